@@ -1,0 +1,5 @@
+/** Chat messages, kept once. */
+@NullMarked
+package tasktracker.message;
+
+import org.jspecify.annotations.NullMarked;

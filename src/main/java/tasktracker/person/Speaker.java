@@ -1,0 +1,32 @@
+package tasktracker.person;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who said something, as a source tells it.
+ *
+ * @param externalId stable id at the source: for Telegram {@code user:ID}, {@code chat:ID} or {@code channel:ID}; for
+ *     Slack the user id; for the API any text
+ * @param firstName first name, or the only name known; never blank
+ * @param lastName last name
+ * @param username handle without {@code @}
+ * @param email address, when the source tells it
+ * @param languageCode IETF tag of the client
+ * @param isBot whether the source calls it a bot
+ * @param isPremium whether it pays Telegram
+ */
+public record Speaker(
+    String externalId,
+    String firstName,
+    @Nullable String lastName,
+    @Nullable String username,
+    @Nullable String email,
+    @Nullable String languageCode,
+    boolean isBot,
+    boolean isPremium) {
+
+  /** A speaker of whom only an id and one display name are known. */
+  public static Speaker named(String externalId, String name) {
+    return new Speaker(externalId, name, null, null, null, null, false, false);
+  }
+}

@@ -1,0 +1,5 @@
+/** Models, behind ports. */
+@NullMarked
+package tasktracker.platform.ai;
+
+import org.jspecify.annotations.NullMarked;

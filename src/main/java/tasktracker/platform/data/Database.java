@@ -1,0 +1,50 @@
+package tasktracker.platform.data;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.transaction.CMTTransactionHandler;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/**
+ * Plain SQL for work on sets of rows: lists, searches, the job ledger, bulk writes.
+ *
+ * <p>A call joins the transaction of its caller ({@code @Transactional}), together with whatever the entity
+ * manager does there; outside of one each statement commits by itself. Entities that were changed in the same
+ * transaction must be flushed before SQL reads their rows.
+ */
+@ApplicationScoped
+public class Database {
+
+  private final Jdbi jdbi;
+
+  protected Database() {
+    this.jdbi = null; // for the container's proxy
+  }
+
+  @Inject
+  public Database(DataSource dataSource) {
+    this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+    jdbi.setTransactionHandler(new CMTTransactionHandler());
+  }
+
+  /** Runs the work on one connection and gives back its answer. */
+  public <T> T ask(Function<Handle, T> work) {
+    return jdbi.withHandle(work::apply);
+  }
+
+  /** Runs the work on one connection. */
+  public void run(Consumer<Handle> work) {
+    jdbi.useHandle(work::accept);
+  }
+
+  /** Maps result columns to the record's components by name, snake_case to camelCase. */
+  public static <T> org.jdbi.v3.core.mapper.RowMapper<T> to(Class<T> record) {
+    return ConstructorMapper.of(record);
+  }
+}

@@ -1,0 +1,5 @@
+/** The way to PostgreSQL: connections, migrations, keys. */
+@NullMarked
+package tasktracker.platform.data;
+
+import org.jspecify.annotations.NullMarked;

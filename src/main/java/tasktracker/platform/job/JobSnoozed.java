@@ -1,0 +1,18 @@
+package tasktracker.platform.job;
+
+import java.time.Duration;
+
+/** Thrown by a handler that wants to be called again later without using up an attempt. */
+public class JobSnoozed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Duration pause;
+
+  public JobSnoozed(Duration pause, String reason) {
+    super(reason);
+    this.pause = pause;
+  }
+
+  public Duration pause() {
+    return pause;
+  }
+}

@@ -1,0 +1,5 @@
+/** The job ledger in PostgreSQL and the tickets on JetStream that wake its workers. */
+@NullMarked
+package tasktracker.platform.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package tasktracker.platform.live;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The registry of what can be heard: every topic, and every event of it, as programs see them on the wire. */
+public enum LiveTopic {
+  AGENTS,
+  TASKS,
+  PROVIDERS,
+  ANALYSIS,
+  PROPOSALS,
+  MESSAGES,
+  EXPERIMENTS,
+  KNOWLEDGE,
+  NOISE_FILTERING,
+  VERSIONS,
+  JOBS,
+  SYSTEM;
+
+  /** Its name on the wire. */
+  public String wire() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The topic of that name; {@code analysis_runs} is another name of {@code analysis}. */
+  public static Optional<LiveTopic> of(String wire) {
+    String name = wire.equals("analysis_runs") ? "analysis" : wire;
+    return Arrays.stream(values()).filter(t -> t.wire().equals(name)).findFirst();
+  }
+
+  /** Every event that this product sends. */
+  public enum Event {
+    MESSAGE_NEW(MESSAGES, "message.new"),
+    MESSAGE_UPDATED(MESSAGES, "message.updated"),
+    INGESTION_STARTED(MESSAGES, "ingestion.started"),
+    INGESTION_PROGRESS(MESSAGES, "ingestion.progress"),
+    INGESTION_COMPLETED(MESSAGES, "ingestion.completed"),
+    INGESTION_FAILED(MESSAGES, "ingestion.failed"),
+    MESSAGE_SCORED(NOISE_FILTERING, "message_scored"),
+    BATCH_SCORED(NOISE_FILTERING, "batch_scored"),
+    JOB_CHANGED(JOBS, "job_changed"),
+    JOB_PROGRESS(JOBS, "job_progress"),
+    HEALTH(SYSTEM, "health");
+
+    private final LiveTopic topic;
+    private final String wire;
+
+    Event(LiveTopic topic, String wire) {
+      this.topic = topic;
+      this.wire = wire;
+    }
+
+    public LiveTopic topic() {
+      return topic;
+    }
+
+    public String wire() {
+      return wire;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Slack exports. */
+@NullMarked
+package tasktracker.source.slack;
+
+import org.jspecify.annotations.NullMarked;

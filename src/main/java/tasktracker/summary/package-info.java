@@ -1,0 +1,5 @@
+/** The overview. */
+@NullMarked
+package tasktracker.summary;
+
+import org.jspecify.annotations.NullMarked;
