@@ -1,0 +1,1 @@
+drop table avatar, telegram_profile, speaker, person, chat_alias, chat, source;

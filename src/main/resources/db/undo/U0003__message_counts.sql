@@ -1,0 +1,4 @@
+drop trigger message_added on message;
+drop trigger message_removed on message;
+drop trigger message_changed on message;
+drop function count_messages();
