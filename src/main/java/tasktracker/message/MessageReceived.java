@@ -1,0 +1,21 @@
+package tasktracker.message;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single message was stored, by webhook or API; fired inside the transaction that stores it. Carries what listeners
+ * need, so that nobody asks back.
+ */
+public record MessageReceived(
+    UUID messageId,
+    String externalId,
+    UUID sourceId,
+    String sourceName,
+    UUID chatId,
+    @Nullable String chatTitle,
+    UUID authorId,
+    String authorName,
+    String content,
+    Instant sentAt) {}

@@ -1,0 +1,113 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.person.People;
+import tasktracker.person.Speaker;
+
+/**
+ * All messages, each kept once. Whatever way one comes in, by webhook, import or API, it is the same message when
+ * source, chat and id are the same.
+ */
+@ApplicationScoped
+public class Messages {
+
+  /**
+   * What became of a batch.
+   *
+   * @param stored how many were new
+   * @param revised how many were known and brought a new text
+   * @param skipped how many were known already
+   */
+  public record BatchReceipt(int stored, int revised, int skipped) {}
+
+  private @Nullable MessageStore store;
+  private @Nullable Sources sources;
+  private @Nullable People people;
+  private @Nullable Event<Object> events;
+
+  protected Messages() {}
+
+  @Inject
+  public Messages(MessageStore store, Sources sources, People people, Event<Object> events) {
+    this.store = store;
+    this.sources = sources;
+    this.people = people;
+    this.events = events;
+  }
+
+  /**
+   * Keeps one message, or the edit of one. Doing it again is harmless. Joins the caller's transaction; {@link
+   * MessageReceived} or {@link MessageRevised} is fired inside it.
+   */
+  @Transactional
+  public Receipt receive(UUID source, IncomingMessage incoming) {
+    MessageRow row = row(source, incoming, null, new HashMap<>(), new HashMap<>());
+    if (store.insert(List.of(row)).isEmpty()) {
+      return again(row);
+    }
+    events.fire(received(row, incoming));
+    return new Receipt(row.id(), Receipt.Outcome.STORED);
+  }
+
+  /**
+   * Keeps a batch of an import in the caller's transaction. New messages are told by one {@link MessagesStored}.
+   *
+   * @param incoming at most a few hundred messages, the same message possibly more than once
+   */
+  @Transactional
+  public BatchReceipt receiveAll(UUID source, UUID importId, List<IncomingMessage> incoming) {
+    Map<IncomingMessage.ChatRef, UUID> chats = new HashMap<>();
+    Map<String, UUID> authors = new HashMap<>();
+    List<MessageRow> rows = incoming.stream().map(m -> row(source, m, importId, chats, authors)).toList();
+    Set<UUID> stored = new HashSet<>(store.insert(rows));
+    int revised = stored.size() == rows.size() ? 0 : reviseAmong(rows);
+    if (!stored.isEmpty()) {
+      events.fire(new MessagesStored(importId, rows.stream().filter(r -> stored.contains(r.id()))
+          .map(r -> new MessagesStored.Stored(r.id(), r.content())).toList()));
+    }
+    return new BatchReceipt(stored.size(), revised, rows.size() - stored.size() - revised);
+  }
+
+  private int reviseAmong(List<MessageRow> rows) {
+    Set<UUID> edited = new HashSet<>(store.possiblyEdited(rows));
+    return (int) rows.stream().filter(row -> edited.contains(row.id())).map(this::again)
+        .filter(receipt -> receipt.outcome() == Receipt.Outcome.REVISED).count();
+  }
+
+  private Receipt again(MessageRow row) {
+    MessageStore.Known known = store.lock(row).orElseThrow();
+    store.react(known.id(), row);
+    if (!known.isNews()) {
+      return new Receipt(known.id(), Receipt.Outcome.DUPLICATE);
+    }
+    events.fire(new MessageRevised(known.id(), store.revise(known.id(), row), row.content()));
+    return new Receipt(known.id(), Receipt.Outcome.REVISED);
+  }
+
+  private MessageRow row(UUID source, IncomingMessage in, @Nullable UUID importId,
+      Map<IncomingMessage.ChatRef, UUID> chats, Map<String, UUID> authors) {
+    UUID chat = chats.computeIfAbsent(in.chat(), c -> sources.chat(source, c));
+    UUID author = authors.computeIfAbsent(in.author().externalId(), id -> people.identify(source, in.author()));
+    return MessageRow.of(in, source, chat, author, importId);
+  }
+
+  private MessageReceived received(MessageRow row, IncomingMessage in) {
+    String sourceName = sources.find(row.sourceId()).map(Sources.Source::name).orElse("");
+    return new MessageReceived(row.id(), row.externalId(), row.sourceId(), sourceName, row.chatId(), in.chat().title(),
+        row.authorId(), fullName(in.author()), row.content(), row.sentAt());
+  }
+
+  private static String fullName(Speaker author) {
+    return author.lastName() == null ? author.firstName() : author.firstName() + " " + author.lastName();
+  }
+}

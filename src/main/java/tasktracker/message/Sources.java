@@ -1,0 +1,86 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.StorableText;
+
+/** The ways in that this installation knows, and the chats behind them. */
+@ApplicationScoped
+public class Sources {
+
+  /** A way in. */
+  public record Source(UUID id, String name, String type, boolean isActive, Instant createdAt, Instant updatedAt) {}
+
+  private @Nullable Database database;
+
+  protected Sources() {}
+
+  @Inject
+  public Sources(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The source of that name, made when it is missing. Joins the caller's transaction.
+   *
+   * @param type {@code telegram}, {@code slack}, {@code email} or {@code api}
+   */
+  @Transactional
+  public UUID named(String name, String type) {
+    return database.ask(sql -> sql.createQuery("""
+            with made as (
+              insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id)
+            select id from made union all select id from source where name = :name limit 1""")
+        .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).one());
+  }
+
+  /** All sources, by name. */
+  public List<Source> all() {
+    return database.ask(sql -> sql.createQuery("select * from source order by name").map(Database.to(Source.class)).list());
+  }
+
+  public Optional<Source> find(UUID id) {
+    return database.ask(sql -> sql.createQuery("select * from source where id = :id").bind("id", id)
+        .map(Database.to(Source.class)).findOne());
+  }
+
+  /**
+   * The chat of that id, under its present or an old id, made when it is missing; its title is brought up to date.
+   * Joins the caller's transaction.
+   */
+  @Transactional
+  public UUID chat(UUID source, IncomingMessage.ChatRef chat) {
+    return database.ask(sql -> sql.createQuery("""
+            with alias as (
+              select chat_id from chat_alias where source_id = :source and external_id = :externalId),
+            kept as (
+              insert into chat as c (id, source_id, external_id, kind, title)
+              select :id, :source, :externalId, :kind, :title where not exists (select from alias)
+              on conflict (source_id, external_id) do update
+                 set title = coalesce(excluded.title, c.title), updated_at = now()
+               where excluded.title is not null and excluded.title is distinct from c.title
+              returning id)
+            select chat_id from alias union all select id from kept
+            union all select id from chat where source_id = :source and external_id = :externalId limit 1""")
+        .bind("id", Ids.next()).bind("source", source).bind("externalId", chat.externalId())
+        .bind("kind", chat.kind().name().toLowerCase(java.util.Locale.ROOT)).bind("title", StorableText.ofNullable(chat.title()))
+        .mapTo(UUID.class).one());
+  }
+
+  /** Makes the chat answer to another id as well: a group that became a supergroup. Joins the caller's transaction. */
+  @Transactional
+  public void alias(UUID source, UUID chat, String otherExternalId) {
+    database.run(sql -> sql.createUpdate("""
+            insert into chat_alias (source_id, external_id, chat_id) values (:source, :externalId, :chat)
+            on conflict do nothing""")
+        .bind("source", source).bind("externalId", otherExternalId).bind("chat", chat).execute());
+  }
+}

@@ -1,0 +1,39 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The guide's health endpoint: is the product able to work, and what of it is not? */
+@RequestScoped
+@Path("/api/health")
+@Produces(MediaType.APPLICATION_JSON)
+public class HealthResource {
+
+  /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up} or {@code down}. */
+  public record Health(String status, Instant timestamp, Map<String, String> checks) {}
+
+  private @Nullable Checks checks;
+
+  protected HealthResource() {}
+
+  @Inject
+  public HealthResource(Checks checks) {
+    this.checks = checks;
+  }
+
+  @GET
+  public Response health() {
+    Map<String, String> answers = checks.all();
+    boolean ok = answers.values().stream().allMatch("up"::equals);
+    return Response.status(ok ? 200 : 503)
+        .entity(new Health(ok ? "ok" : "unavailable", Instant.now(), answers)).build();
+  }
+}

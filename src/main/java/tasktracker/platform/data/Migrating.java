@@ -1,0 +1,83 @@
+package tasktracker.platform.data;
+
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.integrator.spi.Integrator;
+
+/**
+ * Brings the schema up to date before Hibernate validates it.
+ *
+ * <p>The server builds the session factory before any hook of ours runs; only an integrator is early enough. It waits
+ * for a database that is not there yet, so the order in which things are started does not matter.
+ */
+public class Migrating implements Integrator {
+
+  private static final System.Logger LOG = System.getLogger(Migrating.class.getName());
+  private static final long PAUSE_SECONDS = 2;
+
+  @Override
+  public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
+    DataSource dataSource = dataSource();
+    awaitDatabase(dataSource);
+    migrate(dataSource);
+  }
+
+  private static DataSource dataSource() {
+    try {
+      return InitialContext.doLookup("jdbc/tasktracker");
+    } catch (NamingException e) {
+      throw new IllegalStateException("The server has no data source jdbc/tasktracker; see server.xml", e);
+    }
+  }
+
+  private static void awaitDatabase(DataSource dataSource) {
+    for (int asked = 0; !answers(dataSource, asked); asked++) {
+      pause();
+    }
+  }
+
+  private static boolean answers(DataSource dataSource, int asked) {
+    try (var connection = dataSource.getConnection()) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      if (asked % 10 == 0) {
+        LOG.log(Level.WARNING, "Waiting for the database: {0}", e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting for the database", e);
+    }
+  }
+
+  private static void migrate(DataSource dataSource) {
+    var result = configured(dataSource).migrate();
+    LOG.log(Level.INFO, "Schema is at version {0}, {1} migrations applied",
+        result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+        result.migrationsExecuted);
+  }
+
+  private static Flyway configured(DataSource dataSource) {
+    return Flyway.configure(Migrating.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:db/migration")
+        .callbackLocations(new String[0])
+        .failOnMissingLocations(true)
+        .outOfOrder(false)
+        .load();
+  }
+}

@@ -1,0 +1,79 @@
+package tasktracker.platform.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Static files under addresses that hold their content's hash, so that browsers may keep them for ever. */
+@ApplicationScoped
+public class Assets {
+
+  private static final Map<String, String> FROM_WEBJARS =
+      Map.of("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
+  private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "js",
+      "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png", "woff2", "font/woff2", "ico",
+      "image/x-icon", "webmanifest", "application/manifest+json");
+  private final Map<String, Optional<Asset>> loaded = new ConcurrentHashMap<>();
+  private @Nullable ServletContext servlets;
+
+  protected Assets() {}
+
+  @Inject
+  public Assets(ServletContext servlets) {
+    this.servlets = servlets;
+  }
+
+  /**
+   * A file's bytes.
+   *
+   * @param hash first hexadecimal digits of the SHA-256 of its bytes
+   */
+  public record Asset(byte[] bytes, String mediaType, String hash) {}
+
+  /** The address of a file below {@code /assets}, with its hash. */
+  public String url(String path) {
+    return find(path).map(a -> "/assets/" + a.hash() + "/" + path)
+        .orElseThrow(() -> new IllegalArgumentException("No asset " + path));
+  }
+
+  /** The file of that path, if there is one. */
+  public Optional<Asset> find(String path) {
+    return Boolean.getBoolean("tasktracker.dev") ? load(path) : loaded.computeIfAbsent(path, this::load);
+  }
+
+  private Optional<Asset> load(String path) {
+    String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+    if (type == null || path.contains("..") || path.contains("//")) {
+      return Optional.empty();
+    }
+    try (InputStream in = open(path)) {
+      return in == null ? Optional.empty() : Optional.of(asset(in.readAllBytes(), type));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable InputStream open(String path) {
+    String inJar = FROM_WEBJARS.get(path);
+    return inJar == null ? servlets.getResourceAsStream("/assets/" + path) : Assets.class.getResourceAsStream(inJar);
+  }
+
+  private static Asset asset(byte[] bytes, String type) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return new Asset(bytes, type, HexFormat.of().formatHex(digest, 0, 6));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package tasktracker.platform.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What every page knows of its own request: {@code page} and {@code prefs}. */
+@ApplicationScoped
+public class BaseVariables implements PageVariables {
+
+  private @Nullable HttpServletRequest request;
+
+  protected BaseVariables() {}
+
+  @Inject
+  public BaseVariables(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    String query = request.getQueryString();
+    model.put("page", new PageAddress(request.getRequestURI(), query == null ? "" : query));
+    Object preferences = request.getAttribute(ViewWriter.PREFERENCES);
+    model.put("prefs", preferences == null ? Preferences.USUAL : preferences);
+  }
+
+  /** Path and query string of the page that is shown. */
+  public record PageAddress(String path, String query) {
+
+    /** True for the page itself and those below it. */
+    public boolean under(String root) {
+      return root.equals("/") ? path.equals("/") : path.equals(root) || path.startsWith(root + "/");
+    }
+  }
+}

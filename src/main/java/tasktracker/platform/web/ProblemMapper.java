@@ -1,0 +1,39 @@
+package tasktracker.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+
+/** Answers every failure of a resource: as a page to people, as problem+json to programs. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+  @Context private UriInfo uri;
+  @Context private HttpServletRequest request;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    Problem problem = Problems.of(failure);
+    var response = Response.status(problem.status());
+    if (problem.retryAfterSeconds() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+    }
+    return PageRequest.wantsPage(request) ? page(response, problem) : json(response, problem);
+  }
+
+  private Response page(Response.ResponseBuilder response, Problem problem) {
+    return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+        .entity(View.page("error/problem", Map.of("problem", problem))).build();
+  }
+
+  private Response json(Response.ResponseBuilder response, Problem problem) {
+    return response.type("application/problem+json")
+        .entity(Json.jsonb().toJson(Problems.body(problem, uri.getRequestUri().getPath()))).build();
+  }
+}

@@ -1,0 +1,69 @@
+package tasktracker.platform.web;
+
+import jakarta.ws.rs.WebApplicationException;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns failures into problems: what a person may know of them goes out, the rest goes to the log, once. */
+public final class Problems {
+
+  private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+  private static final Map<Integer, String> TITLES = Map.of(
+      400, "Bad request", 401, "Sign in first", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
+      406, "Not acceptable", 413, "Too large", 415, "Unsupported media type");
+  private static final Map<Integer, String> DETAILS = Map.of(
+      400, "The request could not be read.", 404, "There is nothing at this address.",
+      405, "This address does not take that method.", 406, "This address cannot answer in the form asked for.",
+      415, "This address does not read that content type.");
+
+  private Problems() {}
+
+  /** What to answer for a failure; an unexpected one is logged under a reference that the answer names. */
+  public static Problem of(Throwable failure) {
+    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof Problem problem) {
+        return problem;
+      }
+      if (isDatabaseAway(t)) {
+        LOG.log(Level.WARNING, "The database did not answer: {0}", t.getMessage());
+        return Problem.unavailable("The database does not answer at the moment. Nothing was changed; try again shortly.");
+      }
+    }
+    return failure instanceof WebApplicationException web ? of(web) : unexpected(failure);
+  }
+
+  private static Problem of(WebApplicationException web) {
+    int status = web.getResponse().getStatus();
+    return status >= 500 ? unexpected(web) : new Problem(status,
+        TITLES.getOrDefault(status, "Request refused"), DETAILS.getOrDefault(status, "The request was refused."));
+  }
+
+  private static Problem unexpected(Throwable failure) {
+    String reference = UUID.randomUUID().toString().substring(0, 8);
+    LOG.log(Level.ERROR, "Unexpected failure, reference " + reference, failure);
+    return new Problem(500, "Something went wrong", "It has been logged under reference " + reference + ".");
+  }
+
+  private static boolean isDatabaseAway(Throwable t) {
+    return t instanceof SQLTransientException || t instanceof SQLRecoverableException
+        || t instanceof SQLNonTransientConnectionException || t instanceof SQLException sql && isConnectionState(sql.getSQLState())
+        || t.getClass().getName().startsWith("jakarta.resource.");
+  }
+
+  /** Classes 08 (connection), 53 (out of resources) and 57P (server going down or starting). */
+  private static boolean isConnectionState(@Nullable String state) {
+    return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  }
+
+  /** The body of RFC 9457. */
+  public static Map<String, Object> body(Problem problem, String instance) {
+    return Map.of("type", "about:blank", "title", problem.title(), "status", problem.status(),
+        "detail", problem.detail(), "instance", instance);
+  }
+}

@@ -1,0 +1,65 @@
+package tasktracker.platform.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import ognl.OgnlRuntime;
+import org.jspecify.annotations.Nullable;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+/**
+ * Renders templates: whole pages, fragments of them, and the same fragments for the live socket, where there is no
+ * request.
+ */
+@ApplicationScoped
+public class Templates {
+
+  private final TemplateEngine engine = new TemplateEngine();
+  private @Nullable Assets assets;
+
+  protected Templates() {}
+
+  @Inject
+  public Templates(ServletContext servlets, Assets assets, Words words) {
+    this.assets = assets;
+    OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
+    engine.setTemplateResolver(resolver(servlets));
+    engine.setMessageResolver(new TemplateWords(words));
+    engine.setLinkBuilder(new RootLinks());
+  }
+
+  private static WebApplicationTemplateResolver resolver(ServletContext servlets) {
+    var resolver = new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(servlets));
+    resolver.setPrefix("/WEB-INF/templates/");
+    resolver.setSuffix(".html");
+    resolver.setTemplateMode(TemplateMode.HTML);
+    resolver.setCacheable(!Boolean.getBoolean("tasktracker.dev"));
+    return resolver;
+  }
+
+  /** Renders a view for a request; every bean that has page variables adds its own. */
+  public String render(View view, Locale locale, Instance<PageVariables> variables) {
+    Map<String, Object> model = new HashMap<>();
+    variables.forEach(v -> v.addTo(model));
+    model.putAll(view.model());
+    return render(view.template(), view.fragment(), locale, model);
+  }
+
+  /** Renders a fragment that looks the same to everyone, for the live socket. */
+  public String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model) {
+    var context = new Context(locale, new HashMap<>(model));
+    context.setVariable("assets", assets);
+    context.setVariable("asof", Instant.now());
+    return engine.process(template, fragment == null ? null : Set.of(fragment), context);
+  }
+}
