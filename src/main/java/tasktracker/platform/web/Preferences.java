@@ -13,10 +13,10 @@ import java.util.Set;
  */
 public record Preferences(String language, String theme, String density, boolean shortcuts) {
 
-  public static final Preferences USUAL = new Preferences("en", "system", "comfortable", true);
   public static final Set<String> LANGUAGES = Set.of("en", "uk");
   public static final Set<String> THEMES = Set.of("light", "dark", "system");
   public static final Set<String> DENSITIES = Set.of("comfortable", "compact");
+  public static final Preferences USUAL = new Preferences("en", "system", "comfortable", true);
 
   public Preferences {
     language = LANGUAGES.contains(language) ? language : "en";

@@ -1,0 +1,128 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+
+/** Reads messages in lists, quick however many there are: pages go by key, and no count reads the table through. */
+@ApplicationScoped
+public class Feed {
+
+  /** No count looks further than this many rows. */
+  public static final int COUNT_LIMIT = 10_000;
+
+  /** Where a page begins: after (or before) the message that was sent then and has that id. */
+  public record Cursor(Instant sentAt, UUID id) {
+
+    /** The cursor of a written form, {@code 2026-01-31T10:00:00Z~ID}. */
+    public static Cursor of(String written) {
+      String[] parts = written.split("~", 2);
+      return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+    }
+
+    @Override
+    public String toString() {
+      return sentAt + "~" + id;
+    }
+  }
+
+  /** How many there are, or that there are more than were counted. */
+  public record Count(long number, boolean exact) {}
+
+  private @Nullable Database database;
+
+  protected Feed() {}
+
+  @Inject
+  public Feed(Database database) {
+    this.database = database;
+  }
+
+  /** The message of that id. */
+  public Optional<MessageItem> find(UUID id) {
+    return database.ask(sql -> sql.createQuery(MessageItem.SELECT + "from message m " + MessageItem.FROM + "where m.id = :id")
+        .bind("id", id).map(Database.to(MessageItem.class)).findOne());
+  }
+
+  /** The messages of these ids, in no order. */
+  public List<MessageItem> find(List<UUID> ids) {
+    return database.ask(sql -> sql.createQuery(
+            MessageItem.SELECT + "from message m " + MessageItem.FROM + "where m.id = any(:ids)")
+        .bindArray("ids", UUID.class, ids).map(Database.to(MessageItem.class)).list());
+  }
+
+  /** Up to {@code limit} messages older than the cursor, or the newest; newest first. */
+  public List<MessageItem> older(MessageFilter filter, @Nullable Cursor cursor, int limit) {
+    return page(filter, cursor == null ? "true" : "(m.sent_at, m.id) < (:sentAt, :id)", cursor, "desc", limit, 0);
+  }
+
+  /** Up to {@code limit} messages next newer than the cursor; newest first. */
+  public List<MessageItem> newer(MessageFilter filter, Cursor cursor, int limit) {
+    List<MessageItem> found = new ArrayList<>(page(filter, "(m.sent_at, m.id) > (:sentAt, :id)", cursor, "asc", limit, 0));
+    Collections.reverse(found);
+    return found;
+  }
+
+  /** A page by its number, for programs that count pages; the further, the slower. */
+  public List<MessageItem> numbered(MessageFilter filter, boolean newestFirst, int limit, long skip) {
+    return page(filter, "true", null, newestFirst ? "desc" : "asc", limit, skip);
+  }
+
+  private List<MessageItem> page(MessageFilter filter, String bound, @Nullable Cursor cursor, String order, int limit, long skip) {
+    Map<String, Object> values = new HashMap<>(filter.values());
+    if (cursor != null) {
+      values.put("sentAt", cursor.sentAt());
+      values.put("id", cursor.id());
+    }
+    String query = MessageItem.SELECT + "from (select * from message m where " + filter.condition() + " and " + bound
+        + " order by m.sent_at " + order + ", m.id " + order + " limit :limit offset :skip) m " + MessageItem.FROM
+        + " order by m.sent_at " + order + ", m.id " + order;
+    return database.ask(sql -> sql.createQuery(query).bindMap(values).bind("limit", limit).bind("skip", skip)
+        .map(Database.to(MessageItem.class)).list());
+  }
+
+  /** The messages around one in its chat: {@code each} before it, itself, {@code each} after it; oldest first. */
+  public List<MessageItem> around(MessageItem message, int each) {
+    MessageFilter chat = new MessageFilter(null, null, null, null, message.chatId(), Set.of(), null, null, null, null, null);
+    Cursor here = new Cursor(message.sentAt(), message.id());
+    List<MessageItem> all = new ArrayList<>(newer(chat, here, each));
+    all.add(message);
+    all.addAll(older(chat, here, each));
+    Collections.reverse(all);
+    return all;
+  }
+
+  /** How many messages the filter lets through. */
+  public Count count(MessageFilter filter) {
+    return filter.isCounted() ? new Count(countedByClass(filter.chatId()).entrySet().stream()
+        .filter(e -> filter.classes().isEmpty() || filter.classes().contains(e.getKey()))
+        .mapToLong(Map.Entry::getValue).sum(), true) : scanned(filter);
+  }
+
+  /** How many messages there are of each class, in one chat or all, from the counters. */
+  public Map<String, Long> countedByClass(@Nullable UUID chat) {
+    Map<String, Long> counts = new HashMap<>();
+    database.run(sql -> sql.createQuery("""
+            select noise_classification, sum(messages) as messages from message_count
+             where cast(:chat as uuid) is null or chat_id = :chat group by 1""")
+        .bind("chat", chat).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
+    return counts;
+  }
+
+  private Count scanned(MessageFilter filter) {
+    long found = database.ask(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
+            + filter.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found")
+        .bindMap(filter.values()).mapTo(Long.class).one());
+    return new Count(Math.min(found, COUNT_LIMIT), found <= COUNT_LIMIT);
+  }
+}

@@ -1,0 +1,118 @@
+package tasktracker.message;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which messages are wanted; null or empty means any. Becomes a condition in SQL, so the whole table is filtered, not
+ * the page that happens to be shown.
+ *
+ * @param text part of the content, any case
+ * @param author part of the author's full name, any case
+ * @param authorId this author only
+ * @param source part of the source's name, any case
+ * @param chatId this chat only
+ * @param classes among {@code noise}, {@code weak_signal}, {@code signal}, {@code spam}, {@code unscored}
+ * @param from sent at or after
+ * @param until sent before
+ * @param scoreMin importance at least, 0 to 1
+ * @param scoreMax importance at most, 0 to 1
+ * @param importId brought by this import
+ */
+public record MessageFilter(
+    @Nullable String text,
+    @Nullable String author,
+    @Nullable UUID authorId,
+    @Nullable String source,
+    @Nullable UUID chatId,
+    Set<String> classes,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    @Nullable Double scoreMin,
+    @Nullable Double scoreMax,
+    @Nullable UUID importId) {
+
+  public static final Set<String> CLASSES = Set.of("noise", "weak_signal", "signal", "spam", "unscored");
+  public static final MessageFilter ANY =
+      new MessageFilter(null, null, null, null, null, Set.of(), null, null, null, null, null);
+
+  public MessageFilter {
+    classes = Set.copyOf(classes);
+  }
+
+  public MessageFilter ofClasses(Set<String> others) {
+    return new MessageFilter(text, author, authorId, source, chatId, others, from, until, scoreMin, scoreMax, importId);
+  }
+
+  /** True when {@code message_count} can answer how many there are: at most one chat and some classes are asked for. */
+  public boolean isCounted() {
+    return text == null && author == null && authorId == null && source == null && from == null && until == null
+        && scoreMin == null && scoreMax == null && importId == null;
+  }
+
+  /** The condition over {@code message m}, true for all when nothing is asked. */
+  public String condition() {
+    List<String> parts = new ArrayList<>();
+    add(parts, text, "m.content ilike :text");
+    add(parts, author, """
+        m.author_id in (select id from person where (first_name || ' ' || coalesce(last_name, '')) ilike :author)""");
+    add(parts, authorId, "m.author_id = :authorId");
+    add(parts, source, "m.source_id in (select id from source where name ilike :source)");
+    add(parts, chatId, "m.chat_id = :chatId");
+    add(parts, classes.isEmpty() ? null : classes, classCondition());
+    add(parts, from, "m.sent_at >= :from");
+    add(parts, until, "m.sent_at < :until");
+    add(parts, scoreMin, "m.importance_score >= :scoreMin");
+    add(parts, scoreMax, "m.importance_score <= :scoreMax");
+    add(parts, importId, "m.import_id = :importId");
+    return parts.isEmpty() ? "true" : String.join(" and ", parts);
+  }
+
+  private static void add(List<String> parts, @Nullable Object asked, String condition) {
+    if (asked != null) {
+      parts.add(condition);
+    }
+  }
+
+  private String classCondition() {
+    if (!classes.contains("unscored")) {
+      return "m.noise_classification = any(:classes)";
+    }
+    return classes.size() == 1 ? "m.noise_classification is null"
+        : "(m.noise_classification is null or m.noise_classification = any(:classes))";
+  }
+
+  /** The values of {@link #condition()}, by name. */
+  public Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>();
+    put(values, "text", text == null ? null : like(text));
+    put(values, "author", author == null ? null : like(author));
+    put(values, "authorId", authorId);
+    put(values, "source", source == null ? null : like(source));
+    put(values, "chatId", chatId);
+    put(values, "classes", classes.isEmpty() ? null : classes.toArray(String[]::new));
+    put(values, "from", from);
+    put(values, "until", until);
+    put(values, "scoreMin", scoreMin);
+    put(values, "scoreMax", scoreMax);
+    put(values, "importId", importId);
+    return values;
+  }
+
+  private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+  }
+
+  /** The text as a pattern for {@code like} that means itself, anywhere. */
+  private static String like(String text) {
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+}
