@@ -1,0 +1,86 @@
+package tasktracker.platform.data;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Options;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection of this node to NATS. It is made in the background and made again for ever: the product works
+ * without the broker, more slowly, and nothing that is asked of this class ever waits for it.
+ */
+@ApplicationScoped
+public class Nats {
+
+  private static final System.Logger LOG = System.getLogger(Nats.class.getName());
+  private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Connection connection;
+  private @Nullable String servers;
+
+  protected Nats() {}
+
+  @Inject
+  public Nats(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers) {
+    this.servers = servers;
+  }
+
+  void start(@Observes Startup event) {
+    try {
+      io.nats.client.Nats.connectAsynchronously(options(), true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Options options() {
+    return new Options.Builder().servers(servers.split(",")).connectionName("task-tracker")
+        .maxReconnects(-1).reconnectWait(Duration.ofMillis(500)).connectionTimeout(Duration.ofSeconds(3))
+        .pingInterval(Duration.ofSeconds(10)).maxPingsOut(3)
+        .connectionListener(this::heard).build();
+  }
+
+  private void heard(Connection from, ConnectionListener.Events event) {
+    connection = from;
+    switch (event) {
+      case CONNECTED, RECONNECTED -> connected(from);
+      case DISCONNECTED -> LOG.log(Level.WARNING, "NATS is away; work goes on from the ledger alone");
+      default -> LOG.log(Level.DEBUG, "NATS: {0}", event);
+    }
+  }
+
+  private void connected(Connection from) {
+    LOG.log(Level.INFO, "Connected to NATS {0}", from.getServerInfo().getVersion());
+    for (Runnable action : whenConnected) {
+      Thread.ofVirtual().start(action);
+    }
+  }
+
+  /** The connection, when it is up at this moment. */
+  public Optional<Connection> connection() {
+    return Optional.ofNullable(connection).filter(c -> c.getStatus() == Connection.Status.CONNECTED);
+  }
+
+  /** Runs the action each time the broker is reached, on a thread of its own; at once when it is reached already. */
+  public void whenConnected(Runnable action) {
+    whenConnected.add(action);
+    connection().ifPresent(c -> Thread.ofVirtual().start(action));
+  }
+
+  @PreDestroy
+  void close() throws InterruptedException {
+    if (connection != null) {
+      connection.close();
+    }
+  }
+}

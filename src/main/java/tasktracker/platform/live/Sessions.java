@@ -1,0 +1,81 @@
+package tasktracker.platform.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** All who listen on this node: keeps them alive, lets the silent and the dismissed go. */
+@ApplicationScoped
+public class Sessions {
+
+  private static final int PING_SECONDS = 20;
+  private static final int DISMISS_SECONDS = 2;
+  private final Map<String, Ear> ears = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
+  private @Nullable Instance<SocketGuard> guard;
+
+  protected Sessions() {}
+
+  @Inject
+  public Sessions(Instance<SocketGuard> guard) {
+    this.guard = guard;
+  }
+
+  void start(@Observes Startup event) {
+    ticker.scheduleWithFixedDelay(() -> ears.values().forEach(Ear::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    ticker.scheduleWithFixedDelay(this::dismiss, DISMISS_SECONDS, DISMISS_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes Shutdown event) {
+    ticker.shutdownNow();
+    ears.values().forEach(ear -> ear.close(CloseCodes.SERVICE_RESTART, "The server is restarting"));
+  }
+
+  void add(Ear ear) {
+    ears.put(ear.id(), ear);
+  }
+
+  void remove(String id) {
+    ears.remove(id);
+  }
+
+  Collection<Ear> all() {
+    return ears.values();
+  }
+
+  private void dismiss() {
+    ears.values().stream().filter(ear -> !guard.get().stillAdmitted(ear.listener()))
+        .forEach(ear -> ear.close(CloseCodes.VIOLATED_POLICY, "Signed out"));
+  }
+
+  /** How many listen to each topic. */
+  public Map<LiveTopic, Integer> countByTopic() {
+    Map<LiveTopic, Integer> counts = new EnumMap<>(LiveTopic.class);
+    ears.values().forEach(ear -> ear.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
+    return counts;
+  }
+
+  /** How many listen at all. */
+  public int count() {
+    return ears.size();
+  }
+
+  /** Those among the wanted topics that the listener may hear. */
+  Set<LiveTopic> allowed(SocketGuard.Listener listener, Set<LiveTopic> wanted) {
+    return wanted.stream().filter(topic -> guard.get().mayHear(listener, topic)).collect(java.util.stream.Collectors.toSet());
+  }
+}
