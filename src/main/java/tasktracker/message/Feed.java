@@ -119,6 +119,16 @@ public class Feed {
     return counts;
   }
 
+  /** What a filter may choose from: sources, chats, the busiest authors, and the first and last day. */
+  public Map<String, Object> choices() {
+    return database.ask(sql -> Map.of(
+        "sources", sql.createQuery("select id, name from source order by name").mapToMap().list(),
+        "chats", sql.createQuery("select id, coalesce(title, external_id) as title from chat order by 2 limit 500").mapToMap().list(),
+        "authors", sql.createQuery("""
+            select id, trim(first_name || ' ' || coalesce(last_name, '')) as name from person order by 2 limit 500""").mapToMap().list(),
+        "date_range", sql.createQuery("select min(sent_at) as min, max(sent_at) as max from message").mapToMap().one()));
+  }
+
   private Count scanned(MessageFilter filter) {
     long found = database.ask(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
             + filter.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found")

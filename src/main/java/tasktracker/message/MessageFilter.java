@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Query;
 
 /**
  * Which messages are wanted; null or empty means any. Becomes a condition in SQL, so the whole table is filtered, not
@@ -44,6 +45,20 @@ public record MessageFilter(
 
   public MessageFilter {
     classes = Set.copyOf(classes);
+  }
+
+  /**
+   * The filter that query parameters ask for: {@code q, author, author_id, source, chat_id, class} (or {@code
+   * classification}), {@code date_from, date_to, importance_min, importance_max, import_id}.
+   *
+   * @throws tasktracker.platform.web.Problem 400 when one of them is not understood
+   */
+  public static MessageFilter of(Query query) {
+    Set<String> classes = new java.util.LinkedHashSet<>(query.among("class", CLASSES));
+    classes.addAll(query.among("classification", CLASSES));
+    return new MessageFilter(query.text("q", 200), query.text("author", 200), query.id("author_id"),
+        query.text("source", 100), query.id("chat_id"), classes, query.from("date_from"), query.until("date_to"),
+        query.fraction("importance_min"), query.fraction("importance_max"), query.id("import_id"));
   }
 
   public MessageFilter ofClasses(Set<String> others) {

@@ -75,7 +75,6 @@ public class Migrating implements Integrator {
     return Flyway.configure(Migrating.class.getClassLoader())
         .dataSource(dataSource)
         .locations("classpath:db/migration")
-        .callbackLocations(new String[0])
         .failOnMissingLocations(true)
         .outOfOrder(false)
         .load();

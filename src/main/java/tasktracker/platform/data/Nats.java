@@ -78,9 +78,17 @@ public class Nats {
   }
 
   @PreDestroy
-  void close() throws InterruptedException {
+  void close() {
     if (connection != null) {
+      closed(connection);
+    }
+  }
+
+  private static void closed(Connection connection) {
+    try {
       connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,0 +1,108 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+
+/** Messages for programs. */
+@RequestScoped
+@Path("/api/v1/messages")
+@Produces(MediaType.APPLICATION_JSON)
+public class MessagesResource {
+
+  /**
+   * A page of messages. {@code total} goes no further than {@link Feed#COUNT_LIMIT} when filters make it a matter of
+   * reading; {@code total_is_exact} tells. {@code next} is the cursor of the next page, quick at any depth.
+   */
+  public record MessagePage(List<MessageItem> items, long total, boolean totalIsExact, int page, int pageSize,
+      long totalPages, @Nullable String next) {}
+
+  /** What became of a message that was handed in. */
+  public record Answer(String status, UUID id, boolean created) {}
+
+  private @Nullable Feed feed;
+  private @Nullable Messages messages;
+  private @Nullable Sources sources;
+
+  protected MessagesResource() {}
+
+  @Inject
+  public MessagesResource(Feed feed, Messages messages, Sources sources) {
+    this.feed = feed;
+    this.messages = messages;
+    this.sources = sources;
+  }
+
+  @GET
+  public MessagePage list(@Context UriInfo uri) {
+    Query query = new Query(uri.getQueryParameters());
+    MessageFilter filter = MessageFilter.of(query);
+    int page = query.number("page", 1, 1, 1_000_000);
+    int size = query.number("page_size", 50, 1, 1000);
+    Feed.Cursor cursor = cursor(query);
+    boolean newestFirst = query.one("sort_order", Set.of("asc", "desc"), "desc").equals("desc");
+    List<MessageItem> items = cursor == null
+        ? feed.numbered(filter, newestFirst, size, (page - 1L) * size) : feed.older(filter, cursor, size);
+    Feed.Count count = feed.count(filter);
+    return new MessagePage(items, count.number(), count.exact(), page, size, (count.number() + size - 1) / size,
+        items.size() < size ? null : next(items.getLast()));
+  }
+
+  private static Feed.@Nullable Cursor cursor(Query query) {
+    String written = query.text("cursor", 100);
+    try {
+      return written == null ? null : Feed.Cursor.of(written);
+    } catch (RuntimeException e) {
+      throw Problem.badRequest("The parameter cursor must be the value of next of an earlier page.");
+    }
+  }
+
+  private static String next(MessageItem last) {
+    return new Feed.Cursor(last.sentAt(), last.id()).toString();
+  }
+
+  @GET
+  @Path("{id}")
+  public MessageItem one(@PathParam("id") UUID id) {
+    return feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
+  }
+
+  @GET
+  @Path("filters")
+  public Map<String, Object> filters() {
+    return feed.choices();
+  }
+
+  /** Keeps a message; the same source, chat and id again is the same message. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Transactional
+  public Response add(@Nullable NewMessage asked) {
+    NewMessage message = NewMessage.checked(asked);
+    UUID source = message.sourceId() == null ? sources.named(message.sourceName(), "api")
+        : sources.find(message.sourceId()).map(Sources.Source::id).orElseThrow(() -> Problem.notFound("source with this id"));
+    Receipt receipt = messages.receive(source, message.incoming());
+    boolean created = receipt.outcome() == Receipt.Outcome.STORED;
+    return Response.status(created ? 201 : 200).location(URI.create("/api/v1/messages/" + receipt.messageId()))
+        .entity(new Answer(created ? "message received" : receipt.outcome().name().toLowerCase(java.util.Locale.ROOT),
+            receipt.messageId(), created)).build();
+  }
+}

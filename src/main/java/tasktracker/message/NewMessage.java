@@ -1,0 +1,102 @@
+package tasktracker.message;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage.ChatKind;
+import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.person.Speaker;
+import tasktracker.platform.web.Problem;
+
+/**
+ * A message as a program hands it in.
+ *
+ * @param externalMessageId its id in the chat; 1 to 200 characters
+ * @param content its text; at most 65,536 characters
+ * @param sentAt ISO 8601 with a zone
+ * @param source name of the source, {@code api} if missing; made when new
+ * @param sourceId id of the source, instead of its name
+ * @param chat id of the chat at the source, {@code default} if missing
+ * @param chatTitle name of the chat
+ * @param author display name of who said it
+ * @param authorExternalId their id at the source, the name if missing
+ * @param authorEmail their address, which makes them one person over all sources
+ * @param editedAt when it was edited, ISO 8601 with a zone; needed for a new text to be taken as an edit
+ * @param replyTo id, in the chat, of the message it answers
+ * @param threadId id of the thread it belongs to
+ */
+public record NewMessage(
+    @Nullable String externalMessageId,
+    @Nullable String content,
+    @Nullable String sentAt,
+    @Nullable String source,
+    @Nullable UUID sourceId,
+    @Nullable String chat,
+    @Nullable String chatTitle,
+    @Nullable String author,
+    @Nullable String authorExternalId,
+    @Nullable String authorEmail,
+    @Nullable String editedAt,
+    @Nullable String replyTo,
+    @Nullable String threadId) {
+
+  private static final int MAX_CONTENT = 65_536;
+
+  /**
+   * The message, if it can be kept.
+   *
+   * @throws Problem 400 without a body, 422 naming the field that is wrong
+   */
+  static NewMessage checked(@Nullable NewMessage message) {
+    if (message == null) {
+      throw Problem.badRequest("The body must be a JSON object.");
+    }
+    message.require("external_message_id", message.externalMessageId, 200);
+    message.require("content", message.content, MAX_CONTENT);
+    message.require("author", message.author, 200);
+    message.limit("author_external_id", message.authorExternalId);
+    message.limit("author_email", message.authorEmail);
+    message.limit("source", message.source);
+    message.limit("chat", message.chat);
+    message.limit("chat_title", message.chatTitle);
+    message.limit("reply_to", message.replyTo);
+    message.limit("thread_id", message.threadId);
+    return message;
+  }
+
+  private void require(String field, @Nullable String value, int max) {
+    if (value == null || value.isBlank() || value.length() > max) {
+      throw Problem.unprocessable("The field " + field + " must be a text of 1 to " + max + " characters.");
+    }
+  }
+
+  private void limit(String field, @Nullable String value) {
+    if (value != null && (value.isBlank() || value.length() > 100)) {
+      throw Problem.unprocessable("The field " + field + " must be a text of 1 to 100 characters, or be left out.");
+    }
+  }
+
+  String sourceName() {
+    return source == null ? "api" : source;
+  }
+
+  IncomingMessage incoming() {
+    ChatRef where = new ChatRef(chat == null ? "default" : chat, ChatKind.OTHER, chatTitle);
+    String id = authorExternalId == null ? author : authorExternalId;
+    Speaker who = new Speaker(id, author, null, null, authorEmail, null, false, false);
+    return new IncomingMessage(where, externalMessageId, who, time("sent_at", sentAt), editedAt == null ? null
+        : time("edited_at", editedAt), MessageKind.TEXT, content, List.of(), threadId, null, replyTo, null, null, List.of());
+  }
+
+  private static Instant time(String field, @Nullable String value) {
+    try {
+      return OffsetDateTime.parse(value == null ? "" : value).toInstant();
+    } catch (DateTimeParseException e) {
+      throw Problem.unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z.");
+    }
+  }
+}
