@@ -1,0 +1,166 @@
+package tasktracker.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tasktracker.platform.ai.Embedder;
+import tasktracker.platform.ai.EmbeddingServer;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.RemoteEmbedder;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.TestDatabase;
+
+class EmbeddingsIT {
+
+  private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+  private static final LocalEmbedder LOCAL = new LocalEmbedder();
+  private static TestDatabase schema;
+  private static Database database;
+  private Talk talk;
+  private UUID olena;
+  private UUID chat;
+  private Embeddings embeddings;
+
+  @BeforeAll
+  static void migrate() {
+    schema = TestDatabase.create();
+    database = schema.database();
+  }
+
+  @AfterAll
+  static void drop() {
+    schema.close();
+  }
+
+  @BeforeEach
+  void meet() {
+    database.run(sql -> sql.execute("truncate message, message_count, embedding_tally, message_embedding, source cascade"));
+    talk = new Talk(database);
+    olena = talk.person("Olena");
+    chat = talk.chat("Backend");
+    embeddings = by(LOCAL);
+  }
+
+  @Test
+  void whatOlenaSaysGetsOneVectorHoweverOftenItIsAskedFor() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("The login page is broken", "Fixed in 2.3", "   "));
+    embeddings.embed(said);
+    embeddings.embed(said);
+    assertThat(embeddings.vectors(said)).containsOnlyKeys(said.get(0), said.get(1));
+    assertThat(embeddings.vectors(said).get(said.getFirst())).isEqualTo(LOCAL.embed(List.of("The login page is broken")).getFirst());
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(2, 0));
+  }
+
+  @Test
+  void scoringGetsVectorsOfMessagesNobodyHasEmbeddedYet() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one thing", "another thing", ""));
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(0, 2));
+    assertThat(embeddings.localVectors(said)).containsOnlyKeys(said.get(0), said.get(1));
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(2, 0));
+  }
+
+  @Test
+  void anEditedMessageIsToBeEmbeddedAgain() {
+    UUID message = talk.says(olena, chat, MONDAY, "release on Friday");
+    embeddings.embed(List.of(message));
+    talk.edits(message, "release on Monday");
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(0, 1));
+    embeddings.embed(List.of(message));
+    assertThat(embeddings.vectors(List.of(message)).get(message)).isEqualTo(LOCAL.embed(List.of("release on Monday")).getFirst());
+  }
+
+  @Test
+  void anEditThatTakesAllTextAwayLeavesNothingToEmbed() {
+    UUID message = talk.says(olena, chat, MONDAY, "oops");
+    embeddings.embed(List.of(message));
+    talk.edits(message, " ");
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(0, 0));
+    talk.edits(message, "back again");
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(0, 1));
+  }
+
+  @Test
+  void aTextThatIsEditedWhileTheModelThinksIsNotStoredUnderTheNewText() {
+    UUID message = talk.says(olena, chat, MONDAY, "before");
+    var interrupted = by(new Thinking(LOCAL, () -> talk.edits(message, "after")));
+    interrupted.embed(List.of(message));
+    assertThat(interrupted.vectors(List.of(message))).isEmpty();
+    assertThat(interrupted.counts().toEmbed()).isEqualTo(1);
+  }
+
+  @Test
+  void twoJobsWithTheSameMessagesAskTheModelOnce() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, IntStream.range(0, 50).mapToObj(i -> "thing number " + i).toList());
+    var texts = new AtomicInteger();
+    var counted = by(new Thinking(LOCAL, () -> texts.incrementAndGet()));
+    var asked = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.runAsync(() -> counted.embed(said))).toList();
+    asked.forEach(CompletableFuture::join);
+    assertThat(texts).hasValue(50);
+    assertThat(counted.vectors(said)).hasSize(50);
+  }
+
+  @Test
+  void deletedMessagesAreNotCounted() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two", "three"));
+    embeddings.embed(said.subList(0, 2));
+    database.run(sql -> sql.execute("delete from message where id = ?", said.getFirst()));
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(1, 1));
+    database.run(sql -> sql.execute("select fold_embedding_tally()"));
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(1, 1));
+  }
+
+  @Test
+  void anotherModelGetsAnIndexOfItsOwnAndTakesOverWhenItKnowsEverything() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two", "three"));
+    embeddings.embed(said);
+    embeddings.switchOver();
+    try (var server = EmbeddingServer.start(768)) {
+      var other = by(RemoteEmbedder.ollama(new RemoteEmbedder.Address(server.url(), "", "nomic-embed-text", Duration.ofSeconds(5), 0)));
+      assertThat(other.answering().model().name()).isEqualTo(LocalEmbedder.MODEL);
+      assertThat(other.missingAfter(new UUID(0, 0), 10)).containsExactlyElementsOf(said);
+      other.embed(said);
+      other.switchOver();
+      assertThat(other.answering().model().dimension()).isEqualTo(768);
+      assertThat(other.localVectors(said)).hasSize(3);
+      assertThat(indexes()).contains("message_embedding_near_" + other.answering().model().id());
+    }
+  }
+
+  private static List<String> indexes() {
+    return database.ask(sql -> sql.createQuery("select indexname from pg_indexes where tablename = 'message_embedding'")
+        .mapTo(String.class).list());
+  }
+
+  private static Embeddings by(Embedder embedder) {
+    return new Embeddings(new VectorStore(database), new VectorModels(database), embedder, LOCAL);
+  }
+
+  /** A model during whose thinking something happens, once a text. */
+  private record Thinking(Embedder model, Runnable meanwhile) implements Embedder {
+    @Override
+    public String modelId() {
+      return model.modelId();
+    }
+
+    @Override
+    public int dimension() {
+      return model.dimension();
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts) {
+      texts.forEach(t -> meanwhile.run());
+      return model.embed(texts);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package tasktracker.platform.data;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of one test class on the server that the environment names (DATABASE_URL, PGUSER, PGPASSWORD), migrated
+ * and empty; gone when closed.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+  private final PGSimpleDataSource server = dataSource(null);
+  private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+  private final PGSimpleDataSource own;
+
+  private TestDatabase() {
+    own = dataSource(name);
+  }
+
+  /** A new database with the whole schema in it. */
+  public static TestDatabase create() {
+    var database = new TestDatabase();
+    database.tell("create database " + database.name);
+    Flyway.configure().dataSource(database.own).locations("classpath:db/migration").load().migrate();
+    return database;
+  }
+
+  public DataSource dataSource() {
+    return own;
+  }
+
+  public Database database() {
+    return new Database(own);
+  }
+
+  private static PGSimpleDataSource dataSource(@org.jspecify.annotations.Nullable String name) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(env("DATABASE_URL", "jdbc:postgresql://localhost:5555/tasktracker"));
+    source.setUser(env("PGUSER", "app"));
+    source.setPassword(env("PGPASSWORD", "app"));
+    if (name != null) {
+      source.setDatabaseName(name);
+    }
+    return source;
+  }
+
+  private static String env(String name, String otherwise) {
+    return Optional.ofNullable(System.getenv(name)).orElse(otherwise);
+  }
+
+  private void tell(String sql) {
+    try (var connection = server.getConnection(); var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    tell("drop database " + name + " with (force)");
+  }
+}
