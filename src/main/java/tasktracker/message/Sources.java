@@ -19,6 +19,9 @@ public class Sources {
   /** A way in. */
   public record Source(UUID id, String name, String type, boolean isActive, Instant createdAt, Instant updatedAt) {}
 
+  /** A chat of a source. */
+  public record Chat(UUID id, UUID sourceId, String externalId, String kind, @Nullable String title, Instant createdAt) {}
+
   private @Nullable Database database;
 
   protected Sources() {}
@@ -50,6 +53,21 @@ public class Sources {
   public Optional<Source> find(UUID id) {
     return database.ask(sql -> sql.createQuery("select * from source where id = :id").bind("id", id)
         .map(Database.to(Source.class)).findOne());
+  }
+
+  /** The chats of a source, by title. */
+  public List<Chat> chats(UUID source) {
+    return database.ask(sql -> sql.createQuery("""
+            select id, source_id, external_id, kind, title, created_at from chat
+             where source_id = :source order by coalesce(title, external_id)""")
+        .bind("source", source).map(Database.to(Chat.class)).list());
+  }
+
+  /** Opens or closes a way in; what comes over a closed one is refused. Joins the caller's transaction. */
+  @Transactional
+  public void activate(UUID id, boolean active) {
+    database.run(sql -> sql.createUpdate("update source set is_active = :active, updated_at = now() where id = :id")
+        .bind("id", id).bind("active", active).execute());
   }
 
   /**

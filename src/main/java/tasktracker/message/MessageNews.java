@@ -1,0 +1,40 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Live;
+import tasktracker.platform.live.LiveTopic.Event;
+
+/** Tells listeners about single messages as they come and change; an import tells of itself. */
+@ApplicationScoped
+public class MessageNews {
+
+  /** What listeners hear of a new message. */
+  public record NewMessageHeard(UUID id, String externalMessageId, String content, UUID authorId, String authorName,
+      String author, Instant sentAt, UUID sourceId, String sourceName, UUID chatId, @Nullable String chatTitle, boolean persisted) {}
+
+  /** What listeners hear of an edit. */
+  public record EditHeard(UUID id, int revision, boolean persisted) {}
+
+  private @Nullable Live live;
+
+  protected MessageNews() {}
+
+  @Inject
+  public MessageNews(Live live) {
+    this.live = live;
+  }
+
+  void on(@Observes MessageReceived m) {
+    live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), m.content(), m.authorId(),
+        m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
+  }
+
+  void on(@Observes MessageRevised m) {
+    live.publish(Event.MESSAGE_UPDATED, new EditHeard(m.messageId(), m.revision(), true));
+  }
+}

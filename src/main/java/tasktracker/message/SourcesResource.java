@@ -1,0 +1,84 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+
+/** The ways in, for programs. */
+@RequestScoped
+@Path("/api/v1/sources")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SourcesResource {
+
+  private static final Set<String> TYPES = Set.of("telegram", "slack", "email", "api");
+
+  /** A source to be made, or what to change of one. */
+  public record SourceAsked(@Nullable String name, @Nullable String type, @Nullable Boolean isActive) {}
+
+  private @Nullable Sources sources;
+
+  protected SourcesResource() {}
+
+  @Inject
+  public SourcesResource(Sources sources) {
+    this.sources = sources;
+  }
+
+  @GET
+  public List<Sources.Source> list() {
+    return sources.all();
+  }
+
+  @GET
+  @Path("{id}")
+  public Sources.Source one(@PathParam("id") UUID id) {
+    return sources.find(id).orElseThrow(() -> Problem.notFound("source with this id"));
+  }
+
+  @GET
+  @Path("{id}/chats")
+  public List<Sources.Chat> chats(@PathParam("id") UUID id) {
+    return sources.chats(one(id).id());
+  }
+
+  @POST
+  @Transactional
+  public Response add(@Nullable SourceAsked asked) {
+    if (asked == null || asked.name() == null || asked.name().isBlank() || asked.name().length() > 100) {
+      throw Problem.unprocessable("The field name must be a text of 1 to 100 characters.");
+    }
+    if (asked.type() == null || !TYPES.contains(asked.type())) {
+      throw Problem.unprocessable("The field type must be one of api, email, slack, telegram.");
+    }
+    if (sources.all().stream().anyMatch(s -> s.name().equals(asked.name()))) {
+      throw Problem.conflict("There is a source of this name already.");
+    }
+    return Response.status(201).entity(one(sources.named(asked.name(), asked.type()))).build();
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Transactional
+  public Sources.Source change(@PathParam("id") UUID id, @Nullable SourceAsked asked) {
+    one(id);
+    if (asked != null && asked.isActive() != null) {
+      sources.activate(id, asked.isActive());
+    }
+    return one(id);
+  }
+}
