@@ -1,0 +1,29 @@
+# Shared by the scripts in bin/; read by them, never run.
+# Sets ROOT (the project's folder) and offers note, die, busy, httpget.
+
+ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+SELF=$(basename -- "$0")
+
+note() { printf '%s: %s\n' "$SELF" "$*" >&2; }
+die()  { note "$*"; exit 1; }
+
+# Is somebody listening on this port of this machine?
+busy() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; echo "$port"; }
+
+# GET without curl, which a bare machine does not have. Time-limited: a port that accepts may never answer.
+httpget() { # port path
+  # shellcheck disable=SC2016
+  timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+    printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\n\r\n" "$2" >&3; cat <&3' _ "$1" "$2" 2>/dev/null
+}
+
+secret() { od -An -N "${1:-24}" -tx1 /dev/urandom | tr -d ' \n'; }
+
+# Prints how to become root, or fails: empty when we are root, sudo where it asks no password.
+elevate() {
+  if [ "$(id -u)" = 0 ]; then echo env; return; fi
+  if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then echo sudo; return; fi
+  return 1
+}

@@ -1,0 +1,24 @@
+# The same two services from Docker, for a machine without apt. Needs common.sh; settle and load come from bin/services.
+
+use_compose() {
+  [ -n "${SERVICES_COMPOSE:-}" ] || { ! command -v apt-get >/dev/null && docker compose version >/dev/null 2>&1; }
+}
+
+compose() {
+  POSTGRES_PORT=$PGPORT NATS_PORT=$NATSPORT NATS_MONITOR_PORT=$NATSHTTP DATABASE_PASSWORD=$PGPASSWORD \
+    docker compose -f "$ROOT/compose.yml" "$@"
+}
+
+compose_services() { # verb, arguments
+  local verb=$1; shift
+  mkdir -p "$STATE"; settle
+  case $verb in
+    up) if [ $# = 0 ]; then set -- postgres nats; fi; compose up -d --wait "$@" ;;
+    down) if [ $# = 0 ]; then set -- postgres nats; fi; compose stop "$@" ;;
+    status) compose ps postgres nats ;;
+    env) env_lines ;;
+    logs) compose logs --tail 20 postgres nats ;;
+    psql | pg_dump | pg_restore | pgbench) compose exec postgres "$verb" -U "$PGUSER" -d "$PGDATABASE" "$@" ;;
+    *) die "$verb is not offered with Docker; see docker compose" ;;
+  esac
+}

@@ -1,0 +1,132 @@
+# Settings, secrets, building and starting of the product. Needs common.sh, packages.sh and java.sh.
+
+RUN=$ROOT/.run                       # what bin/run keeps: the running copy, its log, its secrets
+LIBERTY=$ROOT/target/liberty/wlp
+SERVER=$RUN/usr/servers/tasktracker
+
+# Reads KEY=VALUE lines; what the environment already says wins.
+read_settings() { # file
+  local line key value
+  [ -f "$1" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    line=${line#export }
+    [[ $line =~ ^[[:space:]]*([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
+    key=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]%$'\r'}
+    [[ $value =~ ^\"(.*)\"[[:space:]]*$ || $value =~ ^\'(.*)\'[[:space:]]*$ ]] && value=${BASH_REMATCH[1]}
+    [ -n "${!key+set}" ] || export "$key=$value"
+  done < "$1"
+}
+
+# Secrets nobody gave are made once and kept for this machine only.
+keep_secrets() {
+  local file=$RUN/secrets.env key
+  mkdir -p "$RUN"
+  [ -f "$file" ] || (umask 077; : > "$file")
+  for key in ADMIN_PASSWORD ADMIN_TOKEN TELEGRAM_WEBHOOK_SECRET; do
+    grep -q "^$key=" "$file" || echo "$key=$(secret "$([ $key = ADMIN_PASSWORD ] && echo 8 || echo 24)")" >> "$file"
+  done
+  chmod 600 "$file"
+  read_settings "$file"
+}
+
+# postgres://user:secret@host:5432/name, as hosts write it, becomes what a Java driver reads.
+translate_database_url() {
+  [[ ${DATABASE_URL:-} =~ ^postgres(ql)?://(([^:@/]*)(:([^@/]*))?@)?(.+)$ ]] || return 0
+  DATABASE_USER=${DATABASE_USER:-${BASH_REMATCH[3]}} DATABASE_PASSWORD=${DATABASE_PASSWORD:-${BASH_REMATCH[5]}}
+  DATABASE_URL=jdbc:postgresql://${BASH_REMATCH[6]}
+  export DATABASE_URL DATABASE_USER DATABASE_PASSWORD
+}
+
+# Starts our own services, except those whose address somebody has given.
+bring_services() {
+  local postgres=${DATABASE_URL:+given} nats=${NATS_URL:+given} line
+  translate_database_url
+  [ -n "$postgres" ] || "$ROOT/bin/services" up postgres >/dev/null
+  [ -n "$nats" ] || "$ROOT/bin/services" up nats >/dev/null
+  [ -n "$postgres" ] && [ -n "$nats" ] && return 0
+  while IFS= read -r line; do
+    case $line in
+      DATABASE_*) [ -n "$postgres" ] || eval "export $line" ;;
+      NATS_*) [ -n "$nats" ] || eval "export $line" ;;
+    esac
+  done < <("$ROOT/bin/services" env)
+}
+
+drop_services() {
+  [ -n "${GIVEN_DATABASE:-}" ] || "$ROOT/bin/services" down postgres
+  [ -n "${GIVEN_NATS:-}" ] || "$ROOT/bin/services" down nats
+}
+
+settings() {
+  read_settings "$ROOT/.env"
+  GIVEN_DATABASE=${DATABASE_URL:-} GIVEN_NATS=${NATS_URL:-}
+  keep_secrets
+  export HTTP_PORT=${HTTP_PORT:-8000}
+  URL=http://localhost:$HTTP_PORT
+}
+
+# Changes when anything the running product is made of changes.
+fingerprint() {
+  (cd "$ROOT" && find pom.xml src/main -type f -printf '%p %s %T@\n' | sort | cksum)
+}
+
+# Builds the server's running copy under .run, unless it is the same already. Needs no network once it was done.
+build() {
+  local now; now=$(fingerprint)
+  if [ -x "$LIBERTY/bin/server" ] && [ "$(cat "$RUN/built" 2>/dev/null)" = "$now" ]; then return; fi
+  note "building (the first time gets the libraries: a few minutes)"
+  "$ROOT/mvnw" -q -B -DskipTests process-classes war:exploded liberty:create
+  install_server "$RUN/usr"
+  echo "$now" > "$RUN/built"
+}
+
+# A copy, so that building and testing never change the product while it runs.
+install_server() { # user directory of the server
+  local server=$1/servers/tasktracker
+  rm -rf "$server"
+  mkdir -p "$server/apps"
+  cp -a "$LIBERTY/usr/servers/tasktracker/." "$server"
+  rm -rf "$server/apps" "$server/logs" "$server/workarea"; mkdir -p "$server/apps"
+  cp -a "$ROOT/target/task-tracker" "$server/apps/task-tracker.war"
+}
+
+product_pid() {
+  local pid; pid=$(cat "$RUN/pid" 2>/dev/null) || return 1
+  tr '\0' ' ' 2>/dev/null < "/proc/$pid/cmdline" | grep -qE 'ws-server.jar|/bin/server' && echo "$pid"
+}
+
+ready() { httpget "$HTTP_PORT" /health/ready | head -n 1 | grep -q ' 200 '; }
+
+start_server() {
+  JAVA_HOME=$(find_jdk)
+  export JAVA_HOME WLP_USER_DIR=$RUN/usr WLP_OUTPUT_DIR=$RUN/server LOG_DIR=$RUN/logs
+  mkdir -p "$LOG_DIR"
+  if [ -n "${DETACH:-}" ]; then
+    setsid "$LIBERTY/bin/server" run tasktracker > "$RUN/server.log" 2>&1 < /dev/null &
+  else
+    "$LIBERTY/bin/server" run tasktracker > "$RUN/server.log" 2>&1 < /dev/null &
+  fi
+  echo $! > "$RUN/pid"
+}
+
+await_ready() { # seconds
+  local end=$((SECONDS + $1))
+  until ready; do
+    if ! product_pid >/dev/null; then tail -n 40 "$RUN/server.log" >&2; die "the server ended; its log: $RUN/server.log"; fi
+    [ $SECONDS -lt $end ] || { tail -n 40 "$RUN/server.log" >&2; die "not ready after $1 s; its log: $RUN/server.log"; }
+    sleep 0.2
+  done
+}
+
+stop_server() {
+  local pid end=$((SECONDS + 40))
+  pid=$(product_pid) || return 0
+  kill -TERM "$pid"
+  while [ -d "/proc/$pid" ] && [ "$(cat "$RUN/pid" 2>/dev/null)" = "$pid" ]; do
+    [ $SECONDS -lt $end ] || { note "does not stop, killing it"; kill -KILL "$pid"; break; }
+    sleep 0.1
+    # A stopped child of ours stays visible until it is asked for.
+    grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null && break
+  done
+  rm -f "$RUN/pid"
+}
