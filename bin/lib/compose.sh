@@ -14,6 +14,7 @@ compose_services() { # verb, arguments
   mkdir -p "$STATE"; settle
   case $verb in
     up) if [ $# = 0 ]; then set -- postgres nats; fi; compose up -d --wait "$@" ;;
+    fetch) compose pull --ignore-pull-failures postgres nats ;;
     down) if [ $# = 0 ]; then set -- postgres nats; fi; compose stop "$@" ;;
     status) compose ps postgres nats ;;
     env) env_lines ;;
