@@ -1,0 +1,120 @@
+package tasktracker.platform.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Every migration goes up, down and up again, with rows in the tables, on a database of its own. */
+class MigrationsIT {
+
+  private final String name = "migrations_" + UUID.randomUUID().toString().replace("-", "");
+  private final Jdbi server = Jdbi.create(dataSource(null));
+  private Jdbi database;
+
+  private static PGSimpleDataSource dataSource(String database) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(System.getenv("DATABASE_URL"));
+    source.setUser(System.getenv("DATABASE_USER"));
+    source.setPassword(System.getenv("DATABASE_PASSWORD"));
+    if (database != null) {
+      source.setDatabaseName(database);
+    }
+    return source;
+  }
+
+  @BeforeEach
+  void makeDatabase() {
+    server.useHandle(sql -> sql.execute("create database " + name));
+    database = Jdbi.create(dataSource(name));
+  }
+
+  @AfterEach
+  void dropDatabase() {
+    server.useHandle(sql -> sql.execute("drop database " + name + " with (force)"));
+  }
+
+  private Flyway flyway() {
+    return Flyway.configure().dataSource(dataSource(name)).locations("classpath:db/migration").load();
+  }
+
+  @Test
+  void everyMigrationHasAnUndoThatTakesEverythingBackAndItGoesUpAgain() throws IOException {
+    assertThat(flyway().migrate().success).isTrue();
+    List<String> first = tables();
+    olenaWritesAMessage();
+    for (Path undo : undoScriptsNewestFirst()) {
+      database.useHandle(sql -> sql.createScript(read(undo)).execute());
+    }
+    assertThat(tables()).containsExactly("flyway_schema_history");
+    database.useHandle(sql -> sql.execute("delete from flyway_schema_history"));
+    assertThat(flyway().migrate().success).isTrue();
+    assertThat(tables()).isEqualTo(first);
+  }
+
+  @Test
+  void anUndoneLastMigrationComesBackAloneAndKeepsTheMessages() throws IOException {
+    flyway().migrate();
+    olenaWritesAMessage();
+    Path last = undoScriptsNewestFirst().getFirst();
+    String version = last.getFileName().toString().substring(1, 5);
+    database.useHandle(sql -> {
+      sql.createScript(read(last)).execute();
+      sql.execute("delete from flyway_schema_history where version = ?", version);
+    });
+    assertThat(flyway().migrate().migrationsExecuted).isEqualTo(1);
+    assertThat(count("message")).isEqualTo(1);
+  }
+
+  private void olenaWritesAMessage() {
+    database.useHandle(sql -> sql.createScript("""
+        insert into source (id, name, type) values (gen_random_uuid(), 'telegram', 'telegram');
+        insert into chat (id, source_id, external_id, kind) select gen_random_uuid(), id, 'channel:1', 'supergroup' from source;
+        insert into person (id, first_name) values (gen_random_uuid(), 'Olena');
+        insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
+        select gen_random_uuid(), chat.source_id, chat.id, '1', person.id, 'text', 'Привіт', sha256('x'), now()
+          from chat, person where first_name = 'Olena';
+        """).execute());
+    Long counted = database.withHandle(sql -> sql.createQuery("select sum(messages) from message_count").mapTo(Long.class).one());
+    assertThat(counted).isEqualTo(1);
+  }
+
+  private long count(String table) {
+    return database.withHandle(sql -> sql.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  private List<String> tables() {
+    return database.withHandle(sql -> sql.createQuery("""
+        select table_name from information_schema.tables where table_schema = 'public' order by 1""").mapTo(String.class).list());
+  }
+
+  private static List<Path> undoScriptsNewestFirst() throws IOException {
+    try (var migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+      List<Path> undo = migrations.filter(m -> m.getFileName().toString().endsWith(".sql"))
+          .map(m -> Path.of("src/main/resources/db/undo", "U" + m.getFileName().toString().substring(1)))
+          .sorted(Comparator.<Path>naturalOrder().reversed()).toList();
+      assertThat(undo).allSatisfy(script -> assertThat(script).exists());
+      return undo;
+    }
+  }
+
+  private static String read(Path script) {
+    try (InputStream in = Files.newInputStream(script)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
