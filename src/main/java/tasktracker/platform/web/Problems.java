@@ -40,8 +40,13 @@ public final class Problems {
 
   private static Problem of(WebApplicationException web) {
     int status = web.getResponse().getStatus();
-    return status >= 500 ? unexpected(web) : new Problem(status,
-        TITLES.getOrDefault(status, "Request refused"), DETAILS.getOrDefault(status, "The request was refused."));
+    return status >= 500 ? unexpected(web) : ofStatus(status);
+  }
+
+  /** What there is to say when only the status is known. */
+  public static Problem ofStatus(int status) {
+    return new Problem(status, TITLES.getOrDefault(status, "Request refused"),
+        DETAILS.getOrDefault(status, "The request was refused."));
   }
 
   private static Problem unexpected(Throwable failure) {

@@ -1,0 +1,39 @@
+package tasktracker.platform.web;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** Answers what fails outside of any resource, so that nobody sees a stack trace or the server's own pages. */
+@WebServlet("/error")
+public class ErrorServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Templates templates;
+  @Inject private transient Instance<PageVariables> variables;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Problem problem = problem(request);
+    response.setStatus(problem.status());
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    boolean api = PageRequest.isApi(String.valueOf(path)) || !PageRequest.wantsPage(request);
+    response.setContentType(api ? "application/problem+json" : "text/html; charset=utf-8");
+    response.getWriter().write(api ? Json.jsonb().toJson(Problems.body(problem, String.valueOf(path)))
+        : templates.render(View.page("error/problem", Map.of("problem", problem)), Preferences.USUAL.locale(), variables));
+  }
+
+  private static Problem problem(HttpServletRequest request) {
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+      return Problems.of(failure);
+    }
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    return Problems.ofStatus(status instanceof Integer code ? code : 404);
+  }
+}
