@@ -95,7 +95,7 @@ public class MessagesPage {
   }
 
   private View whole(Optional<MessageReading.Open> open) {
-    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.chats(),
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
         "sources", sources.all(), "back", query().here("/messages")));
     open.ifPresent(o -> model.put("open", o));
     return View.page("message/list", model);

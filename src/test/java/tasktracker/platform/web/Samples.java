@@ -65,7 +65,7 @@ final class Samples {
     var page = new FeedPage(feedQuery, rows, Map.of("signal", 204L, "weak_signal", 311L, "noise", 689L, "unscored", 12L, "spam", 3L),
         new Feed.Count(1219, true), null, "/messages?after=x");
     Map<String, Object> model = new HashMap<>(Map.of("feed", page, "back", "/messages",
-        "chats", List.of(new Sources.Chat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
+        "chats", List.of(new Sources.BusyChat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
         "sources", List.of(new Sources.Source(new UUID(2, 2), "telegram", "telegram", true, NOW, NOW))));
     if (query.contains("open")) {
       model.put("open", open());
