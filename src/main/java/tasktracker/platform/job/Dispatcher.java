@@ -1,0 +1,119 @@
+package tasktracker.platform.job;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings the jobs of one queue to this node: waits for tickets, leases what they tell of, hands it to the workshop.
+ * Now and then, and all the time while the broker is away, it asks the ledger itself what is due, so that work never
+ * stops and no lost ticket matters.
+ */
+final class Dispatcher implements Runnable {
+
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final int MOST_TICKETS = 100;
+  private static final long ASK_LEDGER_EVERY_NS = Duration.ofSeconds(2).toNanos();
+  private static final long LONGEST_PAUSE_MS = 1_000;
+
+  private final Queue queue;
+  private final String node;
+  private final Tickets tickets;
+  private final Leases leases;
+  private final Workshop workshop;
+  /** Kinds of which more jobs were due than there was room for. */
+  private final Set<String> backlog = new HashSet<>();
+  private long askedNs = System.nanoTime();
+  private long heard;
+  private int failures;
+
+  Dispatcher(Queue queue, String node, Tickets tickets, Leases leases, Workshop workshop) {
+    this.queue = queue;
+    this.node = node;
+    this.tickets = tickets;
+    this.leases = leases;
+    this.workshop = workshop;
+  }
+
+  /** Dispatches until the workshop closes. */
+  @Override
+  public void run() {
+    try {
+      while (!workshop.isClosed()) {
+        dispatchOnce();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void dispatchOnce() throws InterruptedException {
+    try {
+      dispatch();
+      failures = 0;
+    } catch (RuntimeException e) {
+      // The database is away, most likely: it is asked again, soon at first.
+      LOG.log(failures == 0 ? Level.WARNING : Level.DEBUG, "Queue " + queue.wire() + " waits: " + e.getMessage());
+      TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE_MS, 100L << Math.min(4, failures++)));
+    }
+  }
+
+  private void dispatch() throws InterruptedException {
+    Leases.Room room = workshop.room(queue);
+    if (room.total() == 0) {
+      heard = workshop.awaitBell(heard, 200);
+      return;
+    }
+    int leased = byTickets(room);
+    if (isTimeToAsk(room)) {
+      leased += byLedger();
+    }
+    if (leased == 0 && (!backlog.isEmpty() || !tickets.isReachable())) {
+      heard = workshop.awaitBell(heard, backlog.isEmpty() ? 500 : 50);
+    }
+  }
+
+  private int byTickets(Leases.Room room) throws InterruptedException {
+    Tickets.Taken taken = tickets.take(queue, Math.min(MOST_TICKETS, room.total()), backlog.isEmpty());
+    if (taken.messages().isEmpty()) {
+      return 0;
+    }
+    List<Claim> claims = leases.claim(taken.jobs(), node, room);
+    taken.use();
+    workshop.take(claims);
+    noteBacklog(room, claims);
+    if (claims.size() < taken.messages().size()) {
+      // Some tickets were used up in vain: of old jobs, or of kinds that had no room at all.
+      workshop.kinds().stream().filter(kind -> !List.of(room.kinds()).contains(kind)).forEach(backlog::add);
+    }
+    return claims.size();
+  }
+
+  private void noteBacklog(Leases.Room room, List<Claim> claims) {
+    for (int i = 0; i < room.kinds().length; i++) {
+      String kind = room.kinds()[i];
+      if (claims.stream().filter(c -> c.kind().equals(kind)).count() >= room.places()[i]) {
+        backlog.add(kind);
+      }
+    }
+  }
+
+  private boolean isTimeToAsk(Leases.Room room) {
+    return !tickets.isReachable() || System.nanoTime() - askedNs > ASK_LEDGER_EVERY_NS
+        || Arrays.stream(room.kinds()).anyMatch(backlog::contains);
+  }
+
+  private int byLedger() {
+    Leases.Room room = workshop.room(queue);
+    List<Claim> claims = leases.claimDue(queue, node, room);
+    workshop.take(claims);
+    askedNs = System.nanoTime();
+    Arrays.asList(room.kinds()).forEach(backlog::remove);
+    noteBacklog(room, claims);
+    return claims.size();
+  }
+}

@@ -1,0 +1,168 @@
+package tasktracker.platform.job;
+
+import io.nats.client.JetStreamApiException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import tasktracker.platform.data.Nats;
+
+/**
+ * What every node does each second: keeps its leases, hears of cancelled jobs, reaps what others left behind, hands
+ * out tickets that are owed, fires schedules. One thread, leases first: a node that comes back after a pause extends
+ * its own before it looks at those that ran out.
+ */
+@ApplicationScoped
+public class Heart {
+
+  private static final System.Logger LOG = System.getLogger(Heart.class.getName());
+  private static final long BEAT_MS = 1_000;
+  private static final long CHECK_STREAM_EVERY_NS = Duration.ofSeconds(15).toNanos();
+
+  private final Held held;
+  private final Workshop workshop;
+  private final Leases leases;
+  private final Reaper reaper;
+  private final Tickets tickets;
+  private final Schedules schedules;
+  private final Nodes nodes;
+  private final NodeIdentity identity;
+  private final JobNews news;
+  private final Nats nats;
+
+  private final Set<String> failing = new HashSet<>();
+  private volatile boolean reconnected;
+  private long checkedNs;
+  private boolean entered;
+
+  @SuppressWarnings("NullAway")
+  protected Heart() {
+    this(null, null, null, null, null, null, null, null, null, null); // for the container's proxy
+  }
+
+  @Inject
+  public Heart(Held held, Workshop workshop, Leases leases, Reaper reaper, Tickets tickets, Schedules schedules,
+      Nodes nodes, NodeIdentity identity, JobNews news, Nats nats) {
+    this.held = held;
+    this.workshop = workshop;
+    this.leases = leases;
+    this.reaper = reaper;
+    this.tickets = tickets;
+    this.schedules = schedules;
+    this.nodes = nodes;
+    this.identity = identity;
+    this.news = news;
+    this.nats = nats;
+  }
+
+  /**
+   * Beats until the workshop closes.
+   *
+   * @param whenEntered called once, when the ledger knows that this node lives
+   */
+  void beat(Runnable whenEntered) {
+    nats.whenConnected(() -> reconnected = true);
+    try {
+      while (!workshop.isClosed()) {
+        beatOnce(whenEntered);
+        TimeUnit.MILLISECONDS.sleep(BEAT_MS);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beatOnce(Runnable whenEntered) {
+    part("time limits", workshop::giveUpOverdue);
+    part("presence", () -> showUp(whenEntered));
+    part("leases", this::extend);
+    part("reaping", () -> tell(reaper.reap()));
+    part("tickets", this::handOut);
+    part("schedules", schedules::fire);
+  }
+
+  /** One part that fails does not keep the others from being done. Logged once until it goes well again. */
+  private void part(String name, Runnable part) {
+    try {
+      part.run();
+      if (failing.remove(name)) {
+        LOG.log(Level.INFO, "Job upkeep goes on: {0}", name);
+      }
+    } catch (RuntimeException e) {
+      if (!workshop.isClosed() && failing.add(name)) {
+        LOG.log(Level.WARNING, "Job upkeep waits: " + name, e);
+      }
+    }
+  }
+
+  private void showUp(Runnable whenEntered) {
+    if (entered) {
+      nodes.show(identity);
+      return;
+    }
+    if (nodes.enter(identity)) {
+      tell(reaper.recover(identity.name()));
+    } else {
+      LOG.log(Level.WARNING, "Another server called {0} was here a moment ago; set NODE_NAME if both run at a time",
+          identity.name());
+    }
+    schedules.put("prune_jobs", "17 * * * *", ZoneOffset.UTC, new PruneJobs());
+    entered = true;
+    whenEntered.run();
+  }
+
+  private void extend() {
+    List<Run> runs = List.copyOf(held.all());
+    if (runs.isEmpty()) {
+      return;
+    }
+    for (Leases.Standing standing : leases.extend(
+        runs.stream().map(Run::jobId).toList(), runs.stream().map(Run::attempt).toList())) {
+      if (standing.isCancelled()) {
+        held.find(standing.id()).ifPresent(run -> run.stop(Run.Stop.CANCELLED));
+      }
+    }
+  }
+
+  private void tell(List<Reaper.Lost> lost) {
+    for (Reaper.Lost job : lost) {
+      LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state(), job.error());
+      news.changed(new JobNews.JobChanged(
+          job.id(), job.kind(), job.queue(), job.state(), job.attempt(), job.maxAttempts(), job.error()));
+    }
+  }
+
+  private void handOut() {
+    if (!tickets.isReachable()) {
+      return;
+    }
+    if (reconnected || System.nanoTime() - checkedNs > CHECK_STREAM_EVERY_NS) {
+      checkStream();
+    }
+    reaper.oweNoTickets().forEach(tickets::publish);
+  }
+
+  private void checkStream() {
+    try {
+      boolean again = reconnected;
+      reconnected = false;
+      if (tickets.ensure() || again) {
+        reaper.oweTickets();
+      }
+      checkedNs = System.nanoTime();
+    } catch (IOException | JetStreamApiException e) {
+      reconnected = true;
+      throw new IllegalStateException("NATS does not give us the stream " + Tickets.STREAM, e);
+    }
+  }
+
+  void sayGoodbye() {
+    part("presence", () -> nodes.leave(identity));
+  }
+}

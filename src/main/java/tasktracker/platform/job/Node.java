@@ -1,0 +1,112 @@
+package tasktracker.platform.job;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The working life of this server: checks what it can do, starts its loops, and lets work end before it stops. */
+@ApplicationScoped
+public class Node {
+
+  private static final System.Logger LOG = System.getLogger(Node.class.getName());
+  private static final Duration TO_FINISH = Duration.ofSeconds(8);
+  private static final Duration TO_SETTLE = Duration.ofSeconds(3);
+
+  @Resource(lookup = "concurrent/workers")
+  private @Nullable ManagedExecutorService managed;
+
+  private final List<Future<?>> loops = new CopyOnWriteArrayList<>();
+  private final NodeIdentity identity;
+  private final Kinds kinds;
+  private final Workshop workshop;
+  private final Held held;
+  private final Settler settler;
+  private final Tickets tickets;
+  private final Leases leases;
+  private final Heart heart;
+
+  @SuppressWarnings("NullAway")
+  protected Node() {
+    this(null, null, null, null, null, null, null, null); // for the container's proxy
+  }
+
+  @Inject
+  public Node(NodeIdentity identity, Kinds kinds, Workshop workshop, Held held, Settler settler, Tickets tickets,
+      Leases leases, Heart heart) {
+    this.identity = identity;
+    this.kinds = kinds;
+    this.workshop = workshop;
+    this.held = held;
+    this.settler = settler;
+    this.tickets = tickets;
+    this.leases = leases;
+    this.heart = heart;
+  }
+
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
+    kinds.check(DeclaredJobs.find());
+    start(managed);
+  }
+
+  void start(ExecutorService threads) {
+    if (identity.isWorker()) {
+      workshop.open(threads);
+      loops.add(threads.submit(settler::work));
+    }
+    loops.add(threads.submit(() -> heart.beat(() -> startWork(threads))));
+    LOG.log(Level.INFO, "Node {0} ({1}) performs {2}", identity.name(), identity.roles(),
+        identity.isWorker() ? kinds.names() : "no jobs");
+  }
+
+  /** Begins to lease jobs, once those of an earlier life of this node have been given back. */
+  private void startWork(ExecutorService threads) {
+    if (identity.isWorker()) {
+      for (Queue queue : Queue.values()) {
+        loops.add(threads.submit(new Dispatcher(queue, identity.name(), tickets, leases, workshop)));
+      }
+    }
+  }
+
+  void stop(@Observes Shutdown event) {
+    stop();
+  }
+
+  void stop() {
+    workshop.close();
+    loops.stream().skip(identity.isWorker() ? 1 : 0).forEach(loop -> loop.cancel(true));
+    if (!isIdleWithin(TO_FINISH)) {
+      workshop.clear();
+      isIdleWithin(TO_SETTLE);
+    }
+    loops.forEach(loop -> loop.cancel(true));
+    heart.sayGoodbye();
+    LOG.log(Level.INFO, "Node {0} has stopped working; {1} jobs are left to the reaper", identity.name(), held.all().size());
+  }
+
+  private boolean isIdleWithin(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    while (!held.isEmpty() && System.nanoTime() < until) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return held.isEmpty();
+  }
+}

@@ -1,0 +1,72 @@
+package tasktracker.platform.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who this server is among the others, and what it is for. */
+@ApplicationScoped
+public class NodeIdentity {
+
+  private static final Set<String> KNOWN = Set.of("web", "worker");
+  private final String name;
+  private final Set<String> roles;
+  private final UUID incarnation = UUID.randomUUID();
+
+  @SuppressWarnings("NullAway")
+  protected NodeIdentity() {
+    this.name = ""; // for the container's proxy
+    this.roles = Set.of();
+  }
+
+  /**
+   * @param name unique among the servers that run at a time; host and port unless given
+   * @param roles {@code web}, {@code worker} or both, with a comma between
+   */
+  @Inject
+  public NodeIdentity(@ConfigProperty(name = "NODE_NAME") Optional<String> name,
+      @ConfigProperty(name = "HTTP_PORT", defaultValue = "8000") String port,
+      @ConfigProperty(name = "NODE_ROLES", defaultValue = "web,worker") String roles) {
+    this.name = name.filter(n -> !n.isBlank()).orElseGet(() -> host() + ":" + port);
+    this.roles = parse(roles);
+  }
+
+  private static Set<String> parse(String text) {
+    Set<String> roles = new TreeSet<>(Set.of(text.toLowerCase(java.util.Locale.ROOT).replace("both", "web,worker").trim().split("[,\\s]+")));
+    if (!KNOWN.containsAll(roles)) {
+      throw new IllegalStateException("NODE_ROLES is '" + text + "'; set it to web, worker, or web,worker");
+    }
+    return roles;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String roles() {
+    return String.join(",", roles);
+  }
+
+  public boolean isWorker() {
+    return roles.contains("worker");
+  }
+
+  /** Another one each time this server starts. */
+  public UUID incarnation() {
+    return incarnation;
+  }
+}

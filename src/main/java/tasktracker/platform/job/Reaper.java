@@ -1,0 +1,105 @@
+package tasktracker.platform.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+
+/** Puts right what nodes left behind. Runs on every node; rows that another one works on are passed over. */
+@ApplicationScoped
+public class Reaper {
+
+  private static final int BATCH = 500;
+  private final Database database;
+
+  protected Reaper() {
+    this.database = null; // for the container's proxy
+  }
+
+  @Inject
+  public Reaper(Database database) {
+    this.database = database;
+  }
+
+  /** A job whose node was lost, and what became of it. */
+  record Lost(UUID id, String kind, String queue, String state, int attempt, int maxAttempts, @Nullable String error) {}
+
+  /** Takes jobs whose lease has run out away from their nodes. */
+  List<Lost> reap() {
+    return takeFrom("lease_until < now()", "");
+  }
+
+  /** Takes back what an earlier life of this node had leased; only for a node that has just started. */
+  List<Lost> recover(String node) {
+    return takeFrom("node = :node", node);
+  }
+
+  /**
+   * An attempt that was lost is held against its job, for a job may be what kills its nodes; but not when it had got
+   * on since it began, for then it will end some day.
+   */
+  private List<Lost> takeFrom(String which, String node) {
+    return database.ask(h -> h.createQuery("""
+            with left_behind as (
+              select id, coalesce(progress_done, 0) > progress_at_start as got_on
+                from job where state = 'running' and <which>
+               order by lease_until limit :batch for update skip locked),
+            taken as (
+              update job set
+                     state = case when cancel_requested_at is not null then 'cancelled'
+                                  when attempt >= max_attempts and not got_on then 'dead' else 'retryable' end,
+                     finished_at = case when cancel_requested_at is not null or attempt >= max_attempts and not got_on
+                                        then now() end,
+                     max_attempts = max_attempts + got_on::int, run_at = now(), ticketed_at = null, lease_until = null,
+                     error = 'The server ' || node || ' stopped without finishing'
+                from left_behind where job.id = left_behind.id
+              returning job.id, kind, queue, state, attempt, max_attempts, node, started_at, error),
+            remembered as (
+              insert into job_attempt (job_id, attempt, node, started_at, finished_at, outcome, error)
+              select id, attempt, node, started_at, now(), 'lost', error from taken
+              on conflict do nothing)
+            select id, kind, queue, state, attempt, max_attempts, error from taken""")
+        .define("which", which).bind("batch", BATCH)
+        .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+        .bind("node", node).map(Database.to(Lost.class)).list());
+  }
+
+  /** A ticket to hand out: it says that this job is due. */
+  record Ticket(UUID id, String queue, int attempt) {}
+
+  /** Notes that tickets are handed out for jobs that have come due and have none. */
+  List<Ticket> oweNoTickets() {
+    return database.ask(h -> h.createQuery("""
+            update job set ticketed_at = now()
+              from (select id from job
+                     where state in ('queued', 'retryable', 'snoozed') and ticketed_at is null and run_at <= now()
+                     order by run_at limit :batch for update skip locked) as due
+             where job.id = due.id returning job.id, job.queue, job.attempt""")
+        .bind("batch", BATCH).map(Database.to(Ticket.class)).list());
+  }
+
+  /** Owes a new ticket to every waiting job: those handed out may have been lost with the broker. */
+  int oweTickets() {
+    return database.ask(h -> h.createUpdate("""
+        update job set ticketed_at = null
+         where state in ('queued', 'retryable', 'snoozed') and ticketed_at is not null""").execute());
+  }
+
+  /**
+   * Deletes jobs that ended long ago, a small batch at a time, so that no statement is long.
+   *
+   * @param states how they ended
+   * @return how many were deleted; less than {@code batch} when none are left
+   */
+  int prune(List<String> states, Duration age, int batch) {
+    return database.ask(h -> h.createUpdate("""
+            delete from job where id in (
+              select id from job where state in ('completed', 'discarded', 'cancelled', 'dead')
+                 and state = any(:states) and finished_at < now() - :age * interval '1 second'
+               order by finished_at limit :batch for update skip locked)""")
+        .bindArray("states", String.class, states).bind("age", age.toSeconds()).bind("batch", batch).execute());
+  }
+}

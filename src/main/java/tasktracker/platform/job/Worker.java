@@ -1,0 +1,92 @@
+package tasktracker.platform.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import tasktracker.platform.data.Outage;
+
+/** Performs one attempt and judges how it ended. Whatever is thrown ends here, errors of the machine too. */
+@ApplicationScoped
+public class Worker {
+
+  private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
+  private final Settler settler;
+
+  @SuppressWarnings("NullAway")
+  protected Worker() {
+    this.settler = null; // for the container's proxy
+  }
+
+  @Inject
+  public Worker(Settler settler) {
+    this.settler = settler;
+  }
+
+  void perform(Run run) {
+    if (run.stopReason() != null) {
+      end(run, stopped(run));
+      return;
+    }
+    run.begin();
+    Verdict verdict = attempt(run);
+    end(run, verdict);
+  }
+
+  /** A job that completed itself together with its last effect has nothing left to settle but its place on this node. */
+  private void end(Run run, Verdict verdict) {
+    if (run.end()) {
+      settler.settle(run, verdict);
+    }
+  }
+
+  private static Verdict attempt(Run run) {
+    try {
+      run.work().perform(run.claim().payload(), run);
+      return run.wasTold() && !run.isCompleted() ? stopped(run) : Verdict.COMPLETED;
+    } catch (JobDiscarded e) {
+      return Verdict.discarded(e);
+    } catch (JobSnoozed e) {
+      return Verdict.snoozed(e);
+    } catch (RetryAfter e) {
+      return Verdict.failed(e, e.pause());
+    } catch (Throwable e) {
+      return failed(run, e);
+    }
+  }
+
+  private static Verdict failed(Run run, Throwable fault) {
+    if (run.stopReason() == Run.Stop.SHUTDOWN || run.stopReason() == Run.Stop.CANCELLED && fault instanceof InterruptedException) {
+      return stopped(run);
+    }
+    if (Outage.isCauseOf(fault)) {
+      return Verdict.returned("The database was away: " + fault.getClass().getSimpleName(), WHILE_DATABASE_IS_AWAY);
+    }
+    return Verdict.failed(fault, Backoff.after(run.failures(), ThreadLocalRandom.current()));
+  }
+
+  private static Verdict stopped(Run run) {
+    return run.stopReason() == Run.Stop.CANCELLED ? Verdict.cancelled()
+        : Verdict.returned("The server stopped", Duration.ZERO);
+  }
+
+  /** Ends an attempt that has taken too long; its thread may still be at it. */
+  boolean giveUp(Run run) {
+    boolean ended = run.giveUp();
+    if (ended) {
+      settler.settle(run, Verdict.failed("It took longer than " + run.work().timeout().toSeconds() + " s",
+          Backoff.after(run.failures(), ThreadLocalRandom.current())));
+    }
+    return ended;
+  }
+
+  /** Gives a job back that this node will not finish. */
+  boolean giveBack(Run run) {
+    run.stop(Run.Stop.SHUTDOWN);
+    boolean ended = run.giveUp();
+    if (ended) {
+      settler.settle(run, stopped(run));
+    }
+    return ended;
+  }
+}

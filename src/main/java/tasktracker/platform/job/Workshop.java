@@ -1,0 +1,128 @@
+package tasktracker.platform.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** All places on this node in which jobs are performed, and the bell that rings when one becomes free. */
+@ApplicationScoped
+public class Workshop {
+
+  private final Kinds known;
+  private final Worker worker;
+  private final Held held;
+  private final Reports reports;
+  private final Map<String, Lanes> lanes = new TreeMap<>();
+  private volatile boolean closed;
+  private long bell;
+
+  @SuppressWarnings("NullAway")
+  protected Workshop() {
+    this(null, null, null, null); // for the container's proxy
+  }
+
+  @Inject
+  public Workshop(Kinds known, Worker worker, Held held, Reports reports) {
+    this.known = known;
+    this.worker = worker;
+    this.held = held;
+    this.reports = reports;
+  }
+
+  void open(Executor threads) {
+    for (Work work : known.all()) {
+      lanes.put(work.kind(), new Lanes(work, threads, worker::perform, this::wake));
+    }
+  }
+
+  Set<String> kinds() {
+    return lanes.keySet();
+  }
+
+  /** How many more jobs of the queue this node may lease, for each kind that has room. */
+  Leases.Room room(Queue queue) {
+    List<String> names = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    lanes.forEach((kind, of) -> {
+      int room = of.room(queue);
+      if (room > 0) {
+        names.add(kind);
+        places.add(room);
+      }
+    });
+    return new Leases.Room(names.toArray(String[]::new), places.toArray(Integer[]::new));
+  }
+
+  void take(List<Claim> claims) {
+    for (Claim claim : claims) {
+      Run run = new Run(claim, known.of(claim.kind()), reports);
+      held.add(run);
+      if (closed) {
+        worker.giveBack(run);
+      } else {
+        lanes.get(claim.kind()).add(run);
+      }
+    }
+  }
+
+  /** Rings the bell: a place became free, or there is work that no ticket tells of. */
+  synchronized void wake() {
+    bell++;
+    notifyAll();
+  }
+
+  /**
+   * Waits until the bell has rung since it was last heard.
+   *
+   * @param heard what this method answered last
+   */
+  synchronized long awaitBell(long heard, long atMostMs) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
+    for (long left = atMostMs; bell == heard && left > 0; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+    }
+    return bell;
+  }
+
+  /** Asks the job to stop, if it runs here. Other nodes learn it from the ledger at their next heartbeat. */
+  void cancel(UUID job) {
+    held.find(job).ifPresent(run -> run.stop(Run.Stop.CANCELLED));
+  }
+
+  /** Frees the lanes of attempts that have taken longer than their kind may. */
+  void giveUpOverdue() {
+    for (Run run : held.all()) {
+      if (run.isOverdue()) {
+        run.stop(Run.Stop.TIMEOUT);
+        if (worker.giveUp(run)) {
+          lanes.get(run.claim().kind()).freeLane();
+        }
+      }
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Takes no more, gives back what has not begun, and asks the rest to stop. */
+  void close() {
+    closed = true;
+    wake();
+    lanes.values().forEach(l -> l.drain().forEach(worker::giveBack));
+    held.all().forEach(run -> run.stop(Run.Stop.SHUTDOWN));
+  }
+
+  /** Gives back what has still not ended. */
+  void clear() {
+    held.all().forEach(worker::giveBack);
+  }
+}

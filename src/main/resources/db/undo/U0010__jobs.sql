@@ -1,0 +1,4 @@
+drop table schedule;
+drop table node;
+drop table job_attempt;
+drop table job;
