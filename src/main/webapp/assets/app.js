@@ -37,8 +37,7 @@ if (toasts) new MutationObserver(changes => changes.flatMap(c => [...c.addedNode
 // ---- Times: the server prints ISO, the reader sees her own zone and how long ago ------------------------------
 
 const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "narrow" });
-const sameYear = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
-const otherYear = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric" });
+const [sameYear, otherYear] = [undefined, "numeric"].map(year => new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year }));
 const whole = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
 const UNITS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 7]];
@@ -128,8 +127,14 @@ customElements.define("live-socket", LiveSocket);
 function swap(html) {
   const box = document.createElement("template");
   box.innerHTML = html;
-  $$("[data-stale]", box.content).forEach(mark => refresh(mark.dataset.stale));
-  htmx.swap(document.body, html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  for (const part of [box.content, ...$$("template", box.content).map(inner => inner.content)]) {
+    $$("[data-stale]", part).forEach(mark => refresh(mark.dataset.stale));
+    $$("[hx-swap-oob]", part).forEach(piece => {
+      const [, selector] = piece.getAttribute("hx-swap-oob").split(":");
+      if (!$(selector || "#" + CSS.escape(piece.id))) piece.remove();
+    });
+  }
+  htmx.swap(document.body, box.innerHTML, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
 }
 
 const waiting = new Map();
@@ -174,8 +179,13 @@ function guarded(element) {
     || (element.contains(focus) && focus.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])"));
 }
 
+// A pushed row does not know what this page knows of it: whether it is chosen, open, and in which list.
 function carry(old, fresh) {
-  $$("input[type=checkbox][id]", old).forEach(box => { const same = fresh.querySelector("#" + CSS.escape(box.id)); if (same) same.checked = box.checked; });
+  for (const was of $$("input[data-select], a[data-open]", old)) {
+    const is = fresh.querySelector("#" + CSS.escape(was.id));
+    if (is && was.type === "checkbox") is.checked = was.checked;
+    else if (is) ["href", "hx-get"].forEach(name => is.setAttribute(name, was.getAttribute(name)));
+  }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
 }
 
@@ -246,6 +256,13 @@ on("click", event => {
   if (opened) mark(opened);
   const copy = event.target.closest?.("[data-copy]");
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => toast(say("copied")));
+  const closer = event.target.closest?.("[data-close-reader]");
+  if (closer && $(".split-list")) {
+    event.preventDefault();
+    $("[data-reader]").replaceChildren();
+    history.pushState({}, "", closer.href);
+    $("[data-open]", current() || document.body)?.focus({ preventScroll: true });
+  }
   event.target.closest?.("[data-dismiss]")?.closest(".toast, .note")?.remove();
 });
 on("change", event => event.target.matches("input[data-select], input[data-select-all]") && countSelected());
@@ -316,6 +333,10 @@ on("click", event => {
 
 on("htmx:afterSwap", event => {
   if (event.detail.target.id === "dialog" && event.detail.target.childElementCount) event.detail.target.showModal();
+});
+on("htmx:configRequest", event => {
+  if (!event.target.closest?.("form[data-clean]")) return;
+  for (const [name, value] of [...event.detail.formData.entries()]) if (value === "") event.detail.formData.delete(name);
 });
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });
 on("htmx:responseError", event => {

@@ -2,9 +2,7 @@ package tasktracker.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +18,6 @@ public class Feed {
 
   /** No count looks further than this many rows. */
   public static final int COUNT_LIMIT = 10_000;
-
-  /** Where a page begins: after (or before) the message that was sent then and has that id. */
-  public record Cursor(Instant sentAt, UUID id) {
-
-    /** The cursor of a written form, {@code 2026-01-31T10:00:00Z~ID}. */
-    public static Cursor of(String written) {
-      String[] parts = written.split("~", 2);
-      return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-    }
-
-    @Override
-    public String toString() {
-      return sentAt + "~" + id;
-    }
-  }
 
   /** How many there are, or that there are more than were counted. */
   public record Count(long number, boolean exact) {}
@@ -61,32 +44,35 @@ public class Feed {
         .bindArray("ids", UUID.class, ids).map(Database.to(MessageItem.class)).list());
   }
 
-  /** Up to {@code limit} messages older than the cursor, or the newest; newest first. */
-  public List<MessageItem> older(MessageFilter filter, @Nullable Cursor cursor, int limit) {
-    return page(filter, cursor == null ? "true" : "(m.sent_at, m.id) < (:sentAt, :id)", cursor, "desc", limit, 0);
+  /** Up to {@code limit} messages after the cursor in that order, or the first ones. */
+  public List<MessageItem> after(MessageFilter filter, FeedOrder order, @Nullable Cursor cursor, int limit) {
+    return page(filter, order, cursor, false, limit, 0);
   }
 
-  /** Up to {@code limit} messages next newer than the cursor; newest first. */
-  public List<MessageItem> newer(MessageFilter filter, Cursor cursor, int limit) {
-    List<MessageItem> found = new ArrayList<>(page(filter, "(m.sent_at, m.id) > (:sentAt, :id)", cursor, "asc", limit, 0));
-    Collections.reverse(found);
-    return found;
+  /** Up to {@code limit} messages that stand next before the cursor in that order. */
+  public List<MessageItem> before(MessageFilter filter, FeedOrder order, Cursor cursor, int limit) {
+    return page(filter, order, cursor, true, limit, 0).reversed();
   }
 
   /** A page by its number, for programs that count pages; the further, the slower. */
   public List<MessageItem> numbered(MessageFilter filter, boolean newestFirst, int limit, long skip) {
-    return page(filter, "true", null, newestFirst ? "desc" : "asc", limit, skip);
+    return page(filter, newestFirst ? FeedOrder.NEWEST : FeedOrder.OLDEST, null, false, limit, skip);
   }
 
-  private List<MessageItem> page(MessageFilter filter, String bound, @Nullable Cursor cursor, String order, int limit, long skip) {
+  private List<MessageItem> page(MessageFilter filter, FeedOrder order, @Nullable Cursor cursor, boolean back, int limit, long skip) {
     Map<String, Object> values = new HashMap<>(filter.values());
     if (cursor != null) {
       values.put("sentAt", cursor.sentAt());
       values.put("id", cursor.id());
     }
-    String query = MessageItem.SELECT + "from (select * from message m where " + filter.condition() + " and " + bound
-        + " order by m.sent_at " + order + ", m.id " + order + " limit :limit offset :skip) m " + MessageItem.FROM
-        + " order by m.sent_at " + order + ", m.id " + order;
+    if (cursor != null && order.isByScore()) {
+      values.put("score", cursor.score() == null ? 0.0 : cursor.score());
+    }
+    String query = MessageItem.SELECT + "from (select * from message m where " + filter.condition()
+        + (order.isByScore() ? " and m.importance_score is not null" : "")
+        + (cursor == null ? "" : " and " + order.beyond(back))
+        + " order by " + order.columns(back) + " limit :limit offset :skip) m " + MessageItem.FROM
+        + " order by " + order.columns(back);
     return database.ask(sql -> sql.createQuery(query).bindMap(values).bind("limit", limit).bind("skip", skip)
         .map(Database.to(MessageItem.class)).list());
   }
@@ -94,11 +80,10 @@ public class Feed {
   /** The messages around one in its chat: {@code each} before it, itself, {@code each} after it; oldest first. */
   public List<MessageItem> around(MessageItem message, int each) {
     MessageFilter chat = new MessageFilter(null, null, null, null, message.chatId(), Set.of(), null, null, null, null, null);
-    Cursor here = new Cursor(message.sentAt(), message.id());
-    List<MessageItem> all = new ArrayList<>(newer(chat, here, each));
+    Cursor here = Cursor.at(message);
+    List<MessageItem> all = new ArrayList<>(before(chat, FeedOrder.OLDEST, here, each));
     all.add(message);
-    all.addAll(older(chat, here, each));
-    Collections.reverse(all);
+    all.addAll(after(chat, FeedOrder.OLDEST, here, each));
     return all;
   }
 
@@ -127,6 +112,19 @@ public class Feed {
         "authors", sql.createQuery("""
             select id, trim(first_name || ' ' || coalesce(last_name, '')) as name from person order by 2 limit 500""").mapToMap().list(),
         "date_range", sql.createQuery("select min(sent_at) as min, max(sent_at) as max from message").mapToMap().one()));
+  }
+
+  /** How many messages of each class the filter lets through, whatever class it asks for; null when too many to count. */
+  public @Nullable Map<String, Long> byClass(MessageFilter filter) {
+    MessageFilter any = filter.ofClasses(Set.of());
+    if (any.isCounted()) {
+      return countedByClass(any.chatId());
+    }
+    Map<String, Long> counts = new HashMap<>();
+    database.run(sql -> sql.createQuery("select coalesce(class, 'unscored'), count(*) from (select noise_classification as class"
+            + " from message m where " + any.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found group by 1")
+        .bindMap(any.values()).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
+    return counts.values().stream().mapToLong(Long::longValue).sum() > COUNT_LIMIT ? null : counts;
   }
 
   private Count scanned(MessageFilter filter) {

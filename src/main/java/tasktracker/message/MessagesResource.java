@@ -57,26 +57,26 @@ public class MessagesResource {
     MessageFilter filter = MessageFilter.of(query);
     int page = query.number("page", 1, 1, 1_000_000);
     int size = query.number("page_size", 50, 1, 1000);
-    Feed.Cursor cursor = cursor(query);
+    Cursor cursor = cursor(query);
     boolean newestFirst = query.one("sort_order", Set.of("asc", "desc"), "desc").equals("desc");
     List<MessageItem> items = cursor == null
-        ? feed.numbered(filter, newestFirst, size, (page - 1L) * size) : feed.older(filter, cursor, size);
+        ? feed.numbered(filter, newestFirst, size, (page - 1L) * size) : feed.after(filter, FeedOrder.NEWEST, cursor, size);
     Feed.Count count = feed.count(filter);
     return new MessagePage(items, count.number(), count.exact(), page, size, (count.number() + size - 1) / size,
         items.size() < size ? null : next(items.getLast()));
   }
 
-  private static Feed.@Nullable Cursor cursor(Query query) {
+  private static @Nullable Cursor cursor(Query query) {
     String written = query.text("cursor", 100);
     try {
-      return written == null ? null : Feed.Cursor.of(written);
+      return written == null ? null : Cursor.of(written);
     } catch (RuntimeException e) {
       throw Problem.badRequest("The parameter cursor must be the value of next of an earlier page.");
     }
   }
 
   private static String next(MessageItem last) {
-    return new Feed.Cursor(last.sentAt(), last.id()).toString();
+    return new Cursor(last.sentAt(), last.id(), null).toString();
   }
 
   @GET

@@ -45,6 +45,24 @@ public class Sources {
         .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).one());
   }
 
+  /**
+   * A place where people talk.
+   *
+   * @param title its name, or the id it has at its source
+   * @param messages how many are kept
+   */
+  public record BusyChat(UUID id, String title, String sourceName, long messages) {}
+
+  /** The chats with most messages first, up to five hundred. */
+  public List<BusyChat> busiest() {
+    return database.ask(sql -> sql.createQuery("""
+            select c.id, coalesce(c.title, c.external_id) as title, s.name as source_name,
+                   coalesce(sum(n.messages), 0) as messages
+              from chat c join source s on s.id = c.source_id left join message_count n on n.chat_id = c.id
+             group by c.id, s.name order by 4 desc, 2 limit 500""")
+        .map(Database.to(BusyChat.class)).list());
+  }
+
   /** All sources, by name. */
   public List<Source> all() {
     return database.ask(sql -> sql.createQuery("select * from source order by name").map(Database.to(Source.class)).list());

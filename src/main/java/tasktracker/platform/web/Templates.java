@@ -43,6 +43,8 @@ public class Templates {
     resolver.setPrefix("/WEB-INF/templates/");
     resolver.setSuffix(".html");
     resolver.setTemplateMode(TemplateMode.HTML);
+    // Lets a page name a fragment of another subject that may not be there: ~{…} ?: _
+    resolver.setCheckExistence(true);
     resolver.setCacheable(!Boolean.getBoolean("tasktracker.dev"));
     return resolver;
   }

@@ -1,10 +1,43 @@
 package tasktracker.platform.web;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import tasktracker.message.Feed;
+import tasktracker.message.FeedPage;
+import tasktracker.message.FeedQuery;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.MessageItem;
+import tasktracker.message.MessageReading;
+import tasktracker.message.MessageView;
+import tasktracker.message.RichText;
+import tasktracker.message.WordDiff;
+import tasktracker.message.Sources;
 
 /** What the showroom shows on each page. */
 final class Samples {
+
+  private static final Instant NOW = Instant.now();
+  private static final List<String[]> SAID = List.of(
+      new String[] {"Olena Marchuk", "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
+      new String[] {"Kevin Osei", "Decision from the call: we drop the legacy webhook format on 1 December, changelog goes out this Friday.", "signal", "0.88"},
+      new String[] {"Тарас Коваль", "Зробив відкат на проді, помилка 502 зникла. Причина — пул з’єднань, деталі напишу в тред.", "signal", "0.83"},
+      new String[] {"Maria Lindqvist", "ok 👍", "noise", "0.08"},
+      new String[] {"Dmytro Hrytsenko", "Could somebody check whether the staging certificate was renewed?", "weak_signal", "0.61"},
+      new String[] {"Olena Marchuk", "<script>alert('xss')</script> <b>not bold</b> javascript:alert(1)", "weak_signal", "0.44"},
+      new String[] {"Ґанна Їжакевич", "Доброго ранку всім ☀️", "noise", "0.05"},
+      new String[] {"CRYPTO PROFIT", "Earn $5000 a day!!! Write me → t.me/fastmoney_bot", "spam", "0.02"},
+      new String[] {"Kevin Osei", "I'll send the revised onboarding copy by Thursday noon.", "signal", "0.77"},
+      new String[] {"Deploy bot", "api-gateway 2.41.0 deployed to production in 3m 12s", "weak_signal", "0.36"},
+      new String[] {"Maria Lindqvist", "What if the digest grouped questions nobody answered? People keep asking me to dig those out by hand.", "signal", "0.79"},
+      new String[] {"Тарас Коваль", "лол", "noise", "0.04"},
+      new String[] {"Dmytro Hrytsenko", "We still have no owner for the mobile push migration, and Apple turns the old API off in March.", null, null},
+      new String[] {"Olena Marchuk", "https://status.example.com/incidents/812 is resolved, root cause will follow in the retro", "weak_signal", "0.58"});
 
   private Samples() {}
 
@@ -13,7 +46,50 @@ final class Samples {
       case "error/problem" -> new HashMap<>(Map.of("problem", query.contains("500")
           ? new Problem(500, "Something went wrong", "It has been logged under reference 8c1f02aa.")
           : Problem.notFound("page")));
+      case "message/list" -> messages(query);
       default -> new HashMap<>();
     };
+  }
+
+  private static Map<String, Object> messages(String query) {
+    List<MessageView> rows = new ArrayList<>();
+    for (int i = 0; i < (query.contains("none") ? 0 : 25); i++) {
+      rows.add(view(i));
+    }
+    MultivaluedMap<String, String> asked = new MultivaluedHashMap<>();
+    if (query.contains("filtered")) {
+      asked.putSingle("author", "olena");
+      asked.putSingle("class", "signal");
+    }
+    FeedQuery feedQuery = FeedQuery.of(asked);
+    var page = new FeedPage(feedQuery, rows, Map.of("signal", 204L, "weak_signal", 311L, "noise", 689L, "unscored", 12L, "spam", 3L),
+        new Feed.Count(1219, true), null, "/messages?after=x");
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page, "back", "/messages",
+        "chats", List.of(new Sources.BusyChat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
+        "sources", List.of(new Sources.Source(new UUID(2, 2), "telegram", "telegram", true, NOW, NOW))));
+    if (query.contains("open")) {
+      model.put("open", open());
+    }
+    return model;
+  }
+
+  private static MessageReading.Open open() {
+    MessageItem m = view(0).message();
+    return new MessageReading.Open(new MessageView(m),
+        RichText.spans(m.content() + " See https://sentry.example.com/issues/4412 and javascript:alert(1)",
+            List.of(new IncomingMessage.TextEntity("bold", 4, 10, null), new IncomingMessage.TextEntity("code", 24, 9, null))),
+        List.of(new IncomingMessage.Reaction("🔥", 3), new IncomingMessage.Reaction("👀", 1)), view(4), List.of(view(1), view(2)),
+        List.of(view(4), view(3), view(0), view(1), view(2)),
+        List.of(new MessageReading.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
+  }
+
+  private static MessageView view(int i) {
+    String[] said = SAID.get(i % SAID.size());
+    Instant sent = NOW.minusSeconds(40 + 1700L * i * i);
+    return new MessageView(new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
+        "text", new UUID(2, 2), "telegram", new UUID(1, i % 3), i % 5 == 0 ? "Northwind · incidents" : "Northwind · product", null,
+        i == 0 ? "Export" : null, null, i == 0 ? "Support queue" : null, UUID.nameUUIDFromBytes(said[0].getBytes()), said[0], null, null,
+        said[3] == null ? null : Double.valueOf(said[3]), said[2],
+        said[2] == null ? null : "{\"content\":0.92,\"author\":0.7,\"temporal\":0.9,\"topics\":0.4}", null, "en", sent, sent));
   }
 }

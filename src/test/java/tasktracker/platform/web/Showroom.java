@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows templates with sample data and no server behind them, for work on the look: {@code /show/<template>?theme=dark
@@ -44,13 +46,18 @@ public final class Showroom {
         (proxy, method, arguments) -> switch (method.getName()) {
           case "getResourceAsStream" -> open(String.valueOf(arguments[0]));
           case "getContextPath" -> "";
-          case "getResource" -> WEBAPP.resolve(String.valueOf(arguments[0]).substring(1)).toUri().toURL();
+          case "getResource" -> resource(String.valueOf(arguments[0]));
           case "hashCode" -> 1;
           default -> throw new UnsupportedOperationException(method.getName());
         });
   }
 
-  private static InputStream open(String path) {
+  private static @Nullable URL resource(String path) throws IOException {
+    Path file = WEBAPP.resolve(path.substring(1));
+    return Files.exists(file) ? file.toUri().toURL() : null;
+  }
+
+  private static @Nullable InputStream open(String path) {
     Path file = WEBAPP.resolve(path.substring(1));
     try {
       return Files.exists(file) ? Files.newInputStream(file) : null;

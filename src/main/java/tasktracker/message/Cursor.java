@@ -1,0 +1,36 @@
+package tasktracker.message;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page of the feed begins: after (or before) this message.
+ *
+ * @param score its importance, where that is what the feed is ordered by
+ */
+public record Cursor(Instant sentAt, UUID id, @Nullable Double score) {
+
+  /** The place of a message. */
+  public static Cursor at(MessageItem message) {
+    return new Cursor(message.sentAt(), message.id(), message.importanceScore());
+  }
+
+  /**
+   * The cursor of a written form, {@code 2026-01-31T10:00:00Z~ID} or {@code 2026-01-31T10:00:00Z~ID~0.82}.
+   *
+   * @throws RuntimeException of parsing when it is none
+   */
+  public static Cursor of(String written) {
+    String[] parts = written.split("~", 3);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException(written);
+    }
+    return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]), parts.length < 3 ? null : Double.valueOf(parts[2]));
+  }
+
+  @Override
+  public String toString() {
+    return sentAt + "~" + id + (score == null ? "" : "~" + score);
+  }
+}

@@ -1,0 +1,74 @@
+package tasktracker.message;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the feed.
+ *
+ * @param counts messages of each class under the same filters; null when there are too many to count
+ * @param total how many messages the list holds, as far as was counted
+ * @param previous address of the page before, or null
+ * @param next address of the page after, or null
+ */
+public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<String, Long> counts, Feed.Count total,
+    @Nullable String previous, @Nullable String next) {
+
+  private static final Set<String> SCALE = Set.of("noise", "weak_signal", "signal");
+  private static final Set<String> SCORED = Set.of("noise", "weak_signal", "signal", "spam");
+
+  /** Reads the page that was asked for. */
+  static FeedPage of(Feed feed, FeedQuery query) {
+    MessageFilter filter = filter(query);
+    int size = query.size();
+    boolean back = query.before() != null;
+    List<MessageItem> found = back ? feed.before(filter, query.order(), query.before(), size + 1)
+        : feed.after(filter, query.order(), query.after(), size + 1);
+    boolean more = found.size() > size;
+    List<MessageItem> rows = !more ? found : back ? found.subList(1, size + 1) : found.subList(0, size);
+    boolean hasPrevious = back ? more : query.after() != null;
+    boolean hasNext = back || more;
+    return new FeedPage(query, rows.stream().map(MessageView::new).toList(), feed.byClass(filter), feed.count(filter),
+        hasPrevious && !rows.isEmpty() ? query.page("before", Cursor.at(rows.getFirst()), Math.max(0, query.at() - size)) : null,
+        hasNext && !rows.isEmpty() ? query.page("after", Cursor.at(rows.getLast()), query.at() + rows.size()) : null);
+  }
+
+  /** By importance only scored messages can be ordered, and only they are counted then. */
+  static MessageFilter filter(FeedQuery query) {
+    MessageFilter filter = query.filter();
+    return query.order().isByScore() && filter.classes().isEmpty() ? filter.ofClasses(SCORED) : filter;
+  }
+
+  /** Number of the first row in the list; 1 for the first of all. */
+  public long first() {
+    return query.at() + 1;
+  }
+
+  public long last() {
+    return query.at() + rows.size();
+  }
+
+  /** How many messages of that class there are, under these filters; 0 when they were not counted. */
+  public long count(String ofClass) {
+    return counts == null ? 0 : counts.getOrDefault(ofClass, 0L);
+  }
+
+  /** How many messages of all classes there are; the limit of counting when there are more. */
+  public long all() {
+    return counts == null ? Feed.COUNT_LIMIT : counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Key of the words for the total: exact, or that many and more. */
+  public String totalKey() {
+    return total.exact() ? "message.total" : "message.total.more";
+  }
+
+  /** The classes to choose from: always the three of the scale, the others when there are any. */
+  public List<String> tabs() {
+    return Stream.of("signal", "weak_signal", "noise", "spam", "unscored")
+        .filter(name -> SCALE.contains(name) || count(name) > 0 || name.equals(query.get("class"))).toList();
+  }
+}

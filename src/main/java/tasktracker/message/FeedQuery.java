@@ -1,0 +1,171 @@
+package tasktracker.message;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+
+/** What somebody asks of the feed, as the address of the page says it; and the addresses of its neighbours. */
+public final class FeedQuery {
+
+  /** What narrows the list down, beside the tabs. */
+  private static final List<String> FILTERS =
+      List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import");
+  private static final List<String> PLACE = List.of("after", "before", "at");
+  private static final List<String> ALL = List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max",
+      "import", "class", "sort", "size", "after", "before", "at");
+  private static final Set<Integer> SIZES = Set.of(25, 50, 100);
+  private final Map<String, String> asked;
+
+  private FeedQuery(Map<String, String> asked) {
+    this.asked = asked;
+  }
+
+  /** What these parameters ask; unknown and empty ones mean nothing. */
+  public static FeedQuery of(MultivaluedMap<String, String> parameters) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    ALL.forEach(key -> Optional.ofNullable(parameters.getFirst(key)).map(String::strip).filter(v -> !v.isEmpty())
+        .ifPresent(value -> asked.put(key, value)));
+    return new FeedQuery(asked);
+  }
+
+  /** The value of a parameter, as it was given. */
+  public @Nullable String get(String key) {
+    return asked.get(key);
+  }
+
+  /**
+   * The filter in words of SQL.
+   *
+   * @throws Problem 400, naming the parameter that cannot be read
+   */
+  public MessageFilter filter() {
+    return new MessageFilter(get("q"), get("author"), read("person", UUID::fromString), get("source"),
+        read("chat", UUID::fromString), classes(), read("from", FeedQuery::startOfDay),
+        read("until", text -> startOfDay(text, 1)), read("min", FeedQuery::fraction), read("max", FeedQuery::fraction),
+        read("import", UUID::fromString));
+  }
+
+  private Set<String> classes() {
+    String wanted = asked.getOrDefault("class", "");
+    if (!wanted.isEmpty() && !MessageFilter.CLASSES.contains(wanted)) {
+      throw Problem.badRequest("class is one of " + String.join(", ", MessageFilter.CLASSES) + ".");
+    }
+    return wanted.isEmpty() ? Set.of() : Set.of(wanted);
+  }
+
+  public FeedOrder order() {
+    return asked.containsKey("sort") ? Objects.requireNonNull(read("sort", FeedOrder::of)) : FeedOrder.NEWEST;
+  }
+
+  /** Rows of a page: 25, 50 or 100. */
+  public int size() {
+    return asked.containsKey("size") ? Objects.requireNonNull(read("size", FeedQuery::allowedSize)) : 25;
+  }
+
+  public @Nullable Cursor after() {
+    return read("after", Cursor::of);
+  }
+
+  public @Nullable Cursor before() {
+    return read("before", Cursor::of);
+  }
+
+  /** How many messages stand before this page, as far as the one who pages has counted. */
+  public long at() {
+    Long at = read("at", Long::valueOf);
+    return at == null ? 0 : Math.max(0, at);
+  }
+
+  /** How many filters are set, beside the tab. */
+  public long filters() {
+    return FILTERS.stream().filter(asked::containsKey).count();
+  }
+
+  /** True on the first page of the usual list, where new messages would show. */
+  public boolean isFresh() {
+    return asked.keySet().stream().allMatch("size"::equals);
+  }
+
+  private <T> @Nullable T read(String key, Function<String, T> reading) {
+    String text = asked.get(key);
+    try {
+      return text == null ? null : reading.apply(text);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw Problem.badRequest(key + " cannot be read.");
+    }
+  }
+
+  private static Instant startOfDay(String date) {
+    return startOfDay(date, 0);
+  }
+
+  private static Instant startOfDay(String date, int later) {
+    return date.contains("T") ? Instant.parse(date) : LocalDate.parse(date).plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static double fraction(String text) {
+    double value = Double.parseDouble(text);
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  private static int allowedSize(String text) {
+    int size = Integer.parseInt(text);
+    if (!SIZES.contains(size)) {
+      throw new IllegalArgumentException(text);
+    }
+    return size;
+  }
+
+  /** The address below {@code path} of the same list. */
+  public String here(String path) {
+    return address(path, asked);
+  }
+
+  /** The address of the first page of the list with one parameter changed, or taken away by an empty value. */
+  public String with(String key, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(asked);
+    PLACE.forEach(changed::remove);
+    changed.put(key, value);
+    return address("/messages", changed);
+  }
+
+  /** The address of the list without filters; the tab stays. */
+  public String unfiltered() {
+    Map<String, String> changed = new LinkedHashMap<>(asked);
+    changed.keySet().retainAll(List.of("class", "sort", "size"));
+    return address("/messages", changed);
+  }
+
+  /** The address of the page that begins after, or ends before, that place. */
+  public String page(String direction, Cursor place, long at) {
+    Map<String, String> changed = new LinkedHashMap<>(asked);
+    PLACE.forEach(changed::remove);
+    changed.put(direction, place.toString());
+    changed.put("at", String.valueOf(at));
+    return address("/messages", changed);
+  }
+
+  private static String address(String path, Map<String, String> parameters) {
+    String query = parameters.entrySet().stream().filter(e -> !e.getValue().isEmpty())
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+}

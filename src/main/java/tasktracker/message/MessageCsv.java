@@ -1,0 +1,44 @@
+package tasktracker.message;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Messages as comma separated values (RFC 4180) that a spreadsheet reads as text, whatever somebody wrote in a chat. */
+final class MessageCsv {
+
+  private static final List<String> HEAD = List.of("id", "external_message_id", "sent_at", "source", "chat", "author",
+      "content", "importance_score", "noise_classification", "language", "edited_at");
+
+  private MessageCsv() {}
+
+  static void head(Writer out) {
+    // The mark tells spreadsheets that this is UTF-8.
+    write(out, "\uFEFF" + String.join(",", HEAD) + "\r\n");
+  }
+
+  static void row(Writer out, MessageItem m) {
+    write(out, Stream.of(m.id(), m.externalMessageId(), m.sentAt(), m.sourceName(), m.chatTitle(), m.authorName(),
+        m.content(), m.importanceScore(), m.noiseClassification(), m.language(), m.editedAt())
+        .map(MessageCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
+  }
+
+  static String cell(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    // A cell that begins like a formula would be computed by whoever opens the file.
+    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+
+  private static void write(Writer out, String text) {
+    try {
+      out.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Fragment;
+import tasktracker.platform.live.LiveEvent;
+import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.web.Templates;
+
+/**
+ * What open lists of messages see of the world: a pill for new ones, their row anew when one changes, and a nudge to
+ * ask again when many did.
+ */
+@ApplicationScoped
+public class MessageFragments implements Fragment {
+
+  private static final String COUNTS_CHANGED = "<template data-stale=\"#feed-tabs\"></template>";
+  private static final String ROWS_CHANGED = "<template data-stale=\"#rows-anew\"></template>";
+  private @Nullable Feed feed;
+  private @Nullable Templates templates;
+
+  protected MessageFragments() {}
+
+  @Inject
+  public MessageFragments(Feed feed, Templates templates) {
+    this.feed = feed;
+    this.templates = templates;
+  }
+
+  @Override
+  public Set<Event> after() {
+    return Set.of(Event.MESSAGE_NEW, Event.MESSAGE_UPDATED, Event.MESSAGE_SCORED, Event.BATCH_SCORED,
+        Event.INGESTION_PROGRESS, Event.INGESTION_COMPLETED);
+  }
+
+  @Override
+  public String key(LiveEvent event) {
+    return switch (event.event()) {
+      case MESSAGE_NEW -> String.valueOf(event.seq()) + event.ts();
+      case MESSAGE_UPDATED, MESSAGE_SCORED -> id(event.data()).map(UUID::toString).orElse("");
+      default -> event.event().name();
+    };
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    return switch (event.event()) {
+      case MESSAGE_NEW -> templates.render("message/_feed", "pill", locale, Map.of("quiet", false)) + COUNTS_CHANGED;
+      case MESSAGE_UPDATED, MESSAGE_SCORED -> id(event.data()).map(id -> row(id, locale)).orElse("") + COUNTS_CHANGED;
+      case BATCH_SCORED -> ROWS_CHANGED + COUNTS_CHANGED;
+      default -> COUNTS_CHANGED;
+    };
+  }
+
+  private static Optional<UUID> id(JsonObject data) {
+    String id = data.getString("message_id", data.getString("id", ""));
+    return id.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(id));
+  }
+
+  private String row(UUID id, Locale locale) {
+    return feed.find(id).map(message -> templates.render("message/_row", "pushed", locale,
+        Map.of("rows", List.of(new MessageView(message))))).orElse("");
+  }
+}

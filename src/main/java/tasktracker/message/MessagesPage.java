@@ -1,0 +1,111 @@
+package tasktracker.message;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.View;
+
+/** The feed of all messages, with one of them open beside it when its address says so. */
+@Path("/messages")
+@Produces(MediaType.TEXT_HTML)
+public class MessagesPage {
+
+  private static final int EXPORT_BATCH = 1000;
+  @Inject private Feed feed;
+  @Inject private MessageReading reading;
+  @Inject private Sources sources;
+  @Context private UriInfo uri;
+
+  /** The list; only the list again when htmx filters, sorts or pages it. */
+  @GET
+  public View list(@HeaderParam("HX-Target") @Nullable String target) {
+    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page())) : whole(Optional.empty());
+  }
+
+  /** One message; only the reader when htmx opens it beside the list. */
+  @GET
+  @Path("/{id}")
+  public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
+    MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound("message"));
+    return "reader".equals(target)
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "back", query().here("/messages")))
+        : whole(Optional.of(open));
+  }
+
+  /** The tabs with their counts. */
+  @GET
+  @Path("/tabs")
+  public View tabs() {
+    return View.fragment("message/_feed", "tabs", Map.of("feed", page()));
+  }
+
+  /** Rows that are on the screen, as they are now. */
+  @GET
+  @Path("/rows")
+  public View rows(@QueryParam("shown") List<UUID> shown) {
+    List<UUID> ids = shown.subList(0, Math.min(shown.size(), 100));
+    return View.fragment("message/_row", "pushed", Map.of("rows", feed.find(ids).stream().map(MessageView::new).toList()));
+  }
+
+  /** The chosen messages, or all that the filters let through, as a file. */
+  @GET
+  @Path("/export")
+  @Produces("text/csv")
+  public Response export(@QueryParam("id") List<UUID> chosen) {
+    MessageFilter filter = FeedPage.filter(query());
+    StreamingOutput csv = stream -> {
+      Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+      MessageCsv.head(out);
+      if (chosen.isEmpty()) {
+        writeAll(out, filter);
+      } else {
+        feed.find(chosen).forEach(message -> MessageCsv.row(out, message));
+      }
+      out.flush();
+    };
+    return Response.ok(csv, "text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"messages.csv\"").build();
+  }
+
+  private void writeAll(Writer out, MessageFilter filter) {
+    List<MessageItem> batch = feed.after(filter, FeedOrder.NEWEST, null, EXPORT_BATCH);
+    while (!batch.isEmpty()) {
+      batch.forEach(message -> MessageCsv.row(out, message));
+      batch = feed.after(filter, FeedOrder.NEWEST, Cursor.at(batch.getLast()), EXPORT_BATCH);
+    }
+  }
+
+  private View whole(Optional<MessageReading.Open> open) {
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
+        "sources", sources.all(), "back", query().here("/messages")));
+    open.ifPresent(o -> model.put("open", o));
+    return View.page("message/list", model);
+  }
+
+  private FeedPage page() {
+    return FeedPage.of(feed, query());
+  }
+
+  private FeedQuery query() {
+    return FeedQuery.of(uri.getQueryParameters());
+  }
+}
