@@ -1,0 +1,134 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.web.Problem;
+
+/** Keys for programs. A token is shown once, when it is made; after that only its hash is known. */
+@ApplicationScoped
+public class ApiTokens {
+
+  private static final String PREFIX = "tt_";
+  private static final int LONGEST_DAYS = 3650;
+
+  private final Database database;
+  private final Callers callers;
+  private final Audit audit;
+
+  @SuppressWarnings("NullAway")
+  protected ApiTokens() {
+    this(null, null, null); // for the container's proxy
+  }
+
+  @Inject
+  public ApiTokens(Database database, Callers callers, Audit audit) {
+    this.database = database;
+    this.callers = callers;
+    this.audit = audit;
+  }
+
+  /**
+   * A token as pages and programs see it.
+   *
+   * @param owner sign-in name of the account it belongs to
+   * @param hint its last characters
+   * @param status {@code active}, {@code expired} or {@code revoked}
+   */
+  public record TokenRow(UUID id, String name, String role, String owner, String hint, boolean isBootstrap,
+      Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant usedAt, @Nullable String usedFrom, String status) {}
+
+  /** A new token; {@code token} is the secret itself. */
+  public record Made(UUID id, String name, String role, String token) {}
+
+  /**
+   * Makes a token for an account.
+   *
+   * @param role what it may do; never more than its account may when it is used
+   * @param days how long it is good, 1 to 3650, or null for ever
+   * @throws Problem 422 when a value can not be
+   */
+  @Transactional
+  public Made make(UUID account, String name, Role role, @Nullable Integer days) {
+    String named = requireName(name);
+    if (days != null && (days < 1 || days > LONGEST_DAYS)) {
+      throw Problem.unprocessable("A token is good for 1 to " + LONGEST_DAYS + " days, or for ever.");
+    }
+    String token = PREFIX + Secrets.random();
+    UUID id = insert(account, named, role, token, days, false);
+    audit.record("token.made", "token", id, Map.of("name", named, "role", role.wire()));
+    return new Made(id, named, role.wire(), token);
+  }
+
+  private static String requireName(String given) {
+    String name = given.strip();
+    if (name.isEmpty() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.unprocessable("A token's name has 1 to 100 characters and says what it is for.");
+    }
+    return name;
+  }
+
+  private UUID insert(UUID account, String name, Role role, String token, @Nullable Integer days, boolean bootstrap) {
+    UUID id = Ids.next();
+    database.run(h -> h.createUpdate("""
+            insert into api_token (id, account_id, name, role, token_hash, hint, is_bootstrap, expires_at)
+            values (:id, :account, :name, :role, :hash, :hint, :bootstrap, now() + cast(:days as int) * interval '1 day')""")
+        .bind("id", id).bind("account", account).bind("name", name).bind("role", role.wire())
+        .bind("hash", Secrets.hash(token)).bind("hint", bootstrap ? "" : token.substring(token.length() - 4))
+        .bind("bootstrap", bootstrap).bind("days", days).execute());
+    return id;
+  }
+
+  /** Every token there is or was, newest first. */
+  public List<TokenRow> all() {
+    return database.ask(h -> h.createQuery("""
+            select t.id, t.name, t.role, a.name as owner, t.hint, t.is_bootstrap, t.created_at, t.expires_at, t.used_at,
+                   t.used_from, case when t.revoked_at is not null then 'revoked'
+                                     when t.expires_at <= now() then 'expired' else 'active' end as status
+              from api_token t join account a on a.id = t.account_id
+             order by t.created_at desc, t.id desc limit 1000""")
+        .map(Database.to(TokenRow.class)).list());
+  }
+
+  /**
+   * Ends a token at once.
+   *
+   * @throws Problem 404 when there is none, 409 for the one of ADMIN_TOKEN
+   */
+  @Transactional
+  public void revoke(UUID id) {
+    int revoked = database.ask(h -> h.createUpdate(
+        "update api_token set revoked_at = coalesce(revoked_at, now()) where id = ? and not is_bootstrap").bind(0, id).execute());
+    if (revoked == 0) {
+      throw all().stream().anyMatch(t -> t.id().equals(id))
+          ? Problem.conflict("The token of ADMIN_TOKEN ends when the server is started without it.") : Problem.notFound("token");
+    }
+    callers.forget();
+    audit.record("token.revoked", "token", id, Map.of());
+  }
+
+  /** Makes the operator's token good and a former one bad; null ends it. */
+  @Transactional
+  void bootstrap(UUID account, @Nullable String token) {
+    database.run(h -> h.createUpdate("select pg_advisory_xact_lock(hashtext('bootstrap token'))").execute());
+    boolean there = token != null && isBootstrap(token);
+    if (!there) {
+      database.run(h -> h.createUpdate("delete from api_token where is_bootstrap").execute());
+    }
+    if (token != null && !there) {
+      insert(account, "ADMIN_TOKEN", Role.ADMIN, token, null, true);
+    }
+  }
+
+  private boolean isBootstrap(String token) {
+    return database.ask(h -> h.createQuery("select 1 from api_token where is_bootstrap and token_hash = ?")
+        .bind(0, Secrets.hash(token)).mapTo(Integer.class).findOne()).isPresent();
+  }
+}

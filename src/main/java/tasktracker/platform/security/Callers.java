@@ -1,0 +1,117 @@
+package tasktracker.platform.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.web.Preferences;
+
+/**
+ * Finds out who stands behind a token, whether from a cookie or a program.
+ *
+ * <p>Answers are kept for three seconds, so that a page with its fragments asks the database once; whatever ends
+ * elsewhere in the cluster is therefore over within three seconds here, and at once where it was ended.
+ */
+@ApplicationScoped
+public class Callers {
+
+  private static final Duration KEPT = Duration.ofSeconds(3);
+  private static final String SESSION = """
+      select 'SESSION' as how, a.id as account_id, a.name, a.display_name, a.role as granted, a.role as of_account,
+             a.language, a.theme, a.density, a.shortcuts, s.id as credential_id,
+             s.seen_at < now() - interval '1 minute' as is_stale
+        from session s join account a on a.id = s.account_id
+       where a.is_active and s.expires_at > now() and s.seen_at > now() - :idle * interval '1 second'
+         and\s""";
+  private static final String TOKEN = """
+      select 'TOKEN' as how, a.id as account_id, a.name || '/' || t.name as name, t.name as display_name,
+             t.role as granted, case when t.is_bootstrap then t.role else a.role end as of_account,
+             a.language, a.theme, a.density, a.shortcuts, t.id as credential_id,
+             coalesce(t.used_at < now() - interval '1 minute', true) as is_stale
+        from api_token t join account a on a.id = t.account_id
+       where (a.is_active or t.is_bootstrap) and t.revoked_at is null and coalesce(t.expires_at > now(), true)
+         and\s""";
+
+  private final Database database;
+  private final SecurityConfig config;
+  private final Cache<String, Caller> known = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
+
+  @SuppressWarnings("NullAway")
+  protected Callers() {
+    this(null, null); // for the container's proxy
+  }
+
+  @Inject
+  public Callers(Database database, SecurityConfig config) {
+    this.database = database;
+    this.config = config;
+  }
+
+  private record Found(Caller caller, boolean isStale) {}
+
+  /** Who is signed in with the cookie's token. */
+  Optional<Caller> ofSession(String token) {
+    return find(token, SESSION + "s.token_hash = :hash", c -> database.run(h -> h
+        .createUpdate("update session set seen_at = now() where id = ?").bind(0, c.credentialId()).execute()));
+  }
+
+  /** Which program carries that token. */
+  Optional<Caller> ofToken(String token, String address) {
+    return find(token, TOKEN + "t.token_hash = :hash", c -> database.run(h -> h
+        .createUpdate("update api_token set used_at = now(), used_from = ? where id = ?")
+        .bind(0, address).bind(1, c.credentialId()).execute()));
+  }
+
+  private Optional<Caller> find(String token, String query, Consumer<Caller> touch) {
+    byte[] hash = Secrets.hash(token);
+    Function<String, Caller> ask = key -> {
+      Optional<Found> found = ask(query, "hash", hash).findFirst();
+      // Once a minute is exact enough, and spares a write for each request.
+      found.filter(Found::isStale).map(Found::caller).ifPresent(touch);
+      return found.map(Found::caller).orElse(null);
+    };
+    return Optional.ofNullable(known.get(query.length() + HexFormat.of().formatHex(hash), ask));
+  }
+
+  private Stream<Found> ask(String query, String name, Object value) {
+    return database.ask(h -> h.createQuery(query)
+        .configure(SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+        .bind("idle", config.sessionIdle().toSeconds()).bind(name, value).map(Callers::found).list()).stream();
+  }
+
+  private static Found found(ResultSet row, StatementContext context) throws SQLException {
+    var preferences = new Preferences(row.getString("language"), row.getString("theme"), row.getString("density"),
+        row.getBoolean("shortcuts"));
+    var caller = new Caller(row.getObject("account_id", UUID.class), row.getString("name"), row.getString("display_name"),
+        role(row, "granted").atMost(role(row, "of_account")), Caller.How.valueOf(row.getString("how")),
+        row.getObject("credential_id", UUID.class), preferences);
+    return new Found(caller, row.getBoolean("is_stale"));
+  }
+
+  private static Role role(ResultSet row, String column) throws SQLException {
+    return Role.of(row.getString(column)).orElseThrow();
+  }
+
+  /** Who comes in by that session or token right now, asked of the database itself. */
+  Optional<Caller> now(Caller.How how, UUID credentialId) {
+    String query = how == Caller.How.SESSION ? SESSION + "s.id = :id" : TOKEN + "t.id = :id";
+    return ask(query, "id", credentialId).findFirst().map(Found::caller);
+  }
+
+  /** Asks the database about everybody again: something has changed. */
+  void forget() {
+    known.invalidateAll();
+  }
+}

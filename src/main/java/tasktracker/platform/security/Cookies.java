@@ -1,0 +1,68 @@
+package tasktracker.platform.security;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Preferences;
+
+/** The three cookies we set: who is signed in, who is about to, and how pages shall look. */
+final class Cookies {
+
+  static final String SESSION = "tt_session";
+  /** Ties the sign-in form to the browser that asked for it, so that nobody is signed in to a stranger's account. */
+  static final String VISITOR = "tt_visitor";
+  static final String PREFERENCES = "tt_prefs";
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private Cookies() {}
+
+  static Optional<String> read(HttpServletRequest request, String name) {
+    return Stream.ofNullable(request.getCookies()).flatMap(Arrays::stream)
+        .filter(c -> c.getName().equals(name)).map(Cookie::getValue).filter(v -> !v.isEmpty()).findFirst();
+  }
+
+  /** Sets a cookie that no script reads and no other site's form carries along. */
+  static void set(HttpServletRequest request, HttpServletResponse response, String name, String value, Duration life) {
+    Cookie cookie = new Cookie(name, value);
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setSecure(ClientAddress.isSecure(request));
+    cookie.setAttribute("SameSite", "Lax");
+    cookie.setMaxAge((int) life.toSeconds());
+    response.addCookie(cookie);
+  }
+
+  static void clear(HttpServletRequest request, HttpServletResponse response, String name) {
+    set(request, response, name, "", Duration.ZERO);
+  }
+
+  static void remember(HttpServletRequest request, HttpServletResponse response, Preferences preferences) {
+    String value = String.join(".", preferences.language(), preferences.theme(), preferences.density(),
+        preferences.shortcuts() ? "keys" : "no-keys");
+    set(request, response, PREFERENCES, value, YEAR);
+  }
+
+  /** How this browser's last pages looked, or else its language and what is usual. */
+  static Preferences preferences(HttpServletRequest request) {
+    return read(request, PREFERENCES).flatMap(Cookies::parsed).orElseGet(() -> new Preferences(spoken(request), "system",
+        "comfortable", true));
+  }
+
+  private static Optional<Preferences> parsed(String value) {
+    List<String> parts = List.of(value.split("\\.", -1));
+    return parts.size() != 4 ? Optional.empty()
+        : Optional.of(new Preferences(parts.get(0), parts.get(1), parts.get(2), !parts.get(3).equals("no-keys")));
+  }
+
+  private static String spoken(HttpServletRequest request) {
+    @Nullable Locale first = request.getHeader("Accept-Language") == null ? null : request.getLocale();
+    return first != null && first.getLanguage().equals("uk") ? "uk" : "en";
+  }
+}

@@ -1,0 +1,107 @@
+package tasktracker.platform.security;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+
+/** A form that has been looked into and can still be read by whoever it is meant for. */
+final class FormBody extends HttpServletRequestWrapper {
+
+  private static final int LONGEST = 1 << 20;
+  private final byte[] bytes;
+
+  private FormBody(HttpServletRequest request, byte[] bytes) {
+    super(request);
+    this.bytes = bytes;
+  }
+
+  /** True for the one kind of body that plain forms send and that is small enough to be looked into. */
+  static boolean isForm(HttpServletRequest request) {
+    return mediaType(request).equals("application/x-www-form-urlencoded");
+  }
+
+  static String mediaType(HttpServletRequest request) {
+    String type = Optional.ofNullable(request.getContentType()).orElse("");
+    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** @throws Problem 413 when it has more than a mebibyte */
+  static FormBody of(HttpServletRequest request) throws IOException {
+    byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
+    if (bytes.length > LONGEST) {
+      throw new Problem(413, "Too large", "A form holds a mebibyte at most.");
+    }
+    return new FormBody(request, bytes);
+  }
+
+  /** The first value of a field of one of these names. */
+  @Nullable String field(Set<String> names) {
+    return Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("&"))
+        .map(pair -> pair.split("=", 2)).filter(pair -> pair.length == 2 && names.contains(pair[0]))
+        .map(pair -> decoded(pair[1])).findFirst().orElse(null);
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("The form is not encoded as forms are.");
+    }
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    return new Replay(new ByteArrayInputStream(bytes));
+  }
+
+  @Override
+  public BufferedReader getReader() {
+    return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static final class Replay extends ServletInputStream {
+    private final ByteArrayInputStream in;
+
+    Replay(ByteArrayInputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      return in.read(into, from, length);
+    }
+
+    @Override
+    public boolean isFinished() {
+      return in.available() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("This body has been read already");
+    }
+  }
+}

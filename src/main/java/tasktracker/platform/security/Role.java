@@ -1,0 +1,34 @@
+package tasktracker.platform.security;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody may do; each role may do all that the ones before it may. */
+public enum Role {
+  /** Reads everything that is not about the running of the product. */
+  READER,
+  /** Decides: corrects, approves, imports. */
+  REVIEWER,
+  /** Runs the product: people, tokens, jobs, settings. */
+  ADMIN;
+
+  public boolean includes(Role other) {
+    return ordinal() >= other.ordinal();
+  }
+
+  /** The lesser of two. */
+  public Role atMost(Role limit) {
+    return limit.includes(this) ? this : limit;
+  }
+
+  /** Its name in the database and in JSON. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Role> of(@Nullable String wire) {
+    return Arrays.stream(values()).filter(r -> r.wire().equals(wire)).findFirst();
+  }
+}

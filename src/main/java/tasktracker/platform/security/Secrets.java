@@ -1,0 +1,49 @@
+package tasktracker.platform.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and compares secrets that programs carry; those that people remember are {@link Passwords}. */
+public final class Secrets {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BYTES = 32;
+
+  private Secrets() {}
+
+  /** 256 random bits, fit for addresses and headers. */
+  public static String random() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return base64(bytes);
+  }
+
+  /**
+   * SHA-256 of a secret, to be stored in its place. A slow hash is not needed: nobody guesses 256 random bits.
+   */
+  public static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A second secret that whoever knows the first can work out, and nobody the other way round. */
+  static String derived(String purpose, String secret) {
+    return base64(hash(purpose + ':' + secret));
+  }
+
+  /** Compares without telling by its time how much is right; null is never the same as anything. */
+  public static boolean same(@Nullable String given, @Nullable String expected) {
+    return given != null && expected != null && MessageDigest.isEqual(hash(given), hash(expected));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,33 @@
+package tasktracker.platform.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What every answer tells the browser not to do. HSTS is the proxy's, which knows whether there is https. */
+final class SecurityHeaders {
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](?::[0-9]{1,5})?");
+
+  private SecurityHeaders() {}
+
+  static void put(HttpServletRequest request, HttpServletResponse response, String requestId) {
+    response.setHeader("Content-Security-Policy", policy(request.getHeader("Host")));
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    response.setHeader("X-Request-ID", requestId);
+    // Assets say for themselves how long they keep; all else is somebody's own.
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  static String policy(@Nullable String host) {
+    // Older browsers do not count a socket to the same host as 'self'.
+    String sockets = host != null && HOST.matcher(host).matches() ? " ws://" + host + " wss://" + host : "";
+    return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" + sockets
+        + "; img-src 'self' data:; font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  }
+}

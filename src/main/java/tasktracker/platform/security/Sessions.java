@@ -1,0 +1,88 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+
+/**
+ * Who is signed in where. Sessions are rows, so they survive a restart and hold on every node; only hashes of their
+ * tokens are kept.
+ */
+@ApplicationScoped
+public class Sessions {
+
+  private final Database database;
+  private final SecurityConfig config;
+  private final Callers callers;
+
+  @SuppressWarnings("NullAway")
+  protected Sessions() {
+    this(null, null, null); // for the container's proxy
+  }
+
+  @Inject
+  public Sessions(Database database, SecurityConfig config, Callers callers) {
+    this.database = database;
+    this.config = config;
+    this.callers = callers;
+  }
+
+  /** One place where an account is signed in; {@code current} is the one that asks. */
+  public record OpenSession(UUID id, @Nullable String address, @Nullable String userAgent, Instant createdAt,
+      Instant seenAt, Instant expiresAt, boolean current) {}
+
+  /** Begins a session and gives its token, which goes into the cookie and is kept nowhere else. */
+  String begin(UUID account, String address, @Nullable String userAgent) {
+    String token = Secrets.random();
+    prune();
+    database.run(h -> h.createUpdate("""
+            insert into session (id, token_hash, account_id, address, user_agent, expires_at)
+            values (:id, :hash, :account, :address, left(:userAgent, 300), now() + :longest * interval '1 second')""")
+        .bind("id", Ids.next()).bind("hash", Secrets.hash(token)).bind("account", account)
+        .bind("address", address).bind("userAgent", userAgent)
+        .bind("longest", config.sessionLongest().toSeconds()).execute());
+    return token;
+  }
+
+  private void prune() {
+    database.run(h -> h.createUpdate("delete from session where expires_at < now()").execute());
+    database.run(h -> h.createUpdate("delete from upload_ticket where expires_at < now()").execute());
+  }
+
+  /** Where an account is signed in, last seen first. */
+  public List<OpenSession> of(UUID account, UUID current) {
+    return database.ask(h -> h.createQuery("""
+            select id, address, user_agent, created_at, seen_at, expires_at, id = :current as current
+              from session
+             where account_id = :account and expires_at > now() and seen_at > now() - :idle * interval '1 second'
+             order by seen_at desc""")
+        .bind("account", account).bind("current", current).bind("idle", config.sessionIdle().toSeconds())
+        .map(Database.to(OpenSession.class)).list());
+  }
+
+  /** Ends the session of that token, if it is one. */
+  void endOf(String token) {
+    database.run(h -> h.createUpdate("delete from session where token_hash = ?").bind(0, Secrets.hash(token)).execute());
+    callers.forget();
+  }
+
+  /** Ends one session of an account; another account's stays untouched. */
+  public boolean end(UUID id, UUID account) {
+    int ended = database.ask(h -> h.createUpdate("delete from session where id = :id and account_id = :account")
+        .bind("id", id).bind("account", account).execute());
+    callers.forget();
+    return ended > 0;
+  }
+
+  /** Signs an account out everywhere but in one session, or everywhere when that is null. */
+  void endAllOf(UUID account, @Nullable UUID except) {
+    database.run(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
+        .bind("account", account).bindByType("except", except, UUID.class).execute());
+    callers.forget();
+  }
+}

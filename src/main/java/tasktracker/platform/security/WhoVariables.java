@@ -1,0 +1,38 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import tasktracker.platform.web.PageVariables;
+
+/** What every page knows of the one who looks at it: {@code me}, or null for nobody, and {@code csrf}. */
+@ApplicationScoped
+public class WhoVariables implements PageVariables {
+
+  private final Identity identity;
+
+  @SuppressWarnings("NullAway")
+  protected WhoVariables() {
+    this(null); // for the container's proxy
+  }
+
+  @Inject
+  public WhoVariables(Identity identity) {
+    this.identity = identity;
+  }
+
+  /**
+   * Who looks at the page.
+   *
+   * @param name as shown
+   * @param role wire name of the role
+   */
+  public record Me(String name, String role, boolean reviewer, boolean admin) {}
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    identity.caller().ifPresent(c -> model.put("me",
+        new Me(c.displayName(), c.role().wire(), c.role().includes(Role.REVIEWER), c.role() == Role.ADMIN)));
+    model.put("csrf", identity.csrfToken());
+  }
+}

@@ -1,0 +1,1 @@
+drop table upload_ticket, api_token, session, account;
