@@ -38,7 +38,7 @@ public class Accounts {
   public AccountRow add(String name, String displayName, Role role, String password) {
     Passwords.requireStrong(password, Account.signInName(name));
     if (find(name).isPresent()) {
-      throw Problem.conflict("There is an account of that name already.");
+      throw Refusal.conflict("account.taken", "There is an account of that name already.");
     }
     return keep(new Account(name, displayName, role, passwords.hash(password), now()));
   }
@@ -145,7 +145,7 @@ public class Accounts {
   public void changePassword(UUID id, String present, String password, UUID sessionThatStays) {
     Account account = require(id);
     if (!passwords.matches(present, account.passwordHash())) {
-      throw Problem.unprocessable("The present password is not right.");
+      throw Refusal.unprocessable("password.present", "The present password is not right.");
     }
     Passwords.requireStrong(password, account.name());
     replacePassword(account, password, sessionThatStays);
@@ -210,7 +210,7 @@ public class Accounts {
   private void requireAnotherAdmin(Account leaving, boolean leaves) {
     if (leaves && leaving.isActiveAdmin()
         && activeAdmins(LockModeType.NONE).stream().allMatch(a -> a.id().equals(leaving.id()))) {
-      throw Problem.conflict("This is the last active administrator; make another one first.");
+      throw Refusal.conflict("account.last", "This is the last active administrator; make another one first.");
     }
   }
 

@@ -58,13 +58,13 @@ public class Passwords {
    */
   public static void requireStrong(String password, String accountName) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
-      throw Problem.unprocessable("A password has " + SHORTEST + " to " + LONGEST + " characters.");
+      throw Refusal.unprocessable("password.length", "A password has " + SHORTEST + " to " + LONGEST + " characters.");
     }
     if (password.chars().distinct().count() < FEWEST_DIFFERENT) {
-      throw Problem.unprocessable("A password has at least " + FEWEST_DIFFERENT + " different characters.");
+      throw Refusal.unprocessable("password.dull", "A password has at least " + FEWEST_DIFFERENT + " different characters.");
     }
     if (password.toLowerCase(Locale.ROOT).contains(accountName)) {
-      throw Problem.unprocessable("A password does not hold the name it belongs to.");
+      throw Refusal.unprocessable("password.name", "A password does not hold the name it belongs to.");
     }
   }
 

@@ -1,0 +1,79 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.View;
+
+/** A person's own account: name, password, where they are signed in. */
+@RequestScoped
+@Path("/account")
+@Produces(MediaType.TEXT_HTML)
+@Allowed(Role.READER)
+public class AccountPage {
+
+  @Inject Accounts accounts;
+  @Inject Sessions sessions;
+  @Inject Identity identity;
+
+  @GET
+  public View show(@QueryParam("done") @Nullable String done) {
+    return View.page("security/account", model(Notices.done(done)));
+  }
+
+  private Map<String, Object> model(Map<String, ?> notice) {
+    Caller me = identity.required();
+    Map<String, Object> model = new HashMap<>(notice);
+    model.put("account", accounts.get(me.accountId()));
+    model.put("sessions", sessions.of(me.accountId(), me.credentialId()));
+    return model;
+  }
+
+  @POST
+  @Path("name")
+  public Response rename(@FormParam("display_name") @DefaultValue("") String name) {
+    return tried("name", () -> accounts.rename(identity.accountId(), name));
+  }
+
+  @POST
+  @Path("password")
+  public Response changePassword(@FormParam("present") @DefaultValue("") String present,
+      @FormParam("password") @DefaultValue("") String password, @FormParam("again") @DefaultValue("") String again) {
+    return tried("password", () -> {
+      if (!password.equals(again)) {
+        throw Refusal.unprocessable("password.again", "The new password was not typed the same twice.");
+      }
+      Caller me = identity.required();
+      accounts.changePassword(me.accountId(), present, password, me.credentialId());
+    });
+  }
+
+  /** Ends one of one's own sessions. */
+  @POST
+  @Path("sessions/{id}/end")
+  public Response end(@PathParam("id") UUID id) {
+    return tried("session", () -> {
+      if (!sessions.end(id, identity.accountId())) {
+        throw Problem.notFound("session");
+      }
+    });
+  }
+
+  private Response tried(String what, Runnable verb) {
+    return Notices.tried("/account?done=" + what, verb, refused -> View.page("security/account", model(Notices.refused(refused))));
+  }
+}

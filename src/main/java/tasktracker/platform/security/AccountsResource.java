@@ -1,0 +1,82 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The people who sign in, for programs of administrators. */
+@RequestScoped
+@Path("/api/v1/accounts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Allowed(Role.ADMIN)
+public class AccountsResource {
+
+  /** A new account; without a shown name it is shown as it signs in. */
+  public record NewAccount(@Nullable String name, @Nullable String displayName, @Nullable String role, @Nullable String password) {}
+
+  /** What changes; null stays as it is. */
+  public record Change(@Nullable String displayName, @Nullable String role, @Nullable Boolean isActive, @Nullable String password) {}
+
+  @Inject Accounts accounts;
+
+  @GET
+  public List<AccountRow> list() {
+    return accounts.all();
+  }
+
+  @GET
+  @Path("{id}")
+  public AccountRow get(@PathParam("id") UUID id) {
+    return accounts.get(id);
+  }
+
+  @POST
+  public Response add(@Nullable NewAccount body) {
+    NewAccount wanted = Requests.body(body);
+    String name = Optional.ofNullable(wanted.name()).orElse("");
+    AccountRow added = accounts.add(name, Optional.ofNullable(wanted.displayName()).orElse(name),
+        Requests.role(wanted.role()), Optional.ofNullable(wanted.password()).orElse(""));
+    return Response.created(URI.create("/api/v1/accounts/" + added.id())).entity(added).build();
+  }
+
+  @PATCH
+  @Path("{id}")
+  public AccountRow change(@PathParam("id") UUID id, @Nullable Change body) {
+    Change wanted = Requests.body(body);
+    Optional.ofNullable(wanted.role()).ifPresent(role -> accounts.changeRole(id, Requests.role(role)));
+    Optional.ofNullable(wanted.displayName()).ifPresent(name -> accounts.rename(id, name));
+    Optional.ofNullable(wanted.password()).ifPresent(password -> accounts.setPassword(id, password, null));
+    Optional.ofNullable(wanted.isActive()).ifPresent(active -> setActive(id, active));
+    return accounts.get(id);
+  }
+
+  private void setActive(UUID id, boolean active) {
+    if (active) {
+      accounts.activate(id);
+    } else {
+      accounts.deactivate(id);
+    }
+  }
+
+  /** Shuts an account out; what it did stays in its name. */
+  @DELETE
+  @Path("{id}")
+  public void deactivate(@PathParam("id") UUID id) {
+    accounts.deactivate(id);
+  }
+}

@@ -1,0 +1,64 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tasktracker.platform.web.View;
+
+/** Who did what, for administrators: a page with filters, and the same rows for spreadsheets. */
+@RequestScoped
+@Path("/system/audit")
+@Allowed(Role.ADMIN)
+public class AuditPage {
+
+  private static final int ROWS = 50;
+  private static final int MOST_EXPORTED = 1_000_000;
+
+  @Inject AuditTrail trail;
+
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  public View show(@BeanParam AuditQuery query) {
+    var page = trail.page(query.wanted(), ROWS);
+    return View.page("security/audit", Map.of("rows", page.items(), "typed", query.typed(),
+        "older", page.next() == null ? "" : "/system/audit?" + query.after(page.next()),
+        "newest", query.wanted().before() == null ? "" : "/system/audit?" + query.after(null),
+        "export", "/system/audit/export.csv?" + query.after(null)));
+  }
+
+  @GET
+  @Path("export.csv")
+  @Produces("text/csv")
+  public Response export(@BeanParam AuditQuery query) {
+    AuditTrail.Wanted wanted = query.wanted();
+    StreamingOutput lines = out -> {
+      Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      writer.write(Csv.line("at", "actor", "how", "action", "subject_type", "subject_id", "details", "address", "request_id"));
+      trail.read(wanted, MOST_EXPORTED, row -> write(writer, row));
+      writer.flush();
+    };
+    return Response.ok(lines, "text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"audit.csv\"").build();
+  }
+
+  private static void write(Writer writer, AuditTrail.AuditRow row) {
+    try {
+      writer.write(Csv.line(row.at(), row.actor(), row.how(), row.action(), row.subjectType(), row.subjectId(),
+          row.details(), row.address(), row.requestId()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

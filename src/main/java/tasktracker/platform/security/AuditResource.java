@@ -1,0 +1,33 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import tasktracker.platform.web.Problem;
+
+/** The audit log for programs. */
+@RequestScoped
+@Path("/api/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@Allowed(Role.ADMIN)
+public class AuditResource {
+
+  private static final int MOST = 500;
+
+  @Inject AuditTrail trail;
+
+  /** @param limit rows on a page, 1 to 500 */
+  @GET
+  public AuditTrail.AuditPage list(@BeanParam AuditQuery query, @QueryParam("limit") @DefaultValue("50") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw Problem.badRequest("limit must be 1 to " + MOST + ".");
+    }
+    return trail.page(query.wanted(), limit);
+  }
+}

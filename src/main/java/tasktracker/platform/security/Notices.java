@@ -1,0 +1,37 @@
+package tasktracker.platform.security;
+
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.View;
+
+/** What the pages of this package say after a form was sent: done, or why not. */
+final class Notices {
+
+  private static final Set<String> DONE =
+      Set.of("name", "password", "session", "account", "role", "active", "revoked");
+
+  private Notices() {}
+
+  /** The model of a page that is shown after something was done; an unknown word says nothing. */
+  static Map<String, ?> done(@Nullable String word) {
+    return Map.of("done", word != null && DONE.contains(word) ? "security.done." + word : "", "refused", "");
+  }
+
+  static Map<String, ?> refused(Refusal refusal) {
+    return Map.of("done", "", "refused", refusal.key());
+  }
+
+  /** Does it and goes on to the address, or shows the page again with what is wrong. */
+  static Response tried(String next, Runnable verb, Function<Refusal, View> again) {
+    try {
+      verb.run();
+      return Response.seeOther(URI.create(next)).build();
+    } catch (Refusal refusal) {
+      return Response.status(refusal.status()).entity(again.apply(refusal)).build();
+    }
+  }
+}

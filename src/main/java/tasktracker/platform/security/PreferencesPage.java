@@ -1,0 +1,44 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.ViewWriter;
+
+/** Changes how pages look: kept with the account, and in a cookie for the pages before it is known who looks. */
+@RequestScoped
+@Path("/preferences")
+public class PreferencesPage {
+
+  @Inject Accounts accounts;
+  @Inject Identity identity;
+  @Context HttpServletRequest request;
+  @Context HttpServletResponse response;
+
+  /** Changes what is given, leaves the rest, and goes back. */
+  @POST
+  public Response change(@FormParam("language") @Nullable String language, @FormParam("theme") @Nullable String theme,
+      @FormParam("density") @Nullable String density, @FormParam("shortcuts") @Nullable String shortcuts,
+      @FormParam("back") @Nullable String back) {
+    Preferences now = (Preferences) request.getAttribute(ViewWriter.PREFERENCES);
+    Preferences then = new Preferences(or(language, now.language()), or(theme, now.theme()), or(density, now.density()),
+        shortcuts == null ? now.shortcuts() : shortcuts.equals("true"));
+    identity.caller().ifPresent(caller -> accounts.prefer(caller.accountId(), then));
+    Cookies.remember(request, response, then);
+    return Response.seeOther(URI.create(back != null && back.startsWith("/sign-in") ? "/sign-in" : LocalAddress.orStart(back))).build();
+  }
+
+  private static String or(@Nullable String given, String now) {
+    return Optional.ofNullable(given).orElse(now);
+  }
+}

@@ -1,0 +1,52 @@
+package tasktracker.platform.security;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+
+/** Reads what requests of this package carry. */
+final class Requests {
+
+  private Requests() {}
+
+  /** @throws Problem 422 */
+  static Role role(@Nullable String wire) {
+    return Role.of(wire).orElseThrow(() -> Refusal.unprocessable("role", "A role is reader, reviewer or admin."));
+  }
+
+  /** A time, a day (its beginning, UTC), or null when nothing was given. @throws Problem 400 */
+  static @Nullable Instant instant(String name, @Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    try {
+      return given.length() == 10 ? LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant() : Instant.parse(given);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest(name + " must be a day such as 2026-01-31 or a time such as 2026-01-31T12:00:00Z.");
+    }
+  }
+
+  /** @throws Problem 400 */
+  static @Nullable UUID id(String name, @Nullable String given) {
+    try {
+      return given == null || given.isBlank() ? null : UUID.fromString(given);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(name + " must be an id.");
+    }
+  }
+
+  /** What was typed, or null for nothing. */
+  static @Nullable String text(@Nullable String given) {
+    return Optional.ofNullable(given).map(String::strip).filter(t -> !t.isEmpty()).orElse(null);
+  }
+
+  /** A body that must be there. @throws Problem 400 */
+  static <T> T body(@Nullable T body) {
+    return Optional.ofNullable(body).orElseThrow(() -> Problem.badRequest("A JSON object is expected."));
+  }
+}

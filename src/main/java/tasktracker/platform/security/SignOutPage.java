@@ -1,0 +1,30 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** The way out for people. */
+@RequestScoped
+@Path("/sign-out")
+public class SignOutPage {
+
+  @Inject SigningIn signingIn;
+  @Context HttpServletRequest request;
+  @Context HttpServletResponse response;
+
+  @POST
+  @Allowed(Role.READER)
+  public Response signOut() {
+    Cookies.read(request, Cookies.SESSION).ifPresent(signingIn::end);
+    Cookies.clear(request, response, Cookies.SESSION);
+    // Pages that the browser still holds are nobody's any more.
+    return Response.seeOther(URI.create("/sign-in")).header("Clear-Site-Data", "\"cache\"").build();
+  }
+}

@@ -1,0 +1,71 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.View;
+
+/** Keys for programs, for administrators. */
+@RequestScoped
+@Path("/system/tokens")
+@Produces(MediaType.TEXT_HTML)
+@Allowed(Role.ADMIN)
+public class TokensPage {
+
+  @Inject ApiTokens tokens;
+  @Inject Identity identity;
+
+  @GET
+  public View show(@QueryParam("done") @Nullable String done) {
+    return page(Notices.done(done), null);
+  }
+
+  private View page(Map<String, ?> notice, ApiTokens.@Nullable Made made) {
+    Map<String, Object> model = new HashMap<>(notice);
+    model.put("tokens", tokens.all());
+    model.put("made", made);
+    return View.page("security/tokens", model);
+  }
+
+  /** Answers with the page itself, not with a way to it: the token is shown this once. */
+  @POST
+  public Response make(@FormParam("name") @DefaultValue("") String name, @FormParam("role") @DefaultValue("") String role,
+      @FormParam("days") @DefaultValue("") String days) {
+    try {
+      ApiTokens.Made made = tokens.make(identity.accountId(), name, Requests.role(role), days(days));
+      return Response.ok(page(Notices.done(null), made)).build();
+    } catch (Refusal refusal) {
+      return Response.status(refusal.status()).entity(page(Notices.refused(refusal), null)).build();
+    }
+  }
+
+  private static @Nullable Integer days(String given) {
+    if (given.isBlank()) {
+      return null;
+    }
+    if (!given.strip().matches("[0-9]{1,4}")) {
+      throw Refusal.unprocessable("token.days", "The days are a number.");
+    }
+    return Integer.valueOf(given.strip());
+  }
+
+  @POST
+  @Path("{id}/revoke")
+  public Response revoke(@PathParam("id") UUID id) {
+    return Notices.tried("/system/tokens?done=revoked", () -> tokens.revoke(id),
+        refused -> page(Notices.refused(refused), null));
+  }
+}

@@ -1,0 +1,53 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keys for programs, for programs of administrators. */
+@RequestScoped
+@Path("/api/v1/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Allowed(Role.ADMIN)
+public class TokensResource {
+
+  /** @param expiresInDays how long it is good, or null for ever */
+  public record NewToken(@Nullable String name, @Nullable String role, @Nullable Integer expiresInDays) {}
+
+  @Inject ApiTokens tokens;
+  @Inject Identity identity;
+
+  @GET
+  public List<ApiTokens.TokenRow> list() {
+    return tokens.all();
+  }
+
+  /** The answer is the only place where the token itself can be read. */
+  @POST
+  public Response make(@Nullable NewToken body) {
+    NewToken wanted = Requests.body(body);
+    ApiTokens.Made made = tokens.make(identity.accountId(), Optional.ofNullable(wanted.name()).orElse(""),
+        Requests.role(wanted.role()), wanted.expiresInDays());
+    return Response.created(URI.create("/api/v1/tokens/" + made.id())).entity(made).build();
+  }
+
+  @DELETE
+  @Path("{id}")
+  public void revoke(@PathParam("id") UUID id) {
+    tokens.revoke(id);
+  }
+}
