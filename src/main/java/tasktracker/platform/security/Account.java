@@ -1,7 +1,8 @@
 package tasktracker.platform.security;
 
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.text.Normalizer;
@@ -26,7 +27,7 @@ public class Account {
   @Id private UUID id;
   private String name;
   private String displayName;
-  @Convert(converter = RoleColumn.class) private Role role;
+  @Enumerated(EnumType.STRING) private Role role;
   private boolean isActive;
   private String passwordHash;
   private Instant passwordChangedAt;

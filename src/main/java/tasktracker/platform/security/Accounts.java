@@ -45,7 +45,7 @@ public class Accounts {
 
   /** Makes the first administrator, unless another node was quicker; an operator's own password is taken as it is. */
   @Transactional
-  Optional<AccountRow> addFirst(String name, String password) {
+  protected Optional<AccountRow> addFirst(String name, String password) {
     database.run(h -> h.createUpdate("lock table account in exclusive mode").execute());
     return isEmpty() ? Optional.of(keep(new Account(name, name, Role.ADMIN, passwords.hash(password), now()))) : Optional.empty();
   }
@@ -61,7 +61,7 @@ public class Accounts {
    * Who has that name and that password, if they may sign in; takes as long when there is nobody. No transaction is
    * open meanwhile, because checking a password takes its time on purpose.
    */
-  Optional<UUID> recognise(String name, String password) {
+  protected Optional<UUID> recognise(String name, String password) {
     Optional<Account> account = find(name).filter(Account::isActive);
     if (account.isEmpty()) {
       passwords.pretendToMatch(password);
@@ -71,7 +71,7 @@ public class Accounts {
 
   /** Notes that somebody has come in; their password gets a better hash when there is one by now. */
   @Transactional
-  Account welcome(UUID id, String password) {
+  protected Account welcome(UUID id, String password) {
     Account account = require(id);
     if (passwords.isOutdated(account.passwordHash())) {
       account.rehash(passwords.hash(password));
@@ -153,7 +153,7 @@ public class Accounts {
 
   /** Takes the operator's word for the administrator's password. */
   @Transactional
-  void resetFirst(String name, String password) {
+  protected void resetFirst(String name, String password) {
     Account account = find(name).orElseThrow(() -> Problem.notFound("account " + name));
     account.become(Role.ADMIN, now());
     account.activate(now());
@@ -182,12 +182,12 @@ public class Accounts {
         .orElseThrow(() -> Problem.notFound("account"));
   }
 
-  boolean isEmpty() {
+  protected boolean isEmpty() {
     return entities.createQuery("select count(*) from Account", Long.class).getSingleResult() == 0;
   }
 
   /** The account of that name, or else the oldest administrator. */
-  Optional<AccountRow> administrator(String name) {
+  protected Optional<AccountRow> administrator(String name) {
     return find(name).map(Account::row).or(() -> activeAdmins(LockModeType.NONE).stream().findFirst().map(Account::row));
   }
 

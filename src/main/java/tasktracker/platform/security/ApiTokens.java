@@ -116,7 +116,7 @@ public class ApiTokens {
 
   /** Makes the operator's token good and a former one bad; null ends it. */
   @Transactional
-  void bootstrap(UUID account, @Nullable String token) {
+  protected void bootstrap(UUID account, @Nullable String token) {
     database.run(h -> h.createUpdate("select pg_advisory_xact_lock(hashtext('bootstrap token'))").execute());
     boolean there = token != null && isBootstrap(token);
     if (!there) {

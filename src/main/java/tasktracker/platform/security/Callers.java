@@ -62,13 +62,13 @@ public class Callers {
   private record Found(Caller caller, boolean isStale) {}
 
   /** Who is signed in with the cookie's token. */
-  Optional<Caller> ofSession(String token) {
+  protected Optional<Caller> ofSession(String token) {
     return find(token, SESSION + "s.token_hash = :hash", c -> database.run(h -> h
         .createUpdate("update session set seen_at = now() where id = ?").bind(0, c.credentialId()).execute()));
   }
 
   /** Which program carries that token. */
-  Optional<Caller> ofToken(String token, String address) {
+  protected Optional<Caller> ofToken(String token, String address) {
     return find(token, TOKEN + "t.token_hash = :hash", c -> database.run(h -> h
         .createUpdate("update api_token set used_at = now(), used_from = ? where id = ?")
         .bind(0, address).bind(1, c.credentialId()).execute()));
@@ -105,13 +105,13 @@ public class Callers {
   }
 
   /** Who comes in by that session or token right now, asked of the database itself. */
-  Optional<Caller> now(Caller.How how, UUID credentialId) {
+  protected Optional<Caller> now(Caller.How how, UUID credentialId) {
     String query = how == Caller.How.SESSION ? SESSION + "s.id = :id" : TOKEN + "t.id = :id";
     return ask(query, "id", credentialId).findFirst().map(Found::caller);
   }
 
   /** Asks the database about everybody again: something has changed. */
-  void forget() {
+  protected void forget() {
     known.invalidateAll();
   }
 }

@@ -43,7 +43,7 @@ public class Csrf {
    *
    * @throws Problem 403
    */
-  void requireOwnPage(HttpServletRequest request) {
+  protected void requireOwnPage(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     String origin = request.getHeader("Origin");
     if (site != null && !site.equals("same-origin") && !site.equals("none") && !isAllowed(origin)
@@ -57,20 +57,20 @@ public class Csrf {
    *
    * @throws Problem 403
    */
-  void requireToken(@Nullable String given, String expected) {
+  protected void requireToken(@Nullable String given, String expected) {
     if (expected.isEmpty() || !Secrets.same(given, expected)) {
       throw Problem.forbidden("The page this came from is too old or not ours. Nothing was changed; reload the page and try again.");
     }
   }
 
   /** True when a page of that origin is ours: the same host and port, as the browser or the proxy names them. */
-  boolean isOwn(String origin, HttpServletRequest request) {
+  protected boolean isOwn(String origin, HttpServletRequest request) {
     String host = authority(origin);
     return !host.isEmpty()
         && (host.equals(withPort(request.getHeader("Host"), origin)) || host.equals(withPort(request.getHeader("X-Forwarded-Host"), origin)));
   }
 
-  boolean isAllowed(@Nullable String origin) {
+  protected boolean isAllowed(@Nullable String origin) {
     return origin != null && config.allowedOrigins().contains(origin);
   }
 

@@ -28,7 +28,7 @@ public class Entry {
    *
    * @throws Problem 401 for a token that is not valid, 429 for too many requests
    */
-  void identify(HttpServletRequest request, HttpServletResponse response) {
+  protected void identify(HttpServletRequest request, HttpServletResponse response) {
     Optional<String> bearer = bearer(request);
     if (bearer.isPresent()) {
       identity.become(program(bearer.get()), "");
@@ -69,7 +69,7 @@ public class Entry {
   }
 
   /** @throws Problem 429 */
-  void count(HttpServletRequest request) {
+  protected void count(HttpServletRequest request) {
     identity.caller().ifPresentOrElse(caller -> count(request, caller),
         () -> limits.spend(RateLimits.Limit.VISITOR, identity.address()));
   }

@@ -17,14 +17,14 @@ public class Identity {
   private boolean entered;
   private boolean openToAll;
 
-  void enter(String address, String requestId, boolean openToAll) {
+  protected void enter(String address, String requestId, boolean openToAll) {
     this.entered = true;
     this.address = address;
     this.requestId = requestId;
     this.openToAll = openToAll;
   }
 
-  void become(@Nullable Caller caller, String csrfToken) {
+  protected void become(@Nullable Caller caller, String csrfToken) {
     this.caller = caller;
     this.csrfToken = csrfToken;
   }
@@ -81,12 +81,12 @@ public class Identity {
   }
 
   /** False for work that no request asked for, such as jobs. */
-  boolean hasEntered() {
+  protected boolean hasEntered() {
     return entered;
   }
 
   /** True when the address asks nobody to sign in. */
-  boolean isOpenToAll() {
+  protected boolean isOpenToAll() {
     return openToAll;
   }
 }

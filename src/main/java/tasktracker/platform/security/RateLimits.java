@@ -83,7 +83,7 @@ public class RateLimits {
   }
 
   /** Takes one count back: it was well meant, as a right password shows. */
-  void giveBack(Limit limit, String key) {
+  protected void giveBack(Limit limit, String key) {
     if (perMinute.getOrDefault(limit, 0) > 0) {
       bucket(limit, key).addTokens(1);
     }

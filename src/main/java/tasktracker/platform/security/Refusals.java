@@ -30,7 +30,7 @@ public class Refusals {
   @Inject Templates templates;
   @Inject Instance<PageVariables> variables;
 
-  void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (problem.status() == 401 && isForPeople(request)) {
       showTheWay(request, response);
     } else if (PageRequest.wantsPage(request)) {

@@ -60,7 +60,7 @@ public class SecurityConfig {
   }
 
   /** A whole number, 0 or more. */
-  int number(String name, int usual) {
+  protected int number(String name, int usual) {
     String given = text(name).orElse(Integer.toString(usual));
     if (!given.matches("[0-9]{1,9}")) {
       throw new IllegalArgumentException(name + " must be a whole number, not " + given);

@@ -37,7 +37,7 @@ public class Sessions {
       Instant seenAt, Instant expiresAt, boolean current) {}
 
   /** Begins a session and gives its token, which goes into the cookie and is kept nowhere else. */
-  String begin(UUID account, String address, @Nullable String userAgent) {
+  protected String begin(UUID account, String address, @Nullable String userAgent) {
     String token = Secrets.random();
     prune();
     database.run(h -> h.createUpdate("""
@@ -66,7 +66,7 @@ public class Sessions {
   }
 
   /** Ends the session of that token, if it is one. */
-  void endOf(String token) {
+  protected void endOf(String token) {
     database.run(h -> h.createUpdate("delete from session where token_hash = ?").bind(0, Secrets.hash(token)).execute());
     callers.forget();
   }
@@ -80,7 +80,7 @@ public class Sessions {
   }
 
   /** Signs an account out everywhere but in one session, or everywhere when that is null. */
-  void endAllOf(UUID account, @Nullable UUID except) {
+  protected void endAllOf(UUID account, @Nullable UUID except) {
     database.run(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
         .bind("account", account).bindByType("except", except, UUID.class).execute());
     callers.forget();

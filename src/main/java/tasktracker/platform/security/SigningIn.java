@@ -29,7 +29,7 @@ public class SigningIn {
    *
    * @throws Problem 429 after too many tries for this name or from this address
    */
-  Optional<UUID> recognise(String name, String password) {
+  protected Optional<UUID> recognise(String name, String password) {
     String spelled = Account.spelled(name);
     limits.spend(Limit.SIGN_IN_ADDRESS, identity.address());
     limits.spend(Limit.SIGN_IN_NAME, spelled);
@@ -45,7 +45,7 @@ public class SigningIn {
 
   /** Begins a session under a new token; the one that the browser came with, whoever gave it that, ends. */
   @Transactional
-  Begun begin(UUID id, String password, @Nullable String former, @Nullable String userAgent) {
+  protected Begun begin(UUID id, String password, @Nullable String former, @Nullable String userAgent) {
     Account account = accounts.welcome(id, password);
     if (former != null) {
       sessions.endOf(former);
@@ -57,7 +57,7 @@ public class SigningIn {
   }
 
   @Transactional
-  void end(String token) {
+  protected void end(String token) {
     audit.record("sign_out.done", "account", identity.accountId(), Map.of());
     sessions.endOf(token);
   }

@@ -52,7 +52,7 @@ public class UploadTickets {
   }
 
   /** True when the request is an upload to an address with a good ticket, which is used up by this. */
-  boolean redeem(HttpServletRequest request, Identity asking) {
+  protected boolean redeem(HttpServletRequest request, Identity asking) {
     Matcher address = ADDRESS.matcher(request.getRequestURI());
     Optional<UUID> session = asking.caller().map(Caller::credentialId);
     return FormBody.mediaType(request).equals("multipart/form-data") && address.matches() && session.isPresent()
