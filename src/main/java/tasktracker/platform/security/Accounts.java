@@ -21,6 +21,9 @@ import tasktracker.platform.web.Problem;
 @ApplicationScoped
 public class Accounts {
 
+  private static final String ROWS = """
+      select id, name, display_name, role, is_active, created_at, signed_in_at, password_changed_at from account\s""";
+
   @PersistenceContext private EntityManager entities;
   @Inject Database database;
   @Inject Passwords passwords;
@@ -28,6 +31,8 @@ public class Accounts {
   @Inject Callers callers;
   @Inject Audit audit;
   @Inject Clock clock;
+
+  private record Known(UUID id, String passwordHash) {}
 
   /**
    * Makes an account.
@@ -62,11 +67,13 @@ public class Accounts {
    * open meanwhile, because checking a password takes its time on purpose.
    */
   protected Optional<UUID> recognise(String name, String password) {
-    Optional<Account> account = find(name).filter(Account::isActive);
+    Optional<Known> account = database.ask(h -> h.createQuery(
+            "select id, password_hash from account where name = ? and is_active")
+        .bind(0, Account.spelled(name)).map(Database.to(Known.class)).findOne());
     if (account.isEmpty()) {
       passwords.pretendToMatch(password);
     }
-    return account.filter(a -> passwords.matches(password, a.passwordHash())).map(Account::id);
+    return account.filter(a -> passwords.matches(password, a.passwordHash())).map(Known::id);
   }
 
   /** Notes that somebody has come in; their password gets a better hash when there is one by now. */
@@ -173,22 +180,24 @@ public class Accounts {
   }
 
   public List<AccountRow> all() {
-    return entities.createQuery("from Account order by name", Account.class).getResultStream().map(Account::row).toList();
+    return database.ask(h -> h.createQuery(ROWS + "order by name").map(Database.to(AccountRow.class)).list());
   }
 
   /** That account. @throws Problem 404 when there is none */
   public AccountRow get(UUID id) {
-    return Optional.ofNullable(entities.find(Account.class, id)).map(Account::row)
+    return database.ask(h -> h.createQuery(ROWS + "where id = ?").bind(0, id).map(Database.to(AccountRow.class)).findOne())
         .orElseThrow(() -> Problem.notFound("account"));
   }
 
   protected boolean isEmpty() {
-    return entities.createQuery("select count(*) from Account", Long.class).getSingleResult() == 0;
+    return database.ask(h -> h.createQuery("select not exists (select 1 from account)").mapTo(Boolean.class).one());
   }
 
   /** The account of that name, or else the oldest administrator. */
   protected Optional<AccountRow> administrator(String name) {
-    return find(name).map(Account::row).or(() -> activeAdmins(LockModeType.NONE).stream().findFirst().map(Account::row));
+    return database.ask(h -> h.createQuery(ROWS + """
+            where name = :name or role = 'admin' and is_active order by name = :name desc, created_at limit 1""")
+        .bind("name", Account.spelled(name)).map(Database.to(AccountRow.class)).findOne());
   }
 
   private Optional<Account> find(String name) {

@@ -1,6 +1,7 @@
 package tasktracker.platform.security;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,7 +19,7 @@ import tasktracker.platform.web.Problems;
  * Every request comes through here: who asks, whether this address asks for a sign-in, whether a change is asked for
  * by a page of ours, and what the browser must not do with the answer. Which roles may what is {@link AllowedFilter}'s.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class Door implements Filter {
 
   @Inject Identity identity;
@@ -34,6 +35,10 @@ public class Door implements Filter {
     HttpServletResponse response = (HttpServletResponse) out;
     String requestId = ClientAddress.requestId(request);
     SecurityHeaders.put(request, response, requestId);
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      chain.doFilter(request, response);
+      return;
+    }
     try {
       identity.enter(ClientAddress.of(request), requestId, PublicPaths.isPublic(request));
       chain.doFilter(admit(request, response), response);
