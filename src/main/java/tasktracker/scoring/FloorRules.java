@@ -1,0 +1,112 @@
+package tasktracker.scoring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Messages that carry nothing whatever they are part of: empty ones, emoji, bare greetings and acknowledgements, the
+ * lines of bots and of meeting machinery. Words are matched whole and all of the message must be made of them, so that
+ * {@code ok} is never found in {@code token}.
+ */
+final class FloorRules {
+
+  /** Which rule held a message down. */
+  enum Rule {
+    EMPTY(0.05),
+    EMOJI(0.05),
+    ACKNOWLEDGEMENT(0.05),
+    GREETING(0.05),
+    CHATTER(0.05),
+    PLACEHOLDER(0.05);
+
+    private final double content;
+
+    Rule(double content) {
+      this.content = content;
+    }
+
+    /** What the content factor is then. */
+    double content() {
+      return content;
+    }
+
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** More words than this are no bare greeting, even when each of them could be part of one. */
+  private static final int MAX_WORDS = 9;
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\[[\\p{L} ]{2,30}]");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’ʼ-][\\p{L}\\p{N}]+)*");
+
+  private final Set<String> acknowledgements = new HashSet<>();
+  private final Set<String> greetings = new HashSet<>();
+  private final Set<String> filler = new HashSet<>();
+  private final List<Pattern> chatter = new ArrayList<>();
+
+  FloorRules() {
+    for (String language : List.of("en", "uk", "ru")) {
+      var sections = Sections.read("scoring/floor_" + language + ".txt");
+      sections.get("acknowledgement").forEach(line -> acknowledgements.addAll(words(line)));
+      sections.get("greeting").forEach(line -> greetings.addAll(words(line)));
+      sections.get("filler").forEach(line -> filler.addAll(words(line)));
+    }
+    Sections.read("scoring/chatter.txt").get("").forEach(line -> chatter.add(pattern(line)));
+  }
+
+  private static Pattern pattern(String line) {
+    String regex = Arrays.stream(line.split("\\*", -1)).map(part -> part.isEmpty() ? "" : Pattern.quote(part))
+        .collect(Collectors.joining(".*"));
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+
+  /** The rule that holds the text down, if any does. */
+  Optional<Rule> find(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
+      return Optional.of(Rule.EMPTY);
+    }
+    if (stripped.length() < 120 && chatter.stream().anyMatch(p -> p.matcher(stripped).matches())) {
+      return Optional.of(Rule.CHATTER);
+    }
+    if (PLACEHOLDER.matcher(stripped).matches()) {
+      return Optional.of(Rule.PLACEHOLDER);
+    }
+    return byWords(stripped);
+  }
+
+  private Optional<Rule> byWords(String text) {
+    if (text.contains("://") || text.contains("`")) {
+      return Optional.empty();
+    }
+    List<String> words = words(text);
+    if (words.isEmpty()) {
+      return Optional.of(Rule.EMOJI);
+    }
+    if (words.size() > MAX_WORDS || !words.stream().allMatch(this::saysNothing)) {
+      return laughter(words) ? Optional.of(Rule.ACKNOWLEDGEMENT) : Optional.empty();
+    }
+    return Optional.of(words.stream().anyMatch(greetings::contains) ? Rule.GREETING : Rule.ACKNOWLEDGEMENT);
+  }
+
+  private boolean saysNothing(String word) {
+    return acknowledgements.contains(word) || greetings.contains(word) || filler.contains(word);
+  }
+
+  private static boolean laughter(List<String> words) {
+    return words.size() <= 3 && words.stream().allMatch(w -> w.matches("(ha|he|hi|lo|ah|хa|ха|хе|хи|хі|ах|аха|ga|га)+[lhaхе]*|l+o+l+|a+h+|o+h+|а+|о+|m+|м+|н+у+|y+e+s+|т+а+к+|д+а+"));
+  }
+
+  private static List<String> words(String line) {
+    return WORD.matcher(line.toLowerCase(Locale.ROOT).replace('’', '\'').replace('ʼ', '\'')).results()
+        .map(r -> r.group()).toList();
+  }
+}

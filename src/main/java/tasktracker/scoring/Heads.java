@@ -1,0 +1,26 @@
+package tasktracker.scoring;
+
+import java.util.Map;
+
+/**
+ * Everything that was learnt before this product was built: the heads of both scripts and the spam head. Made by
+ * {@code bin/evaluate --train} from the hand-written sentences, set against unlabelled talk.
+ *
+ * @param fingerprint of the hand-written files it was made of
+ */
+record Heads(String fingerprint, Map<Script, HeadSet> sets, Logistic spam) {
+
+  /** How many hashed cells the spam head has for runs of signs. */
+  static final int SPAM_CELLS = 1 << 15;
+  static final String RESOURCE = "scoring/heads.bin";
+
+  HeadSet of(Script script) {
+    return sets.get(script);
+  }
+
+  /** The probability that the text is advertising or fraud. */
+  double spam(String text) {
+    int[] cells = Grams.ofSigns(text, SPAM_CELLS);
+    return 1 / (1 + Math.exp(-spam.score(new float[0], cells, Grams.value(cells))));
+  }
+}

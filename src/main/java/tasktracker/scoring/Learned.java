@@ -1,0 +1,58 @@
+package tasktracker.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What people's corrections taught about one thing, an aspect or worth in general: a small regression whose say grows
+ * with the square root of their number.
+ *
+ * @param corrections how many it learnt from
+ */
+record Learned(Logistic regression, Scale scale, int corrections) {
+
+  /** With so many corrections the learnt and the built-in have the same say. */
+  static final double EVEN = 60;
+  /** Fewer than this of either verdict teach nothing yet. */
+  static final int LEAST_OF_EACH = 3;
+  static final int CELLS = 4096;
+  private static final float ASPECT_SHARE = 0.25f;
+  private static final double RIDGE = 0.01;
+  private static final int STEPS = 80;
+
+  /** One message people have judged: what the regression sees of it, and the verdict. */
+  record Case(float[] input, int[] cells, boolean yes) {
+
+    static Case of(List<String> tokens, float[] vector, Map<Aspect, Double> deviations, boolean yes) {
+      return new Case(inputOf(vector, deviations), Grams.ofWords(tokens, CELLS), yes);
+    }
+  }
+
+  private static float[] inputOf(float[] vector, Map<Aspect, Double> deviations) {
+    float[] input = java.util.Arrays.copyOf(vector, vector.length + Aspect.values().length);
+    deviations.forEach((aspect, z) -> input[vector.length + aspect.ordinal()] =
+        ASPECT_SHARE * (float) Math.clamp(z, -3, 3));
+    return input;
+  }
+
+  /** True when there are enough verdicts of both sorts to learn from. */
+  static boolean canLearn(List<Case> cases) {
+    long yes = cases.stream().filter(Case::yes).count();
+    return yes >= LEAST_OF_EACH && cases.size() - yes >= LEAST_OF_EACH;
+  }
+
+  static Learned from(List<Case> cases) {
+    List<Logistic.Example> examples = new ArrayList<>();
+    cases.forEach(c -> examples.add(new Logistic.Example(c.input, c.cells, Grams.value(c.cells), c.yes, 1)));
+    Logistic regression = Logistic.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
+    Scale scale = Scale.of(cases.stream().map(c -> regression.score(c.input, c.cells, Grams.value(c.cells))).toList());
+    return new Learned(regression, scale, cases.size());
+  }
+
+  /** Deviations to add to what the built-in heads say. */
+  double lift(Case message) {
+    double z = scale.z(regression.score(message.input, message.cells, Grams.value(message.cells)));
+    return Math.sqrt(corrections / EVEN) * z;
+  }
+}

@@ -1,0 +1,166 @@
+package tasktracker.scoring;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Measures the judge on labelled talk and prints a table. Called by {@code bin/evaluate}; with {@code --train} it makes
+ * the heads anew first. All splits and samples are fixed, so the same data give the same table.
+ */
+public final class Evaluate {
+
+  private final VectorCache vectors;
+  private final Judge judge;
+
+  private Evaluate(VectorCache vectors, Judge judge) {
+    this.vectors = vectors;
+    this.judge = judge;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Map<String, String> options = options(args);
+    Path cache = Path.of(options.getOrDefault("cache", "target/evaluate-vectors.bin"));
+    try (VectorCache vectors = new VectorCache(cache)) {
+      TalkData data = new TalkData(Path.of(options.getOrDefault("data", "../shared/data")));
+      if (options.containsKey("train")) {
+        train(vectors, data, Path.of(options.get("train")));
+      }
+      Evaluate evaluate = new Evaluate(vectors, new Judge());
+      if (options.containsKey("labelled")) {
+        evaluate.printFolder(Path.of(options.get("labelled")));
+      }
+      evaluate.printAll(data);
+    }
+  }
+
+  private static Map<String, String> options(String[] args) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      options.put(args[i].substring(2), args[i + 1]);
+    }
+    return options;
+  }
+
+  private static void train(VectorCache vectors, TalkData data, Path root) throws IOException {
+    Map<Script, List<String>> talk = data.talk(3000);
+    talk.values().forEach(vectors::prepare);
+    List<HeadTraining.SpamExample> spam = data.spam().stream()
+        .map(l -> new HeadTraining.SpamExample(l.texts().getFirst(), l.label())).toList();
+    Heads heads = new HeadTraining(vectors::of, talk).run(spam);
+    for (String tree : List.of("src/main/resources", "target/classes")) {
+      try (OutputStream out = Files.newOutputStream(root.resolve(tree).resolve(Heads.RESOURCE))) {
+        HeadFile.write(heads, out);
+      }
+    }
+  }
+
+  private void printAll(TalkData data) {
+    System.out.printf(Locale.ROOT, "%-58s %6s %5s  %-15s %-14s %s%n", "set (what is judged)", "n", "pos.", "AUC +- 95 %",
+        "like length", "");
+    if (data.has("email-intent")) {
+      List<Labelled> mail = data.mail();
+      print("email-intent (ask_or_promise, no labels)", mail, of(Aspect.ASK_OR_PROMISE), "");
+      for (int corrections : List.of(50, 200, 500)) {
+        learningCurve(mail, corrections);
+      }
+    }
+    for (String project : data.has("frminer") ? List.of("angular", "bootstrap") : List.<String>of()) {
+      List<Labelled> dialogues = data.featureRequests(project);
+      print("frminer " + project + " (wish, whole dialogue, no labels)", dialogues, of(Aspect.WISH), "");
+      print("frminer " + project + " (wish, first message alone)", firsts(dialogues), of(Aspect.WISH), "");
+    }
+    if (data.has("w3c-minutes")) {
+      new MeetingEvaluation(vectors, judge, data).print(this);
+    }
+    if (data.has("tg-spam")) {
+      new SpamEvaluation(data.spam()).print(this);
+    }
+  }
+
+  private static List<Labelled> firsts(List<Labelled> dialogues) {
+    return dialogues.stream().map(d -> new Labelled(d.texts().subList(0, 1), d.label(), d.group())).toList();
+  }
+
+  /** Strength of an aspect in a thread: the best of its first three messages, half the mean and half the best of all. */
+  ToDoubleFunction<Labelled> of(Aspect aspect) {
+    return of(judgement -> judgement.aspects().get(aspect));
+  }
+
+  ToDoubleFunction<Labelled> of(ToDoubleFunction<Judgement> part) {
+    return item -> Threads.strength(item.texts().stream()
+        .map(text -> part.applyAsDouble(judge.judge(text, vectors.of(text), Aftermath.NONE))).toList());
+  }
+
+  void print(String name, List<Labelled> items, ToDoubleFunction<Labelled> score, String more) {
+    vectors.prepare(TalkData.distinct(items));
+    print(name, ranking(items, items.stream().mapToDouble(score).toArray()), more);
+  }
+
+  static Ranking ranking(List<Labelled> items, double[] scores) {
+    boolean[] labels = new boolean[scores.length];
+    IntStream.range(0, scores.length).forEach(i -> labels[i] = items.get(i).label());
+    return new Ranking(scores, labels, items.stream().mapToInt(Labelled::length).toArray());
+  }
+
+  void print(String name, Ranking ranking, String more) {
+    System.out.printf(Locale.ROOT, "%-58s %6d %5d  %.3f +- %.3f  %-14s %s%n", name, ranking.scores().length,
+        ranking.positives(), ranking.auc(), ranking.halfInterval(), ranking.ofLikeLength(), more);
+  }
+
+  /** Learns from the first of five random drafts of corrections each and measures on the rest, averaged. */
+  private void learningCurve(List<Labelled> items, int corrections) {
+    double[] sum = new double[items.size()];
+    int[] times = new int[items.size()];
+    for (int draft = 0; draft < 5; draft++) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
+      java.util.Collections.shuffle(order, new java.util.Random(100 + draft));
+      Learned learned = Learned.from(order.subList(0, corrections).stream().map(i -> correction(items.get(i))).toList());
+      for (int i : order.subList(corrections, order.size())) {
+        sum[i] += deviation(items.get(i)) + learned.lift(correction(items.get(i)));
+        times[i]++;
+      }
+    }
+    List<Integer> judged = IntStream.range(0, items.size()).filter(i -> times[i] > 0).boxed().toList();
+    print("  the same after " + corrections + " corrections (mean of 5 drafts)", ranking(judged.stream().map(items::get).toList(),
+        judged.stream().mapToDouble(i -> sum[i] / times[i]).toArray()), "");
+  }
+
+  private double deviation(Labelled item) {
+    String text = item.texts().getFirst();
+    return judge.deviations(text, vectors.of(text)).get(Aspect.ASK_OR_PROMISE);
+  }
+
+  private Learned.Case correction(Labelled item) {
+    String text = item.texts().getFirst();
+    return Learned.Case.of(Tokens.of(text), vectors.of(text), judge.deviations(text, vectors.of(text)), item.label());
+  }
+
+  /** A folder of other labelled sets, one JSONL file each: see docs/scoring.md. */
+  private void printFolder(Path folder) throws IOException {
+    Set<Path> files = new HashSet<>();
+    try (var list = Files.list(folder)) {
+      list.filter(f -> f.toString().endsWith(".jsonl")).forEach(files::add);
+    }
+    for (Path file : files.stream().sorted().toList()) {
+      LabelledFile.read(file).forEach((aspect, items) -> {
+        String name = file.getFileName() + " (" + aspect + ")";
+        print(name, items, switch (aspect) {
+          case "content" -> of(Judgement::content);
+          case "spam" -> of(Judgement::spam);
+          default -> of(Aspect.of(aspect).orElseThrow(() -> new IllegalArgumentException(file + ": no aspect " + aspect)));
+        }, "");
+      });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package tasktracker.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HeadsTest {
+
+  @Test
+  void theHeadsAreMadeOfTheSentencesThatStandInTheFiles() {
+    assertThat(HeadFile.read().fingerprint())
+        .as("a hand-written file was changed: make the heads anew with bin/evaluate --train, and look at the table")
+        .isEqualTo(HeadFile.fingerprint());
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    Heads heads = HeadFile.read();
+    ByteArrayOutputStream once = new ByteArrayOutputStream();
+    HeadFile.write(heads, once);
+    try (var resource = Sections.open(Heads.RESOURCE)) {
+      assertThat(once.toByteArray()).isEqualTo(resource.readAllBytes());
+    }
+  }
+
+  @Test
+  void theJudgeIsReadyInAMoment() {
+    new Judge();
+    long before = System.nanoTime();
+    new Judge();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(300));
+  }
+}

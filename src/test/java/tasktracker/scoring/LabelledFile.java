@@ -1,0 +1,47 @@
+package tasktracker.scoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A labelled set as one JSON object a line: {@code text} (a string) or {@code texts} (the messages of a thread), {@code
+ * label} (0 or 1), and if wanted {@code aspect} (an aspect's name, {@code content} or {@code spam}; {@code content}
+ * when left out) and {@code group}.
+ */
+final class LabelledFile {
+
+  private LabelledFile() {}
+
+  /** The items by what they are labelled for. */
+  static Map<String, List<Labelled>> read(Path file) throws IOException {
+    Map<String, List<Labelled>> byAspect = new TreeMap<>();
+    int number = 0;
+    for (String line : TalkData.lines(file)) {
+      number++;
+      if (!line.isBlank()) {
+        JsonNode node = new ObjectMapper().readTree(line);
+        byAspect.computeIfAbsent(node.path("aspect").asText("content"), a -> new ArrayList<>()).add(item(node, file, number));
+      }
+    }
+    return byAspect;
+  }
+
+  private static Labelled item(JsonNode node, Path file, int number) {
+    List<String> texts = new ArrayList<>();
+    if (node.has("texts")) {
+      node.get("texts").forEach(t -> texts.add(t.asText().strip()));
+    } else if (node.has("text")) {
+      texts.add(node.get("text").asText().strip());
+    }
+    if (texts.isEmpty() || !node.has("label")) {
+      throw new IllegalArgumentException(file + ", line " + number + ": needs text (or texts) and label");
+    }
+    return new Labelled(texts, node.get("label").asInt() == 1, node.path("group").asText(""));
+  }
+}
