@@ -1,0 +1,79 @@
+package tasktracker.source;
+
+import jakarta.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.IncomingMessage.ChatKind;
+import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.person.Speaker;
+
+/**
+ * One line of {@code messages-jsonl}. Members: {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
+ * zone) and {@code text} must be there; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code author_email},
+ * {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code forwarded_from} may.
+ */
+record JsonLine(Row row, long number) {
+
+  JsonLine(JsonObject object, long number) {
+    this(new Row(object), number);
+  }
+
+  IncomingMessage message() {
+    return new IncomingMessage(chat(), id(), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
+        MessageKind.TEXT, required("text", row.text("text")), List.of(), row.words("thread_id"), row.words("thread_title"),
+        row.words("reply_to"), row.words("forwarded_from"), null, List.of());
+  }
+
+  private ChatRef chat() {
+    return new ChatRef(required("chat", row.words("chat")), kind(), row.words("chat_title"));
+  }
+
+  private ChatKind kind() {
+    String kind = row.words("chat_kind");
+    try {
+      return kind == null ? ChatKind.OTHER : ChatKind.valueOf(kind.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw wrong("chat_kind", "is none of private, group, supergroup, channel, other");
+    }
+  }
+
+  private String id() {
+    String id = required("id", row.words("id"));
+    if (id.length() > 200) {
+      throw wrong("id", "is longer than 200 characters");
+    }
+    return id;
+  }
+
+  private Speaker author() {
+    String name = required("author", row.words("author"));
+    String id = row.words("author_id");
+    return new Speaker(id == null ? "name:" + name : id, name, null, null, row.words("author_email"), null, false, false);
+  }
+
+  private @Nullable Instant moment(String key) {
+    String text = row.words(key);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw wrong(key, "is not a moment such as 2026-05-04T10:00:00Z");
+    }
+  }
+
+  private <T> T required(String key, @Nullable T value) {
+    if (value == null) {
+      throw wrong(key, "is missing");
+    }
+    return value;
+  }
+
+  private UnreadableFile wrong(String key, String what) {
+    return UnreadableFile.foreign("Line " + number + ": \"" + key + "\" " + what + ".");
+  }
+}

@@ -1,0 +1,167 @@
+package tasktracker.source.telegram;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.message.IncomingMessage.TextEntity;
+import tasktracker.person.Speaker;
+import tasktracker.source.Row;
+
+/** Reads a {@code Message} of the Bot API. */
+record BotMessage(Row row) {
+
+  Optional<IncomingMessage> read() {
+    return refusal() == null ? Optional.of(message()) : Optional.empty();
+  }
+
+  /** Why it cannot be kept, or null. */
+  @Nullable String refusal() {
+    if (chatRow() == null || chatRow().number("id") == null) {
+      return "ignored, because the message tells no chat";
+    }
+    Long id = row.number("message_id");
+    if (id == null || id == 0) {
+      return "ignored, because the message has no id yet: it is scheduled";
+    }
+    Instant date = row.moment("date");
+    return date == null || date.getEpochSecond() == 0 ? "ignored, because the message is not accessible to the bot" : null;
+  }
+
+  Optional<UpdateReader.Migration> migration() {
+    Long to = row.number("migrate_to_chat_id");
+    Long from = row.number("migrate_from_chat_id");
+    if (refusal() != null || to == null && from == null) {
+      return Optional.empty();
+    }
+    String here = chat().externalId();
+    return Optional.of(to == null ? new UpdateReader.Migration(Peer.key(from), here, chat().title())
+        : new UpdateReader.Migration(here, Peer.key(to), chat().title()));
+  }
+
+  private IncomingMessage message() {
+    String text = row.has("text") ? row.text("text") : row.text("caption");
+    String action = BotService.action(row);
+    return new IncomingMessage(chat(), String.valueOf(row.number("message_id")), author(),
+        Objects.requireNonNull(row.moment("date")), row.moment("edit_date"), kind(text, action), content(text, action),
+        entities(), thread(), threadTitle(), replyTo(), forwardedFrom(), row.text("media_group_id"), List.of());
+  }
+
+  private @Nullable Row chatRow() {
+    return row.row("chat");
+  }
+
+  private ChatRef chat() {
+    Row chat = Objects.requireNonNull(chatRow());
+    String title = chat.words("title") == null ? name(chat) : chat.words("title");
+    return Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), title);
+  }
+
+  private MessageKind kind(@Nullable String text, @Nullable String action) {
+    if (BotMedia.standIn(row) != null) {
+      return MessageKind.MEDIA;
+    }
+    if (text != null && !text.isBlank()) {
+      return MessageKind.TEXT;
+    }
+    return action == null ? MessageKind.UNSUPPORTED : MessageKind.SERVICE;
+  }
+
+  private String content(@Nullable String text, @Nullable String action) {
+    if (text != null && !text.isBlank()) {
+      return text;
+    }
+    String media = BotMedia.standIn(row);
+    return media != null ? media : action == null ? StandIn.MEDIA : ServiceText.of(action, BotService.detail(row));
+  }
+
+  /** The chat in whose name it was said goes first: the user beside it is a stand-in of Telegram's. */
+  private Speaker author() {
+    Row sender = row.row("sender_chat");
+    if (sender != null && sender.number("id") != null) {
+      return speakingChat(sender);
+    }
+    Row from = row.row("from");
+    return from == null || from.number("id") == null ? speakingChat(Objects.requireNonNull(chatRow())) : user(from);
+  }
+
+  private static Speaker user(Row from) {
+    String first = from.words("first_name") == null ? from.words("username") : from.words("first_name");
+    return new Speaker("user:" + from.number("id"), first == null ? "Unknown" : first, from.words("last_name"),
+        from.words("username"), null, from.words("language_code"), from.isTrue("is_bot"), from.isTrue("is_premium"));
+  }
+
+  private static Speaker speakingChat(Row chat) {
+    String key = Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), null).externalId();
+    String title = chat.words("title") == null ? name(chat) : chat.words("title");
+    return new Speaker(key.replaceFirst("^group:", "chat:"), title == null ? "Unknown" : title, null,
+        chat.words("username"), null, null, false, false);
+  }
+
+  private static @Nullable String name(Row person) {
+    String first = person.words("first_name");
+    String last = person.words("last_name");
+    return first == null ? person.words("username") : last == null ? first : first + " " + last;
+  }
+
+  private List<TextEntity> entities() {
+    return row.rows(row.has("text") ? "entities" : "caption_entities").stream().map(BotMessage::entity)
+        .filter(Objects::nonNull).toList();
+  }
+
+  private static @Nullable TextEntity entity(Row row) {
+    Long offset = row.number("offset");
+    Long length = row.number("length");
+    String type = row.text("type");
+    boolean isSpan = type != null && offset != null && length != null && offset >= 0 && length > 0
+        && offset + length <= 1 << 20;
+    return isSpan ? new TextEntity(type, offset.intValue(), length.intValue(), value(type, row)) : null;
+  }
+
+  private static @Nullable String value(String type, Row row) {
+    return switch (type) {
+      case "text_link" -> row.text("url");
+      case "text_mention" -> row.row("user") == null ? null : row.row("user").text("id");
+      case "pre" -> row.text("language");
+      case "custom_emoji" -> row.text("custom_emoji_id");
+      case "date_time" -> row.text("unix_time");
+      default -> null;
+    };
+  }
+
+  /** Plain threads of answers carry a thread id too; only a forum's topic is marked as one. */
+  private @Nullable String thread() {
+    return row.isTrue("is_topic_message") ? row.text("message_thread_id") : null;
+  }
+
+  private @Nullable String threadTitle() {
+    Row created = row.row("forum_topic_created");
+    Row edited = row.row("forum_topic_edited");
+    Row answered = row.row("reply_to_message");
+    if (created == null && answered != null) {
+      created = answered.row("forum_topic_created");
+    }
+    return thread() == null ? null : edited != null ? edited.words("name") : created == null ? null : created.words("name");
+  }
+
+  /** In a forum, what answers nobody is marked as an answer to the message that created the topic. */
+  private @Nullable String replyTo() {
+    Row answered = row.row("reply_to_message");
+    return answered == null || answered.row("forum_topic_created") != null ? null : answered.text("message_id");
+  }
+
+  private @Nullable String forwardedFrom() {
+    Row origin = row.row("forward_origin");
+    Row person = origin == null ? row.row("forward_from") : origin.row("sender_user");
+    Row chat = origin == null ? row.row("forward_from_chat") : origin.has("chat") ? origin.row("chat") : origin.row("sender_chat");
+    if (person != null) {
+      return name(person);
+    }
+    return chat != null ? chat.words("title")
+        : origin == null ? row.words("forward_sender_name") : origin.words("sender_user_name");
+  }
+}

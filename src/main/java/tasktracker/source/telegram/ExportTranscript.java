@@ -1,0 +1,167 @@
+package tasktracker.source.telegram;
+
+import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParsingException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import tasktracker.source.CuredJson;
+import tasktracker.source.Line;
+import tasktracker.source.Row;
+import tasktracker.source.Transcript;
+import tasktracker.source.UnreadableFile;
+
+/**
+ * Telegram Desktop's {@code result.json}, read as a stream: a single chat, or a whole account with the chats one is in
+ * and those one has left. One message is in memory at a time, and the one before it.
+ */
+final class ExportTranscript implements Transcript {
+
+  /** Where in the file we are: the nesting that leads to messages. All other branches are skipped. */
+  private enum Place {
+    ROOT,
+    SECTION,
+    DIALOGS,
+    DIALOG,
+    MESSAGES
+  }
+
+  private final CuredJson bytes;
+  private final JsonParser json;
+  private final Deque<Place> places = new ArrayDeque<>();
+  private final Albums albums = new Albums();
+  private Heading heading = new Heading();
+  private boolean begun;
+  private boolean anyChats;
+
+  ExportTranscript(InputStream file) {
+    bytes = new CuredJson(file);
+    json = bytes.parser();
+  }
+
+  @Override
+  public @Nullable Line next() {
+    try {
+      begin();
+      return nextLine();
+    } catch (JsonParsingException e) {
+      throw UnreadableFile.broken(e);
+    } catch (JsonException | IllegalStateException | java.util.NoSuchElementException e) {
+      throw e.getCause() instanceof UnreadableFile f ? f
+          : UnreadableFile.broken("The JSON is broken near " + UnreadableFile.place(json.getLocation()) + ".");
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      if (json.next() != Event.START_OBJECT) {
+        throw foreign("a JSON object was expected");
+      }
+      places.push(Place.ROOT);
+    }
+  }
+
+  /** Hands each line through the albums, which hold back one; gives back the first that comes out. */
+  private @Nullable Line nextLine() {
+    while (true) {
+      Line told = places.isEmpty() ? null : step();
+      if (told != null) {
+        return told;
+      }
+      if (places.isEmpty()) {
+        finish();
+        return albums.isWaiting() ? albums.pass(null, false) : null;
+      }
+    }
+  }
+
+  private void finish() {
+    if (!anyChats) {
+      throw foreign("\"messages\" of one chat, or \"chats\" of an account, were expected and not found");
+    }
+    json.hasNext(); // refuses anything that follows the end
+  }
+
+  private @Nullable Line step() {
+    Event event = json.next();
+    if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
+      places.pop();
+      return null;
+    }
+    return switch (places.element()) {
+      case ROOT, DIALOG -> member();
+      case SECTION -> sectionMember();
+      case DIALOGS -> dialog(event);
+      case MESSAGES -> message(event);
+    };
+  }
+
+  private @Nullable Line member() {
+    String key = json.getString();
+    Event value = json.next();
+    switch (key) {
+      case "messages" -> enter(value, Event.START_ARRAY, Place.MESSAGES);
+      case "chats", "left_chats" -> enter(value, Event.START_OBJECT, Place.SECTION);
+      default -> heading.tell(key, value, json);
+    }
+    return null;
+  }
+
+  private @Nullable Line sectionMember() {
+    boolean isList = json.getString().equals("list");
+    Event value = json.next();
+    if (isList) {
+      enter(value, Event.START_ARRAY, Place.DIALOGS);
+    } else {
+      Heading.skip(value, json);
+    }
+    return null;
+  }
+
+  private void enter(Event value, Event expected, Place place) {
+    if (value != expected) {
+      Heading.skip(value, json);
+    } else {
+      anyChats |= place == Place.MESSAGES || place == Place.DIALOGS;
+      places.push(place);
+      if (place == Place.MESSAGES && !heading.isComplete()) {
+        throw foreign("the chat's \"id\" and \"type\" were expected before its \"messages\"");
+      }
+    }
+  }
+
+  private @Nullable Line dialog(Event event) {
+    if (event == Event.START_OBJECT) {
+      heading = new Heading();
+      places.push(Place.DIALOG);
+    } else {
+      Heading.skip(event, json);
+    }
+    return null;
+  }
+
+  private @Nullable Line message(Event event) {
+    if (event != Event.START_OBJECT) {
+      Heading.skip(event, json);
+      return albums.pass(new Line.Skipped("not_a_message", true), false);
+    }
+    bytes.messageBegins();
+    ExportMessage message = new ExportMessage(heading.chat(), heading.topics(), new Row(json.getObject()));
+    bytes.messageEnds();
+    return albums.pass(message.read(), message.hasText());
+  }
+
+  private UnreadableFile foreign(String what) {
+    return UnreadableFile.foreign("This is not Telegram's result.json: at " + UnreadableFile.place(json.getLocation())
+        + " " + what + ". Export the chat in Telegram Desktop as machine-readable JSON.");
+  }
+
+  @Override
+  public void close() {
+    json.close();
+  }
+}

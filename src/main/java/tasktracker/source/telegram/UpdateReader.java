@@ -1,0 +1,74 @@
+package tasktracker.source.telegram;
+
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.source.Row;
+
+/** Reads an {@code Update} of Telegram's Bot API. Whatever it does not know is told as ignored, never as a failure. */
+public final class UpdateReader {
+
+  /**
+   * What an update says.
+   *
+   * @param messages the messages in it; the Bot API promises one payload, but several are read as well
+   * @param migrations groups that turned into supergroups
+   * @param ignored why nothing is kept, or null when something is
+   */
+  public record Reading(List<IncomingMessage> messages, List<Migration> migrations, @Nullable String ignored) {}
+
+  /** A group of the old key goes on as a supergroup of the new key; message ids begin anew there. */
+  public record Migration(String oldKey, String newKey, @Nullable String title) {}
+
+  private static final List<String> MESSAGES = List.of("message", "edited_message", "channel_post",
+      "edited_channel_post", "business_message", "edited_business_message");
+  private static final Map<String, String> KNOWN = Map.of(
+      "callback_query", "a button was pressed", "inline_query", "an inline query is not a message",
+      "message_reaction", "reactions of single persons are not kept",
+      "message_reaction_count", "counts of reactions come with the message",
+      "my_chat_member", "the bot's own membership changed", "chat_member", "a membership changed",
+      "deleted_business_messages", "what was kept stays as evidence");
+
+  private UpdateReader() {}
+
+  /** Reads one update. */
+  public static Reading read(JsonObject update) {
+    Row row = new Row(update);
+    List<IncomingMessage> messages = new ArrayList<>();
+    List<Migration> migrations = new ArrayList<>();
+    String refused = null;
+    for (String key : MESSAGES) {
+      Row payload = row.row(key);
+      if (payload != null) {
+        BotMessage message = new BotMessage(payload);
+        message.migration().ifPresent(migrations::add);
+        refused = message.refusal() == null ? refused : message.refusal();
+        message.read().ifPresent(messages::add);
+      }
+    }
+    return new Reading(List.copyOf(messages), List.copyOf(migrations),
+        messages.isEmpty() && migrations.isEmpty() ? refused == null ? reason(row) : refused : null);
+  }
+
+  private static String reason(Row row) {
+    if (row.has("ok")) {
+      return "ignored, because this is an answer of the Bot API, not an update";
+    }
+    if (row.has("message_id")) {
+      return "ignored, because this is a bare message; an update wraps it and has an update_id";
+    }
+    Set<String> kinds = row.json().keySet();
+    return kinds.stream().filter(KNOWN::containsKey).sorted().findFirst()
+        .map(kind -> "ignored, because " + KNOWN.get(kind) + " (" + kind + ")")
+        .orElseGet(() -> "ignored, because this kind of update is not known: " + unknown(kinds));
+  }
+
+  private static String unknown(Set<String> kinds) {
+    String names = String.join(", ", kinds.stream().filter(k -> !k.equals("update_id")).sorted().toList());
+    return names.length() > 100 ? names.substring(0, 100) : names;
+  }
+}

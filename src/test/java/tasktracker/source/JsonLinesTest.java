@@ -1,0 +1,42 @@
+package tasktracker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tasktracker.message.IncomingMessage;
+
+class JsonLinesTest {
+
+  private static final String OLENA = "{\"chat\": \"general\", \"id\": 7, \"author\": \"Olena\", \"sent_at\": \"2026-05-04T10:00:00+03:00\", \"text\": \"добрий день\"}";
+
+  @Test
+  void aLineIsAMessageAndEmptyLinesAreNothing() {
+    try (Transcript transcript = open("\uFEFF" + OLENA + "\r\n\n" + OLENA.replace("7", "\"8\"") + "\n")) {
+      IncomingMessage first = ((Line.Said) transcript.next()).message();
+      assertThat(first).extracting("externalId", "text", "sentAt").containsExactly("7", "добрий день", Instant.parse("2026-05-04T07:00:00Z"));
+      assertThat(first.author().externalId()).isEqualTo("name:Olena");
+      assertThat(((Line.Said) transcript.next()).message().externalId()).isEqualTo("8");
+      assertThat(transcript.next()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"{\"chat\": \"g\"} | Line 2: \"id\" is missing", "[] | Line 2 is not one JSON object",
+      "{\"chat\": | Line 2 is not one JSON object", "{\"chat\": \"g\", \"id\": 1, \"author\": \"O\", \"sent_at\": \"soon\"} | Line 2: \"sent_at\" is not a moment"})
+  void aWrongLineIsNamed(String line, String complaint) {
+    try (Transcript transcript = open(OLENA + "\n" + line)) {
+      transcript.next();
+      assertThatThrownBy(transcript::next).isInstanceOf(UnreadableFile.class).hasMessageContaining(complaint);
+    }
+  }
+
+  private static Transcript open(String text) {
+    return new JsonLines().open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}
