@@ -10,22 +10,29 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
-/** A form that has been looked into and can still be read by whoever it is meant for. */
+/** A form that has been looked into and can still be read by whoever it is meant for, as a stream or field by field. */
 final class FormBody extends HttpServletRequestWrapper {
 
   private static final int LONGEST = 1 << 20;
   private final byte[] bytes;
+  private final Map<String, String[]> fields = new LinkedHashMap<>();
 
   private FormBody(HttpServletRequest request, byte[] bytes) {
     super(request);
     this.bytes = bytes;
+    read(request.getQueryString());
+    read(new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** True for the one kind of body that plain forms send and that is small enough to be looked into. */
@@ -38,7 +45,7 @@ final class FormBody extends HttpServletRequestWrapper {
     return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  /** @throws Problem 413 when it has more than a mebibyte */
+  /** @throws Problem 413 when it has more than a mebibyte, 400 when it is not encoded as forms are */
   static FormBody of(HttpServletRequest request) throws IOException {
     byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
     if (bytes.length > LONGEST) {
@@ -47,11 +54,10 @@ final class FormBody extends HttpServletRequestWrapper {
     return new FormBody(request, bytes);
   }
 
-  /** The first value of a field of one of these names. */
-  @Nullable String field(Set<String> names) {
-    return Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("&"))
-        .map(pair -> pair.split("=", 2)).filter(pair -> pair.length == 2 && names.contains(pair[0]))
-        .map(pair -> decoded(pair[1])).findFirst().orElse(null);
+  private void read(@Nullable String pairs) {
+    Stream.of(Optional.ofNullable(pairs).orElse("").split("&")).filter(p -> !p.isEmpty()).map(p -> p.split("=", 2))
+        .forEach(p -> fields.merge(decoded(p[0]), new String[] {p.length == 2 ? decoded(p[1]) : ""},
+            (a, b) -> Stream.of(a, b).flatMap(Stream::of).toArray(String[]::new)));
   }
 
   private static String decoded(String value) {
@@ -60,6 +66,33 @@ final class FormBody extends HttpServletRequestWrapper {
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest("The form is not encoded as forms are.");
     }
+  }
+
+  /** The first value of a field of one of these names that the body itself holds. */
+  @Nullable String inBody(Set<String> names) {
+    return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("&")).map(p -> p.split("=", 2))
+        .filter(p -> p.length == 2 && names.contains(p[0])).map(p -> decoded(p[1])).findFirst().orElse(null);
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    String[] values = fields.get(name);
+    return values == null ? null : values[0];
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return fields.get(name);
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    return Collections.unmodifiableMap(fields);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(fields.keySet());
   }
 
   @Override

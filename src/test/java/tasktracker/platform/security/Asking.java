@@ -1,0 +1,93 @@
+package tasktracker.platform.security;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds a request as a browser or a program would send it. */
+final class Asking {
+
+  private final String method;
+  private final String uri;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<Cookie> cookies = new ArrayList<>();
+  private byte[] body = {};
+
+  private Asking(String method, String uri) {
+    this.method = method;
+    this.uri = uri;
+    headers.put("Host", "tracker.example");
+  }
+
+  static Asking get(String uri) {
+    return new Asking("GET", uri);
+  }
+
+  static Asking post(String uri) {
+    return new Asking("POST", uri);
+  }
+
+  Asking with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  Asking cookie(String name, String value) {
+    cookies.add(new Cookie(name, value));
+    return this;
+  }
+
+  Asking form(String body) {
+    this.body = body.getBytes(StandardCharsets.UTF_8);
+    return with("Content-Type", "application/x-www-form-urlencoded");
+  }
+
+  HttpServletRequest request() {
+    return (HttpServletRequest) Proxy.newProxyInstance(Asking.class.getClassLoader(), new Class<?>[] {HttpServletRequest.class},
+        (proxy, called, arguments) -> switch (called.getName()) {
+          case "getMethod" -> method;
+          case "getRequestURI" -> uri.split("\\?")[0];
+          case "getQueryString" -> uri.contains("?") ? uri.substring(uri.indexOf('?') + 1) : null;
+          case "getHeader" -> headers.get((String) arguments[0]);
+          case "getContentType" -> headers.get("Content-Type");
+          case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
+          case "getLocale" -> Locale.forLanguageTag(headers.getOrDefault("Accept-Language", "en"));
+          case "getInputStream" -> stream();
+          default -> throw new UnsupportedOperationException(called.getName());
+        });
+  }
+
+  private ServletInputStream stream() {
+    var in = new ByteArrayInputStream(body);
+    return new ServletInputStream() {
+      @Override
+      public int read() {
+        return in.read();
+      }
+
+      @Override
+      public boolean isFinished() {
+        return in.available() == 0;
+      }
+
+      @Override
+      public boolean isReady() {
+        return true;
+      }
+
+      @Override
+      public void setReadListener(ReadListener listener) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+}

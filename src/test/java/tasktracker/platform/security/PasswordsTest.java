@@ -1,0 +1,81 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.platform.web.Problem;
+
+class PasswordsTest {
+
+  private final Passwords passwords = new Passwords();
+
+  @Test
+  void olenaIsKnownByHerPasswordAndNobodyByAnother() {
+    String hash = passwords.hash("синій жираф на даху");
+    assertThat(passwords.matches("синій жираф на даху", hash)).isTrue();
+    assertThat(passwords.matches("синій жираф на даxу", hash)).isFalse();
+    assertThat(passwords.matches("", hash)).isFalse();
+  }
+
+  @Test
+  void aHashIsArgon2idOfNineteenMebibytesTwice() {
+    assertThat(passwords.hash("correct horse battery")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+  }
+
+  @Test
+  void theSamePasswordNeverHasTheSameHash() {
+    assertThat(passwords.hash("correct horse battery")).isNotEqualTo(passwords.hash("correct horse battery"));
+  }
+
+  @Test
+  void aHashWithFormerParametersStillOpensAndIsOutdated() {
+    String former = Argon2Function.getInstance(4096, 1, 1, 32, Argon2.ID, 19).hash("correct horse battery").getResult();
+    assertThat(passwords.matches("correct horse battery", former)).isTrue();
+    assertThat(passwords.isOutdated(former)).isTrue();
+    assertThat(passwords.isOutdated(passwords.hash("correct horse battery"))).isFalse();
+  }
+
+  @Test
+  void aLetterTypedAsTwoCodePointsIsTheSameLetter() {
+    String hash = passwords.hash("їжак-їжак-їжак");
+    assertThat(passwords.matches("їжак-їжак-їжак", hash)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "aaaaaaaaaaaaaaaa", "ababababababab", "my-name-is-kevin", "KEVIN2026kevin"})
+  void aPasswordThatIsGuessedFirstIsRefused(String weak) {
+    assertThatThrownBy(() -> Passwords.requireStrong(weak, "kevin")).isInstanceOf(Problem.class)
+        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(422));
+  }
+
+  @Test
+  void aPasswordLongerThanAnybodyTypesIsNotEvenHashed() {
+    assertThat(passwords.matches("x".repeat(100_000), passwords.hash("correct horse battery"))).isFalse();
+    assertThatThrownBy(() -> Passwords.requireStrong("abcdefgh".repeat(100), "kevin")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aNameThatNobodyHasTakesAboutAsLong() {
+    String hash = passwords.hash("correct horse battery");
+    passwords.pretendToMatch("warm");
+    long known = nanos(() -> passwords.matches("wrong password", hash));
+    long unknown = nanos(() -> passwords.pretendToMatch("wrong password"));
+    assertThat((double) unknown / known).isBetween(0.3, 3.0);
+  }
+
+  /** The quickest of seven, which other work on this machine disturbs least. */
+  private static long nanos(Runnable work) {
+    long quickest = Long.MAX_VALUE;
+    for (int i = 0; i < 7; i++) {
+      long before = System.nanoTime();
+      work.run();
+      quickest = Math.min(quickest, System.nanoTime() - before);
+    }
+    return quickest;
+  }
+}

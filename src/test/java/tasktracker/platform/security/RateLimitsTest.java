@@ -1,0 +1,66 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tasktracker.platform.security.RateLimits.Limit;
+import tasktracker.platform.web.Problem;
+
+class RateLimitsTest {
+
+  private static RateLimits limits(Map<String, String> settings) {
+    return new RateLimits(new SecurityConfig(name -> Optional.ofNullable(settings.get(name))));
+  }
+
+  @Test
+  void fiftyTriesAMinuteAreTooManyAndSayWhenToTryAgain() {
+    RateLimits limits = limits(Map.of());
+    long refused = IntStream.range(0, 50).filter(i -> isRefused(limits, Limit.SIGN_IN_NAME, "olena")).count();
+    assertThat(refused).isGreaterThanOrEqualTo(39);
+    assertThatThrownBy(() -> limits.spend(Limit.SIGN_IN_NAME, "olena")).satisfies(p -> {
+      assertThat(((Problem) p).status()).isEqualTo(429);
+      assertThat(((Problem) p).retryAfterSeconds()).isBetween(1, 6);
+    });
+  }
+
+  @Test
+  void whatKevinSpendsOlenaDoesNotPayFor() {
+    RateLimits limits = limits(Map.of("rate.search", "3"));
+    IntStream.range(0, 10).forEach(i -> isRefused(limits, Limit.SEARCH, "kevin"));
+    assertThatCode(() -> limits.spend(Limit.SEARCH, "olena")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRightPasswordCostsNothing() {
+    RateLimits limits = limits(Map.of("rate.sign.in.name", "2"));
+    assertThatCode(() -> IntStream.range(0, 20).forEach(i -> {
+      limits.spend(Limit.SIGN_IN_NAME, "olena");
+      limits.giveBack(Limit.SIGN_IN_NAME, "olena");
+    })).doesNotThrowAnyException();
+  }
+
+  @Test
+  void zeroTakesALimitAway() {
+    RateLimits limits = limits(Map.of("rate.sign.in.name", "0"));
+    assertThat(IntStream.range(0, 1000).filter(i -> isRefused(limits, Limit.SIGN_IN_NAME, "olena")).count()).isZero();
+  }
+
+  @Test
+  void aLimitThatIsNoNumberIsFoundAtTheStart() {
+    assertThatThrownBy(() -> limits(Map.of("rate.search", "many"))).hasMessageContaining("rate.search");
+  }
+
+  private static boolean isRefused(RateLimits limits, Limit limit, String key) {
+    try {
+      limits.spend(limit, key);
+      return false;
+    } catch (Problem tooMany) {
+      return true;
+    }
+  }
+}
