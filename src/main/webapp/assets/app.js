@@ -39,6 +39,7 @@ if (toasts) new MutationObserver(changes => changes.flatMap(c => [...c.addedNode
 const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "narrow" });
 const [sameYear, otherYear] = [undefined, "numeric"].map(year => new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year }));
 const whole = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
 const UNITS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 7]];
 
@@ -53,6 +54,7 @@ function relative(date) {
 }
 
 function tellTimes(root = document) {
+  for (const time of $$("time[data-day]", root)) time.textContent = day.format(new Date(time.dateTime));
   for (const time of $$("time[data-relative], time[data-local]", root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
@@ -137,13 +139,14 @@ function swap(html) {
   htmx.swap(document.body, box.innerHTML, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
 }
 
-const waiting = new Map();
+// At once, but not more often than once a second.
+const asked = new Map();
 function refresh(selector) {
-  if (waiting.has(selector)) return;
-  waiting.set(selector, setTimeout(() => {
-    waiting.delete(selector);
-    $$(selector).filter(region => !guarded(region)).forEach(region => htmx.trigger(region, "stale"));
-  }, 1000 + Math.random() * 500));
+  const last = asked.get(selector) || 0;
+  if (last > Date.now()) return;
+  const wait = Math.max(Math.random() * 300, last + 1000 - Date.now() + Math.random() * 500);
+  asked.set(selector, Date.now() + wait);
+  setTimeout(() => $$(selector).filter(region => !guarded(region)).forEach(region => htmx.trigger(region, "stale")), wait);
 }
 
 // The page is asked for again and every [data-live] piece is compared; new rows of a feed only make its pill.

@@ -31,7 +31,8 @@ public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<St
     List<MessageItem> rows = !more ? found : back ? found.subList(1, size + 1) : found.subList(0, size);
     boolean hasPrevious = back ? more : query.after() != null;
     boolean hasNext = back || more;
-    return new FeedPage(query, rows.stream().map(MessageView::new).toList(), feed.byClass(filter), feed.count(filter),
+    Map<String, Long> counts = feed.byClass(filter);
+    return new FeedPage(query, rows.stream().map(MessageView::new).toList(), counts, total(feed, filter, counts),
         hasPrevious && !rows.isEmpty() ? query.page("before", Cursor.at(rows.getFirst()), Math.max(0, query.at() - size)) : null,
         hasNext && !rows.isEmpty() ? query.page("after", Cursor.at(rows.getLast()), query.at() + rows.size()) : null);
   }
@@ -40,6 +41,11 @@ public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<St
   static MessageFilter filter(FeedQuery query) {
     MessageFilter filter = query.filter();
     return query.order().isByScore() && filter.classes().isEmpty() ? filter.ofClasses(SCORED) : filter;
+  }
+
+  private static Feed.Count total(Feed feed, MessageFilter filter, @Nullable Map<String, Long> counts) {
+    return counts == null ? feed.count(filter) : new Feed.Count(counts.entrySet().stream()
+        .filter(c -> filter.classes().isEmpty() || filter.classes().contains(c.getKey())).mapToLong(Map.Entry::getValue).sum(), true);
   }
 
   /** Number of the first row in the list; 1 for the first of all. */

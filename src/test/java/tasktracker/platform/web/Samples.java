@@ -3,6 +3,8 @@ package tasktracker.platform.web;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,10 @@ import tasktracker.message.MessageView;
 import tasktracker.message.RichText;
 import tasktracker.message.WordDiff;
 import tasktracker.message.Sources;
+import tasktracker.summary.Heat;
+import tasktracker.summary.Overview;
+import tasktracker.summary.Period;
+import tasktracker.summary.Trend;
 
 /** What the showroom shows on each page. */
 final class Samples {
@@ -47,6 +53,7 @@ final class Samples {
           ? new Problem(500, "Something went wrong", "It has been logged under reference 8c1f02aa.")
           : Problem.notFound("page")));
       case "message/list" -> messages(query);
+      case "overview/page" -> overview();
       default -> new HashMap<>();
     };
   }
@@ -71,6 +78,28 @@ final class Samples {
       model.put("open", open());
     }
     return model;
+  }
+
+  private static Map<String, Object> overview() {
+    Period period = Period.of("7d", LocalDate.now(ZoneOffset.UTC), LocalDate.of(2026, 1, 1));
+    List<Overview.Slice> hours = new ArrayList<>();
+    List<Overview.Slice> days = new ArrayList<>();
+    for (int hour = 0; hour < 24 * 7; hour++) {
+      Instant at = period.from().plusSeconds(3600L * hour);
+      if (hour % 24 > 7 && hour % 24 < 19 && hour / 24 != 2) {
+        hours.add(new Overview.Slice(at, "noise", (hour * 7919) % 23));
+      }
+    }
+    for (int day = 0; day < 7; day++) {
+      Instant at = period.from().plusSeconds(86400L * day);
+      days.addAll(List.of(new Overview.Slice(at, "signal", 12 + day * 5 % 17), new Overview.Slice(at, "weak_signal", 20 + day * 11 % 23),
+          new Overview.Slice(at, "noise", 40 + day * 17 % 31)));
+    }
+    return new HashMap<>(Map.of("period", period, "periods", Period.NAMES,
+        "now", Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L), "before", Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L),
+        "signals", List.of(view(0), view(1), view(2), view(8), view(10)), "recent", List.of(view(3), view(4), view(5), view(6), view(12)),
+        "trend", Trend.of(period, days), "heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)),
+        "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
   }
 
   private static MessageReading.Open open() {

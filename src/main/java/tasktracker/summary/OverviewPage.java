@@ -1,0 +1,95 @@
+package tasktracker.summary;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.View;
+
+/** The first page: what needs somebody, and what has been going on. */
+@Path("/")
+public class OverviewPage {
+
+  @Inject private Overview overview;
+  @QueryParam("period") private @Nullable String name;
+  @QueryParam("from") private @Nullable String from;
+  @QueryParam("until") private @Nullable String until;
+
+  /** Tells programs that this is us and that we are there. */
+  @GET
+  @Produces("application/json;qs=1")
+  public Map<String, String> status() {
+    return Map.of("name", "Task Tracker", "message", "Task Tracker", "status", "running");
+  }
+
+  @GET
+  @Produces("text/html;qs=0.5")
+  public View page() {
+    LocalDate oldest = overview.oldest().orElse(null);
+    if (oldest == null) {
+      return View.page("overview/empty", Map.of());
+    }
+    Period period = period(oldest);
+    Map<String, Object> model = new HashMap<>(top(period));
+    model.putAll(lists(period));
+    model.put("trend", Trend.of(period, overview.slices(period.from(), period.until(), period.step())));
+    List<Overview.Slice> hours = overview.hours(period);
+    model.put("heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)));
+    model.put("chats", overview.chats(period));
+    return View.page("overview/page", model);
+  }
+
+  /** The first sentence and the figures, when they may have changed. */
+  @GET
+  @Path("overview/top")
+  @Produces(MediaType.TEXT_HTML)
+  public View top() {
+    return View.fragment("overview/_parts", "top", top(period(overview.oldest().orElse(today()))));
+  }
+
+  /** The lists of newest messages, when they may have changed. */
+  @GET
+  @Path("overview/lists")
+  @Produces(MediaType.TEXT_HTML)
+  public View lists() {
+    return View.fragment("overview/_parts", "lists", lists(period(overview.oldest().orElse(today()))));
+  }
+
+  private Map<String, Object> top(Period period) {
+    return Map.of("period", period, "periods", Period.NAMES, "now", overview.figures(period), "before", overview.figures(period.before()));
+  }
+
+  private Map<String, Object> lists(Period period) {
+    return Map.of("period", period, "signals", overview.newest(period, Set.of("signal")), "recent", overview.newest(period, Set.of()));
+  }
+
+  /** The period asked for; else the shortest of the usual ones in which anything was said. */
+  private Period period(LocalDate oldest) {
+    try {
+      if (from != null && until != null) {
+        return Period.custom(LocalDate.parse(from), LocalDate.parse(until));
+      }
+      return name != null ? Period.of(name, today(), oldest)
+          : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()
+              .orElseGet(() -> Period.of("all", today(), oldest));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw Problem.badRequest("There is no such period: " + e.getMessage());
+    }
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,2 @@
+drop index message_content_trgm;
+drop index message_activity;
