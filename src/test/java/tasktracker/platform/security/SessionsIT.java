@@ -1,0 +1,244 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.web.Problem;
+
+/** Sessions, tokens, upload tickets and the audit log in a real database, as two nodes see them. */
+class SessionsIT {
+
+  private static TestDatabase schema;
+  private static Database database;
+
+  private final Map<String, String> settings = new HashMap<>();
+  private final SecurityConfig config = new SecurityConfig(name -> Optional.ofNullable(settings.get(name)));
+  private final Identity identity = new Identity();
+  private Callers callers;
+  private Sessions sessions;
+  private Audit audit;
+  private UUID olena;
+
+  @BeforeAll
+  static void prepare() {
+    schema = TestDatabase.create();
+    database = schema.database();
+  }
+
+  @AfterAll
+  static void clean() {
+    schema.close();
+  }
+
+  @BeforeEach
+  void olenaHasAnAccount() {
+    callers = new Callers(database, config);
+    sessions = new Sessions(database, config, callers);
+    audit = new Audit(database, identity);
+    olena = account("olena-" + UUID.randomUUID(), "reviewer");
+  }
+
+  private static UUID account(String name, String role) {
+    UUID id = Ids.next();
+    database.run(h -> h.createUpdate("insert into account (id, name, display_name, role, password_hash) values (?, ?, ?, ?, 'x')")
+        .bind(0, id).bind(1, name).bind(2, name).bind(3, role).execute());
+    return id;
+  }
+
+  /** The same product on another machine: its own memory, the same database. */
+  private Callers anotherNode() {
+    return new Callers(database, config);
+  }
+
+  private static void tell(String sql, UUID id) {
+    database.run(h -> h.createUpdate(sql).bind(0, id).execute());
+  }
+
+  @Test
+  void aSessionHoldsOnEveryNodeAndItsTokenIsWrittenNowhere() {
+    String token = sessions.begin(olena, "10.0.0.7", "Firefox");
+    assertThat(callers.ofSession(token)).isPresent();
+    assertThat(anotherNode().ofSession(token)).map(Caller::accountId).contains(olena);
+    assertThat(database.<String>ask(h -> h.createQuery("select string_agg(s::text, '') from session s").mapTo(String.class).one()))
+        .doesNotContain(token);
+  }
+
+  @Test
+  void whoSignsOutIsOutHereAtOnceAndElsewhereAsSoonAsItIsAsked() {
+    String token = sessions.begin(olena, "", null);
+    assertThat(callers.ofSession(token)).isPresent();
+    sessions.endOf(token);
+    assertThat(callers.ofSession(token)).isEmpty();
+    assertThat(anotherNode().ofSession(token)).isEmpty();
+  }
+
+  @Test
+  void aSessionNobodyUsesEnds() {
+    String token = sessions.begin(olena, "", null);
+    tell("update session set seen_at = now() - interval '8 hours 1 minute' where account_id = ?", olena);
+    assertThat(callers.ofSession(token)).isEmpty();
+  }
+
+  @Test
+  void aSessionEndsAfterAWeekEvenWhenItIsUsed() {
+    String token = sessions.begin(olena, "", null);
+    tell("update session set seen_at = now(), expires_at = now() - interval '1 second' where account_id = ?", olena);
+    assertThat(callers.ofSession(token)).isEmpty();
+  }
+
+  @Test
+  void usingASessionKeepsItAlive() {
+    String token = sessions.begin(olena, "", null);
+    tell("update session set seen_at = now() - interval '7 hours' where account_id = ?", olena);
+    assertThat(callers.ofSession(token)).isPresent();
+    assertThat(database.<Boolean>ask(h -> h.createQuery("select seen_at > now() - interval '1 minute' from session where account_id = ?")
+        .bind(0, olena).mapTo(Boolean.class).one())).isTrue();
+  }
+
+  @Test
+  void aDeactivatedAccountHasNoSessionsThatWork() {
+    String token = sessions.begin(olena, "", null);
+    tell("update account set is_active = false where id = ?", olena);
+    assertThat(callers.ofSession(token)).isEmpty();
+  }
+
+  @Test
+  void aNewPasswordEndsEverySessionButTheOneItWasSetIn() {
+    String here = sessions.begin(olena, "", null);
+    String there = sessions.begin(olena, "", null);
+    sessions.endAllOf(olena, callers.ofSession(here).orElseThrow().credentialId());
+    assertThat(callers.ofSession(here)).isPresent();
+    assertThat(callers.ofSession(there)).isEmpty();
+  }
+
+  @Test
+  void nobodyEndsTheSessionOfAnother() {
+    UUID kevin = account("kevin-" + UUID.randomUUID(), "reader");
+    String token = sessions.begin(olena, "", null);
+    assertThat(sessions.end(callers.ofSession(token).orElseThrow().credentialId(), kevin)).isFalse();
+    assertThat(callers.ofSession(token)).isPresent();
+  }
+
+  @Test
+  void aTokenIsKnownByItsHashUntilItIsRevoked() {
+    var tokens = new ApiTokens(database, callers, audit);
+    ApiTokens.Made made = tokens.make(olena, "CI", Role.READER, 30);
+    assertThat(made.token()).startsWith("tt_").hasSize(46);
+    assertThat(callers.ofToken(made.token(), "10.0.0.7")).map(Caller::role).contains(Role.READER);
+    assertThat(tokens.all()).filteredOn(t -> t.id().equals(made.id())).singleElement()
+        .satisfies(t -> assertThat(t.usedFrom()).isEqualTo("10.0.0.7"));
+    tokens.revoke(made.id());
+    assertThat(callers.ofToken(made.token(), "")).isEmpty();
+    assertThat(anotherNode().ofToken(made.token(), "")).isEmpty();
+  }
+
+  @Test
+  void aTokenMayNeverMoreThanItsAccount() {
+    var tokens = new ApiTokens(database, callers, audit);
+    String token = tokens.make(olena, "ambitious", Role.ADMIN, null).token();
+    assertThat(callers.ofToken(token, "")).map(Caller::role).contains(Role.REVIEWER);
+    tell("update account set role = 'reader' where id = ?", olena);
+    assertThat(anotherNode().ofToken(token, "")).map(Caller::role).contains(Role.READER);
+  }
+
+  @Test
+  void aTokenThatHasRunOutIsNone() {
+    var tokens = new ApiTokens(database, callers, audit);
+    ApiTokens.Made made = tokens.make(olena, "short", Role.READER, 1);
+    tell("update api_token set expires_at = now() where id = ?", made.id());
+    assertThat(callers.ofToken(made.token(), "")).isEmpty();
+    assertThatThrownBy(() -> tokens.make(olena, "long", Role.READER, 4000)).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void theOperatorsTokenKeepsItsRoleAndGoesWithItsSetting() {
+    var tokens = new ApiTokens(database, callers, audit);
+    tokens.bootstrap(olena, "from the environment");
+    tokens.bootstrap(olena, "from the environment");
+    assertThat(callers.ofToken("from the environment", "")).map(Caller::role).contains(Role.ADMIN);
+    tokens.bootstrap(olena, "another one");
+    assertThat(anotherNode().ofToken("from the environment", "")).isEmpty();
+    tokens.bootstrap(olena, null);
+    assertThat(anotherNode().ofToken("another one", "")).isEmpty();
+  }
+
+  @Test
+  void anUploadTicketIsGoodOnceAndOnlyForTheSessionItWasMadeFor() {
+    Caller olenas = callers.ofSession(sessions.begin(olena, "", null)).orElseThrow();
+    Caller kevins = callers.ofSession(sessions.begin(account("kevin-" + UUID.randomUUID(), "reviewer"), "", null)).orElseThrow();
+    identity.become(olenas, "csrf");
+    var tickets = new UploadTickets(database, identity);
+    var upload = Asking.post("/ingestion/upload/" + tickets.issue()).with("Content-Type", "multipart/form-data; boundary=x").request();
+    assertThat(tickets.redeem(upload, asking(kevins))).isFalse();
+    assertThat(tickets.redeem(upload, asking(olenas))).isTrue();
+    assertThat(tickets.redeem(upload, asking(olenas))).isFalse();
+  }
+
+  private static Identity asking(Caller caller) {
+    Identity asking = new Identity();
+    asking.become(caller, "");
+    return asking;
+  }
+
+  @Test
+  void aTicketOpensNothingButUploads() {
+    identity.become(callers.ofSession(sessions.begin(olena, "", null)).orElseThrow(), "csrf");
+    var tickets = new UploadTickets(database, identity);
+    String ticket = tickets.issue();
+    assertThat(tickets.redeem(Asking.post("/ingestion/upload/" + ticket).with("Content-Type", "application/json").request(), identity)).isFalse();
+    assertThat(tickets.redeem(Asking.post("/system/accounts/" + ticket).with("Content-Type", "multipart/form-data").request(), identity)).isFalse();
+  }
+
+  @Test
+  void theAuditLogKeepsWhatItWasTold() {
+    String thing = UUID.randomUUID().toString();
+    audit.record("test.done", "thing", thing, Map.of("why", "=1+1"));
+    for (String change : new String[] {"update audit set actor = 'nobody'", "delete from audit", "truncate audit"}) {
+      assertThatThrownBy(() -> database.run(h -> h.createUpdate(change).execute())).hasMessageContaining("append-only");
+    }
+    assertThat(found(thing).items()).singleElement().satisfies(row -> {
+      assertThat(row.actor()).isEqualTo("system");
+      assertThat(row.details().getString("why")).isEqualTo("=1+1");
+    });
+  }
+
+  private static AuditTrail.AuditPage found(String thing) {
+    return new AuditTrail(database).page(new AuditTrail.Wanted(null, "test", "thing", thing, null, null, null), 10);
+  }
+
+  @Test
+  void theAuditLogNamesWhoAskedAndFromWhere() {
+    String thing = UUID.randomUUID().toString();
+    identity.enter("10.0.0.7", "request-7", false);
+    audit.record("test.done", "thing", thing, Map.of());
+    identity.become(callers.ofSession(sessions.begin(olena, "", null)).orElseThrow(), "csrf");
+    audit.record("test.done", "thing", thing, Map.of());
+    assertThat(found(thing).items()).extracting(AuditTrail.AuditRow::how).containsExactly("session", "anonymous");
+    assertThat(found(thing).items()).allSatisfy(row -> assertThat(row.address() + row.requestId()).isEqualTo("10.0.0.7request-7"));
+  }
+
+  @Test
+  void theAuditLogIsReadPageByPageWithoutAGap() {
+    String thing = UUID.randomUUID().toString();
+    for (int i = 0; i < 25; i++) {
+      audit.record("test.counted", "thing", thing, Map.of("i", i));
+    }
+    var trail = new AuditTrail(database);
+    var first = trail.page(new AuditTrail.Wanted(null, null, "thing", thing, null, null, null), 20);
+    var second = trail.page(new AuditTrail.Wanted(null, null, "thing", thing, null, null, first.next()), 20);
+    assertThat(first.items()).hasSize(20).first().satisfies(row -> assertThat(row.details().getInt("i")).isEqualTo(24));
+    assertThat(second.items()).hasSize(5).last().satisfies(row -> assertThat(row.details().getInt("i")).isZero());
+    assertThat(second.next()).isNull();
+  }
+}
