@@ -1,0 +1,98 @@
+package tasktracker.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A program that talks to the product over HTTP. Redirects are answers too: they are not followed. */
+public final class Api {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+  private final String url;
+  private final Map<String, String> headers;
+
+  Api(String url, Map<String, String> headers) {
+    this.url = url;
+    this.headers = headers;
+  }
+
+  /** The same program, saying this too. */
+  public Api with(String header, String value) {
+    var more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Api(url, more);
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, BodyPublishers.noBody(), Map.of());
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody(), Map.of());
+  }
+
+  public Answer post(String path, String json) {
+    return send("POST", path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
+  }
+
+  public Answer put(String path, String json) {
+    return send("PUT", path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
+  }
+
+  /** Any method with a JSON body, such as PATCH. */
+  public Answer ask(String method, String path, String json) {
+    return send(method, path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
+  }
+
+  /** As a browser sends a form without files. */
+  public Answer form(String path, Map<String, String> fields) {
+    var body = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
+    return send("POST", path, BodyPublishers.ofString(body), Map.of("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  /** As a browser sends a form with a file in the field "file". */
+  public Answer upload(String path, Map<String, String> fields, Path file) {
+    var form = new Multipart(fields, file);
+    return send("POST", path, form.body(), Map.of("Content-Type", form.type()));
+  }
+
+  /** True if a GET is answered 200; false also while nobody listens. */
+  public boolean answers(String path) {
+    try {
+      return get(path).status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private Answer send(String method, String path, BodyPublisher body, Map<String, String> more) {
+    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)).method(method, body);
+    headers.forEach(request::header);
+    more.forEach(request::header);
+    try {
+      return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

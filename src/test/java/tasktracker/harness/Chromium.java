@@ -1,0 +1,39 @@
+package tasktracker.harness;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The browser's process, one a run. It is the machine's own Chromium; nothing is downloaded. */
+final class Chromium implements AutoCloseable {
+  private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+      "--lang=en-US");
+  private final Playwright playwright =
+      Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final com.microsoft.playwright.Browser process = playwright.chromium()
+      .launch(new BrowserType.LaunchOptions().setExecutablePath(program()).setArgs(QUIET).setHeadless(true));
+
+  private static Path program() {
+    return Stream.of(System.getenv().getOrDefault("CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/google-chrome")
+        .filter(name -> !name.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst()
+        .orElseThrow(() -> new IllegalStateException("No Chromium: bin/test gets one, or set CHROMIUM to its path"));
+  }
+
+  /** Cookies and storage of their own, a screen of 1280 by 800. */
+  BrowserContext profile() {
+    return process.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 800)
+        .setLocale("en-US").setTimezoneId("UTC").setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,132 @@
+package tasktracker.harness;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The whole product, running: services, server and ways to talk to it.
+ *
+ * <p>Tests of the API and the pages share one (see {@link ProductTest}); tests that break things make their own:
+ *
+ * <pre>{@code
+ * try (var product = Product.durable("kill").start()) {
+ *   product.api().post("/api/v1/messages", ...);
+ *   product.kill();
+ *   product.start();
+ * }
+ * }</pre>
+ */
+public final class Product implements AutoCloseable {
+  public static final String ADMIN = "admin";
+  public static final String ADMIN_PASSWORD = "olena-likes-clean-feeds";
+  public static final String ADMIN_TOKEN = "token-of-the-test-administrator-0123456789";
+  public static final String WEBHOOK_SECRET = "secret-between-telegram-and-the-test";
+  private static final Duration START = Duration.ofSeconds(120);
+
+  private final Services services;
+  private final Server server;
+  private final int port = Project.freePort();
+  private final Jdbi database;
+
+  private Product(String name, Services services, Map<String, String> settings) {
+    this.services = services;
+    this.database = services.database();
+    var env = new HashMap<>(services.environment());
+    env.putAll(Map.of("HTTP_PORT", String.valueOf(port), "HTTP_HOST", "127.0.0.1", "ADMIN_PASSWORD", ADMIN_PASSWORD,
+        "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET));
+    env.putAll(settings);
+    this.server = new Server(name, env);
+  }
+
+  /** With services that keep what they answered; not started yet. */
+  public static Product durable(String name) {
+    return new Product(name, Services.durable(name), Map.of());
+  }
+
+  /** With quick services; not started yet. */
+  public static Product quick(String name, Map<String, String> settings) {
+    return new Product(name, Services.throwaway(name), settings);
+  }
+
+  /** Returns when the server says that it is ready. */
+  public Product start() {
+    server.start();
+    awaitReady(START);
+    return this;
+  }
+
+  /** Starts the server and does not wait: its database may be away. */
+  public void startWithoutWaiting() {
+    server.start();
+  }
+
+  public void awaitReady(Duration atMost) {
+    server.awaitReady(atMost, this::isReady);
+  }
+
+  public boolean isReady() {
+    return anonymous().answers("/health/ready");
+  }
+
+  /** kill -9 of the server. */
+  public void kill() {
+    server.kill();
+  }
+
+  /** Stops the server as an administrator would. */
+  public void stop() {
+    server.stop();
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  /** The database, asked past the product. */
+  public Jdbi database() {
+    return database;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Speaks with the administrator's token. */
+  public Api api() {
+    return new Api(url(), Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
+  }
+
+  /** Speaks as nobody in particular. */
+  public Api anonymous() {
+    return new Api(url(), Map.of());
+  }
+
+  /** Speaks as Telegram does to a webhook. */
+  public Api telegram() {
+    return new Api(url(), Map.of("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET));
+  }
+
+  /** A socket that presents the administrator's token. */
+  public Socket socket(String path) {
+    return Socket.open(url().replace("http", "ws") + path, Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
+  }
+
+  public long residentMegabytes() {
+    return server.residentMegabytes();
+  }
+
+  /** One number from the database. */
+  public long count(String sql, Object... arguments) {
+    return database.withHandle(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
+  }
+
+  @Override
+  public void close() {
+    if (server.isAlive()) {
+      server.stop();
+    }
+    services.close();
+  }
+}

@@ -1,0 +1,39 @@
+package tasktracker.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things are in the project's folder. */
+public final class Project {
+  private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+  private Project() {}
+
+  public static Path root() {
+    return ROOT;
+  }
+
+  public static Path target(String first, String... more) {
+    return ROOT.resolve("target").resolve(Path.of(first, more));
+  }
+
+  /** Made with all its parents, if it is not there. */
+  public static Path folder(String first, String... more) {
+    try {
+      return Files.createDirectories(target(first, more));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  public static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package tasktracker.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Open Liberty with the product in it, as a process that can be stopped, paused and killed. Each has a folder of its
+ * own for logs and work; the configuration and the application are those that Maven has just made.
+ */
+final class Server {
+  private static final Path LIBERTY = Project.target("liberty", "wlp");
+  private final Path output;
+  private final Map<String, String> settings;
+  private Process process;
+
+  Server(String name, Map<String, String> settings) {
+    this.output = Project.folder("server", name);
+    this.settings = settings;
+  }
+
+  void start() {
+    try {
+      process = command().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ProcessBuilder command() throws IOException {
+    var builder = new ProcessBuilder(LIBERTY.resolve("bin/server").toString(), "run", "tasktracker");
+    var env = builder.environment();
+    env.put("JAVA_HOME", System.getProperty("java.home"));
+    env.put("WLP_USER_DIR", ServerFiles.userFolder().toString());
+    env.put("WLP_OUTPUT_DIR", output.toString());
+    env.putAll(settings);
+    return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+  }
+
+  Path log() {
+    return output.resolve("console.log");
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** kill -9: nothing is finished, nothing is written. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGTERM: as an administrator stops it. */
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("The server did not stop within 60 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until this passes, or fails at once with the end of the log when the server has died. */
+  void awaitReady(Duration atMost, java.util.function.BooleanSupplier ready) {
+    Waiting.until("server ready, see " + log(), atMost, () -> {
+      if (!isAlive()) {
+        throw new AssertionError("The server ended while starting:\n" + tail());
+      }
+      return ready.getAsBoolean();
+    });
+  }
+
+  /** Memory of the process that is really in use. */
+  long residentMegabytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String tail() {
+    try {
+      var lines = Files.readAllLines(log());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package tasktracker.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A PostgreSQL and a NATS of the test's own, from {@code bin/services}, below {@code target/services}. Fault tests use
+ * durable ones; the others save the time of writing to the disk.
+ */
+public final class Services implements AutoCloseable {
+  private static final Path SCRIPT = Project.root().resolve("bin/services");
+  private final Path state;
+  private final boolean throwaway;
+
+  private Services(String name, boolean throwaway) {
+    this.state = Project.folder("services", name);
+    this.throwaway = throwaway;
+  }
+
+  /** Empty, and as safe as in earnest. */
+  public static Services durable(String name) {
+    return new Services(name, false).fresh();
+  }
+
+  /** Empty, and quick. */
+  public static Services throwaway(String name) {
+    return new Services(name, true).fresh();
+  }
+
+  private Services fresh() {
+    run("wipe", "postgres");
+    run("wipe", "nats");
+    run("up");
+    return this;
+  }
+
+  /** Starts "postgres" or "nats" and waits until it is healthy. */
+  public void start(String service) {
+    run("up", service);
+  }
+
+  /** As an administrator stops "postgres" or "nats". */
+  public void stop(String service) {
+    run("down", service);
+  }
+
+  /** As a power cut would stop it. */
+  public void cut(String service) {
+    run("down", service, "--now");
+  }
+
+  /** Stops it and deletes all it kept. */
+  public void wipe(String service) {
+    run("wipe", service);
+  }
+
+  /** DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, NATS_URL and more. */
+  public Map<String, String> environment() {
+    var variables = new HashMap<String, String>();
+    run("env").lines().map(line -> line.split("=", 2)).forEach(pair -> variables.put(pair[0], pair[1]));
+    return variables;
+  }
+
+  /** The database, as somebody beside the product sees it. */
+  public Jdbi database() {
+    var env = environment();
+    return Jdbi.create(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"));
+  }
+
+  @Override
+  public void close() {
+    run("down", "--now");
+  }
+
+  private String run(String... words) {
+    try {
+      return answer(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String answer(String... words) throws IOException, InterruptedException {
+    var log = state.resolve("services.err").toFile();
+    var process = script(words).redirectError(log).start();
+    var output = new String(process.getInputStream().readAllBytes());
+    if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      throw new IllegalStateException("bin/services " + Arrays.toString(words) + " failed, see " + log);
+    }
+    return output;
+  }
+
+  private ProcessBuilder script(String... words) {
+    var command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(words));
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("SERVICES_DIR", state.toString());
+    if (throwaway) {
+      builder.environment().put("SERVICES_THROWAWAY", "1");
+    }
+    return builder;
+  }
+}

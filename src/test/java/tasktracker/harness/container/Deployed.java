@@ -1,0 +1,30 @@
+package tasktracker.harness.container;
+
+import java.io.File;
+import org.assertj.core.api.Assertions;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import tasktracker.harness.Project;
+
+/**
+ * What is deployed for a test inside the server: the WAR that Maven packaged, and the test. Only the library that runs
+ * models stays behind and is shared by the server, because packing and unpacking its 90 MB takes longer than the tests.
+ */
+public final class Deployed {
+  static final String HEAVY = "onnxruntime-";
+
+  private Deployed() {}
+
+  /** The whole product with these test classes beside its own. */
+  public static WebArchive with(Class<?>... tests) {
+    var product = ShrinkWrap.create(ZipImporter.class, "task-tracker.war")
+        .importFrom(Project.target("task-tracker.war").toFile()).as(WebArchive.class);
+    product.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + HEAVY)).keySet().forEach(product::delete);
+    return product.addClasses(tests).addAsLibrary(assertJ());
+  }
+
+  private static File assertJ() {
+    return new File(Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+}

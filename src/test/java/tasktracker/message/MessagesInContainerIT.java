@@ -1,0 +1,107 @@
+package tasktracker.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tasktracker.harness.container.Deployed;
+import tasktracker.message.IncomingMessage.ChatKind;
+import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.person.Speaker;
+import tasktracker.platform.data.Database;
+
+/** The transactions of the server hold what Messages promises. */
+@ExtendWith(ArquillianExtension.class)
+class MessagesInContainerIT {
+  private static final Instant SENT = Instant.parse("2026-03-02T10:00:00Z");
+
+  @Inject
+  Messages messages;
+
+  @Inject
+  Sources sources;
+
+  @Inject
+  Database database;
+
+  @Inject
+  UserTransaction transaction;
+
+  @Deployment
+  static WebArchive product() {
+    return Deployed.with(MessagesInContainerIT.class);
+  }
+
+  @Test
+  void aMessageThatComesTwiceIsKeptOnce() {
+    var source = source();
+    var first = messages.receive(source, said("1", "The build is red"));
+    var second = messages.receive(source, said("1", "The build is red"));
+    assertThat(first.outcome()).isEqualTo(Receipt.Outcome.STORED);
+    assertThat(second).isEqualTo(new Receipt(first.messageId(), Receipt.Outcome.DUPLICATE));
+    assertThat(kept(source)).isEqualTo(1);
+  }
+
+  @Test
+  void whatOlenaSaidBeforeHerEditStaysReadable() {
+    var source = source();
+    messages.receive(source, said("2", "Release on Friday"));
+    var edit = messages.receive(source, edited("2", "Release on Monday"));
+    assertThat(edit.outcome()).isEqualTo(Receipt.Outcome.REVISED);
+    assertThat(database.<String>ask(handle -> handle
+        .select("select content from message_revision where message_id = ?", edit.messageId())
+        .mapTo(String.class).one())).isEqualTo("Release on Friday");
+  }
+
+  @Test
+  void aMessageGoesWithTheTransactionItCameIn() throws Exception {
+    var source = source();
+    transaction.begin();
+    messages.receive(source, said("3", "Never mind"));
+    assertThat(kept(source)).isEqualTo(1);
+    transaction.rollback();
+    assertThat(kept(source)).isZero();
+  }
+
+  @Test
+  void theDatabaseRefusesWhatTheTypesAllow() {
+    var source = source();
+    assertThatThrownBy(() -> messages.receive(source, said("x".repeat(201), "An id too long")))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(kept(source)).isZero();
+  }
+
+  private UUID source() {
+    return sources.named("container " + UUID.randomUUID(), "api");
+  }
+
+  private long kept(UUID source) {
+    return database.ask(handle -> handle
+        .select("select count(*) from message where source_id = ?", source).mapTo(Long.class).one());
+  }
+
+  private static IncomingMessage said(String id, String text) {
+    return message(id, text, null);
+  }
+
+  private static IncomingMessage edited(String id, String text) {
+    return message(id, text, SENT.plusSeconds(60));
+  }
+
+  private static IncomingMessage message(String id, String text, @Nullable Instant editedAt) {
+    return new IncomingMessage(new ChatRef("group:7", ChatKind.GROUP, "Team"), id,
+        Speaker.named("user:1", "Olena"), SENT, editedAt, MessageKind.TEXT, text, List.of(),
+        null, null, null, null, null, List.of());
+  }
+}
