@@ -19,6 +19,9 @@ public class Feed {
   /** No count looks further than this many rows. */
   public static final int COUNT_LIMIT = 10_000;
 
+  /** When the first and the last message were sent; null when there is none. */
+  public record DateRange(@Nullable Instant min, @Nullable Instant max) {}
+
   /** How many there are, or that there are more than were counted. */
   public record Count(long number, boolean exact) {}
 
@@ -111,7 +114,8 @@ public class Feed {
         "chats", sql.createQuery("select id, coalesce(title, external_id) as title from chat order by 2 limit 500").mapToMap().list(),
         "authors", sql.createQuery("""
             select id, trim(first_name || ' ' || coalesce(last_name, '')) as name from person order by 2 limit 500""").mapToMap().list(),
-        "date_range", sql.createQuery("select min(sent_at) as min, max(sent_at) as max from message").mapToMap().one()));
+        "date_range", sql.createQuery("select min(sent_at) as min, max(sent_at) as max from message")
+            .map(Database.to(DateRange.class)).one()));
   }
 
   /** How many messages of each class the filter lets through, whatever class it asks for; null when too many to count. */

@@ -1,9 +1,10 @@
 package tasktracker.message;
 
-import jakarta.json.bind.annotation.JsonbTransient;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.RawJson;
 
 /** A message as lists and the API show it. */
 public record MessageItem(
@@ -28,8 +29,8 @@ public record MessageItem(
     @Nullable UUID telegramProfileId,
     @Nullable Double importanceScore,
     @Nullable String noiseClassification,
-    @JsonbTransient @Nullable String noiseFactors,
-    @JsonbTransient @Nullable String noiseReasons,
+    @JsonbTypeAdapter(RawJson.class) @Nullable String noiseFactors,
+    @JsonbTypeAdapter(RawJson.class) @Nullable String noiseReasons,
     @Nullable String language,
     Instant createdAt,
     Instant updatedAt) {

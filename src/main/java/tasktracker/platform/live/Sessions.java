@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.Collection;
@@ -26,12 +25,12 @@ public class Sessions {
   private final Map<String, Ear> ears = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
-  private @Nullable Instance<SocketGuard> guard;
+  private @Nullable SocketGuard guard;
 
   protected Sessions() {}
 
   @Inject
-  public Sessions(Instance<SocketGuard> guard) {
+  public Sessions(SocketGuard guard) {
     this.guard = guard;
   }
 
@@ -58,7 +57,7 @@ public class Sessions {
   }
 
   private void dismiss() {
-    ears.values().stream().filter(ear -> !guard.get().stillAdmitted(ear.listener()))
+    ears.values().stream().filter(ear -> !guard.stillAdmitted(ear.listener()))
         .forEach(ear -> ear.close(CloseCodes.VIOLATED_POLICY, "Signed out"));
   }
 
@@ -76,6 +75,6 @@ public class Sessions {
 
   /** Those among the wanted topics that the listener may hear. */
   Set<LiveTopic> allowed(SocketGuard.Listener listener, Set<LiveTopic> wanted) {
-    return wanted.stream().filter(topic -> guard.get().mayHear(listener, topic)).collect(java.util.stream.Collectors.toSet());
+    return wanted.stream().filter(topic -> guard.mayHear(listener, topic)).collect(java.util.stream.Collectors.toSet());
   }
 }

@@ -1,0 +1,55 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.embedding.Embeddings;
+import tasktracker.message.Feed;
+import tasktracker.platform.job.Ledger;
+
+/** How far the work is, from counters: cheap enough to be asked every second. */
+@RequestScoped
+@Path("/api/v1/pipeline")
+@Produces(MediaType.APPLICATION_JSON)
+public class PipelineResource {
+
+  /** Messages on their way: {@code messages = scored + unscored}; {@code to_embed} counts those with text and no vector. */
+  public record Pipeline(long messages, long scored, long unscored, long embedded, long toEmbed, Work jobs, ByClass byClass) {}
+
+  /** Jobs that are not finished. */
+  public record Work(long queued, long running, long retryable, long dead) {}
+
+  /** Scored messages by class. */
+  public record ByClass(long signal, long weakSignal, long noise, long spam) {}
+
+  private @Nullable Feed feed;
+  private @Nullable Embeddings embeddings;
+  private @Nullable Ledger ledger;
+
+  protected PipelineResource() {}
+
+  @Inject
+  public PipelineResource(Feed feed, Embeddings embeddings, Ledger ledger) {
+    this.feed = feed;
+    this.embeddings = embeddings;
+    this.ledger = ledger;
+  }
+
+  @GET
+  public Pipeline pipeline() {
+    Map<String, Long> counted = feed.countedByClass(null);
+    long all = counted.values().stream().mapToLong(Long::longValue).sum();
+    long unscored = counted.getOrDefault("unscored", 0L);
+    Embeddings.Counts vectors = embeddings.counts();
+    Ledger.Counts jobs = ledger.counts();
+    return new Pipeline(all, all - unscored, unscored, vectors.embedded(), vectors.toEmbed(),
+        new Work(jobs.queued() + jobs.snoozed(), jobs.running(), jobs.retryable(), jobs.dead()),
+        new ByClass(counted.getOrDefault("signal", 0L), counted.getOrDefault("weak_signal", 0L),
+            counted.getOrDefault("noise", 0L), counted.getOrDefault("spam", 0L)));
+  }
+}
