@@ -5,12 +5,12 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (type, act, options) => document.addEventListener(type, act, options);
+const near = (event, selector) => event.target.closest?.(selector);
 const lang = document.documentElement.lang || "en";
 const words = document.body.dataset;
 const say = (key, ...values) => (words[key] || "").replace(/\{(\d)\}/g, (_, n) => values[n] ?? "");
 
-// ---- Saying what happened -------------------------------------------------------------------------------------
-
+// ---- Saying what happened
 function announce(text, urgent = false) {
   const region = $(urgent ? "#alert" : "#announce");
   if (!region || !text) return;
@@ -18,35 +18,33 @@ function announce(text, urgent = false) {
   setTimeout(() => { region.textContent = text; }, 50);
 }
 
-function toast(text, kind = "") {
+function toast(text, kind = "plain") {
   const copy = $("#toast-form")?.content.firstElementChild.cloneNode(true);
   if (!copy) return;
-  if (kind) copy.classList.add(kind);
+  copy.classList.add(kind);
   $(".text", copy).textContent = text;
   $("#toasts").append(copy);
 }
 
-const toasts = $("#toasts");
-if (toasts) new MutationObserver(changes => changes.flatMap(c => [...c.addedNodes]).forEach(node => {
+if ($("#toasts")) new MutationObserver(changes => changes.flatMap(c => [...c.addedNodes]).forEach(node => {
   if (!(node instanceof HTMLElement)) return;
   announce(node.textContent.trim(), node.classList.contains("bad"));
   const leave = () => node.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : node.remove();
   setTimeout(leave, 10000);
-})).observe(toasts, { childList: true });
+})).observe($("#toasts"), { childList: true });
 
-// ---- Times: the server prints ISO, the reader sees her own zone and how long ago ------------------------------
-
+// ---- Times: the server prints ISO, the reader sees her own zone and how long ago
+const format = options => new Intl.DateTimeFormat(lang, options);
 const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "narrow" });
-const [sameYear, otherYear] = [undefined, "numeric"].map(year => new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year }));
-const whole = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
-const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
-const UNITS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 7]];
+const [sameYear, otherYear] = [undefined, "numeric"].map(year => format({ day: "numeric", month: "short", year }));
+const utcDay = format({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const whole = format({ dateStyle: "medium", timeStyle: "short" });
+const clock = format({ hour: "2-digit", minute: "2-digit" });
 
 function relative(date) {
   let value = (date - Date.now()) / 1000;
   if (Math.abs(value) < 45) return ago.format(0, "second");
-  for (const [unit, size] of UNITS) {
+  for (const [unit, size] of [["second", 60], ["minute", 60], ["hour", 24], ["day", 7]]) {
     if (Math.abs(value) < size) return ago.format(Math.round(value), unit);
     value /= size;
   }
@@ -54,17 +52,16 @@ function relative(date) {
 }
 
 function tellTimes(root = document) {
-  for (const time of $$("time[data-day]", root)) time.textContent = day.format(new Date(time.dateTime));
-  for (const time of $$("time[data-relative], time[data-local]", root)) {
+  for (const time of $$("time[data-relative], time[data-local], time[data-day]", root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
-    time.textContent = "relative" in time.dataset ? relative(date) : whole.format(date);
-    time.title = whole.format(date);
+    const text = "relative" in time.dataset ? relative(date) : ("day" in time.dataset ? utcDay : whole).format(date);
+    if (time.textContent !== text) time.textContent = text;
+    time.title ||= whole.format(date);
   }
 }
 
-// ---- The socket: one a page, never gives up, asks what it missed -----------------------------------------------
-
+// ---- The socket: one a page, never gives up, asks what it missed
 class LiveSocket extends HTMLElement {
   connectedCallback() {
     this.tries = 0;
@@ -90,7 +87,7 @@ class LiveSocket extends HTMLElement {
   }
 
   hear(frame) {
-    this.seq = frame.seq ?? frame.data?.seq ?? this.seq;
+    this.seq = Math.max(frame.seq || frame.data?.seq || 0, this.seq || 0);
     if (frame.type === "connection") this.found();
     if (frame.type === "ping") this.socket.send("pong");
     if (frame.type === "reload") catchUp();
@@ -106,14 +103,9 @@ class LiveSocket extends HTMLElement {
 
   lose() {
     if (this.leaving) return;
-    if (!this.lostAt) this.warning = setTimeout(() => this.warn(), 5000);
+    if (!this.lostAt) this.warning = setTimeout(() => this.show(false, say("paused", clock.format(this.lostAt))), 5000);
     this.lostAt ??= new Date();
     this.retry = setTimeout(() => this.open(), Math.random() * Math.min(30000, 1000 * 2 ** this.tries++));
-  }
-
-  warn() {
-    this.show(false, say("paused", clock.format(this.lostAt)));
-    announce(this.textContent, true);
   }
 
   show(live, text) {
@@ -121,6 +113,7 @@ class LiveSocket extends HTMLElement {
     document.documentElement.toggleAttribute("data-paused", !live);
     $(".dot", this).classList.toggle("live", live);
     $(".word", this).textContent = text;
+    if (!live) announce(text, true);
   }
 }
 customElements.define("live-socket", LiveSocket);
@@ -130,13 +123,13 @@ function swap(html) {
   const box = document.createElement("template");
   box.innerHTML = html;
   for (const part of [box.content, ...$$("template", box.content).map(inner => inner.content)]) {
-    $$("[data-stale]", part).forEach(mark => refresh(mark.dataset.stale));
     $$("[hx-swap-oob]", part).forEach(piece => {
       const [, selector] = piece.getAttribute("hx-swap-oob").split(":");
       if (!$(selector || "#" + CSS.escape(piece.id))) piece.remove();
     });
   }
-  htmx.swap(document.body, box.innerHTML, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  $$("[data-stale]", box.content).forEach(mark => { refresh(mark.dataset.stale); mark.remove(); });
+  if (box.innerHTML.trim()) htmx.swap(document.body, box.innerHTML, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
 }
 
 // At once, but not more often than once a second.
@@ -151,34 +144,34 @@ function refresh(selector) {
 
 // The page is asked for again and every [data-live] piece is compared; new rows of a feed only make its pill.
 async function catchUp() {
-  const reply = await fetch(location.href, { headers: { "X-Catch-Up": "1" } }).catch(() => null);
+  const reply = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!reply?.ok) return;
   const now = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const first = $("[data-feed] [data-item]")?.id;
   $$("[data-live][id]").forEach(old => {
     const fresh = now.getElementById(old.id);
-    if (fresh && fresh.outerHTML !== old.outerHTML && !guarded(old)) { carry(old, fresh); old.replaceWith(fresh); htmx.process(fresh); }
+    if (!fresh || guarded(old)) return;
+    carry(old, fresh);
+    old.replaceWith(document.adoptNode(fresh));
+    htmx.process(fresh);
   });
-  const first = $("[data-feed] [data-item]")?.id;
   const rows = $$("[data-feed] [data-item]", now).map(row => row.id);
-  const missed = rows.includes(first) ? rows.indexOf(first) : rows.length;
-  if (first && missed > 0) pill(missed);
+  if (first && rows.includes(first)) pill(rows.indexOf(first));
   tellTimes();
 }
 
 function pill(more) {
   const place = $("[data-pill]");
-  if (!place) return;
-  const count = Number(place.dataset.count || 0) + more;
-  place.dataset.count = count;
+  if (!place || more < 1) return;
+  place.dataset.count = Number(place.dataset.count || 0) + more;
   place.hidden = false;
-  $(".pill-count", place).textContent = count;
+  $(".pill-count", place).textContent = place.dataset.count;
 }
 
-// ---- Guards: what a person is busy with is not replaced under her hands ----------------------------------------
-
+// ---- Guards: what a person is busy with is not replaced under her hands
 function guarded(element) {
   const focus = document.activeElement;
-  return element.matches("[data-dirty]") || $("[data-dirty]", element)
+  return element.matches("[data-dirty]") || $("[data-dirty], details.custom[open]", element)
     || (element.contains(focus) && focus.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])"));
 }
 
@@ -195,14 +188,13 @@ function carry(old, fresh) {
 let focusId = null;
 on("htmx:oobBeforeSwap", event => {
   const { target, fragment } = event.detail;
-  if (target.dataset.pill !== undefined && !target.hidden) { event.detail.shouldSwap = false; return pill(1); }
-  const fresh = fragment.firstElementChild;
-  if (guarded(target)) {
+  const busy = guarded(target);
+  if (busy || (target.dataset.pill !== undefined && !target.hidden)) {
     event.detail.shouldSwap = false;
-    const note = $("[data-changed-note]", target);
-    if (note) note.hidden = false;
-  } else if (fresh) {
-    carry(target, fresh);
+    if (!busy) return pill(1);
+    $$("[data-changed-note]", target).forEach(note => { note.hidden = false; });
+  } else if (fragment.firstElementChild) {
+    carry(target, fragment.firstElementChild);
     focusId = target.contains(document.activeElement) ? document.activeElement.id : null;
   }
 });
@@ -212,18 +204,18 @@ on("htmx:oobAfterSwap", () => {
   countSelected();
   $$("progress[data-announce]").forEach(bar => {
     const quarter = Math.floor(4 * bar.position);
-    if (String(quarter) !== words["quarter" + bar.id]) announce(quarter > 0 ? `${bar.dataset.announce} ${quarter * 25} %` : "");
-    words["quarter" + bar.id] = quarter;
+    if (quarter > 0 && quarter !== quarters.get(bar.id)) announce(`${bar.dataset.announce} ${quarter * 25} %`);
+    quarters.set(bar.id, quarter);
   });
 });
-on("input", event => event.target.closest("form[data-guard]")?.setAttribute("data-dirty", ""));
+const quarters = new Map();
+on("input", event => near(event, "form[data-guard]")?.setAttribute("data-dirty", ""));
 on("submit", event => event.target.removeAttribute("data-dirty"), true);
 addEventListener("beforeunload", event => { if ($("form[data-guard][data-dirty]")) event.preventDefault(); });
 
-// ---- Lists: current item, selection, opening -------------------------------------------------------------------
-
-const items = () => $$("[data-list] [data-item]").filter(item => item.offsetParent);
+// ---- Lists: current item, selection, opening
 const current = () => document.activeElement.closest?.("[data-item]") || $("[data-list] [data-item][data-current]");
+const within = selector => { const item = current(); return item && $(selector, item); };
 
 function mark(item) {
   $$("[data-item][data-current]").forEach(other => other.removeAttribute("data-current"));
@@ -231,10 +223,10 @@ function mark(item) {
 }
 
 function move(step) {
-  const all = items();
-  if (!all.length) return;
+  const all = $$("[data-list] [data-item]").filter(item => item.offsetParent);
   const at = all.indexOf(current());
   const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))];
+  if (!next) return false;
   mark(next);
   const link = $("[data-open]", next) || next;
   link.focus({ preventScroll: true });
@@ -242,78 +234,74 @@ function move(step) {
   if (next !== all[at] && $("[data-reader]:not(:empty)") && next.closest("[data-follow]")) link.click();
 }
 
-let lastBox = null;
-on("click", event => {
-  const box = event.target.closest?.("input[data-select]");
-  if (box) {
-    const all = $$("input[data-select]");
-    if (event.shiftKey && lastBox) {
-      const [from, to] = [all.indexOf(lastBox), all.indexOf(box)].sort((a, b) => a - b);
-      all.slice(from, to + 1).forEach(other => { other.checked = box.checked; });
-    }
-    lastBox = box;
-  }
-  const every = event.target.closest?.("input[data-select-all]");
-  if (every) $$("input[data-select]").forEach(other => { other.checked = every.checked; });
-  const opened = event.target.closest?.("[data-open]")?.closest("[data-item]");
-  if (opened) mark(opened);
-  const copy = event.target.closest?.("[data-copy]");
-  if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => toast(say("copied")));
-  const closer = event.target.closest?.("[data-close-reader]");
-  if (closer && $(".split-list")) {
-    event.preventDefault();
-    $("[data-reader]").replaceChildren();
-    history.pushState({}, "", closer.href);
-    $("[data-open]", current() || document.body)?.focus({ preventScroll: true });
-  }
-  event.target.closest?.("[data-dismiss]")?.closest(".toast, .note")?.remove();
-});
-on("change", event => event.target.matches("input[data-select], input[data-select-all]") && countSelected());
-
 function countSelected() {
   const n = $$("input[data-select]:checked").length;
   $$("[data-when-selected]").forEach(bar => { bar.hidden = n === 0; });
   $$("[data-selected-count]").forEach(place => { place.textContent = n; });
 }
 
-// ---- Keys: physical codes, so that they work on every layout ---------------------------------------------------
+function closeReader(link) {
+  $("[data-reader]").replaceChildren();
+  history.pushState({}, "", link.href);
+  within("[data-open]")?.focus({ preventScroll: true });
+}
 
+let lastBox = null;
+on("click", event => {
+  const box = near(event, "input[data-select]");
+  const all = $$("input[data-select]");
+  if (box && event.shiftKey && lastBox) {
+    const [from, to] = [all.indexOf(lastBox), all.indexOf(box)].sort((a, b) => a - b);
+    all.slice(from, to + 1).forEach(other => { other.checked = box.checked; });
+  }
+  if (box) lastBox = box;
+  const every = near(event, "input[data-select-all]");
+  if (every) all.forEach(other => { other.checked = every.checked; });
+  const item = near(event, "[data-open]")?.closest("[data-item]");
+  if (item) mark(item);
+  const copy = near(event, "[data-copy]");
+  if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => toast(say("copied")));
+  const closer = near(event, "[data-close-reader]");
+  const opener = near(event, "[data-dialog]");
+  const palette = near(event, "[data-palette]") && !event.ctrlKey && !event.metaKey;
+  if (closer || opener || palette) event.preventDefault();
+  if (closer) closeReader(closer);
+  if (opener) $(opener.dataset.dialog)?.showModal();
+  if (palette) openPalette();
+  if (event.target.matches?.("dialog")) event.target.close();
+  near(event, "[data-dismiss]")?.closest(".toast, .note")?.remove();
+});
+on("change", event => event.target.matches("input[data-select], input[data-select-all]") && countSelected());
+
+// ---- Keys: physical codes, so that they work on every layout. A key that finds nothing to do is left to the browser.
 let chord = 0;
-const typing = target => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-
 const KEYS = {
-  KeyJ: () => move(1), ArrowDown: () => move(1), KeyK: () => move(-1), ArrowUp: () => move(-1),
-  KeyO: () => $("[data-open]", current() || document.createElement("i"))?.click(),
-  KeyX: () => $("input[data-select]", current() || document.createElement("i"))?.click(),
-  Slash: event => event.shiftKey ? $("#shortcuts").showModal() : openPalette(),
+  KeyJ: () => move(1), KeyK: () => move(-1),
+  ArrowDown: () => current() ? move(1) : false, ArrowUp: () => current() ? move(-1) : false,
+  KeyO: () => within("[data-open]")?.click(), KeyX: () => within("input[data-select]")?.click(),
+  Enter: event => near(event, "a, button, summary, input") ? false : within("[data-open]")?.click(),
+  Slash: event => event.shiftKey ? $("#shortcuts")?.showModal() : openPalette(),
   KeyG: () => { chord = Date.now(); },
 };
-KEYS.Enter = event => { if (!event.target.closest("a, button, summary, input")) KEYS.KeyO(); else return false; };
 
 on("keydown", event => {
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") { event.preventDefault(); return openPalette(); }
-  if (event.target.closest("#palette")) return walkPalette(event);
-  if (words.shortcuts !== "true" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || $("dialog[open]")) return;
-  if (chord && Date.now() - chord < 1500) {
-    chord = 0;
-    const goal = $(`[data-go="${event.code}"]`);
-    if (goal) { event.preventDefault(); goal.click(); }
-    return;
-  }
-  const item = current();
-  const control = (item && $(`[data-key~="${event.code}"]`, item)) || $$(`[data-key~="${event.code}"]`).find(one => one.offsetParent);
-  if (control && !event.shiftKey) { event.preventDefault(); return control.click(); }
-  const act = KEYS[event.code];
-  if (act && (event.code.startsWith("Arrow") ? current() : true) && act(event) !== false) event.preventDefault();
+  if (near(event, "#palette")) return walkPalette(event);
+  if (words.shortcuts !== "true" || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open], [popover]:popover-open")
+    || near(event, "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
+  const go = Date.now() - chord < 1500 && $(`[data-go="${event.code}"]`);
+  chord = 0;
+  const key = `[data-key~="${event.code}"]`;
+  const control = go || (!event.shiftKey && (within(key) || $$(key).find(one => one.offsetParent)));
+  if (control) control.click();
+  if (control || (KEYS[event.code] && KEYS[event.code](event) !== false)) event.preventDefault();
 });
 
-// ---- The palette: a search form in a dialog --------------------------------------------------------------------
-
+// ---- The palette: a search form in a dialog
 function openPalette() {
-  const palette = $("#palette");
-  if (!palette) return void (location.href = "/search");
-  if (!palette.open) palette.showModal();
-  $("input[type=search]", palette).select();
+  if (!$("#palette")) return void (location.href = "/search");
+  if (!$("#palette").open) $("#palette").showModal();
+  $("#palette-q").select();
 }
 
 function walkPalette(event) {
@@ -321,35 +309,24 @@ function walkPalette(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
   if (!step || !links.length) return;
   event.preventDefault();
-  const next = links.indexOf(document.activeElement) + step;
-  (links[next] || $("#palette input[type=search]")).focus();
+  (links[links.indexOf(document.activeElement) + step] || $("#palette-q")).focus();
 }
 
-on("click", event => {
-  if (event.target.closest?.("[data-palette]") && $("#palette") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); openPalette(); }
-  const opener = event.target.closest?.("[data-dialog]");
-  if (opener) { event.preventDefault(); $(opener.dataset.dialog)?.showModal(); }
-  if (event.target.matches?.("dialog")) event.target.close();
-});
-
-// ---- htmx ------------------------------------------------------------------------------------------------------
-
+// ---- htmx
 on("htmx:afterSwap", event => {
   if (event.detail.target.id === "dialog" && event.detail.target.childElementCount) event.detail.target.showModal();
 });
 on("htmx:configRequest", event => {
-  if (!event.target.closest?.("form[data-clean]")) return;
-  for (const [name, value] of [...event.detail.formData.entries()]) if (value === "") event.detail.formData.delete(name);
+  if (!near(event, "form[data-clean]")) return;
+  [...event.detail.formData.entries()].filter(([, value]) => value === "").forEach(([name]) => event.detail.formData.delete(name));
 });
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });
 on("htmx:responseError", event => {
   if (event.detail.xhr.status === 401) return location.reload();
-  const title = /"title"\s*:\s*"([^"]+)"/.exec(event.detail.xhr.responseText || "");
-  toast(title ? title[1] : say("refused", event.detail.xhr.status), "bad");
+  toast(/"title"\s*:\s*"([^"]+)"/.exec(event.detail.xhr.responseText)?.[1] || say("refused", event.detail.xhr.status), "bad");
 });
 on("htmx:sendError", () => toast(say("unreachable"), "bad"));
 
 tellTimes();
-countSelected();
 setInterval(tellTimes, 30000);
 })();

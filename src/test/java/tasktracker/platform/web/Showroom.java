@@ -31,7 +31,7 @@ public final class Showroom {
   /** The page as somebody with these preferences sees it. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences, "csrf", "0123456789abcdef",
-        "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "olena", "role", "reviewer")));
+        "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true)));
     all.putAll(model);
     return templates.render(template, null, preferences.locale(), all);
   }
