@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
 
 /**
- * A message as a source tells it, before it is kept. All texts are as the source gave them and are hostile.
+ * A message as a source tells it, before it is kept. All texts are hostile, as the source gave them but
+ * for what PostgreSQL cannot keep ({@link StorableText}).
  *
  * @param chat where it was said
  * @param externalId its id inside the chat, as the source writes it
@@ -39,6 +41,16 @@ public record IncomingMessage(
     @Nullable String mediaGroup,
     List<Reaction> reactions) {
 
+  public IncomingMessage {
+    externalId = StorableText.of(externalId);
+    text = StorableText.of(text);
+    threadId = StorableText.ofNullable(threadId);
+    threadTitle = StorableText.ofNullable(threadTitle);
+    replyTo = StorableText.ofNullable(replyTo);
+    forwardedFrom = StorableText.ofNullable(forwardedFrom);
+    mediaGroup = StorableText.ofNullable(mediaGroup);
+  }
+
   /**
    * The chat a message was said in.
    *
@@ -46,7 +58,13 @@ public record IncomingMessage(
    *     channel:ID} with the bare positive id (supergroups are channels); for Slack the channel id, or its name
    * @param title its name when the source tells it
    */
-  public record ChatRef(String externalId, ChatKind kind, @Nullable String title) {}
+  public record ChatRef(String externalId, ChatKind kind, @Nullable String title) {
+
+    public ChatRef {
+      externalId = StorableText.of(externalId);
+      title = StorableText.ofNullable(title);
+    }
+  }
 
   /** What sort of place a chat is. */
   public enum ChatKind {
@@ -73,8 +91,19 @@ public record IncomingMessage(
    * @param length length, in UTF-16 code units
    * @param value target of a text link, user id of a text mention, language of code, unix seconds of a date
    */
-  public record TextEntity(String type, int offset, int length, @Nullable String value) {}
+  public record TextEntity(String type, int offset, int length, @Nullable String value) {
+
+    public TextEntity {
+      type = StorableText.of(type);
+      value = StorableText.ofNullable(value);
+    }
+  }
 
   /** An emoji (or the id of a custom one) and how often it was chosen. */
-  public record Reaction(String emoji, int count) {}
+  public record Reaction(String emoji, int count) {
+
+    public Reaction {
+      emoji = StorableText.of(emoji);
+    }
+  }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Json;
 
 /** A message on its way into the table; its components carry the names of the columns. */
@@ -29,10 +28,8 @@ public record MessageRow(
     @Nullable UUID importId) {
 
   static MessageRow of(IncomingMessage in, UUID source, UUID chat, UUID author, @Nullable UUID importId) {
-    return new MessageRow(Ids.next(), source, chat, StorableText.of(in.externalId()), author,
-        in.kind().name().toLowerCase(Locale.ROOT), StorableText.of(in.text()), Json.jsonb().toJson(in.entities()),
-        in.sentAt(), in.editedAt(), StorableText.ofNullable(in.threadId()), StorableText.ofNullable(in.threadTitle()),
-        StorableText.ofNullable(in.replyTo()), StorableText.ofNullable(in.forwardedFrom()),
-        StorableText.ofNullable(in.mediaGroup()), Json.jsonb().toJson(in.reactions()), importId);
+    return new MessageRow(Ids.next(), source, chat, in.externalId(), author,
+        in.kind().name().toLowerCase(Locale.ROOT), in.text(), Json.jsonb().toJson(in.entities()),
+        in.sentAt(), in.editedAt(), in.threadId(), in.threadTitle(), in.replyTo(), in.forwardedFrom(), in.mediaGroup(), Json.jsonb().toJson(in.reactions()), importId);
   }
 }

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.data.StorableText;
 
 /** The ways in that this installation knows, and the chats behind them. */
 @ApplicationScoped
@@ -107,7 +106,7 @@ public class Sources {
             select chat_id from alias union all select id from kept
             union all select id from chat where source_id = :source and external_id = :externalId limit 1""")
         .bind("id", Ids.next()).bind("source", source).bind("externalId", chat.externalId())
-        .bind("kind", chat.kind().name().toLowerCase(java.util.Locale.ROOT)).bind("title", StorableText.ofNullable(chat.title()))
+        .bind("kind", chat.kind().name().toLowerCase(java.util.Locale.ROOT)).bind("title", chat.title())
         .mapTo(UUID.class).one());
   }
 

@@ -8,7 +8,6 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.data.StorableText;
 
 /** Everybody who ever spoke in a chat. */
 @ApplicationScoped
@@ -95,7 +94,6 @@ public class People {
   }
 
   private static @Nullable String cut(@Nullable String name) {
-    String kept = StorableText.ofNullable(name);
-    return kept == null || kept.length() <= 200 ? kept : kept.substring(0, kept.offsetByCodePoints(0, 100));
+    return name == null || name.length() <= 200 ? name : name.substring(0, name.offsetByCodePoints(0, 100));
   }
 }

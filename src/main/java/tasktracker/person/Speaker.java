@@ -1,6 +1,7 @@
 package tasktracker.person;
 
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.StorableText;
 
 /**
  * Who said something, as a source tells it.
@@ -24,6 +25,15 @@ public record Speaker(
     @Nullable String languageCode,
     boolean isBot,
     boolean isPremium) {
+
+  public Speaker {
+    externalId = StorableText.of(externalId);
+    firstName = StorableText.of(firstName);
+    lastName = StorableText.ofNullable(lastName);
+    username = StorableText.ofNullable(username);
+    email = StorableText.ofNullable(email);
+    languageCode = StorableText.ofNullable(languageCode);
+  }
 
   /** A speaker of whom only an id and one display name are known. */
   public static Speaker named(String externalId, String name) {

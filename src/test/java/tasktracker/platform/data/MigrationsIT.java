@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -16,22 +17,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
 
 /** Every migration goes up, down and up again, with rows in the tables, on a database of its own. */
+@ProductTest
 class MigrationsIT {
 
   private final String name = "migrations_" + UUID.randomUUID().toString().replace("-", "");
-  private final Jdbi server = Jdbi.create(dataSource(null));
+  private final Jdbi server;
+  private final Map<String, String> settings;
   private Jdbi database;
 
-  private static PGSimpleDataSource dataSource(String database) {
+  MigrationsIT(Product product) {
+    server = product.database();
+    settings = product.services().environment();
+  }
+
+  private PGSimpleDataSource dataSource(String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(System.getenv("DATABASE_URL"));
-    source.setUser(System.getenv("DATABASE_USER"));
-    source.setPassword(System.getenv("DATABASE_PASSWORD"));
-    if (database != null) {
-      source.setDatabaseName(database);
-    }
+    source.setUrl(settings.get("DATABASE_URL"));
+    source.setUser(settings.get("DATABASE_USER"));
+    source.setPassword(settings.get("DATABASE_PASSWORD"));
+    source.setDatabaseName(database);
     return source;
   }
 

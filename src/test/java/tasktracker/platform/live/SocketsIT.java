@@ -1,0 +1,114 @@
+package tasktracker.platform.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Api;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.Socket;
+
+/** What programs hear on {@code /ws}, and who may listen. */
+@ProductTest
+class SocketsIT {
+
+  private final String chat = "chat-" + UUID.randomUUID();
+  private final Product product;
+  private final Api api;
+
+  SocketsIT(Product product, Api api) {
+    this.product = product;
+    this.api = api;
+  }
+
+  private void olenaWrites(String id) {
+    api.post("/api/v1/messages", """
+        {"external_message_id": "%s", "content": "Hello %s", "author": "Olena", "chat": "%s", "sent_at": "2026-03-01T10:00:00Z"}"""
+        .formatted(id, id, chat)).expect(201);
+  }
+
+  private static JsonObject json(String frame) {
+    return Json.createReader(new StringReader(frame)).readObject();
+  }
+
+  private static boolean isMessage(String frame, String text) {
+    return frame.contains("\"message.new\"") && frame.contains("\"" + text + "\"");
+  }
+
+  @Test
+  void aNewMessageIsHeardOnceWithItsEnvelope() {
+    try (Socket socket = product.socket("/ws?topics=messages")) {
+      socket.await("the greeting", frame -> frame.contains("\"connection\""));
+      olenaWrites("1");
+      JsonObject event = json(socket.await("the message", frame -> isMessage(frame, "Hello 1")));
+      assertThat(event.getString("topic")).isEqualTo("messages");
+      assertThat(event.getString("type")).isEqualTo("message.new");
+      assertThat(event.getJsonNumber("seq").longValue()).isPositive();
+      assertThat(event.getJsonObject("data").getBoolean("persisted")).isTrue();
+    }
+  }
+
+  @Test
+  void whoComesBackHearsWhatWasMissedInOrder() {
+    long seen;
+    try (Socket socket = product.socket("/ws?topics=messages")) {
+      olenaWrites("before");
+      seen = json(socket.await("the first", frame -> isMessage(frame, "Hello before"))).getJsonNumber("seq").longValue();
+    }
+    IntStream.rangeClosed(1, 5).forEach(i -> olenaWrites("missed-" + i));
+    try (Socket socket = product.socket("/ws?topics=messages&resume=" + seen)) {
+      socket.await("the last", frame -> isMessage(frame, "Hello missed-5"));
+      List<Long> numbers = socket.received().stream().filter(frame -> frame.contains("Hello missed-"))
+          .map(frame -> json(frame).getJsonNumber("seq").longValue()).toList();
+      assertThat(numbers).hasSize(5).isSorted().allMatch(n -> n > seen).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void whoWasAwayTooLongIsToldToReadEverythingAnew() {
+    try (Socket socket = product.socket("/ws?topics=messages&resume=1")) {
+      socket.await("the advice", frame -> json(frame).getString("type").equals("reload"));
+    }
+  }
+
+  @Test
+  void topicsCanBeTakenAndLeft() {
+    try (Socket socket = product.socket("/ws?topics=jobs")) {
+      socket.send("{\"action\":\"subscribe\",\"topic\":\"messages\"}");
+      socket.await("the answer", frame -> frame.contains("\"subscribed\"") && frame.contains("\"messages\""));
+      olenaWrites("1");
+      socket.await("the message", frame -> isMessage(frame, "Hello 1"));
+      socket.send("{\"action\":\"subscribe\",\"topic\":\"weather\"}");
+      socket.await("the refusal", frame -> frame.contains("\"failed\""));
+      socket.send("this is not json");
+      socket.send("{\"action\":\"unsubscribe\",\"topic\":\"messages\"}");
+      socket.await("the goodbye", frame -> frame.contains("\"unsubscribed\""));
+    }
+  }
+
+  @Test
+  void nobodyListensWithoutTokenOrFromAForeignPage() {
+    String url = product.url().replace("http", "ws") + "/ws?topics=messages";
+    assertThatThrownBy(() -> Socket.open(url, Map.of())).hasMessageContaining("WebSocketHandshakeException");
+    assertThatThrownBy(() -> Socket.open(url, Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN,
+        "Origin", "https://evil.example"))).hasMessageContaining("WebSocketHandshakeException");
+    assertThatThrownBy(() -> Socket.open(url + "&token=" + Product.ADMIN_TOKEN, Map.of()))
+        .hasMessageContaining("WebSocketHandshakeException");
+  }
+
+  @Test
+  void aFrameOfAMegabyteEndsTheConnection() {
+    try (Socket socket = product.socket("/ws?topics=messages")) {
+      socket.send("x".repeat(1_000_000));
+      assertThat(socket.closeCode()).isEqualTo(1009);
+    }
+  }
+}
