@@ -1,0 +1,178 @@
+package tasktracker.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Product;
+import tasktracker.harness.Waiting;
+
+/**
+ * Server, broker and database die in the middle of work, with services that keep what they answered (fsync on). The
+ * tests share one product, in any order; each has a chat of its own.
+ */
+class NothingIsLostIT {
+  private static final Duration LONG = Duration.ofSeconds(180);
+  private static Product product;
+  private static Truth truth;
+
+  @BeforeAll
+  static void start() {
+    product = Product.durable("fault").start();
+    assertThat(product.database().<String>withHandle(handle -> handle.select("show fsync").mapTo(String.class).one()))
+        .isEqualTo("on");
+    truth = new Truth(product);
+    truth.watchScores();
+  }
+
+  @AfterAll
+  static void end() {
+    product.close();
+  }
+
+  @Test
+  void anImportGoesOnWhereItWasWhenTheServerWasKilledTwice() {
+    var export = Export.of("killed", 1_001, 4_000);
+    var id = upload(export);
+    killWhenStored(1_001, 300);
+    killWhenStored(1_001, 2_000);
+    awaitCompleted(id);
+    truth.awaitDrained();
+    truth.holdsExactly(1_001, export.messages());
+    assertThat(importOf(id).getInt("messages_stored")).isEqualTo(export.messages());
+  }
+
+  @Test
+  void importingTheSameFileAgainAddsNothing() {
+    var export = Export.of("again", 1_002, 500);
+    awaitCompleted(upload(export));
+    var second = upload(export);
+    awaitCompleted(second);
+    truth.awaitDrained();
+    truth.holdsExactly(1_002, export.messages());
+    assertThat(importOf(second).getInt("messages_stored")).isZero();
+    assertThat(importOf(second).getInt("messages_skipped")).isEqualTo(export.messages());
+  }
+
+  @Test
+  void whatTelegramWasToldIsKeptWhenTheServerIsKilled() throws InterruptedException {
+    try (var ledger = new Ledger("killed"); var telegram = new Telegram(product.telegram(), ledger, 2_001)) {
+      awaitAnswered(ledger, 200);
+      product.kill();
+      product.start();
+      awaitAnswered(ledger, 400);
+      telegram.hangUp();
+      truth.awaitDrained();
+      truth.agreesWith(ledger, 2_001);
+    }
+  }
+
+  @Test
+  void aMinuteWithoutTheBrokerDelaysWorkAndLosesNone() throws InterruptedException {
+    var export = Export.of("broker", 1_003, 1_500);
+    try (var ledger = new Ledger("broker"); var telegram = new Telegram(product.telegram(), ledger, 2_002)) {
+      var id = upload(export);
+      awaitStored(1_003, 100);
+      product.services().stop("nats");
+      var before = ledger.answered().size();
+      LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
+      assertThat(ledger.answered().size()).as("messages keep coming in").isGreaterThan(before + 500);
+      product.services().start("nats");
+      telegram.hangUp();
+      assertThat(telegram.statuses()).containsExactly(200);
+      awaitCompleted(id);
+      truth.awaitDrained();
+      truth.agreesWith(ledger, 2_002);
+      truth.holdsExactly(1_003, export.messages());
+    }
+  }
+
+  @Test
+  void theBrokerMayForgetEverything() throws InterruptedException {
+    var export = Export.of("forgotten", 1_004, 2_000);
+    try (var ledger = new Ledger("forgotten"); var telegram = new Telegram(product.telegram(), ledger, 2_003)) {
+      var id = upload(export);
+      awaitStored(1_004, 200);
+      product.services().wipe("nats");
+      awaitAnswered(ledger, ledger.answered().size() + 100);
+      product.services().start("nats");
+      awaitAnswered(ledger, ledger.answered().size() + 100);
+      telegram.hangUp();
+      awaitCompleted(id);
+      truth.awaitDrained();
+      truth.agreesWith(ledger, 2_003);
+      truth.holdsExactly(1_004, export.messages());
+    }
+  }
+
+  @Test
+  void theDatabaseMayBeRestarted() throws InterruptedException {
+    databaseGoes(1_005, 2_004, () -> product.services().stop("postgres"));
+  }
+
+  @Test
+  void theDatabaseMayCrash() throws InterruptedException {
+    databaseGoes(1_006, 2_005, () -> product.services().cut("postgres"));
+  }
+
+  private void databaseGoes(long imported, long told, Runnable fault) throws InterruptedException {
+    var export = Export.of("database-" + imported, imported, 2_000);
+    try (var ledger = new Ledger("database-" + told); var telegram = new Telegram(product.telegram(), ledger, told)) {
+      var id = upload(export);
+      awaitStored(imported, 300);
+      fault.run();
+      Waiting.until("readiness says no", Duration.ofSeconds(30), () -> !product.isReady());
+      assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();
+      product.services().start("postgres");
+      var back = Instant.now();
+      product.awaitReady(Duration.ofSeconds(30));
+      awaitAnswered(ledger, ledger.answered().size() + 100);
+      assertThat(Duration.between(back, Instant.now())).as("back in service").isLessThan(Duration.ofSeconds(40));
+      telegram.hangUp();
+      assertThat(telegram.statuses()).contains(200, 503).isSubsetOf(200, 503);
+      awaitCompleted(id);
+      truth.awaitDrained();
+      truth.agreesWith(ledger, told);
+      truth.holdsExactly(imported, export.messages());
+    }
+  }
+
+  private static String upload(Export export) {
+    return product.api().upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), export.file())
+        .expect(202).json().getString("id");
+  }
+
+  private static jakarta.json.JsonObject importOf(String id) {
+    return product.api().get("/api/v1/imports/" + id).expect(200).json();
+  }
+
+  private static void awaitCompleted(String id) {
+    Waiting.forValue("import completed", LONG, () -> importOf(id).getString("status"),
+        status -> status.equals("completed"));
+  }
+
+  private static long stored(long chat) {
+    return product.count("select count(*) from message join chat on chat.id = chat_id where chat.external_id = ?",
+        "channel:" + chat);
+  }
+
+  private static void awaitStored(long chat, long messages) {
+    Waiting.until(messages + " messages imported", LONG, () -> stored(chat) >= messages);
+  }
+
+  private static void killWhenStored(long chat, int messages) {
+    awaitStored(chat, messages);
+    product.kill();
+    assertThat(stored(chat)).as("killed in the middle").isLessThan(4_000);
+    product.start();
+  }
+
+  private static void awaitAnswered(Ledger ledger, int answers) {
+    Waiting.until(answers + " updates answered", LONG, () -> ledger.answered().size() >= answers);
+  }
+}

@@ -1,0 +1,82 @@
+package tasktracker.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import tasktracker.harness.Product;
+import tasktracker.harness.Waiting;
+
+/** What the database says after a fault, asked past the product. */
+final class Truth {
+  private static final Duration DRAIN = Duration.ofSeconds(120);
+  private final Product product;
+
+  Truth(Product product) {
+    this.product = product;
+  }
+
+  /** Notes each time a message gets a score from now on, so that a second one shows. */
+  void watchScores() {
+    product.database().useHandle(handle -> handle.createScript("""
+        create table fault_score (message_id uuid not null);
+        create function note_score() returns trigger language plpgsql as '
+          begin insert into fault_score values (new.id); return new; end';
+        create trigger fault_score after update of scored_at on message for each row
+          when (new.scored_at is distinct from old.scored_at) execute function note_score();
+        """).execute());
+  }
+
+  /** Everything that was begun has come to its end. */
+  void awaitDrained() {
+    Waiting.forValue("all work done", DRAIN, () -> product.count("""
+        select (select count(*) from message where scored_at is null)
+             + (select count(*) from message m where m.content ~ '\\S'
+                  and not exists (select from message_embedding e where e.message_id = m.id))
+             + (select count(*) from job where state in ('queued', 'running', 'retryable') and run_at <= now())"""),
+        open -> open == 0);
+  }
+
+  /** Exactly these messages are in the chat, each once, each with one score and one vector of each model. */
+  void holdsExactly(long chat, int messages) {
+    assertThat(kept(chat)).isEqualTo(LongStream.rangeClosed(1, messages).boxed().collect(Collectors.toSet()));
+    assertThat(rows(chat)).as("messages of chat " + chat).isEqualTo(messages);
+    allIsDoneOnce();
+  }
+
+  /** What was answered is kept, nothing else than what was sent, and all of it once. */
+  void agreesWith(Ledger ledger, long chat) {
+    assertThat(ledger.answered()).as("the test sent something").hasSizeGreaterThan(50);
+    assertThat(kept(chat)).containsAll(ledger.answered());
+    assertThat(ledger.sent()).containsAll(kept(chat));
+    assertThat(rows(chat)).isEqualTo(kept(chat).size());
+    allIsDoneOnce();
+  }
+
+  private Set<Long> kept(long chat) {
+    return product.database().withHandle(handle -> handle
+        .select("select external_id::bigint from message join chat on chat.id = chat_id where chat.external_id = ?",
+            "channel:" + chat)
+        .mapTo(Long.class).set());
+  }
+
+  private long rows(long chat) {
+    return product.count("select count(*) from message join chat on chat.id = chat_id where chat.external_id = ?",
+        "channel:" + chat);
+  }
+
+  private void allIsDoneOnce() {
+    assertThat(product.count("select count(*) from message where scored_at is null")).as("unscored").isZero();
+    assertThat(product.count(
+        "select count(*) from (select from fault_score group by message_id having count(*) > 1) as twice"))
+        .as("scored twice").isZero();
+    assertThat(product.count("select count(*) from message where content ~ '\\S'"
+        + " and (select count(*) from message_embedding e where e.message_id = message.id) <> 1"))
+        .as("messages without exactly one vector").isZero();
+    assertThat(product.count("select count(*) from job where state = 'running' and lease_until < now()"))
+        .as("jobs nobody works on").isZero();
+    assertThat(product.count("select count(*) from job where state = 'dead'")).as("dead jobs").isZero();
+  }
+}
