@@ -1,0 +1,59 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Fragment;
+import tasktracker.platform.live.LiveEvent;
+import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.web.Templates;
+
+/** What open pages see of jobs: the bar of one that runs, its state when that changes, and nudges to count again. */
+@ApplicationScoped
+public class JobFragments implements Fragment {
+
+  private static final String COUNT_AGAIN =
+      "<template data-stale=\"#job-queues\"></template><template data-stale=\"#job-running\"></template>";
+  private @Nullable Templates templates;
+  private @Nullable RunningJobs running;
+
+  protected JobFragments() {}
+
+  @Inject
+  public JobFragments(Templates templates, RunningJobs running) {
+    this.templates = templates;
+    this.running = running;
+  }
+
+  @Override
+  public Set<Event> after() {
+    return Set.of(Event.JOB_CHANGED, Event.JOB_PROGRESS);
+  }
+
+  @Override
+  public String key(LiveEvent event) {
+    return event.event() + event.data().getString("id", "");
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    JsonObject data = event.data();
+    return event.event() == Event.JOB_PROGRESS
+        ? templates.render("jobs/_parts", "bar", locale, Map.of("id", data.getString("id"), "done", number(data, "done"),
+            "total", number(data, "total"), "note", data.getString("note", ""), "kind", data.getString("kind"), "pushed", true))
+        : templates.render("jobs/_parts", "state", locale, Map.of("id", data.getString("id"), "state", data.getString("state"),
+            "pushed", true)) + chip(locale) + COUNT_AGAIN;
+  }
+
+  private String chip(Locale locale) {
+    return templates.render("jobs/_parts", "chip", locale, Map.of("running", running.now()));
+  }
+
+  private static long number(JsonObject data, String name) {
+    return data.containsKey(name) && !data.isNull(name) ? data.getJsonNumber(name).longValue() : 0;
+  }
+}

@@ -1,0 +1,132 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobList;
+import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.Nodes;
+import tasktracker.platform.security.Allowed;
+import tasktracker.platform.security.Role;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.View;
+
+/** The jobs of the whole cluster: what waits, what runs, what died of what, and what to do about it. */
+@RequestScoped
+@Path("/system/jobs")
+@Produces(MediaType.TEXT_HTML)
+@Allowed(Role.REVIEWER)
+public class JobsPage {
+
+  private static final String HERE = "/system/jobs";
+  private static final int PAGE = 50;
+  private static final int MOST_RUNNING = 20;
+
+  @Inject JobList jobs;
+  @Inject JobDesk desk;
+  @Inject Nodes nodes;
+  @Context UriInfo uri;
+
+  @GET
+  public View list() {
+    Query query = new Query(uri.getQueryParameters());
+    JobFilter filter = desk.filter(query);
+    List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
+    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", desk.kinds(),
+        "lines", jobs.lines(), "running_jobs", jobs.running(MOST_RUNNING), "nodes", nodes.all(),
+        "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.count(filter) : 0));
+    model.put("next", rows.size() > PAGE ? address(filter).queryParam("before", rows.get(PAGE - 1).id()).build() : null);
+    model.put("first", query.id("before") == null ? null : address(filter).build());
+    model.put("retried", uri.getQueryParameters().containsKey("retried") ? query.number("retried", 0, 0, Integer.MAX_VALUE) : null);
+    return View.page("jobs/list", model);
+  }
+
+  private static UriBuilder address(JobFilter filter) {
+    UriBuilder address = UriBuilder.fromPath(HERE);
+    add(address, "state", filter.state());
+    add(address, "kind", filter.kind());
+    add(address, "queue", filter.queue());
+    return address;
+  }
+
+  private static void add(UriBuilder address, String name, @org.jspecify.annotations.Nullable String value) {
+    if (value != null) {
+      address.queryParam(name, value);
+    }
+  }
+
+  /** The queues with their counts. */
+  @GET
+  @Path("queues")
+  public View queues() {
+    return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.lines()));
+  }
+
+  /** The jobs that run, with their bars. */
+  @GET
+  @Path("running")
+  public View running() {
+    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MOST_RUNNING)));
+  }
+
+  @GET
+  @Path("{id}")
+  public View show(@PathParam("id") UUID id) {
+    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound("job with this id"));
+    return View.page("jobs/show", Map.of("job", job, "attempts", jobs.attempts(id)));
+  }
+
+  @POST
+  @Path("{id}/retry")
+  @Allowed(Role.ADMIN)
+  public Response retry(@PathParam("id") UUID id) {
+    return seeOther(HERE + "/" + desk.retry(id).id());
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Allowed(Role.ADMIN)
+  public Response cancel(@PathParam("id") UUID id) {
+    return seeOther(HERE + "/" + desk.cancel(id).id());
+  }
+
+  /** Sends all jobs round again that the form's filters let through. */
+  @POST
+  @Path("retry")
+  @Allowed(Role.ADMIN)
+  public Response retryAll(MultivaluedMap<String, String> form) {
+    JobFilter filter = desk.filter(new Query(new MultivaluedHashMap<>(form)));
+    int retried = desk.retryAll(filter);
+    return Response.seeOther(address(filter).queryParam("retried", retried).build()).build();
+  }
+
+  @POST
+  @Path("demonstration")
+  @Allowed(Role.ADMIN)
+  public Response demonstrate(@FormParam("text") String text) {
+    return seeOther(HERE + "/" + desk.demonstrate(text));
+  }
+
+  private static Response seeOther(String path) {
+    return Response.seeOther(URI.create(path)).build();
+  }
+}

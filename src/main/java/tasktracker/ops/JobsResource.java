@@ -1,0 +1,113 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobList;
+import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.Ledger;
+import tasktracker.platform.security.Allowed;
+import tasktracker.platform.security.Role;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+
+/** Jobs for programs: reading for reviewers, acting for administrators. */
+@RequestScoped
+@Path("/api/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Allowed(Role.REVIEWER)
+public class JobsResource {
+
+  /** A page of jobs, newest first; {@code next} is the {@code before} of the next page, null after the last. */
+  public record JobPage(List<JobItem> items, @Nullable UUID next, Ledger.Counts counts, List<JobList.Line> queues) {}
+
+  /** A job with its attempts. */
+  public record JobWithAttempts(JobItem job, List<JobItem.Attempt> attempts) {}
+
+  /** What to say back. */
+  public record Demonstration(@Nullable String kind, @Nullable String text) {}
+
+  /** How many jobs were sent round again. */
+  public record Retried(int retried) {}
+
+  @Inject JobList jobs;
+  @Inject Ledger ledger;
+  @Inject JobDesk desk;
+  @Context UriInfo uri;
+
+  /** Parameters: {@code state}, {@code kind}, {@code queue}, {@code before} (the id of a job), {@code limit} (1 to 500). */
+  @GET
+  public JobPage list() {
+    Query query = query();
+    int limit = query.number("limit", 50, 1, 500);
+    List<JobRow> rows = jobs.list(desk.filter(query), query.id("before"), limit + 1);
+    List<JobRow> shown = rows.subList(0, Math.min(limit, rows.size()));
+    return new JobPage(shown.stream().map(JobItem::of).toList(), rows.size() > limit ? shown.getLast().id() : null,
+        ledger.counts(), jobs.lines());
+  }
+
+  @GET
+  @Path("{id}")
+  public JobWithAttempts one(@PathParam("id") UUID id) {
+    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound("job with this id"));
+    return new JobWithAttempts(JobItem.of(job), jobs.attempts(id).stream().map(JobItem.Attempt::of).toList());
+  }
+
+  /** Hands in the demonstration job {@code process_message}: it says its text back in {@code progress.note}. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Transactional
+  @Allowed(Role.ADMIN)
+  public Response demonstrate(@Nullable Demonstration asked) {
+    if (asked == null || !"process_message".equals(asked.kind())) {
+      throw Problem.unprocessable("Only jobs of kind process_message are handed in here; all others have their own address.");
+    }
+    UUID id = desk.demonstrate(asked.text());
+    return Response.accepted(new Demonstrated(id)).location(URI.create("/api/v1/jobs/" + id)).build();
+  }
+
+  /** The job that was handed in. */
+  public record Demonstrated(UUID id) {}
+
+  @POST
+  @Path("{id}/retry")
+  @Allowed(Role.ADMIN)
+  public JobItem retry(@PathParam("id") UUID id) {
+    return JobItem.of(desk.retry(id));
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Allowed(Role.ADMIN)
+  public JobItem cancel(@PathParam("id") UUID id) {
+    return JobItem.of(desk.cancel(id));
+  }
+
+  /** Sends all jobs round again that match {@code state} (dead unless given), {@code kind} and {@code queue}. */
+  @POST
+  @Path("retry")
+  @Allowed(Role.ADMIN)
+  public Retried retryAll() {
+    JobFilter asked = desk.filter(query());
+    return new Retried(desk.retryAll(asked.state() == null ? asked.in("dead") : asked));
+  }
+
+  private Query query() {
+    return new Query(uri.getQueryParameters());
+  }
+}
