@@ -1,0 +1,99 @@
+package tasktracker.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobList;
+import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.Nodes;
+import tasktracker.platform.security.WhoVariables;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.Showroom;
+
+/** The pages about jobs, rendered without a server. */
+class JobPagesTest {
+
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+  private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
+  private final Showroom showroom = new Showroom();
+
+  private static JobRow job(String state) {
+    boolean ended = List.of("completed", "dead", "discarded", "cancelled").contains(state);
+    return new JobRow(UUID.randomUUID(), "score_message_task", "bulk", state, "{\"limit\": 100}", "rescore", 2, 5, NOW, NOW,
+        NOW, ended ? NOW.plusMillis(1234) : null, "kyiv:8000", null, 3L, 9L, HOSTILE, null, "Olena", NOW, HOSTILE);
+  }
+
+  private String list(String language, boolean admin, List<JobRow> rows) {
+    Map<String, Object> model = new HashMap<>(Map.of("filter", new JobFilter("dead", null, "bulk"), "states", JobFilter.STATES,
+        "kinds", Set.of("score_message_task"), "lines", List.of(new JobList.Line("bulk", 1, 2, 3, 4, 5, 6, NOW),
+            new JobList.Line("default", 0, 0, 0, 0, 0, 0, null)), "running_jobs", List.of(job("running")),
+        "nodes", List.of(new Nodes.Seen("kyiv:8000", "web,worker", NOW, NOW, null, false, 3)), "rows", rows, "matching", 12));
+    model.put("next", URI.create("/system/jobs?state=dead&before=1"));
+    model.put("first", null);
+    model.put("retried", 2);
+    model.put("me", new WhoVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
+    return showroom.render("jobs/list", model, new Preferences(language, "dark", "compact", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void olenaSeesEveryStateAndMayActOnWhatCanStillBeHelped(String language) {
+    List<JobRow> rows = JobFilter.STATES.stream().map(JobPagesTest::job).toList();
+    String html = list(language, true, rows);
+    assertThat(html).doesNotContain(HOSTILE).contains("state=dead&amp;queue=bulk", "id=\"retry-all\"", "rel=\"next\"");
+    for (JobRow job : rows) {
+      assertThat(html.contains("/system/jobs/" + job.id() + "/retry")).as(job.state()).isEqualTo(job.canBeRetried());
+      assertThat(html.contains("/system/jobs/" + job.id() + "/cancel")).as(job.state()).isEqualTo(job.canBeCancelled());
+    }
+  }
+
+  @Test
+  void aReviewerReadsAndIsOfferedNothingToPress() {
+    JobRow dead = job("dead");
+    String html = list("en", false, List.of(dead));
+    assertThat(html).contains("/system/jobs/" + dead.id()).doesNotContain("/retry", "/cancel", "demonstration");
+  }
+
+  @Test
+  void anEmptyListSaysWhatWillCome() {
+    assertThat(list("en", true, List.of())).contains("They come with messages");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void aDeadJobTellsItsCauseAndEachOfItsAttempts(String language) {
+    JobRow dead = job("dead");
+    String html = showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(
+        new JobList.Attempt(1, "kyiv:8000", NOW, NOW.plusMillis(1500), "failed", HOSTILE),
+        new JobList.Attempt(2, "lviv:8000", NOW, NOW.plusMillis(20), "lost", null)),
+        "me", new WhoVariables.Me("Olena", "admin", true, true)), new Preferences(language, "light", "comfortable", true));
+    assertThat(html).contains(dead.id().toString(), language.equals("en") ? "1.50 s" : "1,50 с", "lviv:8000", "role=\"alert\"")
+        .doesNotContain(HOSTILE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void whatIsPushedFitsIntoTheOpenPage(String language) {
+    String id = UUID.randomUUID().toString();
+    String bar = showroom.fragment("jobs/_parts", "bar", Locale.forLanguageTag(language),
+        Map.of("id", id, "done", 3L, "total", 9L, "note", HOSTILE, "kind", "import", "pushed", true));
+    assertThat(bar).contains("id=\"job-" + id + "\"", "hx-swap-oob=\"true\"", "value=\"3\"", "max=\"9\"").doesNotContain(HOSTILE);
+    for (String state : JobFilter.STATES) {
+      assertThat(showroom.fragment("jobs/_parts", "state", Locale.forLanguageTag(language),
+          Map.of("id", id, "state", state, "pushed", true))).contains("job-" + id + "-state", "hx-swap-oob=\"true\"");
+    }
+    assertThat(showroom.fragment("jobs/_parts", "chip", Locale.forLanguageTag(language),
+        Map.of("running", new RunningJobs.Running(3, "/system/jobs")))).contains("id=\"jobs-running\"", "3");
+  }
+}
