@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
@@ -81,9 +82,6 @@ class ScoreStore {
             : new Calibration(List.of((Double[]) row.getArray(2).getArray()), row.getInt(1))).one());
   }
 
-  private record Written(UUID id, int revision, double importance, String classification, String factors, String reasons,
-      String aspects, String language) {}
-
   /**
    * Writes the scores with one statement, in the caller's transaction. A message that was edited, corrected or deleted
    * since it was read keeps what it has.
@@ -91,21 +89,29 @@ class ScoreStore {
    * @return those that were written
    */
   public List<UUID> write(List<Score> scores) {
-    List<Written> rows = scores.stream().map(s -> new Written(s.messageId(), s.revision(), s.importance(),
-        s.classification().wire(), Json.jsonb().toJson(s.factors()), Json.jsonb().toJson(s.reasons()),
-        Json.jsonb().toJson(s.aspects()), s.language())).toList();
     return database.ask(sql -> sql.createQuery("""
             update message m
                set importance_score = r.importance, noise_classification = r.classification, noise_factors = r.factors::jsonb,
                    noise_reasons = r.reasons::jsonb, noise_aspects = r.aspects::jsonb, language = r.language,
                    scored_at = now(), updated_at = now()
-              from jsonb_to_recordset(:rows::jsonb) as r (id uuid, revision int, importance real, classification text,
-                     factors text, reasons text, aspects text, language text)
+              from unnest(:ids, :revisions, :importances, :classes, :factors, :reasons, :aspects, :languages)
+                     as r (id, revision, importance, classification, factors, reasons, aspects, language)
              where m.id = r.id and m.revision = r.revision
                and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
                                   and c.revision = m.revision)
             returning m.id""")
-        .bind("rows", Json.jsonb().toJson(rows)).mapTo(UUID.class).list());
+        .bindArray("ids", UUID.class, column(scores, Score::messageId))
+        .bindArray("revisions", Integer.class, column(scores, Score::revision))
+        .bindArray("importances", Double.class, column(scores, Score::importance))
+        .bindArray("classes", String.class, column(scores, score -> score.classification().wire()))
+        .bindArray("factors", String.class, column(scores, score -> Json.jsonb().toJson(score.factors())))
+        .bindArray("reasons", String.class, column(scores, score -> Json.jsonb().toJson(score.reasons())))
+        .bindArray("aspects", String.class, column(scores, score -> Json.jsonb().toJson(score.aspects())))
+        .bindArray("languages", String.class, column(scores, Score::language)).mapTo(UUID.class).list());
+  }
+
+  private static Object[] column(List<Score> scores, Function<Score, Object> part) {
+    return scores.stream().map(part).toArray();
   }
 
   /** The newest messages without a score. */
