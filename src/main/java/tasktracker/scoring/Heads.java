@@ -1,5 +1,6 @@
 package tasktracker.scoring;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,9 +19,18 @@ record Heads(String fingerprint, Map<Script, HeadSet> sets, Logistic spam) {
     return sets.get(script);
   }
 
-  /** The probability that the text is advertising or fraud. */
-  double spam(String text) {
+  /**
+   * The probability that the text is advertising or fraud.
+   *
+   * @param lift log-odds that corrections add
+   */
+  double spam(String text, List<String> tokens, double lift) {
+    return 1 / (1 + Math.exp(-spamOdds(spam, text, tokens) - lift));
+  }
+
+  /** What a spam head says of a text, in log-odds. */
+  static double spamOdds(Logistic head, String text, List<String> tokens) {
     int[] cells = Grams.ofSigns(text, SPAM_CELLS);
-    return 1 / (1 + Math.exp(-spam.score(new float[0], cells, Grams.value(cells))));
+    return head.score(Style.of(text, tokens), cells, Grams.value(cells));
   }
 }

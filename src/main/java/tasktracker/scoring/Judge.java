@@ -1,6 +1,7 @@
 package tasktracker.scoring;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,13 @@ public final class Judge {
   /** From this probability on a message is spam; set so that hardly any ordinary message is lost. */
   static final double SPAM_BOUND = 0.5;
   private static final int CUES_TOLD = 3;
+  /** What people do afterwards makes a decision only of what could be one. */
+  private static final double LEAST_DECISION = 0.5;
+
+  /** Loaded by the first who asks. */
+  private static final class Shared {
+    private static final Judge JUDGE = new Judge();
+  }
 
   private final FloorRules floor = new FloorRules();
   private final Map<Script, Cues> cues = new EnumMap<>(Script.class);
@@ -25,6 +33,11 @@ public final class Judge {
 
   public Judge() {
     this(HeadFile.read());
+  }
+
+  /** The one judge of this process. */
+  static Judge shared() {
+    return Shared.JUDGE;
   }
 
   Judge(Heads heads) {
@@ -40,12 +53,17 @@ public final class Judge {
    * @param vector its unit vector by the in-process model
    */
   public Judgement judge(String text, float[] vector, Aftermath aftermath) {
+    return judge(text, vector, aftermath, Lessons.NONE);
+  }
+
+  /** As {@link #judge(String, float[], Aftermath)}, with what people's corrections have taught. */
+  Judgement judge(String text, float[] vector, Aftermath aftermath, Lessons lessons) {
     Language language = Language.of(text);
     Optional<FloorRules.Rule> rule = floor.find(text);
     if (rule.isPresent()) {
       return held(rule.get(), language);
     }
-    return read(text, vector, aftermath, language);
+    return new Reading(text, vector, aftermath, lessons).judgement(language);
   }
 
   private static Judgement held(FloorRules.Rule rule, Language language) {
@@ -56,60 +74,92 @@ public final class Judge {
     return new Judgement(rule.content(), none, 0, language, rule.wire(), List.of(Reason.of("floor_" + rule.wire(), -3)));
   }
 
-  private Judgement read(String text, float[] vector, Aftermath aftermath, Language language) {
-    Script script = Script.of(text);
-    HeadSet set = heads.of(script);
-    List<String> tokens = Tokens.of(text);
-    List<Cues.Hit> hits = cues.get(script).find(tokens);
-    Map<Aspect, Double> strengths = Cues.strengths(hits);
-    Map<Aspect, Double> aspects = set.aspects(strengths, vector);
-    if (aspects.get(Aspect.DECISION) > 0.5) {
-      aspects.merge(Aspect.DECISION, aftermath.decisionLift(), Double::sum);
-    }
-    double general = set.general(strengths, vector, tokens) + aftermath.generalLift();
-    double content = squash(set.contentScale().z(HeadSet.together(general, aspects)));
-    double spam = heads.spam(text);
-    return new Judgement(content, shares(aspects), spam, language, null,
-        reasons(set, vector, hits, aspects, general, spam, aftermath));
-  }
-
   /** From deviations to 0..1: ordinary talk is at .4, two deviations above it at .9. */
   private static double squash(double z) {
     return 1 / (1 + Math.exp(-(1.3 * z - 0.4)));
   }
 
-  private static Map<Aspect, Double> shares(Map<Aspect, Double> aspects) {
-    Map<Aspect, Double> shares = new EnumMap<>(Aspect.class);
-    aspects.forEach((aspect, z) -> shares.put(aspect, 1 / (1 + Math.exp(-1.5 * (z - 1)))));
-    return shares;
+  /** What a message of this rank would be worth in ordinary talk; rank 0 to 1, both excluded. */
+  static double contentAtRank(double rank) {
+    // The logistic curve stands for the normal one: 1.702 makes them differ by less than .01 everywhere.
+    return squash(Math.log(rank / (1 - rank)) / 1.702);
   }
 
-  private List<Reason> reasons(HeadSet set, float[] vector, List<Cues.Hit> hits, Map<Aspect, Double> aspects, double general,
-      double spam, Aftermath aftermath) {
-    List<Reason> reasons = new ArrayList<>();
-    hits.stream().filter(hit -> hit.weight() > 0 && aspects.get(hit.aspect()) > 0)
-        .sorted(Comparator.comparingDouble(hit -> -hit.weight() * (1 + aspects.get(hit.aspect())))).limit(CUES_TOLD)
-        .forEach(hit -> reasons.add(Reason.of("cue_" + hit.aspect().wire(), hit.weight(), hit.phrase().replace("*", "…"))));
-    nearest(set, vector, aspects).ifPresent(reasons::add);
-    reasons.add(Reason.of(general > 0 ? "general_more" : "general_less", general));
-    if (aftermath.votes() > 0) {
-      reasons.add(Reason.of("after_votes", aftermath.decisionLift(), aftermath.votes()));
-    }
-    if (aftermath.reactions() + aftermath.replies() > 0) {
-      reasons.add(Reason.of("after_echo", aftermath.generalLift(), aftermath.reactions(), aftermath.replies()));
-    }
-    if (spam > 0.5) {
-      reasons.add(Reason.of("spam", 4 * spam, Math.round(100 * spam)));
-    }
-    reasons.sort(Comparator.comparingDouble(reason -> -Math.abs(reason.weight())));
-    return reasons;
-  }
+  /** One message on its way through the heads. */
+  private final class Reading {
+    private final float[] vector;
+    private final Aftermath aftermath;
+    private final Lessons lessons;
+    private final HeadSet set;
+    private final List<Cues.Hit> hits;
+    private final Map<Aspect, Double> aspects;
+    private final Learned.Case learnt;
+    private final double general;
+    private final double spam;
 
-  private static Optional<Reason> nearest(HeadSet set, float[] vector, Map<Aspect, Double> aspects) {
-    Map.Entry<Aspect, Double> strongest = java.util.Collections.max(aspects.entrySet(), Map.Entry.comparingByValue());
-    Head.Nearest nearest = set.heads().get(strongest.getKey()).nearest(vector);
-    return strongest.getValue() <= 0 || nearest.cosine() < LEAST_COSINE ? Optional.empty()
-        : Optional.of(Reason.of("near_" + strongest.getKey().wire(), 2 * nearest.cosine(), nearest.sentence()));
+    Reading(String text, float[] vector, Aftermath aftermath, Lessons lessons) {
+      this.vector = vector;
+      this.aftermath = aftermath;
+      this.lessons = lessons;
+      Script script = Script.of(text);
+      List<String> tokens = Tokens.of(text);
+      set = heads.of(script);
+      hits = cues.get(script).find(tokens);
+      Map<Aspect, Double> strengths = Cues.strengths(hits);
+      aspects = set.aspects(strengths, vector);
+      learnt = Learned.Case.of(tokens, vector, aspects, false);
+      lift();
+      general = set.general(strengths, vector, tokens) + aftermath.generalLift() + lessons.signalLift(learnt);
+      spam = heads.spam(text, tokens, lessons.spamLift(learnt));
+    }
+
+    private void lift() {
+      if (aspects.get(Aspect.DECISION) > LEAST_DECISION) {
+        aspects.merge(Aspect.DECISION, aftermath.decisionLift(), Double::sum);
+      }
+      lessons.aspects().forEach((aspect, learned) -> aspects.merge(aspect, learned.lift(learnt), Double::sum));
+    }
+
+    Judgement judgement(Language language) {
+      double content = squash(set.contentScale().z(HeadSet.together(general, aspects)));
+      Map<Aspect, Double> shares = new EnumMap<>(Aspect.class);
+      aspects.forEach((aspect, z) -> shares.put(aspect, 1 / (1 + Math.exp(-1.5 * (z - 1)))));
+      return new Judgement(content, shares, spam, language, null, reasons());
+    }
+
+    private List<Reason> reasons() {
+      List<Reason> reasons = new ArrayList<>();
+      hits.stream().filter(hit -> hit.weight() > 0 && aspects.get(hit.aspect()) > 0)
+          .sorted(Comparator.comparingDouble(hit -> -hit.weight() * (1 + aspects.get(hit.aspect())))).limit(CUES_TOLD)
+          .forEach(hit -> reasons.add(Reason.of("cue_" + hit.aspect().wire(), hit.weight(), hit.phrase().replace("*", "…"))));
+      nearest().ifPresent(reasons::add);
+      reasons.add(Reason.of(general > 0 ? "general_more" : "general_less", general));
+      addAftermath(reasons);
+      if (lessons.signal() != null) {
+        reasons.add(Reason.of("learned", lessons.signalLift(learnt), lessons.signal().corrections()));
+      }
+      if (spam > SPAM_BOUND) {
+        reasons.add(Reason.of("spam", 4 * spam, Math.round(100 * spam)));
+      }
+      reasons.sort(Comparator.comparingDouble(reason -> -Math.abs(reason.weight())));
+      return reasons;
+    }
+
+    private void addAftermath(List<Reason> reasons) {
+      if (aftermath.votes() > 0 && aspects.get(Aspect.DECISION) > LEAST_DECISION) {
+        reasons.add(Reason.of("after_votes", aftermath.decisionLift(), aftermath.votes()));
+      }
+      if (aftermath.reactions() + aftermath.replies() > 0) {
+        reasons.add(Reason.of("after_echo", aftermath.generalLift(), aftermath.reactions(), aftermath.replies()));
+      }
+    }
+
+    private Optional<Reason> nearest() {
+      Map.Entry<Aspect, Double> strongest = Collections.max(aspects.entrySet(), Map.Entry.comparingByValue());
+      Head.Nearest nearest = set.heads().get(strongest.getKey()).nearest(vector);
+      return strongest.getValue() <= 0 || nearest.cosine() < LEAST_COSINE ? Optional.empty()
+          : Optional.of(Reason.of("near_" + strongest.getKey().wire(), 2 * nearest.cosine(), nearest.sentence()));
+    }
   }
 
   /** How many deviations the text stands above ordinary talk, by aspect, floor rules and aftermath left out. */

@@ -38,7 +38,7 @@ public enum Language {
     }
     int ukrainian = 3 * count(lower, "іїєґ");
     int russian = 3 * count(lower, "ыэёъ");
-    for (String token : Tokens.of(lower)) {
+    for (String token : lower.split("[^\\p{L}]+")) {
       ukrainian += UKRAINIAN.contains(token) ? 1 : 0;
       russian += RUSSIAN.contains(token) ? 1 : 0;
     }
@@ -61,6 +61,10 @@ public enum Language {
   }
 
   private static int count(String text, String letters) {
-    return (int) text.chars().filter(c -> letters.indexOf(c) >= 0).count();
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      count += letters.indexOf(text.charAt(i)) >= 0 ? 1 : 0;
+    }
+    return count;
   }
 }

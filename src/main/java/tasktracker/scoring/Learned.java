@@ -17,15 +17,21 @@ record Learned(Logistic regression, Scale scale, int corrections) {
   /** Fewer than this of either verdict teach nothing yet. */
   static final int LEAST_OF_EACH = 3;
   static final int CELLS = 4096;
-  private static final float ASPECT_SHARE = 0.25f;
-  private static final double RIDGE = 0.01;
-  private static final int STEPS = 80;
+  /** Words count more than meaning here: what a team's own words mean, no model knows. Set by trial. */
+  private static final float CELL_SHARE = 2;
+  private static final float ASPECT_SHARE = 0.1f;
+  private static final double RIDGE = 0.001;
+  private static final int STEPS = 120;
 
   /** One message people have judged: what the regression sees of it, and the verdict. */
   record Case(float[] input, int[] cells, boolean yes) {
 
     static Case of(List<String> tokens, float[] vector, Map<Aspect, Double> deviations, boolean yes) {
       return new Case(inputOf(vector, deviations), Grams.ofWords(tokens, CELLS), yes);
+    }
+
+    private float cellValue() {
+      return CELL_SHARE * Grams.value(cells);
     }
   }
 
@@ -44,15 +50,15 @@ record Learned(Logistic regression, Scale scale, int corrections) {
 
   static Learned from(List<Case> cases) {
     List<Logistic.Example> examples = new ArrayList<>();
-    cases.forEach(c -> examples.add(new Logistic.Example(c.input, c.cells, Grams.value(c.cells), c.yes, 1)));
+    cases.forEach(c -> examples.add(new Logistic.Example(c.input, c.cells, c.cellValue(), c.yes, 1)));
     Logistic regression = Logistic.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
-    Scale scale = Scale.of(cases.stream().map(c -> regression.score(c.input, c.cells, Grams.value(c.cells))).toList());
+    Scale scale = Scale.of(cases.stream().map(c -> regression.score(c.input, c.cells, c.cellValue())).toList());
     return new Learned(regression, scale, cases.size());
   }
 
   /** Deviations to add to what the built-in heads say. */
   double lift(Case message) {
-    double z = scale.z(regression.score(message.input, message.cells, Grams.value(message.cells)));
+    double z = scale.z(regression.score(message.input, message.cells, message.cellValue()));
     return Math.sqrt(corrections / EVEN) * z;
   }
 }

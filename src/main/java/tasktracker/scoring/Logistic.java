@@ -23,10 +23,7 @@ record Logistic(float[] dense, float[] cells, float bias) {
 
   /** The log-odds of the features. */
   double score(float[] vector, int[] set, float cellValue) {
-    double sum = bias;
-    for (int i = 0; i < dense.length; i++) {
-      sum += dense[i] * vector[i];
-    }
+    double sum = bias + Vectors.dot(dense, vector, dense.length);
     double inCells = 0;
     for (int cell : set) {
       inCells += cells[cell];

@@ -21,7 +21,7 @@ final class HeadTraining {
   private static final int STEPS = 200;
   private static final double MEANING_RIDGE = 0.01;
   private static final double GENERAL_RIDGE = 0.01;
-  private static final double SPAM_RIDGE = 0.0005;
+  private static final double SPAM_RIDGE = 0.00001;
   private static final float EXAMPLE_WEIGHT = 0.4f;
   private static final int[] NO_CELLS = {};
 
@@ -154,9 +154,9 @@ final class HeadTraining {
     }
     List<Logistic.Example> training = all.stream().map(e -> {
       int[] cells = Grams.ofSigns(e.text, Heads.SPAM_CELLS);
-      return new Logistic.Example(new float[0], cells, Grams.value(cells), e.spam, 1);
+      return new Logistic.Example(Style.of(e.text, Tokens.of(e.text)), cells, Grams.value(cells), e.spam, 1);
     }).toList();
-    return Logistic.train(training, 0, Heads.SPAM_CELLS, SPAM_RIDGE, STEPS);
+    return Logistic.train(training, Style.SIZE, Heads.SPAM_CELLS, SPAM_RIDGE, STEPS);
   }
 
   /** A sample that is the same every time. */

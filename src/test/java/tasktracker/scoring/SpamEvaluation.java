@@ -21,19 +21,20 @@ final class SpamEvaluation {
       Logistic head = HeadTraining.spam(others(part));
       for (int i = 0; i < scores.length; i++) {
         if (partOf(i) == part) {
-          int[] cells = Grams.ofSigns(messages.get(i).texts().getFirst(), Heads.SPAM_CELLS);
-          scores[i] = head.score(new float[0], cells, Grams.value(cells));
+          scores[i] = odds(head, messages.get(i));
         }
       }
     }
     Ranking ranking = Evaluate.ranking(messages, scores);
     table.print("tg-spam (spam, 5 parts in turn)", ranking, bound(ranking));
     Logistic handWritten = HeadTraining.spam(List.of());
-    double[] alone = messages.stream().mapToDouble(m -> {
-      int[] cells = Grams.ofSigns(m.texts().getFirst(), Heads.SPAM_CELLS);
-      return handWritten.score(new float[0], cells, Grams.value(cells));
-    }).toArray();
-    table.print("tg-spam (spam, hand-written examples alone)", Evaluate.ranking(messages, alone), "");
+    Ranking alone = Evaluate.ranking(messages, messages.stream().mapToDouble(m -> odds(handWritten, m)).toArray());
+    table.print("tg-spam (spam, hand-written examples alone)", alone, bound(alone));
+  }
+
+  private static double odds(Logistic head, Labelled message) {
+    String text = message.texts().getFirst();
+    return Heads.spamOdds(head, text, Tokens.of(text));
   }
 
   /** At the bound the product uses: how much spam is found, how many ordinary messages are lost. */

@@ -1,0 +1,69 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.embedding.Embeddings;
+
+/** Learns from the corrections that stand. Learning anew takes less than a second, so nothing of it is kept elsewhere. */
+@ApplicationScoped
+public class Lessoning {
+
+  /** Corrections made on other nodes are learnt from after this at the latest. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  /** Of more, the latest teach. */
+  static final int MOST = 2000;
+
+  /** A correction as it teaches. */
+  record Lesson(UUID messageId, String content, String verdict) {}
+
+  private record Learnt(String version, Instant at, Lessons lessons) {}
+
+  private @Nullable CorrectionStore store;
+  private @Nullable Embeddings embeddings;
+  private volatile Learnt learnt = new Learnt("", Instant.MIN, Lessons.NONE);
+
+  protected Lessoning() {}
+
+  @Inject
+  public Lessoning(CorrectionStore store, Embeddings embeddings) {
+    this.store = store;
+    this.embeddings = embeddings;
+  }
+
+  /** What was learnt from all corrections so far. Call it outside of any transaction. */
+  public Lessons lessons() {
+    Learnt known = learnt;
+    return known.at.plus(FRESH).isAfter(Instant.now()) ? known.lessons : again();
+  }
+
+  /** The next who asks learns anew. */
+  public void forget() {
+    learnt = new Learnt(learnt.version, Instant.MIN, learnt.lessons);
+  }
+
+  private synchronized Lessons again() {
+    String version = store.version();
+    if (!version.equals(learnt.version)) {
+      learnt = new Learnt(version, Instant.now(), learn(store.lessons(MOST)));
+    } else {
+      learnt = new Learnt(version, Instant.now(), learnt.lessons);
+    }
+    return learnt.lessons;
+  }
+
+  private Lessons learn(List<Lesson> lessons) {
+    if (lessons.isEmpty()) {
+      return Lessons.NONE;
+    }
+    Map<UUID, float[]> vectors = embeddings.localVectors(lessons.stream().map(Lesson::messageId).toList());
+    List<Lesson> known = lessons.stream().filter(l -> vectors.containsKey(l.messageId)).toList();
+    return Teaching.of(known.stream().map(l -> new Teaching.Corrected(l.content, vectors.get(l.messageId), l.verdict)).toList(),
+        Judge.shared());
+  }
+}

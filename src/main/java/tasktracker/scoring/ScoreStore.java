@@ -1,0 +1,141 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.web.Json;
+
+/** The statements of scoring, a batch with each. */
+@ApplicationScoped
+class ScoreStore {
+
+  /** An author's standing is what they said lately; people change, and nobody's past weighs for ever. */
+  private static final int AUTHOR_MESSAGES = 50;
+  private static final int CHAT_MESSAGES = 1000;
+  private static final int AFTER_MESSAGES = 12;
+
+  private @Nullable Database database;
+
+  protected ScoreStore() {}
+
+  @Inject
+  ScoreStore(Database database) {
+    this.database = database;
+  }
+
+  /** What is to be known of these messages; those a person has corrected are left out. */
+  public List<Unscored> read(Collection<UUID> ids, boolean onlyUnscored) {
+    return database.ask(sql -> sql.createQuery("""
+            with wanted as materialized (
+              select m.* from message m where m.id = any(:ids) and (not :onlyUnscored or m.importance_score is null)
+                 and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
+                                    and c.revision = m.revision)),
+            author as (
+              select a.author_id, (
+                select avg((l.noise_factors->>'content')::float8)
+                  from (select noise_factors from message p where p.author_id = a.author_id and p.importance_score is not null
+                         order by p.sent_at desc, p.id desc limit :latest) as l) as mean
+                from (select distinct author_id from wanted) as a)
+            select w.id, w.chat_id, w.author_id, w.content, w.revision, extract(epoch from now() - w.sent_at) as age_seconds,
+                   coalesce((select sum((r->>'count')::int) from jsonb_array_elements(w.reactions) as r), 0)::int as reactions,
+                   (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
+                   author.mean as author_mean
+              from wanted w join author using (author_id) order by w.sent_at, w.id""")
+        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES)
+        .map(Database.to(Unscored.class)).list());
+  }
+
+  /** What was said in the ten minutes after each of these messages, at most a dozen messages each. */
+  public Map<UUID, List<String>> after(Collection<UUID> ids) {
+    Map<UUID, List<String>> after = new HashMap<>();
+    database.run(sql -> sql.createQuery("""
+            select m.id, n.content from message m cross join lateral (
+              select left(n.content, 100) as content from message n
+               where n.chat_id = m.chat_id and (n.sent_at, n.id) > (m.sent_at, m.id)
+                 and n.sent_at < m.sent_at + interval '10 minutes' and n.author_id <> m.author_id
+               order by n.sent_at, n.id limit :limit) as n
+             where m.id = any(:ids)""")
+        .bindArray("ids", UUID.class, ids.toArray()).bind("limit", AFTER_MESSAGES)
+        .map((row, context) -> after.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>()).add(row.getString(2)))
+        .list());
+    return after;
+  }
+
+  /** How the contents of a chat's latest messages are spread, floor rules left out. */
+  public Calibration calibration(UUID chat) {
+    return database.ask(sql -> sql.createQuery("""
+            select count(*) as messages, percentile_cont(array(select step / :steps::float8 from generate_series(0, :steps) as step))
+                     within group (order by raw) as quantiles
+              from (select (noise_aspects->>'raw')::float8 as raw from message
+                     where chat_id = :chat and importance_score is not null order by sent_at desc, id desc limit :latest) as l
+             where raw is not null""")
+        .bind("chat", chat).bind("steps", Calibration.STEPS).bind("latest", CHAT_MESSAGES)
+        .map((row, context) -> row.getLong(1) < Calibration.LEAST ? Calibration.NONE
+            : new Calibration(List.of((Double[]) row.getArray(2).getArray()), row.getInt(1))).one());
+  }
+
+  /**
+   * Writes the scores with one statement, in the caller's transaction. A message that was edited, corrected or deleted
+   * since it was read keeps what it has.
+   *
+   * @return those that were written
+   */
+  public List<UUID> write(List<Score> scores) {
+    return database.ask(sql -> sql.createQuery("""
+            update message m
+               set importance_score = r.importance, noise_classification = r.classification, noise_factors = r.factors::jsonb,
+                   noise_reasons = r.reasons::jsonb, noise_aspects = r.aspects::jsonb, language = r.language,
+                   scored_at = now(), updated_at = now()
+              from unnest(:ids, :revisions, :importances, :classes, :factors, :reasons, :aspects, :languages)
+                     as r (id, revision, importance, classification, factors, reasons, aspects, language)
+             where m.id = r.id and m.revision = r.revision
+               and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
+                                  and c.revision = m.revision)
+            returning m.id""")
+        .bindArray("ids", UUID.class, column(scores, Score::messageId))
+        .bindArray("revisions", Integer.class, column(scores, Score::revision))
+        .bindArray("importances", Double.class, column(scores, Score::importance))
+        .bindArray("classes", String.class, column(scores, score -> score.classification().wire()))
+        .bindArray("factors", String.class, column(scores, score -> Json.jsonb().toJson(score.factors())))
+        .bindArray("reasons", String.class, column(scores, score -> Json.jsonb().toJson(score.reasons())))
+        .bindArray("aspects", String.class, column(scores, score -> Json.jsonb().toJson(score.aspects())))
+        .bindArray("languages", String.class, column(scores, Score::language)).mapTo(UUID.class).list());
+  }
+
+  private static Object[] column(List<Score> scores, Function<Score, Object> part) {
+    return scores.stream().map(part).toArray();
+  }
+
+  /** The newest messages without a score. */
+  public List<UUID> newestUnscored(int limit) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from message where importance_score is null order by sent_at desc limit :limit""")
+        .bind("limit", limit).mapTo(UUID.class).list());
+  }
+
+  /** How many messages have no score. */
+  public long unscored() {
+    return database.ask(sql -> sql.createQuery(
+            "select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored'")
+        .mapTo(Long.class).one());
+  }
+
+  /** Messages that were scored before people had time to answer them, and that people have had time to answer since. */
+  public List<UUID> settled(int limit) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from message
+             where sent_at between now() - interval '2 hours' and now() - interval '10 minutes'
+               and scored_at < sent_at + interval '10 minutes' and noise_classification <> 'spam'
+               and (noise_aspects->>'raw') is not null
+             order by sent_at limit :limit""")
+        .bind("limit", limit).mapTo(UUID.class).list());
+  }
+}

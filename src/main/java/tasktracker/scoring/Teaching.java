@@ -1,0 +1,58 @@
+package tasktracker.scoring;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Turns corrections into {@link Lessons}: each verdict teaches only what it was about. */
+final class Teaching {
+
+  /** A message and what a person said it is. */
+  record Corrected(String content, float[] vector, String verdict) {}
+
+  private Teaching() {}
+
+  static Lessons of(List<Corrected> corrections, Judge judge) {
+    Map<Aspect, Learned> aspects = new EnumMap<>(Aspect.class);
+    for (Aspect aspect : Aspect.values()) {
+      learn(corrections, judge, verdict -> aspectVerdict(aspect, verdict)).ifPresent(l -> aspects.put(aspect, l));
+    }
+    return new Lessons(aspects, learn(corrections, judge, Teaching::signalVerdict).orElse(null),
+        learn(corrections, judge, Teaching::spamVerdict).orElse(null), corrections.size());
+  }
+
+  private static Optional<Learned> learn(List<Corrected> corrections, Judge judge, Function<String, @Nullable Boolean> verdict) {
+    List<Learned.Case> cases = new ArrayList<>();
+    for (Corrected c : corrections) {
+      Boolean yes = verdict.apply(c.verdict);
+      if (yes != null) {
+        cases.add(Learned.Case.of(Tokens.of(c.content), c.vector, judge.deviations(c.content, c.vector), yes));
+      }
+    }
+    return Learned.canLearn(cases) ? Optional.of(Learned.from(cases)) : Optional.empty();
+  }
+
+  /** Who says it is noise says it is no problem either; who says it is signal has said nothing about that. */
+  private static @Nullable Boolean aspectVerdict(Aspect aspect, String verdict) {
+    if (verdict.equals(aspect.wire())) {
+      return true;
+    }
+    return verdict.equals("signal") ? null : Boolean.FALSE;
+  }
+
+  private static @Nullable Boolean signalVerdict(String verdict) {
+    return switch (verdict) {
+      case "noise" -> false;
+      case "spam" -> null;
+      default -> true;
+    };
+  }
+
+  private static @Nullable Boolean spamVerdict(String verdict) {
+    return verdict.equals("spam");
+  }
+}

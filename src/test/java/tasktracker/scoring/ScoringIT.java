@@ -1,0 +1,315 @@
+package tasktracker.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tasktracker.embedding.Embeddings;
+import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestEmbeddings;
+import tasktracker.message.Feed;
+import tasktracker.message.MessageItem;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.data.AfterCommit;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.Pooled;
+import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.job.Job;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.live.LiveTopic;
+import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.Caller;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.Role;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.Problem;
+
+class ScoringIT {
+
+  private static final LocalEmbedder LOCAL = new LocalEmbedder();
+  private static TestDatabase schema;
+  private static Database database;
+  private final List<Job> handedIn = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
+  private Talk talk;
+  private UUID olena;
+  private UUID kevin;
+  private UUID chat;
+  private Instant now;
+  private Caller reviewer;
+  private ScoreStore store;
+  private Scorer scorer;
+  private Scores scores;
+  private Corrections corrections;
+  private Lessoning lessoning;
+
+  @BeforeAll
+  static void migrate() {
+    schema = TestDatabase.create();
+    database = Pooled.of(schema);
+  }
+
+  @AfterAll
+  static void drop() {
+    schema.close();
+  }
+
+  @BeforeEach
+  void meet() {
+    database.run(sql -> sql.execute(
+        "truncate message, message_count, embedding_tally, message_embedding, score_correction, source cascade"));
+    talk = new Talk(database);
+    olena = talk.person("Olena");
+    kevin = talk.person("Kevin");
+    chat = talk.chat("Backend");
+    now = Instant.now();
+    reviewer = account("kevin");
+    wire();
+  }
+
+  private void wire() {
+    Embeddings embeddings = TestEmbeddings.of(database, LOCAL);
+    Jobs jobs = new Jobs() {
+      @Override
+      public UUID enqueue(Job job, Order order) {
+        handedIn.add(job);
+        return Ids.next();
+      }
+
+      @Override
+      public void cancel(UUID job) {}
+    };
+    AfterCommit atOnce = new AfterCommit() {
+      @Override
+      public void run(Runnable action) {
+        action.run();
+      }
+    };
+    store = new ScoreStore(database);
+    CorrectionStore correctionStore = new CorrectionStore(database);
+    lessoning = new Lessoning(correctionStore, embeddings);
+    ScoringConfig config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
+    scorer = new Scorer(store, embeddings, lessoning, new Chats(store), config);
+    scores = new Scores(store, (event, data) -> heard.add(event + " " + data));
+    corrections = new Corrections(correctionStore, config, new Scoring(jobs), lessoning, new Audit(database, new Identity()),
+        (event, data) -> heard.add(event + " " + data), atOnce, Clock.systemUTC());
+  }
+
+  private static Caller account(String name) {
+    UUID id = Ids.next();
+    database.run(sql -> sql.execute("insert into account (id, name, display_name, role, password_hash) values (?, ?, ?, 'reviewer', 'x')",
+        id, name + "-" + id, name));
+    return new Caller(id, name, "Kevin R.", Role.REVIEWER, Caller.How.SESSION, id, Preferences.USUAL);
+  }
+
+  private void score(List<UUID> ids) {
+    scores.keepAll(scorer.scores(ids, true), () -> {});
+  }
+
+  private MessageItem message(UUID id) {
+    return new Feed(database).find(id).orElseThrow();
+  }
+
+  @Test
+  void whatOlenaReportsIsSignalAndHerGreetingIsNoise() {
+    List<UUID> said = talk.say(olena, chat, now, List.of("Всім привіт!",
+        "Після оновлення платежі не проходять, у логах помилка 502", "👍"));
+    score(said);
+    assertThat(message(said.get(1)).noiseClassification()).isEqualTo("signal");
+    assertThat(message(said.get(1)).language()).isEqualTo("uk");
+    assertThat(message(said.get(1)).noiseReasons()).contains("cue_problem");
+    assertThat(message(said.get(0)).noiseClassification()).isEqualTo("noise");
+    assertThat(message(said.get(2)).noiseReasons()).contains("floor_emoji");
+    assertThat(message(said.get(0)).noiseFactors()).contains("\"content\": 0.05", "\"temporal\": 0.9", "\"topics\": 0.4");
+  }
+
+  @Test
+  void aMessageScoredTwiceKeepsItsFirstScore() {
+    List<UUID> said = talk.say(olena, chat, now, List.of("The build fails with a timeout"));
+    score(said);
+    Instant first = message(said.getFirst()).updatedAt();
+    assertThat(scorer.scores(said, true)).isEmpty();
+    assertThat(message(said.getFirst()).updatedAt()).isEqualTo(first);
+  }
+
+  @Test
+  void aTextThatIsEditedWhileItIsJudgedGetsNoScoreOfItsFormerText() {
+    List<UUID> said = talk.say(olena, chat, now, List.of("The build fails with a timeout"));
+    List<Score> judged = scorer.scores(said, true);
+    database.run(sql -> sql.execute("update message set revision = 2, content = 'never mind' where id = ?", said.getFirst()));
+    assertThat(scores.keepAll(judged, () -> {})).isZero();
+    assertThat(message(said.getFirst()).importanceScore()).isNull();
+  }
+
+  @Test
+  void votesThatFollowAProposalLiftItAndAreToldAsAReason() {
+    UUID proposal = talk.says(olena, chat, now, "Proposal: we move the release to the first of March");
+    talk.say(kevin, chat, now.plusSeconds(5), List.of("+1", "ok", "домовились"));
+    score(List.of(proposal));
+    assertThat(message(proposal).noiseReasons()).contains("after_votes");
+  }
+
+  @Test
+  void anAuthorWhoOnlyEverSaidNoiseIsHeardLess() {
+    score(talk.say(olena, chat, now, List.of("ok", "haha", "thanks", "👍")));
+    UUID next = talk.says(olena, chat, now.plusSeconds(60), "The second server is slow again since the update");
+    score(List.of(next));
+    assertThat(message(next).noiseFactors()).contains("\"author\": 0.2");
+  }
+
+  @Test
+  void spamIsAClassOfItsOwn() {
+    UUID spam = talk.says(olena, chat, now, "Удалённый заработок от 200$ в день без вложений, пиши + в личку");
+    score(List.of(spam));
+    assertThat(message(spam).noiseClassification()).isEqualTo("spam");
+    assertThat(message(spam).importanceScore()).isLessThan(0.5);
+  }
+
+  @Test
+  void listenersHearOfABatchAndOfASingleMessage() {
+    List<UUID> said = talk.say(olena, chat, now, List.of("one bug", "two bugs"));
+    score(said.subList(0, 1));
+    scorer.scores(said.subList(1, 2), true).forEach(s -> scores.keep(s, () -> {}));
+    assertThat(heard.get(0)).startsWith(LiveTopic.Event.BATCH_SCORED + " BatchScored[totalFound=1, scored=1, failed=0]");
+    assertThat(heard.get(1)).startsWith(LiveTopic.Event.MESSAGE_SCORED + " MessageScored[messageId=" + said.get(1));
+  }
+
+  @Test
+  void kevinsCorrectionChangesTheMessageAtOnceAndIsKeptWithHisNameAndUndone() {
+    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+    score(List.of(soup));
+    Correction correction = corrections.correct(soup, "signal", reviewer);
+    assertThat(message(soup).noiseClassification()).isEqualTo("signal");
+    assertThat(message(soup).importanceScore()).isGreaterThan(0.7);
+    assertThat(message(soup).noiseReasons()).contains("correction", "Kevin R.");
+    assertThat(corrections.standing(soup)).map(Correction::actor).contains("kevin");
+    assertThat(correction.madeAt()).isBetween(now.minusSeconds(1), Instant.now());
+    corrections.undo(soup, reviewer);
+    assertThat(corrections.standing(soup)).isEmpty();
+    assertThat(handedIn).containsExactly(new ScoreMessage(soup));
+    assertThat(audited(soup)).containsExactly("message.corrected", "message.correction_undone");
+  }
+
+  @Test
+  void theMachineNeverOverrulesKevin() {
+    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+    corrections.correct(soup, "decision", reviewer);
+    assertThat(scorer.scores(List.of(soup), false)).isEmpty();
+    assertThat(message(soup).noiseClassification()).isEqualTo("signal");
+  }
+
+  @Test
+  void anEditSetsACorrectionAside() {
+    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+    corrections.correct(soup, "noise", reviewer);
+    talk.edits(soup, "The server room is on fire, please call somebody");
+    database.run(sql -> sql.execute("update message set revision = 2, importance_score = null where id = ?", soup));
+    assertThat(corrections.standing(soup)).isEmpty();
+    score(List.of(soup));
+    assertThat(message(soup).importanceScore()).isNotNull();
+  }
+
+  @Test
+  void sayingItAgainReplacesWhatWasSaidAndAWrongVerdictIsRefused() {
+    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+    corrections.correct(soup, "noise", reviewer);
+    corrections.correct(soup, "spam", reviewer);
+    assertThat(corrections.standing(soup)).map(Correction::verdict).contains("spam");
+    assertThat(corrections.count()).isEqualTo(1);
+    assertThatThrownBy(() -> corrections.correct(soup, "great", reviewer)).isInstanceOf(Problem.class).hasMessageContaining("verdict");
+    assertThatThrownBy(() -> corrections.correct(Ids.next(), "noise", reviewer)).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void whatKevinSaysIsLearntFrom() {
+    assertThat(lessoning.lessons().corrections()).isZero();
+    for (String team : List.of("billing", "search", "mobile")) {
+      corrections.correct(talk.says(olena, chat, now, "Standup bot: no blockers in team " + team), "noise", reviewer);
+      corrections.correct(talk.says(olena, chat, now, "Handover note of team " + team + " is in the wiki"), "signal", reviewer);
+    }
+    assertThat(lessoning.lessons().corrections()).isEqualTo(6);
+    UUID next = talk.says(olena, chat, now, "Standup bot: no blockers in team design");
+    score(List.of(next));
+    assertThat(message(next).noiseReasons()).contains("learned");
+  }
+
+  @Test
+  void theBacklogIsWorkedThroughNewestFirstAndTheProgressIsTold() {
+    List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
+    List<String> progress = new ArrayList<>();
+    var handler = new ScoringUnscored(store, scorer, scores);
+    handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
+    assertThat(progress).containsExactly("100/120", "120/120");
+    assertThat(message(said.getLast()).importanceScore()).isNotNull();
+    assertThat(message(said.getFirst()).importanceScore()).isNull();
+    handler.perform(new ScoreUnscoredMessages(List.of(), null), run(progress));
+    assertThat(store.unscored()).isZero();
+  }
+
+  @Test
+  void tenThousandMessagesWithVectorsAreScoredAndWrittenInSeconds() {
+    List<String> texts = IntStream.range(0, 10_000).mapToObj(i -> switch (i % 4) {
+      case 0 -> "The import of file " + i + " fails with an error since the update, can you have a look?";
+      case 1 -> "ok thanks";
+      case 2 -> "Сервіс номер " + i + " знову не відповідає, перезапустив, зараз працює";
+      default -> "We agreed to move item " + i + " to the next sprint because the supplier is late";
+    }).toList();
+    List<UUID> said = talk.say(olena, chat, now.minus(Duration.ofDays(30)), texts);
+    Embeddings embeddings = TestEmbeddings.of(database, LOCAL);
+    for (int at = 0; at < said.size(); at += 500) {
+      embeddings.embed(said.subList(at, at + 500));
+    }
+    score(said.subList(0, 100));
+    long before = System.nanoTime();
+    IntStream.range(1, 100).mapToObj(b -> said.subList(100 * b, 100 * b + 100)).parallel().forEach(this::score);
+    Duration took = Duration.ofNanos(System.nanoTime() - before);
+    System.getLogger("ScoringIT").log(System.Logger.Level.INFO, "9,900 messages scored and written in {0} ms", took.toMillis());
+    assertThat(store.unscored()).isZero();
+    // Under 5 s on two quiet cores; a machine that runs all the tests is not quiet.
+    assertThat(took).isLessThan(Duration.ofSeconds(30));
+  }
+
+  private static JobRun run(List<String> progress) {
+    return new JobRun() {
+      @Override
+      public UUID jobId() {
+        return Ids.next();
+      }
+
+      @Override
+      public int attempt() {
+        return 1;
+      }
+
+      @Override
+      public void progress(long done, long total, String note) {
+        progress.add(done + "/" + total);
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return false;
+      }
+
+      @Override
+      public void complete() {}
+    };
+  }
+
+  private static List<String> audited(UUID message) {
+    return database.ask(sql -> sql.createQuery("select action from audit where subject_id = :id order by id")
+        .bind("id", message.toString()).mapTo(String.class).list());
+  }
+}

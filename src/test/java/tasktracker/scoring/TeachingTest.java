@@ -1,0 +1,82 @@
+package tasktracker.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TeachingTest {
+
+  private static final EmbeddingModel MODEL = new AllMiniLmL6V2QuantizedEmbeddingModel();
+  private static final Judge JUDGE = Judge.shared();
+
+  private static float[] vector(String text) {
+    return MODEL.embed(text).content().vector();
+  }
+
+  private static Teaching.Corrected said(String verdict, String text) {
+    return new Teaching.Corrected(text, vector(text), verdict);
+  }
+
+  private static List<Teaching.Corrected> kevinSortsStandups() {
+    List<Teaching.Corrected> corrections = new ArrayList<>();
+    for (String team : List.of("billing", "search", "mobile", "platform", "design", "support")) {
+      corrections.add(said("noise", "Standup bot: no blockers reported by team " + team + " today"));
+      corrections.add(said("signal", "Handover note of team " + team + ": the night shift saw two alarms"));
+    }
+    return corrections;
+  }
+
+  private static double content(String text, Lessons lessons) {
+    return JUDGE.judge(text, vector(text), Aftermath.NONE, lessons).content();
+  }
+
+  @Test
+  void whatKevinCorrectsAFewTimesIsJudgedHisWayNextTime() {
+    Lessons lessons = Teaching.of(kevinSortsStandups(), JUDGE);
+    String report = "Standup bot: no blockers reported by team logistics today";
+    String handover = "Handover note of team logistics: the night shift saw one alarm";
+    assertThat(content(report, lessons)).isLessThan(content(report, Lessons.NONE) - 0.05);
+    assertThat(content(handover, lessons)).isGreaterThan(content(handover, Lessons.NONE));
+    assertThat(lessons.corrections()).isEqualTo(12);
+  }
+
+  @Test
+  void aMessageTellsThatItsScoreWasLearnt() {
+    Lessons lessons = Teaching.of(kevinSortsStandups(), JUDGE);
+    String report = "Standup bot: no blockers reported by team logistics today";
+    assertThat(JUDGE.judge(report, vector(report), Aftermath.NONE, lessons).reasons())
+        .anySatisfy(r -> assertThat(r.code() + r.params()).isEqualTo("learned[12]"));
+  }
+
+  @Test
+  void twoCorrectionsTeachNothingYet() {
+    Lessons lessons = Teaching.of(kevinSortsStandups().subList(0, 2), JUDGE);
+    assertThat(lessons.signal()).isNull();
+    assertThat(lessons.aspects()).isEmpty();
+  }
+
+  @Test
+  void sayingWhatIsSignalChangesNoAspect() {
+    assertThat(Teaching.of(kevinSortsStandups(), JUDGE).aspects()).isEmpty();
+  }
+
+  @Test
+  void twoThousandCorrectionsAreLearntInLessThanASecond() {
+    List<Learned.Case> cases = new ArrayList<>();
+    float[] vector = vector("the nightly report is late again");
+    for (int i = 0; i < 2000; i++) {
+      float[] turned = vector.clone();
+      turned[i % turned.length] += i % 2 == 0 ? 0.2f : -0.2f;
+      cases.add(Learned.Case.of(Tokens.of("report number " + i + " of the night"), turned, java.util.Map.of(), i % 2 == 0));
+    }
+    Learned.from(cases);
+    long before = System.nanoTime();
+    Learned.from(cases);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+  }
+}
