@@ -1,6 +1,8 @@
 package tasktracker.source;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -24,7 +26,7 @@ public class Import {
   private @Nullable String format;
   private @Nullable String fileName;
   private long fileSize;
-  private ImportStatus status;
+  @Enumerated(EnumType.STRING) private ImportStatus status;
   private boolean startsItself;
   private long linesDone;
   private long linesTotal;
