@@ -1,0 +1,114 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage.ChatKind;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+
+/**
+ * Groups that became supergroups. They go on as one chat, which answers to both ids. Message ids begin anew in the
+ * supergroup, so those of the group are moved out of the way, by as much as Telegram's own exports move them.
+ */
+@ApplicationScoped
+public class ChatMigrations {
+
+  private static final long SHIFT = 1_000_000_000L;
+  private final @Nullable Database database;
+
+  protected ChatMigrations() {
+    this.database = null; // for the container's proxy
+  }
+
+  @Inject
+  public ChatMigrations(Database database) {
+    this.database = database;
+  }
+
+  /** Joins what was said under both ids. Both sides tell of it, in any order; the second time changes nothing. */
+  @Transactional
+  public void join(UUID source, String oldKey, String newKey, @Nullable String title) {
+    database.run(sql -> {
+      lock(sql, source, newKey);
+      UUID group = chat(sql, source, oldKey);
+      UUID kept = group == null ? made(sql, source, newKey, title) : moved(sql, source, group, newKey);
+      sql.createUpdate("""
+              insert into chat_alias (source_id, external_id, chat_id) values (:source, :key, :chat)
+              on conflict (source_id, external_id) do update set chat_id = excluded.chat_id""")
+          .bind("source", source).bind("key", oldKey).bind("chat", kept).execute();
+    });
+  }
+
+  private static void lock(Handle sql, UUID source, String key) {
+    sql.createQuery("select pg_advisory_xact_lock(hashtextextended(:key, 2)) is null")
+        .bind("key", source + key).mapTo(Boolean.class).one();
+  }
+
+  private static @Nullable UUID chat(Handle sql, UUID source, String key) {
+    return sql.createQuery("select id from chat where source_id = :source and external_id = :key for update")
+        .bind("source", source).bind("key", key).mapTo(UUID.class).findOne().orElse(null);
+  }
+
+  private static UUID made(Handle sql, UUID source, String key, @Nullable String title) {
+    sql.createUpdate("""
+            insert into chat (id, source_id, external_id, kind, title) values (:id, :source, :key, 'supergroup', :title)
+            on conflict do nothing""")
+        .bind("id", Ids.next()).bind("source", source).bind("key", key).bind("title", title).execute();
+    return java.util.Objects.requireNonNull(chat(sql, source, key));
+  }
+
+  private static UUID moved(Handle sql, UUID source, UUID group, String newKey) {
+    shift(sql, group);
+    UUID supergroup = chat(sql, source, newKey);
+    if (supergroup == null) {
+      sql.createUpdate("update chat set external_id = :key, kind = 'supergroup', updated_at = now() where id = :id")
+          .bind("key", newKey).bind("id", group).execute();
+      return group;
+    }
+    sql.createUpdate("update message set chat_id = :to where chat_id = :from").bind("to", supergroup).bind("from", group).execute();
+    sql.createUpdate("update chat_alias set chat_id = :to where chat_id = :from").bind("to", supergroup).bind("from", group).execute();
+    sql.createUpdate("delete from chat where id = :id").bind("id", group).execute();
+    return supergroup;
+  }
+
+  private static void shift(Handle sql, UUID group) {
+    sql.createUpdate("""
+            update message set external_id = (external_id::bigint - :shift)::text,
+                   reply_to = case when reply_to ~ '^[0-9]{1,15}$' then (reply_to::bigint - :shift)::text else reply_to end
+             where chat_id = :chat and external_id ~ '^[0-9]{1,15}$'""")
+        .bind("shift", SHIFT).bind("chat", group).execute();
+  }
+
+  /** Late messages of groups that have become supergroups, with their ids out of the way as well; others untouched. */
+  public List<IncomingMessage> adjusted(UUID source, List<IncomingMessage> messages) {
+    if (messages.stream().noneMatch(m -> m.chat().kind() == ChatKind.GROUP)) {
+      return messages;
+    }
+    Map<String, Boolean> moved = new HashMap<>();
+    return messages.stream().map(m -> m.chat().kind() == ChatKind.GROUP
+        && moved.computeIfAbsent(m.chat().externalId(), key -> hasMoved(source, key)) ? shifted(m) : m).toList();
+  }
+
+  private boolean hasMoved(UUID source, String key) {
+    return database.ask(sql -> sql.createQuery(
+            "select exists (select from chat_alias where source_id = :source and external_id = :key)")
+        .bind("source", source).bind("key", key).mapTo(Boolean.class).one());
+  }
+
+  private static IncomingMessage shifted(IncomingMessage m) {
+    return new IncomingMessage(m.chat(), out(m.externalId()), m.author(), m.sentAt(), m.editedAt(), m.kind(), m.text(),
+        m.entities(), m.threadId(), m.threadTitle(), m.replyTo() == null ? null : out(m.replyTo()), m.forwardedFrom(),
+        m.mediaGroup(), m.reactions());
+  }
+
+  private static String out(String id) {
+    return id.matches("[0-9]{1,15}") ? String.valueOf(Long.parseLong(id) - SHIFT) : id;
+  }
+}

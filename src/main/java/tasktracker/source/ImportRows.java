@@ -1,0 +1,91 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.web.Json;
+
+/** The statements about imports. All join the caller's transaction. */
+@ApplicationScoped
+public class ImportRows {
+
+  private static final int REMOVED_AT_ONCE = 2000;
+  private static final String SELECT = """
+      select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
+             messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
+             rehearsal::text as rehearsal, error, created_by, created_at, started_at, ended_at, updated_at
+        from import
+      """;
+  private @Nullable Database database;
+
+  protected ImportRows() {}
+
+  @Inject
+  public ImportRows(Database database) {
+    this.database = database;
+  }
+
+  public Optional<ImportView> find(UUID id) {
+    return database.ask(sql -> sql.createQuery(SELECT + "where id = :id").bind("id", id)
+        .map(Database.to(ImportView.Row.class)).findOne()).map(ImportView::of);
+  }
+
+  /**
+   * The newest imports.
+   *
+   * @param status only these, or null for all
+   */
+  public List<ImportView> newest(@Nullable String status, int limit) {
+    return database.ask(sql -> sql.createQuery(SELECT + """
+            where status <> 'uploading' and (:status::text is null or status = :status)
+            order by created_at desc limit :limit""")
+        .bind("status", status).bind("limit", limit).map(Database.to(ImportView.Row.class)).list())
+        .stream().map(ImportView::of).toList();
+  }
+
+  /** What a worker needs to know. */
+  record Task(UUID id, UUID sourceId, String format, long fileSize, long linesDone, long linesTotal) {}
+
+  /** The import, when it is in that state. */
+  Optional<Task> task(UUID id, ImportStatus status) {
+    return database.ask(sql -> sql.createQuery("""
+            select id, source_id, format, file_size, lines_done, lines_total from import
+             where id = :id and status = :status""")
+        .bind("id", id).bind("status", status.wire()).map(Database.to(Task.class)).findOne());
+  }
+
+  void keep(UUID id, Rehearsal rehearsal) {
+    database.run(sql -> sql.createUpdate("update import set rehearsal = :rehearsal::jsonb where id = :id")
+        .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd")).execute());
+  }
+
+  int removeSome(UUID id) {
+    return database.ask(sql -> sql.createUpdate("""
+            delete from message where id in (select id from message where import_id = :id limit :limit)""")
+        .bind("id", id).bind("limit", REMOVED_AT_ONCE).execute());
+  }
+
+  /** Chats and people that came with the import and of whom nothing is left. */
+  void removeEmptied(Import undone) {
+    database.run(sql -> {
+      sql.createUpdate("""
+              delete from chat c where c.source_id = :source and c.created_at >= :since
+                 and not exists (select from message m where m.chat_id = c.id)""")
+          .bind("source", undone.sourceId()).bind("since", undone.startedAt()).execute();
+      sql.createUpdate("""
+              delete from person p using speaker s where s.person_id = p.id and s.source_id = :source
+                 and p.created_at >= :since and not exists (select from message m where m.author_id = p.id)""")
+          .bind("source", undone.sourceId()).bind("since", undone.startedAt()).execute();
+    });
+  }
+
+  /** Removes what is left of uploads that never came to their end. */
+  public void sweep() {
+    database.run(sql -> sql.createUpdate(
+        "delete from import where status = 'uploading' and updated_at < now() - interval '1 day'").execute());
+  }
+}

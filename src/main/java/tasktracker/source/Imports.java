@@ -1,0 +1,218 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.ChatMigrations;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.Messages;
+import tasktracker.message.Sources;
+import tasktracker.platform.job.Job;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.security.Audit;
+import tasktracker.platform.web.Problem;
+
+/** All imports: each verb is one transaction. */
+@ApplicationScoped
+public class Imports {
+
+  @PersistenceContext(unitName = "tasktracker")
+  private EntityManager entities;
+  @Inject private ImportFiles files;
+  @Inject private ImportRows rows;
+  @Inject private Sources sources;
+  @Inject private Messages messages;
+  @Inject private ChatMigrations migrations;
+  @Inject private Known known;
+  @Inject private Jobs jobs;
+  @Inject private Audit audit;
+  @Inject private ImportNews news;
+  @Inject private Clock clock;
+
+  /** Makes room for a file that is about to come in. */
+  @Transactional
+  public UUID open(String by) {
+    UUID id = tasktracker.platform.data.Ids.next();
+    entities.persist(new Import(id, by, now()));
+    return id;
+  }
+
+  /** Forgets an import whose file was not accepted. */
+  @Transactional
+  public void discard(UUID id) {
+    entities.remove(locked(id));
+  }
+
+  /** The file is here and can be read; it is rehearsed next. */
+  @Transactional
+  public void uploaded(UUID id, ChatSource format, String fileName, long fileSize, boolean startsItself) {
+    Import import_ = locked(id);
+    import_.uploaded(sources.named(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself, now());
+    assign(import_, new RehearseImport(id));
+    audit.record("import.uploaded", "import", id, Map.of("format", format.format(), "bytes", fileSize));
+  }
+
+  /** Keeps what the rehearsal found, and goes on when that was asked for. */
+  @Transactional
+  public void rehearsed(UUID id, Rehearsal rehearsal) {
+    Import import_ = locked(id);
+    if (import_.status() == ImportStatus.REHEARSING) {
+      import_.rehearsed(rehearsal, now());
+      entities.flush();
+      rows.keep(id, rehearsal);
+      if (import_.startsItself()) {
+        begin(import_);
+      }
+      tell(id);
+    }
+  }
+
+  @Transactional
+  public void start(UUID id) {
+    Import import_ = locked(id);
+    boolean wasRehearsed = import_.isRehearsed() || import_.status() == ImportStatus.REHEARSING;
+    if (!wasRehearsed) {
+      throw Problem.conflict("The file of this import could not be read, so there is nothing to start.");
+    }
+    begin(import_);
+    audit.record("import.started", "import", id, Map.of());
+    tell(id);
+  }
+
+  private void begin(Import import_) {
+    import_.start(now());
+    if (import_.status() != ImportStatus.REHEARSING) {
+      assign(import_, new IngestMessages(import_.id()));
+    }
+  }
+
+  private void assign(Import import_, Job job) {
+    import_.assign(jobs.enqueue(job, Jobs.Order.once("import:" + import_.id() + ":" + job.getClass().getSimpleName())));
+  }
+
+  /** A worker takes it up. False when there is nothing to do any more. */
+  @Transactional
+  public boolean run(UUID id) {
+    Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (import_ == null || import_.status() != ImportStatus.PENDING && !import_.isRunning()) {
+      return false;
+    }
+    import_.run(now());
+    tell(id);
+    return true;
+  }
+
+  /**
+   * Stores the next lines together with the place to go on from.
+   *
+   * @param from how many lines were done before these
+   * @param isTold whether listeners hear of it
+   * @return false when the import is no longer running, or another worker has been here
+   */
+  @Transactional
+  public boolean take(UUID id, long from, List<Line> lines, boolean isTold) {
+    Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
+      return false;
+    }
+    UUID source = java.util.Objects.requireNonNull(import_.sourceId());
+    List<IncomingMessage> said = migrations.adjusted(source, lines.stream().filter(Line.Said.class::isInstance)
+        .map(line -> ((Line.Said) line).message()).toList());
+    Set<Integer> echoes = known.echoes(source, said);
+    var receipt = messages.receiveAll(source, id,
+        IntStream.range(0, said.size()).filter(i -> !echoes.contains(i)).mapToObj(said::get).toList());
+    long faults = lines.stream().filter(line -> line instanceof Line.Skipped s && s.fault()).count();
+    import_.took(lines.size(), receipt, echoes.size(), (int) faults, now());
+    if (isTold) {
+      tell(id);
+    }
+    return true;
+  }
+
+  /** All lines are stored. */
+  @Transactional
+  public void complete(UUID id) {
+    Import import_ = locked(id);
+    if (import_.isRunning()) {
+      import_.complete(now());
+      files.drop(id);
+      tell(id);
+    }
+  }
+
+  @Transactional
+  public void fail(UUID id, String reason) {
+    Import import_ = locked(id);
+    if (ImportStatus.MOVING.contains(import_.status())) {
+      import_.fail(reason, now());
+      tell(id);
+    }
+  }
+
+  @Transactional
+  public void cancel(UUID id) {
+    Import import_ = locked(id);
+    @Nullable UUID job = import_.jobId();
+    import_.cancel(now());
+    if (job != null) {
+      jobs.cancel(job);
+    }
+    audit.record("import.cancelled", "import", id, Map.of());
+    tell(id);
+  }
+
+  /** From here on what it stored is taken away. */
+  @Transactional
+  public void undo(UUID id) {
+    Import import_ = locked(id);
+    import_.undo(now());
+    assign(import_, new UndoImport(id));
+    audit.record("import.undone", "import", id, Map.of());
+    tell(id);
+  }
+
+  /** Takes away some of what it stored; true when nothing is left and the import is undone. */
+  @Transactional
+  public boolean undoSome(UUID id) {
+    Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (import_ == null || import_.status() != ImportStatus.UNDOING) {
+      return true;
+    }
+    if (rows.removeSome(id) > 0) {
+      return false;
+    }
+    rows.removeEmptied(import_);
+    import_.undone(now());
+    files.drop(id);
+    tell(id);
+    return true;
+  }
+
+  private void tell(UUID id) {
+    entities.flush();
+    rows.find(id).ifPresent(news::tell);
+  }
+
+  private Import locked(UUID id) {
+    Import found = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (found == null) {
+      throw Problem.notFound("import with this id");
+    }
+    return found;
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

@@ -1,0 +1,94 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+
+/** Imports for programs. */
+@RequestScoped
+@Path("/api/v1/imports")
+@Produces(MediaType.APPLICATION_JSON)
+public class ImportsResource {
+
+  private @Nullable Imports imports;
+  private @Nullable ImportRows rows;
+  private @Nullable Uploads uploads;
+  private @Nullable Undo undo;
+
+  protected ImportsResource() {}
+
+  @Inject
+  public ImportsResource(Imports imports, ImportRows rows, Uploads uploads, Undo undo) {
+    this.imports = imports;
+    this.rows = rows;
+    this.uploads = uploads;
+    this.undo = undo;
+  }
+
+  /**
+   * Takes a file in: {@code multipart/form-data} with {@code file}, {@code source} and {@code dry_run}. It is rehearsed
+   * first; without {@code dry_run} it then starts by itself.
+   */
+  @POST
+  public Response add(@Context HttpServletRequest request) throws IOException {
+    UUID id = uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
+    return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(one(id)).build();
+  }
+
+  @GET
+  public List<ImportView> list(@Context UriInfo uri) {
+    return list(rows, uri);
+  }
+
+  static List<ImportView> list(ImportRows rows, UriInfo uri) {
+    Query query = new Query(uri.getQueryParameters());
+    String status = query.text("status", 20);
+    if (status != null && java.util.Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
+      throw Problem.badRequest("The parameter status is none of an import's states.");
+    }
+    return rows.newest(status, query.number("limit", 50, 1, 500));
+  }
+
+  @GET
+  @Path("{id}")
+  public ImportView one(@PathParam("id") UUID id) {
+    return rows.find(id).orElseThrow(() -> Problem.notFound("import with this id"));
+  }
+
+  @POST
+  @Path("{id}/start")
+  public Response start(@PathParam("id") UUID id) {
+    imports.start(id);
+    return Response.status(202).entity(one(id)).build();
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  public ImportView cancel(@PathParam("id") UUID id) {
+    imports.cancel(id);
+    return one(id);
+  }
+
+  @POST
+  @Path("{id}/undo")
+  public Response undo(@PathParam("id") UUID id) {
+    boolean done = undo.begin(id);
+    return Response.status(done ? 200 : 202).entity(one(id)).build();
+  }
+}

@@ -1,0 +1,53 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+
+/** Imports under the guide's older addresses. */
+@RequestScoped
+@Path("/api/v1/ingestion")
+@Produces(MediaType.APPLICATION_JSON)
+public class IngestionResource {
+
+  private @Nullable ImportRows rows;
+
+  protected IngestionResource() {}
+
+  @Inject
+  public IngestionResource(ImportRows rows) {
+    this.rows = rows;
+  }
+
+  /** A bot cannot read what was said before it came, and we keep no session of a person; so we say what works. */
+  @POST
+  @Path("telegram")
+  public ImportView fetch() {
+    throw new Problem(501, "Not possible", "A bot cannot read what was said before it joined. Export the chat in Telegram "
+        + "Desktop as machine-readable JSON and send result.json to POST /api/v1/imports with source=telegram-export; "
+        + "what is there already is not stored twice.");
+  }
+
+  @GET
+  @Path("jobs")
+  public List<ImportView> list(@Context UriInfo uri) {
+    return ImportsResource.list(rows, uri);
+  }
+
+  @GET
+  @Path("jobs/{id}")
+  public ImportView one(@PathParam("id") UUID id) {
+    return rows.find(id).orElseThrow(() -> Problem.notFound("ingestion job with this id"));
+  }
+}

@@ -1,0 +1,176 @@
+package tasktracker.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+
+/**
+ * A {@code multipart/form-data} body (RFC 7578), one part after another, never more than a buffer of it in memory: what
+ * the platform offers would first put gigabytes aside.
+ */
+final class MultipartStream {
+
+  private static final int LONGEST_HEADER = 8192;
+  private static final int MOST_PARTS = 30;
+  private static final Pattern BOUNDARY = Pattern.compile("boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAME = Pattern.compile("[;\\s]name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FILE_NAME = Pattern.compile("[;\\s]filename=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * One part.
+   *
+   * @param fileName as the browser tells it, or null for a plain field
+   */
+  record Part(String name, @Nullable String fileName, InputStream body) {
+
+    /** The text of a small field. */
+    String text() throws IOException {
+      byte[] bytes = body.readNBytes(10_001);
+      if (bytes.length > 10_000) {
+        throw Problem.unprocessable("The field " + name + " is too long.");
+      }
+      return new String(bytes, StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  private final InputStream in;
+  private final byte[] delimiter;
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int end;
+  private boolean exhausted;
+  private @Nullable Body open;
+  private int parts;
+
+  private MultipartStream(InputStream in, String boundary) {
+    this.in = in;
+    this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    // The first boundary has no line before it; now it has.
+    buffer[0] = '\r';
+    buffer[1] = '\n';
+    end = 2;
+  }
+
+  /** @throws Problem 415 when the type is another one or has no boundary */
+  static MultipartStream of(@Nullable String contentType, InputStream in) {
+    Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
+    if (contentType == null || !contentType.toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
+      throw new Problem(415, "Unsupported media type", "The body must be multipart/form-data with the fields file, source and dry_run.");
+    }
+    return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
+  }
+
+  /** The next part, or null after the last; what was left unread of the one before is passed over. */
+  @Nullable Part next() throws IOException {
+    if (++parts > MOST_PARTS) {
+      throw Problem.badRequest("The form has too many fields.");
+    }
+    (open == null ? new Body() : open).transferTo(java.io.OutputStream.nullOutputStream());
+    at += delimiter.length;
+    if (matches("--")) {
+      return null;
+    }
+    String headers = headers();
+    Matcher name = NAME.matcher(headers);
+    Matcher fileName = FILE_NAME.matcher(headers);
+    open = new Body();
+    return new Part(name.find() ? name.group(1) : "", fileName.find() ? fileName.group(1) : null, open);
+  }
+
+  private boolean matches(String text) throws IOException {
+    need(2);
+    return end - at >= 2 && buffer[at] == text.charAt(0) && buffer[at + 1] == text.charAt(1);
+  }
+
+  /** All lines up to the empty one; the first is what is left of the boundary's own. */
+  private String headers() throws IOException {
+    ByteArrayOutputStream headers = new ByteArrayOutputStream();
+    while (!endsTheHeaders(headers)) {
+      need(1);
+      if (at == end || headers.size() > LONGEST_HEADER) {
+        throw broken();
+      }
+      headers.write(buffer[at++]);
+    }
+    return headers.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean endsTheHeaders(ByteArrayOutputStream headers) {
+    byte[] h = headers.size() < 4 ? new byte[0] : headers.toByteArray();
+    int n = h.length;
+    return n >= 4 && h[n - 4] == '\r' && h[n - 3] == '\n' && h[n - 2] == '\r' && h[n - 1] == '\n';
+  }
+
+  private static Problem broken() {
+    return Problem.badRequest("The form is broken off: the last boundary is missing.");
+  }
+
+  /** Sees to it that so many bytes are in the buffer, unless the end comes before. */
+  private void need(int count) throws IOException {
+    if (end - at < count && !exhausted) {
+      System.arraycopy(buffer, at, buffer, 0, end - at);
+      end -= at;
+      at = 0;
+      while (end < buffer.length && !exhausted) {
+        int read = in.read(buffer, end, buffer.length - end);
+        exhausted = read < 0;
+        end += Math.max(0, read);
+      }
+    }
+  }
+
+  /** The bytes up to the next boundary. */
+  private final class Body extends InputStream {
+
+    private int sure;
+    private boolean ended;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int wanted) throws IOException {
+      if (sure == 0 && !look()) {
+        return -1;
+      }
+      int count = Math.min(wanted, sure);
+      System.arraycopy(buffer, at, into, from, count);
+      at += count;
+      sure -= count;
+      return count;
+    }
+
+    /** Finds out how many bytes from here on surely belong to this part. */
+    private boolean look() throws IOException {
+      if (ended) {
+        return false;
+      }
+      need(delimiter.length + 1);
+      int boundary = find();
+      ended = boundary == at;
+      if (boundary < 0 && exhausted) {
+        throw broken();
+      }
+      sure = (boundary < 0 ? end - delimiter.length + 1 : boundary) - at;
+      return !ended;
+    }
+
+    private int find() {
+      for (int i = at; i <= end - delimiter.length; i++) {
+        if (buffer[i] == '\r' && Arrays.equals(buffer, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package tasktracker.source;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.IncomingMessage.ChatRef;
+
+/** Counts while a file is read. Holds a number for each chat and each author, and nothing of the messages. */
+final class RehearsalCount {
+
+  private static final int CHATS_SHOWN = 500;
+  private static final int AUTHORS_SHOWN = 20;
+
+  private static final class Chat {
+    private final ChatRef ref;
+    private long messages;
+    private long duplicates;
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+
+    Chat(ChatRef ref) {
+      this.ref = ref;
+    }
+
+    void count(Instant sentAt, boolean known) {
+      messages++;
+      duplicates += known ? 1 : 0;
+      first = first == null || sentAt.isBefore(first) ? sentAt : first;
+      last = last == null || sentAt.isAfter(last) ? sentAt : last;
+    }
+
+    Rehearsal.ChatCount told() {
+      return new Rehearsal.ChatCount(ref.externalId(), ref.title() == null ? ref.externalId() : ref.title(),
+          ref.kind().name().toLowerCase(java.util.Locale.ROOT), messages, duplicates, first, last);
+    }
+  }
+
+  private record Author(String name, long[] messages) {}
+
+  private final Map<String, Chat> chats = new LinkedHashMap<>();
+  private final Map<String, Author> authors = new HashMap<>();
+  private final Map<String, Long> skipped = new TreeMap<>();
+  private long lines;
+  private long faults;
+
+  long lines() {
+    return lines;
+  }
+
+  void skip(Line.Skipped line) {
+    lines++;
+    faults += line.fault() ? 1 : 0;
+    skipped.merge(line.kind(), 1L, Long::sum);
+  }
+
+  /**
+   * Counts a batch.
+   *
+   * @param known positions in it of messages that are there already
+   */
+  void count(List<IncomingMessage> batch, Set<Integer> known) {
+    for (int i = 0; i < batch.size(); i++) {
+      IncomingMessage m = batch.get(i);
+      lines++;
+      chats.computeIfAbsent(m.chat().externalId(), key -> new Chat(m.chat())).count(m.sentAt(), known.contains(i));
+      authors.computeIfAbsent(m.author().externalId(), id -> new Author(m.author().firstName(), new long[1])).messages()[0]++;
+    }
+  }
+
+  Rehearsal result() {
+    List<Rehearsal.ChatCount> told = chats.values().stream().map(Chat::told)
+        .sorted(Comparator.comparingLong(Rehearsal.ChatCount::messages).reversed()).toList();
+    return new Rehearsal(lines, told.stream().mapToLong(Rehearsal.ChatCount::messages).sum(),
+        told.stream().mapToLong(Rehearsal.ChatCount::duplicates).sum(), faults, authors.size(), first(told), last(told),
+        skipped, told.stream().limit(CHATS_SHOWN).toList(), topAuthors());
+  }
+
+  private static @Nullable Instant first(List<Rehearsal.ChatCount> chats) {
+    return chats.stream().map(Rehearsal.ChatCount::firstSentAt).min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  private static @Nullable Instant last(List<Rehearsal.ChatCount> chats) {
+    return chats.stream().map(Rehearsal.ChatCount::lastSentAt).max(Comparator.naturalOrder()).orElse(null);
+  }
+
+  private List<Rehearsal.AuthorCount> topAuthors() {
+    return authors.values().stream().map(a -> new Rehearsal.AuthorCount(a.name(), a.messages()[0]))
+        .sorted(Comparator.comparingLong(Rehearsal.AuthorCount::messages).reversed()).limit(AUTHORS_SHOWN).toList();
+  }
+}

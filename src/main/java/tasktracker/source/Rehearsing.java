@@ -1,0 +1,108 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Queue;
+
+/** Reads a file through and counts what is in it and what of that is there already; stores no message. */
+@ApplicationScoped
+public class Rehearsing implements JobHandler<RehearseImport> {
+
+  private static final int BATCH = 1000;
+
+  private @Nullable Imports imports;
+  private @Nullable ImportRows rows;
+  private @Nullable ImportFiles files;
+  private @Nullable Formats formats;
+  private @Nullable Known known;
+
+  protected Rehearsing() {}
+
+  @Inject
+  public Rehearsing(Imports imports, ImportRows rows, ImportFiles files, Formats formats, Known known) {
+    this.imports = imports;
+    this.rows = rows;
+    this.files = files;
+    this.formats = formats;
+    this.known = known;
+  }
+
+  @Override
+  public Class<RehearseImport> kind() {
+    return RehearseImport.class;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(2);
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.INTERACTIVE;
+  }
+
+  @Override
+  public void perform(RehearseImport job, JobRun run) {
+    rows.sweep();
+    ImportRows.Task task = rows.task(job.importId(), ImportStatus.REHEARSING)
+        .orElseThrow(() -> new JobDiscarded("The import is not waiting for a rehearsal"));
+    try {
+      Rehearsal found = rehearse(task, run);
+      if (found != null) {
+        finish(task.id(), found);
+      }
+    } catch (UnreadableFile e) {
+      imports.fail(task.id(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void finish(UUID id, Rehearsal found) {
+    if (found.lines() == 0) {
+      imports.fail(id, "There is no message in this file.");
+    } else {
+      imports.rehearsed(id, found);
+    }
+  }
+
+  private @Nullable Rehearsal rehearse(ImportRows.Task task, JobRun run) {
+    RehearsalCount count = new RehearsalCount();
+    List<IncomingMessage> batch = new ArrayList<>();
+    try (Transcript transcript = formats.named(task.format())
+        .open(files.open(task.id(), bytes -> run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB")))) {
+      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+        note(line, batch, count, task.sourceId());
+        if (batch.isEmpty() && run.stopRequested()) {
+          return null;
+        }
+      }
+    }
+    count.count(batch, known.among(task.sourceId(), batch));
+    return count.result();
+  }
+
+  private void note(Line line, List<IncomingMessage> batch, RehearsalCount count, UUID source) {
+    switch (line) {
+      case Line.Said said -> batch.add(said.message());
+      case Line.Skipped skipped -> count.skip(skipped);
+    }
+    if (batch.size() >= BATCH) {
+      count.count(batch, known.among(source, batch));
+      batch.clear();
+    }
+  }
+}

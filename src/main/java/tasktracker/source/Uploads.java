@@ -1,0 +1,124 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.web.Problem;
+
+/** Takes files in: they flow from the request into the database, and what cannot be read is refused and forgotten. */
+@ApplicationScoped
+public class Uploads {
+
+  private static final long USUAL_LIMIT = 2L << 30;
+  /** So much is read through before the upload is answered; of larger files only the beginning. */
+  private static final long READ_AT_ONCE = 32L << 20;
+  private static final int LINES_OF_A_BEGINNING = 1000;
+
+  private record Received(String fileName, long length) {}
+
+  private @Nullable Imports imports;
+  private @Nullable ImportFiles files;
+  private @Nullable Formats formats;
+  private @Nullable Identity identity;
+
+  protected Uploads() {}
+
+  @Inject
+  public Uploads(Imports imports, ImportFiles files, Formats formats, Identity identity) {
+    this.imports = imports;
+    this.files = files;
+    this.formats = formats;
+    this.identity = identity;
+  }
+
+  /**
+   * Takes the file of a form, with the fields {@code source} and {@code dry_run}.
+   *
+   * @param announced length of the whole body in bytes, or -1
+   * @return the import, being rehearsed
+   * @throws Problem 400 when the JSON is broken, 413 when it is too large, 422 when it is no file of that format
+   */
+  public UUID take(@Nullable String contentType, long announced, InputStream body) {
+    long limit = limit();
+    if (announced > limit + (1 << 20)) {
+      throw tooLarge(limit);
+    }
+    MultipartStream form = MultipartStream.of(contentType, body);
+    UUID id = imports.open(identity.required().name());
+    try {
+      accept(id, form, limit);
+      return id;
+    } catch (IOException e) {
+      imports.discard(id);
+      throw Problem.badRequest("The upload was broken off.");
+    } catch (RuntimeException e) {
+      imports.discard(id);
+      throw e;
+    }
+  }
+
+  private void accept(UUID id, MultipartStream form, long limit) throws IOException {
+    Map<String, String> fields = new ConcurrentHashMap<>();
+    Received file = null;
+    for (MultipartStream.Part part = form.next(); part != null; part = form.next()) {
+      if (part.name().equals("file") && file == null) {
+        file = receive(id, part, limit);
+      } else if (part.fileName() == null) {
+        fields.put(part.name(), part.text());
+      }
+    }
+    ChatSource format = formats.named(fields.get("source"));
+    if (file == null || file.length() == 0) {
+      throw Problem.unprocessable("The field file must hold a file with something in it.");
+    }
+    read(id, format, file.length());
+    imports.uploaded(id, format, file.fileName(), file.length(), !isDryRun(fields));
+  }
+
+  private Received receive(UUID id, MultipartStream.Part part, long limit) throws IOException {
+    long length = files.keep(id, part.body(), limit);
+    if (length < 0) {
+      throw tooLarge(limit);
+    }
+    String name = part.fileName() == null ? "file" : part.fileName().replaceFirst(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+    return new Received(name.isBlank() ? "file" : name.substring(0, Math.min(200, name.length())), length);
+  }
+
+  private void read(UUID id, ChatSource format, long length) {
+    long lines = 0;
+    try (Transcript transcript = format.open(files.open(id, bytes -> { }))) {
+      while ((length <= READ_AT_ONCE || lines < LINES_OF_A_BEGINNING) && transcript.next() != null) {
+        lines++;
+      }
+    } catch (UnreadableFile e) {
+      throw e.isBroken() ? Problem.badRequest(String.valueOf(e.getMessage())) : Problem.unprocessable(String.valueOf(e.getMessage()));
+    }
+    if (lines == 0) {
+      throw Problem.unprocessable("There is no message in this file.");
+    }
+  }
+
+  private static boolean isDryRun(Map<String, String> fields) {
+    String asked = fields.getOrDefault("dry_run", "false");
+    return switch (asked.toLowerCase(java.util.Locale.ROOT)) {
+      case "true", "1", "on", "yes" -> true;
+      case "false", "0", "off", "no", "" -> false;
+      default -> throw Problem.unprocessable("The field dry_run must be true or false.");
+    };
+  }
+
+  private static long limit() {
+    return ConfigProvider.getConfig().getOptionalValue("max.upload", Long.class).orElse(USUAL_LIMIT);
+  }
+
+  private static Problem tooLarge(long limit) {
+    return new Problem(413, "Too large", "A file may have " + limit + " bytes at most (MAX_UPLOAD).");
+  }
+}

@@ -1,0 +1,40 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.person.Speaker;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.job.Jobs;
+
+/** Sees to it that those who speak get their picture, by a job, and that Telegram is asked at most once a week. */
+@ApplicationScoped
+public class Portraits {
+
+  private @Nullable Database database;
+  private @Nullable Jobs jobs;
+  private @Nullable TelegramConfig config;
+
+  protected Portraits() {}
+
+  @Inject
+  public Portraits(Database database, Jobs jobs, TelegramConfig config) {
+    this.database = database;
+    this.jobs = jobs;
+    this.config = config;
+  }
+
+  /** Asks for the picture of somebody who just spoke, unless that was done lately. Joins the caller's transaction. */
+  public void wish(UUID source, Speaker speaker) {
+    if (config.botToken().isPresent() && speaker.externalId().matches("user:\\d{1,18}")) {
+      database.ask(sql -> sql.createQuery("""
+              insert into avatar_ask as a (person_id)
+              select person_id from speaker where source_id = :source and external_id = :speaker
+              on conflict (person_id) do update set asked_at = now() where a.asked_at < now() - interval '7 days'
+              returning person_id""")
+          .bind("source", source).bind("speaker", speaker.externalId()).mapTo(UUID.class).findOne())
+          .ifPresent(person -> jobs.enqueue(new FetchAvatar(person), Jobs.Order.once("avatar:" + person)));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Outage;
+import tasktracker.platform.security.Secrets;
+import tasktracker.platform.web.Problem;
+
+/**
+ * Where Telegram delivers updates. It repeats whatever is not answered by 200, for hours: so 200 is said only after
+ * the commit, and to everything that will never be understood better by being repeated.
+ */
+@RequestScoped
+@Path("/webhook/telegram")
+public class TelegramWebhook {
+
+  /** What Telegram hears. */
+  public record Answer(String status) {}
+
+  private static final System.Logger LOG = System.getLogger(TelegramWebhook.class.getName());
+  private static final int LARGEST = 1 << 20;
+
+  private @Nullable Inbox inbox;
+  private @Nullable TelegramConfig config;
+
+  protected TelegramWebhook() {}
+
+  @Inject
+  public TelegramWebhook(Inbox inbox, TelegramConfig config) {
+    this.inbox = inbox;
+    this.config = config;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Answer receive(@HeaderParam("X-Telegram-Bot-Api-Secret-Token") @Nullable String secret,
+      @Context HttpServletRequest request) {
+    admit(secret);
+    Update update = Update.of(body(request));
+    try {
+      inbox.receive(update);
+    } catch (RuntimeException e) {
+      keepForLater(update, e);
+    }
+    return new Answer("ok");
+  }
+
+  private void admit(@Nullable String given) {
+    String secret = config.webhookSecret().orElseThrow(TelegramWebhook::noSecret);
+    if (!Secrets.same(given, secret)) {
+      throw new Problem(401, "Wrong secret", "The header X-Telegram-Bot-Api-Secret-Token does not hold the secret of this webhook.");
+    }
+  }
+
+  private static Problem noSecret() {
+    LOG.log(Level.WARNING, "An update was refused: set TELEGRAM_WEBHOOK_SECRET, and give Telegram the same as secret_token of setWebhook");
+    return new Problem(503, "Not set up", "This webhook takes nothing before TELEGRAM_WEBHOOK_SECRET is set.", 60);
+  }
+
+  private static String body(HttpServletRequest request) {
+    if (request.getContentLengthLong() > LARGEST) {
+      throw tooLarge();
+    }
+    try (InputStream in = request.getInputStream()) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw tooLarge();
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw Problem.badRequest("The body ended too early.");
+    }
+  }
+
+  private static Problem tooLarge() {
+    return new Problem(413, "Too large", "An update holds a mebibyte at most.");
+  }
+
+  /** A fault of ours must not make Telegram repeat for hours: what came is kept and read again later. */
+  private void keepForLater(Update update, RuntimeException fault) {
+    if (Outage.isCauseOf(fault)) {
+      throw fault;
+    }
+    LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", fault);
+    inbox.receiveForLater(update, fault.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,4 @@
+drop table avatar_ask;
+drop table import_chunk;
+drop table import;
+drop table inbox;

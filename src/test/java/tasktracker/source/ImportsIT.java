@@ -1,0 +1,172 @@
+package tasktracker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tasktracker.harness.Answer;
+import tasktracker.harness.Api;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.Waiting;
+
+@ProductTest
+class ImportsIT {
+
+  private static final String PATH = "/api/v1/imports";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final Product product;
+  private final Api api;
+  private final long chat = 1_000_000_000L + ThreadLocalRandom.current().nextInt(900_000_000);
+  @TempDir Path folder;
+
+  ImportsIT(Product product) {
+    this.product = product;
+    this.api = product.api();
+  }
+
+  @Test
+  void anImportIsRehearsedStartedAndCountedAndTheSameFileAddsNothing() throws IOException {
+    String id = upload(export(1, 250), "telegram-export", "true").expect(202).json().getString("id");
+    JsonObject ready = await(id, "ready");
+    assertThat(ready.getJsonObject("rehearsal").getInt("messages")).isEqualTo(250);
+    assertThat(ready.getJsonObject("rehearsal").getJsonArray("chats").getJsonObject(0).getString("key")).isEqualTo("channel:" + chat);
+    assertThat(ready.getJsonObject("rehearsal").getInt("authors")).isEqualTo(7);
+    assertThat(stored()).isZero();
+    api.post(PATH + "/" + id + "/start", "").expect(202);
+    JsonObject done = await(id, "completed");
+    assertThat(done.getInt("messages_fetched")).isEqualTo(250);
+    assertThat(done.getInt("messages_stored")).isEqualTo(250);
+    assertThat(done.getInt("messages_skipped")).isZero();
+    assertThat(stored()).isEqualTo(250);
+    JsonObject again = await(upload(export(1, 250), "telegram-export", "false").expect(202).json().getString("id"), "completed");
+    assertThat(again.getInt("messages_stored")).isZero();
+    assertThat(again.getInt("messages_skipped")).isEqualTo(250);
+    assertThat(again.getJsonObject("rehearsal").getInt("duplicates")).isEqualTo(250);
+    assertThat(stored()).isEqualTo(250);
+  }
+
+  @Test
+  void undoTakesAwayExactlyWhatThisImportAdded() throws IOException {
+    await(upload(export(1, 120), "telegram-export", "false").expect(202).json().getString("id"), "completed");
+    String wider = upload(export(100, 3000), "telegram-export", "false").expect(202).json().getString("id");
+    assertThat(await(wider, "completed").getInt("messages_stored")).isEqualTo(2880);
+    api.post(PATH + "/" + wider + "/undo", "");
+    await(wider, "undone");
+    assertThat(stored()).isEqualTo(120);
+    api.post(PATH + "/" + wider + "/undo", "").expect(409);
+    api.post(PATH + "/" + wider + "/start", "").expect(409);
+  }
+
+  @Test
+  void aCancelledImportStopsAndGoesOnWhereItWas() throws IOException {
+    String id = upload(export(1, 20_000), "telegram-export", "false").expect(202).json().getString("id");
+    Waiting.until("some batches stored", PATIENCE, () -> one(id).getInt("messages_fetched") > 200);
+    api.post(PATH + "/" + id + "/cancel", "").expect(200);
+    long then = stored();
+    assertThat(then).isBetween(200L, 19_900L).isEqualTo(one(id).getInt("messages_stored"));
+    api.post(PATH + "/" + id + "/start", "").expect(202);
+    assertThat(await(id, "completed").getInt("messages_stored")).isEqualTo(20_000);
+    assertThat(stored()).isEqualTo(20_000);
+  }
+
+  @Test
+  void slackAndPlainLinesComeInTheSameWay() throws IOException {
+    Path lines = folder.resolve("talk.jsonl");
+    Files.writeString(lines, LongStream.rangeClosed(1, 30).mapToObj(i -> """
+        {"chat": "jsonl-%d", "id": "%d", "author": "Olena", "sent_at": "2026-05-04T10:00:00Z", "text": "line %d"}
+        """.formatted(chat, i, i)).collect(Collectors.joining()));
+    assertThat(await(upload(lines, "messages-jsonl", "false").expect(202).json().getString("id"), "completed").getInt("messages_stored"))
+        .isEqualTo(30);
+    Path zip = folder.resolve("slack.zip");
+    try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
+      for (var file : Map.of("users.json", "[{\"id\": \"U1\", \"name\": \"olena\"}]", "channels.json",
+          "[{\"id\": \"C" + chat + "\", \"name\": \"general\"}]", "general/2026-05-04.json",
+          "[{\"user\": \"U1\", \"text\": \"hello\", \"ts\": \"1777888800.000100\"}]").entrySet()) {
+        out.putNextEntry(new java.util.zip.ZipEntry(file.getKey()));
+        out.write(file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(await(upload(zip, "slack-export", "false").expect(202).json().getString("id"), "completed").getInt("messages_stored"))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"telegram-export | {\"id\": 1, \"type\": \"a\", \"messages\": [\\n{\"id\": } | 400 | line 2",
+      "telegram-export | {\"ok\": true} | 422 | line 1, column", "slack-export | no zip | 422 | not a ZIP",
+      "messages-jsonl | {\"chat\": \"x\"} | 422 | Line 1", "messages-jsonl | {{ | 400 | Line 1", "telegram-export | '' | 422 | something in it",
+      "whatsapp | x | 422 | must be one of messages-jsonl, slack-export, telegram-export"})
+  void aFileThatCannotBeReadIsRefusedWithThePlaceAndForgotten(String source, String text, int status, String complaint) throws IOException {
+    long before = product.count("select count(*) from import");
+    Path file = folder.resolve("file");
+    Files.writeString(file, text.replace("\\n", "\n"));
+    assertThat(upload(file, source, "true").expect(status).json().getString("detail")).contains(complaint);
+    assertThat(product.count("select count(*) from import")).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNotThereIsNotFoundAndHistoryIsExplained() {
+    api.get(PATH + "/" + UUID.randomUUID()).expect(404);
+    api.post(PATH + "/" + UUID.randomUUID() + "/start", "").expect(404);
+    api.get(PATH + "?status=flying").expect(400);
+    api.post(PATH, "{}").expect(415);
+    product.anonymous().get(PATH).expect(401);
+    assertThat(api.post("/api/v1/ingestion/telegram", "{\"chat_ids\": [1]}").expect(501).json().getString("detail")).contains("result.json");
+    api.get("/api/v1/ingestion/jobs").expect(200);
+  }
+
+  @Test
+  void whatTheBotHeardItselfIsNotStoredTwiceInAPrivateChat() throws IOException {
+    product.telegram().post("/webhook/telegram", """
+        {"update_id": %d, "message": {"message_id": 9000, "from": {"id": %d, "first_name": "Olena"},
+         "chat": {"id": %d, "type": "private", "first_name": "Olena"}, "date": 1700000000, "text": "same words"}}
+        """.formatted(chat, chat, chat)).expect(200);
+    Path file = folder.resolve("private.json");
+    Files.writeString(file, """
+        {"name": "Olena", "type": "personal_chat", "id": %d, "messages": [
+         {"id": 12, "type": "message", "date_unixtime": "1700000000", "from": "Olena", "from_id": "user%d", "text": "same words"},
+         {"id": 13, "type": "message", "date_unixtime": "1700000000", "from": "Olena", "from_id": "user%d", "text": "other words"}]}
+        """.formatted(chat, chat, chat));
+    JsonObject done = await(upload(file, "telegram-export", "false").expect(202).json().getString("id"), "completed");
+    assertThat(done.getInt("messages_stored")).isEqualTo(1);
+    assertThat(done.getInt("messages_skipped")).isEqualTo(1);
+  }
+
+  private Path export(long from, long to) throws IOException {
+    Path file = folder.resolve("result-" + from + "-" + to + ".json");
+    Files.writeString(file, "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": ["
+        + LongStream.rangeClosed(from, to).mapToObj(i -> """
+            {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Person %d", "from_id": "user%d", "text": "message number %d"}"""
+            .formatted(i, 1_700_000_000 + i, i % 7, chat + i % 7, i)).collect(Collectors.joining(",\n")) + "]}");
+    return file;
+  }
+
+  private Answer upload(Path file, String source, String dryRun) {
+    return api.upload(PATH, Map.of("source", source, "dry_run", dryRun), file);
+  }
+
+  private JsonObject await(String id, String status) {
+    return Waiting.forValue("import " + status, PATIENCE, () -> one(id),
+        i -> i.getString("status").equals(status) || i.getString("status").equals("failed"));
+  }
+
+  private JsonObject one(String id) {
+    return api.get(PATH + "/" + id).expect(200).json();
+  }
+
+  private long stored() {
+    return product.count("select count(*) from message m join chat c on c.id = m.chat_id where c.external_id = ?", "channel:" + chat);
+  }
+}
