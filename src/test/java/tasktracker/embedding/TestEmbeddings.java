@@ -1,0 +1,15 @@
+package tasktracker.embedding;
+
+import tasktracker.platform.ai.Embedder;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.data.Database;
+
+/** Puts {@link Embeddings} together as the container does it. */
+public final class TestEmbeddings {
+
+  private TestEmbeddings() {}
+
+  public static Embeddings over(Database database, Embedder embedder, LocalEmbedder local) {
+    return new Embeddings(new VectorStore(database), new VectorModels(database), embedder, local);
+  }
+}
