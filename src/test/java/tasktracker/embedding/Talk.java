@@ -32,26 +32,33 @@ public final class Talk {
     return id;
   }
 
+  /** Somebody says something. */
+  public record Line(UUID person, UUID chat, Instant at, String text) {}
+
   /** One message, said at that time. */
   public UUID says(UUID person, UUID chat, Instant at, String text) {
-    return say(person, chat, at, List.of(text)).getFirst();
+    return say(List.of(new Line(person, chat, at, text))).getFirst();
   }
 
-  /** Many messages, a second apart. */
+  /** Many messages of one person, a second apart. */
   public List<UUID> say(UUID person, UUID chat, Instant from, List<String> texts) {
-    List<UUID> ids = new ArrayList<>();
-    database.run(sql -> sql.useTransaction(t -> {
-      var batch = t.prepareBatch("""
-          insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
-          values (:id, :source, :chat, :id, :person, 'text', :text, sha256(convert_to(:text, 'UTF8')), :at)""");
-      for (String text : texts) {
-        UUID id = Ids.next();
-        batch.bind("id", id).bind("source", source).bind("chat", chat).bind("person", person).bind("text", text)
-            .bind("at", from.plusSeconds(ids.size())).add();
-        ids.add(id);
-      }
-      batch.execute();
-    }));
+    List<Line> lines = new ArrayList<>();
+    texts.forEach(text -> lines.add(new Line(person, chat, from.plusSeconds(lines.size()), text)));
+    return say(lines);
+  }
+
+  /** A conversation, in one transaction. */
+  public List<UUID> say(List<Line> lines) {
+    List<UUID> ids = lines.stream().map(line -> Ids.next()).toList();
+    database.run(sql -> sql.createUpdate("""
+            insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
+            select id, :source, chat, id::text, person, 'text', content, sha256(convert_to(content, 'UTF8')), at::timestamptz
+              from unnest(:ids, :chats, :people, :texts, :times) as t (id, chat, person, content, at)""")
+        .bind("source", source).bindArray("ids", UUID.class, ids.toArray())
+        .bindArray("chats", UUID.class, lines.stream().map(Line::chat).toArray())
+        .bindArray("people", UUID.class, lines.stream().map(Line::person).toArray())
+        .bindArray("texts", String.class, lines.stream().map(Line::text).toArray())
+        .bindArray("times", String.class, lines.stream().map(line -> line.at().toString()).toArray()).execute());
     return ids;
   }
 

@@ -1,14 +1,15 @@
 package tasktracker.embedding;
 
+import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
 
-/** The vectors of a test database, made by the model inside the process. */
+/** Puts {@link Embeddings} together as the container does it. */
 public final class TestEmbeddings {
 
   private TestEmbeddings() {}
 
-  public static Embeddings of(Database database, LocalEmbedder local) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database), local, local);
+  public static Embeddings over(Database database, Embedder embedder, LocalEmbedder local) {
+    return new Embeddings(new VectorStore(database), new VectorModels(database), embedder, local);
   }
 }

@@ -80,7 +80,7 @@ class ScoringIT {
   }
 
   private void wire() {
-    Embeddings embeddings = TestEmbeddings.of(database, LOCAL);
+    Embeddings embeddings = TestEmbeddings.over(database, LOCAL, LOCAL);
     Jobs jobs = new Jobs() {
       @Override
       public UUID enqueue(Job job, Order order) {
@@ -267,7 +267,7 @@ class ScoringIT {
       default -> "We agreed to move item " + i + " to the next sprint because the supplier is late";
     }).toList();
     List<UUID> said = talk.say(olena, chat, now.minus(Duration.ofDays(30)), texts);
-    Embeddings embeddings = TestEmbeddings.of(database, LOCAL);
+    Embeddings embeddings = TestEmbeddings.over(database, LOCAL, LOCAL);
     for (int at = 0; at < said.size(); at += 500) {
       embeddings.embed(said.subList(at, at + 500));
     }

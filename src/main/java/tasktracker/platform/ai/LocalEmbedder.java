@@ -112,8 +112,9 @@ public class LocalEmbedder implements Embedder {
     }
   }
 
+  /** Waits for those who compute, and lets the model go. */
   @PreDestroy
-  synchronized void close() {
+  public synchronized void close() {
     cores.shutdownNow();
     if (model != null && model.isDone() && !model.isCompletedExceptionally()) {
       model.join().close();

@@ -1,5 +1,8 @@
 package tasktracker.platform.data;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +34,28 @@ public final class TestDatabase implements AutoCloseable {
 
   public DataSource dataSource() {
     return own;
+  }
+
+  /** Each connection is one transaction, committed when it is given back. */
+  public DataSource transactional() {
+    return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
+        (proxy, method, arguments) -> method.getName().equals("getConnection") ? transaction(own.getConnection())
+            : method.invoke(own, arguments));
+  }
+
+  private static Connection transaction(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    return (Connection) Proxy.newProxyInstance(TestDatabase.class.getClassLoader(), new Class<?>[] {Connection.class},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("close")) {
+            connection.commit();
+          }
+          try {
+            return method.invoke(connection, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   public Database database() {

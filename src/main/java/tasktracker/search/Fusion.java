@@ -1,0 +1,55 @@
+package tasktracker.search;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes one ranking of several by reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): each list gives a
+ * message one part of its own constant plus the message's place in it. Scores of different kinds are never compared.
+ */
+final class Fusion {
+
+  /** How a message was found. */
+  enum Reason {
+    WORDS,
+    SPELLING,
+    MEANING
+  }
+
+  /** A message, what all lists together give it, and which lists it was in. */
+  record Fused(UUID message, double score, Set<Reason> reasons) {}
+
+  /** Between 10 and 60 little depends on it; docs/search.md tells what was measured. */
+  private static final int CONSTANT = 10;
+
+  private final Map<UUID, Double> scores = new HashMap<>();
+  private final Map<UUID, Set<Reason>> reasons = new HashMap<>();
+
+  /** Adds a ranking, best first. */
+  Fusion add(Reason reason, double weight, List<UUID> ranking) {
+    rank(weight, ranking);
+    ranking.forEach(message -> reasons.computeIfAbsent(message, m -> EnumSet.noneOf(Reason.class)).add(reason));
+    return this;
+  }
+
+  /** Ranks what was found once more; finds nothing new and is no reason. */
+  Fusion rank(double weight, List<UUID> ranking) {
+    for (int place = 1; place <= ranking.size(); place++) {
+      scores.merge(ranking.get(place - 1), weight / (CONSTANT + place), Double::sum);
+    }
+    return this;
+  }
+
+  /** The best, best first; of equals the newer. */
+  List<Fused> best(int limit) {
+    return scores.entrySet().stream()
+        .map(e -> new Fused(e.getKey(), e.getValue(), reasons.getOrDefault(e.getKey(), Set.of())))
+        .sorted(Comparator.comparingDouble(Fused::score).reversed().thenComparing(Fused::message, Comparator.reverseOrder()))
+        .limit(limit).toList();
+  }
+}

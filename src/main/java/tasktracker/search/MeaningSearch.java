@@ -1,0 +1,140 @@
+package tasktracker.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tasktracker.embedding.Embeddings;
+import tasktracker.embedding.VectorModel;
+import tasktracker.message.Feed;
+import tasktracker.message.MessageFilter;
+import tasktracker.platform.data.Database;
+
+/** Finds messages near a vector, by the index of neighbours or, where a filter leaves few, one by one. */
+@ApplicationScoped
+class MeaningSearch {
+
+  /**
+   * A message and how near it is.
+   *
+   * @param cosine -1 to 1
+   */
+  record Near(UUID messageId, double cosine) {
+
+    /** 1 for the same meaning, .5 for unrelated, 0 for the opposite: 1 - cosine distance / 2. */
+    double similarity() {
+      return (1 + cosine) / 2;
+    }
+  }
+
+  private @Nullable Searching searching;
+  private @Nullable Embeddings embeddings;
+  private @Nullable Feed feed;
+
+  protected MeaningSearch() {}
+
+  @Inject
+  MeaningSearch(Searching searching, Embeddings embeddings, Feed feed) {
+    this.searching = searching;
+    this.embeddings = embeddings;
+    this.feed = feed;
+  }
+
+  /**
+   * The vector of a meaning that is told in one or more wordings.
+   *
+   * @throws tasktracker.platform.ai.Embedder.EmbedderUnavailable when the model does not answer
+   */
+  float[] vector(List<String> wordings) {
+    List<float[]> vectors = embeddings.answering().embedder().embed(wordings);
+    float[] sum = vectors.getFirst().clone();
+    vectors.stream().skip(1).forEach(v -> {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += v[i];
+      }
+    });
+    return sum;
+  }
+
+  /** The messages nearest to the vector, nearest first. */
+  List<Near> near(float[] vector, MessageFilter filter, int limit) {
+    boolean few = !filter.equals(MessageFilter.ANY) && isFew(feed.count(filter));
+    VectorModel model = embeddings.answering().model();
+    String statement = filter.equals(MessageFilter.ANY) ? unfiltered(model)
+        : few ? oneByOne(model, filter.condition()) : filtered(model, filter.condition());
+    return searching.ask(sql -> withVector(sql, statement, vector).bindMap(filter.values()).bind("limit", limit)
+        .map(Database.to(Near.class)).list());
+  }
+
+  /** The messages nearest to one that has a vector, itself left out; empty when it has none. */
+  Optional<List<Near>> nearMessage(UUID message, int limit) {
+    VectorModel model = embeddings.answering().model();
+    return searching.ask(sql -> {
+      Optional<String> own = sql.createQuery("select vector::text from message_embedding where message_id = :id and model_id = :model")
+          .bind("id", message).bind("model", model.id()).mapTo(String.class).findOne();
+      return own.map(vector -> sql.createQuery(unfiltered(model).replace(":vector::float4[]::vector", ":vector::vector"))
+          .bind("vector", vector).bind("limit", limit + 1).map(Database.to(Near.class)).list().stream()
+          .filter(near -> !near.messageId().equals(message)).limit(limit).toList());
+    });
+  }
+
+  private static boolean isFew(Feed.Count count) {
+    return count.exact() && count.number() <= Feed.COUNT_LIMIT;
+  }
+
+  private static org.jdbi.v3.core.statement.Query withVector(Handle sql, String statement, float[] vector) {
+    Float[] boxed = new Float[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      boxed[i] = vector[i];
+    }
+    return sql.registerArrayType(Float.class, "float4").createQuery(statement).bindArray("vector", Float.class, (Object[]) boxed);
+  }
+
+  private static String unfiltered(VectorModel model) {
+    return """
+        select e.message_id, 1 - (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) as cosine
+          from message_embedding e where e.model_id = %2$d
+         order by e.vector::%1$s <=> :vector::float4[]::vector::%1$s limit :limit""".formatted(model.type(), model.id());
+  }
+
+  private static String filtered(VectorModel model, String condition) {
+    return """
+        select e.message_id, 1 - (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) as cosine
+          from message_embedding e join message m on m.id = e.message_id where e.model_id = %2$d and %3$s
+         order by e.vector::%1$s <=> :vector::float4[]::vector::%1$s limit :limit""".formatted(model.type(), model.id(), condition);
+  }
+
+  /** Adding nothing to the distance keeps the planner from walking the index of neighbours. */
+  private static String oneByOne(VectorModel model, String condition) {
+    return """
+        select e.message_id, 1 - (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) as cosine
+          from message m join message_embedding e on e.message_id = m.id and e.model_id = %2$d where %3$s
+         order by (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) + 0 limit :limit"""
+        .formatted(model.type(), model.id(), condition);
+  }
+
+  /**
+   * How near the vector is to passages: each message taken together with what was said right before and after it.
+   *
+   * @return the same messages, the nearest passage first
+   */
+  List<Near> passages(float[] vector, List<UUID> messages) {
+    VectorModel model = embeddings.answering().model();
+    String statement = """
+        select c.id as message_id, 1 - (avg(e.vector::vector(%1$d)) <=> :vector::float4[]::vector) as cosine
+          from unnest(:ids) as c (id) join message m on m.id = c.id
+          cross join lateral (
+            (select m.id) union all
+            (select b.id from message b where b.chat_id = m.chat_id and (b.sent_at, b.id) < (m.sent_at, m.id)
+                and b.sent_at > m.sent_at - interval '30 minutes' order by b.sent_at desc, b.id desc limit 1) union all
+            (select a.id from message a where a.chat_id = m.chat_id and (a.sent_at, a.id) > (m.sent_at, m.id)
+                and a.sent_at < m.sent_at + interval '30 minutes' order by a.sent_at, a.id limit 1)) as n (id)
+          join message_embedding e on e.message_id = n.id and e.model_id = %2$d
+         group by c.id order by cosine desc""".formatted(model.dimension(), model.id());
+    return searching.ask(sql -> withVector(sql, statement, vector).bindArray("ids", UUID.class, messages.toArray())
+        .map(Database.to(Near.class)).list());
+  }
+}

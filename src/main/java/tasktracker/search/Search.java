@@ -1,0 +1,152 @@
+package tasktracker.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.Feed;
+import tasktracker.message.MessageFilter;
+import tasktracker.message.MessageItem;
+import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
+
+/**
+ * Finds messages by word, by spelling and by meaning, and makes one ranking of the three.
+ *
+ * <p>A few words are expected to be in one message: those that hold all of them come first. A question is answered by
+ * whatever is near it in words or in meaning, and by what its neighbours in the chat say about the same.
+ */
+@ApplicationScoped
+public class Search {
+
+  private static final System.Logger LOG = System.getLogger(Search.class.getName());
+  private static final int DEPTH = 50;
+  private static final double ASKING_WORTH = .25;
+  private static final double SPELLING_WEIGHT = .7;
+  private static final double WORDS_WEIGHT = .8;
+
+  /** The best messages of one kind of search, before they are read. */
+  record Ranked(Question question, List<Fusion.Fused> best, Set<UUID> withAllWords, Map<UUID, Double> cosines,
+      Set<String> terms, boolean knowsMeaning) {}
+
+  private @Nullable WordSearch words;
+  private @Nullable Spelling spelling;
+  private @Nullable PeopleSearch people;
+  private @Nullable MeaningSearch meaning;
+  private @Nullable Feed feed;
+
+  protected Search() {}
+
+  @Inject
+  public Search(WordSearch words, Spelling spelling, PeopleSearch people, MeaningSearch meaning, Feed feed) {
+    this.words = words;
+    this.spelling = spelling;
+    this.people = people;
+    this.meaning = meaning;
+    this.feed = feed;
+  }
+
+  /** What was found for a text, best first. */
+  public Findings find(String text, MessageFilter filter, int limit) {
+    Ranked ranked = rank(Question.of(text), filter, limit);
+    Map<UUID, MessageItem> items = feed.find(ranked.best().stream().map(Fusion.Fused::message).toList()).stream()
+        .collect(Collectors.toMap(MessageItem::id, Function.identity()));
+    WordForms forms = WordForms.take();
+    List<Hit> hits = new ArrayList<>();
+    for (Fusion.Fused fused : ranked.best()) {
+      Optional.ofNullable(items.get(fused.message()))
+          .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, ranked, forms)));
+    }
+    return new Findings(text, hits, ranked.knowsMeaning(), suggestions(ranked));
+  }
+
+  private List<String> suggestions(Ranked ranked) {
+    return ranked.best().isEmpty() ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream())
+        .map(Spelling.Similar::word).distinct().limit(5).toList() : List.of();
+  }
+
+  /** The order in which messages answer a question; {@link #find} without reading them. */
+  Ranked rank(Question question, MessageFilter filter, int limit) {
+    Fusion fusion = new Fusion();
+    Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
+    Set<UUID> withAll = byWords(question, filter, fusion, terms);
+    Map<UUID, Double> cosines = byMeaning(question, filter, fusion);
+    List<Fusion.Fused> best = new ArrayList<>(fusion.best(Math.max(limit, DEPTH)));
+    best.sort(java.util.Comparator.comparing(f -> !withAll.contains(f.message())));
+    return new Ranked(question, best.subList(0, Math.min(limit, best.size())), withAll, cosines, terms, !cosines.isEmpty());
+  }
+
+  /** Adds what has the words; gives back what has all of a few words, which comes before everything else. */
+  private Set<UUID> byWords(Question question, MessageFilter filter, Fusion fusion, Set<String> terms) {
+    if (question.isEmpty()) {
+      return Set.of();
+    }
+    Map<UUID, Double> authors = people.named(question);
+    List<WordSearch.Found> found = words.find(sought(question), authors, question.isKeywords(), filter, DEPTH);
+    fusion.add(Fusion.Reason.WORDS, WORDS_WEIGHT, found.stream().map(WordSearch.Found::messageId).toList());
+    List<WordSearch.Sought> corrected = spelling.corrected(question);
+    if (!corrected.isEmpty()) {
+      List<WordSearch.Found> similar = words.find(corrected, authors, true, filter, DEPTH);
+      fusion.add(Fusion.Reason.SPELLING, SPELLING_WEIGHT, similar.stream().map(WordSearch.Found::messageId).toList());
+      corrected.forEach(sought -> terms.addAll(sought.terms()));
+    }
+    return question.isKeywords() ? found.stream().filter(WordSearch.Found::hasAll).map(WordSearch.Found::messageId)
+        .collect(Collectors.toSet()) : Set.of();
+  }
+
+  private static List<WordSearch.Sought> sought(Question question) {
+    List<WordSearch.Sought> sought = new ArrayList<>();
+    question.wanted().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), 1, true)));
+    question.asking().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), ASKING_WORTH, false)));
+    return sought;
+  }
+
+  /** Adds what is near in meaning. Without the model words alone must do, and the page says so. */
+  private Map<UUID, Double> byMeaning(Question question, MessageFilter filter, Fusion fusion) {
+    Map<UUID, Double> cosines = new LinkedHashMap<>();
+    try {
+      float[] vector = meaning.vector(question.meanings());
+      List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);
+      near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
+      fusion.add(Fusion.Reason.MEANING, 1, near.stream().map(MeaningSearch.Near::messageId).toList());
+      List<UUID> best = fusion.best(DEPTH).stream().map(Fusion.Fused::message).toList();
+      fusion.rank(1, meaning.passages(vector, best).stream().map(MeaningSearch.Near::messageId).toList());
+    } catch (EmbedderUnavailable e) {
+      LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
+    }
+    return cosines;
+  }
+
+  /** What was said right before and after a found message. */
+  public record Findings(String query, List<Hit> hits, boolean knowsMeaning, List<String> suggestions) {}
+
+  /** Messages nearest in meaning to a text. */
+  public List<Hit> near(String text, double threshold, int limit) {
+    return read(meaning.near(meaning.vector(List.of(text)), MessageFilter.ANY, limit), threshold);
+  }
+
+  /** Messages nearest in meaning to a message; empty when it is unknown or has no vector yet. */
+  public Optional<List<Hit>> similar(UUID message, double threshold, int limit) {
+    return meaning.nearMessage(message, limit).map(near -> read(near, threshold));
+  }
+
+  private List<Hit> read(List<MeaningSearch.Near> near, double threshold) {
+    List<MeaningSearch.Near> enough = near.stream().filter(n -> n.similarity() >= threshold).toList();
+    Map<UUID, MessageItem> items = new HashMap<>();
+    feed.find(enough.stream().map(MeaningSearch.Near::messageId).toList()).forEach(item -> items.put(item.id(), item));
+    List<Hit> hits = new ArrayList<>();
+    enough.stream().filter(n -> items.containsKey(n.messageId()))
+        .forEach(n -> hits.add(Hit.near(items.get(n.messageId()), hits.size() + 1, n.similarity())));
+    return hits;
+  }
+}

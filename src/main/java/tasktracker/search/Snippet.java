@@ -1,0 +1,96 @@
+package tasktracker.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The part of a message that shows why it was found, cut into what matched and what did not.
+ *
+ * @param parts in their order; together they are the text shown
+ */
+public record Snippet(List<Part> parts) {
+
+  /** A piece of text; matched pieces are shown marked. */
+  public record Part(String text, boolean matched) {}
+
+  private static final int LENGTH = 240;
+  private static final int BEFORE = 60;
+
+  /** The snippet of a text that shows most of the words sought. */
+  static Snippet of(String text, Set<String> terms, WordForms forms) {
+    List<WordForms.Word> matched = forms.read(text).stream().filter(w -> w.terms().stream().anyMatch(terms::contains)).toList();
+    int from = text.length() <= LENGTH ? 0 : startOfWord(text, Math.max(0, densest(matched) - BEFORE));
+    int to = Math.min(text.length(), endOfWord(text, from + LENGTH));
+    return new Snippet(parts(text, from, to, matched));
+  }
+
+  /** The words of the text that matched, as written. */
+  static List<String> matchedWords(Snippet snippet) {
+    return snippet.parts().stream().filter(Part::matched).map(Part::text).distinct().toList();
+  }
+
+  /** Where the stretch begins that holds the most different words. */
+  private static int densest(List<WordForms.Word> matched) {
+    int best = 0;
+    int most = 0;
+    for (WordForms.Word first : matched) {
+      Set<String> different = new HashSet<>();
+      matched.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + LENGTH - BEFORE)
+          .forEach(w -> different.add(w.terms().getFirst()));
+      if (different.size() > most) {
+        most = different.size();
+        best = first.start();
+      }
+    }
+    return best;
+  }
+
+  private static int startOfWord(String text, int at) {
+    int start = at;
+    while (start > 0 && at - start < 20 && !Character.isWhitespace(text.charAt(start - 1))) {
+      start--;
+    }
+    return whole(text, start);
+  }
+
+  private static int endOfWord(String text, int at) {
+    int end = Math.min(at, text.length());
+    while (end < text.length() && end - at < 20 && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return whole(text, end);
+  }
+
+  /** Never between the halves of a character. */
+  private static int whole(String text, int at) {
+    return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+  }
+
+  private static List<Part> parts(String text, int from, int to, List<WordForms.Word> matched) {
+    List<Part> parts = new ArrayList<>();
+    int at = from;
+    if (from > 0) {
+      parts.add(new Part("… ", false));
+    }
+    for (WordForms.Word word : matched) {
+      if (word.start() >= at && word.end() <= to) {
+        add(parts, text.substring(at, word.start()), false);
+        add(parts, text.substring(word.start(), word.end()), true);
+        at = word.end();
+      }
+    }
+    add(parts, text.substring(at, to), false);
+    if (to < text.length()) {
+      parts.add(new Part(" …", false));
+    }
+    return List.copyOf(parts);
+  }
+
+  private static void add(List<Part> parts, String text, boolean matched) {
+    if (!text.isEmpty()) {
+      parts.add(new Part(text, matched));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package tasktracker.search;
+
+import java.util.List;
+import java.util.UUID;
+import tasktracker.embedding.Embeddings;
+import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestEmbeddings;
+import tasktracker.message.Feed;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.TestDatabase;
+
+/** The search of the product over a database of its own, put together as the container does it. */
+final class SearchOnDatabase implements AutoCloseable {
+
+  private final LocalEmbedder embedder = new LocalEmbedder();
+  private final Database database;
+  private final Embeddings embeddings;
+  private final Search search;
+  private final Talk talk;
+
+  private SearchOnDatabase(Database database) {
+    this.database = database;
+    this.embeddings = TestEmbeddings.over(database, embedder, embedder);
+    this.talk = new Talk(database);
+    Searching searching = new Searching(database, new Limits(10, .7, 100, 10_000));
+    TermStatistics statistics = new TermStatistics(database);
+    this.search = new Search(new WordSearch(searching, statistics), new Spelling(searching, statistics),
+        new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)), new Feed(database));
+  }
+
+  static SearchOnDatabase over(TestDatabase schema) {
+    return over(new Database(schema.transactional()));
+  }
+
+  static SearchOnDatabase over(Database database) {
+    return new SearchOnDatabase(database);
+  }
+
+  /** Indexes and embeds messages that were put into the database. */
+  void learn(List<UUID> messages) {
+    index(messages);
+    embeddings.embed(messages);
+  }
+
+  /** Indexes messages that were put into the database; their meaning stays unknown. */
+  void index(List<UUID> messages) {
+    new Indexing(database).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
+        .bindArray("ids", UUID.class, messages.toArray())
+        .map((row, context) -> new Indexing.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
+  }
+
+  Search search() {
+    return search;
+  }
+
+  Embeddings embeddings() {
+    return embeddings;
+  }
+
+  Talk talk() {
+    return talk;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    embedder.close();
+  }
+}
