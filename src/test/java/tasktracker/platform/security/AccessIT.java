@@ -16,7 +16,6 @@ import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
 
 /** The door of the running product, tried from outside by people, programs and strangers. */
 @ProductTest
@@ -305,7 +304,12 @@ class AccessIT {
 
   @Test
   void brokenJsonIsTheCallersFaultAndIsToldSo() {
-    assertThat(product.api().post("/api/v1/accounts", "{\"name\":").status()).isEqualTo(400);
+    Answer broken = product.api().post("/api/v1/accounts", "{\"name\":\n");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.json().getString("detail")).contains("line 1");
+    Answer wrongType = product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"expires_in_days\":{}}");
+    assertThat(wrongType.status()).isEqualTo(400);
+    assertThat(wrongType.json().getString("detail")).contains("expires_in_days");
     assertThat(product.api().post("/api/v1/accounts", "").status()).isEqualTo(400);
     assertThat(product.api().post("/api/v1/accounts", "{\"name\":\"x\",\"role\":\"king\",\"password\":\"five tall giraffes\"}").status()).isEqualTo(422);
     assertThat(product.api().get("/api/v1/audit?limit=1000000000").status()).isEqualTo(400);
@@ -361,7 +365,7 @@ class AccessIT {
   void aThousandSearchesAMinuteAreTooManyForOneAndNotForAnother() {
     var made = product.api().post("/api/v1/tokens", "{\"name\":\"searcher\",\"role\":\"reader\"}").expect(201).json();
     Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
-    Waiting.until("search is refused", Duration.ofSeconds(60), () -> program.get("/api/v1/search?q=x").status() == 429);
+    assertThat(IntStream.range(0, 1000).map(i -> program.get("/api/v1/search?q=").status()).anyMatch(status -> status == 429)).isTrue();
     assertThat(program.get("/api/v1/search?q=x").header("Retry-After")).isPresent();
     assertThat(product.api().get("/api/v1/search?q=x").status()).isNotEqualTo(429);
   }
