@@ -42,7 +42,7 @@ public class Accounts {
   @Transactional
   public AccountRow add(String name, String displayName, Role role, String password) {
     Passwords.requireStrong(password, Account.signInName(name));
-    if (find(name).isPresent()) {
+    if (named(Account.spelled(name)).isPresent()) {
       throw Refusal.conflict("account.taken", "There is an account of that name already.");
     }
     return keep(new Account(name, displayName, role, passwords.hash(password), now()));
@@ -161,7 +161,7 @@ public class Accounts {
   /** Takes the operator's word for the administrator's password. */
   @Transactional
   protected void resetFirst(String name, String password) {
-    Account account = find(name).orElseThrow(() -> Problem.notFound("account " + name));
+    Account account = named(Account.spelled(name)).map(this::require).orElseThrow(() -> Problem.notFound("account " + name));
     account.become(Role.ADMIN, now());
     account.activate(now());
     replacePassword(account, password, null);
@@ -193,16 +193,15 @@ public class Accounts {
     return database.ask(h -> h.createQuery("select not exists (select 1 from account)").mapTo(Boolean.class).one());
   }
 
+  protected Optional<UUID> named(String name) {
+    return database.ask(h -> h.createQuery("select id from account where name = ?").bind(0, name).mapTo(UUID.class).findOne());
+  }
+
   /** The account of that name, or else the oldest administrator. */
   protected Optional<AccountRow> administrator(String name) {
     return database.ask(h -> h.createQuery(ROWS + """
             where name = :name or role = 'admin' and is_active order by name = :name desc, created_at limit 1""")
         .bind("name", Account.spelled(name)).map(Database.to(AccountRow.class)).findOne());
-  }
-
-  private Optional<Account> find(String name) {
-    return entities.createQuery("from Account where name = :name", Account.class)
-        .setParameter("name", Account.spelled(name)).getResultStream().findFirst();
   }
 
   private Account require(UUID id) {

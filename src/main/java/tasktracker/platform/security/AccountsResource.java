@@ -2,6 +2,7 @@ package tasktracker.platform.security;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -54,7 +55,9 @@ public class AccountsResource {
     return Response.created(URI.create("/api/v1/accounts/" + added.id())).entity(added).build();
   }
 
+  /** All of it or nothing. */
   @PATCH
+  @Transactional
   @Path("{id}")
   public AccountRow change(@PathParam("id") UUID id, @Nullable Change body) {
     Change wanted = Requests.body(body);

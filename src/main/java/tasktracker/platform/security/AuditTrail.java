@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
@@ -47,29 +46,33 @@ public class AuditTrail {
    * @param before key of the last row seen: only older ones are wanted
    */
   public record Wanted(@Nullable String actor, @Nullable String action, @Nullable String subjectType,
-      @Nullable String subjectId, @Nullable Instant from, @Nullable Instant until, @Nullable UUID before) {}
+      @Nullable String subjectId, @Nullable Instant from, @Nullable Instant until, @Nullable UUID before) {
+
+    Wanted before(@Nullable UUID row) {
+      return new Wanted(actor, action, subjectType, subjectId, from, until, row);
+    }
+  }
 
   /** @param next what to pass as {@code before} for the rows that follow, or null at the end */
   public record AuditPage(List<AuditRow> items, @Nullable UUID next) {}
 
   /** One page of at most so many rows. */
   public AuditPage page(Wanted wanted, int size) {
-    List<AuditRow> rows = new ArrayList<>();
-    read(wanted, size + 1, rows::add);
+    Map<String, Object> bound = new LinkedHashMap<>();
+    String query = "select * from audit" + where(wanted, bound) + " order by id desc limit :most";
+    List<AuditRow> rows = database.ask(h -> h.createQuery(query).bindMap(bound).bind("most", size + 1).map(AuditTrail::row).list());
     boolean more = rows.size() > size;
     return new AuditPage(more ? rows.subList(0, size) : rows, more ? rows.get(size - 1).id() : null);
   }
 
-  /** Hands over row by row, for exports. */
-  public void read(Wanted wanted, int most, Consumer<AuditRow> reader) {
-    Map<String, Object> bound = new LinkedHashMap<>();
-    String where = where(wanted, bound);
-    database.run(h -> {
-      try (Stream<AuditRow> rows = h.createQuery("select * from audit" + where + " order by id desc limit :most")
-          .bindMap(bound).bind("most", most).setFetchSize(500).map(AuditTrail::row).stream()) {
-        rows.forEach(reader);
-      }
-    });
+  /** Hands over every row, page by page, so that neither memory nor a transaction grows with the log. */
+  public void each(Wanted wanted, Consumer<AuditRow> reader) {
+    AuditPage page = page(wanted, 500);
+    page.items().forEach(reader);
+    while (page.next() != null) {
+      page = page(wanted.before(page.next()), 500);
+      page.items().forEach(reader);
+    }
   }
 
   private static String where(Wanted wanted, Map<String, Object> bound) {

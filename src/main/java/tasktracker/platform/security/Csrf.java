@@ -14,7 +14,7 @@ import tasktracker.platform.web.Problem;
 public class Csrf {
 
   static final String HEADER = "X-CSRF-Token";
-  static final Set<String> FIELDS = Set.of("_csrf", "csrf");
+  static final String FIELD = "_csrf";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final SecurityConfig config;

@@ -105,7 +105,7 @@ public class Door implements Filter {
     @Nullable String header = request.getHeader(Csrf.HEADER);
     if (header == null && FormBody.isForm(request)) {
       FormBody form = FormBody.of(request);
-      csrf.requireToken(form.inBody(Csrf.FIELDS), expectedToken(request));
+      csrf.requireToken(form.inBody(Csrf.FIELD), expectedToken(request));
       return form;
     }
     if (header != null || !tickets.redeem(request, identity)) {

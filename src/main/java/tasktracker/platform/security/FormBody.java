@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
@@ -68,10 +67,10 @@ final class FormBody extends HttpServletRequestWrapper {
     }
   }
 
-  /** The first value of a field of one of these names that the body itself holds. */
-  @Nullable String inBody(Set<String> names) {
+  /** The first value of a field that the body itself holds. */
+  @Nullable String inBody(String name) {
     return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("&")).map(p -> p.split("=", 2))
-        .filter(p -> p.length == 2 && names.contains(p[0])).map(p -> decoded(p[1])).findFirst().orElse(null);
+        .filter(p -> p.length == 2 && p[0].equals(name)).map(p -> decoded(p[1])).findFirst().orElse(null);
   }
 
   @Override

@@ -34,8 +34,13 @@ public class SigningIn {
     limits.spend(Limit.SIGN_IN_ADDRESS, identity.address());
     limits.spend(Limit.SIGN_IN_NAME, spelled);
     Optional<UUID> account = accounts.recognise(name, password);
-    account.ifPresentOrElse(known -> forgive(spelled), () -> audit.record("sign_in.refused", "account", null, Map.of()));
+    account.ifPresentOrElse(known -> forgive(spelled), () -> noteRefusal(spelled));
     return account;
+  }
+
+  /** What was typed is not written down: people type passwords into the wrong field. */
+  private void noteRefusal(String name) {
+    audit.record("sign_in.refused", "account", accounts.named(name).orElse(null), Map.of());
   }
 
   private void forgive(String name) {

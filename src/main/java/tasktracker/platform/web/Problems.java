@@ -1,12 +1,14 @@
 package tasktracker.platform.web;
 
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,17 @@ public final class Problems {
         LOG.log(Level.WARNING, "The database did not answer: {0}", t.getMessage());
         return Problem.unavailable("The database does not answer at the moment. Nothing was changed; try again shortly.");
       }
+      Optional<Problem> callersFault = isMalformedAddress(t) ? Optional.of(ofStatus(400)) : UnreadableJson.of(t);
+      if (callersFault.isPresent()) {
+        return callersFault.get();
+      }
     }
     return failure instanceof WebApplicationException web ? of(web) : unexpected(failure);
+  }
+
+  /** The server itself refuses addresses with encoded slashes, before anything of ours sees them. */
+  private static boolean isMalformedAddress(Throwable t) {
+    return t instanceof IOException && String.valueOf(t.getMessage()).startsWith("CWWWC0005I");
   }
 
   private static Problem of(WebApplicationException web) {

@@ -1,0 +1,372 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.harness.Answer;
+import tasktracker.harness.Api;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+
+/** The door of the running product, tried from outside by people, programs and strangers. */
+@ProductTest
+class AccessIT {
+
+  private static final String PASSWORD = "five tall giraffes";
+  private static final Pattern TOKEN = Pattern.compile("name=\"_?csrf\" value=\"([^\"]+)\"");
+
+  private final Product product;
+
+  AccessIT(Product product) {
+    this.product = product;
+  }
+
+  /** Somebody in front of a browser without scripts. */
+  private final class Person {
+    private final List<String> cookies = new ArrayList<>();
+    private Api api = product.anonymous().with("Accept", "text/html");
+
+    Answer remember(Answer answer) {
+      answer.response().headers().allValues("Set-Cookie").forEach(set -> {
+        String pair = set.split(";")[0];
+        cookies.removeIf(c -> c.split("=")[0].equals(pair.split("=")[0]));
+        cookies.add(pair);
+      });
+      api = product.anonymous().with("Accept", "text/html").with("Cookie", String.join("; ", cookies));
+      return answer;
+    }
+
+    Answer get(String path) {
+      return remember(api.get(path));
+    }
+
+    String csrf(String page) {
+      var token = TOKEN.matcher(get(page).body());
+      assertThat(token.find()).as("a token on %s", page).isTrue();
+      return token.group(1);
+    }
+
+    Answer signIn(String name, String password) {
+      return remember(api().form("/sign-in", Map.of("_csrf", csrf("/sign-in"), "name", name, "password", password, "next", "/account")));
+    }
+
+    Api api() {
+      return api;
+    }
+
+    String session() {
+      return cookies.stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow();
+    }
+  }
+
+  private String account(String role) {
+    String name = role + "-" + UUID.randomUUID().toString().substring(0, 8);
+    product.api().post("/api/v1/accounts", """
+        {"name":"%s","role":"%s","password":"%s"}""".formatted(name, role, PASSWORD)).expect(201);
+    return name;
+  }
+
+  private String idOf(String name) {
+    return product.api().get("/api/v1/accounts").expect(200).array().stream().map(a -> a.asJsonObject())
+        .filter(a -> a.getString("name").equals(name)).findFirst().orElseThrow().getString("id");
+  }
+
+  private Person signedIn(String name) {
+    Person person = new Person();
+    // The form belongs to a visitor, so the page is asked for first.
+    person.get("/sign-in");
+    assertThat(person.signIn(name, PASSWORD).status()).isEqualTo(303);
+    return person;
+  }
+
+  @Test
+  void whoIsNobodyIsShownTheWayOrTold() {
+    Person stranger = new Person();
+    Answer page = stranger.get("/system/audit?actor=x");
+    assertThat(page.status()).isEqualTo(303);
+    assertThat(page.header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in?next=%2Fsystem%2Faudit%3Factor%3Dx"));
+    Answer api = product.anonymous().get("/api/v1/me");
+    assertThat(api.status()).isEqualTo(401);
+    assertThat(api.header("Content-Type")).hasValue("application/problem+json");
+    assertThat(api.header("WWW-Authenticate")).isPresent();
+    assertThat(product.anonymous().post("/api/v1/accounts", "{}").status()).isEqualTo(401);
+    assertThat(product.anonymous().get("/nothing-here").status()).isIn(303, 401);
+    Answer fragment = product.anonymous().with("HX-Request", "true").with("HX-Current-URL", product.url() + "/messages?page=2").get("/messages");
+    assertThat(fragment.status()).isEqualTo(401);
+    assertThat(fragment.header("HX-Redirect")).hasValue("/sign-in?next=%2Fmessages%3Fpage%3D2");
+  }
+
+  @Test
+  void olenaSignsInAndGetsANewSession() {
+    String olena = account("reviewer");
+    Person person = new Person();
+    person.cookies.add("tt_session=chosen-by-an-attacker");
+    person.get("/sign-in");
+    Answer in = person.signIn(olena, PASSWORD);
+    assertThat(in.status()).isEqualTo(303);
+    assertThat(in.header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/account"));
+    assertThat(in.response().headers().allValues("Set-Cookie")).filteredOn(c -> c.startsWith("tt_session=")).singleElement()
+        .asString().contains("HttpOnly", "SameSite=Lax").doesNotContain("chosen-by-an-attacker");
+    assertThat(person.get("/account").expect(200).body()).contains(olena);
+    assertThat(product.anonymous().with("Cookie", "tt_session=chosen-by-an-attacker").get("/api/v1/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void behindHttpsTheCookieIsSecure() {
+    Person person = new Person();
+    Answer page = product.anonymous().with("Accept", "text/html").with("X-Forwarded-Proto", "https").get("/sign-in");
+    assertThat(page.response().headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(c -> assertThat(c).contains("Secure"));
+    assertThat(person.get("/sign-in").response().headers().allValues("Set-Cookie")).noneSatisfy(c -> assertThat(c).contains("Secure"));
+  }
+
+  @Test
+  void aSecondSignInEndsTheFirstSessionOfThatBrowser() {
+    String olena = account("reader");
+    Person person = signedIn(olena);
+    String first = person.session();
+    Answer again = product.anonymous().with("Accept", "text/html").with("Cookie", String.join("; ", person.cookies))
+        .form("/sign-in", Map.of("_csrf", new Person().csrf("/sign-in"), "name", olena, "password", PASSWORD));
+    assertThat(again.status()).as("a token of another visitor").isEqualTo(403);
+    assertThat(product.anonymous().with("Cookie", first).get("/api/v1/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoSignedOutIsNobodyEvenWithTheOldCookie() {
+    Person person = signedIn(account("reader"));
+    String old = person.session();
+    Answer out = person.api().form("/sign-out", Map.of("_csrf", person.csrf("/account")));
+    assertThat(out.status()).isEqualTo(303);
+    assertThat(product.anonymous().with("Cookie", old).get("/api/v1/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aNewPasswordEndsTheSessionsElsewhere() {
+    String olena = account("reader");
+    Person here = signedIn(olena);
+    Person there = signedIn(olena);
+    Answer wrong = here.api().form("/account/password", Map.of("_csrf", here.csrf("/account"), "present", "wrong", "password", "nine small otters", "again", "nine small otters"));
+    assertThat(wrong.status()).isEqualTo(422);
+    Answer changed = here.api().form("/account/password", Map.of("_csrf", here.csrf("/account"), "present", PASSWORD, "password", "nine small otters", "again", "nine small otters"));
+    assertThat(changed.status()).isEqualTo(303);
+    assertThat(here.get("/account").status()).isEqualTo(200);
+    assertThat(there.get("/account").status()).isEqualTo(303);
+  }
+
+  @Test
+  void aWrongPasswordAndAnUnknownNameAreToldTheSame() {
+    Person person = new Person();
+    person.get("/sign-in");
+    Answer wrong = person.signIn(account("reader"), "wrong");
+    Answer unknown = person.signIn("nobody-" + UUID.randomUUID(), "wrong");
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(unknown.status()).isEqualTo(401);
+    assertThat(wrong.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", "")).isEqualTo(unknown.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", ""));
+  }
+
+  @Test
+  void fiftyTriesAMinuteAreTooMany() {
+    String olena = account("reader");
+    Person person = new Person();
+    String csrf = person.csrf("/sign-in");
+    var statuses = IntStream.range(0, 50).mapToObj(i -> person.api().form("/sign-in",
+        Map.of("_csrf", csrf, "name", olena, "password", "guess " + i))).toList();
+    assertThat(statuses).extracting(Answer::status).startsWith(401).endsWith(429).containsOnly(401, 429);
+    assertThat(statuses.getLast().header("Retry-After")).isPresent();
+    // The administrator is another name, from the same address: the address's own limit is given back by what is right.
+    assertThat(product.api().get("/api/v1/me").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example", "null", "//evil.example", "/\\evil.example"})
+  void nobodyIsLedAwayAfterSigningIn(String next) {
+    String olena = account("reader");
+    Person person = new Person();
+    String csrf = person.csrf("/sign-in");
+    Answer in = person.api().form("/sign-in", Map.of("_csrf", csrf, "name", olena, "password", PASSWORD, "next", next));
+    assertThat(in.status()).isEqualTo(303);
+    assertThat(in.header("Location")).hasValueSatisfying(to -> assertThat(to).isIn("/", product.url() + "/"));
+  }
+
+  @Test
+  void aChangeWithoutTheSessionsOwnTokenChangesNothing() {
+    Person olena = signedIn(account("admin"));
+    Person kevin = signedIn(account("admin"));
+    String name = "csrf-" + UUID.randomUUID().toString().substring(0, 8);
+    Map<String, String> fields = Map.of("name", name, "role", "reader", "password", PASSWORD);
+    Map<String, String> foreign = Map.of("name", name, "role", "reader", "password", PASSWORD, "_csrf", kevin.csrf("/account"));
+    assertThat(olena.api().form("/system/accounts", fields).status()).isEqualTo(403);
+    assertThat(olena.api().form("/system/accounts", foreign).status()).isEqualTo(403);
+    assertThat(olena.api().form("/system/accounts?_csrf=" + olena.csrf("/account"), fields).status()).isEqualTo(403);
+    String json = "{\"name\":\"%s\",\"role\":\"reader\",\"password\":\"%s\"}".formatted(name, PASSWORD);
+    assertThat(olena.api().post("/api/v1/accounts", json).status()).isEqualTo(403);
+    assertThat(olena.api().with("Content-Type", "text/plain").ask("DELETE", "/api/v1/accounts/" + idOf(Product.ADMIN), json).status()).isEqualTo(403);
+    String good = olena.csrf("/account");
+    for (String origin : new String[] {"null", "https://evil.example"}) {
+      assertThat(olena.api().with("Origin", origin).with("X-CSRF-Token", good).post("/api/v1/accounts", json).status()).isEqualTo(403);
+    }
+    assertThat(olena.api().with("Sec-Fetch-Site", "cross-site").with("X-CSRF-Token", good).post("/api/v1/accounts", json).status()).isEqualTo(403);
+    assertThat(product.api().get("/api/v1/accounts").body()).doesNotContain(name);
+    assertThat(olena.api().with("Origin", product.url()).with("X-CSRF-Token", good).post("/api/v1/accounts", json).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aReaderDecidesNothingAndMakesNobodyAnAdministrator() {
+    String kevin = account("reader");
+    Person person = signedIn(kevin);
+    String csrf = person.csrf("/account");
+    assertThat(person.get("/system/accounts").status()).isEqualTo(403);
+    assertThat(person.get("/system/audit").status()).isEqualTo(403);
+    assertThat(person.api().with("X-CSRF-Token", csrf).with("Accept", "application/json")
+        .ask("PATCH", "/api/v1/accounts/" + idOf(kevin), "{\"role\":\"admin\"}").status()).isEqualTo(403);
+    // A role smuggled into a form that does not ask for one is not looked at.
+    assertThat(person.api().form("/account/name", Map.of("_csrf", csrf, "display_name", "Kevin", "role", "admin", "is_active", "true")).status()).isEqualTo(303);
+    assertThat(person.api().with("Accept", "application/json").get("/api/v1/me").json().getString("role")).isEqualTo("reader");
+  }
+
+  @Test
+  void whoIsDemotedOrShutOutLosesItAtOnceAndTheirSocketsClose() {
+    String olena = account("admin");
+    Person person = signedIn(olena);
+    assertThat(person.get("/system/accounts").status()).isEqualTo(200);
+    try (var socket = tasktracker.harness.Socket.open(product.url().replace("http", "ws") + "/ws?topics=jobs",
+        Map.of("Cookie", person.session(), "Origin", product.url()))) {
+      socket.await("the welcome", m -> m.contains("connection"));
+      long before = System.nanoTime();
+      product.api().ask("PATCH", "/api/v1/accounts/" + idOf(olena), "{\"role\":\"reader\"}").expect(200);
+      assertThat(person.get("/system/accounts").status()).isEqualTo(303);
+      assertThat(socket.closeCode()).isEqualTo(1008);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+    product.api().delete("/api/v1/accounts/" + idOf(olena)).expect(204);
+    Person again = new Person();
+    again.get("/sign-in");
+    assertThat(again.signIn(olena, PASSWORD).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aSocketNeedsASessionOrATokenAndAPageOfOurs() {
+    Person person = signedIn(account("reader"));
+    assertThat(handshake(Map.of())).isEqualTo(401);
+    assertThat(handshake(Map.of("Cookie", person.session()))).isEqualTo(403);
+    assertThat(handshake(Map.of("Cookie", person.session(), "Origin", "https://evil.example"))).isEqualTo(403);
+    assertThat(handshake(Map.of("Cookie", person.session(), "Origin", "null"))).isEqualTo(403);
+    assertThat(handshake(Map.of("Cookie", person.session(), "Origin", product.url()))).isEqualTo(101);
+    assertThat(handshake(Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN))).isEqualTo(101);
+    assertThat(handshake(Map.of("Authorization", "Bearer wrong"))).isEqualTo(401);
+  }
+
+  /** The status that a socket's opening is answered with; the token in the address counts for nothing. */
+  private int handshake(Map<String, String> headers) {
+    try (var socket = tasktracker.harness.Socket.open(
+        product.url().replace("http", "ws") + "/ws?topics=jobs&token=" + Product.ADMIN_TOKEN, headers)) {
+      return 101;
+    } catch (java.util.concurrent.CompletionException refused) {
+      return refused.getCause() instanceof java.net.http.WebSocketHandshakeException e ? e.getResponse().statusCode() : -1;
+    }
+  }
+
+  @Test
+  void everyKindOfAnswerTellsTheBrowserWhatNotToDo() {
+    Person person = signedIn(account("reader"));
+    List<Answer> answers = List.of(person.get("/account"), person.get("/system/audit"), person.get("/no-such-page"),
+        product.anonymous().get("/"), product.anonymous().get("/api/health"), product.anonymous().get("/api/v1/me"),
+        product.anonymous().get("/assets/app.css"), product.anonymous().get("/sign-in"), product.anonymous().get("/messages"),
+        product.api().post("/api/v1/accounts", "{"), product.api().get("/api/v1/accounts/" + UUID.randomUUID()));
+    assertThat(answers).allSatisfy(a -> {
+      assertThat(a.header("Content-Security-Policy")).hasValueSatisfying(csp ->
+          assertThat(csp).startsWith("default-src 'none'; script-src 'self'; style-src 'self';").doesNotContain("unsafe"));
+      assertThat(a.header("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(a.header("Referrer-Policy")).hasValue("same-origin");
+      assertThat(a.header("Cross-Origin-Opener-Policy")).hasValue("same-origin");
+      assertThat(a.header("X-Request-ID")).isPresent();
+      assertThat(a.header("Server")).isEmpty();
+      assertThat(a.header("X-Powered-By")).isEmpty();
+      assertThat(a.body()).doesNotContain("Exception", "at tasktracker.");
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sign-in;/api/v1/me", "/assets//api/v1/me", "/sign-in/%2e%2e/api/v1/accounts", "/assets/..%2fapi/v1/me"})
+  void noSpellingOfAnAddressGoesAroundTheDoor(String address) {
+    Answer answer = product.anonymous().get(address);
+    assertThat(answer.status()).isBetween(300, 500);
+    assertThat(answer.body()).doesNotContain("\"role\"");
+  }
+
+  @Test
+  void brokenJsonIsTheCallersFaultAndIsToldSo() {
+    Answer broken = product.api().post("/api/v1/accounts", "{\"name\":\n");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.json().getString("detail")).contains("line 1");
+    Answer wrongType = product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"expires_in_days\":{}}");
+    assertThat(wrongType.status()).isEqualTo(400);
+    assertThat(wrongType.json().getString("detail")).contains("expires_in_days");
+    assertThat(product.api().post("/api/v1/accounts", "").status()).isEqualTo(400);
+    assertThat(product.api().post("/api/v1/accounts", "{\"name\":\"x\",\"role\":\"king\",\"password\":\"five tall giraffes\"}").status()).isEqualTo(422);
+    assertThat(product.api().get("/api/v1/audit?limit=1000000000").status()).isEqualTo(400);
+    assertThat(product.api().get("/api/v1/audit?before=%27%3B%20drop%20table").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aTokenWorksUntilItIsRevoked() {
+    var made = product.api().post("/api/v1/tokens", "{\"name\":\"CI\",\"role\":\"reader\",\"expires_in_days\":1}").expect(201).json();
+    Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
+    assertThat(program.get("/api/v1/me").expect(200).json().getString("role")).isEqualTo("reader");
+    assertThat(program.post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\"}").status()).isEqualTo(403);
+    product.api().delete("/api/v1/tokens/" + made.getString("id")).expect(204);
+    assertThat(program.get("/api/v1/me").status()).isEqualTo(401);
+    assertThat(product.api().get("/api/v1/tokens").body()).doesNotContain(made.getString("token"));
+  }
+
+  @Test
+  void theLastAdministratorStays() {
+    Answer answer = product.api().delete("/api/v1/accounts/" + idOf(Product.ADMIN));
+    long admins = product.count("select count(*) from account where role = 'admin' and is_active");
+    assertThat(admins).isPositive();
+    if (answer.status() == 204) { // other tests' administrators were still there
+      product.api().ask("PATCH", "/api/v1/accounts/" + idOf(Product.ADMIN), "{\"is_active\":true}").expect(200);
+    } else {
+      assertThat(answer.status()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void whatWasDoneIsInTheAuditLogAndInItsExport() {
+    String name = account("reader");
+    String id = idOf(name);
+    product.api().ask("PATCH", "/api/v1/accounts/" + id, "{\"display_name\":\"=cmd|'/c calc'!A0\"}").expect(200);
+    var rows = product.api().get("/api/v1/audit?subject_type=account&subject_id=" + id).expect(200).json().getJsonArray("items");
+    assertThat(rows).extracting(r -> r.asJsonObject().getString("action")).containsExactly("account.renamed", "account.added");
+    assertThat(rows.getJsonObject(0).getString("actor")).isEqualTo("admin/ADMIN_TOKEN");
+    String csv = product.api().with("Accept", "text/csv").get("/system/audit/export.csv?subject_id=" + id).expect(200).body();
+    assertThat(csv.lines()).hasSize(3).allSatisfy(line -> assertThat(line).doesNotStartWith("="));
+  }
+
+  @Test
+  void aPersonChoosesALanguageAndItStays() {
+    String olena = account("reader");
+    Person person = signedIn(olena);
+    Answer changed = person.remember(person.api().form("/preferences", Map.of("_csrf", person.csrf("/account"), "language", "uk", "theme", "dark", "back", "/account")));
+    assertThat(changed.status()).isEqualTo(303);
+    assertThat(person.get("/account").body()).contains("<html lang=\"uk\"", "data-theme=\"dark\"");
+    assertThat(signedIn(olena).get("/account").body()).contains("<html lang=\"uk\"");
+  }
+
+  @Test
+  void aThousandSearchesAMinuteAreTooManyForOneAndNotForAnother() {
+    var made = product.api().post("/api/v1/tokens", "{\"name\":\"searcher\",\"role\":\"reader\"}").expect(201).json();
+    Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
+    assertThat(IntStream.range(0, 1000).map(i -> program.get("/api/v1/search?q=").status()).anyMatch(status -> status == 429)).isTrue();
+    assertThat(program.get("/api/v1/search?q=x").header("Retry-After")).isPresent();
+    assertThat(product.api().get("/api/v1/search?q=x").status()).isNotEqualTo(429);
+  }
+}
