@@ -19,13 +19,11 @@ function announce(text, urgent = false) {
 }
 
 function toast(text, kind = "plain") {
-  const copy = $("#toast-form")?.content.firstElementChild.cloneNode(true);
-  if (!copy) return;
+  const copy = $("#toast-form").content.firstElementChild.cloneNode(true);
   copy.classList.add(kind);
   $(".text", copy).textContent = text;
   $("#toasts").append(copy);
 }
-
 if ($("#toasts")) new MutationObserver(changes => changes.flatMap(c => [...c.addedNodes]).forEach(node => {
   if (!(node instanceof HTMLElement)) return;
   announce(node.textContent.trim(), node.classList.contains("bad"));
@@ -74,7 +72,6 @@ class LiveSocket extends HTMLElement {
     addEventListener("pagehide", () => { this.leaving = true; this.socket.close(); });
     addEventListener("pageshow", event => { if (event.persisted) { this.leaving = false; this.open(); } });
   }
-
   open() {
     clearTimeout(this.retry);
     const address = new URL("/live", location.href);
@@ -85,7 +82,6 @@ class LiveSocket extends HTMLElement {
     this.socket.onmessage = event => this.hear(JSON.parse(event.data));
     this.socket.onclose = () => this.lose();
   }
-
   hear(frame) {
     this.seq = Math.max(frame.seq || frame.data?.seq || 0, this.seq || 0);
     if (frame.type === "connection") this.found();
@@ -93,21 +89,18 @@ class LiveSocket extends HTMLElement {
     if (frame.type === "reload") catchUp();
     if (frame.type === "html") swap(frame.html);
   }
-
   found() {
     this.tries = 0;
-    clearTimeout(this.warning);
     this.lostAt = null;
+    clearTimeout(this.warning);
     this.show(true, say("live"));
   }
-
   lose() {
     if (this.leaving) return;
     if (!this.lostAt) this.warning = setTimeout(() => this.show(false, say("paused", clock.format(this.lostAt))), 5000);
     this.lostAt ??= new Date();
     this.retry = setTimeout(() => this.open(), Math.random() * Math.min(30000, 1000 * 2 ** this.tries++));
   }
-
   show(live, text) {
     this.classList.toggle("bad", !live);
     document.documentElement.toggleAttribute("data-paused", !live);
@@ -184,7 +177,6 @@ function carry(old, fresh) {
   }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
 }
-
 let focusId = null;
 on("htmx:oobBeforeSwap", event => {
   const { target, fragment } = event.detail;
@@ -198,17 +190,17 @@ on("htmx:oobBeforeSwap", event => {
     focusId = target.contains(document.activeElement) ? document.activeElement.id : null;
   }
 });
+const quarters = new Map();
 on("htmx:oobAfterSwap", () => {
   if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true });
   focusId = null;
   countSelected();
-  $$("progress[data-announce]").forEach(bar => {
+  for (const bar of $$("progress[data-announce]")) {
     const quarter = Math.floor(4 * bar.position);
     if (quarter > 0 && quarter !== quarters.get(bar.id)) announce(`${bar.dataset.announce} ${quarter * 25} %`);
     quarters.set(bar.id, quarter);
-  });
+  }
 });
-const quarters = new Map();
 on("input", event => near(event, "form[data-guard]")?.setAttribute("data-dirty", ""));
 on("submit", event => event.target.removeAttribute("data-dirty"), true);
 addEventListener("beforeunload", event => { if ($("form[data-guard][data-dirty]")) event.preventDefault(); });
@@ -239,13 +231,6 @@ function countSelected() {
   $$("[data-when-selected]").forEach(bar => { bar.hidden = n === 0; });
   $$("[data-selected-count]").forEach(place => { place.textContent = n; });
 }
-
-function closeReader(link) {
-  $("[data-reader]").replaceChildren();
-  history.pushState({}, "", link.href);
-  within("[data-open]")?.focus({ preventScroll: true });
-}
-
 let lastBox = null;
 on("click", event => {
   const box = near(event, "input[data-select]");
@@ -265,7 +250,11 @@ on("click", event => {
   const opener = near(event, "[data-dialog]");
   const palette = near(event, "[data-palette]") && !event.ctrlKey && !event.metaKey;
   if (closer || opener || palette) event.preventDefault();
-  if (closer) closeReader(closer);
+  if (closer) {
+    $("[data-reader]").replaceChildren();
+    history.pushState({}, "", closer.href);
+    within("[data-open]")?.focus({ preventScroll: true });
+  }
   if (opener) $(opener.dataset.dialog)?.showModal();
   if (palette) openPalette();
   if (event.target.matches?.("dialog")) event.target.close();
@@ -299,7 +288,6 @@ on("keydown", event => {
 
 // ---- The palette: a search form in a dialog
 function openPalette() {
-  if (!$("#palette")) return void (location.href = "/search");
   if (!$("#palette").open) $("#palette").showModal();
   $("#palette-q").select();
 }
@@ -326,7 +314,6 @@ on("htmx:responseError", event => {
   toast(/"title"\s*:\s*"([^"]+)"/.exec(event.detail.xhr.responseText)?.[1] || say("refused", event.detail.xhr.status), "bad");
 });
 on("htmx:sendError", () => toast(say("unreachable"), "bad"));
-
 tellTimes();
 setInterval(tellTimes, 30000);
 })();
