@@ -1,7 +1,4 @@
 // Makes pages quick that work without it. Everything here hangs on attributes that templates set; docs/ui.md lists them.
-(() => {
-"use strict";
-
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (type, act, options) => document.addEventListener(type, act, options);
@@ -13,11 +10,9 @@ const say = (key, ...values) => (words[key] || "").replace(/\{(\d)\}/g, (_, n) =
 // ---- Saying what happened
 function announce(text, urgent = false) {
   const region = $(urgent ? "#alert" : "#announce");
-  if (!region || !text) return;
   region.textContent = "";
   setTimeout(() => { region.textContent = text; }, 50);
 }
-
 function toast(text, kind = "plain") {
   const copy = $("#toast-form").content.firstElementChild.cloneNode(true);
   copy.classList.add(kind);
@@ -38,7 +33,6 @@ const [sameYear, otherYear] = [undefined, "numeric"].map(year => format({ day: "
 const utcDay = format({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const whole = format({ dateStyle: "medium", timeStyle: "short" });
 const clock = format({ hour: "2-digit", minute: "2-digit" });
-
 function relative(date) {
   let value = (date - Date.now()) / 1000;
   if (Math.abs(value) < 45) return ago.format(0, "second");
@@ -48,7 +42,6 @@ function relative(date) {
   }
   return (date.getFullYear() === new Date().getFullYear() ? sameYear : otherYear).format(date);
 }
-
 function tellTimes(root = document) {
   for (const time of $$("time[data-relative], time[data-local], time[data-day]", root)) {
     const date = new Date(time.dateTime);
@@ -90,15 +83,14 @@ class LiveSocket extends HTMLElement {
     if (frame.type === "html") swap(frame.html);
   }
   found() {
-    this.tries = 0;
-    this.lostAt = null;
+    this.tries = this.lostAt = 0;
     clearTimeout(this.warning);
     this.show(true, say("live"));
   }
   lose() {
     if (this.leaving) return;
     if (!this.lostAt) this.warning = setTimeout(() => this.show(false, say("paused", clock.format(this.lostAt))), 5000);
-    this.lostAt ??= new Date();
+    this.lostAt ||= new Date();
     this.retry = setTimeout(() => this.open(), Math.random() * Math.min(30000, 1000 * 2 ** this.tries++));
   }
   show(live, text) {
@@ -124,7 +116,6 @@ function swap(html) {
   $$("[data-stale]", box.content).forEach(mark => { refresh(mark.dataset.stale); mark.remove(); });
   if (box.innerHTML.trim()) htmx.swap(document.body, box.innerHTML, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
 }
-
 // At once, but not more often than once a second.
 const asked = new Map();
 function refresh(selector) {
@@ -152,7 +143,6 @@ async function catchUp() {
   if (first && rows.includes(first)) pill(rows.indexOf(first));
   tellTimes();
 }
-
 function pill(more) {
   const place = $("[data-pill]");
   if (!place || more < 1) return;
@@ -208,12 +198,10 @@ addEventListener("beforeunload", event => { if ($("form[data-guard][data-dirty]"
 // ---- Lists: current item, selection, opening
 const current = () => document.activeElement.closest?.("[data-item]") || $("[data-list] [data-item][data-current]");
 const within = selector => { const item = current(); return item && $(selector, item); };
-
 function mark(item) {
   $$("[data-item][data-current]").forEach(other => other.removeAttribute("data-current"));
   item.dataset.current = "";
 }
-
 function move(step) {
   const all = $$("[data-list] [data-item]").filter(item => item.offsetParent);
   const at = all.indexOf(current());
@@ -225,11 +213,10 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
   if (next !== all[at] && $("[data-reader]:not(:empty)") && next.closest("[data-follow]")) link.click();
 }
-
 function countSelected() {
   const n = $$("input[data-select]:checked").length;
-  $$("[data-when-selected]").forEach(bar => { bar.hidden = n === 0; });
-  $$("[data-selected-count]").forEach(place => { place.textContent = n; });
+  for (const bar of $$("[data-when-selected]")) bar.hidden = n === 0;
+  for (const place of $$("[data-selected-count]")) place.textContent = n;
 }
 let lastBox = null;
 on("click", event => {
@@ -240,12 +227,11 @@ on("click", event => {
     all.slice(from, to + 1).forEach(other => { other.checked = box.checked; });
   }
   if (box) lastBox = box;
-  const every = near(event, "input[data-select-all]");
-  if (every) all.forEach(other => { other.checked = every.checked; });
+  if (near(event, "input[data-select-all]")) all.forEach(other => { other.checked = event.target.checked; });
   const item = near(event, "[data-open]")?.closest("[data-item]");
   if (item) mark(item);
-  const copy = near(event, "[data-copy]");
-  if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => toast(say("copied")));
+  const text = near(event, "[data-copy]")?.dataset.copy;
+  if (text) navigator.clipboard?.writeText(text).then(() => toast(say("copied")));
   const closer = near(event, "[data-close-reader]");
   const opener = near(event, "[data-dialog]");
   const palette = near(event, "[data-palette]") && !event.ctrlKey && !event.metaKey;
@@ -272,7 +258,6 @@ const KEYS = {
   Slash: event => event.shiftKey ? $("#shortcuts")?.showModal() : openPalette(),
   KeyG: () => { chord = Date.now(); },
 };
-
 on("keydown", event => {
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") { event.preventDefault(); return openPalette(); }
   if (near(event, "#palette")) return walkPalette(event);
@@ -291,19 +276,15 @@ function openPalette() {
   if (!$("#palette").open) $("#palette").showModal();
   $("#palette-q").select();
 }
-
 function walkPalette(event) {
-  const links = $$("#palette a[href]");
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+  const [links, step] = [$$("#palette a[href]"), { ArrowDown: 1, ArrowUp: -1 }[event.code]];
   if (!step || !links.length) return;
   event.preventDefault();
   (links[links.indexOf(document.activeElement) + step] || $("#palette-q")).focus();
 }
 
 // ---- htmx
-on("htmx:afterSwap", event => {
-  if (event.detail.target.id === "dialog" && event.detail.target.childElementCount) event.detail.target.showModal();
-});
+on("htmx:afterSwap", ({ detail: { target } }) => target.matches("dialog:not([open], :empty)") && target.showModal());
 on("htmx:configRequest", event => {
   if (!near(event, "form[data-clean]")) return;
   [...event.detail.formData.entries()].filter(([, value]) => value === "").forEach(([name]) => event.detail.formData.delete(name));
@@ -316,4 +297,3 @@ on("htmx:responseError", event => {
 on("htmx:sendError", () => toast(say("unreachable"), "bad"));
 tellTimes();
 setInterval(tellTimes, 30000);
-})();

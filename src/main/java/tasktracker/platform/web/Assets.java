@@ -2,7 +2,6 @@ package tasktracker.platform.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,13 +23,13 @@ public class Assets {
       "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png", "woff2", "font/woff2", "ico",
       "image/x-icon", "webmanifest", "application/manifest+json");
   private final Map<String, Optional<Asset>> loaded = new ConcurrentHashMap<>();
-  private @Nullable ServletContext servlets;
+  private @Nullable WebFiles files;
 
   protected Assets() {}
 
   @Inject
-  public Assets(ServletContext servlets) {
-    this.servlets = servlets;
+  public Assets(WebFiles files) {
+    this.files = files;
   }
 
   /**
@@ -65,7 +64,7 @@ public class Assets {
 
   private @Nullable InputStream open(String path) {
     String inJar = FROM_WEBJARS.get(path);
-    return inJar == null ? servlets.getResourceAsStream("/assets/" + path) : Assets.class.getResourceAsStream(inJar);
+    return inJar == null ? files.servlets().getResourceAsStream("/assets/" + path) : Assets.class.getResourceAsStream(inJar);
   }
 
   private static Asset asset(byte[] bytes, String type) {

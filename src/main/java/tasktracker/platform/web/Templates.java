@@ -30,10 +30,10 @@ public class Templates {
   protected Templates() {}
 
   @Inject
-  public Templates(ServletContext servlets, Assets assets, Words words) {
+  public Templates(WebFiles files, Assets assets, Words words) {
     this.assets = assets;
     OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
-    engine.setTemplateResolver(resolver(servlets));
+    engine.setTemplateResolver(resolver(files.servlets()));
     engine.setMessageResolver(new TemplateWords(words));
     engine.setLinkBuilder(new RootLinks());
   }

@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Showroom {
 
   private static final Path WEBAPP = Path.of("src/main/webapp");
-  private final Assets assets = new Assets(servlets());
-  private final Templates templates = new Templates(servlets(), assets, new Words());
+  private final WebFiles files = new WebFiles();
+  private final Assets assets = new Assets(files);
+  private final Templates templates;
+
+  public Showroom() {
+    files.open(servlets());
+    templates = new Templates(files, assets, new Words());
+  }
 
   /** The page as somebody with these preferences sees it. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {

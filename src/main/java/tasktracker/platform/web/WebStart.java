@@ -1,0 +1,18 @@
+package tasktracker.platform.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/** Opens {@link WebFiles} when the web application starts. */
+@WebListener
+public class WebStart implements ServletContextListener {
+
+  @Inject private WebFiles files;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    files.open(event.getServletContext());
+  }
+}

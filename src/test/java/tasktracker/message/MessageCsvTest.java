@@ -1,0 +1,22 @@
+package tasktracker.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+class MessageCsvTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+cmd", "-2", "@SUM(A1)", "\tx"})
+  void aFormulaThatSomebodyWroteStaysAText(String formula) {
+    assertThat(MessageCsv.cell(formula)).startsWith("'");
+  }
+
+  @Test
+  void quotesCommasAndLinesStayInTheirCell() {
+    assertThat(MessageCsv.cell("a \"b\", c\nd")).isEqualTo("\"a \"\"b\"\", c\nd\"");
+    assertThat(MessageCsv.cell("=\"x\"")).isEqualTo("\"'=\"\"x\"\"\"");
+  }
+}
