@@ -17,7 +17,7 @@ import tasktracker.platform.web.Json;
 @ApplicationScoped
 class ScoreStore {
 
-  /** An author's standing is what they said lately; people change, and nobody's past weighs for ever. */
+  /** An author's standing is what they said last before; people change, and nobody's past weighs for ever. */
   private static final int AUTHOR_MESSAGES = 50;
   private static final int CHAT_MESSAGES = 1000;
   private static final int AFTER_MESSAGES = 12;
@@ -41,9 +41,9 @@ class ScoreStore {
             author as (
               select a.author_id, (
                 select avg((l.noise_factors->>'content')::float8)
-                  from (select noise_factors from message p where p.author_id = a.author_id and p.importance_score is not null
+                  from (select noise_factors from message p where p.author_id = a.author_id and p.sent_at < a.first
                          order by p.sent_at desc, p.id desc limit :latest) as l) as mean
-                from (select distinct author_id from wanted) as a)
+                from (select author_id, min(sent_at) as first from wanted group by author_id) as a)
             select w.id, w.chat_id, w.author_id, w.content, w.revision, extract(epoch from now() - w.sent_at) as age_seconds,
                    coalesce((select sum((r->>'count')::int) from jsonb_array_elements(w.reactions) as r), 0)::int as reactions,
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
