@@ -8,7 +8,6 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,8 @@ public final class Problems {
         LOG.log(Level.WARNING, "The database did not answer: {0}", t.getMessage());
         return Problem.unavailable("The database does not answer at the moment. Nothing was changed; try again shortly.");
       }
-      Optional<Problem> callersFault = isMalformedAddress(t) ? Optional.of(ofStatus(400)) : UnreadableJson.of(t);
-      if (callersFault.isPresent()) {
-        return callersFault.get();
+      if (isMalformedAddress(t)) {
+        return ofStatus(400);
       }
     }
     return failure instanceof WebApplicationException web ? of(web) : unexpected(failure);
