@@ -52,7 +52,7 @@ public class JobList {
   /** How many jobs the filter lets through; {@link #COUNT_LIMIT} stands for that many or more. */
   public int count(JobFilter filter) {
     return database.ask(h -> bind(h.createQuery("select count(*) from (select from job where " + FILTER + literal(filter)
-        + " limit :limit) as some"), filter).bind("limit", COUNT_LIMIT).mapTo(Integer.class).one());
+        + " limit :limit) as matching"), filter).bind("limit", COUNT_LIMIT).mapTo(Integer.class).one());
   }
 
   private static Query bind(Query query, JobFilter filter) {

@@ -61,7 +61,11 @@ public class Kinds {
 
   /** What performs that job. */
   Work of(Job job) {
-    return of(Work.nameOf(job.getClass()));
+    Work work = of(Work.nameOf(job.getClass()));
+    if (work.handler().kind() != job.getClass()) {
+      throw new IllegalStateException("No handler for " + job.getClass().getName());
+    }
+    return work;
   }
 
   Work of(String kind) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.StorableText;
 
 /**
  * What a node does with the ledger while it works: takes jobs on a lease, extends it, settles them.
@@ -127,7 +128,8 @@ public class Leases {
             update job set progress_done = :done, progress_total = :total, progress_note = :note
              where id = :id and attempt = :attempt and state = 'running'
             returning cancel_requested_at is not null""")
-        .bindMethods(progress).bind("id", claim.id()).bind("attempt", claim.attempt()).mapTo(Boolean.class)
+        .bind("done", progress.done()).bind("total", progress.total()).bind("note", StorableText.of(progress.note()))
+        .bind("id", claim.id()).bind("attempt", claim.attempt()).mapTo(Boolean.class)
         .findOne().orElse(true));
   }
 
@@ -149,7 +151,7 @@ public class Leases {
         .bindArray("attempts", Integer.class, runs.stream().map(Run::attempt).toList())
         .bindArray("progress", Long.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().done()).toList())
         .bindArray("totals", Long.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().total()).toList())
-        .bindArray("notes", String.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().note()).toList())
+        .bindArray("notes", String.class, runs.stream().map(r -> r.latest() == null ? null : StorableText.of(r.latest().note())).toList())
         .mapTo(UUID.class).list());
   }
 

@@ -2,7 +2,7 @@ package tasktracker.platform.job;
 
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ public class Node {
   private static final Duration TO_FINISH = Duration.ofSeconds(8);
   private static final Duration TO_SETTLE = Duration.ofSeconds(3);
 
-  @Resource(lookup = "concurrent/workers")
-  private @Nullable ManagedExecutorService managed;
+  /** Threads of our own with the container's context: those of the server's pool are for requests. */
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private @Nullable ManagedThreadFactory threads;
 
+  private @Nullable ExecutorService pool;
   private final List<Future<?>> loops = new CopyOnWriteArrayList<>();
   private final NodeIdentity identity;
   private final Kinds kinds;
@@ -59,24 +62,25 @@ public class Node {
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
     kinds.check(DeclaredJobs.find());
-    start(managed);
+    start(Executors.newCachedThreadPool(threads));
   }
 
-  void start(ExecutorService threads) {
+  void start(ExecutorService pool) {
+    this.pool = pool;
     if (identity.isWorker()) {
-      workshop.open(threads);
-      loops.add(threads.submit(settler::work));
+      workshop.open(pool);
+      loops.add(pool.submit(settler::work));
     }
-    loops.add(threads.submit(() -> heart.beat(() -> startWork(threads))));
+    loops.add(pool.submit(() -> heart.beat(() -> startWork())));
     LOG.log(Level.INFO, "Node {0} ({1}) performs {2}", identity.name(), identity.roles(),
         identity.isWorker() ? kinds.names() : "no jobs");
   }
 
   /** Begins to lease jobs, once those of an earlier life of this node have been given back. */
-  private void startWork(ExecutorService threads) {
+  private void startWork() {
     if (identity.isWorker()) {
       for (Queue queue : Queue.values()) {
-        loops.add(threads.submit(new Dispatcher(queue, identity.name(), tickets, leases, workshop)));
+        loops.add(pool.submit(new Dispatcher(queue, identity.name(), tickets, leases, workshop)));
       }
     }
   }
@@ -86,6 +90,9 @@ public class Node {
   }
 
   void stop() {
+    if (pool == null) {
+      return; // the server never got so far
+    }
     workshop.close();
     loops.stream().skip(identity.isWorker() ? 1 : 0).forEach(loop -> loop.cancel(true));
     if (!isIdleWithin(TO_FINISH)) {
@@ -94,6 +101,7 @@ public class Node {
     }
     loops.forEach(loop -> loop.cancel(true));
     heart.sayGoodbye();
+    pool.shutdownNow();
     LOG.log(Level.INFO, "Node {0} has stopped working; {1} jobs are left to the reaper", identity.name(), held.all().size());
   }
 

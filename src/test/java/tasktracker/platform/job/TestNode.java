@@ -20,6 +20,8 @@ final class TestNode implements AutoCloseable {
   final Jobs jobs;
   final Schedules schedules;
   final Nodes nodes;
+  final Decisions decisions;
+  final JobList list;
   final Held held = new Held();
   private final Node node;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,6 +46,8 @@ final class TestNode implements AutoCloseable {
     var settler = new Settler(leases, held, jobNews);
     var workshop = new Workshop(kinds, new Worker(settler), held, new Reports(leases, jobNews, afterCommit));
     jobs = new LedgerJobs(ledger, kinds, tickets, workshop, afterCommit);
+    decisions = new Decisions(database, ledger, kinds, workshop, jobNews, afterCommit);
+    list = new JobList(database);
     var heart = new Heart(held, workshop, leases, reaper, tickets, schedules, nodes, identity, jobNews, nats);
     node = new Node(identity, kinds, workshop, held, settler, tickets, leases, heart);
   }
