@@ -7,8 +7,12 @@ SELF=$(basename -- "$0")
 note() { printf '%s: %s\n' "$SELF" "$*" >&2; }
 die()  { note "$*"; exit 1; }
 
-# Is somebody listening on this port of this machine?
-busy() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# Is this port of this machine taken, by a listener or by somebody's connection? (06: a connection that is over.)
+busy() {
+  local hex; hex=$(printf '%04X' "$1")
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+    awk -v port="$hex" '{split($2, a, ":")} $4 != "06" && a[length(a)] == port {found = 1; exit} END {exit !found}'
+}
 
 freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; echo "$port"; }
 

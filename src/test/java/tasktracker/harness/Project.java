@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Where things are in the project's folder. */
 public final class Project {
@@ -29,11 +30,16 @@ public final class Project {
     }
   }
 
+  /** Below those that the system hands to outgoing connections, so that a server finds its port free at each start. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    return ThreadLocalRandom.current().ints(20_000, 30_000).filter(Project::isFree).findFirst().orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return false;
     }
   }
 }
