@@ -1,0 +1,142 @@
+package tasktracker.message;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.KeyboardModifier;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Api;
+import tasktracker.harness.Browser;
+import tasktracker.harness.ProductTest;
+
+/** Somebody reads the feed. */
+@ProductTest
+class MessagesPageIT {
+
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private final String chat = "chat-" + UUID.randomUUID();
+
+  private void say(Api api, int number, String author, String text) {
+    api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "m" + number).add("content", text)
+        .add("sent_at", NOON.plus(Duration.ofMinutes(number)).toString()).add("author", author).add("chat", chat)
+        .add("chat_title", chat).build().toString()).expect(201);
+  }
+
+  private void talk(Api api, int messages) {
+    for (int i = 0; i < messages; i++) {
+      say(api, i, i % 2 == 0 ? "Olena " + chat : "Kevin " + chat, "message number " + i + " in " + chat);
+    }
+  }
+
+  @Test
+  void aMatchOnTheLastPageIsFoundFromTheFirst(Browser browser, Api api) {
+    talk(api, 60);
+    Page page = browser.signIn().go("/messages");
+    page.fill("#filter-q", "number 3 in " + chat);
+    page.waitForURL("**q=number+3+in*");
+    assertThat(page.locator("[data-item]")).hasCount(1);
+    assertThat(page.locator(".pager")).containsText("1–1 of 1");
+    page.reload();
+    assertThat(page.locator("[data-item]")).hasCount(1);
+  }
+
+  @Test
+  void kevinPagesThroughAndKeepsHisFilters(Browser browser, Api api) {
+    talk(api, 60);
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    assertThat(page.locator(".pager")).containsText("1–25 of 60");
+    page.click("a[rel=next]");
+    page.waitForURL("**after=*");
+    assertThat(page.locator(".pager")).containsText("26–50 of 60");
+    assertThat(page.locator("[data-item]").first()).containsText("message number 34 ");
+    page.click("a[rel=next]");
+    assertThat(page.locator(".pager")).containsText("51–60 of 60");
+    assertThat(page.locator("[data-item]")).hasCount(10);
+    page.click("a[rel=prev]");
+    assertThat(page.locator("[data-item]").first()).containsText("message number 34 ");
+    assertThat(page.url()).contains("q=" + chat);
+  }
+
+  @Test
+  void olenaReadsOneAfterTheOtherWithTheKeyboard(Browser browser, Api api) {
+    talk(api, 5);
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#reader .content")).containsText("message number 4 ");
+    page.keyboard().press("j");
+    assertThat(page.locator("#reader .content")).containsText("message number 3 ");
+    assertThat(page.locator("[data-item][data-current]")).containsText("message number 3 ");
+    page.reload();
+    assertThat(page.locator("#reader .content")).containsText("message number 3 ");
+    assertThat(page.locator("#reader .talk .here")).containsText("message number 3 ");
+    assertThat(page.locator("[data-item]")).hasCount(5);
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#reader article")).hasCount(0);
+  }
+
+  @Test
+  void newMessagesWaitBehindAPillAndMoveNothing(Browser browser, Api api) {
+    talk(api, 3);
+    Page page = browser.signIn().go("/messages");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    Locator first = page.locator("[data-item]").first();
+    String before = first.getAttribute("id");
+    api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "now").add("content", "fresh " + chat)
+        .add("sent_at", Instant.now().toString()).add("author", "Olena").add("chat", chat).build().toString()).expect(201);
+    assertThat(page.locator("#messages-new")).isVisible();
+    assertThat(page.locator("#messages-new")).containsText("new");
+    assertThat(first.getAttribute("id")).isEqualTo(before);
+    page.click("#messages-new");
+    assertThat(page.locator("[data-item]").first()).containsText("fresh " + chat);
+  }
+
+  @Test
+  void threeAreChosenWithShiftAndExportedWithoutFormulas(Browser browser, Api api) throws IOException {
+    talk(api, 3);
+    say(api, 3, "Mallory", "=HYPERLINK(\"https://evil.example\") " + chat);
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    List<Locator> boxes = page.locator("input[data-select]").all();
+    boxes.get(0).click();
+    boxes.get(2).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+    assertThat(page.locator("[data-selected-count]")).hasText("3");
+    String csv = Files.readString(page.waitForDownload(() -> page.click("button[form=selection]")).path());
+    assertThat(csv.lines()).hasSize(4);
+    assertThat(csv).contains("\"'=HYPERLINK(\"\"https://evil.example\"\")").contains("message number 2 ").doesNotContain("message number 0 ");
+  }
+
+  @Test
+  void whatMalloryWritesIsShownAsText(Browser browser, Api api) {
+    say(api, 1, "<b>Mallory</b>", "<img src=x onerror=\"document.title='owned'\"> javascript:alert(1) https://ok.example/<script> " + chat);
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    assertThat(page.locator("[data-item] .who")).containsText("<b>Mallory</b>");
+    page.click("[data-open]");
+    assertThat(page.locator("#reader .content")).containsText("<img src=x onerror=");
+    assertThat(page.locator("#reader .content a")).hasCount(1);
+    assertThat(page.locator("#reader .content a")).hasAttribute("href", "https://ok.example/");
+    assertThat(page.locator("#reader .content a")).hasAttribute("rel", "noopener noreferrer nofollow");
+    assertThat(page.title()).doesNotContain("owned");
+  }
+
+  @Test
+  void aFilterThatCannotBeReadIsRefusedWithItsName(Browser browser) {
+    Page page = browser.signIn().go("/messages?from=yesterday");
+    assertThat(page.locator("main")).containsText("from cannot be read");
+  }
+
+  @Test
+  void everythingWorksWithoutScripts(Browser browser, Api api) {
+    talk(api, 30);
+    String html = api.with("Accept", "text/html").get("/messages?q=" + chat).expect(200).body();
+    assertThat(html).contains("message number 29 ", "rel=\"next\"", "aria-sort=\"descending\"").doesNotContain("Loading");
+  }
+}

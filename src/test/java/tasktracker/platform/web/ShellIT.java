@@ -1,0 +1,117 @@
+package tasktracker.platform.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.harness.Browser;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+
+/** The frame around every page. Whatever a page complains about on its console fails these tests too. */
+@ProductTest
+class ShellIT {
+
+  private static final List<String> PAGES = List.of("/", "/messages", "/search", "/ingestion", "/noise-filtering", "/system/jobs",
+      "/account", "/system/accounts", "/system/tokens", "/system/audit", "/search?q=release");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void everyPageFitsOnAPhoneInBothThemes(String language, Browser browser) {
+    browser.signIn().resize(375, 760);
+    for (String theme : List.of("light", "dark")) {
+      prefer(browser, "theme", theme);
+      prefer(browser, "language", language);
+      for (String path : PAGES) {
+        Page page = browser.go(path);
+        assertThat(page.evaluate("document.documentElement.lang")).as(path).isEqualTo(language);
+        assertThat(page.evaluate("document.documentElement.dataset.theme")).as(path).isEqualTo(theme);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path + " scrolls sideways").isEqualTo(true);
+        assertThat(page.locator("h1").count()).as(path + " has one heading").isEqualTo(1);
+        assertThat(page.locator("a.nav-link[aria-current=page]").count()).as(path + " is at most once current in the menu").isLessThanOrEqualTo(1);
+      }
+    }
+  }
+
+  /** Chooses in the menu of the account, as a person does. */
+  private static void prefer(Browser browser, String what, String value) {
+    Page page = browser.go("/messages");
+    page.click("[popovertarget=user-menu]");
+    page.click("#user-menu button[name=" + what + "][value=" + value + "]");
+    page.waitForLoadState();
+  }
+
+  @Test
+  void eachPageOpensOneSocketToItsOwnHost(Browser browser, Product product) {
+    browser.signIn();
+    List<String> sockets = new ArrayList<>();
+    browser.page().onWebSocket(socket -> sockets.add(socket.url()));
+    Page page = browser.go("/messages");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    assertThat(sockets).hasSize(1).first().asString().startsWith(product.url().replace("http", "ws") + "/live?");
+  }
+
+  @Test
+  void olenaReachesEverythingWithTheKeyboard(Browser browser) {
+    Page page = browser.signIn().go("/messages");
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".skip")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#main")).isFocused();
+    page.keyboard().press("Slash");
+    assertThat(page.locator("#palette-q")).isFocused();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#main")).isFocused();
+    page.keyboard().press("Control+k");
+    assertThat(page.locator("#palette-q")).isFocused();
+    page.keyboard().press("Escape");
+    page.keyboard().press("Shift+Slash");
+    assertThat(page.locator("#shortcuts")).isVisible();
+    page.keyboard().press("Escape");
+    page.keyboard().press("g");
+    page.keyboard().press("i");
+    page.waitForURL("**/ingestion");
+  }
+
+  @Test
+  void singleKeysCanBeTurnedOff(Browser browser) {
+    browser.signIn();
+    prefer(browser, "shortcuts", "false");
+    Page page = browser.go("/messages");
+    page.keyboard().press("Slash");
+    assertThat(page.locator("#palette")).not().isVisible();
+    page.keyboard().press("Control+k");
+    assertThat(page.locator("#palette-q")).isFocused();
+    page.keyboard().press("Escape");
+    prefer(browser, "shortcuts", "true");
+  }
+
+  @Test
+  void theMenuOnAPhoneIsADrawerThatEscCloses(Browser browser) {
+    Page page = browser.signIn().resize(375, 760).go("/messages");
+    assertThat(page.locator("#sidebar")).not().isVisible();
+    page.click(".menu-button");
+    assertThat(page.locator("#sidebar")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#sidebar")).not().isVisible();
+  }
+
+  @Test
+  void anUnknownAddressOffersToSearch(Browser browser) {
+    Page page = browser.signIn().go("/no/such/page");
+    assertThat(page.locator("h1")).hasText("There is nothing at this address");
+    page.fill("#lost-q", "release");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/search?q=release");
+  }
+
+  @Test
+  void programsAreToldWhoWeAre(Product product) {
+    assertThat(product.anonymous().get("/").expect(200).json().getString("status")).isEqualTo("running");
+  }
+}

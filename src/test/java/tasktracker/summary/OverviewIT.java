@@ -1,0 +1,57 @@
+package tasktracker.summary;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import jakarta.json.Json;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Api;
+import tasktracker.harness.Browser;
+import tasktracker.harness.ProductTest;
+
+/** Somebody looks in for half a minute. */
+@ProductTest
+class OverviewIT {
+
+  private static void say(Api api, String text, Instant at) {
+    api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", UUID.randomUUID().toString())
+        .add("content", text).add("sent_at", at.toString()).add("author", "Olena").add("chat", "overview").build().toString()).expect(201);
+  }
+
+  @Test
+  void theListBehindAFigureHoldsAsManyMessages(Browser browser, Api api) {
+    say(api, "two years ago", Instant.parse("2024-02-10T10:30:00Z"));
+    say(api, "an hour later", Instant.parse("2024-02-10T11:30:00Z"));
+    Page page = browser.signIn().go("/?from=2024-02-09&until=2024-02-11");
+    assertThat(page.locator(".figure .value").first()).hasText("2");
+    page.locator(".figure").first().click();
+    assertThat(page.locator(".pager")).containsText("of 2");
+    page.goBack();
+    page.locator(".heat-fine .heat a").first().click();
+    assertThat(page.locator(".pager")).containsText("of 1");
+  }
+
+  @Test
+  void aMessageAppearsWithoutReloading(Browser browser, Api api) {
+    say(api, "something to begin with", Instant.now());
+    Page page = browser.signIn().go("/");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    String text = "just said " + UUID.randomUUID();
+    say(api, text, Instant.now());
+    assertThat(page.locator("#recent-title >> xpath=../..")).containsText(text);
+  }
+
+  @Test
+  void thePeriodIsInTheAddressAndBackRestoresIt(Browser browser, Api api) {
+    say(api, "something to begin with", Instant.now());
+    Page page = browser.signIn().go("/?period=30d");
+    page.click("a[href='/?period=today']");
+    assertThat(page.locator("nav a[aria-current]").first()).hasText("Today");
+    page.goBack();
+    assertThat(page.locator("#overview-top nav a[aria-current]")).hasText("30 days");
+    assertThat(api.with("Accept", "text/html").get("/?period=century").status()).isEqualTo(400);
+  }
+}
