@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,11 @@ public final class FeedQuery {
   }
 
   private Set<String> classes() {
-    String wanted = asked.getOrDefault("class", "");
-    if (!wanted.isEmpty() && !MessageFilter.CLASSES.contains(wanted)) {
-      throw Problem.badRequest("class is one of " + String.join(", ", MessageFilter.CLASSES) + ".");
+    Set<String> wanted = asked.containsKey("class") ? new HashSet<>(List.of(asked.get("class").split(","))) : Set.of();
+    if (!MessageFilter.CLASSES.containsAll(wanted)) {
+      throw Problem.badRequest("class is one or more of " + String.join(", ", MessageFilter.CLASSES) + ".");
     }
-    return wanted.isEmpty() ? Set.of() : Set.of(wanted);
+    return wanted;
   }
 
   public FeedOrder order() {

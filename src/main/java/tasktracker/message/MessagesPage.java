@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public class MessagesPage {
       if (chosen.isEmpty()) {
         writeAll(out, filter);
       } else {
-        feed.find(chosen).forEach(message -> MessageCsv.row(out, message));
+        feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).forEach(message -> MessageCsv.row(out, message));
       }
       out.flush();
     };
