@@ -96,6 +96,11 @@ public class Embeddings {
         .map(model -> new Answering(model, local)).orElseGet(() -> new Answering(present, embedder));
   }
 
+  /** True when messages wait for their vectors, or another model than this installation's still answers. */
+  boolean isBehind() {
+    return models.answering().filter(model -> model.name().equals(embedder.modelId())).isEmpty() || counts().toEmbed() > 0;
+  }
+
   /** From now on the model of this installation answers. */
   void switchOver() {
     models.letAnswer(models.of(embedder));

@@ -1,0 +1,86 @@
+package tasktracker.embedding;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessageReceived;
+import tasktracker.message.MessageRevised;
+import tasktracker.message.MessagesStored;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.job.Jobs.Order;
+import tasktracker.platform.job.Queue;
+
+/** Gives every message its vector soon after it came, and again after it was edited. */
+@ApplicationScoped
+public class Embedding implements JobHandler<EmbedMessages> {
+
+  /** How many messages one transaction stores the vectors of. */
+  static final int BATCH = 100;
+
+  private @Nullable Jobs jobs;
+  private @Nullable Embeddings embeddings;
+
+  protected Embedding() {}
+
+  @Inject
+  public Embedding(Jobs jobs, Embeddings embeddings) {
+    this.jobs = jobs;
+    this.embeddings = embeddings;
+  }
+
+  void on(@Observes MessageReceived event) {
+    enqueue(event.messageId(), event.content());
+  }
+
+  void on(@Observes MessageRevised event) {
+    enqueue(event.messageId(), event.content());
+  }
+
+  private void enqueue(UUID message, String content) {
+    if (!content.isBlank()) {
+      jobs.enqueue(new EmbedMessages(List.of(message)));
+    }
+  }
+
+  void on(@Observes MessagesStored event) {
+    List<UUID> ids = event.messages().stream().map(MessagesStored.Stored::id).toList();
+    batches(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Order.on(Queue.BULK)));
+  }
+
+  @Override
+  public Class<EmbedMessages> kind() {
+    return EmbedMessages.class;
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public void perform(EmbedMessages job, JobRun run) {
+    int done = 0;
+    for (List<UUID> batch : batches(job.messages())) {
+      if (run.stopRequested()) {
+        return;
+      }
+      embeddings.embed(batch);
+      done += batch.size();
+      run.progress(done, job.messages().size(), "");
+    }
+  }
+
+  static List<List<UUID>> batches(List<UUID> ids) {
+    List<List<UUID>> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += BATCH) {
+      batches.add(List.copyOf(ids.subList(from, Math.min(ids.size(), from + BATCH))));
+    }
+    return batches;
+  }
+}

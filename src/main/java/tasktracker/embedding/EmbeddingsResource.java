@@ -1,0 +1,85 @@
+package tasktracker.embedding;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.Feed;
+import tasktracker.message.MessageItem;
+import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.web.Problem;
+
+/** Asks for the vectors of messages; they are made by themselves, so this is for the impatient and for repairs. */
+@RequestScoped
+@Path("/api/v1/embeddings/messages")
+@Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+@Produces(MediaType.APPLICATION_JSON)
+public class EmbeddingsResource {
+
+  /** One message was embedded; {@code skipped} when it had its vector already. */
+  public record Embedded(UUID id, int embeddingLength, String status) {}
+
+  /** Which messages; a provider is accepted and ignored, the installation has one model. */
+  public record Batch(@Nullable List<UUID> messageIds, @Nullable String providerId) {}
+
+  /** A job was enqueued. */
+  public record Enqueued(UUID taskId, int count, @Nullable String providerId) {}
+
+  private static final int MOST = 10_000;
+
+  private @Nullable Embeddings embeddings;
+  private @Nullable Feed feed;
+  private @Nullable Jobs jobs;
+
+  protected EmbeddingsResource() {}
+
+  @Inject
+  public EmbeddingsResource(Embeddings embeddings, Feed feed, Jobs jobs) {
+    this.embeddings = embeddings;
+    this.feed = feed;
+    this.jobs = jobs;
+  }
+
+  @POST
+  @Path("{id}")
+  public Embedded one(@PathParam("id") UUID id) {
+    MessageItem message = feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
+    if (message.content().isBlank()) {
+      throw Problem.badRequest("This message has no text.");
+    }
+    boolean known = !embeddings.vectors(List.of(id)).isEmpty();
+    try {
+      embeddings.embed(List.of(id));
+    } catch (EmbedderUnavailable e) {
+      throw Problem.unavailable("The embedding model does not answer at the moment. Try again shortly.");
+    }
+    float[] vector = embeddings.vectors(List.of(id)).get(id);
+    return new Embedded(id, vector == null ? 0 : vector.length, known ? "skipped" : "completed");
+  }
+
+  @POST
+  @Path("batch")
+  public Response batch(@Nullable Batch asked) {
+    List<UUID> ids = asked == null || asked.messageIds() == null ? List.of()
+        : asked.messageIds().stream().filter(Objects::nonNull).distinct().toList();
+    if (ids.isEmpty() || ids.size() > MOST) {
+      throw Problem.badRequest("message_ids must name from 1 to " + MOST + " messages.");
+    }
+    List<UUID> there = feed.find(ids).stream().map(MessageItem::id).toList();
+    if (there.isEmpty()) {
+      throw Problem.notFound("message with any of these ids");
+    }
+    UUID job = jobs.enqueue(new EmbedMessages(there));
+    return Response.accepted(new Enqueued(job, there.size(), asked.providerId())).build();
+  }
+}

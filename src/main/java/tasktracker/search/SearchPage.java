@@ -1,0 +1,87 @@
+package tasktracker.search;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessageFilter;
+import tasktracker.message.MessageView;
+import tasktracker.message.Sources;
+import tasktracker.platform.web.View;
+
+/** Searching, for people: a page that is one form, and the results under the search box of every page. */
+@Path("/search")
+@Produces(MediaType.TEXT_HTML)
+public class SearchPage {
+
+  private static final int SHOWN = 30;
+  private static final int IN_PALETTE = 5;
+
+  @Inject private Search search;
+  @Inject private Sources sources;
+  @Context private UriInfo uri;
+
+  /** A found message as templates need it. */
+  public record Shown(Hit hit, MessageView view) {
+
+    static Shown of(Hit hit) {
+      return new Shown(hit, new MessageView(hit.message()));
+    }
+
+    /** How near in meaning, in whole percent. */
+    public long percent() {
+      return hit.similarity() == null ? 0 : Math.round(hit.similarity() * 100);
+    }
+  }
+
+  /** Found messages of one kind, for the results under the search box. */
+  public record Group(String kind, List<Shown> hits) {}
+
+  /** The page; only what was found when its own form or the search box asks. */
+  @GET
+  public View search(@HeaderParam("HX-Target") @Nullable String target) {
+    if ("palette-results".equals(target)) {
+      return palette(SearchQuery.of(uri.getQueryParameters(), SHOWN));
+    }
+    SearchQuery query = SearchQuery.of(uri.getQueryParameters(), SHOWN);
+    Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.busiest(), "classes",
+        List.of("signal", "weak_signal", "noise", "spam", "unscored")));
+    if (query.text() != null) {
+      Search.Findings findings = search.find(query.text(), query.filter(), query.limit());
+      model.put("findings", findings);
+      model.put("hits", findings.hits().stream().map(Shown::of).toList());
+    }
+    return "found".equals(target) ? View.fragment("search/_found", "found", model) : View.page("search/page", model);
+  }
+
+  private View palette(SearchQuery query) {
+    if (query.text() == null) {
+      return View.fragment("search/_palette", "groups", Map.of("groups", List.of(), "asked", false));
+    }
+    Search.Findings findings = search.find(query.text(), MessageFilter.ANY, SHOWN);
+    List<Group> groups = List.of(group("words", findings.hits()), group("meaning", findings.hits()));
+    return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
+        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", "/search?q=" + encoded(query.text())));
+  }
+
+  /** What has the words, and what only means the same. */
+  private static Group group(String kind, List<Hit> hits) {
+    boolean byWords = kind.equals("words");
+    return new Group(kind, hits.stream().filter(hit -> byWords != hit.why().equals(List.of("meaning")))
+        .limit(IN_PALETTE).map(Shown::of).toList());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
