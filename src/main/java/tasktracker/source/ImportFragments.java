@@ -1,0 +1,47 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Fragment;
+import tasktracker.platform.live.LiveEvent;
+import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.web.Templates;
+
+/** What open pages of imports see: the progress anew, and one toast when an import is done. */
+@ApplicationScoped
+public class ImportFragments implements Fragment {
+
+  private @Nullable ImportRows rows;
+  private @Nullable Templates templates;
+
+  protected ImportFragments() {}
+
+  @Inject
+  public ImportFragments(ImportRows rows, Templates templates) {
+    this.rows = rows;
+    this.templates = templates;
+  }
+
+  @Override
+  public Set<Event> after() {
+    return Set.of(Event.INGESTION_STARTED, Event.INGESTION_PROGRESS, Event.INGESTION_COMPLETED, Event.INGESTION_FAILED);
+  }
+
+  /** One for each import and state: a state that has passed needs no picture, but its end must be seen. */
+  @Override
+  public String key(LiveEvent event) {
+    return event.data().getString("job_id", "") + event.data().getString("status", "");
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    boolean isDone = event.data().getString("status", "").equals("completed");
+    return rows.find(UUID.fromString(event.data().getString("job_id")))
+        .map(i -> templates.render("ingestion/_import", "pushed", locale, Map.of("i", i, "toast", isDone))).orElse("");
+  }
+}

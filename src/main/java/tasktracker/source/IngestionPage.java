@@ -1,0 +1,104 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Caller;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.Role;
+import tasktracker.platform.security.UploadTickets;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.View;
+
+/** Where people bring files in, look what is in them, and see the import go on. */
+@RequestScoped
+@Path("/ingestion")
+@Produces(MediaType.TEXT_HTML)
+public class IngestionPage {
+
+  private static final int SHOWN = 50;
+
+  @Inject private Imports imports;
+  @Inject private ImportRows rows;
+  @Inject private Uploads uploads;
+  @Inject private Undo undo;
+  @Inject private UploadTickets tickets;
+  @Inject private Identity identity;
+  @Inject private Clock clock;
+
+  @GET
+  public View list() {
+    return list(null);
+  }
+
+  private View list(@Nullable String refused) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("imports", rows.newest(null, SHOWN));
+    model.put("ticket", mayUpload() ? tickets.issue() : null);
+    model.put("refused", refused);
+    return View.page("ingestion/list", model);
+  }
+
+  private boolean mayUpload() {
+    return identity.may(Role.REVIEWER) && identity.required().how() == Caller.How.SESSION;
+  }
+
+  /** The form with the file; the ticket in its address is the door's business. */
+  @POST
+  @Path("upload/{ticket}")
+  public Response upload(@Context HttpServletRequest request) throws IOException {
+    try {
+      return show(uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
+    } catch (Problem refused) {
+      return Response.status(refused.status()).entity(list(refused.detail())).build();
+    }
+  }
+
+  private static Response show(UUID id) {
+    return Response.seeOther(URI.create("/ingestion/" + id)).build();
+  }
+
+  @GET
+  @Path("{id}")
+  public View one(@PathParam("id") UUID id) {
+    ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound("import"));
+    return View.page("ingestion/show", Map.of("i", view, "stalled", view.isStalled(clock.instant()),
+        "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
+  }
+
+  @POST
+  @Path("{id}/start")
+  public Response start(@PathParam("id") UUID id) {
+    imports.start(id);
+    return show(id);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  public Response cancel(@PathParam("id") UUID id) {
+    imports.cancel(id);
+    return show(id);
+  }
+
+  @POST
+  @Path("{id}/undo")
+  public Response undo(@PathParam("id") UUID id) {
+    undo.begin(id);
+    return show(id);
+  }
+}

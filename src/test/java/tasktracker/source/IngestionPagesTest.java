@@ -1,0 +1,80 @@
+package tasktracker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.Showroom;
+import tasktracker.source.Rehearsal.AuthorCount;
+import tasktracker.source.Rehearsal.ChatCount;
+
+class IngestionPagesTest {
+
+  private static final Instant MONDAY = Instant.parse("2026-05-04T10:00:00Z");
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>.json";
+  private final Showroom showroom = new Showroom();
+
+  @ParameterizedTest
+  @EnumSource(ImportStatus.class)
+  void everyStateHasAPageInBothLanguages(ImportStatus status) {
+    for (String language : Preferences.LANGUAGES) {
+      String page = showroom.render("ingestion/show", Map.of("i", view(status), "stalled", true, "size", 4L, "may", true),
+          new Preferences(language, "system", "comfortable", true));
+      assertThat(page).contains("&lt;img src=x").doesNotContain(HOSTILE).doesNotContain("??").contains("Команда");
+      assertThat(page.contains("/start\"")).isEqualTo(ImportStatus.STARTABLE.contains(status) || status == ImportStatus.RUNNING);
+      assertThat(page.contains("/cancel\"")).isEqualTo(ImportStatus.CANCELLABLE.contains(status));
+      assertThat(page.contains("/undo\"")).isEqualTo(ImportStatus.UNDOABLE.contains(status));
+    }
+  }
+
+  @Test
+  void aReaderSeesNoButtons() {
+    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", 4L, "may", false), Preferences.USUAL);
+    assertThat(page).doesNotContain("/start\"").doesNotContain("/cancel\"");
+  }
+
+  @Test
+  void theListHasAFormThatWorksWithoutScriptsAndSaysWhyAFileWasNotTaken() {
+    var model = new java.util.HashMap<String, Object>(Map.of("imports", List.of(view(ImportStatus.RUNNING)), "ticket", "t".repeat(43)));
+    model.put("refused", "line 2, column 3");
+    assertThat(showroom.render("ingestion/list", model, Preferences.USUAL)).contains("/ingestion/upload/" + "t".repeat(43))
+        .contains("multipart/form-data").contains("line 2, column 3").contains("name=\"dry_run\"").contains("result");
+    var empty = new java.util.HashMap<String, Object>(Map.of("imports", List.of()));
+    empty.put("ticket", null);
+    empty.put("refused", null);
+    assertThat(showroom.render("ingestion/list", empty, Preferences.USUAL)).doesNotContain("<form class=\"form\"");
+  }
+
+  @Test
+  void aPushHasNoFormsBecauseTheyBelongToOnePersonsSession() {
+    for (Locale locale : List.of(Locale.ENGLISH, Locale.forLanguageTag("uk"))) {
+      String pushed = showroom.fragment("ingestion/_import", "pushed", locale, Map.of("i", view(ImportStatus.COMPLETED), "toast", true));
+      assertThat(pushed).doesNotContain("<form").contains("hx-swap-oob").contains("#toasts").contains("data-stale=\"#import-anew\"");
+    }
+  }
+
+  @Test
+  void bothLanguagesHaveTheSameWords() {
+    assertThat(keys("uk")).isEqualTo(keys("en"));
+  }
+
+  private static java.util.Set<String> keys(String language) {
+    return ResourceBundle.getBundle("words.ingestion", Locale.forLanguageTag(language)).keySet();
+  }
+
+  private static ImportView view(ImportStatus status) {
+    var rehearsal = new Rehearsal(10, 8, 2, 1, 2, MONDAY, MONDAY.plusSeconds(60), Map.of("unsupported", 1L, "without_date", 1L),
+        List.of(new ChatCount("channel:1", "Команда <b>", "supergroup", 8, 2, MONDAY, MONDAY.plusSeconds(60))),
+        List.of(new AuthorCount("Olena", 5)));
+    return new ImportView(UUID.randomUUID(), "telegram-export", HOSTILE, 4_000_000, Map.of("chat_ids", List.of("channel:1")), MONDAY,
+        MONDAY, status.wire(), 4, 10, 3, 0, 1, 0, 1, 1, rehearsal, null, "olena", MONDAY, MONDAY, null, MONDAY);
+  }
+}

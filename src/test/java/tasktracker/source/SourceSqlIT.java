@@ -1,0 +1,136 @@
+package tasktracker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tasktracker.message.ChatMigrations;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.IncomingMessage.ChatKind;
+import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.message.Sources;
+import tasktracker.person.Speaker;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.TestDatabase;
+
+/** The statements of imports and migrations on a real database. */
+class SourceSqlIT {
+
+  private static TestDatabase schema;
+  private static Database database;
+  private final UUID source = new Sources(database).named("s" + UUID.randomUUID(), "telegram");
+
+  @BeforeAll
+  static void migrate() {
+    schema = TestDatabase.create();
+    database = schema.database();
+  }
+
+  @AfterAll
+  static void drop() {
+    schema.close();
+  }
+
+  @Test
+  void theImportFitsItsTable() {
+    var configuration = new HibernatePersistenceConfiguration("check").managedClass(Import.class)
+        .property("jakarta.persistence.nonJtaDataSource", schema.dataSource()).property("hibernate.hbm2ddl.auto", "validate")
+        .property("hibernate.physical_naming_strategy", "org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl");
+    UUID id = Ids.next();
+    try (var factory = configuration.createEntityManagerFactory()) {
+      factory.runInTransaction(em -> em.persist(new Import(id, "olena", Instant.now())));
+      factory.runInTransaction(em -> em.find(Import.class, id).uploaded(source, "telegram-export", "result.json", 7, true, Instant.now()));
+    }
+    var view = new ImportRows(database).find(id).orElseThrow();
+    assertThat(view).extracting("status", "sourceType", "fileSize", "createdBy").containsExactly("rehearsing", "telegram-export", 7L, "olena");
+    assertThat(new ImportRows(database).task(id, ImportStatus.REHEARSING)).isPresent();
+    assertThat(new ImportRows(database).newest("rehearsing", 5)).extracting(ImportView::id).contains(id);
+  }
+
+  @Test
+  void aFileComesOutAsItWentIn() throws IOException {
+    var files = new ImportFiles(database);
+    UUID id = anImport();
+    byte[] bytes = new byte[3_500_000];
+    new Random(7).nextBytes(bytes);
+    assertThat(files.keep(id, new ByteArrayInputStream(bytes), 4_000_000)).isEqualTo(bytes.length);
+    try (var in = files.open(id, read -> { })) {
+      assertThat(Arrays.equals(in.readAllBytes(), bytes)).isTrue();
+    }
+    assertThat(files.keep(anImport(), new ByteArrayInputStream(bytes), 2_000_000)).isEqualTo(-1);
+    files.drop(id);
+    try (var in = files.open(id, read -> { })) {
+      assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void whatARehearsalFoundIsReadBackAsItWas() {
+    UUID id = anImport();
+    var rows = new ImportRows(database);
+    var count = new RehearsalCount();
+    count.count(List.of(said("group:1", "1", "hello"), said("group:2", "1", "hello")), java.util.Set.of(1));
+    count.skip(new Line.Skipped("unsupported", false));
+    rows.keep(id, count.result());
+    assertThat(rows.find(id).orElseThrow().rehearsal()).isEqualTo(count.result());
+    assertThat(rows.find(id).orElseThrow().sourceIdentifiers()).isEqualTo(java.util.Map.of("chat_ids", List.of("group:1", "group:2")));
+  }
+
+  @Test
+  void knownMessagesAreFoundUnderTheirOwnIdAndInPrivateChatsUnderAnother() {
+    store(said("group:5", "1", "same"), null);
+    var known = new Known(database);
+    var batch = List.of(said("group:5", "1", "same"), said("group:5", "2", "same"), said("group:5", "3", "other"), said("channel:5", "1", "same"));
+    assertThat(known.among(source, batch)).containsExactly(0);
+    assertThat(known.echoes(source, batch)).containsExactly(1);
+  }
+
+  @Test
+  void aGroupThatMovesKeepsItsMessagesUnderIdsThatNobodyElseUses() {
+    var migrations = new ChatMigrations(database);
+    store(said("group:6", "5", "in the group"), null);
+    store(said("channel:60", "5", "in the supergroup"), null);
+    migrations.join(source, "group:6", "channel:60", "G");
+    migrations.join(source, "group:6", "channel:60", "G");
+    assertThat(database.ask(sql -> sql.createQuery("""
+        select m.external_id from message m join chat c on c.id = m.chat_id
+         where c.source_id = :source and c.external_id = 'channel:60' order by m.external_id""").bind("source", source).mapTo(String.class).list()))
+        .containsExactly("-999999995", "5");
+    assertThat(migrations.adjusted(source, List.of(said("group:6", "4", "late"), said("group:7", "4", "elsewhere"))))
+        .extracting(IncomingMessage::externalId).containsExactly("-999999996", "4");
+  }
+
+  private UUID anImport() {
+    UUID id = Ids.next();
+    database.run(sql -> sql.execute("insert into import (id, status, created_by, source_id) values (?, 'running', 'olena', ?)", id, source));
+    return id;
+  }
+
+  private static IncomingMessage said(String chat, String id, String text) {
+    return new IncomingMessage(new ChatRef(chat, chat.startsWith("group") ? ChatKind.GROUP : ChatKind.SUPERGROUP, null), id,
+        Speaker.named("user:7", "Olena"), Instant.ofEpochSecond(1_700_000_000).plus(Duration.ZERO), null, MessageKind.TEXT, text,
+        List.of(), null, null, null, null, null, List.of());
+  }
+
+  private void store(IncomingMessage m, UUID importId) {
+    UUID chat = new Sources(database).chat(source, m.chat());
+    UUID author = new tasktracker.person.People(database).identify(source, m.author());
+    database.run(sql -> sql.createUpdate("""
+            insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at, import_id)
+            values (:id, :source, :chat, :external, :author, 'text', :text, sha256(convert_to(:text, 'UTF8')), :at, :import)""")
+        .bind("id", Ids.next()).bind("source", source).bind("chat", chat).bind("external", m.externalId()).bind("author", author)
+        .bind("text", m.text()).bind("at", m.sentAt()).bindByType("import", importId, UUID.class).execute());
+  }
+}
