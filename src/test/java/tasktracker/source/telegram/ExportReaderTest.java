@@ -109,7 +109,7 @@ class ExportReaderTest {
   @Test
   void kindsThatComeLaterAreKept() {
     assertThat(trap("13")).extracting("text", "kind").containsExactly("[teleport members]", MessageKind.SERVICE);
-    assertThat(trap("14").text()).isEqualTo("new kind\0\u001f of \\x41 \"message\"");
+    assertThat(trap("14").text()).isEqualTo("new kind\uFFFD\u001f of \\x41 \"message\"");
     assertThat(trap("11").forwardedFrom()).isEqualTo("Deleted account");
     assertThat(trap("17").author().externalId()).isEqualTo("channel:9");
   }
