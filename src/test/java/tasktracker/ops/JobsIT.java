@@ -1,0 +1,73 @@
+package tasktracker.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Answer;
+import tasktracker.harness.Api;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.Waiting;
+
+/** Jobs as an operator sees them from outside. */
+@ProductTest
+class JobsIT {
+
+  private final Product product;
+  private final Api api;
+
+  JobsIT(Product product, Api api) {
+    this.product = product;
+    this.api = api;
+  }
+
+  @Test
+  void theDemonstrationSaysItsWordsBack() {
+    Answer asked = api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Добрий день\"}");
+    assertThat(asked.status()).isEqualTo(202);
+    String path = asked.header("Location").orElseThrow();
+    Waiting.until("the words to be said back", Duration.ofSeconds(10),
+        () -> api.get(path).body().contains("Processed: Добрий день"));
+    assertThat(api.get(path).json().getJsonArray("attempts")).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeHandedInIsRefusedWithWords() {
+    assertThat(api.post("/api/v1/jobs", "{\"kind\":\"score_message_task\"}").status()).isEqualTo(422);
+    assertThat(api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"" + "x".repeat(201) + "\"}").status()).isEqualTo(422);
+    assertThat(api.get("/api/v1/jobs?state=lost").status()).isEqualTo(400);
+    assertThat(api.get("/api/v1/jobs?limit=0").status()).isEqualTo(400);
+    assertThat(api.get("/api/v1/jobs/" + UUID.randomUUID()).status()).isEqualTo(404);
+    assertThat(product.anonymous().get("/api/v1/jobs").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aDeadJobIsRetriedFromOutsideAndItsPageTellsTheCause() {
+    UUID dead = dead("test " + UUID.randomUUID());
+    assertThat(api.with("Accept", "text/html").get("/system/jobs/" + dead).body()).contains("The shop is closed");
+    assertThat(api.with("Accept", "text/html").get("/system/jobs?state=dead").body()).contains(dead.toString());
+    assertThat(api.post("/api/v1/jobs/" + dead + "/retry", "").status()).isEqualTo(200);
+    Waiting.until("it to be done", Duration.ofSeconds(10), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
+    assertThat(api.post("/api/v1/jobs/" + dead + "/cancel", "").status()).isEqualTo(409);
+    assertThat(product.count("select count(*) from audit where action = 'job.retried' and subject_id = ?", dead.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void allThatMatchAreRetriedAtOnce() {
+    product.database().useHandle(h -> h.execute("update job set state = 'cancelled' where state = 'dead'"));
+    dead(null);
+    dead(null);
+    assertThat(api.post("/api/v1/jobs/retry?state=dead&kind=process_message", "").json().getInt("retried")).isEqualTo(2);
+    assertThat(api.post("/api/v1/jobs/retry?state=completed", "").status()).isEqualTo(422);
+  }
+
+  private UUID dead(@org.jspecify.annotations.Nullable String key) {
+    UUID id = UUID.randomUUID();
+    product.database().useHandle(h -> h.execute("""
+        insert into job (id, kind, queue, payload, unique_key, state, attempt, max_attempts, finished_at, error)
+        values (?, 'process_message', 'interactive', '{"text":"again"}', ?, 'dead', 5, 5, now(), 'The shop is closed')""", id, key));
+    return id;
+  }
+}

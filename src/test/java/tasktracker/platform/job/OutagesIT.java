@@ -1,0 +1,157 @@
+package tasktracker.platform.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nats.client.JetStreamApiException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import tasktracker.harness.Services;
+import tasktracker.harness.Waiting;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.TestNats;
+
+/** The broker and the database go away and come back; work goes on or waits, and each errand is done once. */
+class OutagesIT {
+
+  private static Services services;
+  private static Database database;
+  private static String natsUrl;
+
+  @BeforeAll
+  static void start() {
+    services = Services.durable("job-outages");
+    Map<String, String> env = services.environment();
+    var source = new PGSimpleDataSource();
+    source.setUrl(env.get("DATABASE_URL"));
+    source.setUser(env.get("DATABASE_USER"));
+    source.setPassword(env.get("DATABASE_PASSWORD"));
+    source.setConnectTimeout(2);
+    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    database = new Database((DataSource) source);
+    natsUrl = env.get("NATS_URL");
+  }
+
+  @AfterAll
+  static void stop() {
+    services.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    services.start("postgres");
+    services.start("nats");
+    database.run(sql -> sql.execute("truncate job, node, schedule cascade"));
+  }
+
+  /** Counts how often each errand was done, each taking some milliseconds. */
+  private static final class Shop {
+    private final Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
+    private final Doing doing = new Doing((errand, run) -> {
+      TimeUnit.MILLISECONDS.sleep(40);
+      done.computeIfAbsent(errand.number(), n -> new AtomicInteger()).incrementAndGet();
+    });
+  }
+
+  @Test
+  void workIsDoneWithoutTheBrokerAndTheBrokerIsFoundWhenItComes() throws Exception {
+    services.stop("nats");
+    Nats nats = TestNats.connect(natsUrl);
+    Shop shop = new Shop();
+    try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
+      enqueue(node, 0, 100);
+      awaitCompleted(100, Duration.ofSeconds(20));
+      services.wipe("nats");
+      services.start("nats");
+      Waiting.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
+      enqueue(node, 100, 200);
+      awaitCompleted(200, Duration.ofSeconds(20));
+    } finally {
+      TestNats.close(nats);
+    }
+    assertThat(shop.done).hasSize(200).allSatisfy((number, times) -> assertThat(times).hasValue(1));
+  }
+
+  @Test
+  void theBrokersDataIsDeletedInTheMiddleOfWorkAndNothingIsLostOrDoneTwice() throws Exception {
+    Nats nats = TestNats.connect(natsUrl);
+    Shop shop = new Shop();
+    try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
+      Waiting.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
+      enqueue(node, 0, 400);
+      services.cut("nats");
+      services.wipe("nats");
+      enqueue(node, 400, 500);
+      services.start("nats");
+      Waiting.until("the stream to be there again", Duration.ofSeconds(10), () -> streamIsThere(nats));
+      enqueue(node, 500, 600);
+      awaitCompleted(600, Duration.ofSeconds(30));
+    } finally {
+      TestNats.close(nats);
+    }
+    assertThat(shop.done).hasSize(600).allSatisfy((number, times) -> assertThat(times).hasValue(1));
+  }
+
+  @Test
+  void theDatabaseIsRestartedAndWorkGoesOnWithinFiveSecondsWithNoAttemptLost() throws Exception {
+    Nats nats = TestNats.connect(natsUrl);
+    Shop shop = new Shop();
+    try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
+      enqueueAtOnce(1000);
+      Waiting.until("work to be on its way", Duration.ofSeconds(10), () -> shop.done.size() > 50);
+      services.cut("postgres");
+      services.start("postgres");
+      int before = completed();
+      Waiting.until("work to go on", Duration.ofSeconds(5), () -> completed() > before + 20);
+      awaitCompleted(1000, Duration.ofSeconds(40));
+      assertThat(node.list.count(new JobFilter("dead", null, null))).isZero();
+    } finally {
+      TestNats.close(nats);
+    }
+    assertThat(shop.done).hasSize(1000).allSatisfy((number, times) -> assertThat(times).hasValue(1));
+  }
+
+  private static void enqueue(TestNode node, int from, int until) {
+    for (int i = from; i < until; i++) {
+      node.jobs.enqueue(new Errand(i));
+    }
+  }
+
+  private static void enqueueAtOnce(int jobs) {
+    database.run(sql -> sql.execute("""
+        insert into job (id, kind, queue, payload, max_attempts)
+        select gen_random_uuid(), 'test_errand', 'default', json_build_object('number', n), 5
+          from generate_series(1, ?) as n""", jobs));
+  }
+
+  private static void awaitCompleted(int jobs, Duration atMost) {
+    Waiting.until(jobs + " to be completed", atMost, () -> completed() == jobs);
+  }
+
+  private static int completed() {
+    return database.ask(h -> h.createQuery("select count(*) from job where state = 'completed' and kind = 'test_errand'")
+        .mapTo(Integer.class).one());
+  }
+
+  private static boolean streamIsThere(Nats nats) {
+    return nats.connection().map(connection -> {
+      try {
+        return connection.jetStreamManagement().getStreamInfo(Tickets.STREAM).getStreamState().getConsumerCount() == 3;
+      } catch (IOException | JetStreamApiException e) {
+        return false;
+      }
+    }).orElse(false);
+  }
+}
