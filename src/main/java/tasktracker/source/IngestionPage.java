@@ -37,6 +37,7 @@ public class IngestionPage {
   @Inject private ImportRows rows;
   @Inject private Uploads uploads;
   @Inject private Undo undo;
+  @Inject private SampleChat sample;
   @Inject private UploadTickets tickets;
   @Inject private Identity identity;
   @Inject private Clock clock;
@@ -67,6 +68,13 @@ public class IngestionPage {
     } catch (Problem refused) {
       return Response.status(refused.status()).entity(list(refused.detail())).build();
     }
+  }
+
+  /** The sample chat, for who wants to look around first. */
+  @POST
+  @Path("demo")
+  public Response demo() {
+    return show(sample.bring());
   }
 
   private static Response show(UUID id) {
