@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.KeyboardModifier;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
@@ -98,6 +102,31 @@ class MessagesPageIT {
     assertThat(first.getAttribute("id")).isEqualTo(before);
     page.click("#messages-new");
     assertThat(page.locator("[data-item]").first()).containsText("fresh " + chat);
+  }
+
+  @Test
+  void aLostSocketIsToldAndWhatWasMissedIsCaughtUp(Browser browser, Api api) {
+    talk(api, 3);
+    AtomicBoolean cut = new AtomicBoolean();
+    AtomicReference<WebSocketRoute> line = new AtomicReference<>();
+    browser.signIn().page().routeWebSocket(url -> url.contains("/live"), socket -> {
+      line.set(socket);
+      if (cut.get()) {
+        socket.close();
+      } else {
+        socket.connectToServer();
+      }
+    });
+    Page page = browser.go("/messages");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    cut.set(true);
+    line.get().close();
+    assertThat(page.locator("live-socket .word")).containsText("Updates paused since");
+    api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "missed").add("content", "missed " + chat)
+        .add("sent_at", Instant.now().toString()).add("author", "Olena").add("chat", chat).build().toString()).expect(201);
+    cut.set(false);
+    assertThat(page.locator("live-socket .word")).hasText("Live", new LocatorAssertions.HasTextOptions().setTimeout(40_000));
+    assertThat(page.locator("#messages-new")).isVisible();
   }
 
   @Test

@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +71,15 @@ class LookTest {
     }
   }
 
+  @Test
+  void whatIsPushedFindsItsPlaceByItsId() {
+    Showroom showroom = new Showroom();
+    assertThat(showroom.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false)))
+        .contains("id=\"messages-new\"", "hx-swap-oob=\"true\"").doesNotContain("hidden=\"hidden\"");
+    assertThat(showroom.fragment("message/_row", "pushed", Locale.forLanguageTag("uk"), Map.of("rows", Samples.rows())))
+        .contains("<template><tr", "id=\"msg-00000000-0000-0007-0000-000000000001\"", "hx-swap-oob=\"true\"", "Сигнал").doesNotContain("<script>alert");
+  }
+
   /** Contrast of two colours as WCAG 2.1 defines it, 1 to 21. */
   private static double contrast(String one, String other) {
     double a = luminance(one);
@@ -104,9 +113,5 @@ class LookTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static List<String> found(String pattern, String text) {
-    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
   }
 }

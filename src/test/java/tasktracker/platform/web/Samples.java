@@ -112,6 +112,10 @@ final class Samples {
         List.of(new MessageReading.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
   }
 
+  static List<MessageView> rows() {
+    return List.of(view(0), view(5), view(12));
+  }
+
   private static MessageView view(int i) {
     String[] said = SAID.get(i % SAID.size());
     Instant sent = NOW.minusSeconds(40 + 1700L * i * i);
