@@ -3,6 +3,9 @@ package tasktracker.person;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,17 @@ public class People {
       UUID person = find(sql, source, speaker.externalId());
       return person == null ? welcome(sql, source, speaker) : refreshed(sql, person, speaker);
     });
+  }
+
+  /** Those of the ids that the source knows, with the persons behind them. Their names are left as they are. */
+  public Map<String, UUID> known(UUID source, Collection<String> externalIds) {
+    return database.ask(sql -> sql.createQuery(
+            "select external_id, person_id from speaker where source_id = :source and external_id = any(:ids)")
+        .bind("source", source).bindArray("ids", String.class, externalIds)
+        .reduceRows(new HashMap<>(), (known, row) -> {
+          known.put(row.getColumn("external_id", String.class), row.getColumn("person_id", UUID.class));
+          return known;
+        }));
   }
 
   private static @Nullable UUID find(Handle sql, UUID source, String externalId) {
