@@ -1,0 +1,70 @@
+package tasktracker.source;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tasktracker.harness.Browser;
+import tasktracker.harness.ProductTest;
+
+/** Olena imports a chat by the page. */
+@ProductTest
+class IngestionPageIT {
+
+  private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+  @TempDir Path folder;
+
+  @Test
+  void olenaLooksFirstThenImportsSeesItEndAndTakesItBack(Browser browser) throws IOException {
+    browser.signIn();
+    Page page = browser.go("/ingestion");
+    page.setInputFiles("input[type=file]", export(1500));
+    page.click("button[name=dry_run][value=true]");
+    page.waitForURL(Pattern.compile(".*/ingestion/[0-9a-f-]{36}"));
+    assertThat(page.locator(".page-head h1")).hasText("result.json");
+    Locator region = page.locator("#import-anew");
+    assertThat(region).containsText("<b>Команда</b>", SOON);
+    assertThat(region).containsText("1,500");
+    region.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Import")).click();
+    assertThat(page.locator("section[id^='import-']").first()).containsText("done", SOON);
+    browser.screenshot("ingestion");
+    page.reload();
+    assertThat(page.locator("progress")).hasAttribute("value", "1500");
+    page.click("details:has(form[action$='/undo']) > summary");
+    page.click("form[action$='/undo'] button");
+    assertThat(page.locator("section[id^='import-']").first()).containsText("undone", SOON);
+    assertThat(browser.go("/ingestion").locator("#import-list")).containsText("result.json");
+  }
+
+  @Test
+  void aFileThatIsNoExportIsRefusedBesideTheField(Browser browser) throws IOException {
+    browser.signIn();
+    Page page = browser.go("/ingestion");
+    Path file = folder.resolve("notes.json");
+    Files.writeString(file, "{\"messages\": [\n{\"id\" 1}]}");
+    page.setInputFiles("input[type=file]", file);
+    page.click("button[name=dry_run][value=false]");
+    assertThat(page.locator("#import-file-error")).containsText("line ");
+    assertThat(page.locator("input[type=file]")).isVisible();
+  }
+
+  private Path export(int messages) throws IOException {
+    long chat = 1_000_000_000L + ThreadLocalRandom.current().nextInt(900_000_000);
+    Path file = folder.resolve("result.json");
+    Files.writeString(file, "{\"name\": \"<b>Команда</b>\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": ["
+        + IntStream.rangeClosed(1, messages).mapToObj(i -> """
+            {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Olena", "from_id": "user7", "text": "слово %d"}"""
+            .formatted(i, 1_700_000_000 + i, i)).collect(Collectors.joining(",\n")) + "]}");
+    return file;
+  }
+}
