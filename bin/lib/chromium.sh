@@ -12,7 +12,7 @@ find_chromium() {
 get_chromium() {
   command -v apt-get >/dev/null || return 1
   install_packages chromium fonts-dejavu-core && return 0
-  unpack_packages . chromium fonts-dejavu-core && launch_unpacked_chromium
+  unpack_packages missing . chromium fonts-dejavu-core && launch_unpacked_chromium
 }
 
 launch_unpacked_chromium() {

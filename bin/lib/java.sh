@@ -61,5 +61,5 @@ get_maven() {
   command -v apt-get >/dev/null || return 0
   install_packages maven && return 0
   # Without root: only the jars. The JRE that the package wants is not needed beside a JDK.
-  unpack_packages '^(maven|lib.*-java)$' maven || true
+  unpack_packages all '^(maven|lib.*-java)$' maven || true
 }

@@ -26,7 +26,6 @@ class NothingIsLostIT {
     product = Product.durable("fault").start();
     assertThat(product.count("select (current_setting('fsync') = 'on')::int")).as("fsync").isOne();
     truth = new Truth(product);
-    truth.watchScores();
   }
 
   @AfterAll

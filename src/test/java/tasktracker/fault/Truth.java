@@ -18,17 +18,6 @@ final class Truth {
     this.product = product;
   }
 
-  /** Notes each time a message gets a score from now on, so that a second one shows. */
-  void watchScores() {
-    product.database().useHandle(handle -> handle.createScript("""
-        create table fault_score (message_id uuid not null);
-        create function note_score() returns trigger language plpgsql as '
-          begin insert into fault_score values (new.id); return new; end';
-        create trigger fault_score after update of scored_at on message for each row
-          when (new.scored_at is distinct from old.scored_at) execute function note_score();
-        """).execute());
-  }
-
   /** Everything that was begun has come to its end. */
   void awaitDrained() {
     Waiting.forValue("all work done", DRAIN, () -> product.count("""
@@ -69,9 +58,6 @@ final class Truth {
 
   private void allIsDoneOnce() {
     assertThat(product.count("select count(*) from message where scored_at is null")).as("unscored").isZero();
-    assertThat(product.count(
-        "select count(*) from (select from fault_score group by message_id having count(*) > 1) as twice"))
-        .as("scored twice").isZero();
     assertThat(product.count("select count(*) from message where content ~ '\\S'"
         + " and (select count(*) from message_embedding e where e.message_id = message.id) <> 1"))
         .as("messages without exactly one vector").isZero();
