@@ -15,10 +15,10 @@ import java.util.Set;
  */
 final class Cues {
 
-  /** A cue that was found, as it is written in the list. */
-  record Hit(Aspect aspect, String phrase, double weight) {}
+  /** A cue that was found, in the words of the message. */
+  record Hit(Aspect aspect, String words, double weight) {}
 
-  private record Cue(Aspect aspect, List<String> tokens, String phrase, double weight) {}
+  private record Cue(Aspect aspect, List<String> tokens, double weight) {}
 
   private final Map<String, List<Cue>> byFirst = new HashMap<>();
   private final Map<String, List<Cue>> byFirstPrefix = new HashMap<>();
@@ -46,7 +46,7 @@ final class Cues {
     String first = tokens.getFirst();
     boolean isPrefix = first.endsWith("*");
     (isPrefix ? byFirstPrefix : byFirst).computeIfAbsent(isPrefix ? first.substring(0, first.length() - 1) : first,
-        f -> new ArrayList<>()).add(new Cue(aspect, tokens, phrase, weight));
+        f -> new ArrayList<>()).add(new Cue(aspect, tokens, weight));
   }
 
   /** All cues in the text, each once. */
@@ -68,9 +68,13 @@ final class Cues {
     }
     for (Cue cue : candidates) {
       if (matches(cue.tokens, tokens, at) && seen.add(cue)) {
-        hits.add(new Hit(cue.aspect, cue.phrase, cue.weight));
+        hits.add(new Hit(cue.aspect, words(tokens.subList(at, at + cue.tokens.size())), cue.weight));
       }
     }
+  }
+
+  private static String words(List<String> tokens) {
+    return String.join(" ", tokens).replace("n't", "not").replace("<", "").replace(">", "");
   }
 
   private static boolean matches(List<String> pattern, List<String> tokens, int at) {

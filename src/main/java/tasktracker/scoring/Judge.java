@@ -131,7 +131,7 @@ public final class Judge {
       List<Reason> reasons = new ArrayList<>();
       hits.stream().filter(hit -> hit.weight() > 0 && aspects.get(hit.aspect()) > 0)
           .sorted(Comparator.comparingDouble(hit -> -hit.weight() * (1 + aspects.get(hit.aspect())))).limit(CUES_TOLD)
-          .forEach(hit -> reasons.add(Reason.of("cue_" + hit.aspect().wire(), hit.weight(), hit.phrase().replace("*", "…"))));
+          .forEach(hit -> reasons.add(Reason.of("cue_" + hit.aspect().wire(), hit.weight(), hit.words())));
       nearest().ifPresent(reasons::add);
       reasons.add(Reason.of(general > 0 ? "general_more" : "general_less", general));
       addAftermath(reasons);

@@ -281,6 +281,23 @@ class ScoringIT {
     assertThat(took).isLessThan(Duration.ofSeconds(30));
   }
 
+  @Test
+  void theReportCountsWhatTheListShowsAndThresholdsCanBeTriedOut() {
+    score(talk.say(olena, chat, now, List.of("ok", "thanks", "The payment service is down again, error 502 since the deploy",
+        "Maybe we could meet next week about the plan")));
+    NoisePeriod today = new NoisePeriod(7, java.time.LocalDate.ofInstant(now.plusSeconds(5), java.time.ZoneOffset.UTC));
+    NoiseReport.Report report = new NoiseReport(database).of(today);
+    assertThat(report.all().total()).isEqualTo(4);
+    assertThat(report.all().noise()).isGreaterThanOrEqualTo(2);
+    assertThat(report.noisiest()).singleElement().satisfies(c -> assertThat(c.name()).isEqualTo("Backend"));
+    assertThat(new NoiseReport(database).totals().values()).satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
+    WhatIf whatIf = new WhatIf(database, new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
+    assertThat(whatIf.with(0.3, 0.7).flipped()).isZero();
+    WhatIf.Outcome strict = whatIf.with(0.99, 1);
+    assertThat(strict.flips()).allSatisfy(f -> assertThat(f.becomes()).isEqualTo("noise"));
+    assertThat(strict.flipped()).isEqualTo(report.all().signal() + report.all().weakSignal());
+  }
+
   private static JobRun run(List<String> progress) {
     return new JobRun() {
       @Override

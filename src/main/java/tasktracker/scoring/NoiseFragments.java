@@ -1,0 +1,35 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Set;
+import tasktracker.platform.live.Fragment;
+import tasktracker.platform.live.LiveEvent;
+import tasktracker.platform.live.LiveTopic.Event;
+
+/** Makes an open noise page ask again for the part of it that moves, when scores or the job that makes them did. */
+@ApplicationScoped
+public class NoiseFragments implements Fragment {
+
+  private static final String MOVED = "<template data-stale=\"#noise-live\"></template>";
+
+  @Override
+  public Set<Event> after() {
+    return Set.of(Event.MESSAGE_SCORED, Event.BATCH_SCORED, Event.JOB_CHANGED, Event.JOB_PROGRESS);
+  }
+
+  @Override
+  public String key(LiveEvent event) {
+    return "noise" + concerns(event);
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    return concerns(event) ? MOVED : "";
+  }
+
+  private static boolean concerns(LiveEvent event) {
+    return event.event().topic() != Event.JOB_CHANGED.topic()
+        || event.data().getString("kind", "").equals("score_unscored_messages_task");
+  }
+}

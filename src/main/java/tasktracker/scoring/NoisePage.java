@@ -1,0 +1,98 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.View;
+
+/** How much of the talk is noise, where it comes from, what is still to be scored, and what a moved threshold would do. */
+@RequestScoped
+@Path("/noise-filtering")
+@Produces(MediaType.TEXT_HTML)
+public class NoisePage {
+
+  @Inject NoiseReport report;
+  @Inject Backlog backlog;
+  @Inject WhatIf whatIf;
+  @Inject ScoringConfig config;
+  @Inject Corrections corrections;
+  @Inject Scoring scoring;
+  @Inject Clock clock;
+  @Context UriInfo uri;
+
+  /** The page; only the part that moves when it asks for itself. */
+  @GET
+  public View show(@HeaderParam("HX-Target") @Nullable String target) {
+    Query query = new Query(uri.getQueryParameters());
+    Map<String, Object> model = moving(query);
+    if ("noise-live".equals(target)) {
+      return View.fragment("noise/_parts", "live", model);
+    }
+    Weighing weighing = config.weighing();
+    model.put("weighing", weighing);
+    model.put("corrections", corrections.count());
+    outcome(query, weighing, model);
+    return "what-if".equals(target) ? View.fragment("noise/_parts", "whatif", model) : View.page("noise/page", model);
+  }
+
+  private Map<String, Object> moving(Query query) {
+    NoiseReport.Report found = report.of(period(query));
+    Map<String, Object> model = new HashMap<>(Map.of("report", found, "chart", new TrendChart(found.days()),
+        "unscored", backlog.unscored(), "choices", NoisePeriod.CHOICES));
+    backlog.running().ifPresent(running -> model.put("running", running));
+    if (found.all().total() == 0) {
+      report.newestDay().ifPresent(day -> model.put("newest", day));
+    }
+    return model;
+  }
+
+  private NoisePeriod period(Query query) {
+    int days = Integer.parseInt(query.one("days", Set.of("7", "30", "90"), "7"));
+    java.time.Instant until = query.from("until");
+    return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, ZoneOffset.UTC));
+  }
+
+  private void outcome(Query query, Weighing weighing, Map<String, Object> model) {
+    Double noise = query.fraction("noise");
+    Double signal = query.fraction("signal");
+    double low = noise == null ? weighing.noise() : noise;
+    double high = signal == null ? weighing.signal() : signal;
+    model.put("low", low);
+    model.put("high", high);
+    if (low > high) {
+      model.put("upsideDown", true);
+    } else if (noise != null || signal != null) {
+      model.put("outcome", whatIf.with(low, high));
+    }
+  }
+
+  /** Asks for all that is unscored to be scored. */
+  @POST
+  @Path("score")
+  public Response score(@HeaderParam("HX-Request") @Nullable String htmx) {
+    if (backlog.unscored() == 0) {
+      throw Problem.conflict("Every message has a score. Nothing is left to do.");
+    }
+    scoring.backlog(null);
+    return htmx == null ? Response.seeOther(URI.create("/noise-filtering")).build()
+        : Response.ok(View.fragment("noise/_parts", "live", moving(new Query(uri.getQueryParameters())))).build();
+  }
+}

@@ -1,0 +1,83 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tasktracker.message.Feed;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+
+/** Noise and signal, for programs. */
+@RequestScoped
+@Path("/api/v1/noise")
+@Produces(MediaType.APPLICATION_JSON)
+public class NoiseResource {
+
+  private static final int TREND_DAYS = 7;
+
+  /** One day of the trend. */
+  public record TrendDay(LocalDate date, long signal, long noise, long weakSignal) {}
+
+  /** Where much noise comes from. */
+  public record NoiseSource(String name, long count) {}
+
+  /** Totals of everything; the trend and the noisiest chats of the last seven days. */
+  public record Stats(long totalMessages, long signalCount, long noiseCount, double signalRatio, long needsReview, long spamCount,
+      long unscored, List<TrendDay> trend, List<NoiseSource> topNoiseSources) {}
+
+  /** A message was handed to be scored. */
+  public record Queued(String status, UUID messageId, UUID jobId) {}
+
+  /** The newest unscored messages were handed to be scored. */
+  public record BatchQueued(String status, long messagesQueued, long totalUnscored, UUID jobId) {}
+
+  @Inject NoiseReport report;
+  @Inject Backlog backlog;
+  @Inject Scoring scoring;
+  @Inject Feed feed;
+  @Inject Clock clock;
+
+  @GET
+  @Path("stats")
+  public Stats stats() {
+    Map<String, Long> totals = report.totals();
+    long total = totals.values().stream().mapToLong(Long::longValue).sum();
+    long signal = totals.getOrDefault("signal", 0L);
+    NoiseReport.Report week = report.of(new NoisePeriod(TREND_DAYS, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    return new Stats(total, signal, totals.getOrDefault("noise", 0L), total == 0 ? 0 : (double) signal / total,
+        totals.getOrDefault("weak_signal", 0L), totals.getOrDefault("spam", 0L), totals.getOrDefault("unscored", 0L),
+        week.days().stream().map(d -> new TrendDay(d.date(), d.signal(), d.noise(), d.weakSignal())).toList(),
+        week.noisiest().stream().map(c -> new NoiseSource(c.name(), c.count())).toList());
+  }
+
+  /** Scores one message anew. */
+  @POST
+  @Path("score/{id}")
+  public Response score(@PathParam("id") UUID id) {
+    feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
+    return Response.accepted(new Queued("queued", id, scoring.again(id))).build();
+  }
+
+  /** Scores the newest messages that have no score. */
+  @POST
+  @Path("score-batch")
+  public Response scoreBatch(@Context UriInfo uri) {
+    int limit = new Query(uri.getQueryParameters()).number("limit", 100, 1, 1000);
+    long unscored = backlog.unscored();
+    return Response.accepted(new BatchQueued("queued", Math.min(limit, unscored), unscored, scoring.backlog(limit))).build();
+  }
+}
