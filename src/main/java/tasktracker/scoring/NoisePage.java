@@ -57,7 +57,7 @@ public class NoisePage {
     NoiseReport.Report found = report.of(period(query));
     Map<String, Object> model = new HashMap<>(Map.of("report", found, "chart", new TrendChart(found.days()),
         "unscored", backlog.unscored(), "choices", NoisePeriod.CHOICES));
-    backlog.running().ifPresent(running -> model.put("running", running));
+    backlog.running().ifPresent(at -> model.put("backlogJob", at));
     if (found.all().total() == 0) {
       report.newestDay().ifPresent(day -> model.put("newest", day));
     }

@@ -37,7 +37,7 @@ class NoiseLookTest {
   @ValueSource(strings = {"en", "uk"})
   void kevinSeesTheWeekTheThresholdsAndWhatWouldChange(String language) {
     String page = ROOM.render("noise/page", week(), new Preferences(language, "light", "comfortable", true));
-    assertThat(page).contains("/messages?class=noise&amp;from=2026-02-23&amp;until=2026-03-01", "30", "70", "NOISE_THRESHOLD", "37")
+    assertThat(page).contains("/messages?class=signal&amp;from=2026-02-23&amp;until=2026-03-01", "30", "70", "NOISE_THRESHOLD", "37")
         .contains("points=\"40.0,", "class=\"line signal\"", "8");
     assertThat(page).doesNotContain("<script>alert", "<b>Random", "??");
   }
@@ -53,7 +53,7 @@ class NoiseLookTest {
   @Test
   void aRunningJobShowsHowFarItIs() {
     Map<String, Object> model = week();
-    model.put("running", new Backlog.Running("running", 30, 120));
+    model.put("backlogJob", new Backlog.Running("running", 30, 120));
     assertThat(ROOM.render("noise/page", model, Preferences.USUAL)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
   }
 
