@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Preferences;
 
 /** The three cookies we set: who is signed in, who is about to, and how pages shall look. */
@@ -61,8 +60,13 @@ final class Cookies {
         : Optional.of(new Preferences(parts.get(0), parts.get(1), parts.get(2), !parts.get(3).equals("no-keys")));
   }
 
+  /** What the browser's person reads best of the languages we speak. */
   private static String spoken(HttpServletRequest request) {
-    @Nullable Locale first = request.getHeader("Accept-Language") == null ? null : request.getLocale();
-    return first != null && first.getLanguage().equals("uk") ? "uk" : "en";
+    try {
+      var wanted = Locale.LanguageRange.parse(Optional.ofNullable(request.getHeader("Accept-Language")).orElse("en"));
+      return Optional.ofNullable(Locale.lookupTag(wanted, Preferences.LANGUAGES)).orElse("en");
+    } catch (IllegalArgumentException malformed) {
+      return "en";
+    }
   }
 }

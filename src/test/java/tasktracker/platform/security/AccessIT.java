@@ -361,6 +361,12 @@ class AccessIT {
   }
 
   @Test
+  void aVisitorIsSpokenToInTheLanguageOfTheirBrowser() {
+    Api visitor = product.anonymous().with("Accept", "text/html").with("Accept-Language", "uk-UA,uk;q=0.9,en;q=0.8");
+    assertThat(visitor.get("/sign-in").body()).contains("<html lang=\"uk\"", "Увійти");
+  }
+
+  @Test
   void aThousandSearchesAMinuteAreTooManyForOneAndNotForAnother() {
     var made = product.api().post("/api/v1/tokens", "{\"name\":\"searcher\",\"role\":\"reader\"}").expect(201).json();
     Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));

@@ -97,7 +97,9 @@ class DoorwayTest {
   @Test
   void aVisitorSpeaksTheLanguageOfTheBrowserUntilTheyChoose() {
     assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "uk").request()).language()).isEqualTo("uk");
+    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language()).isEqualTo("uk");
     assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "de").request()).language()).isEqualTo("en");
+    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", ";;;").request()).language()).isEqualTo("en");
     assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "uk").cookie("tt_prefs", "en.dark.compact.no-keys").request()))
         .isEqualTo(new Preferences("en", "dark", "compact", false));
     assertThat(Cookies.preferences(Asking.get("/").cookie("tt_prefs", "<script>.x.y.z").request()))

@@ -26,7 +26,12 @@ class PeoplePagesIT {
     page.fill("#new-password", "five tall giraffes");
     page.locator("form:has(#new-name)").getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
     assertThat(page.locator("main").textContent()).contains("The account is made.", kevin);
-    browser.go("/account");
+    Locator row = page.locator("tr:has-text('" + kevin + "')");
+    row.locator("summary").click();
+    row.locator("select").selectOption("reviewer");
+    row.locator("form[action$='/role'] button").click();
+    assertThat(page.locator("main").textContent()).contains("The role is changed.");
+    assertThat(page.locator("tr:has-text('" + kevin + "') td").nth(2).textContent()).isEqualTo("Reviewer");
     signOut(page);
     browser.signIn(kevin, "five tall giraffes");
     browser.go("/account");
@@ -35,7 +40,7 @@ class PeoplePagesIT {
     page.fill("#again", "nine small otters");
     page.click("form:has(#again) button");
     assertThat(page.locator("main").textContent()).contains("The password is changed.");
-    assertThat(page.locator("a[href='/system/accounts']").count()).as("the menu of a reader").isZero();
+    assertThat(page.locator("a[href='/system/accounts']").count()).as("the menu of a reviewer").isZero();
   }
 
   private static void signOut(Page page) {
@@ -74,12 +79,14 @@ class PeoplePagesIT {
   }
 
   @Test
-  void aVisitorReadsTheSignInPageInUkrainian(Browser browser) {
-    Page page = browser.speak("uk").go("/sign-in");
-    assertThat(page.locator("html").getAttribute("lang")).isEqualTo("uk");
-    page.click("button[value=en]");
-    assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+  void aVisitorChoosesUkrainianBeforeSigningIn(Browser browser) {
+    Page page = browser.go("/sign-in");
     assertThat(page.locator("h1").textContent()).isEqualTo("Sign in");
+    page.click("button[value=uk]");
+    assertThat(page.locator("html").getAttribute("lang")).isEqualTo("uk");
+    assertThat(page.locator("h1").textContent()).isEqualTo("Вхід");
+    page.reload();
+    assertThat(page.locator("html").getAttribute("lang")).isEqualTo("uk");
   }
 
   @Test
