@@ -2,11 +2,13 @@ package tasktracker.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
+import tasktracker.harness.Socket;
 
 /** The door of the running product, tried from outside by people, programs and strangers. */
 @ProductTest
@@ -238,7 +241,7 @@ class AccessIT {
     String olena = account("admin");
     Person person = signedIn(olena);
     assertThat(person.get("/system/accounts").status()).isEqualTo(200);
-    try (var socket = tasktracker.harness.Socket.open(product.url().replace("http", "ws") + "/ws?topics=jobs",
+    try (var socket = Socket.open(product.url().replace("http", "ws") + "/ws?topics=jobs",
         Map.of("Cookie", person.session(), "Origin", product.url()))) {
       socket.await("the welcome", m -> m.contains("connection"));
       long before = System.nanoTime();
@@ -265,13 +268,21 @@ class AccessIT {
     assertThat(handshake(Map.of("Authorization", "Bearer wrong"))).isEqualTo(401);
   }
 
+  @Test
+  void oneProgramDoesNotOpenTwoHundredSockets() {
+    String token = product.api().post("/api/v1/tokens", "{\"name\":\"listener\",\"role\":\"reader\"}").expect(201).json().getString("token");
+    assertThat(IntStream.range(0, 200).map(i -> handshake(Map.of("Authorization", "Bearer " + token))).boxed().toList())
+        .startsWith(101).contains(429).containsOnly(101, 429);
+    assertThat(handshake(Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN))).isEqualTo(101);
+  }
+
   /** The status that a socket's opening is answered with; the token in the address counts for nothing. */
   private int handshake(Map<String, String> headers) {
-    try (var socket = tasktracker.harness.Socket.open(
+    try (var socket = Socket.open(
         product.url().replace("http", "ws") + "/ws?topics=jobs&token=" + Product.ADMIN_TOKEN, headers)) {
       return 101;
-    } catch (java.util.concurrent.CompletionException refused) {
-      return refused.getCause() instanceof java.net.http.WebSocketHandshakeException e ? e.getResponse().statusCode() : -1;
+    } catch (CompletionException refused) {
+      return refused.getCause() instanceof WebSocketHandshakeException e ? e.getResponse().statusCode() : -1;
     }
   }
 
