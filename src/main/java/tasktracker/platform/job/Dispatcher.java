@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings the jobs of one queue to this node: waits for tickets, leases what they tell of, hands it to the workshop.
- * Now and then, and all the time while the broker is away, it asks the ledger itself what is due, so that work never
- * stops and no lost ticket matters.
+ * It asks the ledger itself what is due while more waits than there is room for, while the broker is away, and every
+ * two seconds: so work never stops, and no lost ticket matters.
  */
 final class Dispatcher implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-  private static final int MOST_TICKETS = 100;
+  private static final int MOST_TICKETS = 500;
+  private static final long TAKE_TICKETS_EVERY_NS = Duration.ofMillis(500).toNanos();
   private static final long ASK_LEDGER_EVERY_NS = Duration.ofSeconds(2).toNanos();
   private static final long LONGEST_PAUSE_MS = 1_000;
 
@@ -28,6 +29,7 @@ final class Dispatcher implements Runnable {
   /** Kinds of which more jobs were due than there was room for. */
   private final Set<String> backlog = new HashSet<>();
   private long askedNs = System.nanoTime();
+  private long takenNs = System.nanoTime();
   private long heard;
   private int failures;
 
@@ -68,8 +70,19 @@ final class Dispatcher implements Runnable {
       heard = workshop.awaitBell(heard, 200);
       return;
     }
-    int leased = byTickets(room);
-    if (isTimeToAsk(room)) {
+    boolean ask = isTimeToAsk(room);
+    int leased = 0;
+    if (backlog.isEmpty() || System.nanoTime() - takenNs > TAKE_TICKETS_EVERY_NS) {
+      Tickets.Taken taken = tickets.take(queue, MOST_TICKETS, backlog.isEmpty() && !ask);
+      takenNs = System.nanoTime();
+      leased = taken.messages().isEmpty() ? 0 : byTickets(taken, room);
+      if (leased < taken.messages().size()) {
+        // Some were used up in vain: of jobs that are done, or for which there is no room. The ledger knows which.
+        ask = true;
+        workshop.kinds().stream().filter(kind -> !List.of(room.kinds()).contains(kind)).forEach(backlog::add);
+      }
+    }
+    if (ask) {
       leased += byLedger();
     }
     if (leased == 0 && (!backlog.isEmpty() || !tickets.isReachable())) {
@@ -77,19 +90,10 @@ final class Dispatcher implements Runnable {
     }
   }
 
-  private int byTickets(Leases.Room room) throws InterruptedException {
-    Tickets.Taken taken = tickets.take(queue, Math.min(MOST_TICKETS, room.total()), backlog.isEmpty());
-    if (taken.messages().isEmpty()) {
-      return 0;
-    }
+  private int byTickets(Tickets.Taken taken, Leases.Room room) {
     List<Claim> claims = leases.claim(taken.jobs(), node, room);
     taken.use();
     workshop.take(claims);
-    noteBacklog(room, claims);
-    if (claims.size() < taken.messages().size()) {
-      // Some tickets were used up in vain: of old jobs, or of kinds that had no room at all.
-      workshop.kinds().stream().filter(kind -> !List.of(room.kinds()).contains(kind)).forEach(backlog::add);
-    }
     return claims.size();
   }
 

@@ -29,6 +29,10 @@ public class Held {
     return runs.values();
   }
 
+  int size() {
+    return runs.size();
+  }
+
   boolean isEmpty() {
     return runs.isEmpty();
   }

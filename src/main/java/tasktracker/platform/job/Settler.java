@@ -20,6 +20,9 @@ public class Settler {
   private static final System.Logger LOG = System.getLogger(Settler.class.getName());
   private static final int BATCH = 200;
   private static final int TRIES = 3;
+  /** With more jobs than this in hand others will end in a moment, and are worth waiting for. */
+  private static final int CROWD = 20;
+  private static final long LINGER_MS = 3;
 
   private record Ending(Run run, Verdict verdict) {}
 
@@ -59,6 +62,9 @@ public class Settler {
     Ending first = endings.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
       return;
+    }
+    if (held.size() > CROWD) {
+      TimeUnit.MILLISECONDS.sleep(LINGER_MS);
     }
     List<Ending> batch = new ArrayList<>(List.of(first));
     endings.drainTo(batch, BATCH - 1);

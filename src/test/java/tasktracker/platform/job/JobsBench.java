@@ -1,0 +1,170 @@
+package tasktracker.platform.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nats.client.Connection;
+import io.nats.client.FetchConsumeOptions;
+import io.nats.client.FetchConsumer;
+import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.PublishAck;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StreamConfiguration;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Waiting;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.Pooled;
+import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.data.TestNats;
+
+/**
+ * Jobs a second of the whole engine (ledger, tickets, leases, settling), each job one idempotent write, against a bare
+ * loop of fetch, the same write and ack; in turns, with as many threads, on the same services. And how soon after its
+ * commit a job begins.
+ */
+class JobsBench {
+
+  private static final int JOBS = 10_000;
+  private static final int PAIRS = 5;
+  private static final int THREADS = 4;
+  private static final String WRITE = "insert into bench_effect (number) values (?) on conflict do nothing";
+  private static TestDatabase schema;
+  private static Database database;
+  private static Nats nats;
+
+  @BeforeAll
+  static void prepare() {
+    schema = TestDatabase.create();
+    database = Pooled.of(schema);
+    database.run(sql -> sql.execute("create table bench_effect (number bigint primary key)"));
+    nats = TestNats.connect();
+    Waiting.until("NATS", Duration.ofSeconds(10), () -> nats.connection().isPresent());
+  }
+
+  @AfterAll
+  static void drop() throws InterruptedException {
+    TestNats.close(nats);
+    schema.close();
+  }
+
+  @Test
+  void jobsASecondAgainstABareLoop() throws Exception {
+    engine();
+    bare();
+    double[] ratios = new double[PAIRS];
+    for (int pair = 0; pair < PAIRS; pair++) {
+      double ours = engine();
+      double theirs = bare();
+      ratios[pair] = ours / theirs;
+      say("pair %d: engine %.0f jobs/s, bare loop %.0f jobs/s, ratio %.2f", pair + 1, ours, theirs, ratios[pair]);
+    }
+    Arrays.sort(ratios);
+    say("jobs: ratio to the bare loop %.2f (median of %d pairs, %.2f to %.2f)", ratios[PAIRS / 2], PAIRS, ratios[0], ratios[PAIRS - 1]);
+  }
+
+  private static double engine() {
+    database.run(sql -> sql.execute("truncate bench_effect, job, node cascade"));
+    var doing = new Doing((errand, run) -> database.run(sql -> sql.execute(WRITE, errand.number())), 5, THREADS, Duration.ofMinutes(1));
+    try (var node = new TestNode("bench", database, nats, List.of(doing))) {
+      for (long i = 0; i < JOBS; i++) {
+        node.jobs.enqueue(new Errand(i));
+      }
+      long begin = System.nanoTime();
+      node.start();
+      Waiting.until("all jobs", Duration.ofMinutes(2), () -> count("bench_effect") == JOBS && completed() == JOBS);
+      return JOBS / seconds(begin);
+    }
+  }
+
+  private static double bare() throws Exception {
+    database.run(sql -> sql.execute("truncate bench_effect"));
+    Connection connection = nats.connection().orElseThrow();
+    var streams = connection.jetStreamManagement();
+    streams.addStream(StreamConfiguration.builder().name("BENCH").subjects("bench.>").retentionPolicy(RetentionPolicy.WorkQueue).build());
+    try (var threads = Executors.newFixedThreadPool(THREADS)) {
+      streams.addOrUpdateConsumer("BENCH", ConsumerConfiguration.builder().durable("bare").ackPolicy(AckPolicy.Explicit).maxAckPending(10_000).build());
+      List<CompletableFuture<PublishAck>> published = new ArrayList<>();
+      for (int i = 0; i < JOBS; i++) {
+        published.add(connection.jetStream().publishAsync("bench.x", String.valueOf(i).getBytes(StandardCharsets.US_ASCII)));
+      }
+      CompletableFuture.allOf(published.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+      long begin = System.nanoTime();
+      List<Future<?>> loops = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        loops.add(threads.submit(() -> loop(connection)));
+      }
+      for (Future<?> loop : loops) {
+        loop.get();
+      }
+      double rate = JOBS / seconds(begin);
+      assertThat(count("bench_effect")).isEqualTo(JOBS);
+      return rate;
+    } finally {
+      streams.deleteStream("BENCH");
+    }
+  }
+
+  private static Void loop(Connection connection) throws Exception {
+    var consumer = connection.getStreamContext("BENCH").getConsumerContext("bare");
+    for (int taken = 1; taken > 0; ) {
+      taken = 0;
+      try (FetchConsumer fetch = consumer.fetch(FetchConsumeOptions.builder().maxMessages(100).noWait().build())) {
+        for (Message m = fetch.nextMessage(); m != null; m = fetch.nextMessage(), taken++) {
+          long number = Long.parseLong(new String(m.getData(), StandardCharsets.US_ASCII));
+          database.run(sql -> sql.execute(WRITE, number));
+          m.ack();
+        }
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void howSoonAfterItsCommitAJobBegins() throws Exception {
+    var entered = new SynchronousQueue<Long>();
+    try (var node = new TestNode("bench", database, nats, List.of(new Doing((errand, run) -> entered.put(System.nanoTime())))).start()) {
+      double[] ms = new double[300];
+      for (int i = -100; i < ms.length; i++) {
+        node.jobs.enqueue(new Errand(i));
+        long committed = System.nanoTime();
+        double took = (entered.take() - committed) / 1e6;
+        if (i >= 0) {
+          ms[i] = took;
+        }
+      }
+      Arrays.sort(ms);
+      say("start: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms after commit", ms[150], ms[285], ms[297]);
+    }
+  }
+
+  private static long count(String table) {
+    return database.ask(sql -> sql.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  private static long completed() {
+    return database.ask(sql -> sql.createQuery("select count(*) from job where state = 'completed' and kind = 'test_errand'")
+        .mapTo(Long.class).one());
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static void say(String words, Object... values) {
+    System.out.println(String.format(java.util.Locale.ROOT, words, values));
+  }
+}
