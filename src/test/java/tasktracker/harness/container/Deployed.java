@@ -1,9 +1,11 @@
 package tasktracker.harness.container;
 
+import jakarta.servlet.ServletContainerInitializer;
 import java.io.File;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import tasktracker.harness.Project;
 
@@ -21,7 +23,12 @@ public final class Deployed {
     var product = ShrinkWrap.create(ZipImporter.class, "task-tracker.war")
         .importFrom(Project.target("task-tracker.war").toFile()).as(WebArchive.class);
     product.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + HEAVY)).keySet().forEach(product::delete);
-    return product.addClasses(tests).addAsLibrary(assertJ());
+    return product.addClasses(tests).addAsLibrary(assertJ()).addAsLibrary(besideTheDoor());
+  }
+
+  private static JavaArchive besideTheDoor() {
+    return ShrinkWrap.create(JavaArchive.class, "beside-the-door.jar").addClass(BesideTheDoor.class)
+        .addAsServiceProvider(ServletContainerInitializer.class, BesideTheDoor.class);
   }
 
   private static File assertJ() {
