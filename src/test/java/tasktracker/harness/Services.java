@@ -106,9 +106,8 @@ public final class Services implements AutoCloseable {
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command);
     builder.environment().put("SERVICES_DIR", state.toString());
-    if (throwaway) {
-      builder.environment().put("SERVICES_THROWAWAY", "1");
-    }
+    // Empty says no: what bin/test told its own services must not reach durable ones.
+    builder.environment().put("SERVICES_THROWAWAY", throwaway ? "1" : "");
     return builder;
   }
 }
