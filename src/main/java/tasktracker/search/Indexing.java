@@ -57,7 +57,7 @@ public class Indexing {
     Set<String> written = new TreeSet<>();
     for (Text text : texts) {
       List<WordForms.Word> words = forms.read(text.content());
-      words.stream().map(WordForms.Word::written).filter(Indexing::isSpelt).forEach(written::add);
+      words.stream().flatMap(WordForms.Word::readable).filter(Indexing::isSpelt).forEach(written::add);
       if (!words.isEmpty()) {
         documents.add(new Document(text.message(), Terms.vector(words), words.size()));
       }

@@ -3,9 +3,9 @@ package tasktracker.search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Database;
 
 /** Finds what a word that is written nowhere, or hardly anywhere, may have been meant to be. */
 @ApplicationScoped
@@ -14,14 +14,16 @@ class Spelling {
   /**
    * A word that was written, near to the one that was typed.
    *
-   * @param likeness from 0 to 1, by trigrams
+   * @param likeness from 0 to 1
    */
   record Similar(String word, double likeness) {}
 
   /** A keyword that more messages hold was hardly mistyped. */
   private static final int KNOWN = 3;
   private static final int MOST = 6;
-  private static final double LEAST_LIKENESS = .45;
+  private static final int LOOKED_AT = 100;
+  /** From so many letters on two slips are forgiven. */
+  private static final int LONG = 8;
   private static final double BEGINNING = .7;
 
   private @Nullable Searching searching;
@@ -59,15 +61,26 @@ class Spelling {
 
   /** Words spelt like this one, or beginning with it; the likest first. Short words are like too many. */
   List<Similar> like(String word) {
-    if (word.length() < 4) {
-      return List.of();
+    return word.length() < 4 ? List.of() : neighbours(word).stream().map(other -> new Similar(other, likeness(word, other)))
+        .filter(s -> s.likeness() > 0).sorted(Comparator.comparingDouble(Similar::likeness).reversed()).limit(MOST).toList();
+  }
+
+  /** Trigrams find what may be meant in an index; they say little about how likely it is. */
+  private List<String> neighbours(String word) {
+    return searching.ask(sql -> {
+      sql.createQuery("select set_config('pg_trgm.similarity_threshold', '0.2', true)").mapTo(String.class).one();
+      return sql.createQuery("""
+              select word from search_word where (word % :word or word like :word || '%') and word <> :word
+               order by similarity(word, :word) desc, word limit :looked""")
+          .bind("word", word).bind("looked", LOOKED_AT).mapTo(String.class).list();
+    });
+  }
+
+  private static double likeness(String typed, String other) {
+    if (other.startsWith(typed)) {
+      return BEGINNING;
     }
-    return searching.ask(sql -> sql.createQuery("""
-            select word, greatest(similarity(word, :word), case when starts_with(word, :word) then :beginning else 0 end) as likeness
-              from search_word
-             where (word % :word and similarity(word, :word) >= :least or word like :word || '%') and word <> :word
-             order by likeness desc, word limit :most""")
-        .bind("word", word).bind("beginning", BEGINNING).bind("least", LEAST_LIKENESS).bind("most", MOST)
-        .map(Database.to(Similar.class)).list());
+    int slips = EditDistance.between(typed, other);
+    return slips > (typed.length() < LONG ? 1 : 2) ? 0 : 1 - slips / (double) typed.length();
   }
 }

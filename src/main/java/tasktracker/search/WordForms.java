@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import morfologik.stemming.Dictionary;
 import morfologik.stemming.DictionaryLookup;
 import org.tartarus.snowball.SnowballStemmer;
@@ -32,7 +33,13 @@ final class WordForms {
    * @param written the word itself, in lower case
    * @param terms what it is found by, the first being the usual one
    */
-  record Word(int start, int end, String written, List<String> terms) {}
+  record Word(int start, int end, String written, List<String> terms) {
+
+    /** The word as written and, where a dictionary knows it, its base form; stems are no words. */
+    Stream<String> readable() {
+      return isCyrillic(written) && terms.size() > 1 ? Stream.of(written, terms.getFirst()) : Stream.of(written);
+    }
+  }
 
   private static final int LONGEST_WORD = 60;
   private static final int MOST_BASE_FORMS = 3;

@@ -1,0 +1,182 @@
+package tasktracker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.embedding.Talk;
+import tasktracker.message.MessageFilter;
+import tasktracker.platform.data.TestDatabase;
+
+class SearchIT {
+
+  private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+  private static TestDatabase schema;
+  private static SearchOnDatabase product;
+  private static UUID olena;
+  private static UUID kevin;
+  private static UUID backend;
+  private static UUID office;
+
+  @BeforeAll
+  static void talk() {
+    schema = TestDatabase.create();
+    product = SearchOnDatabase.over(schema);
+    Talk talk = product.talk();
+    olena = talk.person("Olena");
+    kevin = talk.person("Kevin");
+    backend = talk.chat("Backend");
+    office = talk.chat("Office");
+    product.learn(talk.say(List.of(
+        new Talk.Line(olena, backend, MONDAY, "Знайшла помилку в міграції бази, деплой впав"),
+        new Talk.Line(kevin, backend, MONDAY.plusSeconds(60), "The login page is broken since the last deploy"),
+        new Talk.Line(olena, backend, MONDAY.plusSeconds(120), "Users cannot sign in, the session cookie is lost"),
+        new Talk.Line(kevin, backend, MONDAY.plusSeconds(180), "ok"),
+        new Talk.Line(olena, office, MONDAY.plusSeconds(240), "Домовились: реліз у п'ятницю"),
+        new Talk.Line(kevin, office, MONDAY.plusSeconds(300), "Больше ошибок нет, проверили все настройки"),
+        new Talk.Line(olena, office, MONDAY.plusSeconds(360), "The coffee machine is broken again"),
+        new Talk.Line(kevin, office, MONDAY.plusSeconds(420), "100% of the users_table rows & <b>bold</b> text | ! ( :*"),
+        new Talk.Line(kevin, office, MONDAY.plusSeconds(480), "Lunch at noon?"),
+        new Talk.Line(olena, backend, MONDAY.plusSeconds(86_400), "The deployment of the login service is finished"))));
+    product.database().run(sql -> sql.execute("update message set noise_classification = 'noise' where content = 'ok'"));
+  }
+
+  @AfterAll
+  static void drop() {
+    product.close();
+    schema.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"помилки, Знайшла помилку", "помилок, Знайшла помилку", "міграція, Знайшла помилку", "п’ятниця, Домовились",
+      "ошибка, Больше ошибок", "настройка, Больше ошибок", "проверить, Больше ошибок", "deployed, The deployment",
+      "Machines, The coffee machine", "COOKIES, Users cannot"})
+  void aWordIsFoundInEveryForm(String asked, String found) {
+    Hit first = find(asked).getFirst();
+    assertThat(first.message().content()).startsWith(found);
+    assertThat(first.why()).contains("words");
+    assertThat(first.matched()).isNotEmpty();
+  }
+
+  @Test
+  void allWordsComeBeforeSomeOfThem() {
+    List<Hit> hits = find("broken login");
+    assertThat(hits.getFirst().message().content()).isEqualTo("The login page is broken since the last deploy");
+    assertThat(hits).extracting(h -> h.message().content()).contains("The coffee machine is broken again");
+    assertThat(hits.getFirst().matched()).containsExactly("login", "broken");
+  }
+
+  @Test
+  void whatIsSaidInOtherWordsIsFoundByItsMeaning() {
+    Hit hit = find("authentication problem").stream()
+        .filter(h -> h.message().content().startsWith("Users cannot sign in")).findFirst().orElseThrow();
+    assertThat(hit.why()).containsExactly("meaning");
+    assertThat(hit.similarity()).isBetween(.5, 1.);
+    assertThat(hit.rank()).isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cofee, The coffee machine", "migracii, ''", "помілка, Знайшла помилку", "настрйоки, Больше ошибок"})
+  void aMisspeltWordFindsWhatIsSpeltAlike(String asked, String found) {
+    List<Hit> spelt = find(asked).stream().filter(h -> h.why().contains("spelling")).toList();
+    if (found.isEmpty()) {
+      assertThat(spelt).isEmpty();
+    } else {
+      assertThat(spelt).extracting(h -> h.message().content()).anyMatch(c -> c.startsWith(found));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100%", "users_table", "& | !", "'; drop table message; --", "( ( (", "a:*b", "\\", "'", "''''",
+      "%", "_", "<b>bold</b>", "\u202Ereversed", "👍", "not | and", "-- ?", ":q $1 ?"})
+  void hostileTextIsLookedForAsItStands(String asked) {
+    assertThat(find(asked)).allSatisfy(hit -> assertThat(hit.message().id()).isNotNull());
+    assertThat(find("users_table").getFirst().message().content()).startsWith("100%");
+  }
+
+  @Test
+  void aSnippetShowsHtmlAsTextAndMarksWords() {
+    Snippet snippet = find("bold").getFirst().snippet();
+    assertThat(snippet.parts()).contains(new Snippet.Part("bold", true));
+    assertThat(String.join("", snippet.parts().stream().map(Snippet.Part::text).toList()))
+        .isEqualTo("100% of the users_table rows & <b>bold</b> text | ! ( :*");
+  }
+
+  @Test
+  void onlyWhatTheFilterLetsThroughIsFound() {
+    assertThat(find("broken", chat(office))).extracting(h -> h.message().chatId()).containsOnly(office);
+    assertThat(find("login", new MessageFilter(null, "Kev", null, null, null, Set.of(), null, null, null, null, null)))
+        .extracting(h -> h.message().authorId()).containsOnly(kevin);
+    assertThat(find("login", new MessageFilter(null, null, null, null, null, Set.of("noise"), null, null, null, null, null)))
+        .extracting(h -> h.message().content()).containsOnly("ok");
+    assertThat(find("login", new MessageFilter(null, null, null, null, null, Set.of(), MONDAY.plusSeconds(80_000), null, null, null, null)))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatOlenaSaidCountsMoreWhenTheQuestionNamesHer() {
+    assertThat(find("What did Olena say about the login?").getFirst().message().authorId()).isEqualTo(olena);
+  }
+
+  @Test
+  void aMessageIsFoundByItsWordsBeforeItIsEmbedded() {
+    UUID message = product.talk().says(olena, office, MONDAY.plusSeconds(500), "Zanzibar trip photos");
+    product.index(List.of(message));
+    assertThat(find("zanzibar").getFirst().message().id()).isEqualTo(message);
+    product.database().run(sql -> sql.execute("delete from message where id = ?", message));
+    assertThat(find("zanzibar")).extracting(h -> h.message().id()).doesNotContain(message);
+  }
+
+  @Test
+  void nothingFoundSuggestsWordsSpeltAlike() {
+    MessageFilter nowhere = chat(UUID.randomUUID());
+    Search.Findings findings = product.search().find("cofee", nowhere, 10);
+    assertThat(findings.hits()).isEmpty();
+    assertThat(findings.suggestions()).contains("coffee");
+  }
+
+  @Test
+  void aTextOfStopWordsAloneIsStillAnswered() {
+    assertThat(find("that is the")).isNotEmpty();
+  }
+
+  @Test
+  void duplicatesAreNearlyTheSameAndNeverTheMessageItself() {
+    List<UUID> twice = product.talk().say(kevin, office, MONDAY.plusSeconds(600),
+        List.of("The invoice for March has been paid", "The invoice for March has been paid!"));
+    product.learn(twice);
+    List<Hit> duplicates = product.search().similar(twice.getFirst(), .95, 5).orElseThrow();
+    assertThat(duplicates).extracting(h -> h.message().id()).containsExactly(twice.getLast());
+    assertThat(product.search().similar(UUID.randomUUID(), .5, 5)).isEmpty();
+    product.database().run(sql -> sql.execute("delete from message where content like 'The invoice%'"));
+  }
+
+  @Test
+  void similarMessagesAreToldByHalfTheCosineAboveTheMiddle() {
+    List<Hit> near = product.search().near("The login page is broken since the last deploy", .99, 10);
+    assertThat(near).hasSize(1);
+    assertThat(near.getFirst().similarity()).isGreaterThan(.999);
+    assertThat(product.search().near("The login page is broken", 0, 3)).hasSize(3)
+        .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
+  }
+
+  private static MessageFilter chat(UUID chat) {
+    return new MessageFilter(null, null, null, null, chat, Set.of(), null, null, null, null, null);
+  }
+
+  private static List<Hit> find(String text) {
+    return find(text, MessageFilter.ANY);
+  }
+
+  private static List<Hit> find(String text, MessageFilter filter) {
+    return product.search().find(text, filter, 10).hits();
+  }
+}
