@@ -284,7 +284,7 @@ function walkPalette(event) {
 }
 
 // ---- htmx
-on("htmx:afterSwap", ({ detail: { target } }) => target.matches("dialog:not([open], :empty)") && target.showModal());
+on("htmx:afterSwap", ({ detail: { target } }) => target?.matches("dialog:not([open], :empty)") && target.showModal());
 on("htmx:configRequest", event => {
   if (!near(event, "form[data-clean]")) return;
   [...event.detail.formData.entries()].filter(([, value]) => value === "").forEach(([name]) => event.detail.formData.delete(name));

@@ -44,26 +44,26 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     return among.contains(ImportStatus.of(status));
   }
 
-  /** Whether something happens to it just now. */
-  public boolean isMoving() {
+  /** Whether something happens to it just now. (Not {@code isMoving}: JSON would tell it as a field.) */
+  public boolean moving() {
     return is(ImportStatus.MOVING);
   }
 
-  public boolean isStartable() {
+  public boolean startable() {
     return is(ImportStatus.STARTABLE) && rehearsal != null;
   }
 
-  public boolean isCancellable() {
+  public boolean cancellable() {
     return is(ImportStatus.CANCELLABLE);
   }
 
-  public boolean isUndoable() {
+  public boolean undoable() {
     return is(ImportStatus.UNDOABLE) && messagesStored > 0;
   }
 
   /** True when nobody has come further for a minute and a half: its worker is gone, starting it again is the cure. */
   public boolean isStalled(Instant now) {
-    return isMoving() && updatedAt.isBefore(now.minusSeconds(90));
+    return status.equals(ImportStatus.RUNNING.wire()) && updatedAt.isBefore(now.minusSeconds(90));
   }
 
   /** How long it has been running, or ran. */
