@@ -49,11 +49,37 @@ record Learned(Logistic regression, Scale scale, int corrections) {
   }
 
   static Learned from(List<Case> cases) {
+    return new Learned(train(cases), scale(cases), cases.size());
+  }
+
+  private static Logistic train(List<Case> cases) {
     List<Logistic.Example> examples = new ArrayList<>();
     cases.forEach(c -> examples.add(new Logistic.Example(c.input, c.cells, c.cellValue(), c.yes, 1)));
-    Logistic regression = Logistic.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
-    Scale scale = Scale.of(cases.stream().map(c -> regression.score(c.input, c.cells, c.cellValue())).toList());
-    return new Learned(regression, scale, cases.size());
+    return Logistic.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
+  }
+
+  /** How scores spread over messages it has not learnt from: each half judged by what the other taught. */
+  private static Scale scale(List<Case> cases) {
+    List<Double> scores = new ArrayList<>();
+    for (int half = 0; half < 2; half++) {
+      List<Case> taught = half(cases, half);
+      List<Case> judged = half(cases, 1 - half);
+      Logistic regression = train(taught);
+      judged.forEach(c -> scores.add(regression.score(c.input, c.cells, c.cellValue())));
+    }
+    return Scale.of(scores);
+  }
+
+  /** Every second case of either verdict. */
+  private static List<Case> half(List<Case> cases, int half) {
+    List<Case> chosen = new ArrayList<>();
+    int[] seen = new int[2];
+    for (Case c : cases) {
+      if (seen[c.yes ? 1 : 0]++ % 2 == half) {
+        chosen.add(c);
+      }
+    }
+    return chosen;
   }
 
   /** Deviations to add to what the built-in heads say. */

@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
  */
 public final class Evaluate {
 
+  private static final int DRAFTS = 5;
+  /** Deviations of what a floor rule holds down. */
+  private static final double HELD = -2;
+
   private final VectorCache vectors;
   private final Judge judge;
 
@@ -94,7 +98,8 @@ public final class Evaluate {
 
   /** Strength of an aspect in a thread: the best of its first three messages, half the mean and half the best of all. */
   ToDoubleFunction<Labelled> of(Aspect aspect) {
-    return of(judgement -> judgement.aspects().get(aspect));
+    return item -> Threads.strength(item.texts().stream()
+        .map(text -> judge.isHeld(text) ? HELD : judge.deviations(text, vectors.of(text)).get(aspect)).toList());
   }
 
   ToDoubleFunction<Labelled> of(ToDoubleFunction<Judgement> part) {
@@ -118,22 +123,19 @@ public final class Evaluate {
         ranking.positives(), ranking.auc(), ranking.halfInterval(), ranking.ofLikeLength(), more);
   }
 
-  /** Learns from the first of five random drafts of corrections each and measures on the rest, averaged. */
+  /** Learns from so many corrections and measures on the rest; five drafts, the first of them in full. */
   private void learningCurve(List<Labelled> items, int corrections) {
-    double[] sum = new double[items.size()];
-    int[] times = new int[items.size()];
-    for (int draft = 0; draft < 5; draft++) {
-      List<Integer> order = new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
-      java.util.Collections.shuffle(order, new java.util.Random(100 + draft));
-      Learned learned = Learned.from(order.subList(0, corrections).stream().map(i -> correction(items.get(i))).toList());
-      for (int i : order.subList(corrections, order.size())) {
-        sum[i] += deviation(items.get(i)) + learned.lift(correction(items.get(i)));
-        times[i]++;
-      }
-    }
-    List<Integer> judged = IntStream.range(0, items.size()).filter(i -> times[i] > 0).boxed().toList();
-    print("  the same after " + corrections + " corrections (mean of 5 drafts)", ranking(judged.stream().map(items::get).toList(),
-        judged.stream().mapToDouble(i -> sum[i] / times[i]).toArray()), "");
+    List<Ranking> drafts = IntStream.range(0, DRAFTS).mapToObj(draft -> learnt(items, corrections, draft)).toList();
+    print("  the same after " + corrections + " corrections (first of " + DRAFTS + " drafts)", drafts.getFirst(),
+        String.format(Locale.ROOT, "mean AUC of the drafts %.3f", drafts.stream().mapToDouble(Ranking::auc).average().orElseThrow()));
+  }
+
+  private Ranking learnt(List<Labelled> items, int corrections, int draft) {
+    List<Labelled> order = new ArrayList<>(items);
+    java.util.Collections.shuffle(order, new java.util.Random(100 + draft));
+    Learned learned = Learned.from(order.subList(0, corrections).stream().map(this::correction).toList());
+    List<Labelled> rest = order.subList(corrections, order.size());
+    return ranking(rest, rest.stream().mapToDouble(item -> deviation(item) + learned.lift(correction(item))).toArray());
   }
 
   private double deviation(Labelled item) {

@@ -2,10 +2,12 @@ package tasktracker.scoring;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,8 @@ final class HeadTraining {
   private static final double GENERAL_RIDGE = 0.01;
   private static final double SPAM_RIDGE = 0.00001;
   private static final float EXAMPLE_WEIGHT = 0.4f;
+  /** Told by their form, not by what they are about: likeness to other sentences of the kind misleads. */
+  private static final Set<Aspect> FORMS = EnumSet.of(Aspect.DECISION, Aspect.ASK_OR_PROMISE);
   private static final int[] NO_CELLS = {};
 
   private final Function<String, float[]> vectors;
@@ -74,7 +78,7 @@ final class HeadTraining {
     Logistic meaning = Logistic.train(examples, DIMENSION, 0, MEANING_RIDGE, STEPS);
     List<Head.Example> kept = sentences.get(aspect.wire()).stream().map(s -> new Head.Example(s, vectors.apply(s))).toList();
     Scale unit = new Scale(0, 1);
-    return new Head(aspect, meaning, kept, unit, unit, unit, 1, aspect == Aspect.DECISION ? 0 : EXAMPLE_WEIGHT, unit);
+    return new Head(aspect, meaning, kept, unit, unit, unit, 1, FORMS.contains(aspect) ? 0 : EXAMPLE_WEIGHT, unit);
   }
 
   private HeadSet scaled(Script script, Map<Aspect, Head> bare, List<String> background) {
