@@ -63,7 +63,7 @@ final class Telegram implements AutoCloseable {
   private String update(long id) {
     return """
         {"update_id": %d, "message": {"message_id": %d, "date": %d, \
-        "chat": {"id": -100%d, "type": "supergroup", "title": "Chat %d"}, \
+        "chat": {"id": -100%010d, "type": "supergroup", "title": "Chat %d"}, \
         "from": {"id": %d, "is_bot": false, "first_name": "%s"}, "text": "%s"}}""".formatted(chat * 1_000_000 + id, id,
         1_770_000_000 + id, chat, chat, Talk.person(id), Talk.name(id), Talk.text(id));
   }
