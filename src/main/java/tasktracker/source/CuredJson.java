@@ -18,7 +18,7 @@ public final class CuredJson extends InputStream {
   private static final int DEEPEST = 200;
 
   private final InputStream source;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[1 << 13];
   private int at;
   private int end;
   private final int[] held = new int[6];
