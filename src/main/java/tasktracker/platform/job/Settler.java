@@ -18,7 +18,7 @@ import tasktracker.platform.data.Outage;
 public class Settler {
 
   private static final System.Logger LOG = System.getLogger(Settler.class.getName());
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
   private static final int TRIES = 3;
   /** With more jobs than this in hand others will end in a moment, and are worth waiting for. */
   private static final int CROWD = 20;

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Workshop {
 
+  /** With more attempts than this that the ledger does not know the end of, it must catch up first. */
+  private static final int MOST_HELD = 1_000;
+
   private final Kinds known;
   private final Worker worker;
   private final Held held;
@@ -50,8 +53,9 @@ public class Workshop {
   Leases.Room room(Queue queue) {
     List<String> names = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
+    boolean crowded = held.size() > MOST_HELD;
     lanes.forEach((kind, of) -> {
-      int room = of.room(queue);
+      int room = crowded ? 0 : of.room(queue);
       if (room > 0) {
         names.add(kind);
         places.add(room);

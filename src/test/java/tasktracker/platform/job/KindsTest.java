@@ -81,7 +81,11 @@ class KindsTest {
       pace.took(Duration.ofMillis(1).toNanos());
     }
     assertThat(pace.ahead(4)).isEqualTo(Pace.MOST_AHEAD);
-    pace.took(Duration.ofSeconds(2).toNanos());
+    pace.took(Duration.ofMillis(300).toNanos());
+    assertThat(pace.ahead(4)).isBetween(10, 30);
+    for (int i = 0; i < 20; i++) {
+      pace.took(Duration.ofSeconds(2).toNanos());
+    }
     assertThat(pace.ahead(4)).isZero();
   }
 
