@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,20 +62,5 @@ class TeachingTest {
   @Test
   void sayingWhatIsSignalChangesNoAspect() {
     assertThat(Teaching.of(kevinSortsStandups(), JUDGE).aspects()).isEmpty();
-  }
-
-  @Test
-  void twoThousandCorrectionsAreLearntInLessThanASecond() {
-    List<Learned.Case> cases = new ArrayList<>();
-    float[] vector = vector("the nightly report is late again");
-    for (int i = 0; i < 2000; i++) {
-      float[] turned = vector.clone();
-      turned[i % turned.length] += i % 2 == 0 ? 0.2f : -0.2f;
-      cases.add(Learned.Case.of(Tokens.of("report number " + i + " of the night"), turned, java.util.Map.of(), i % 2 == 0));
-    }
-    Learned.from(cases);
-    long before = System.nanoTime();
-    Learned.from(cases);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
   }
 }
