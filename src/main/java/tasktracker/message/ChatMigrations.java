@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public class ChatMigrations {
             insert into chat (id, source_id, external_id, kind, title) values (:id, :source, :key, 'supergroup', :title)
             on conflict do nothing""")
         .bind("id", Ids.next()).bind("source", source).bind("key", key).bind("title", title).execute();
-    return java.util.Objects.requireNonNull(chat(sql, source, key));
+    return Objects.requireNonNull(chat(sql, source, key));
   }
 
   private static UUID moved(Handle sql, UUID source, UUID group, String newKey) {

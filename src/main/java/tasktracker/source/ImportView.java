@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Json;
@@ -40,7 +41,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
         row.startedAt(), row.endedAt(), row.updatedAt());
   }
 
-  private boolean is(java.util.Set<ImportStatus> among) {
+  private boolean is(Set<ImportStatus> among) {
     return among.contains(ImportStatus.of(status));
   }
 

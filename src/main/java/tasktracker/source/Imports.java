@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import tasktracker.message.ChatMigrations;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.Messages;
 import tasktracker.message.Sources;
+import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
@@ -43,7 +45,7 @@ public class Imports {
   /** Makes room for a file that is about to come in. */
   @Transactional
   public UUID open(String by) {
-    UUID id = tasktracker.platform.data.Ids.next();
+    UUID id = Ids.next();
     entities.persist(new Import(id, by, now()));
     return id;
   }
@@ -126,7 +128,7 @@ public class Imports {
     if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
       return false;
     }
-    UUID source = java.util.Objects.requireNonNull(import_.sourceId());
+    UUID source = Objects.requireNonNull(import_.sourceId());
     List<IncomingMessage> said = migrations.adjusted(source, lines.stream().filter(Line.Said.class::isInstance)
         .map(line -> ((Line.Said) line).message()).toList());
     Set<Integer> echoes = known.echoes(source, said);

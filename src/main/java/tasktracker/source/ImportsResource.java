@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public class ImportsResource {
   static List<ImportView> list(ImportRows rows, UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
     String status = query.text("status", 20);
-    if (status != null && java.util.Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
+    if (status != null && Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
       throw Problem.badRequest("The parameter status is none of an import's states.");
     }
     return rows.newest(status, query.number("limit", 50, 1, 500));

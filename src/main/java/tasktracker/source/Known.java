@@ -2,6 +2,7 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import tasktracker.platform.web.Json;
 public class Known {
 
   /** What tells a message apart, by id and otherwise. */
-  public record Mark(int position, String chat, String id, String author, java.time.Instant sentAt, String content) {}
+  public record Mark(int position, String chat, String id, String author, Instant sentAt, String content) {}
 
   private static final String MARKS = """
       from jsonb_to_recordset(:marks::jsonb) as mark (position int, chat text, id text, author text,

@@ -3,8 +3,10 @@ package tasktracker.source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ final class MultipartStream {
   /** @throws Problem 415 when the type is another one or has no boundary */
   static MultipartStream of(@Nullable String contentType, InputStream in) {
     Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
-    if (contentType == null || !contentType.toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
+    if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
       throw new Problem(415, "Unsupported media type", "The body must be multipart/form-data with the fields file, source and dry_run.");
     }
     return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
@@ -71,7 +73,7 @@ final class MultipartStream {
     if (++parts > MOST_PARTS) {
       throw Problem.badRequest("The form has too many fields.");
     }
-    (open == null ? new Body() : open).transferTo(java.io.OutputStream.nullOutputStream());
+    (open == null ? new Body() : open).transferTo(OutputStream.nullOutputStream());
     at += delimiter.length;
     if (matches("--")) {
       return null;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class RehearsalCount {
 
     Rehearsal.ChatCount told() {
       return new Rehearsal.ChatCount(ref.externalId(), ref.title() == null ? ref.externalId() : ref.title(),
-          ref.kind().name().toLowerCase(java.util.Locale.ROOT), messages, duplicates, first, last);
+          ref.kind().name().toLowerCase(Locale.ROOT), messages, duplicates, first, last);
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,7 +108,7 @@ public class Uploads {
 
   private static boolean isDryRun(Map<String, String> fields) {
     String asked = fields.getOrDefault("dry_run", "false");
-    return switch (asked.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (asked.toLowerCase(Locale.ROOT)) {
       case "true", "1", "on", "yes" -> true;
       case "false", "0", "off", "no", "" -> false;
       default -> throw Problem.unprocessable("The field dry_run must be true or false.");

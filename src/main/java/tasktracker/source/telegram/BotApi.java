@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -65,7 +66,7 @@ public class BotApi {
 
   /** The bytes of a picture, a mebibyte at most. */
   public byte[] download(Photo photo) throws IOException, InterruptedException {
-    Row file = ask("getFile?file_id=" + java.net.URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
+    Row file = ask("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
     String path = file == null ? null : file.words("file_path");
     if (path == null || path.contains("..") || !path.matches("[A-Za-z0-9_./-]{1,200}")) {
       throw new JobDiscarded("Telegram tells no path of the picture");

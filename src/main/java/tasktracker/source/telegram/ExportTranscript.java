@@ -7,6 +7,7 @@ import jakarta.json.stream.JsonParsingException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.CuredJson;
 import tasktracker.source.Line;
@@ -49,7 +50,7 @@ final class ExportTranscript implements Transcript {
       return nextLine();
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(e);
-    } catch (JsonException | IllegalStateException | java.util.NoSuchElementException e) {
+    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw e.getCause() instanceof UnreadableFile f ? f
           : UnreadableFile.broken("The JSON is broken near " + UnreadableFile.place(json.getLocation()) + ".");
     }
