@@ -32,7 +32,7 @@ public class ImportNews {
 
   private static Event event(ImportView view) {
     return switch (ImportStatus.of(view.status())) {
-      case PENDING, RUNNING -> view.messagesFetched() == 0 ? Event.INGESTION_STARTED : Event.INGESTION_PROGRESS;
+      case RUNNING -> view.messagesFetched() == 0 ? Event.INGESTION_STARTED : Event.INGESTION_PROGRESS;
       case COMPLETED, UNDONE -> Event.INGESTION_COMPLETED;
       case FAILED, CANCELLED -> Event.INGESTION_FAILED;
       default -> Event.INGESTION_PROGRESS;
