@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class HeadsTest {
@@ -24,13 +23,5 @@ class HeadsTest {
     try (var resource = Sections.open(Heads.RESOURCE)) {
       assertThat(once.toByteArray()).isEqualTo(resource.readAllBytes());
     }
-  }
-
-  @Test
-  void theJudgeIsReadyInAMoment() {
-    new Judge();
-    long before = System.nanoTime();
-    new Judge();
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(300));
   }
 }
