@@ -1,5 +1,6 @@
 package tasktracker.search;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes one ranking of several by reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): each list gives a
@@ -22,7 +25,15 @@ final class Fusion {
   }
 
   /** A message, what all lists together give it, and which lists it was in. */
-  record Fused(UUID message, double score, Set<Reason> reasons) {}
+  record Fused(UUID message, double score, Set<Reason> reasons) {
+    private Fused times(double factor) {
+      return new Fused(message, score * factor, reasons);
+    }
+  }
+
+  private static final Comparator<Fused> BEST =
+      Comparator.comparingDouble(Fused::score).reversed().thenComparing(Fused::message, Comparator.reverseOrder());
+  private static final double BESIDE = .8;
 
   /** Between 10 and 60 little depends on it; docs/search.md tells what was measured. */
   private static final int CONSTANT = 10;
@@ -47,9 +58,28 @@ final class Fusion {
 
   /** The best, best first; of equals the newer. */
   List<Fused> best(int limit) {
-    return scores.entrySet().stream()
-        .map(e -> new Fused(e.getKey(), e.getValue(), reasons.getOrDefault(e.getKey(), Set.of())))
-        .sorted(Comparator.comparingDouble(Fused::score).reversed().thenComparing(Fused::message, Comparator.reverseOrder()))
-        .limit(limit).toList();
+    return all().sorted(BEST).limit(limit).toList();
+  }
+
+  /**
+   * The best, chosen one after the other, each making those beside it a little less wanted: the same passage is not
+   * shown twice when another waits.
+   *
+   * @param beside by message, what stands beside it
+   */
+  List<Fused> passages(int limit, Map<UUID, List<UUID>> beside) {
+    List<Fused> chosen = new ArrayList<>();
+    Map<UUID, Fused> left = all().collect(Collectors.toMap(Fused::message, f -> f, (a, b) -> a, HashMap::new));
+    while (chosen.size() < limit && !left.isEmpty()) {
+      Fused next = left.values().stream().min(BEST).orElseThrow();
+      chosen.add(next);
+      left.remove(next.message());
+      beside.getOrDefault(next.message(), List.of()).forEach(other -> left.computeIfPresent(other, (id, f) -> f.times(BESIDE)));
+    }
+    return chosen;
+  }
+
+  private Stream<Fused> all() {
+    return scores.entrySet().stream().map(e -> new Fused(e.getKey(), e.getValue(), reasons.getOrDefault(e.getKey(), Set.of())));
   }
 }

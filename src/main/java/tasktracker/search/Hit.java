@@ -2,6 +2,7 @@ package tasktracker.search;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageItem;
 
@@ -13,20 +14,25 @@ import tasktracker.message.MessageItem;
  * @param why {@code words}, {@code spelling}, {@code meaning}: one or more
  * @param matched the words of it that were looked for, as written
  * @param snippet the part that shows it
+ * @param before what was said right before it, within half an hour
+ * @param after what was said right after it
  * @param similarity how near in meaning, 0 to 1, or null when meaning did not find it
  */
 public record Hit(MessageItem message, int rank, List<String> why, List<String> matched, Snippet snippet,
-    @Nullable Double similarity) {
+    @Nullable Said before, @Nullable Said after, @Nullable Double similarity) {
 
-  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, WordForms forms) {
+  /** What somebody said next to a found message, its beginning. */
+  public record Said(UUID id, String author, String text) {}
+
+  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, Neighbours.Around around, WordForms forms) {
     Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms);
     Double cosine = ranked.cosines().get(message.id());
     return new Hit(message, rank, fused.reasons().stream().map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).toList(),
-        Snippet.matchedWords(snippet), snippet, cosine == null ? null : (1 + cosine) / 2);
+        Snippet.matchedWords(snippet), snippet, around.before(), around.after(), cosine == null ? null : (1 + cosine) / 2);
   }
 
   static Hit near(MessageItem message, int rank, double similarity) {
     Snippet snippet = Snippet.of(message.content(), Set.of(), WordForms.take());
-    return new Hit(message, rank, List.of("meaning"), List.of(), snippet, similarity);
+    return new Hit(message, rank, List.of("meaning"), List.of(), snippet, null, null, similarity);
   }
 }

@@ -2,7 +2,9 @@ package tasktracker.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -117,24 +119,25 @@ class MeaningSearch {
   }
 
   /**
-   * How near the vector is to passages: each message taken together with what was said right before and after it.
+   * How near the vector is to passages: each message taken together with those beside it.
    *
+   * @param beside by message, what stands beside it
    * @return the same messages, the nearest passage first
    */
-  List<Near> passages(float[] vector, List<UUID> messages) {
+  List<Near> passages(float[] vector, List<UUID> messages, Map<UUID, List<UUID>> beside) {
     VectorModel model = embeddings.answering().model();
+    List<UUID> of = new ArrayList<>(messages);
+    List<UUID> said = new ArrayList<>(messages);
+    beside.forEach((message, others) -> others.forEach(other -> {
+      of.add(message);
+      said.add(other);
+    }));
     String statement = """
-        select c.id as message_id, 1 - (avg(e.vector::vector(%1$d)) <=> :vector::float4[]::vector) as cosine
-          from unnest(:ids) as c (id) join message m on m.id = c.id
-          cross join lateral (
-            (select m.id) union all
-            (select b.id from message b where b.chat_id = m.chat_id and (b.sent_at, b.id) < (m.sent_at, m.id)
-                and b.sent_at > m.sent_at - interval '30 minutes' order by b.sent_at desc, b.id desc limit 1) union all
-            (select a.id from message a where a.chat_id = m.chat_id and (a.sent_at, a.id) > (m.sent_at, m.id)
-                and a.sent_at < m.sent_at + interval '30 minutes' order by a.sent_at, a.id limit 1)) as n (id)
-          join message_embedding e on e.message_id = n.id and e.model_id = %2$d
-         group by c.id order by cosine desc""".formatted(model.dimension(), model.id());
-    return searching.ask(sql -> withVector(sql, statement, vector).bindArray("ids", UUID.class, messages.toArray())
-        .map(Database.to(Near.class)).list());
+        select c.message as message_id, 1 - (avg(e.vector::vector(%1$d)) <=> :vector::float4[]::vector) as cosine
+          from unnest(:of, :said) as c (message, said)
+          join message_embedding e on e.message_id = c.said and e.model_id = %2$d
+         group by c.message order by cosine desc""".formatted(model.dimension(), model.id());
+    return searching.ask(sql -> withVector(sql, statement, vector).bindArray("of", UUID.class, of.toArray())
+        .bindArray("said", UUID.class, said.toArray()).map(Database.to(Near.class)).list());
   }
 }

@@ -33,7 +33,7 @@ record Question(String text, List<Wanted> wanted, List<Wanted> asking, boolean a
     Map<String, Wanted> asking = new LinkedHashMap<>();
     List<WordForms.Word> words = WordForms.take().read(text);
     boolean asked = text.strip().endsWith("?") || words.size() > MOST_KEYWORDS
-        || !words.isEmpty() && StopWords.isAsking(words.getFirst().written());
+        || !words.isEmpty() && StopWords.opensQuestion(words.getFirst().written());
     for (WordForms.Word word : words.subList(0, Math.min(words.size(), MOST_WORDS))) {
       boolean aside = StopWords.isStop(word.written()) || asked && StopWords.isAsking(word.written());
       (aside ? asking : wanted).putIfAbsent(word.terms().getFirst(), new Wanted(word.written(), word.terms()));

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,39 +33,45 @@ public class Search {
   private static final int DEPTH = 50;
   private static final double ASKING_WORTH = .25;
   private static final double SPELLING_WEIGHT = .7;
-  private static final double WORDS_WEIGHT = .8;
+  private static final double WORDS_WEIGHT = .6;
 
   /** The best messages of one kind of search, before they are read. */
-  record Ranked(Question question, List<Fusion.Fused> best, Set<UUID> withAllWords, Map<UUID, Double> cosines,
-      Set<String> terms, boolean knowsMeaning) {}
+  record Ranked(Question question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
+      boolean knowsMeaning) {}
 
   private @Nullable WordSearch words;
   private @Nullable Spelling spelling;
   private @Nullable PeopleSearch people;
   private @Nullable MeaningSearch meaning;
+  private @Nullable Neighbours neighbours;
   private @Nullable Feed feed;
 
   protected Search() {}
 
   @Inject
-  public Search(WordSearch words, Spelling spelling, PeopleSearch people, MeaningSearch meaning, Feed feed) {
+  public Search(WordSearch words, Spelling spelling, PeopleSearch people, MeaningSearch meaning,
+      Neighbours neighbours, Feed feed) {
     this.words = words;
     this.spelling = spelling;
     this.people = people;
     this.meaning = meaning;
+    this.neighbours = neighbours;
     this.feed = feed;
   }
 
   /** What was found for a text, best first. */
   public Findings find(String text, MessageFilter filter, int limit) {
     Ranked ranked = rank(Question.of(text), filter, limit);
-    Map<UUID, MessageItem> items = feed.find(ranked.best().stream().map(Fusion.Fused::message).toList()).stream()
+    List<UUID> ids = ranked.best().stream().map(Fusion.Fused::message).toList();
+    Map<UUID, Neighbours.Around> around = neighbours.of(ids);
+    Map<UUID, MessageItem> items = feed.find(ids).stream()
         .collect(Collectors.toMap(MessageItem::id, Function.identity()));
     WordForms forms = WordForms.take();
     List<Hit> hits = new ArrayList<>();
     for (Fusion.Fused fused : ranked.best()) {
       Optional.ofNullable(items.get(fused.message()))
-          .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, ranked, forms)));
+          .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, ranked,
+              around.getOrDefault(item.id(), Neighbours.Around.NOTHING), forms)));
     }
     return new Findings(text, hits, ranked.knowsMeaning(), suggestions(ranked));
   }
@@ -80,10 +86,11 @@ public class Search {
     Fusion fusion = new Fusion();
     Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
     Set<UUID> withAll = byWords(question, filter, fusion, terms);
-    Map<UUID, Double> cosines = byMeaning(question, filter, fusion);
-    List<Fusion.Fused> best = new ArrayList<>(fusion.best(Math.max(limit, DEPTH)));
-    best.sort(java.util.Comparator.comparing(f -> !withAll.contains(f.message())));
-    return new Ranked(question, best.subList(0, Math.min(limit, best.size())), withAll, cosines, terms, !cosines.isEmpty());
+    Map<UUID, Double> cosines = new HashMap<>();
+    Map<UUID, List<UUID>> beside = byMeaning(question, filter, fusion, cosines);
+    List<Fusion.Fused> best = new ArrayList<>(fusion.passages(Math.max(limit, DEPTH), beside));
+    best.sort(Comparator.comparing(found -> !withAll.contains(found.message())));
+    return new Ranked(question, best.subList(0, Math.min(limit, best.size())), cosines, terms, !cosines.isEmpty());
   }
 
   /** Adds what has the words; gives back what has all of a few words, which comes before everything else. */
@@ -111,23 +118,34 @@ public class Search {
     return sought;
   }
 
-  /** Adds what is near in meaning. Without the model words alone must do, and the page says so. */
-  private Map<UUID, Double> byMeaning(Question question, MessageFilter filter, Fusion fusion) {
-    Map<UUID, Double> cosines = new LinkedHashMap<>();
+  /**
+   * Adds what is near in meaning, and ranks what was found by the passages it stands in. Without the model words alone
+   * must do, and the page says so.
+   *
+   * @return by message, what stands beside it
+   */
+  private Map<UUID, List<UUID>> byMeaning(Question question, MessageFilter filter, Fusion fusion, Map<UUID, Double> cosines) {
     try {
       float[] vector = meaning.vector(question.meanings());
       List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);
       near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
       fusion.add(Fusion.Reason.MEANING, 1, near.stream().map(MeaningSearch.Near::messageId).toList());
       List<UUID> best = fusion.best(DEPTH).stream().map(Fusion.Fused::message).toList();
-      fusion.rank(1, meaning.passages(vector, best).stream().map(MeaningSearch.Near::messageId).toList());
+      Map<UUID, List<UUID>> beside = neighbours.beside(best);
+      fusion.rank(1, meaning.passages(vector, best, beside).stream().map(MeaningSearch.Near::messageId).toList());
+      return beside;
     } catch (EmbedderUnavailable e) {
       LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
+      return Map.of();
     }
-    return cosines;
   }
 
-  /** What was said right before and after a found message. */
+  /**
+   * What was found.
+   *
+   * @param knowsMeaning false when the embedding model did not answer
+   * @param suggestions words spelt alike, when nothing was found
+   */
   public record Findings(String query, List<Hit> hits, boolean knowsMeaning, List<String> suggestions) {}
 
   /** Messages nearest in meaning to a text. */

@@ -18,6 +18,7 @@ final class StopWords {
   private static final Set<String> STOP = read(SnowballStemmer.class,
       List.of(LUCENE + "snowball/english_stop.txt", LUCENE + "snowball/russian_stop.txt", LUCENE + "uk/stopwords.txt"));
   private static final Set<String> ASKING = read(StopWords.class, List.of("/search/asking-words.txt"));
+  private static final Set<String> TELLING = read(StopWords.class, List.of("/search/telling-words.txt"));
 
   private StopWords() {}
 
@@ -26,9 +27,14 @@ final class StopWords {
     return STOP.contains(written) || written.length() == 1 && !Character.isDigit(written.charAt(0));
   }
 
-  /** True for words that make a question of a text, or tell what to do with what is found. */
-  static boolean isAsking(String written) {
+  /** True for words that open a question, or tell what to do with what is found. */
+  static boolean opensQuestion(String written) {
     return ASKING.contains(written);
+  }
+
+  /** True for words that in a question say little about what is looked for. */
+  static boolean isAsking(String written) {
+    return ASKING.contains(written) || TELLING.contains(written);
   }
 
   private static Set<String> read(Class<?> near, List<String> resources) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tasktracker.embedding.Talk;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
@@ -36,7 +37,8 @@ public final class EvaluateSearch {
 
   private record Asked(String question, UUID chat, Set<UUID> answers) {}
 
-  private record Outcome(boolean hit, double precision) {}
+  /** The passage of an answer is the turn and its two neighbours, which are shown with it. */
+  private record Outcome(boolean hit, double precision, boolean passage) {}
 
   private EvaluateSearch() {}
 
@@ -91,9 +93,11 @@ public final class EvaluateSearch {
 
   private static Outcome outcome(SearchOnDatabase product, Asked asked) {
     MessageFilter chat = new MessageFilter(null, null, null, null, asked.chat(), Set.of(), null, null, null, null, null);
-    long right = product.search().rank(Question.of(asked.question()), chat, FIRST).best().stream()
-        .filter(found -> asked.answers().contains(found.message())).count();
-    return new Outcome(right > 0, right / (double) FIRST);
+    List<UUID> found = product.search().rank(Question.of(asked.question()), chat, FIRST).best().stream().map(Fusion.Fused::message).toList();
+    long right = found.stream().filter(asked.answers()::contains).count();
+    boolean beside = product.neighbours().of(found).values().stream().flatMap(n -> Stream.of(n.before(), n.after()))
+        .anyMatch(said -> said != null && asked.answers().contains(said.id()));
+    return new Outcome(right > 0, right / (double) FIRST, right > 0 || beside);
   }
 
   private static void report(String file, List<Asked> asked, List<Outcome> outcomes) {
@@ -102,6 +106,7 @@ public final class EvaluateSearch {
     OUT.printf("%s: %d questions, %d turns answer them%n", Path.of(file).getFileName(), asked.size(),
         asked.stream().mapToInt(a -> a.answers().size()).sum());
     OUT.printf("  hit@10        %.3f  (95 %% interval %s)%n", mean(hits), interval(hits));
+    OUT.printf("  with the turns shown beside them %.3f%n", outcomes.stream().mapToDouble(o -> o.passage() ? 1 : 0).average().orElse(0));
     OUT.printf("  precision@10  %.3f  (95 %% interval %s)%n", mean(precisions), interval(precisions));
   }
 

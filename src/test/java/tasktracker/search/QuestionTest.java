@@ -27,7 +27,7 @@ class QuestionTest {
   @Test
   void anAskingWordAloneIsLookedFor() {
     assertThat(written(Question.of("meeting").wanted())).containsExactly("meeting");
-    assertThat(written(Question.of("meeting notes").wanted())).containsExactly("notes");
+    assertThat(written(Question.of("team lunch").wanted())).containsExactly("team", "lunch");
   }
 
   @Test

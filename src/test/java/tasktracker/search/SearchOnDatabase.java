@@ -18,15 +18,18 @@ final class SearchOnDatabase implements AutoCloseable {
   private final Embeddings embeddings;
   private final Search search;
   private final Talk talk;
+  private final Neighbours neighbours;
 
   private SearchOnDatabase(Database database) {
     this.database = database;
     this.embeddings = TestEmbeddings.over(database, embedder, embedder);
     this.talk = new Talk(database);
     Searching searching = new Searching(database, new Limits(10, .7, 100, 10_000));
+    this.neighbours = new Neighbours(searching);
     TermStatistics statistics = new TermStatistics(database);
     this.search = new Search(new WordSearch(searching, statistics), new Spelling(searching, statistics),
-        new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)), new Feed(database));
+        new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)),
+        neighbours, new Feed(database));
   }
 
   static SearchOnDatabase over(TestDatabase schema) {
@@ -48,6 +51,11 @@ final class SearchOnDatabase implements AutoCloseable {
     new Indexing(database).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
         .bindArray("ids", UUID.class, messages.toArray())
         .map((row, context) -> new Indexing.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
+  }
+
+  /** What was said around messages. */
+  Neighbours neighbours() {
+    return neighbours;
   }
 
   Search search() {

@@ -65,8 +65,8 @@ public final class TestDatabase implements AutoCloseable {
   private static PGSimpleDataSource dataSource(@org.jspecify.annotations.Nullable String name) {
     var source = new PGSimpleDataSource();
     source.setUrl(env("DATABASE_URL", "jdbc:postgresql://localhost:5555/tasktracker"));
-    source.setUser(env("PGUSER", "app"));
-    source.setPassword(env("PGPASSWORD", "app"));
+    source.setUser(env("PGUSER", env("DATABASE_USER", "app")));
+    source.setPassword(env("PGPASSWORD", env("DATABASE_PASSWORD", "app")));
     if (name != null) {
       source.setDatabaseName(name);
     }

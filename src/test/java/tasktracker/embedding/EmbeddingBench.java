@@ -1,0 +1,63 @@
+package tasktracker.embedding;
+
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.TestDatabase;
+
+/** What the embedding job does, vectors stored and indexed, against the bare model of langchain4j on all cores. */
+class EmbeddingBench {
+
+  private static final int TEXTS = 2_000;
+  private static final int ROUNDS = 3;
+
+  @Test
+  void embeddingJobAgainstBareModel() {
+    var bare = new AllMiniLmL6V2QuantizedEmbeddingModel();
+    var local = new LocalEmbedder();
+    try (var schema = TestDatabase.create()) {
+      Database database = schema.database();
+      Embeddings embeddings = TestEmbeddings.over(database, local, local);
+      Talk talk = new Talk(database);
+      UUID kevin = talk.person("Kevin");
+      UUID chat = talk.chat("Bench");
+      bare.embedAll(Lines.of(200, 1).stream().map(TextSegment::from).toList());
+      local.embed(Lines.of(200, 1));
+      double[] ratios = new double[ROUNDS];
+      for (int round = 0; round < ROUNDS; round++) {
+        List<String> texts = Lines.of(TEXTS, 10 + round);
+        List<UUID> messages = talk.say(kevin, chat, Instant.now(), texts);
+        double peer = perSecond(() -> bare.embedAll(texts.stream().map(TextSegment::from).toList()));
+        double ours = perSecond(() -> asTwoJobs(embeddings, messages));
+        ratios[round] = ours / peer;
+        System.out.printf("round %d: bare model %.0f texts/s, job %.0f texts/s, ratio %.2f%n", round + 1, peer, ours, ratios[round]);
+      }
+      java.util.Arrays.sort(ratios);
+      System.out.printf("embedding job / bare embedAll: %.2f (%.2f to %.2f), goal 0.8%n", ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+    }
+    local.close();
+  }
+
+  /** Batches of a hundred, two at a time, as the job's concurrency has it. */
+  private static void asTwoJobs(Embeddings embeddings, List<UUID> messages) {
+    List<List<UUID>> batches = Embedding.batches(messages);
+    Stream.of(0, 1).map(half -> CompletableFuture.runAsync(() -> {
+      for (int i = half; i < batches.size(); i += 2) {
+        embeddings.embed(batches.get(i));
+      }
+    })).toList().forEach(CompletableFuture::join);
+  }
+
+  private static double perSecond(Runnable work) {
+    long started = System.nanoTime();
+    work.run();
+    return TEXTS / ((System.nanoTime() - started) / 1e9);
+  }
+}

@@ -1,0 +1,69 @@
+package tasktracker.search;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tasktracker.embedding.Lines;
+import tasktracker.embedding.VectorModel;
+import tasktracker.message.MessageFilter;
+import tasktracker.platform.data.TestDatabase;
+
+/** Searching 10,000 messages: by meaning against the bare model with a prepared query, and all three ways together. */
+class SearchBench {
+
+  private static final int MESSAGES = 10_000;
+  private static final int QUESTIONS = 200;
+
+  @Test
+  void searchAgainstBareQuery() {
+    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+      UUID kevin = product.talk().person("Kevin");
+      UUID chat = product.talk().chat("Bench");
+      for (int from = 0; from < MESSAGES; from += 500) {
+        product.learn(product.talk().say(kevin, chat, Instant.now(), Lines.of(500, from)));
+      }
+      product.database().run(sql -> sql.execute("analyze"));
+      List<String> questions = Lines.of(QUESTIONS, 7).stream().map(q -> q.substring(0, Math.min(q.length(), 40))).toList();
+      questions.subList(0, 50).forEach(q -> bare(product, q));
+      questions.subList(0, 50).forEach(q -> product.search().near(q, 0, 10));
+      List<Double> peer = new ArrayList<>();
+      List<Double> near = new ArrayList<>();
+      List<Double> all = new ArrayList<>();
+      for (String question : questions) {
+        peer.add(milliseconds(() -> bare(product, question)));
+        near.add(milliseconds(() -> product.search().near(question, 0, 10)));
+        all.add(milliseconds(() -> product.search().find(question, MessageFilter.ANY, 10)));
+      }
+      System.out.printf("bare embed and query p50 %.1f ms; search by meaning p50 %.1f ms, ratio %.2f; all three ways p50 %.1f ms, p95 %.1f ms%n",
+          part(peer, .5), part(near, .5), part(near, .5) / part(peer, .5), part(all, .5), part(all, .95));
+    }
+  }
+
+  private static void bare(SearchOnDatabase product, String question) {
+    VectorModel model = product.embeddings().answering().model();
+    float[] vector = product.embeddings().answering().embedder().embed(List.of(question)).getFirst();
+    Float[] boxed = new Float[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      boxed[i] = vector[i];
+    }
+    product.database().ask(sql -> sql.registerArrayType(Float.class, "float4").createQuery(
+            "select m.id, m.content from message_embedding e join message m on m.id = e.message_id where e.model_id = " + model.id()
+            + " order by e.vector::vector(384) <=> :vector::float4[]::vector limit 10")
+        .bindArray("vector", Float.class, (Object[]) boxed).mapToMap().list());
+  }
+
+  private static double milliseconds(Runnable work) {
+    long started = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - started) / 1e6;
+  }
+
+  private static double part(List<Double> times, double part) {
+    List<Double> sorted = new ArrayList<>(times);
+    Collections.sort(sorted);
+    return sorted.get((int) (sorted.size() * part));
+  }
+}
