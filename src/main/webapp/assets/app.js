@@ -277,6 +277,7 @@ function openPalette() {
   $("#palette-q").select();
 }
 function walkPalette(event) {
+  if (event.code === "Escape") return event.preventDefault(), $("#palette").close(); // the first Esc would only empty the field
   const [links, step] = [$$("#palette a[href]"), { ArrowDown: 1, ArrowUp: -1 }[event.code]];
   if (!step || !links.length) return;
   event.preventDefault();

@@ -49,7 +49,7 @@ class OverviewIT {
     say(api, "something to begin with", Instant.now());
     Page page = browser.signIn().go("/?period=30d");
     page.click("a[href='/?period=today']");
-    assertThat(page.locator("nav a[aria-current]").first()).hasText("Today");
+    assertThat(page.locator("#overview-top nav a[aria-current]")).hasText("Today");
     page.goBack();
     assertThat(page.locator("#overview-top nav a[aria-current]")).hasText("30 days");
     assertThat(api.with("Accept", "text/html").get("/?period=century").status()).isEqualTo(400);

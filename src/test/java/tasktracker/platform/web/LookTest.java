@@ -45,6 +45,14 @@ class LookTest {
             .containsPattern("_ui :: csrf|action=\"@\\{[a-z/]+/upload/\\{t}")));
   }
 
+  @Test
+  void everyIconThatATemplateNamesIsOnTheSheet() throws IOException {
+    String sheet = Files.readString(ASSETS.resolve("icons.svg"));
+    templates().forEach((path, html) -> Pattern.compile("(?:icon|empty)\\('([a-z_-]+)'|(?:badge|note|toast)\\('[a-z]*', '([a-z_-]+)'").matcher(html).results()
+        .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
+        .forEach(icon -> assertThat(sheet).as(path).contains("<symbol id=\"" + icon + "\"")));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void everyWordCanBeReadInLightAndDark(int theme) throws IOException {

@@ -24,18 +24,25 @@ class ShellIT {
   @ValueSource(strings = {"en", "uk"})
   void everyPageFitsOnAPhoneInBothThemes(String language, Browser browser) {
     browser.signIn().resize(375, 760);
-    for (String theme : List.of("light", "dark")) {
-      prefer(browser, "theme", theme);
-      prefer(browser, "language", language);
-      for (String path : PAGES) {
-        Page page = browser.go(path);
-        assertThat(page.evaluate("document.documentElement.lang")).as(path).isEqualTo(language);
-        assertThat(page.evaluate("document.documentElement.dataset.theme")).as(path).isEqualTo(theme);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path + " scrolls sideways").isEqualTo(true);
-        assertThat(page.locator("h1").count()).as(path + " has one heading").isEqualTo(1);
-        assertThat(page.locator("a.nav-link[aria-current=page]").count()).as(path + " is at most once current in the menu").isLessThanOrEqualTo(1);
+    try {
+      for (String theme : List.of("light", "dark")) {
+        prefer(browser, "theme", theme);
+        prefer(browser, "language", language);
+        PAGES.forEach(path -> fits(browser.go(path), path, theme, language));
       }
+    } finally {
+      // The choice is kept with the account, which the other tests use too.
+      prefer(browser, "language", "en");
+      prefer(browser, "theme", "system");
     }
+  }
+
+  private static void fits(Page page, String path, String theme, String language) {
+    assertThat(page.evaluate("document.documentElement.lang")).as(path).isEqualTo(language);
+    assertThat(page.evaluate("document.documentElement.dataset.theme")).as(path).isEqualTo(theme);
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path + " fits its width").isEqualTo(true);
+    assertThat(page.locator("h1").count()).as(path + " has one heading").isEqualTo(1);
+    assertThat(page.locator("a.nav-link[aria-current=page]").count()).as(path + " is at most once current in the menu").isLessThanOrEqualTo(1);
   }
 
   /** Chooses in the menu of the account, as a person does. */
