@@ -106,6 +106,9 @@ public final class Services implements AutoCloseable {
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command);
     builder.environment().put("SERVICES_DIR", state.toString());
+    // Test runs beside each other would all begin to look at the same number. Later calls remember the first answer.
+    builder.environment().put("SERVICES_PG_PORT", String.valueOf(Project.freePort()));
+    builder.environment().put("SERVICES_NATS_PORT", String.valueOf(Project.freePort()));
     // Empty says no: what bin/test told its own services must not reach durable ones.
     builder.environment().put("SERVICES_THROWAWAY", throwaway ? "1" : "");
     return builder;
