@@ -107,7 +107,7 @@ public final class Judge {
       hits = cues.get(script).find(tokens);
       Map<Aspect, Double> strengths = Cues.strengths(hits);
       aspects = set.aspects(strengths, vector);
-      learnt = Learned.Case.of(tokens, vector, aspects, false);
+      learnt = Learned.Case.of(tokens, vector, aspects, aftermath.votes(), false);
       lift();
       general = set.general(strengths, vector, tokens) + aftermath.generalLift() + lessons.signalLift(learnt);
       spam = heads.spam(text, tokens, lessons.spamLift(learnt));

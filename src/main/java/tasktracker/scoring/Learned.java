@@ -1,6 +1,7 @@
 package tasktracker.scoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,9 +17,10 @@ record Learned(Logistic regression, Scale scale, int corrections) {
   static final double EVEN = 60;
   /** Fewer than this of either verdict teach nothing yet. */
   static final int LEAST_OF_EACH = 3;
-  static final int CELLS = 4096;
+  static final int CELLS = 8192;
   /** Words count more than meaning here: what a team's own words mean, no model knows. Set by trial. */
-  private static final float CELL_SHARE = 2;
+  private static final float CELL_SHARE = 3;
+  private static final float VOTE_SHARE = 0.5f;
   private static final float ASPECT_SHARE = 0.1f;
   private static final double RIDGE = 0.001;
   private static final int STEPS = 120;
@@ -26,8 +28,13 @@ record Learned(Logistic regression, Scale scale, int corrections) {
   /** One message people have judged: what the regression sees of it, and the verdict. */
   record Case(float[] input, int[] cells, boolean yes) {
 
-    static Case of(List<String> tokens, float[] vector, Map<Aspect, Double> deviations, boolean yes) {
-      return new Case(inputOf(vector, deviations), Grams.ofWords(tokens, CELLS), yes);
+    /** @param votes how many agreed right after the message */
+    static Case of(List<String> tokens, float[] vector, Map<Aspect, Double> deviations, int votes, boolean yes) {
+      // How a message begins and ends tells a request from a report.
+      List<String> bounded = new ArrayList<>(List.of("^"));
+      bounded.addAll(tokens);
+      bounded.add("$");
+      return new Case(inputOf(vector, deviations, votes), Grams.ofWords(bounded, CELLS), yes);
     }
 
     private float cellValue() {
@@ -35,8 +42,9 @@ record Learned(Logistic regression, Scale scale, int corrections) {
     }
   }
 
-  private static float[] inputOf(float[] vector, Map<Aspect, Double> deviations) {
-    float[] input = java.util.Arrays.copyOf(vector, vector.length + Aspect.values().length);
+  private static float[] inputOf(float[] vector, Map<Aspect, Double> deviations, int votes) {
+    float[] input = Arrays.copyOf(vector, vector.length + Aspect.values().length + 1);
+    input[input.length - 1] = VOTE_SHARE * (float) Math.log1p(votes);
     deviations.forEach((aspect, z) -> input[vector.length + aspect.ordinal()] =
         ASPECT_SHARE * (float) Math.clamp(z, -3, 3));
     return input;

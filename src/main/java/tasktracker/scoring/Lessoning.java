@@ -25,14 +25,16 @@ public class Lessoning {
   private record Learnt(String version, Instant at, Lessons lessons) {}
 
   private @Nullable CorrectionStore store;
+  private @Nullable ScoreStore scores;
   private @Nullable Embeddings embeddings;
   private volatile Learnt learnt = new Learnt("", Instant.MIN, Lessons.NONE);
 
   protected Lessoning() {}
 
   @Inject
-  public Lessoning(CorrectionStore store, Embeddings embeddings) {
+  public Lessoning(CorrectionStore store, ScoreStore scores, Embeddings embeddings) {
     this.store = store;
+    this.scores = scores;
     this.embeddings = embeddings;
   }
 
@@ -62,8 +64,14 @@ public class Lessoning {
       return Lessons.NONE;
     }
     Map<UUID, float[]> vectors = embeddings.localVectors(lessons.stream().map(Lesson::messageId).toList());
+    Map<UUID, List<String>> after = scores.after(vectors.keySet());
     List<Lesson> known = lessons.stream().filter(l -> vectors.containsKey(l.messageId)).toList();
-    return Teaching.of(known.stream().map(l -> new Teaching.Corrected(l.content, vectors.get(l.messageId), l.verdict)).toList(),
+    return Teaching.of(known.stream().map(l -> new Teaching.Corrected(l.content, vectors.get(l.messageId),
+        votes(after.getOrDefault(l.messageId, List.of())), l.verdict)).toList(),
         Judge.shared());
+  }
+
+  private static int votes(List<String> said) {
+    return (int) said.stream().filter(Judge.shared()::isVote).count();
   }
 }

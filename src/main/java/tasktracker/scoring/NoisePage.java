@@ -70,18 +70,24 @@ public class NoisePage {
     return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, ZoneOffset.UTC));
   }
 
-  private void outcome(Query query, Weighing weighing, Map<String, Object> model) {
+  private void outcome(Query query, Weighing usual, Map<String, Object> model) {
     Double noise = query.fraction("noise");
     Double signal = query.fraction("signal");
-    double low = noise == null ? weighing.noise() : noise;
-    double high = signal == null ? weighing.signal() : signal;
-    model.put("low", low);
-    model.put("high", high);
-    if (low > high) {
+    Double floor = query.fraction("floor");
+    Double ceiling = query.fraction("ceiling");
+    Map<String, Double> tried = Map.of("noise", or(noise, usual.noise()), "signal", or(signal, usual.signal()),
+        "floor", or(floor, usual.contentFloor()), "ceiling", or(ceiling, usual.contentCeiling()));
+    model.put("tried", tried);
+    if (tried.get("noise") > tried.get("signal") || tried.get("floor") > tried.get("ceiling")) {
       model.put("upsideDown", true);
-    } else if (noise != null || signal != null) {
-      model.put("outcome", whatIf.with(low, high));
+    } else if (noise != null || signal != null || floor != null || ceiling != null) {
+      model.put("outcome", whatIf.with(
+          usual.between(tried.get("noise"), tried.get("signal"), tried.get("floor"), tried.get("ceiling"))));
     }
+  }
+
+  private static double or(@Nullable Double asked, double usual) {
+    return asked == null ? usual : asked;
   }
 
   /** Asks for all that is unscored to be scored. */

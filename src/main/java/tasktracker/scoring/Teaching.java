@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns corrections into {@link Lessons}: each verdict teaches only what it was about. */
 final class Teaching {
 
-  /** A message and what a person said it is. */
-  record Corrected(String content, float[] vector, String verdict) {}
+  /** A message, how many agreed right after it, and what a person said it is. */
+  record Corrected(String content, float[] vector, int votes, String verdict) {}
 
   private Teaching() {}
 
@@ -30,7 +30,7 @@ final class Teaching {
     for (Corrected c : corrections) {
       Boolean yes = verdict.apply(c.verdict);
       if (yes != null) {
-        cases.add(Learned.Case.of(Tokens.of(c.content), c.vector, judge.deviations(c.content, c.vector), yes));
+        cases.add(Learned.Case.of(Tokens.of(c.content), c.vector, judge.deviations(c.content, c.vector), c.votes, yes));
       }
     }
     return Learned.canLearn(cases) ? Optional.of(Learned.from(cases)) : Optional.empty();

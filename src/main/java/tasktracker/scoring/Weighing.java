@@ -53,7 +53,7 @@ public record Weighing(double noise, double signal, double contentFloor, double 
   }
 
   /** The same with other thresholds. */
-  public Weighing between(double newNoise, double newSignal) {
-    return new Weighing(newNoise, newSignal, contentFloor, contentCeiling, content, author, temporal, topics);
+  public Weighing between(double newNoise, double newSignal, double newFloor, double newCeiling) {
+    return new Weighing(newNoise, newSignal, newFloor, newCeiling, content, author, temporal, topics);
   }
 }

@@ -22,7 +22,7 @@ public class WhatIf {
   public record Example(UUID id, String content, String was, String becomes, double importanceScore) {}
 
   /** What would happen. */
-  public record Outcome(double noise, double signal, long lookedAt, List<Flip> flips, List<Example> examples) {
+  public record Outcome(long lookedAt, List<Flip> flips, List<Example> examples) {
 
     public long flipped() {
       return flips.stream().mapToLong(Flip::count).sum();
@@ -46,26 +46,23 @@ public class WhatIf {
       """;
 
   private @Nullable Database database;
-  private @Nullable ScoringConfig config;
 
   protected WhatIf() {}
 
   @Inject
-  public WhatIf(Database database, ScoringConfig config) {
+  public WhatIf(Database database) {
     this.database = database;
-    this.config = config;
   }
 
   /** What these thresholds would make of the newest messages; those a person has judged stay as they are. */
-  public Outcome with(double noise, double signal) {
-    Weighing weighing = config.weighing().between(noise, signal);
+  public Outcome with(Weighing weighing) {
     List<Flip> counts = database.ask(sql -> bound(sql.createQuery(JUDGED
         + "select was, becomes, count(*) as count from judged group by 1, 2 order by 3 desc"), weighing)
         .map(Database.to(Flip.class)).list());
     List<Example> examples = database.ask(sql -> bound(sql.createQuery(JUDGED + """
         select id, left(content, 160) as content, was, becomes, score as importance_score from judged where was <> becomes
          order by sent_at desc, id desc limit\s""" + EXAMPLES), weighing).map(Database.to(Example.class)).list());
-    return new Outcome(noise, signal, counts.stream().mapToLong(Flip::count).sum(),
+    return new Outcome(counts.stream().mapToLong(Flip::count).sum(),
         counts.stream().filter(f -> !f.was().equals(f.becomes())).toList(), examples);
   }
 

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 public final class Evaluate {
 
   private static final int DRAFTS = 5;
+  /** How many unlabelled messages the heads are set against. */
+  private static final int TALK = 3000;
   /** Deviations of what a floor rule holds down. */
   private static final double HELD = -2;
 
@@ -57,7 +59,7 @@ public final class Evaluate {
   }
 
   private static void train(VectorCache vectors, TalkData data, Path root) throws IOException {
-    Map<Script, List<String>> talk = data.talk(3000);
+    Map<Script, List<String>> talk = data.talk(TALK);
     talk.values().forEach(vectors::prepare);
     List<HeadTraining.SpamExample> spam = data.spam().stream()
         .map(l -> new HeadTraining.SpamExample(l.texts().getFirst(), l.label())).toList();
@@ -88,7 +90,11 @@ public final class Evaluate {
       new MeetingEvaluation(vectors, judge, data).print(this);
     }
     if (data.has("tg-spam")) {
-      new SpamEvaluation(data.spam()).print(this);
+      List<String> talk = data.talk(TALK).get(Script.LATIN);
+      Set<String> seen = new HashSet<>(talk);
+      List<TalkData.Line> lines = data.meetings();
+      new SpamEvaluation(data.spam(), talk, IntStream.range(0, lines.size()).filter(i -> i % 20 == 0).mapToObj(lines::get)
+          .filter(l -> !l.noise()).map(TalkData.Line::text).filter(t -> !seen.contains(t)).toList()).print(this);
     }
   }
 
@@ -145,7 +151,7 @@ public final class Evaluate {
 
   private Learned.Case correction(Labelled item) {
     String text = item.texts().getFirst();
-    return Learned.Case.of(Tokens.of(text), vectors.of(text), judge.deviations(text, vectors.of(text)), item.label());
+    return Learned.Case.of(Tokens.of(text), vectors.of(text), judge.deviations(text, vectors.of(text)), 0, item.label());
   }
 
   /** A folder of other labelled sets, one JSONL file each: see docs/scoring.md. */

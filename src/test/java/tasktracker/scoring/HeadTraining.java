@@ -24,6 +24,8 @@ final class HeadTraining {
   private static final double MEANING_RIDGE = 0.01;
   private static final double GENERAL_RIDGE = 0.01;
   private static final double SPAM_RIDGE = 0.00001;
+  /** Thousands of unlabelled messages count as some hundred labelled ones. */
+  private static final float TALK_WEIGHT = 0.03f;
   private static final float EXAMPLE_WEIGHT = 0.4f;
   /** Told by their form, not by what they are about: likeness to other sentences of the kind misleads. */
   private static final Set<Aspect> FORMS = EnumSet.of(Aspect.DECISION, Aspect.ASK_OR_PROMISE);
@@ -43,7 +45,7 @@ final class HeadTraining {
     for (Script script : Script.values()) {
       sets.put(script, set(script));
     }
-    return new Heads(HeadFile.fingerprint(), sets, spam(spamExamples));
+    return new Heads(HeadFile.fingerprint(), sets, spam(spamExamples, talk.get(Script.LATIN)));
   }
 
   private static List<String> languages(Script script) {
@@ -145,8 +147,12 @@ final class HeadTraining {
         Grams.value(cells), signal, 1);
   }
 
-  /** The spam head of these examples and the hand-written ones. */
-  static Logistic spam(List<SpamExample> examples) {
+  /**
+   * The spam head of these examples and the hand-written ones.
+   *
+   * @param talk unlabelled messages of working groups, taken as ordinary: without them English looks like spam
+   */
+  static Logistic spam(List<SpamExample> examples, List<String> talk) {
     List<SpamExample> all = new ArrayList<>(examples);
     Sections.read("scoring/spam.txt").forEach((section, lines) ->
         lines.forEach(line -> all.add(new SpamExample(line, section.equals("spam")))));
@@ -156,11 +162,14 @@ final class HeadTraining {
             lines.forEach(line -> all.add(new SpamExample(line, false))));
       }
     }
-    List<Logistic.Example> training = all.stream().map(e -> {
-      int[] cells = Grams.ofSigns(e.text, Heads.SPAM_CELLS);
-      return new Logistic.Example(Style.of(e.text, Tokens.of(e.text)), cells, Grams.value(cells), e.spam, 1);
-    }).toList();
+    List<Logistic.Example> training = new ArrayList<>(all.stream().map(e -> spamExample(e.text, e.spam, 1)).toList());
+    talk.forEach(text -> training.add(spamExample(text, false, TALK_WEIGHT)));
     return Logistic.train(training, Style.SIZE, Heads.SPAM_CELLS, SPAM_RIDGE, STEPS);
+  }
+
+  private static Logistic.Example spamExample(String text, boolean spam, float weight) {
+    int[] cells = Grams.ofSigns(text, Heads.SPAM_CELLS);
+    return new Logistic.Example(Style.of(text, Tokens.of(text)), cells, Grams.value(cells), spam, weight);
   }
 
   /** A sample that is the same every time. */

@@ -75,7 +75,7 @@ final class MeetingEvaluation {
   private Learned.Case correction(int index) {
     TalkData.Line line = all.get(talk.get(index));
     return Learned.Case.of(Tokens.of(line.text()), vectors.of(line.text()), judge.deviations(line.text(), vectors.of(line.text())),
-        line.marked());
+        aftermath(talk.get(index)).votes(), line.marked());
   }
 
   private List<Labelled> noiseItems() {

@@ -99,7 +99,7 @@ class ScoringIT {
     };
     store = new ScoreStore(database);
     CorrectionStore correctionStore = new CorrectionStore(database);
-    lessoning = new Lessoning(correctionStore, embeddings);
+    lessoning = new Lessoning(correctionStore, store, embeddings);
     ScoringConfig config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
     scorer = new Scorer(store, embeddings, lessoning, new Chats(store), config);
     scores = new Scores(store, (event, data) -> heard.add(event + " " + data));
@@ -291,9 +291,9 @@ class ScoringIT {
     assertThat(report.all().noise()).isGreaterThanOrEqualTo(2);
     assertThat(report.noisiest()).singleElement().satisfies(c -> assertThat(c.name()).isEqualTo("Backend"));
     assertThat(new NoiseReport(database).totals().values()).satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
-    WhatIf whatIf = new WhatIf(database, new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
-    assertThat(whatIf.with(0.3, 0.7).flipped()).isZero();
-    WhatIf.Outcome strict = whatIf.with(0.99, 1);
+    WhatIf whatIf = new WhatIf(database);
+    assertThat(whatIf.with(Weighing.USUAL).flipped()).isZero();
+    WhatIf.Outcome strict = whatIf.with(Weighing.USUAL.between(0.99, 1, 0.3, 1));
     assertThat(strict.flips()).allSatisfy(f -> assertThat(f.becomes()).isEqualTo("noise"));
     assertThat(strict.flipped()).isEqualTo(report.all().signal() + report.all().weakSignal());
   }

@@ -8,17 +8,22 @@ import java.util.Locale;
 final class SpamEvaluation {
 
   private static final int PARTS = 5;
+  private static final Heads HEADS = HeadFile.read();
 
   private final List<Labelled> messages;
+  private final List<String> talk;
+  private final List<String> unseenTalk;
 
-  SpamEvaluation(List<Labelled> messages) {
+  SpamEvaluation(List<Labelled> messages, List<String> talk, List<String> unseenTalk) {
     this.messages = messages;
+    this.talk = talk;
+    this.unseenTalk = unseenTalk;
   }
 
   void print(Evaluate table) {
     double[] scores = new double[messages.size()];
     for (int part = 0; part < PARTS; part++) {
-      Logistic head = HeadTraining.spam(others(part));
+      Logistic head = HeadTraining.spam(others(part), talk);
       for (int i = 0; i < scores.length; i++) {
         if (partOf(i) == part) {
           scores[i] = odds(head, messages.get(i));
@@ -27,7 +32,11 @@ final class SpamEvaluation {
     }
     Ranking ranking = Evaluate.ranking(messages, scores);
     table.print("tg-spam (spam, 5 parts in turn)", ranking, bound(ranking));
-    Logistic handWritten = HeadTraining.spam(List.of());
+    Logistic handWritten = HeadTraining.spam(List.of(), talk);
+    long taken = unseenTalk.stream().filter(t -> Heads.spamOdds(handWritten, t, Tokens.of(t)) >= bound()).count();
+    long takenByAll = unseenTalk.stream().filter(t -> Heads.spamOdds(HEADS.spam(), t, Tokens.of(t)) >= bound()).count();
+    System.out.printf(Locale.ROOT, "  lines of meetings taken for spam: %.2f %% of %d (hand-written examples alone: %.2f %%)%n",
+        100.0 * takenByAll / unseenTalk.size(), unseenTalk.size(), 100.0 * taken / unseenTalk.size());
     Ranking alone = Evaluate.ranking(messages, messages.stream().mapToDouble(m -> odds(handWritten, m)).toArray());
     table.print("tg-spam (spam, hand-written examples alone)", alone, bound(alone));
   }
@@ -37,9 +46,13 @@ final class SpamEvaluation {
     return Heads.spamOdds(head, text, Tokens.of(text));
   }
 
+  private static double bound() {
+    return Math.log(Judge.SPAM_BOUND / (1 - Judge.SPAM_BOUND));
+  }
+
   /** At the bound the product uses: how much spam is found, how many ordinary messages are lost. */
   private static String bound(Ranking ranking) {
-    double log = Math.log(Judge.SPAM_BOUND / (1 - Judge.SPAM_BOUND));
+    double log = bound();
     long found = 0;
     long lost = 0;
     for (int i = 0; i < ranking.scores().length; i++) {

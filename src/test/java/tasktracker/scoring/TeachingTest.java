@@ -18,7 +18,7 @@ class TeachingTest {
   }
 
   private static Teaching.Corrected said(String verdict, String text) {
-    return new Teaching.Corrected(text, vector(text), verdict);
+    return new Teaching.Corrected(text, vector(text), 0, verdict);
   }
 
   private static List<Teaching.Corrected> kevinSortsStandups() {
