@@ -44,7 +44,7 @@ public class MessagesPage {
 
   /** One message; only the reader when htmx opens it beside the list. */
   @GET
-  @Path("/{id}")
+  @Path("/{id: [0-9a-fA-F-]{36}}") // or a browser's wish for HTML would take "export" for an id
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
     MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound("message"));
     return "reader".equals(target)
