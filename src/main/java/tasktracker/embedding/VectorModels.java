@@ -1,7 +1,10 @@
 package tasktracker.embedding;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +16,11 @@ import tasktracker.platform.data.Database;
 @ApplicationScoped
 class VectorModels {
 
+  private static final Duration FRESH = Duration.ofSeconds(2);
+
   private final Map<String, VectorModel> known = new ConcurrentHashMap<>();
+  private final LoadingCache<String, Optional<VectorModel>> answering =
+      Caffeine.newBuilder().expireAfterWrite(FRESH).build(key -> readAnswering());
   private @Nullable Database database;
 
   protected VectorModels() {}
@@ -52,8 +59,12 @@ class VectorModels {
         .formatted(model.id(), model.type(), model.operators(), model.id())));
   }
 
-  /** The model that answers searches now, if any ever did. */
+  /** The model that answers searches now, if any ever did; another node's change is seen within two seconds. */
   Optional<VectorModel> answering() {
+    return answering.get("answering");
+  }
+
+  private Optional<VectorModel> readAnswering() {
     return database.ask(sql -> sql.createQuery("select id, name, dimension from embedding_model where answers")
         .map(Database.to(VectorModel.class)).findOne());
   }
@@ -62,6 +73,7 @@ class VectorModels {
   void letAnswer(VectorModel model) {
     database.run(sql -> sql.createUpdate("""
             update embedding_model set answers = (id = :id) where answers or id = :id""").bind("id", model.id()).execute());
+    answering.invalidateAll();
   }
 
   /** Messages with text, and vectors that the model has. */

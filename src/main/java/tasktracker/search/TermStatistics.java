@@ -1,5 +1,6 @@
 package tasktracker.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
@@ -31,9 +33,12 @@ class TermStatistics {
   /** A term found more often than this without being known as common is as good as common. */
   private static final int COUNTED = 5_000;
   private static final Duration FRESH = Duration.ofMinutes(5);
+  /** One search asks for its words more than once. */
+  private static final Duration COUNT_FRESH = Duration.ofSeconds(20);
 
   private @Nullable Database database;
   private @Nullable LoadingCache<String, Collection> collection;
+  private @Nullable Cache<String, Long> counts;
 
   protected TermStatistics() {}
 
@@ -41,6 +46,7 @@ class TermStatistics {
   TermStatistics(Database database) {
     this.database = database;
     this.collection = Caffeine.newBuilder().refreshAfterWrite(FRESH).build(key -> database.ask(TermStatistics::read));
+    this.counts = Caffeine.newBuilder().expireAfterWrite(COUNT_FRESH).maximumSize(10_000).build();
   }
 
   Collection collection() {
@@ -65,12 +71,19 @@ class TermStatistics {
   /** About how many messages hold any of the terms of each group. */
   List<Long> documentsWith(List<List<String>> groups) {
     Collection all = collection();
-    List<Long> known = groups.stream().map(terms -> known(all, terms)).toList();
-    if (known.stream().allMatch(k -> k >= 0)) {
-      return known;
+    List<String> uncounted = groups.stream().filter(terms -> known(all, terms) < 0).map(Terms::any)
+        .filter(query -> counts.getIfPresent(query) == null).distinct().toList();
+    if (!uncounted.isEmpty()) {
+      List<Long> counted = counted(uncounted);
+      IntStream.range(0, uncounted.size()).forEach(i -> counts.put(uncounted.get(i), counted.get(i)));
     }
-    List<Long> counted = counted(groups.stream().map(Terms::any).toArray(String[]::new));
-    return java.util.stream.IntStream.range(0, groups.size()).mapToObj(i -> known.get(i) >= 0 ? known.get(i) : counted.get(i)).toList();
+    return groups.stream().map(terms -> known(all, terms) < 0 ? count(Terms.any(terms)) : known(all, terms)).toList();
+  }
+
+  /** Counted just now, unless the cache was short of room. */
+  private long count(String query) {
+    Long count = counts.getIfPresent(query);
+    return count == null ? counted(List.of(query)).getFirst() : count;
   }
 
   private static long known(Collection all, List<String> terms) {
@@ -78,11 +91,11 @@ class TermStatistics {
     return most < 0 ? -1 : Math.round(most * all.documents());
   }
 
-  private List<Long> counted(String[] queries) {
+  private List<Long> counted(List<String> queries) {
     return database.ask(sql -> sql.createQuery("""
             select (select count(*) from (select from search_document d where d.terms @@ cast(q.query as tsquery) limit :most) as found)
               from unnest(:queries) with ordinality as q (query, at) order by q.at""")
-        .bindArray("queries", String.class, (Object[]) queries).bind("most", COUNTED).mapTo(Long.class).list());
+        .bindArray("queries", String.class, queries.toArray()).bind("most", COUNTED).mapTo(Long.class).list());
   }
 
   /** The weight of a word that so many messages hold: BM25's inverse document frequency. */
