@@ -1,0 +1,54 @@
+package tasktracker.scoring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tasktracker.embedding.Embeddings;
+import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestEmbeddings;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.Pooled;
+import tasktracker.platform.data.TestDatabase;
+
+/** How long 10,000 stored messages with vectors take to be read, judged and written: the goal is 5 s on two cores. */
+class ScoringBench {
+
+  private static final int BATCHES = 100;
+
+  @Test
+  void tenThousandStoredMessages() {
+    try (TestDatabase schema = TestDatabase.create()) {
+      Database database = Pooled.of(schema);
+      LocalEmbedder local = new LocalEmbedder();
+      Embeddings embeddings = TestEmbeddings.over(database, local, local);
+      List<UUID> said = said(new Talk(database));
+      IntStream.range(0, BATCHES).forEach(b -> embeddings.embed(batch(said, b)));
+      ScoreStore store = new ScoreStore(database);
+      Scorer scorer = new Scorer(store, embeddings, new Lessoning(new CorrectionStore(database), store, embeddings),
+          new Chats(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
+      Scores scores = new Scores(store, (event, data) -> {});
+      long before = System.nanoTime();
+      IntStream.range(0, BATCHES).parallel().forEach(b -> scores.keepAll(scorer.scores(batch(said, b), true), () -> {}));
+      System.out.printf("10,000 stored messages scored and written in %d ms, goal 5000; %d left%n",
+          Duration.ofNanos(System.nanoTime() - before).toMillis(), store.unscored());
+    }
+  }
+
+  private static List<UUID> batch(List<UUID> said, int number) {
+    return said.subList(100 * number, 100 * number + 100);
+  }
+
+  private static List<UUID> said(Talk talk) {
+    return talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now().minus(Duration.ofDays(30)),
+        IntStream.range(0, 100 * BATCHES).mapToObj(i -> switch (i % 4) {
+          case 0 -> "The import of file " + i + " fails with an error since the update, can you have a look?";
+          case 1 -> "ok thanks";
+          case 2 -> "Сервіс номер " + i + " знову не відповідає, перезапустив, зараз працює";
+          default -> "We agreed to move item " + i + " to the next sprint because the supplier is late";
+        }).toList());
+  }
+}
