@@ -11,7 +11,7 @@ die()  { note "$*"; exit 1; }
 busy() {
   local hex; hex=$(printf '%04X' "$1")
   cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
-    awk -v port="$hex" '{split($2, a, ":")} $4 != "06" && a[length(a)] == port {found = 1; exit} END {exit !found}'
+    awk -v port="$hex" '{split($2, a, ":")} $4 != "06" && a[length(a)] == port {found = 1} END {exit !found}'
 }
 
 freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; echo "$port"; }
