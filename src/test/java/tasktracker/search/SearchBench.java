@@ -11,10 +11,10 @@ import tasktracker.embedding.VectorModel;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
-/** Searching 10,000 messages: by meaning against the bare model with a prepared query, and all three ways together. */
+/** Searching 5,000 messages: by meaning against the bare model with a prepared query, and all three ways together. */
 class SearchBench {
 
-  private static final int MESSAGES = 10_000;
+  private static final int MESSAGES = 5_000;
   private static final int QUESTIONS = 200;
 
   @Test

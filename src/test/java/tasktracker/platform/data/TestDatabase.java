@@ -5,7 +5,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -19,6 +21,7 @@ public final class TestDatabase implements AutoCloseable {
   private final PGSimpleDataSource server = dataSource(null);
   private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
   private final PGSimpleDataSource own;
+  private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
 
   private TestDatabase() {
     own = dataSource(name);
@@ -36,19 +39,26 @@ public final class TestDatabase implements AutoCloseable {
     return own;
   }
 
-  /** Each connection is one transaction, committed when it is given back. */
+  /** Each connection is one transaction, committed when it is given back, and used again as a pool would. */
   public DataSource transactional() {
     return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
-        (proxy, method, arguments) -> method.getName().equals("getConnection") ? transaction(own.getConnection())
+        (proxy, method, arguments) -> method.getName().equals("getConnection") ? transaction(idleOrNew())
             : method.invoke(own, arguments));
   }
 
-  private static Connection transaction(Connection connection) throws SQLException {
+  private Connection idleOrNew() throws SQLException {
+    Connection connection = idle.poll();
+    return connection == null ? own.getConnection() : connection;
+  }
+
+  private Connection transaction(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     return (Connection) Proxy.newProxyInstance(TestDatabase.class.getClassLoader(), new Class<?>[] {Connection.class},
         (proxy, method, arguments) -> {
           if (method.getName().equals("close")) {
             connection.commit();
+            idle.add(connection);
+            return null;
           }
           try {
             return method.invoke(connection, arguments);
