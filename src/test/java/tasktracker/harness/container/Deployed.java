@@ -20,7 +20,7 @@ public final class Deployed {
 
   /** The whole product with these test classes beside its own. */
   public static WebArchive with(Class<?>... tests) {
-    var product = ShrinkWrap.create(ZipImporter.class, "task-tracker.war")
+    var product = ShrinkWrap.create(ZipImporter.class, nameFor(tests))
         .importFrom(Project.target("task-tracker.war").toFile()).as(WebArchive.class);
     product.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + HEAVY)).keySet().forEach(product::delete);
     return product.addClasses(tests).addAsLibrary(assertJ()).addAsLibrary(besideTheDoor());
@@ -29,6 +29,11 @@ public final class Deployed {
   private static JavaArchive besideTheDoor() {
     return ShrinkWrap.create(JavaArchive.class, "beside-the-door.jar").addClass(BesideTheDoor.class)
         .addAsServiceProvider(ServletContainerInitializer.class, BesideTheDoor.class);
+  }
+
+  /** Each its own: the server keeps what it read of an archive for a while, and would find one test's in the next. */
+  private static String nameFor(Class<?>... tests) {
+    return "task-tracker-" + tests[0].getSimpleName() + ".war";
   }
 
   private static File assertJ() {
