@@ -11,6 +11,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedProduct implements ParameterResolver, AfterEachCallback {
   private static final Namespace SPACE = Namespace.create(SharedProduct.class);
 
+  /** All tests sign in from one address, most as one person: what is a flood elsewhere is a quick run here. */
+  private static final Map<String, String> MANY_TESTS_ONE_ADDRESS =
+      Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "40", "RATE_SOCKET", "150");
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
@@ -29,7 +33,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
 
   private static Product product(ExtensionContext context) {
     return context.getRoot().getStore(SPACE)
-        .getOrComputeIfAbsent(Running.class, key -> new Running(Product.quick("shared", Map.of()).start()), Running.class)
+        .getOrComputeIfAbsent(Running.class, key -> new Running(Product.quick("shared", MANY_TESTS_ONE_ADDRESS).start()), Running.class)
         .product();
   }
 
