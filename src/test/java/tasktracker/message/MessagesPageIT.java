@@ -121,7 +121,7 @@ class MessagesPageIT {
     assertThat(page.locator("live-socket .word")).hasText("Live");
     cut.set(true);
     line.get().close();
-    assertThat(page.locator("live-socket .word")).containsText("Updates paused since");
+    assertThat(page.locator("live-socket .word")).containsText("Updates paused since", new LocatorAssertions.ContainsTextOptions().setTimeout(12_000));
     api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "missed").add("content", "missed " + chat)
         .add("sent_at", Instant.now().toString()).add("author", "Olena").add("chat", chat).build().toString()).expect(201);
     cut.set(false);
