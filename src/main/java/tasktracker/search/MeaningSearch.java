@@ -13,6 +13,7 @@ import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.VectorModel;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
+import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
 
 /** Finds messages near a vector, by the index of neighbours or, where a filter leaves few, one by one. */
@@ -32,6 +33,8 @@ class MeaningSearch {
     }
   }
 
+  /** So little that the fiftieth message with a word still comes before the first by meaning alone. */
+  private static final double WORTH_IN_CYRILLIC = .1;
   private @Nullable Searching searching;
   private @Nullable Embeddings embeddings;
   private @Nullable Feed feed;
@@ -59,6 +62,17 @@ class MeaningSearch {
       }
     });
     return sum;
+  }
+
+  /**
+   * How much the model's ranking counts beside that of words, 0 to 1. The local model reads Cyrillic hardly better
+   * than a coin falls: there its finds only fill up what words leave open.
+   */
+  double worth(String text) {
+    boolean readsAll = !embeddings.answering().model().name().equals(LocalEmbedder.MODEL);
+    long letters = text.codePoints().filter(Character::isLetter).count();
+    long cyrillic = text.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.CYRILLIC).count();
+    return readsAll || 2 * cyrillic <= letters ? 1 : WORTH_IN_CYRILLIC;
   }
 
   /** The messages nearest to the vector, nearest first. */

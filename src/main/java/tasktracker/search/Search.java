@@ -126,13 +126,14 @@ public class Search {
    */
   private Map<UUID, List<UUID>> byMeaning(Question question, MessageFilter filter, Fusion fusion, Map<UUID, Double> cosines) {
     try {
+      double worth = meaning.worth(question.text());
       float[] vector = meaning.vector(question.meanings());
       List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);
       near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
-      fusion.add(Fusion.Reason.MEANING, 1, near.stream().map(MeaningSearch.Near::messageId).toList());
+      fusion.add(Fusion.Reason.MEANING, worth, near.stream().map(MeaningSearch.Near::messageId).toList());
       List<UUID> best = fusion.best(DEPTH).stream().map(Fusion.Fused::message).toList();
       Map<UUID, List<UUID>> beside = neighbours.beside(best);
-      fusion.rank(1, meaning.passages(vector, best, beside).stream().map(MeaningSearch.Near::messageId).toList());
+      fusion.rank(worth, meaning.passages(vector, best, beside).stream().map(MeaningSearch.Near::messageId).toList());
       return beside;
     } catch (EmbedderUnavailable e) {
       LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
