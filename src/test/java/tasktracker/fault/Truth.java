@@ -46,7 +46,7 @@ final class Truth {
 
   private Set<Long> kept(long chat) {
     return product.database().withHandle(handle -> handle
-        .select("select external_id::bigint from message join chat on chat.id = chat_id where chat.external_id = ?",
+        .select("select message.external_id::bigint from message join chat on chat.id = chat_id where chat.external_id = ?",
             "channel:" + chat)
         .mapTo(Long.class).set());
   }

@@ -2,6 +2,7 @@ package tasktracker.platform.data;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -15,7 +16,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  * Plain SQL for work on sets of rows: lists, searches, the job ledger, bulk writes.
  *
  * <p>A call joins the transaction of its caller ({@code @Transactional}), together with whatever the entity
- * manager does there; outside of one each statement commits by itself. Entities that were changed in the same
+ * manager does there; outside of one it is a transaction of its own. Entities that were changed in the same
  * transaction must be flushed before SQL reads their rows.
  */
 @ApplicationScoped
@@ -33,12 +34,17 @@ public class Database {
     jdbi.setTransactionHandler(new CMTTransactionHandler());
   }
 
+  // Always in a transaction: without one the server leaves the connection with the thread, for as long as a managed
+  // thread lives, and a thread that then begins a transaction takes a second one. Together they starve each other.
+
   /** Runs the work on one connection and gives back its answer. */
+  @Transactional
   public <T> T ask(Function<Handle, T> work) {
     return jdbi.withHandle(work::apply);
   }
 
   /** Runs the work on one connection. */
+  @Transactional
   public void run(Consumer<Handle> work) {
     jdbi.useHandle(work::accept);
   }
