@@ -38,6 +38,7 @@ public final class Services implements AutoCloseable {
   private Services fresh() {
     run("wipe", "postgres");
     run("wipe", "nats");
+    state.resolve("settings").toFile().delete(); // ports of an earlier run may be somebody else's by now
     run("up");
     return this;
   }
