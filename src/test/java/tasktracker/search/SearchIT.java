@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.embedding.Talk;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.web.Json;
 
 class SearchIT {
 
@@ -166,6 +167,14 @@ class SearchIT {
     assertThat(near.getFirst().similarity()).isGreaterThan(.999);
     assertThat(product.search().near("The login page is broken", 0, 3)).hasSize(3)
         .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
+  }
+
+  @Test
+  void programsReadWhatWasFoundInSnakeCase() {
+    Search.Findings found = product.search().find("broken login", MessageFilter.ANY, 3);
+    String json = Json.jsonb().toJson(new SearchResource.Found(found.query(), found.hits().size(), found.hits(), true, List.of()));
+    assertThat(json).contains("\"total_results\":3", "\"knows_meaning\":true", "\"why\":[\"words\"", "\"matched\":[\"login\",\"broken\"]",
+        "\"author_name\":\"Kevin\"", "\"snippet\":{\"parts\":[", "\"before\":{\"author\":\"Olena\"");
   }
 
   private static MessageFilter chat(UUID chat) {
