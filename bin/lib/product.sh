@@ -109,10 +109,13 @@ start_server() {
   echo $! > "$RUN/pid"
 }
 
+# By its number alone: in its first moments the new process still bears our own name.
+server_gone() { ! grep -qs '^State:.[^ZX]' "/proc/$(cat "$RUN/pid")/status"; }
+
 await_ready() { # seconds
   local end=$((SECONDS + $1))
   until ready; do
-    if ! product_pid >/dev/null; then tail -n 40 "$RUN/server.log" >&2; die "the server ended; its log: $RUN/server.log"; fi
+    if server_gone; then tail -n 40 "$RUN/server.log" >&2; die "the server ended; its log: $RUN/server.log"; fi
     [ $SECONDS -lt $end ] || { tail -n 40 "$RUN/server.log" >&2; die "not ready after $1 s; its log: $RUN/server.log"; }
     sleep 0.2
   done
