@@ -1,6 +1,7 @@
 package tasktracker.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ public record Hit(MessageItem message, int rank, List<String> why, List<String> 
   static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, Neighbours.Around around, WordForms forms) {
     Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms);
     Double cosine = ranked.cosines().get(message.id());
-    return new Hit(message, rank, fused.reasons().stream().map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).toList(),
+    // What holds the words themselves needs no excuse of being spelt alike.
+    List<String> why = fused.reasons().stream()
+        .filter(r -> r != Fusion.Reason.SPELLING || !fused.reasons().contains(Fusion.Reason.WORDS))
+        .map(r -> r.name().toLowerCase(Locale.ROOT)).toList();
+    return new Hit(message, rank, why,
         Snippet.matchedWords(snippet), snippet, around.before(), around.after(), cosine == null ? null : (1 + cosine) / 2);
   }
 
