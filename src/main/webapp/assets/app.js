@@ -55,7 +55,7 @@ function tellTimes(root = document) {
 // ---- The socket: one a page, never gives up, asks what it missed
 class LiveSocket extends HTMLElement {
   connectedCallback() {
-    this.tries = 0;
+    [this.tries, this.seq] = [0, Number(this.getAttribute("seq"))]; // what happened since the page was made is asked for
     this.open();
     on("visibilitychange", () => {
       if (document.hidden) this.hiddenAt = Date.now();

@@ -26,6 +26,7 @@ public class Nats {
   private static final System.Logger LOG = System.getLogger(Nats.class.getName());
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
   private volatile @Nullable Connection connection;
+  private volatile boolean away;
   private @Nullable String servers;
 
   protected Nats() {}
@@ -54,12 +55,21 @@ public class Nats {
     connection = from;
     switch (event) {
       case CONNECTED, RECONNECTED -> connected(from);
-      case DISCONNECTED -> LOG.log(Level.WARNING, "NATS is away; work goes on from the ledger alone");
+      case DISCONNECTED -> missed();
       default -> LOG.log(Level.DEBUG, "NATS: {0}", event);
     }
   }
 
+  /** Said once, not at each of the tries to reach it again. */
+  private void missed() {
+    if (!away) {
+      away = true;
+      LOG.log(Level.WARNING, "NATS is away; work goes on from the ledger alone");
+    }
+  }
+
   private void connected(Connection from) {
+    away = false;
     LOG.log(Level.INFO, "Connected to NATS {0}", from.getServerInfo().getVersion());
     for (Runnable action : whenConnected) {
       Thread.ofVirtual().start(action);
