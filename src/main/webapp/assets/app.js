@@ -132,6 +132,7 @@ async function catchUp() {
   if (!reply?.ok) return;
   const now = new DOMParser().parseFromString(await reply.text(), "text/html");
   const first = $("[data-feed] [data-item]")?.id;
+  const rows = $$("[data-feed] [data-item]", now).map(row => row.id);
   $$("[data-live][id]").forEach(old => {
     const fresh = now.getElementById(old.id);
     if (!fresh || guarded(old)) return;
@@ -139,7 +140,6 @@ async function catchUp() {
     old.replaceWith(document.adoptNode(fresh));
     htmx.process(fresh);
   });
-  const rows = $$("[data-feed] [data-item]", now).map(row => row.id);
   if (first && rows.includes(first)) pill(rows.indexOf(first));
   tellTimes();
 }
