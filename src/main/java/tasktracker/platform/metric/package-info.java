@@ -1,0 +1,5 @@
+/** What is measured of the running product. */
+@NullMarked
+package tasktracker.platform.metric;
+
+import org.jspecify.annotations.NullMarked;
