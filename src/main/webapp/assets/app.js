@@ -218,22 +218,21 @@ function countSelected() {
   for (const bar of $$("[data-when-selected]")) bar.hidden = n === 0;
   for (const place of $$("[data-selected-count]")) place.textContent = n;
 }
-let lastBox = null;
+let lastBox = null; // by its id: a push may have replaced the row since
 on("click", event => {
   const box = near(event, "input[data-select]");
   const all = $$("input[data-select]");
-  if (box && event.shiftKey && lastBox) {
-    const [from, to] = [all.indexOf(lastBox), all.indexOf(box)].sort((a, b) => a - b);
+  const last = box && event.shiftKey && all.find(other => other.id === lastBox);
+  if (last) {
+    const [from, to] = [all.indexOf(last), all.indexOf(box)].sort((a, b) => a - b);
     all.slice(from, to + 1).forEach(other => { other.checked = box.checked; });
   }
-  if (box) lastBox = box;
+  if (box) lastBox = box.id;
   if (near(event, "input[data-select-all]")) all.forEach(other => { other.checked = event.target.checked; });
-  const item = near(event, "[data-open]")?.closest("[data-item]");
-  if (item) mark(item);
+  if (near(event, "[data-item] [data-open]")) mark(near(event, "[data-item]"));
   const text = near(event, "[data-copy]")?.dataset.copy;
   if (text) navigator.clipboard?.writeText(text).then(() => toast(say("copied")));
-  const closer = near(event, "[data-close-reader]");
-  const opener = near(event, "[data-dialog]");
+  const [closer, opener] = ["[data-close-reader]", "[data-dialog]"].map(selector => near(event, selector));
   const palette = near(event, "[data-palette]") && !event.ctrlKey && !event.metaKey;
   if (closer || opener || palette) event.preventDefault();
   if (closer) {
@@ -286,6 +285,7 @@ function walkPalette(event) {
 
 // ---- htmx
 on("htmx:afterSwap", ({ detail: { target } }) => target?.matches("dialog:not([open], :empty)") && target.showModal());
+on("htmx:beforeSwap", ({ detail }) => { detail.shouldSwap &&= detail.target.isConnected; }); // replaced by a push meanwhile
 on("htmx:configRequest", event => {
   if (!near(event, "form[data-clean]")) return;
   [...event.detail.formData.entries()].filter(([, value]) => value === "").forEach(([name]) => event.detail.formData.delete(name));
