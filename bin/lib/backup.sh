@@ -45,7 +45,8 @@ settings_own() {
   export PGUSER=${DATABASE_USER:-} PGPASSWORD=${DATABASE_PASSWORD:-}
   export BACKUP_DIR=${BACKUP_DIR:-$ROOT/.run/backups}
   SCRIPTS=$ROOT/docker/backup
-  if ! command -v pg_dump > /dev/null; then
+  # The machine's own programs may be older than the database; those of bin/services are of a known version.
+  if [ "$(pg_dump --version 2> /dev/null | sed 's/[^0-9]*\([0-9]*\).*/\1/')" != 17 ]; then
     "$ROOT/bin/services" fetch
     eval "$("$ROOT/bin/services" place)"; unset WAL_DIR; PATH=$PGBIN:$PATH; export PATH
   fi
