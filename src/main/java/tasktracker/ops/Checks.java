@@ -1,39 +1,78 @@
 package tasktracker.ops;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
+import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Nats;
+import tasktracker.platform.job.Workshop;
 
-/** Asks what the product stands on, by the very path the pages use. */
+/**
+ * Asks what the product stands on, and waits a second for the answer. A database may be frozen and answer nothing for
+ * minutes; then one question is under way, which all who ask share, so that probes do not use up the connections.
+ */
 @ApplicationScoped
 public class Checks {
 
   private static final System.Logger LOG = System.getLogger(Checks.class.getName());
+  private static final long PATIENCE_MS = 1_000;
+  /** A question that had no answer for so long is given up: the line may be dead, and a new one would get through. */
+  private static final long LOST_NS = TimeUnit.SECONDS.toNanos(30);
 
-  @PersistenceContext(unitName = "tasktracker")
-  private EntityManager entities;
+  @Inject DatabaseQuestion question;
+  @Inject Nats nats;
+  @Inject Workshop workshop;
 
-  /** Name of each thing asked, and {@code up} or {@code down}. */
-  @Transactional(dontRollbackOn = RuntimeException.class)
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  @Nullable ManagedExecutorService threads;
+
+  private @Nullable Future<Map<String, String>> asked;
+  private long askedNs;
+
+  /**
+   * Name of each thing asked, and {@code up} or {@code down}; a broker that is {@code away} makes work slower, not
+   * impossible.
+   */
   public Map<String, String> all() {
-    Map<String, String> answers = new LinkedHashMap<>();
-    answers.put("database", database() ? "up" : "down");
+    Map<String, String> answers = new TreeMap<>(database());
+    answers.put("broker", nats.connection().isPresent() ? "up" : "away");
+    answers.put("workers", workshop.isClosed() ? "down" : "up");
     return answers;
   }
 
-  /** True when an entity query gets through: session factory, pool and database all work. */
-  @Transactional(dontRollbackOn = RuntimeException.class)
-  public boolean database() {
+  /** True when nothing is down. */
+  public static boolean isWell(Map<String, String> answers) {
+    return !answers.containsValue("down");
+  }
+
+  private Map<String, String> database() {
     try {
-      entities.createQuery("select m.id from Message m where m.id is null", Object.class).setMaxResults(1).getResultList();
-      return true;
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The database does not answer: {0}", e.getMessage());
-      return false;
+      return underWay().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.log(Level.WARNING, "The database has not answered within {0} ms", PATIENCE_MS);
+    } catch (ExecutionException e) {
+      LOG.log(Level.WARNING, "The database does not answer: {0}", e.getCause().getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    return DatabaseQuestion.DOWN;
+  }
+
+  private synchronized Future<Map<String, String>> underWay() {
+    Future<Map<String, String>> present = asked;
+    if (present == null || present.isDone() || System.nanoTime() - askedNs > LOST_NS) {
+      askedNs = System.nanoTime();
+      present = threads.submit(question::ask);
+      asked = present;
+    }
+    return present;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
 
-  /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up} or {@code down}. */
+  /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up}, {@code down} or {@code away}. */
   public record Health(String status, Instant timestamp, Map<String, String> checks) {}
 
   private @Nullable Checks checks;
@@ -32,7 +32,7 @@ public class HealthResource {
   @GET
   public Response health() {
     Map<String, String> answers = checks.all();
-    boolean ok = answers.values().stream().allMatch("up"::equals);
+    boolean ok = Checks.isWell(answers);
     return Response.status(ok ? 200 : 503)
         .entity(new Health(ok ? "ok" : "unavailable", Instant.now(), answers)).build();
   }

@@ -63,6 +63,11 @@ public final class Services implements AutoCloseable {
     run("wipe", service);
   }
 
+  /** The process that serves "postgres" or "nats". */
+  public long pid(String service) {
+    return Long.parseLong(run("pid", service).strip());
+  }
+
   /** DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, NATS_URL and more. */
   public Map<String, String> environment() {
     var variables = new HashMap<String, String>();

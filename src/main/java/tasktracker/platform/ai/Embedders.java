@@ -1,5 +1,6 @@
 package tasktracker.platform.ai;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Embedders {
 
   @Inject LocalEmbedder local;
+  @Inject MeterRegistry meters;
 
   @Inject
   @ConfigProperty(name = "embedding.provider", defaultValue = "local")
@@ -51,8 +53,8 @@ public class Embedders {
   @ApplicationScoped
   Embedder embedder() {
     return switch (provider) {
-      case "openai" -> RemoteEmbedder.openAi(address("https://api.openai.com/v1", "text-embedding-3-small"));
-      case "ollama" -> RemoteEmbedder.ollama(address("http://localhost:11434", "nomic-embed-text"));
+      case "openai" -> RemoteEmbedder.openAi(address("https://api.openai.com/v1", "text-embedding-3-small")).measuredBy(meters);
+      case "ollama" -> RemoteEmbedder.ollama(address("http://localhost:11434", "nomic-embed-text")).measuredBy(meters);
       default -> local;
     };
   }

@@ -6,10 +6,15 @@ import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.output.TokenUsage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedding model that is asked over the network: any server that speaks OpenAI's protocol, or Ollama. Every
@@ -36,6 +41,7 @@ public final class RemoteEmbedder implements Embedder {
   private final EmbeddingModel model;
   private final String name;
   private volatile int dimension;
+  private MeterRegistry meters = new SimpleMeterRegistry();
 
   private RemoteEmbedder(String provider, EmbeddingModel model, Address address) {
     this.model = model;
@@ -55,6 +61,25 @@ public final class RemoteEmbedder implements Embedder {
   public static RemoteEmbedder ollama(Address at) {
     return new RemoteEmbedder("ollama", OllamaEmbeddingModel.builder().httpClientBuilder(http(at)).baseUrl(at.baseUrl())
         .modelName(at.model()).timeout(at.timeout()).maxRetries(RETRIES).build(), at);
+  }
+
+  /** Has calls, their time and the tokens that the other side reports counted there. */
+  public RemoteEmbedder measuredBy(MeterRegistry registry) {
+    this.meters = registry;
+    measure("ok", 0, null);
+    measure("error", 0, null);
+    return this;
+  }
+
+  private void measure(String outcome, long tookNs, @Nullable TokenUsage tokens) {
+    Timer calls = Timer.builder("tasktracker.model.calls").description("Calls of models over the network")
+        .tag("model", name).tag("outcome", outcome).register(meters);
+    if (tookNs > 0) {
+      calls.record(Duration.ofNanos(tookNs));
+    }
+    if (tokens != null && tokens.totalTokenCount() != null) {
+      meters.counter("tasktracker.model.tokens", "model", name).increment(tokens.totalTokenCount());
+    }
   }
 
   private static dev.langchain4j.http.client.HttpClientBuilder http(Address at) {
@@ -85,10 +110,13 @@ public final class RemoteEmbedder implements Embedder {
 
   private List<float[]> ask(List<String> texts) {
     List<float[]> vectors;
+    long begun = System.nanoTime();
     try {
-      vectors = model.embedAll(texts.stream().map(RemoteEmbedder::cut).map(TextSegment::from).toList()).content().stream()
-          .map(Embedding::vector).map(MiniLm::unit).toList();
+      var answer = model.embedAll(texts.stream().map(RemoteEmbedder::cut).map(TextSegment::from).toList());
+      vectors = answer.content().stream().map(Embedding::vector).map(MiniLm::unit).toList();
+      measure("ok", System.nanoTime() - begun, answer.tokenUsage());
     } catch (RuntimeException e) {
+      measure("error", System.nanoTime() - begun, null);
       throw new EmbedderUnavailable("The embedding model " + name + " does not answer: " + e.getClass().getSimpleName(), e);
     }
     return checked(vectors, texts.size());

@@ -1,5 +1,7 @@
 package tasktracker.platform.job;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -10,17 +12,21 @@ import tasktracker.platform.data.Outage;
 @ApplicationScoped
 public class Worker {
 
+  private static final Duration[] BOUNDS = {Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1),
+      Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10)};
   private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
   private final Settler settler;
+  private final MeterRegistry meters;
 
   @SuppressWarnings("NullAway")
   protected Worker() {
-    this.settler = null; // for the container's proxy
+    this(null, null); // for the container's proxy
   }
 
   @Inject
-  public Worker(Settler settler) {
+  public Worker(Settler settler, MeterRegistry meters) {
     this.settler = settler;
+    this.meters = meters;
   }
 
   void perform(Run run) {
@@ -29,8 +35,16 @@ public class Worker {
       return;
     }
     run.begin();
+    long begun = System.nanoTime();
     Verdict verdict = attempt(run);
+    measure(run, verdict.outcome(), System.nanoTime() - begun);
     end(run, verdict);
+  }
+
+  private void measure(Run run, String outcome, long tookNs) {
+    Timer.builder("tasktracker.job.attempts").description("Attempts of this node at jobs, by kind and outcome")
+        .tag("kind", run.claim().kind()).tag("outcome", outcome).serviceLevelObjectives(BOUNDS)
+        .register(meters).record(Duration.ofNanos(tookNs));
   }
 
   /** A job that completed itself together with its last effect has nothing left to settle but its place on this node. */

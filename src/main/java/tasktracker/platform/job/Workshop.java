@@ -113,7 +113,8 @@ public class Workshop {
     }
   }
 
-  boolean isClosed() {
+  /** True from when the server begins to stop. */
+  public boolean isClosed() {
     return closed;
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What one listener has still to be sent. It never makes anybody wait: a listener who does not read is cut off when
@@ -16,6 +17,7 @@ class Outbox {
 
   private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
   private static final int CAPACITY = 512;
+  private static final LongAdder CUT_OFF = new LongAdder();
   private final Session session;
   private final Deque<String> waiting = new ArrayDeque<>();
   private boolean sending;
@@ -38,10 +40,16 @@ class Outbox {
       }
     }
     if (closed) {
+      CUT_OFF.increment();
       close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "Too slow; resume from the last number you have");
     } else {
       next();
     }
+  }
+
+  /** How many listeners of this process were too slow. */
+  static long cutOff() {
+    return CUT_OFF.sum();
   }
 
   private void next() {

@@ -28,6 +28,7 @@ public class Door implements Filter {
   @Inject UploadTickets tickets;
   @Inject RateLimits limits;
   @Inject Refusals refusals;
+  @Inject tasktracker.platform.metric.Requests measured;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
@@ -39,11 +40,14 @@ public class Door implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    long begun = System.nanoTime();
     try {
       identity.enter(ClientAddress.of(request), requestId, PublicPaths.isPublic(request));
       chain.doFilter(admit(request, response), response);
     } catch (ServletException | RuntimeException failure) {
       refuse(failure, request, response);
+    } finally {
+      measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
     }
   }
 

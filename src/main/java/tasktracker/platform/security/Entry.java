@@ -44,7 +44,7 @@ public class Entry {
     request.setAttribute(ViewWriter.PREFERENCES, preferences);
   }
 
-  private static Optional<String> bearer(HttpServletRequest request) {
+  static Optional<String> bearer(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(h -> h.regionMatches(true, 0, BEARER, 0, BEARER.length())).map(h -> h.substring(BEARER.length()).strip());
   }

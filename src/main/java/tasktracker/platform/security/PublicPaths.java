@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tasktracker.platform.web.PageRequest;
 
-/** The few addresses that ask nobody to sign in, and the addresses that are no addresses. */
+/** The few addresses that ask nobody to sign in ({@code /metrics} has a lock of its own, {@link Scraping}), and the addresses that are no addresses. */
 final class PublicPaths {
 
   private static final Set<String> EXACT =
-      Set.of("/api/health", "/health", "/webhook/telegram", "/sign-in", "/preferences", "/favicon.ico", "/robots.txt");
+      Set.of("/api/health", "/health", "/webhook/telegram", "/sign-in", "/preferences", "/favicon.ico", "/robots.txt", "/metrics");
   private static final Pattern TRICK = Pattern.compile("(?://|;|\\\\|/\\.{1,2}(?:/|$)|%2f|%5c|%2e|%00|%25)");
 
   private PublicPaths() {}
@@ -27,7 +27,7 @@ final class PublicPaths {
 
   /** True for addresses where nothing of the session is looked up, so that they answer without a database. */
   static boolean needsNobody(String path) {
-    return isAsset(path) || path.startsWith("/health") || path.startsWith("/webhook/") || path.equals("/api/health");
+    return isAsset(path) || path.startsWith("/health") || path.startsWith("/webhook/") || path.equals("/api/health") || path.equals("/metrics");
   }
 
   /** True for spellings by which two parts of a server may understand two different addresses. */

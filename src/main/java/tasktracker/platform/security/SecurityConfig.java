@@ -49,6 +49,11 @@ public class SecurityConfig {
     return text("admin.password.reset").map(Boolean::parseBoolean).orElse(false);
   }
 
+  /** What Prometheus carries when it asks for the metrics. */
+  public @Nullable String metricsToken() {
+    return text("metrics.token").orElse(null);
+  }
+
   public @Nullable String adminToken() {
     return text("admin.token").orElse(null);
   }

@@ -1,5 +1,6 @@
 package tasktracker.source.telegram;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,13 +36,15 @@ public class TelegramWebhook {
 
   private @Nullable Inbox inbox;
   private @Nullable TelegramConfig config;
+  private @Nullable MeterRegistry meters;
 
   protected TelegramWebhook() {}
 
   @Inject
-  public TelegramWebhook(Inbox inbox, TelegramConfig config) {
+  public TelegramWebhook(Inbox inbox, TelegramConfig config, MeterRegistry meters) {
     this.inbox = inbox;
     this.config = config;
+    this.meters = meters;
   }
 
   @POST
@@ -49,6 +52,21 @@ public class TelegramWebhook {
   @Produces(MediaType.APPLICATION_JSON)
   public Answer receive(@HeaderParam("X-Telegram-Bot-Api-Secret-Token") @Nullable String secret,
       @Context HttpServletRequest request) {
+    try {
+      Answer answer = take(secret, request);
+      count("accepted");
+      return answer;
+    } catch (RuntimeException e) {
+      count("refused");
+      throw e;
+    }
+  }
+
+  private void count(String answer) {
+    meters.counter("tasktracker.webhook.updates", "answer", answer).increment();
+  }
+
+  private Answer take(@Nullable String secret, HttpServletRequest request) {
     admit(secret);
     Update update = Update.of(body(request));
     try {

@@ -44,7 +44,7 @@ final class TestNode implements AutoCloseable {
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
     var settler = new Settler(leases, held, jobNews);
-    var workshop = new Workshop(kinds, new Worker(settler), held, new Reports(leases, jobNews, afterCommit));
+    var workshop = new Workshop(kinds, new Worker(settler, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()), held, new Reports(leases, jobNews, afterCommit));
     jobs = new LedgerJobs(ledger, kinds, tickets, workshop, afterCommit);
     decisions = new Decisions(database, ledger, kinds, workshop, jobNews, afterCommit);
     list = new JobList(database);

@@ -1,0 +1,28 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import tasktracker.platform.metric.Meters;
+import tasktracker.platform.security.Scraping;
+
+/** What Prometheus scrapes. Everything is in memory already: a scrape asks neither database nor broker. */
+@RequestScoped
+@Path("/metrics")
+public class MetricsResource {
+
+  @Inject Meters meters;
+  @Inject Scraping scraping;
+  @Context HttpServletRequest request;
+
+  @GET
+  @Produces("text/plain; version=0.0.4; charset=utf-8")
+  public String metrics() {
+    scraping.admit(request);
+    return meters.scrape();
+  }
+}

@@ -1,0 +1,31 @@
+package tasktracker.platform.live;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+
+/** Who listens on this node, to what, and whether events arrive. */
+@ApplicationScoped
+public class LiveMeters {
+
+  @Inject MeterRegistry meters;
+  @Inject Sessions sessions;
+  @Inject Hub hub;
+
+  void start(@Observes Startup event) {
+    Gauge.builder("tasktracker.live.sockets", sessions, Sessions::count)
+        .description("Open sockets on this node").register(meters);
+    for (LiveTopic topic : LiveTopic.values()) {
+      Gauge.builder("tasktracker.live.listeners", sessions, s -> s.countByTopic().getOrDefault(topic, 0))
+          .description("Sockets that listen to a topic").tag("topic", topic.wire()).register(meters);
+    }
+    FunctionCounter.builder("tasktracker.live.cut.off", this, m -> Outbox.cutOff())
+        .description("Sockets closed because their listener was too slow").register(meters);
+    Gauge.builder("tasktracker.live.last.event", hub, Hub::seen)
+        .description("Number of the last event this node heard; nodes of a cluster agree").register(meters);
+  }
+}

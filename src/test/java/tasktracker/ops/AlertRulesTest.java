@@ -1,0 +1,51 @@
+package tasktracker.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Project;
+
+/** The alert rules, judged by Prometheus' own tool; bin/test gets it. */
+class AlertRulesTest {
+
+  private static final Path HERE = Project.root().resolve("docker/observability");
+
+  @Test
+  void prometheusUnderstandsTheRulesAndItsSettings() throws Exception {
+    assertThat(promtool("check", "rules", HERE.resolve("rules/task-tracker.yml").toString())).contains("SUCCESS");
+    assertThat(promtool("check", "config", "--syntax-only", HERE.resolve("prometheus.yml").toString())).contains("SUCCESS");
+  }
+
+  @Test
+  void everyAlertComesWhenItShouldAndStaysAwayWhenThingsAreWell() throws Exception {
+    assertThat(promtool("test", "rules", HERE.resolve("tests/task-tracker.yml").toString())).contains("SUCCESS");
+  }
+
+  @Test
+  void noAlertIsWithoutATestAndAWayOut() throws IOException {
+    List<String> rules = Files.readAllLines(HERE.resolve("rules/task-tracker.yml"));
+    String tests = Files.readString(HERE.resolve("tests/task-tracker.yml"));
+    List<String> alerts = rules.stream().filter(l -> l.contains("- alert: ")).map(l -> l.replaceAll(".*: ", "")).toList();
+    assertThat(alerts).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name + " comes", name + " stays away"));
+    assertThat(rules.stream().filter(l -> l.matches(" +runbook: docs/runbook\\.md#[a-z-]+"))).hasSameSizeAs(alerts);
+  }
+
+  private static String promtool(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PROMTOOL", unpacked())));
+    Stream.of(words).forEach(command::add);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+
+  private static String unpacked() {
+    return Project.root().resolve(".services/tools/usr/bin/promtool").toString();
+  }
+}

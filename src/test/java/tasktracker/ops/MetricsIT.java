@@ -1,0 +1,73 @@
+package tasktracker.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Answer;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.Project;
+import tasktracker.harness.Waiting;
+
+/** What Prometheus is told by a server that runs. */
+@ProductTest
+class MetricsIT {
+
+  private static final Pattern NAME = Pattern.compile("\\b(?:tasktracker|jvm|process)_[a-z_]+");
+  /** Only where the model is asked over the network, which {@code RemoteEmbedderTest} plays; and after the first garbage. */
+  private static final Set<String> NOT_IN_EVERY_SERVER =
+      Set.of("tasktracker_model_calls_seconds_count", "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum");
+
+  @Test
+  void everythingThatAlertsAndPanelsAskForIsThere(Product product) throws IOException {
+    product.api().post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Metrics\"}").expect(202);
+    Set<String> asked = names(Files.readString(observability("rules/task-tracker.yml")));
+    asked.addAll(names(Files.readString(observability("grafana/dashboards/task-tracker.json"))));
+    asked.removeAll(NOT_IN_EVERY_SERVER);
+    assertThat(asked).hasSizeGreaterThan(25);
+    Waiting.until("all metrics are told", Duration.ofSeconds(30), () -> names(scrape(product).body()).containsAll(asked));
+  }
+
+  @Test
+  void addressesAreCountedByTemplateSoThatIdsDoNotMultiply(Product product) {
+    product.api().get("/api/v1/jobs/01890a5d-ac96-774b-bcce-b302099a8057").expect(404);
+    String told = scrape(product).body();
+    assertThat(told).contains("route=\"/api/v1/jobs/{id}\"").doesNotContain("01890a5d");
+  }
+
+  @Test
+  void aStrangerLearnsNothing(Product product) {
+    product.anonymous().get("/metrics").expect(401);
+    product.anonymous().with("Authorization", "Bearer " + Product.ADMIN_TOKEN + "x").get("/metrics").expect(401);
+  }
+
+  @Test
+  void aScrapeIsQuick(Product product) {
+    scrape(product);
+    long begun = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      scrape(product);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun).dividedBy(20)).isLessThan(Duration.ofMillis(50));
+  }
+
+  private static Answer scrape(Product product) {
+    return product.api().get("/metrics").expect(200);
+  }
+
+  private static Path observability(String file) {
+    return Project.root().resolve("docker/observability").resolve(file);
+  }
+
+  private static Set<String> names(String text) {
+    return NAME.matcher(text).results().map(r -> r.group()).collect(Collectors.toCollection(TreeSet::new));
+  }
+}
