@@ -1,6 +1,8 @@
 package tasktracker.ops.check;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import java.util.List;
 import java.util.Optional;
 import tasktracker.platform.data.Batches;
@@ -11,6 +13,11 @@ public class Tuning {
 
   /** {@code source} is {@code set} or {@code usual}. */
   public record Setting(String name, String value, String source, String recommended) {}
+
+  /** Said at the start, not when the first message comes. */
+  void start(@Observes Startup event) {
+    Batches.environment();
+  }
 
   public List<Setting> settings() {
     return List.of(setting(Batches.PROFILE, "balanced", "low (512 MB), balanced (2 GB), high (4 GB+)"),

@@ -14,7 +14,15 @@ public record Batches(int ingestSize, int embeddingSize, int scoringSize) {
   private static final int MOST = 2048;
   private static final Map<String, Batches> PROFILES = Map.of("low", new Batches(50, 50, 50),
       "balanced", new Batches(100, 100, 100), "high", new Batches(100, 500, 500));
-  private static final Batches NOW = of(name -> Optional.ofNullable(System.getenv(name)));
+
+  private static final class InForce {
+    static final Batches SIZES = environment();
+  }
+
+  /** As the environment says. @throws IllegalStateException that says what may be set */
+  public static Batches environment() {
+    return of(name -> Optional.ofNullable(System.getenv(name)));
+  }
 
   static Batches of(Function<String, Optional<String>> settings) {
     String profile = settings.apply(PROFILE).map(String::strip).filter(s -> !s.isEmpty()).orElse("balanced");
@@ -36,16 +44,16 @@ public record Batches(int ingestSize, int embeddingSize, int scoringSize) {
 
   /** Lines of a file that one transaction stores. */
   public static int ingest() {
-    return NOW.ingestSize;
+    return InForce.SIZES.ingestSize;
   }
 
   /** Messages whose vectors one transaction stores. */
   public static int embedding() {
-    return NOW.embeddingSize;
+    return InForce.SIZES.embeddingSize;
   }
 
   /** Messages that one transaction scores. */
   public static int scoring() {
-    return NOW.scoringSize;
+    return InForce.SIZES.scoringSize;
   }
 }
