@@ -97,10 +97,22 @@ product_pid() {
 
 ready() { httpget "$HTTP_PORT" /health/ready | head -n 1 | grep -q ' 200 '; }
 
+# Liberty's own console, only when asked for, and never with a password that somebody could guess.
+offer_admin_center() {
+  local extra=$SERVER/extra
+  rm -f "$extra/admin-center.xml"
+  [ "${ADMIN_CENTER:-false}" = true ] || return 0
+  ADMIN_CENTER_PASSWORD=${ADMIN_CENTER_PASSWORD:-}
+  [ "${#ADMIN_CENTER_PASSWORD}" -ge 12 ] || die "ADMIN_CENTER=true needs ADMIN_CENTER_PASSWORD, at least 12 characters"
+  mkdir -p "$extra"
+  cp "$SERVER/on-request/admin-center.xml" "$extra/"
+}
+
 start_server() {
   JAVA_HOME=$(find_jdk)
   export JAVA_HOME WLP_USER_DIR=$RUN/usr WLP_OUTPUT_DIR=$RUN/server LOG_DIR=$RUN/logs
   mkdir -p "$LOG_DIR"
+  offer_admin_center
   if [ -n "${DETACH:-}" ]; then
     setsid "$LIBERTY/bin/server" run tasktracker > "$RUN/server.log" 2>&1 < /dev/null &
   else

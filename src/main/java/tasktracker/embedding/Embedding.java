@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
 import tasktracker.message.MessagesStored;
+import tasktracker.platform.data.Batches;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
@@ -21,7 +22,7 @@ import tasktracker.platform.job.Queue;
 public class Embedding implements JobHandler<EmbedMessages> {
 
   /** How many messages one transaction stores the vectors of. */
-  static final int BATCH = 100;
+  static final int BATCH = Batches.embedding();
 
   private @Nullable Jobs jobs;
   private @Nullable Embeddings embeddings;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
 import tasktracker.message.MessagesStored;
+import tasktracker.platform.data.Batches;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Queue;
 
@@ -16,7 +17,7 @@ import tasktracker.platform.job.Queue;
 @ApplicationScoped
 public class Scoring {
 
-  static final int BATCH = 100;
+  static final int BATCH = Batches.scoring();
   /** At most one job goes through all that is unscored. */
   static final String BACKLOG = "score-unscored";
 

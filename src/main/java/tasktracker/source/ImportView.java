@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Batches;
 import tasktracker.platform.web.Json;
 
 /** An import as programs and pages see it; the guide's job of ingestion. Counts never go back. */
@@ -18,7 +19,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     @Nullable Instant completedAt, Instant updatedAt) {
 
   /** How many lines are stored with one commit. */
-  static final int BATCH = 100;
+  static final int BATCH = Batches.ingest();
 
   /** Why it failed. */
   public record ErrorLog(String error, @Nullable Instant timestamp) {}

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -49,8 +50,8 @@ public class EventSocket {
   }
 
   @OnClose
-  public void close(Session session) {
-    switchboard.disconnect(session);
+  public void close(Session session, CloseReason reason) {
+    switchboard.disconnect(session, reason);
   }
 
   @OnError

@@ -2,6 +2,7 @@ package tasktracker.platform.live;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -37,8 +38,8 @@ public class LiveSocket {
   }
 
   @OnClose
-  public void close(Session session) {
-    switchboard.disconnect(session);
+  public void close(Session session, CloseReason reason) {
+    switchboard.disconnect(session, reason);
   }
 
   @OnError

@@ -5,15 +5,21 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All who listen on this node: keeps them alive, lets the silent and the dismissed go. */
@@ -22,6 +28,8 @@ public class Sessions {
 
   private static final int PING_SECONDS = 20;
   private static final int DISMISS_SECONDS = 2;
+  private static final int REMEMBERED_ENDINGS = 1_000;
+  private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
   private final Map<String, Ear> ears = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
@@ -67,6 +75,33 @@ public class Sessions {
     ears.values().forEach(ear -> ear.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
     return counts;
   }
+
+  /** Remembers why a socket ended; those without a goodbye are what the network or a proxy cut. */
+  void closed(CloseReason reason) {
+    endings.add(new Ending(Instant.now(), reason.getCloseCode().getCode()));
+    while (endings.size() > REMEMBERED_ENDINGS) {
+      endings.poll();
+    }
+  }
+
+  /** How sockets ended within the last hour, by WebSocket close code; at most the last thousand. */
+  public Map<Integer, Integer> closures() {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    recent().forEach(ending -> counts.merge(ending.code(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** How many ended within the last hour without a goodbye. */
+  public long lost() {
+    return recent().filter(ending -> ending.code() == CloseCodes.CLOSED_ABNORMALLY.getCode()).count();
+  }
+
+  private Stream<Ending> recent() {
+    Instant since = Instant.now().minusSeconds(3_600);
+    return endings.stream().filter(ending -> ending.at().isAfter(since));
+  }
+
+  private record Ending(Instant at, int code) {}
 
   /** How many listen at all. */
   public int count() {

@@ -105,6 +105,11 @@ public class Switchboard {
     return ears.get(session.getId());
   }
 
+  void disconnect(Session session, CloseReason reason) {
+    disconnect(session);
+    sessions.closed(reason);
+  }
+
   void disconnect(Session session) {
     ears.remove(session.getId());
     sessions.remove(session.getId());

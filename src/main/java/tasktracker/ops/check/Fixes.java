@@ -1,0 +1,122 @@
+package tasktracker.ops.check;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.job.Decisions;
+import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.web.Problem;
+import tasktracker.source.Imports;
+
+/** What the runbook may do. Each is safe to do twice, and written into the audit log with what came of it. */
+@RequestScoped
+public class Fixes {
+
+  /** By this name the product's own sessions are known in the database. */
+  static final String APPLICATION = "task-tracker";
+  private @Nullable Database database;
+  private @Nullable Decisions decisions;
+  private @Nullable Imports imports;
+  private @Nullable Audit audit;
+  private @Nullable Identity identity;
+
+  protected Fixes() {}
+
+  @Inject
+  public Fixes(Database database, Decisions decisions, Imports imports, Audit audit, Identity identity) {
+    this.database = database;
+    this.decisions = decisions;
+    this.imports = imports;
+    this.audit = audit;
+    this.identity = identity;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return how many things were changed; 0 when it was no longer needed
+   * @throws Problem 422 when there is no such fix or target
+   */
+  @Transactional
+  public int apply(String verb, String target) {
+    int changed = switch (verb) {
+      case "tickets" -> tickets();
+      case "retry-dead" -> decisions.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
+      case "cancel-job" -> decisions.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
+      case "fail-import" -> failImport(id(target));
+      case "forget-node" -> forgetNode(target);
+      case "cancel-query" -> signal("pg_cancel_backend", target);
+      case "end-session" -> signal("pg_terminate_backend", target);
+      case "create-index" -> createIndex(target);
+      default -> throw Problem.unprocessable("There is no fix named " + verb + ".");
+    };
+    audit.record("system.fixed", "check", verb, Map.of("target", target, "changed", changed));
+    return changed;
+  }
+
+  /** Every due job is owed a ticket again; the reaper hands them out within a second. */
+  private int tickets() {
+    return database.ask(h -> h.execute(
+        "update job set ticketed_at = null where state in ('queued', 'retryable', 'snoozed') and run_at <= now()"));
+  }
+
+  /** Only while no living job moves it: what somebody works on is not taken from them. */
+  private int failImport(UUID id) {
+    boolean isStuck = database.ask(h -> h.createQuery("""
+        select exists (select from import where id = :id and status in ('rehearsing', 'pending', 'running', 'undoing')
+           and not exists (select from job where job.id = import.job_id
+                              and job.state in ('queued', 'running', 'retryable', 'snoozed')))""").bind("id", id).mapTo(Boolean.class).one());
+    if (isStuck) {
+      imports.fail(id, "Nobody was working on it any more; " + identity.name() + " ended it. Start it again to go on from here.");
+    }
+    return isStuck ? 1 : 0;
+  }
+
+  private int forgetNode(String name) {
+    return database.ask(h -> h.execute(
+        "update node set stopped_at = now() where name = ? and stopped_at is null and seen_at < now() - interval '15 seconds'", name));
+  }
+
+  private int signal(String function, String pid) {
+    int number = number(pid);
+    Optional<Boolean> done = database.ask(h -> h.createQuery("select " + function + "(pid) from pg_stat_activity"
+            + " where pid = :pid and application_name = :ours and datname = current_database() and pid <> pg_backend_pid()")
+        .bind("pid", number).bind("ours", APPLICATION).mapTo(Boolean.class).findOne());
+    return done.orElse(false) ? 1 : 0;
+  }
+
+  /** Writers wait while it is built; after three seconds without getting its lock it gives up. */
+  private int createIndex(String name) {
+    String definition = KnownIndexes.ALL.get(name);
+    if (definition == null) {
+      throw Problem.unprocessable("The index " + name + " is not one that the schema should have.");
+    }
+    database.run(h -> {
+      h.execute("set local lock_timeout = '3s'");
+      h.execute(definition.replace("create index", "create index if not exists"));
+    });
+    return 1;
+  }
+
+  private static UUID id(String given) {
+    try {
+      return UUID.fromString(given);
+    } catch (IllegalArgumentException e) {
+      throw Problem.unprocessable("The target must be an id.");
+    }
+  }
+
+  private static int number(String given) {
+    if (!given.matches("\\d{1,9}")) {
+      throw Problem.unprocessable("The target must be the number of a session.");
+    }
+    return Integer.parseInt(given);
+  }
+}

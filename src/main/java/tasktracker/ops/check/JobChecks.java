@@ -1,0 +1,75 @@
+package tasktracker.ops.check;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Is work done? */
+@ApplicationScoped
+class JobChecks implements Checkup {
+
+  private static final long WAITS_SECONDS = 60;
+  private static final long WAITS_BADLY_SECONDS = 600;
+  @Inject private @Nullable Probe probe;
+
+  @Override
+  public List<Check> checks() {
+    return List.of(new Check("waiting", "jobs-not-processing", this::waiting), new Check("dead", "jobs-not-processing", this::dead),
+        new Check("stuckjobs", "stuck-jobs", this::stuck), new Check("stuckimports", "stuck-jobs", this::imports));
+  }
+
+  private Finding waiting(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select queue, count(*) as jobs, extract(epoch from now() - min(run_at))::bigint as seconds,
+               count(*) filter (where ticketed_at is null) as tickets_owed
+          from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue order by queue""");
+    long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
+    long oldest = rows.stream().mapToLong(r -> Probe.number(r, "seconds")).max().orElse(0);
+    State state = State.of(oldest > WAITS_BADLY_SECONDS, oldest > WAITS_SECONDS);
+    return check.found(state, state == State.OK ? "ok" : "late", jobs, oldest).with(Evidence.of(rows))
+        .offering(state == State.OK ? List.of() : List.of(new Fix("tickets", "")));
+  }
+
+  private Finding dead(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select kind, count(*) as jobs, max(finished_at) as last, (array_agg(error order by id desc))[1] as cause
+          from job where state = 'dead' group by kind order by jobs desc limit 20""");
+    long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
+    return check.found(jobs > 0 ? State.WARN : State.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
+        .offering(rows.stream().map(r -> new Fix("retry-dead", Probe.text(r, "kind"))).toList());
+  }
+
+  /** Much longer than jobs of the kind usually take, or lost with its server again and again. */
+  private Finding stuck(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        with usual as (
+          select kind, percentile_cont(0.95) within group (order by extract(epoch from finished_at - started_at)) as seconds
+            from job where state = 'completed' and finished_at > now() - interval '1 day' and started_at is not null group by kind)
+        select job.id::text as job, job.kind, job.node, extract(epoch from now() - job.started_at)::bigint as seconds,
+               coalesce(usual.seconds, 0)::bigint as usual_seconds, lost.times as lost_times
+          from job left join usual on usual.kind = job.kind
+          cross join lateral (select count(*) as times from job_attempt a
+                               where a.job_id = job.id and a.outcome = 'lost' and a.finished_at > now() - interval '1 hour') lost
+         where job.state = 'running'
+           and (job.started_at < now() - greatest(interval '15 minutes', make_interval(secs => 10 * coalesce(usual.seconds, 0)))
+                or lost.times >= 2 or job.lease_until < now() - interval '1 minute')
+         order by job.started_at limit 20""");
+    return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+        .offering(rows.stream().map(r -> new Fix("cancel-job", Probe.text(r, "job"))).toList());
+  }
+
+  /** An import that says it moves, and no living job moves it. */
+  private Finding imports(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select id::text as import, file_name as file, status, lines_done, lines_total, updated_at as changed from import
+         where status in ('rehearsing', 'pending', 'running', 'undoing') and updated_at < now() - interval '2 minutes'
+           and not exists (select from job where job.id = import.job_id
+                              and job.state in ('queued', 'running', 'retryable', 'snoozed'))
+         order by updated_at limit 20""");
+    return check.found(rows.isEmpty() ? State.OK : State.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+        .offering(rows.stream().map(r -> new Fix("fail-import", Probe.text(r, "import"))).toList());
+  }
+
+}

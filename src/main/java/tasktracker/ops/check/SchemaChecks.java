@@ -1,0 +1,92 @@
+package tasktracker.ops.check;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.lang.management.ManagementFactory;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How the database is built, and how it is kept. */
+@ApplicationScoped
+class SchemaChecks implements Checkup {
+
+  private static final long FREEZE_SOON = 1_000_000_000;
+  private static final long FREEZE_NOW = 1_800_000_000;
+  private static final long DUMP_HOURS = 26;
+  @Inject private @Nullable Probe probe;
+
+  @Override
+  public List<Check> checks() {
+    return List.of(new Check("migrations", "migration-failed", this::migrations), new Check("indexes", "slow-queries", this::indexes),
+        new Check("scans", "slow-queries", this::scans), new Check("vacuum", "slow-queries", this::vacuum),
+        new Check("backups", "backups", this::backups));
+  }
+
+  /** A server starts only after its migrations went well, so what is left is what happened beside it. */
+  private Finding migrations(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select version, description, installed_on as changed, success from flyway_schema_history
+         order by installed_rank desc limit 10""");
+    long failed = rows.stream().filter(r -> Boolean.FALSE.equals(r.get("success"))).count();
+    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    long later = rows.stream().filter(r -> r.get("changed") instanceof Timestamp t && t.toInstant().isAfter(started.plusSeconds(300))).count();
+    return check.found(State.of(failed > 0, later > 0), failed > 0 ? "failed" : later > 0 ? "later" : "ok",
+        rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "version")).with(Evidence.of(rows));
+  }
+
+  /** The indexes that the guide recommends, as this schema has them, and those that were left half built. */
+  private Finding indexes(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select wanted.name as index, case when i.indexrelid is null then 'missing' when not i.indisvalid then 'invalid' else 'valid' end as state
+          from unnest(?::text[]) as wanted(name) left join pg_class c on c.relname = wanted.name and c.relkind = 'i'
+          left join pg_index i on i.indexrelid = c.oid
+        union all
+        select c.relname, 'invalid' from pg_index i join pg_class c on c.oid = i.indexrelid
+         where not i.indisvalid and c.relname <> all(?::text[])""", names(), names());
+    List<String> missing = named(rows, "missing");
+    long wrong = missing.size() + named(rows, "invalid").size();
+    return check.found(wrong > 0 ? State.WARN : State.OK, wrong > 0 ? "missing" : "ok", wrong).with(Evidence.of(rows))
+        .offering(missing.stream().map(name -> new Fix("create-index", name)).toList());
+  }
+
+  private static String[] names() {
+    return KnownIndexes.ALL.keySet().toArray(String[]::new);
+  }
+
+  private static List<String> named(List<Map<String, Object>> rows, String state) {
+    return rows.stream().filter(r -> state.equals(r.get("state"))).map(r -> Probe.text(r, "index")).toList();
+  }
+
+  private Finding scans(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select relname as table, n_live_tup as rows, seq_scan as scans, seq_tup_read / greatest(seq_scan, 1) as rows_a_scan, idx_scan as by_index
+          from pg_stat_user_tables where n_live_tup > 50000 and seq_scan > 100
+           and seq_tup_read / greatest(seq_scan, 1) > n_live_tup / 2 order by seq_tup_read desc limit 10""");
+    return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows));
+  }
+
+  private Finding vacuum(Check check) {
+    long age = Probe.number(probe.row("select age(datfrozenxid)::bigint as age from pg_database where datname = current_database()"), "age");
+    List<Map<String, Object>> rows = probe.rows("""
+        select relname as table, n_live_tup as rows, n_dead_tup as dead_rows, coalesce(last_autovacuum, last_vacuum) as vacuumed
+          from pg_stat_user_tables where n_dead_tup > 10000 and n_dead_tup > n_live_tup / 2 order by n_dead_tup desc limit 10""");
+    State state = State.of(age > FREEZE_NOW, age > FREEZE_SOON || !rows.isEmpty());
+    return check.found(state, age > FREEZE_SOON ? "freeze" : rows.isEmpty() ? "ok" : "bloated", rows.size(), age / 1_000_000)
+        .with(Evidence.of(rows));
+  }
+
+  private Finding backups(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select distinct on (kind, state) kind, state, finished_at as finished, bytes,
+               (extract(epoch from now() - finished_at) / 3600)::bigint as hours
+          from backup_run where state <> 'running' order by kind, state, finished_at desc""");
+    long youngest = Stream.of("dump", "base").flatMap(kind -> rows.stream().filter(r -> kind.equals(r.get("kind")) && "ok".equals(r.get("state"))))
+        .mapToLong(r -> Probe.number(r, "hours")).min().orElse(-1);
+    State state = youngest < 0 ? State.BAD : youngest > DUMP_HOURS ? State.WARN : State.OK;
+    return check.found(state, youngest < 0 ? "none" : state == State.OK ? "ok" : "old", youngest).with(Evidence.of(rows));
+  }
+}

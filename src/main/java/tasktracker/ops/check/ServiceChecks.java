@@ -1,0 +1,91 @@
+package tasktracker.ops.check;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Nats;
+import tasktracker.platform.job.Nodes;
+import tasktracker.platform.live.Sessions;
+
+/** Is everything there that the product is made of? */
+@ApplicationScoped
+class ServiceChecks implements Checkup {
+
+  private static final long SLOW_MS = 250;
+  private static final long SKEWED_MS = 2_000;
+  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable Nats nats;
+  @Inject private @Nullable Nodes nodes;
+  @Inject private @Nullable Sessions sessions;
+
+  @Override
+  public List<Check> checks() {
+    return List.of(new Check("database", "service-down", this::database), new Check("broker", "service-down", this::broker),
+        new Check("nodes", "service-down", this::nodes), new Check("clock", "service-down", this::clock),
+        new Check("sockets", "live-updates-dropping", this::sockets), new Check("versions", "service-down", this::versions));
+  }
+
+  private Finding database(Check check) {
+    long began = System.nanoTime();
+    Map<String, Object> row = probe.row("select pg_is_in_recovery() as standby, current_setting('server_version') as version");
+    long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+    boolean isStandby = Boolean.TRUE.equals(row.get("standby"));
+    return check.found(State.of(isStandby, took > SLOW_MS), isStandby ? "standby" : took > SLOW_MS ? "slow" : "ok", took);
+  }
+
+  private Finding broker(Check check) {
+    return nats.connection().map(c -> check.found(State.OK, "ok", c.getServerInfo().getVersion()))
+        .orElseGet(() -> check.found(State.BAD, "away"));
+  }
+
+  private Finding nodes(Check check) {
+    List<Nodes.Seen> all = nodes.all().stream().filter(n -> n.stoppedAt() == null).toList();
+    long away = all.stream().filter(Nodes.Seen::isAway).count();
+    boolean works = all.stream().anyMatch(n -> !n.isAway() && n.roles().contains("worker"));
+    List<Fix> forget = all.stream().filter(Nodes.Seen::isAway).map(n -> new Fix("forget-node", n.name())).toList();
+    return check.found(State.of(!works, away > 0), !works ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
+        .with(Evidence.of(all.stream().map(ServiceChecks::row).toList())).offering(forget);
+  }
+
+  private static Map<String, Object> row(Nodes.Seen node) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("node", node.name());
+    row.put("roles", node.roles());
+    row.put("seen", node.seenAt());
+    row.put("running", node.running());
+    return row;
+  }
+
+  private Finding clock(Check check) {
+    Instant before = Instant.now();
+    long database = Probe.number(probe.row("select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms"), "ms");
+    Instant after = Instant.now();
+    long here = (before.toEpochMilli() + after.toEpochMilli()) / 2;
+    long skew = Math.max(0, Math.abs(database - here) - Duration.between(before, after).toMillis());
+    return check.found(skew > SKEWED_MS ? State.WARN : State.OK, skew > SKEWED_MS ? "skewed" : "ok", skew);
+  }
+
+  private Finding sockets(Check check) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    sessions.countByTopic().forEach((topic, count) -> figures.put(topic.wire(), count));
+    sessions.closures().forEach((code, count) -> figures.put("closed: " + code, count));
+    long lost = sessions.lost();
+    return check.found(lost > 10 ? State.WARN : State.OK, lost > 10 ? "dropping" : "ok", sessions.count(), lost)
+        .with(Evidence.pairs(figures));
+  }
+
+  private Finding versions(Check check) {
+    Map<String, Object> row = probe.row("""
+        select current_setting('server_version') as postgresql,
+               coalesce((select extversion from pg_extension where extname = 'vector'), '') as pgvector""");
+    Map<String, Object> figures = new LinkedHashMap<>(row);
+    figures.put("NATS", nats.connection().map(c -> c.getServerInfo().getVersion()).orElse("?"));
+    figures.put("Java", Runtime.version());
+    return check.found(State.OK, "ok", row.get("postgresql"), Runtime.version().feature()).with(Evidence.pairs(figures));
+  }
+}

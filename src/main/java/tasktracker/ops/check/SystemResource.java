@@ -1,0 +1,80 @@
+package tasktracker.ops.check;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Allowed;
+import tasktracker.platform.security.Role;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Words;
+
+/** The runbook for programs, {@code bin/doctor} among them: reading for reviewers, acting for administrators. */
+@RequestScoped
+@Path("/api/v1/system")
+@Produces(MediaType.APPLICATION_JSON)
+@Allowed(Role.REVIEWER)
+public class SystemResource {
+
+  /** A check in English; {@code state} is ok, warn, bad or unknown. */
+  public record Item(String id, String state, String name, String found, String means, String todo, String runbook,
+      Evidence evidence, List<Fix> fixes) {}
+
+  /** All checks, the worst first; {@code state} is the worst of theirs. */
+  public record Report(String state, List<Item> checks) {}
+
+  /** What to do. */
+  public record Order(@Nullable String verb, @Nullable String target) {}
+
+  /** How many things were changed. */
+  public record Done(int changed) {}
+
+  @Inject Diagnosis diagnosis;
+  @Inject Fixes fixes;
+  @Inject Words words;
+  @Inject Tuning tuning;
+
+  @GET
+  @Path("checks")
+  public Report checks() {
+    List<Finding> found = diagnosis.now();
+    return new Report(found.isEmpty() ? State.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
+  }
+
+  private Item item(Finding f) {
+    String own = "system.check." + f.id() + ".";
+    return new Item(f.id(), f.state().wire(), say(own + "name"), say(f.key(), f.figures().toArray()), say(own + "means"),
+        say(own + "do"), "docs/runbook.md#" + f.anchor(), f.evidence(), f.fixes());
+  }
+
+  private String say(String key, Object... figures) {
+    return words.of(Locale.ENGLISH, key, figures);
+  }
+
+  @GET
+  @Path("settings")
+  public List<Tuning.Setting> settings() {
+    return tuning.settings();
+  }
+
+  @POST
+  @Path("fixes")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allowed(Role.ADMIN)
+  public Done fix(@Nullable Order order) {
+    if (order == null || order.verb() == null) {
+      throw Problem.unprocessable("Name the fix: {\"verb\": \"tickets\", \"target\": \"\"}; each check lists those that it offers.");
+    }
+    int changed = fixes.apply(order.verb(), Objects.requireNonNullElse(order.target(), ""));
+    diagnosis.forget();
+    return new Done(changed);
+  }
+}
