@@ -28,8 +28,9 @@ migrations() { # verb, arguments
   [ -n "${DATABASE_URL:-}" ] || { set -a; eval "$("$ROOT/bin/services" env | grep '^DATABASE_')"; set +a; }
   translate_database_url
   # The driver belongs to the server, not to the application.
-  driver=$(find "$RUN/usr/servers/tasktracker/lib/jdbc" "$LIBERTY/usr/servers/tasktracker/lib/jdbc" -name "*.jar" 2>/dev/null | head -n 1 || true)
-  "$(find_jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$app/WEB-INF/classes:$app/WEB-INF/lib/*:$driver" \
+  driver=$RUN/usr/servers/tasktracker/lib/jdbc
+  [ -d "$driver" ] || driver=$LIBERTY/usr/servers/tasktracker/lib/jdbc
+  "$(find_jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$app/WEB-INF/classes:$app/WEB-INF/lib/*:$driver/*" \
     tasktracker.platform.data.Migrations "$@"
 }
 
@@ -37,7 +38,7 @@ migrations() { # verb, arguments
 migrations_in_image() {
   (cd "$ROOT" && docker compose run --rm -T --no-deps --entrypoint sh app -c '
     server=/opt/wlp/usr/servers/tasktracker app=$(ls -d /opt/wlp/usr/servers/tasktracker/apps/task-tracker.war)
-    exec java -XX:+UseSerialGC -cp "$app/WEB-INF/classes:$app/WEB-INF/lib/*:$(ls $server/lib/jdbc/*.jar)" \
+    exec java -XX:+UseSerialGC -cp "$app/WEB-INF/classes:$app/WEB-INF/lib/*:$server/lib/jdbc/*" \
       tasktracker.platform.data.Migrations "$@"' migrations "$@")
 }
 
