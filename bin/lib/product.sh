@@ -1,6 +1,6 @@
 # Settings, secrets, building and starting of the product. Needs common.sh, packages.sh and java.sh.
 
-RUN=$ROOT/.run                       # what bin/run keeps: the running copy, its log, its secrets
+RUN=${RUN_DIR:-$ROOT/.run}           # what bin/run keeps: the running copy, its log, its secrets
 LIBERTY=$ROOT/target/liberty/wlp
 SERVER=$RUN/usr/servers/tasktracker
 
@@ -76,18 +76,19 @@ build() {
   if [ -x "$LIBERTY/bin/server" ] && [ "$(cat "$RUN/built" 2>/dev/null)" = "$now" ]; then return; fi
   note "building (the first time gets the libraries: a few minutes)"
   "$ROOT/mvnw" -q -B -DskipTests process-classes war:exploded liberty:create
-  install_server "$RUN/usr"
+  point_to "$(keep_release "$ROOT/target/task-tracker")"
+  forget_old_releases
   echo "$now" > "$RUN/built"
 }
 
 # A copy, so that building and testing never change the product while it runs.
-install_server() { # user directory of the server
+install_server() { # user directory of the server, unpacked application
   local server=$1/servers/tasktracker
   rm -rf "$server"
   mkdir -p "$server/apps"
   cp -a "$LIBERTY/usr/servers/tasktracker/." "$server"
   rm -rf "$server/apps" "$server/logs" "$server/workarea"; mkdir -p "$server/apps"
-  cp -a "$ROOT/target/task-tracker" "$server/apps/task-tracker.war"
+  cp -a "$2" "$server/apps/task-tracker.war"
 }
 
 product_pid() {

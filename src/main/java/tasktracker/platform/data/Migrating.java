@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -65,18 +64,9 @@ public class Migrating implements Integrator {
   }
 
   private static void migrate(DataSource dataSource) {
-    var result = configured(dataSource).migrate();
+    var result = new Schema(dataSource).migrate();
     LOG.log(Level.INFO, "Schema is at version {0}, {1} migrations applied",
         result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
         result.migrationsExecuted);
-  }
-
-  private static Flyway configured(DataSource dataSource) {
-    return Flyway.configure(Migrating.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .failOnMissingLocations(true)
-        .outOfOrder(false)
-        .load();
   }
 }

@@ -1,0 +1,93 @@
+# Short names for what bin/ does. just lists them; docs/releases.md tells where just comes from, and what is left out.
+# Everything here can be had without just: the line under each name is the command.
+
+set positional-arguments := true
+
+alias ss := services
+alias st := services-stop
+alias sc := services-clean
+alias sr := restart
+alias alembic-up := migrate
+alias alembic-auto := migrate-create
+alias dbmf := db-migrate-fresh
+alias dbnr := db-nuclear-reset
+
+# Lists the recipes
+default:
+    @just --list
+
+# Starts everything, in containers
+services:
+    docker compose up -d --wait
+
+# The product with changes in the browser within seconds
+services-dev:
+    bin/dev
+
+# The same: there is one program
+dev:
+    bin/dev
+
+# Builds the image anew
+rebuild:
+    docker compose build --no-cache app
+
+# Restarts one service, for instance nginx
+restart SERVICE:
+    docker compose restart "$1"
+
+# Stops all containers; data stays
+services-stop:
+    docker compose stop
+
+# Removes the containers; data stays
+services-clean:
+    docker compose down
+
+# Starts everything on this machine, without containers
+run *ARGS:
+    bin/run "$@"
+
+# Applies pending migrations
+migrate:
+    bin/migrate apply
+
+# Each migration and its state
+migrations:
+    bin/migrate list
+
+# A new migration with its undo
+migrate-create +NAME:
+    bin/migrate create "$@"
+
+# Takes the last migration back (--yes)
+migrate-undo *ARGS:
+    bin/migrate undo "$@"
+
+# All migrations into an empty database
+db-migrate-fresh:
+    bin/migrate fresh
+
+# Deletes ALL data after a typed word
+db-nuclear-reset:
+    bin/migrate reset
+
+# All tests, or a part of them
+test *ARGS:
+    bin/test "$@"
+
+# What hinders an upgrade, changing nothing
+upgrade-check:
+    bin/upgrade --check
+
+# May the new release take over without an interruption?
+update-check *ARGS:
+    bin/update-check "$@"
+
+# To the release in the working tree
+upgrade *ARGS:
+    bin/upgrade "$@"
+
+# To the release before
+rollback *ARGS:
+    bin/rollback "$@"
