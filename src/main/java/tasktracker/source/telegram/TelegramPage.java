@@ -145,7 +145,7 @@ public class TelegramPage {
     } catch (Unfit unfit) {
       return again(422, new Wrong(field, "unfit." + unfit.reason(), typed, ""));
     } catch (Trouble trouble) {
-      return again(502, new Wrong(field, "trouble." + reason(trouble), typed, trouble.text()));
+      return again(422, new Wrong(field, "trouble." + reason(trouble), typed, trouble.text()));
     }
   }
 
