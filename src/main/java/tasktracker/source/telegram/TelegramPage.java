@@ -36,7 +36,7 @@ public class TelegramPage {
       "removed", "refreshed", "listed", "disabled", "enabled");
 
   /** What a form brought that could not be used, and where on the page that is told. */
-  private record Wrong(String field, String reason, String typed, String text) {}
+  public record Wrong(String field, String reason, String typed, String text) {}
 
   @Inject private Connection connection;
   @Inject private Setups setups;
