@@ -20,6 +20,9 @@ public class MessageNews {
   /** What listeners hear of an edit. */
   public record EditHeard(UUID id, int revision, boolean persisted) {}
 
+  /** What listeners hear when the counts of reactions changed. */
+  public record ReactionHeard(UUID id, boolean persisted) {}
+
   private @Nullable Live live;
 
   protected MessageNews() {}
@@ -32,6 +35,10 @@ public class MessageNews {
   void on(@Observes MessageReceived m) {
     live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), m.content(), m.authorId(),
         m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
+  }
+
+  void on(@Observes MessageReacted m) {
+    live.publish(Event.MESSAGE_UPDATED, new ReactionHeard(m.messageId(), true));
   }
 
   void on(@Observes MessageRevised m) {

@@ -3,9 +3,11 @@ package tasktracker.scoring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessageReacted;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
 import tasktracker.message.MessagesStored;
@@ -36,6 +38,12 @@ public class Scoring {
 
   void on(@Observes MessageRevised event) {
     score(event.messageId(), event.revision());
+  }
+
+  /** What people chose tells more than the words did; many choose within moments, so that is waited for. */
+  void on(@Observes MessageReacted event) {
+    jobs.enqueue(new ScoreMessage(event.messageId()),
+        Jobs.Order.once("score-reacted:" + event.messageId()).after(Duration.ofSeconds(2)));
   }
 
   private void score(UUID message, int revision) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody in front of the pages. Complaints of the page (script errors, refused by the content security policy,
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Browser implements AutoCloseable {
   private final BrowserContext profile;
   private final String url;
+  private @Nullable Chromium process;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
@@ -24,6 +26,14 @@ public final class Browser implements AutoCloseable {
     this.url = url;
     profile.setDefaultTimeout(15_000);
     this.page = open();
+  }
+
+  /** A browser for a product that a test made itself. */
+  public static Browser of(Product product) {
+    Chromium chromium = new Chromium();
+    Browser browser = new Browser(chromium.profile(), product.url());
+    browser.process = chromium;
+    return browser;
   }
 
   private Page open() {
@@ -115,5 +125,8 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     profile.close();
+    if (process != null) {
+      process.close();
+    }
   }
 }

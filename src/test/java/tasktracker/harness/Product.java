@@ -26,12 +26,14 @@ public final class Product implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
 
   private final Services services;
+  private final boolean ownsServices;
   private final Server server;
   private final int port = Project.freePort();
   private final Jdbi database;
 
-  private Product(String name, Services services, Map<String, String> settings) {
+  private Product(String name, Services services, Map<String, String> settings, boolean ownsServices) {
     this.services = services;
+    this.ownsServices = ownsServices;
     this.database = services.database();
     var env = new HashMap<>(services.environment());
     env.putAll(Map.of("HTTP_PORT", String.valueOf(port), "HTTP_HOST", "127.0.0.1", "ADMIN_PASSWORD", ADMIN_PASSWORD,
@@ -42,12 +44,17 @@ public final class Product implements AutoCloseable {
 
   /** With services that keep what they answered; not started yet. */
   public static Product durable(String name) {
-    return new Product(name, Services.durable(name), Map.of());
+    return new Product(name, Services.durable(name), Map.of(), true);
   }
 
   /** With quick services; not started yet. */
   public static Product quick(String name, Map<String, String> settings) {
-    return new Product(name, Services.throwaway(name), settings);
+    return new Product(name, Services.throwaway(name), settings, true);
+  }
+
+  /** A second server of the same installation; it goes before the first one does. */
+  public Product beside(String name, Map<String, String> settings) {
+    return new Product(name, services, settings, false);
   }
 
   /** Returns when the server says that it is ready. */
@@ -127,6 +134,8 @@ public final class Product implements AutoCloseable {
     if (server.isAlive()) {
       server.stop();
     }
-    services.close();
+    if (ownsServices) {
+      services.close();
+    }
   }
 }

@@ -41,6 +41,7 @@ public enum LiveTopic {
     BATCH_SCORED(NOISE_FILTERING, "batch_scored"),
     JOB_CHANGED(JOBS, "job_changed"),
     JOB_PROGRESS(JOBS, "job_progress"),
+    TELEGRAM_CHECKED(SYSTEM, "telegram.checked"),
     HEALTH(SYSTEM, "health");
 
     private final LiveTopic topic;

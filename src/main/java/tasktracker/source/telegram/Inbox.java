@@ -3,6 +3,7 @@ package tasktracker.source.telegram;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,35 +24,55 @@ public class Inbox {
   private @Nullable Messages messages;
   private @Nullable ChatMigrations migrations;
   private @Nullable Portraits portraits;
+  private @Nullable Groups groups;
+  private @Nullable Reactions reactions;
+  private @Nullable Commands commands;
   private @Nullable Jobs jobs;
 
   protected Inbox() {}
 
   @Inject
   public Inbox(Database database, Sources sources, Messages messages, ChatMigrations migrations, Portraits portraits,
-      Jobs jobs) {
+      Groups groups, Reactions reactions, Commands commands, Jobs jobs) {
     this.database = database;
     this.sources = sources;
     this.messages = messages;
     this.migrations = migrations;
     this.portraits = portraits;
+    this.groups = groups;
+    this.reactions = reactions;
+    this.commands = commands;
     this.jobs = jobs;
   }
 
-  /** Keeps an update and what it says, in one transaction; one that is known already changes nothing. */
+  /**
+   * Keeps an update and what it says, in one transaction; one that is known already changes nothing.
+   *
+   * @param together what else belongs into the transaction, such as moving on behind the update
+   */
   @Transactional
-  public void receive(Update update) {
-    UpdateReader.Reading reading = UpdateReader.read(update.json());
+  public void receive(Update update, Runnable together) {
+    together.run();
     UUID source = telegram();
-    if (add(source, update, reading.ignored() == null ? "stored" : "ignored", reading.ignored()).isPresent()) {
+    UpdateReader.Reading reading = welcome(source, UpdateReader.read(update.json()));
+    add(source, update, reading.ignored() == null ? "stored" : "ignored", reading.ignored()).ifPresent(id -> {
       keep(source, reading);
-    }
+      commands.wish(id, update.json());
+    });
   }
 
   /** Keeps an update that could not be read, and asks for another try. */
   @Transactional
-  public void receiveForLater(Update update, String error) {
+  public void receiveForLater(Update update, String error, Runnable together) {
+    together.run();
     add(telegram(), update, "failed", error).ifPresent(id -> jobs.enqueue(new SaveTelegramMessage(id)));
+  }
+
+  /** What is said where we do not listen is put aside, so that it can be read once we do. */
+  private UpdateReader.Reading welcome(UUID source, UpdateReader.Reading reading) {
+    String reason = groups.unwelcome(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList());
+    return reason == null || reading.ignored() != null ? reading
+        : new UpdateReader.Reading(List.of(), reading.migrations(), List.of(), reading.membership(), reason);
   }
 
   /** Reads a kept update again. What was stored before is not stored twice. */
@@ -60,7 +81,7 @@ public class Inbox {
     Kept kept = database.ask(sql -> sql.createQuery("select source_id, body::text as body from inbox where id = :id for update")
         .bind("id", id).map(Database.to(Kept.class)).findOne()).orElse(null);
     if (kept != null) {
-      UpdateReader.Reading reading = UpdateReader.read(Update.of(kept.body()).json());
+      UpdateReader.Reading reading = welcome(kept.sourceId(), UpdateReader.read(Update.of(kept.body()).json()));
       keep(kept.sourceId(), reading);
       settle(id, reading.ignored() == null ? "stored" : "ignored", reading.ignored());
     }
@@ -73,7 +94,14 @@ public class Inbox {
   }
 
   private void keep(UUID source, UpdateReader.Reading reading) {
-    reading.migrations().forEach(m -> migrations.join(source, m.oldKey(), m.newKey(), m.title()));
+    for (UpdateReader.Migration m : reading.migrations()) {
+      migrations.join(source, m.oldKey(), m.newKey(), m.title());
+      groups.migrated(m.oldKey(), m.newKey());
+    }
+    if (reading.membership() != null) {
+      groups.membership(reading.membership());
+    }
+    reading.reactions().forEach(r -> reactions.keep(source, r));
     for (IncomingMessage message : migrations.adjusted(source, reading.messages())) {
       messages.receive(source, message);
       portraits.wish(source, message.author());

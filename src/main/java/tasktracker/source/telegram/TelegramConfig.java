@@ -36,6 +36,11 @@ public class TelegramConfig {
     return text("telegram.api.base").orElse("https://api.telegram.org").replaceFirst("/+$", "");
   }
 
+  /** Where people open the product, for links and to begin with; what is typed on the page counts more. */
+  public Optional<String> publicUrl() {
+    return text("public.url").map(url -> url.replaceFirst("/+$", ""));
+  }
+
   private Optional<String> text(String name) {
     return settings.apply(name).map(String::strip).filter(s -> !s.isEmpty());
   }

@@ -16,8 +16,6 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Outage;
-import tasktracker.platform.security.Secrets;
 import tasktracker.platform.web.Problem;
 
 /**
@@ -34,16 +32,16 @@ public class TelegramWebhook {
   private static final System.Logger LOG = System.getLogger(TelegramWebhook.class.getName());
   private static final int LARGEST = 1 << 20;
 
-  private @Nullable Inbox inbox;
-  private @Nullable TelegramConfig config;
+  private @Nullable Intake intake;
+  private @Nullable WebhookSecrets secrets;
   private @Nullable MeterRegistry meters;
 
   protected TelegramWebhook() {}
 
   @Inject
-  public TelegramWebhook(Inbox inbox, TelegramConfig config, MeterRegistry meters) {
-    this.inbox = inbox;
-    this.config = config;
+  public TelegramWebhook(Intake intake, WebhookSecrets secrets, MeterRegistry meters) {
+    this.intake = intake;
+    this.secrets = secrets;
     this.meters = meters;
   }
 
@@ -68,25 +66,22 @@ public class TelegramWebhook {
 
   private Answer take(@Nullable String secret, HttpServletRequest request) {
     admit(secret);
-    Update update = Update.of(body(request));
-    try {
-      inbox.receive(update);
-    } catch (RuntimeException e) {
-      keepForLater(update, e);
-    }
+    intake.take(Update.of(body(request)), () -> {});
     return new Answer("ok");
   }
 
   private void admit(@Nullable String given) {
-    String secret = config.webhookSecret().orElseThrow(TelegramWebhook::noSecret);
-    if (!Secrets.same(given, secret)) {
+    if (!secrets.areSet()) {
+      throw noSecret();
+    }
+    if (!secrets.admit(given)) {
       throw new Problem(401, "Wrong secret", "The header X-Telegram-Bot-Api-Secret-Token does not hold the secret of this webhook.");
     }
   }
 
   private static Problem noSecret() {
-    LOG.log(Level.WARNING, "An update was refused: set TELEGRAM_WEBHOOK_SECRET, and give Telegram the same as secret_token of setWebhook");
-    return new Problem(503, "Not set up", "This webhook takes nothing before TELEGRAM_WEBHOOK_SECRET is set.", 60);
+    LOG.log(Level.WARNING, "An update was refused: register the webhook on /settings/sources/telegram, or set TELEGRAM_WEBHOOK_SECRET and give Telegram the same as secret_token of setWebhook");
+    return new Problem(503, "Not set up", "This webhook takes nothing before it is registered on /settings/sources/telegram, or TELEGRAM_WEBHOOK_SECRET is set.", 60);
   }
 
   private static String body(HttpServletRequest request) {
@@ -106,14 +101,5 @@ public class TelegramWebhook {
 
   private static Problem tooLarge() {
     return new Problem(413, "Too large", "An update holds a mebibyte at most.");
-  }
-
-  /** A fault of ours must not make Telegram repeat for hours: what came is kept and read again later. */
-  private void keepForLater(Update update, RuntimeException fault) {
-    if (Outage.isCauseOf(fault)) {
-      throw fault;
-    }
-    LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", fault);
-    inbox.receiveForLater(update, fault.getClass().getSimpleName());
   }
 }

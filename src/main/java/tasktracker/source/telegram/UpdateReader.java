@@ -17,9 +17,12 @@ public final class UpdateReader {
    *
    * @param messages the messages in it; the Bot API promises one payload, but several are read as well
    * @param migrations groups that turned into supergroups
+   * @param reactions emoji that were chosen or taken back
+   * @param membership how the bot's own membership changed, or null
    * @param ignored why nothing is kept, or null when something is
    */
-  public record Reading(List<IncomingMessage> messages, List<Migration> migrations, @Nullable String ignored) {}
+  public record Reading(List<IncomingMessage> messages, List<Migration> migrations, List<ReactionChange> reactions,
+      @Nullable Row membership, @Nullable String ignored) {}
 
   /** A group of the old key goes on as a supergroup of the new key; message ids begin anew there. */
   public record Migration(String oldKey, String newKey, @Nullable String title) {}
@@ -28,8 +31,8 @@ public final class UpdateReader {
       "edited_channel_post", "business_message", "edited_business_message");
   private static final Map<String, String> KNOWN = Map.of(
       "callback_query", "a button was pressed", "inline_query", "an inline query is not a message",
-      "message_reaction", "reactions of single persons are not kept",
-      "message_reaction_count", "counts of reactions come with the message",
+      "message_reaction", "this reaction names no message",
+      "message_reaction_count", "these counts name no message",
       "my_chat_member", "the bot's own membership changed", "chat_member", "a membership changed",
       "deleted_business_messages", "what was kept stays as evidence");
 
@@ -50,8 +53,9 @@ public final class UpdateReader {
         message.read().ifPresent(messages::add);
       }
     }
-    return new Reading(List.copyOf(messages), List.copyOf(migrations),
-        messages.isEmpty() && migrations.isEmpty() ? refused == null ? reason(row) : refused : null);
+    List<ReactionChange> reactions = ReactionChange.in(row);
+    return new Reading(List.copyOf(messages), List.copyOf(migrations), reactions, row.row("my_chat_member"),
+        !messages.isEmpty() || !migrations.isEmpty() || !reactions.isEmpty() ? null : refused == null ? reason(row) : refused);
   }
 
   private static String reason(Row row) {

@@ -8,9 +8,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Speaks the Bot API, as far as pictures go. Everybody has the same picture, but for users under 100, who have none. */
+/** Speaks the Bot API. Everybody has the same picture, but for users under 100, who have none; the rest is {@link FakeBot}'s. */
 public final class FakeTelegram implements AutoCloseable {
 
   public static final String TOKEN = "123456:secret-token-of-the-test-bot";
@@ -20,10 +21,12 @@ public final class FakeTelegram implements AutoCloseable {
   private final HttpServer server;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
+  private final FakeBot bot = new FakeBot();
 
   public FakeTelegram() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
@@ -37,6 +40,10 @@ public final class FakeTelegram implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  FakeBot bot() {
+    return bot;
+  }
+
   /** The next so many questions are answered by 429. */
   public void refuse(int times) {
     refusals.set(times);
@@ -48,11 +55,23 @@ public final class FakeTelegram implements AutoCloseable {
     if (!path.contains("/bot" + TOKEN + "/")) {
       send(exchange, 401, json("{'ok': false, 'error_code': 401, 'description': 'Unauthorized'}"));
     } else if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      send(exchange, 429, json("{'ok': false, 'error_code': 429, 'parameters': {'retry_after': 2}}"));
+      send(exchange, 429, json("{'ok': false, 'error_code': 429, 'description': 'Too Many Requests: retry after 2', 'parameters': {'retry_after': 2}}"));
     } else if (path.startsWith("/file/")) {
       send(exchange, path.endsWith("photos/file_1.png") ? 200 : 404, PICTURE);
+    } else if (exchange.getRequestMethod().equals("POST")) {
+      play(exchange, path.substring(path.lastIndexOf('/') + 1));
     } else {
       send(exchange, 200, json(method(path, String.valueOf(exchange.getRequestURI().getQuery()))));
+    }
+  }
+
+  private void play(HttpExchange exchange, String method) throws IOException {
+    try {
+      FakeBot.Reply reply = bot.answer(method, FakeBot.json(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      send(exchange, reply.status(), reply.json().toString().getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.close();
     }
   }
 

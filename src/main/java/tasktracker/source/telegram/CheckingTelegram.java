@@ -1,0 +1,65 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Queue;
+import tasktracker.platform.job.Schedules;
+
+/** Asks each minute, on one node of the cluster. */
+@ApplicationScoped
+public class CheckingTelegram implements JobHandler<CheckTelegram> {
+
+  private @Nullable Connection connection;
+  private @Nullable Groups groups;
+  private @Nullable Bot bot;
+  private @Nullable Schedules schedules;
+
+  protected CheckingTelegram() {}
+
+  @Inject
+  public CheckingTelegram(Connection connection, Groups groups, Bot bot, Schedules schedules) {
+    this.connection = connection;
+    this.groups = groups;
+    this.bot = bot;
+    this.schedules = schedules;
+  }
+
+  void on(@Observes Startup event) {
+    if (bot.hasToken()) {
+      schedules.put("check-telegram", "* * * * *", ZoneOffset.UTC, new CheckTelegram());
+    }
+  }
+
+  @Override
+  public Class<CheckTelegram> kind() {
+    return CheckTelegram.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.BULK;
+  }
+
+  @Override
+  public int concurrency() {
+    return 1;
+  }
+
+  @Override
+  public int attempts() {
+    return 1; // the next minute is the next attempt
+  }
+
+  @Override
+  public void perform(CheckTelegram job, JobRun run) {
+    if (bot.hasToken() && connection.check().problem() == null) {
+      groups.refreshStale();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Outage;
+
+/** The one way by which updates come in, whether Telegram delivers them or we ask for them. */
+@ApplicationScoped
+public class Intake {
+
+  private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+  private @Nullable Inbox inbox;
+
+  protected Intake() {}
+
+  @Inject
+  public Intake(Inbox inbox) {
+    this.inbox = inbox;
+  }
+
+  /**
+   * Keeps an update. A fault of ours must not make Telegram repeat it for hours: what came is kept and read again later.
+   *
+   * @param together what is done in the transaction that keeps it, whichever that is
+   */
+  void take(Update update, Runnable together) {
+    try {
+      inbox.receive(update, together);
+    } catch (LeaseLost e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (Outage.isCauseOf(e)) {
+        throw e;
+      }
+      LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", e);
+      inbox.receiveForLater(update, e.getClass().getSimpleName(), together);
+    }
+  }
+
+  /** Another server polls now: what was asked for is theirs. */
+  static final class LeaseLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,59 @@
+package tasktracker.source.telegram;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The address under which the internet knows this product, as Telegram wants it. */
+final class PublicUrl {
+
+  /** Where the webhook is below it. */
+  static final String PATH = "/webhook/telegram";
+  private static final Set<Integer> PORTS = Set.of(-1, 443, 80, 88, 8443);
+  private static final String PRIVATE =
+      "localhost|.*\\.(local|internal|lan)|127\\..*|10\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|0\\..*|\\[.*";
+
+  private PublicUrl() {}
+
+  /** The address without a slash at its end; the webhook's own path may have been pasted with it. */
+  static String of(@Nullable String typed) {
+    String text = typed == null ? "" : typed.strip();
+    if (text.isEmpty()) {
+      throw new Unfit("url.empty", "The address is missing.");
+    }
+    if (text.toLowerCase(Locale.ROOT).startsWith("http://")) {
+      throw new Unfit("url.http", "Telegram delivers only over https: use an address that begins with https://.");
+    }
+    return checked(uri(text));
+  }
+
+  private static URI uri(String text) {
+    try {
+      URI uri = new URI(text.contains("://") ? text : "https://" + text);
+      if ("https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null && uri.getRawFragment() == null && text.length() <= 200) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // told below, together with what is an address and yet none of ours
+    }
+    throw new Unfit("url.form", "This is no address such as https://tracker.example.com.");
+  }
+
+  private static String checked(URI uri) {
+    String path = uri.getRawPath().replaceFirst("/+$", "");
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    if (!path.isEmpty() && !path.equals(PATH)) {
+      throw new Unfit("url.path", "Leave the path out: the webhook is always at " + PATH + ".");
+    }
+    if (!PORTS.contains(uri.getPort())) {
+      throw new Unfit("url.port", "Telegram delivers only to the ports 443, 80, 88 and 8443.");
+    }
+    if (host.matches(PRIVATE) || !host.contains(".")) {
+      throw new Unfit("url.private", "Telegram cannot reach this host from the internet; use a public name, or long polling.");
+    }
+    return "https://" + host + (uri.getPort() == -1 || uri.getPort() == 443 ? "" : ":" + uri.getPort());
+  }
+}

@@ -1,0 +1,163 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Allowed;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.Role;
+import tasktracker.platform.web.Problem;
+
+/** The connection to Telegram for programs, under the addresses that the described system has. */
+@RequestScoped
+@Path("/api/v1/webhook-settings")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Allowed(Role.ADMIN)
+public class WebhookSettingsResource {
+
+  public record GroupShown(long id, String name) {}
+
+  public record TelegramShown(String protocol, @Nullable String host, @Nullable String webhookUrl, boolean isActive,
+      @Nullable Instant lastSetAt, String mode, List<GroupShown> groups) {}
+
+  public record Settings(TelegramShown telegram, String defaultProtocol, @Nullable String defaultHost) {}
+
+  public record Address(@Nullable String protocol, @Nullable String host) {}
+
+  public record GroupAsked(@Nullable String groupId) {}
+
+  public record GroupsAsked(@Nullable List<String> groupIds) {}
+
+  public record Outcome(boolean success, @Nullable String webhookUrl, String message, @Nullable String error) {}
+
+  public record WebhookInfo(@Nullable String url, @Nullable Integer pendingUpdateCount, @Nullable Instant lastErrorDate,
+      @Nullable String lastErrorMessage) {}
+
+  public record Info(boolean success, WebhookInfo webhookInfo, @Nullable String error) {}
+
+  @Inject private Connection connection;
+  @Inject private Setups setups;
+  @Inject private Groups groups;
+  @Inject private TelegramConfig config;
+  @Inject private Identity identity;
+
+  @GET
+  @Allowed(Role.REVIEWER)
+  public Settings settings() {
+    return new Settings(telegram(), "https", config.publicUrl().map(WebhookSettingsResource::host).orElse(null));
+  }
+
+  private TelegramShown telegram() {
+    Setup setup = setups.now();
+    return new TelegramShown("https", Optional.ofNullable(setup.publicUrl()).map(WebhookSettingsResource::host).orElse(null),
+        setup.webhookUrl(), setup.isRegistered(), setup.registeredAt(), setup.mode(),
+        groups.all().stream().map(g -> new GroupShown(g.telegramId(), g.name())).toList());
+  }
+
+  private static String host(String url) {
+    return url.replaceFirst("^https?://", "");
+  }
+
+  @POST
+  public TelegramShown save(@Nullable Address address) {
+    return asked(() -> {
+      keep(address);
+      return telegram();
+    });
+  }
+
+  private void keep(@Nullable Address address) {
+    String host = address == null || address.host() == null ? "" : address.host().strip();
+    if (host.contains("://")) {
+      throw Problem.badRequest("The field host is a name without https:// before it.");
+    }
+    connection.saveUrl(host.isEmpty() ? "" : (address.protocol() == null ? "https" : address.protocol()) + "://" + host);
+  }
+
+  /** Saves the address and has Telegram deliver to it. */
+  @POST
+  @Path("telegram/set")
+  public Outcome register(@Nullable Address address) {
+    return asked(() -> {
+      keep(address);
+      return new Outcome(true, connection.register(false).webhookUrl(), "Telegram delivers to this address now.", null);
+    });
+  }
+
+  @DELETE
+  @Path("telegram")
+  public Outcome unregister() {
+    return asked(() -> new Outcome(true, connection.unregister().activeUrl(), "Telegram delivers nothing now.", null));
+  }
+
+  @GET
+  @Path("telegram/info")
+  @Allowed(Role.REVIEWER)
+  public Info info() {
+    Setup setup = asked(connection::check);
+    return new Info(setup.problem() == null, new WebhookInfo(setup.activeUrl(), setup.pendingUpdates(), setup.lastErrorAt(),
+        setup.lastError()), setup.problem() == null ? null : setup.problem() + " " + setup.problemText());
+  }
+
+  /** Adds groups; those that are there stay. */
+  @PUT
+  @Path("telegram/group-ids")
+  public TelegramShown add(@Nullable GroupsAsked asked) {
+    return asked(() -> {
+      Optional.ofNullable(asked).map(GroupsAsked::groupIds).orElse(List.of()).forEach(id -> groups.add(id, identity.name()));
+      return telegram();
+    });
+  }
+
+  @POST
+  @Path("telegram/groups")
+  public TelegramShown add(@Nullable GroupAsked asked) {
+    return asked(() -> {
+      groups.add(asked == null ? null : asked.groupId(), identity.name());
+      return telegram();
+    });
+  }
+
+  @DELETE
+  @Path("telegram/groups/{id}")
+  public TelegramShown remove(@PathParam("id") long id) {
+    groups.remove(groups.all().stream().filter(g -> g.telegramId() == id).findFirst()
+        .orElseThrow(() -> Problem.notFound("group with this id")).id());
+    return telegram();
+  }
+
+  @POST
+  @Path("telegram/groups/refresh-names")
+  public TelegramShown refresh() {
+    return asked(() -> {
+      groups.refresh();
+      return telegram();
+    });
+  }
+
+  private static <T> T asked(Supplier<T> verb) {
+    try {
+      return verb.get();
+    } catch (Unfit unfit) {
+      throw Problem.badRequest(unfit.english());
+    } catch (Trouble trouble) {
+      throw new Problem(trouble.kind() == Trouble.Kind.NO_TOKEN ? 503 : 502, "Telegram did not do it",
+          trouble.kind() == Trouble.Kind.NO_TOKEN ? "Set TELEGRAM_BOT_TOKEN in the server's environment and start it again."
+              : "Telegram says: " + trouble.kind().wire() + " " + trouble.text());
+    }
+  }
+}

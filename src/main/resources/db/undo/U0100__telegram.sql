@@ -1,0 +1,6 @@
+drop index inbox_received;
+drop table telegram_answer;
+drop table telegram_reaction;
+drop table telegram_group;
+drop table telegram_secret;
+drop table telegram_setup;
