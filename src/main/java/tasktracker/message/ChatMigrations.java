@@ -74,6 +74,8 @@ public class ChatMigrations {
       return group;
     }
     sql.createUpdate("update message set chat_id = :to where chat_id = :from").bind("to", supergroup).bind("from", group).execute();
+    sql.createUpdate("update deleted_message set chat_id = :to, message = jsonb_set(message, '{chat_id}', to_jsonb(:to::text)) where chat_id = :from")
+        .bind("to", supergroup).bind("from", group).execute();
     sql.createUpdate("update chat_alias set chat_id = :to where chat_id = :from").bind("to", supergroup).bind("from", group).execute();
     sql.createUpdate("delete from chat where id = :id").bind("id", group).execute();
     return supergroup;
@@ -83,6 +85,11 @@ public class ChatMigrations {
     sql.createUpdate("""
             update message set external_id = (external_id::bigint - :shift)::text,
                    reply_to = case when reply_to ~ '^[0-9]{1,15}$' then (reply_to::bigint - :shift)::text else reply_to end
+             where chat_id = :chat and external_id ~ '^[0-9]{1,15}$'""")
+        .bind("shift", SHIFT).bind("chat", group).execute();
+    sql.createUpdate("""
+            update deleted_message set external_id = (external_id::bigint - :shift)::text,
+                   message = jsonb_set(message, '{external_id}', to_jsonb((external_id::bigint - :shift)::text))
              where chat_id = :chat and external_id ~ '^[0-9]{1,15}$'""")
         .bind("shift", SHIFT).bind("chat", group).execute();
   }

@@ -1,6 +1,8 @@
 package tasktracker.message;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +44,16 @@ public final class FeedQuery {
     ALL.forEach(key -> Optional.ofNullable(parameters.getFirst(key)).map(String::strip).filter(v -> !v.isEmpty())
         .ifPresent(value -> asked.put(key, value)));
     return new FeedQuery(asked);
+  }
+
+  /** What {@link #here} has written. */
+  public static FeedQuery written(String query) {
+    MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+    for (String part : query.replaceFirst("^\\?", "").split("&")) {
+      String[] sides = part.split("=", 2);
+      parameters.add(sides[0], sides.length == 1 ? "" : URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+    }
+    return of(parameters);
   }
 
   /** The value of a parameter, as it was given. */

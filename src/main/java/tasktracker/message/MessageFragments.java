@@ -3,12 +3,14 @@ package tasktracker.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
@@ -38,13 +40,13 @@ public class MessageFragments implements Fragment {
   @Override
   public Set<Event> after() {
     return Set.of(Event.MESSAGE_NEW, Event.MESSAGE_UPDATED, Event.MESSAGE_SCORED, Event.BATCH_SCORED,
-        Event.INGESTION_PROGRESS, Event.INGESTION_COMPLETED);
+        Event.MESSAGE_DELETED, Event.MESSAGE_RESTORED, Event.INGESTION_PROGRESS, Event.INGESTION_COMPLETED);
   }
 
   @Override
   public String key(LiveEvent event) {
     return switch (event.event()) {
-      case MESSAGE_NEW -> String.valueOf(event.seq()) + event.ts();
+      case MESSAGE_NEW, MESSAGE_DELETED -> String.valueOf(event.seq()) + event.ts();
       case MESSAGE_UPDATED, MESSAGE_SCORED -> id(event.data()).map(UUID::toString).orElse("");
       default -> event.event().name();
     };
@@ -56,8 +58,15 @@ public class MessageFragments implements Fragment {
       case MESSAGE_NEW -> templates.render("message/_feed", "pill", locale, Map.of("quiet", false)) + COUNTS_CHANGED;
       case MESSAGE_UPDATED, MESSAGE_SCORED -> id(event.data()).map(id -> row(id, locale)).orElse("") + COUNTS_CHANGED;
       case BATCH_SCORED -> ROWS_CHANGED + COUNTS_CHANGED;
+      case MESSAGE_DELETED -> gone(event.data()) + COUNTS_CHANGED;
       default -> COUNTS_CHANGED;
     };
+  }
+
+  private static String gone(JsonObject data) {
+    return data.getJsonArray("ids").getValuesAs(JsonString.class).stream()
+        .map(id -> "<template><tr id=\"msg-" + id.getString() + "\" hx-swap-oob=\"delete\"></tr></template>")
+        .collect(Collectors.joining());
   }
 
   private static Optional<UUID> id(JsonObject data) {

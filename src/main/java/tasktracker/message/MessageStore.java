@@ -29,6 +29,8 @@ class MessageStore {
         entities::jsonb, sent_at, edited_at, thread_id, thread_title, reply_to, forwarded_from, media_group,
         reactions::jsonb, import_id
       """ + ROWS + """
+      where not exists (select from deleted_message d where d.source_id = r.source_id and d.chat_id = r.chat_id
+                           and d.external_id = r.external_id)
       on conflict (source_id, chat_id, external_id) do nothing returning id""";
 
   private @Nullable Database database;

@@ -31,6 +31,7 @@ public class Messages {
   public record BatchReceipt(int stored, int revised, int skipped) {}
 
   private @Nullable MessageStore store;
+  private @Nullable DeletionStore deletions;
   private @Nullable Sources sources;
   private @Nullable People people;
   private @Nullable Event<Object> events;
@@ -38,8 +39,9 @@ public class Messages {
   protected Messages() {}
 
   @Inject
-  public Messages(MessageStore store, Sources sources, People people, Event<Object> events) {
+  public Messages(MessageStore store, DeletionStore deletions, Sources sources, People people, Event<Object> events) {
     this.store = store;
+    this.deletions = deletions;
     this.sources = sources;
     this.people = people;
     this.events = events;
@@ -86,7 +88,10 @@ public class Messages {
   }
 
   private Receipt again(MessageRow row) {
-    MessageStore.Known known = store.lock(row).orElseThrow();
+    MessageStore.Known known = store.lock(row).orElse(null);
+    if (known == null) {
+      return new Receipt(deletions.deleted(row).orElseThrow(), Receipt.Outcome.DELETED);
+    }
     store.react(known.id(), row);
     if (!known.isNews()) {
       return new Receipt(known.id(), Receipt.Outcome.DUPLICATE);

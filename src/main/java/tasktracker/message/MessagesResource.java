@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 
@@ -41,14 +43,18 @@ public class MessagesResource {
   private @Nullable Feed feed;
   private @Nullable Messages messages;
   private @Nullable Sources sources;
+  private @Nullable Deletions deletions;
+  private @Nullable Identity identity;
 
   protected MessagesResource() {}
 
   @Inject
-  public MessagesResource(Feed feed, Messages messages, Sources sources) {
+  public MessagesResource(Feed feed, Messages messages, Sources sources, Deletions deletions, Identity identity) {
     this.feed = feed;
     this.messages = messages;
     this.sources = sources;
+    this.deletions = deletions;
+    this.identity = identity;
   }
 
   @GET
@@ -83,6 +89,17 @@ public class MessagesResource {
   @Path("{id}")
   public MessageItem one(@PathParam("id") UUID id) {
     return feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
+  }
+
+  /** Deletes a message so that it stays deleted; for a month {@code /messages/deleted} undoes it. */
+  @DELETE
+  @Path("{id}")
+  public Response delete(@PathParam("id") UUID id) {
+    one(id);
+    UUID deletion = deletions.begin(List.of(id), identity.name());
+    deletions.goOn(deletion);
+    deletions.goOn(deletion); // finds nothing more, and says so
+    return Response.noContent().build();
   }
 
   @GET

@@ -2,14 +2,16 @@ package tasktracker.message;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of messages was stored by an import, and a batch of texts with them; fired inside the transaction that
- * stores them.
+ * A batch of messages was stored by an import, or came back after they had been deleted; fired inside the transaction
+ * that stores them.
  *
+ * @param importId the import, or null for messages that came back
  * @param messages what was new, in the order of the import
  */
-public record MessagesStored(UUID importId, List<Stored> messages) {
+public record MessagesStored(@Nullable UUID importId, List<Stored> messages) {
 
   /** One of them. */
   public record Stored(UUID id, String content) {}

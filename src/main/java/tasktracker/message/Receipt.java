@@ -5,10 +5,11 @@ import java.util.UUID;
 /** What became of a message that came in. */
 public record Receipt(UUID messageId, Outcome outcome) {
 
-  /** New, known already, or known with another text. */
+  /** New, known already, known with another text, or deleted by somebody and therefore not kept. */
   public enum Outcome {
     STORED,
     DUPLICATE,
-    REVISED
+    REVISED,
+    DELETED
   }
 }

@@ -74,11 +74,13 @@ public class ImportRows {
     database.run(sql -> {
       sql.createUpdate("""
               delete from chat c where c.source_id = :source and c.created_at >= :since
-                 and not exists (select from message m where m.chat_id = c.id)""")
+                 and not exists (select from message m where m.chat_id = c.id)
+                 and not exists (select from deleted_message d where d.chat_id = c.id)""")
           .bind("source", undone.sourceId()).bind("since", undone.startedAt()).execute();
       sql.createUpdate("""
               delete from person p using speaker s where s.person_id = p.id and s.source_id = :source
-                 and p.created_at >= :since and not exists (select from message m where m.author_id = p.id)""")
+                 and p.created_at >= :since and not exists (select from message m where m.author_id = p.id)
+                 and not exists (select from deleted_message d where d.author_id = p.id)""")
           .bind("source", undone.sourceId()).bind("since", undone.startedAt()).execute();
     });
   }

@@ -13,7 +13,7 @@ public class OverviewFragments implements Fragment {
 
   @Override
   public Set<Event> after() {
-    return Set.of(Event.MESSAGE_NEW, Event.MESSAGE_UPDATED, Event.MESSAGE_SCORED, Event.BATCH_SCORED,
+    return Set.of(Event.MESSAGE_NEW, Event.MESSAGE_UPDATED, Event.MESSAGE_DELETED, Event.MESSAGE_RESTORED, Event.MESSAGE_SCORED, Event.BATCH_SCORED,
         Event.INGESTION_PROGRESS, Event.INGESTION_COMPLETED);
   }
 

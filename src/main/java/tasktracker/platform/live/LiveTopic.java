@@ -33,6 +33,8 @@ public enum LiveTopic {
   public enum Event {
     MESSAGE_NEW(MESSAGES, "message.new"),
     MESSAGE_UPDATED(MESSAGES, "message.updated"),
+    MESSAGE_DELETED(MESSAGES, "message.deleted"),
+    MESSAGE_RESTORED(MESSAGES, "message.restored"),
     INGESTION_STARTED(MESSAGES, "ingestion.started"),
     INGESTION_PROGRESS(MESSAGES, "ingestion.progress"),
     INGESTION_COMPLETED(MESSAGES, "ingestion.completed"),
