@@ -39,6 +39,7 @@ public class Search {
   record Ranked(Question question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
       boolean knowsMeaning) {}
 
+  private @Nullable Searching searching;
   private @Nullable WordSearch words;
   private @Nullable Spelling spelling;
   private @Nullable PeopleSearch people;
@@ -49,8 +50,9 @@ public class Search {
   protected Search() {}
 
   @Inject
-  public Search(WordSearch words, Spelling spelling, PeopleSearch people, MeaningSearch meaning,
+  public Search(Searching searching, WordSearch words, Spelling spelling, PeopleSearch people, MeaningSearch meaning,
       Neighbours neighbours, Feed feed) {
+    this.searching = searching;
     this.words = words;
     this.spelling = spelling;
     this.people = people;
@@ -61,7 +63,12 @@ public class Search {
 
   /** What was found for a text, best first. */
   public Findings find(String text, MessageFilter filter, int limit) {
-    Ranked ranked = rank(Question.of(text), filter, limit);
+    Question question = Question.of(text);
+    Optional<float[]> vector = vector(question);
+    return searching.together(() -> read(text, rank(question, vector, filter, limit)));
+  }
+
+  private Findings read(String text, Ranked ranked) {
     List<UUID> ids = ranked.best().stream().map(Fusion.Fused::message).toList();
     Map<UUID, Neighbours.Around> around = neighbours.of(ids);
     Map<UUID, MessageItem> items = feed.find(ids).stream()
@@ -83,11 +90,26 @@ public class Search {
 
   /** The order in which messages answer a question; {@link #find} without reading them. */
   Ranked rank(Question question, MessageFilter filter, int limit) {
+    return rank(question, vector(question), filter, limit);
+  }
+
+  /** Thinking comes before the transaction; without the model words alone must do, and the page says so. */
+  private Optional<float[]> vector(Question question) {
+    try {
+      return Optional.of(meaning.vector(question.meanings()));
+    } catch (EmbedderUnavailable e) {
+      LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Ranked rank(Question question, Optional<float[]> vector, MessageFilter filter, int limit) {
     Fusion fusion = new Fusion();
     Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
     Set<UUID> withAll = byWords(question, filter, fusion, terms);
     Map<UUID, Double> cosines = new HashMap<>();
-    Map<UUID, List<UUID>> beside = byMeaning(question, filter, fusion, cosines);
+    Map<UUID, List<UUID>> beside =
+        vector.map(v -> byMeaning(question, v, filter, fusion, cosines)).orElse(Map.of());
     List<Fusion.Fused> best = new ArrayList<>(fusion.passages(Math.max(limit, DEPTH), beside));
     best.sort(Comparator.comparing(found -> !withAll.contains(found.message())));
     return new Ranked(question, best.subList(0, Math.min(limit, best.size())), cosines, terms, !cosines.isEmpty());
@@ -119,26 +141,20 @@ public class Search {
   }
 
   /**
-   * Adds what is near in meaning, and ranks what was found by the passages it stands in. Without the model words alone
-   * must do, and the page says so.
+   * Adds what is near in meaning, and ranks what was found by the passages it stands in.
    *
    * @return by message, what stands beside it
    */
-  private Map<UUID, List<UUID>> byMeaning(Question question, MessageFilter filter, Fusion fusion, Map<UUID, Double> cosines) {
-    try {
-      double worth = meaning.worth(question.text());
-      float[] vector = meaning.vector(question.meanings());
-      List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);
-      near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
-      fusion.add(Fusion.Reason.MEANING, worth, near.stream().map(MeaningSearch.Near::messageId).toList());
-      List<UUID> best = fusion.best(DEPTH).stream().map(Fusion.Fused::message).toList();
-      Map<UUID, List<UUID>> beside = neighbours.beside(best);
-      fusion.rank(worth, meaning.passages(vector, best, beside).stream().map(MeaningSearch.Near::messageId).toList());
-      return beside;
-    } catch (EmbedderUnavailable e) {
-      LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
-      return Map.of();
-    }
+  private Map<UUID, List<UUID>> byMeaning(Question question, float[] vector, MessageFilter filter, Fusion fusion,
+      Map<UUID, Double> cosines) {
+    double worth = meaning.worth(question.text());
+    List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);
+    near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
+    fusion.add(Fusion.Reason.MEANING, worth, near.stream().map(MeaningSearch.Near::messageId).toList());
+    List<UUID> best = fusion.best(DEPTH).stream().map(Fusion.Fused::message).toList();
+    Map<UUID, List<UUID>> beside = neighbours.beside(best);
+    fusion.rank(worth, meaning.passages(vector, best, beside).stream().map(MeaningSearch.Near::messageId).toList());
+    return beside;
   }
 
   /**
@@ -151,12 +167,13 @@ public class Search {
 
   /** Messages nearest in meaning to a text. */
   public List<Hit> near(String text, double threshold, int limit) {
-    return read(meaning.near(meaning.vector(List.of(text)), MessageFilter.ANY, limit), threshold);
+    float[] vector = meaning.vector(List.of(text));
+    return searching.together(() -> read(meaning.near(vector, MessageFilter.ANY, limit), threshold));
   }
 
   /** Messages nearest in meaning to a message; empty when it is unknown or has no vector yet. */
   public Optional<List<Hit>> similar(UUID message, double threshold, int limit) {
-    return meaning.nearMessage(message, limit).map(near -> read(near, threshold));
+    return searching.together(() -> meaning.nearMessage(message, limit).map(near -> read(near, threshold)));
   }
 
   private List<Hit> read(List<MeaningSearch.Near> near, double threshold) {

@@ -23,6 +23,7 @@ final class Telegram implements AutoCloseable {
   private final long chat;
   private final AtomicLong next = new AtomicLong();
   private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
+  private final AtomicLong slowestMs = new AtomicLong();
   private final ExecutorService senders = Executors.newFixedThreadPool(CONNECTIONS);
   private volatile boolean talking = true;
 
@@ -51,12 +52,15 @@ final class Telegram implements AutoCloseable {
   }
 
   private boolean deliver(long id) {
+    long asked = System.nanoTime();
     try {
       var status = webhook.post("/webhook/telegram", update(id)).status();
       statuses.add(status);
       return status == 200;
     } catch (UncheckedIOException e) {
       return false; // nobody listens: Telegram tries again
+    } finally {
+      slowestMs.accumulateAndGet(Duration.ofNanos(System.nanoTime() - asked).toMillis(), Math::max);
     }
   }
 
@@ -84,6 +88,11 @@ final class Telegram implements AutoCloseable {
   /** All answers heard, such as 200 and 503. */
   Set<Integer> statuses() {
     return Set.copyOf(statuses);
+  }
+
+  /** How long the slowest answer took. */
+  Duration slowest() {
+    return Duration.ofMillis(slowestMs.get());
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class Product implements AutoCloseable {
   public static final String ADMIN_PASSWORD = "olena-likes-clean-feeds";
   public static final String ADMIN_TOKEN = "token-of-the-test-administrator-0123456789";
   public static final String WEBHOOK_SECRET = "secret-between-telegram-and-the-test";
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofSeconds(240);
 
   private final Services services;
   private final boolean ownsServices;
@@ -44,7 +44,12 @@ public final class Product implements AutoCloseable {
 
   /** With services that keep what they answered; not started yet. */
   public static Product durable(String name) {
-    return new Product(name, Services.durable(name), Map.of(), true);
+    return durable(name, Map.of());
+  }
+
+  /** The same, with settings of the server. */
+  public static Product durable(String name, Map<String, String> settings) {
+    return new Product(name, Services.durable(name), settings, true);
   }
 
   /** With quick services; not started yet. */

@@ -58,6 +58,20 @@ public final class Services implements AutoCloseable {
     run("down", service, "--now");
   }
 
+  /** PostgreSQL says nothing more, and its connections stay open: a machine whose disk hangs. */
+  public void freeze() {
+    Signals.freeze(postgres());
+  }
+
+  /** After {@link #freeze}. */
+  public void thaw() {
+    Signals.thaw(postgres());
+  }
+
+  private long postgres() {
+    return Long.parseLong(run("pid", "postgres").strip());
+  }
+
   /** Stops it and deletes all it kept. */
   public void wipe(String service) {
     run("wipe", service);

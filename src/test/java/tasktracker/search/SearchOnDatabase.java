@@ -27,7 +27,7 @@ final class SearchOnDatabase implements AutoCloseable {
     Searching searching = new Searching(database, new Limits(10, .7, 100, 10_000));
     this.neighbours = new Neighbours(searching);
     TermStatistics statistics = new TermStatistics(database);
-    this.search = new Search(new WordSearch(searching, statistics), new Spelling(searching, statistics),
+    this.search = new Search(searching, new WordSearch(searching, statistics), new Spelling(searching, statistics),
         new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)),
         neighbours, new Feed(database));
   }

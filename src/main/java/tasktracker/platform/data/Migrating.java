@@ -31,9 +31,9 @@ public class Migrating implements Integrator {
 
   private static DataSource dataSource() {
     try {
-      return InitialContext.doLookup("jdbc/tasktracker");
+      return InitialContext.doLookup("jdbc/tasktracker-migrations");
     } catch (NamingException e) {
-      throw new IllegalStateException("The server has no data source jdbc/tasktracker; see server.xml", e);
+      throw new IllegalStateException("The server has no data source jdbc/tasktracker-migrations; see server.xml", e);
     }
   }
 

@@ -1,0 +1,156 @@
+package tasktracker.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Answer;
+import tasktracker.harness.Api;
+import tasktracker.harness.Product;
+import tasktracker.harness.Waiting;
+
+/**
+ * The database is there and does not do its work: it freezes, ends connections, or holds all of them up. The tests
+ * share one product, in any order; each has a chat of its own.
+ */
+class SlowDatabaseIT {
+  private static final Duration LONG = Duration.ofSeconds(120);
+  /** Statements are given up after 10 s, a connection that is not got after 4 s more; the rest is a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static Product product;
+  private static Truth truth;
+
+  @BeforeAll
+  static void start() {
+    product = Product.durable("slow", Map.of("DATABASE_POOL", "10")).start();
+    truth = new Truth(product);
+  }
+
+  @AfterAll
+  static void end() {
+    product.close();
+  }
+
+  @Test
+  void aDatabaseThatFreezesIsGivenUpAfterSecondsAndFoundAgainWhenItThaws() throws InterruptedException {
+    var export = Export.of("frozen", 1_101, 800);
+    try (var ledger = new Ledger("frozen"); var telegram = new Telegram(product.telegram(), ledger, 2_101)) {
+      var id = upload(export);
+      awaitStored(1_101, 200);
+      var frozen = Instant.now();
+      product.services().freeze();
+      try {
+        askedForAPageOlenaIsToldToComeBack();
+        Waiting.until("readiness says no", PATIENCE, () -> !product.isReady());
+        assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();
+        LockSupport.parkUntil(frozen.plusSeconds(30).toEpochMilli());
+      } finally {
+        product.services().thaw();
+      }
+      product.awaitReady(Duration.ofSeconds(30));
+      awaitAnswered(ledger, ledger.answered().size() + 100);
+      telegram.hangUp();
+      assertThat(telegram.slowest()).as("slowest answer").isLessThan(PATIENCE);
+      assertThat(telegram.statuses()).contains(200, 503).isSubsetOf(200, 503);
+      allIsThere(id, export, 1_101);
+      truth.agreesWith(ledger, 2_101);
+    }
+  }
+
+  private static void askedForAPageOlenaIsToldToComeBack() {
+    var asked = Instant.now();
+    Answer page = page();
+    assertThat(Duration.between(asked, Instant.now())).as("a page is given up").isLessThan(PATIENCE);
+    assertThat(page.expect(503).header("Retry-After")).isPresent();
+  }
+
+  @Test
+  void connectionsThatEndAtRandomCostNoMessage() throws InterruptedException {
+    var export = Export.of("ended", 1_102, 800);
+    try (var ledger = new Ledger("ended"); var telegram = new Telegram(product.telegram(), ledger, 2_102)) {
+      var id = upload(export);
+      awaitAnswered(ledger, 20);
+      for (int second = 0; second < 15; second++) {
+        endAConnection();
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      }
+      awaitAnswered(ledger, ledger.answered().size() + 50);
+      telegram.hangUp();
+      assertThat(telegram.slowest()).as("slowest answer").isLessThan(Duration.ofSeconds(10));
+      assertThat(telegram.statuses()).contains(200).isSubsetOf(200, 503);
+      allIsThere(id, export, 1_102);
+      truth.agreesWith(ledger, 2_102);
+    }
+  }
+
+  private static void endAConnection() {
+    assertThat(product.count("""
+        select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
+         where application_name = 'task-tracker' order by state = 'active' desc, random() limit 1) as victim""")).isOne();
+  }
+
+  @Test
+  void whenEveryConnectionIsHeldUpPeopleAreToldSoonAndJobsWaitWithoutBlame() {
+    var export = Export.of("held", 1_103, 300);
+    var id = upload(export);
+    awaitStored(1_103, 100);
+    List<Answer> answers = product.database().inTransaction(holder -> {
+      holder.execute("lock table message, chat in access exclusive mode");
+      List<Answer> asked = manyAsk();
+      assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();
+      return asked;
+    });
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.expect(503).header("Retry-After")).isPresent());
+    Waiting.until("pages are shown again", Duration.ofSeconds(20), () -> page().status() == 200);
+    allIsThere(id, export, 1_103);
+    assertThat(product.count("select count(*) from job_attempt where outcome not in ('completed', 'returned')"))
+        .as("attempts blamed on jobs").isZero();
+  }
+
+  /** More people than there are connections. */
+  private static List<Answer> manyAsk() {
+    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = Instant.now();
+      List<CompletableFuture<Answer>> pages =
+          IntStream.range(0, 30).mapToObj(i -> CompletableFuture.supplyAsync(SlowDatabaseIT::page, people)).toList();
+      List<Answer> answers = pages.stream().map(CompletableFuture::join).toList();
+      assertThat(Duration.between(asked, Instant.now())).as("all are told").isLessThan(PATIENCE);
+      return answers;
+    }
+  }
+
+  private static Answer page() {
+    Api browser = product.api().with("Accept", "text/html");
+    return browser.get("/messages");
+  }
+
+  private static void allIsThere(String id, Export export, long chat) {
+    Waiting.forValue("import completed", LONG,
+        () -> product.api().get("/api/v1/imports/" + id).expect(200).json().getString("status"), "completed"::equals);
+    truth.awaitDrained();
+    truth.holdsExactly(chat, export.messages());
+  }
+
+  private static String upload(Export export) {
+    return product.api().upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), export.file())
+        .expect(202).json().getString("id");
+  }
+
+  private static void awaitStored(long chat, long messages) {
+    Waiting.until(messages + " messages imported", LONG, () -> product.count("""
+        select count(*) from message join chat on chat.id = chat_id where chat.external_id = ?""", "channel:" + chat) >= messages);
+  }
+
+  private static void awaitAnswered(Ledger ledger, int answers) {
+    Waiting.until(answers + " updates answered", LONG, () -> ledger.answered().size() >= answers);
+  }
+}
