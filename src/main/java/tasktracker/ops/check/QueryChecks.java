@@ -39,11 +39,11 @@ class QueryChecks implements Checkup {
   private static final String SESSION = """
       select pid, application_name as application, extract(epoch from now() - %s)::bigint as seconds, left(query, 300) as query
         from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
-         and pid <> pg_backend_pid() and """;
+         and pid <> pg_backend_pid()""";
 
   private Finding longRunning(Check check) {
     List<Map<String, Object>> rows = probe.rows(SESSION.formatted("query_start")
-        + "state = 'active' and query_start < now() - interval '5 seconds' order by query_start limit 20");
+        + " and state = 'active' and query_start < now() - interval '5 seconds' order by query_start limit 20");
     return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(ours(rows, "cancel-query"));
   }
@@ -62,7 +62,7 @@ class QueryChecks implements Checkup {
 
   private Finding idle(Check check) {
     List<Map<String, Object>> rows = probe.rows(SESSION.formatted("state_change")
-        + "state like 'idle in transaction%' and state_change < now() - interval '1 minute' order by state_change limit 20");
+        + " and state like 'idle in transaction%' and state_change < now() - interval '1 minute' order by state_change limit 20");
     return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(ours(rows, "end-session"));
   }
