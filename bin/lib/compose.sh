@@ -5,7 +5,9 @@ use_compose() {
 }
 
 compose() {
+  # Of the services that are started here none reads the last two, but the file wants them said.
   POSTGRES_PORT=$PGPORT NATS_PORT=$NATSPORT NATS_MONITOR_PORT=$NATSHTTP DATABASE_PASSWORD=$PGPASSWORD \
+    ADMIN_PASSWORD=${ADMIN_PASSWORD:-unused} TELEGRAM_WEBHOOK_SECRET=${TELEGRAM_WEBHOOK_SECRET:-unused} \
     docker compose -f "$ROOT/compose.yml" "$@"
 }
 

@@ -55,7 +55,7 @@ class VectorModels {
   private void index(VectorModel model) {
     database.run(sql -> sql.execute("""
         create index if not exists message_embedding_near_%d on message_embedding
-          using hnsw ((vector::%s) %s) with (m = 16, ef_construction = 64) where model_id = %d"""
+          using hnsw ((vector::%s) %s) with (m = 16, ef_construction = 64) where settled and model_id = %d"""
         .formatted(model.id(), model.type(), model.operators(), model.id())));
   }
 

@@ -68,8 +68,8 @@ class VectorStore {
   }
 
   /**
-   * Stores the vectors of those texts that are still what their messages say, in one statement and one transaction:
-   * an index of neighbours makes single inserts dear.
+   * Stores the vectors of those texts that are still what their messages say, in one statement and one transaction.
+   * They stay out of the index of neighbours until {@link Settling} takes them into it.
    *
    * @param vectors in the order of the texts
    */
@@ -88,6 +88,24 @@ class VectorStore {
         .bindArray("ids", UUID.class, texts.stream().map(Text::id).toArray())
         .bindArray("hashes", String.class, texts.stream().map(Text::hash).toArray())
         .bindArray("floats", Float.class, (Object[]) flat(vectors, model.dimension())).execute());
+  }
+
+  /**
+   * Takes the next new vectors into the index of neighbours. Safe on several nodes at a time.
+   *
+   * @return how many; 0 when none is left
+   */
+  int settle(int limit) {
+    return database.ask(sql -> sql.createUpdate("""
+            update message_embedding set settled = true where (model_id, message_id) in (
+              select model_id, message_id from message_embedding where not settled limit :limit for update skip locked)""")
+        .bind("limit", limit).execute());
+  }
+
+  /** True when at least so many vectors are not in the index of neighbours. */
+  boolean hasFresh(int many) {
+    return database.ask(sql -> sql.createQuery("select count(*) from (select from message_embedding where not settled limit :many) as fresh")
+        .bind("many", many).mapTo(Long.class).one()) >= many;
   }
 
   /** One flat array travels in binary; vectors one by one would travel as text. */

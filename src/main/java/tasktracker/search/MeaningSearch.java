@@ -110,17 +110,28 @@ class MeaningSearch {
   }
 
   private static String unfiltered(VectorModel model) {
-    return """
-        select e.message_id, 1 - (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) as cosine
-          from message_embedding e where e.model_id = %2$d
-         order by e.vector::%1$s <=> :vector::float4[]::vector::%1$s limit :limit""".formatted(model.type(), model.id());
+    return nearest(model, "", "");
   }
 
   private static String filtered(VectorModel model, String condition) {
+    return nearest(model, "join message m on m.id = e.message_id", "and " + condition);
+  }
+
+  /**
+   * The settled ones by the index of neighbours, and the new ones, which are not in it yet, one by one: adding nothing
+   * to the distance keeps the planner from an index that would not hold them.
+   */
+  private static String nearest(VectorModel model, String join, String condition) {
     return """
-        select e.message_id, 1 - (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) as cosine
-          from message_embedding e join message m on m.id = e.message_id where e.model_id = %2$d and %3$s
-         order by e.vector::%1$s <=> :vector::float4[]::vector::%1$s limit :limit""".formatted(model.type(), model.id(), condition);
+        select message_id, 1 - distance as cosine from (
+          (select e.message_id, e.vector::%1$s <=> :vector::float4[]::vector::%1$s as distance
+             from message_embedding e %3$s where e.settled and e.model_id = %2$d %4$s
+            order by e.vector::%1$s <=> :vector::float4[]::vector::%1$s limit :limit)
+          union all
+          (select e.message_id, e.vector::%1$s <=> :vector::float4[]::vector::%1$s as distance
+             from message_embedding e %3$s where not e.settled and e.model_id = %2$d %4$s
+            order by (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) + 0 limit :limit)) as near
+         order by distance limit :limit""".formatted(model.type(), model.id(), join, condition);
   }
 
   /** Adding nothing to the distance keeps the planner from walking the index of neighbours. */

@@ -136,6 +136,20 @@ class EmbeddingsIT {
     }
   }
 
+  @Test
+  void newVectorsSettleLaterAndAFewAtATime() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two", "three"));
+    embeddings.embed(said);
+    var store = new VectorStore(database);
+    assertThat(store.hasFresh(3)).isTrue();
+    assertThat(store.settle(2)).isEqualTo(2);
+    assertThat(store.hasFresh(2)).isFalse();
+    assertThat(store.settle(2)).isEqualTo(1);
+    assertThat(store.settle(2)).isZero();
+    assertThat(embeddings.vectors(said)).hasSize(3);
+    assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(3, 0));
+  }
+
   private static List<String> indexes() {
     return database.ask(sql -> sql.createQuery("select indexname from pg_indexes where tablename = 'message_embedding'")
         .mapTo(String.class).list());

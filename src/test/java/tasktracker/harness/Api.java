@@ -23,7 +23,8 @@ public final class Api {
   private final String url;
   private final Map<String, String> headers;
 
-  Api(String url, Map<String, String> headers) {
+  /** Speaks to that address and says these headers with every request. */
+  public Api(String url, Map<String, String> headers) {
     this.url = url;
     this.headers = headers;
   }

@@ -45,6 +45,11 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     return received.stream().filter(passes).findFirst().orElseThrow();
   }
 
+  /** True once the socket is closed or broken. */
+  public boolean isOver() {
+    return closed.isDone();
+  }
+
   /** The code the server closed with, or closes with soon. */
   public int closeCode() {
     return closed.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();

@@ -104,6 +104,20 @@ class SearchIT {
   }
 
   @Test
+  void whatIsSaidIsFoundAlikeBeforeItsVectorSettlesAndAfter() {
+    List<Hit> fresh = find("authentication problem");
+    assertThat(settle("false")).isPositive();
+    assertThat(find("authentication problem")).isEqualTo(fresh);
+    settle("message_id in (select message_id from message_embedding where settled limit 4)");
+    assertThat(find("authentication problem")).isEqualTo(fresh);
+  }
+
+  /** Takes the vectors into the index of neighbours, but for those of the condition. */
+  private static int settle(String butFor) {
+    return product.database().ask(sql -> sql.execute("update message_embedding set settled = not (" + butFor + ")"));
+  }
+
+  @Test
   void aSnippetShowsHtmlAsTextAndMarksWords() {
     Snippet snippet = find("bold").getFirst().snippet();
     assertThat(snippet.parts()).contains(new Snippet.Part("bold", true));

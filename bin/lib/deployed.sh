@@ -1,0 +1,35 @@
+# The deployed stack: which nodes there are, and how they come and go without anybody noticing. Needs common.sh.
+
+stack_name() { printf '%s' "${STACK:-$(sed -n 's/^STACK=//p' "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo task-tracker)}"; }
+dc() { (cd "$ROOT" && docker compose --profile scale "$@"); }
+
+# Containers of the services that are named, one a line.
+containers() { # services...
+  local service
+  for service in "$@"; do
+    docker ps -q --filter "label=com.docker.compose.project=$(stack_name)" --filter "label=com.docker.compose.service=$service"
+  done
+}
+name_of() { docker inspect -f '{{slice .Name 1}}' "$1"; }
+
+await_healthy() { # container, seconds
+  local end=$((SECONDS + $2))
+  until [ "$(docker inspect -f '{{.State.Health.Status}}' "$1" 2>/dev/null)" = healthy ]; do
+    [ $SECONDS -lt $end ] || die "$(name_of "$1") is not healthy after $2 s; see: docker logs $(name_of "$1")"
+    sleep 0.5
+  done
+}
+
+# The address of a node as the proxy lists it.
+address_of() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$1"; }
+
+# Returns when the proxy sends requests to the node.
+await_listed() { # container, seconds
+  local end=$((SECONDS + $2)) nginx
+  nginx=$(containers nginx)
+  [ -n "$nginx" ] || return 0
+  until docker exec "$nginx" grep -q "^server $(address_of "$1"):" /etc/nginx/conf.d/nodes.list; do
+    [ $SECONDS -lt $end ] || die "the proxy has not noticed $(name_of "$1") after $2 s; see: docker logs $(name_of "$nginx")"
+    sleep 0.5
+  done
+}

@@ -1,0 +1,165 @@
+# What the scripts of this folder share. They run where PostgreSQL's programs are: in the container "backup", or
+# started by bin/backup. They read PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE, BACKUP_DIR and WAL_DIR.
+# shellcheck shell=bash
+set -euo pipefail
+umask 077
+export LC_ALL=C.UTF-8
+: "${BACKUP_DIR:?}" "${PGDATABASE:?}"
+HERE=$(cd "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+SCHEMA_TABLE=flyway_schema_history
+# How rows are written as text must not depend on the server's settings, for their hashes to compare.
+export PGOPTIONS="-c timezone=UTC -c datestyle=ISO -c extra_float_digits=1 -c bytea_output=hex -c client_min_messages=warning -c statement_timeout=0"
+export PGAPPNAME=task-tracker-backup PGCONNECT_TIMEOUT=10
+
+note() { echo "$(date -u +%H:%M:%S) $*" >&2; }
+die() { ERROR=$*; echo "$*" >&2; exit 1; }
+stamp() { date -u +%Y%m%dT%H%M%SZ; }
+sql() { psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
+size() { du -sb "$1" | cut -f1; }
+
+# One at a time: a dump that is pruned while a drill restores it would be a false alarm.
+alone() {
+  mkdir -p "$BACKUP_DIR/dump" "$BACKUP_DIR/base"
+  exec 9> "$BACKUP_DIR/.lock"
+  flock -w "${BACKUP_WAIT_SECONDS:-3600}" 9 || die "another backup or restore is still at work in $BACKUP_DIR"
+}
+
+free_space() { # bytes, directory
+  local free; free=$(df -PB1 "$2" | awk 'NR == 2 {print $4}')
+  [ "$free" -ge "$1" ] || die "not enough space in $2: $(($1 >> 20)) MB needed, $((free >> 20)) MB free. Nothing was changed;" \
+    "make room there, or keep fewer backups (KEEP_DAILY, KEEP_WEEKLY, KEEP_BASE_DAYS) and run bin/backup prune."
+}
+database_bytes() { sql -c 'select pg_database_size(current_database())'; }
+
+# --- the record of runs -----------------------------------------------------------------------------------------------
+
+RUN='' KIND='' ERROR=''
+recorded() { [ "$(sql -c "select to_regclass('backup_run') is not null")" = t ]; }
+
+# Whoever runs holds the lock, so nobody else does: a row that says otherwise was left by one that was killed.
+started() { # kind
+  KIND=$1
+  recorded || { note "no table backup_run in $PGDATABASE: this run is not recorded"; return 0; }
+  sql -c "update backup_run set state = 'failed', finished_at = clock_timestamp(),
+    details = details || '{\"error\": \"it ended without saying how\"}' where state = 'running'"
+  RUN=$(sql -v kind="$KIND" <<< "insert into backup_run (kind, state) values (:'kind', 'running') returning id")
+}
+
+finished() { # ok|failed, bytes, place, details as JSON
+  [ -n "$RUN" ] || return 0
+  sql -v id="$RUN" -v state="$1" -v bytes="$2" -v place="$3" -v details="$4" <<'SQL'
+update backup_run set state = :'state', finished_at = clock_timestamp(), bytes = nullif(:'bytes', '')::bigint,
+  place = nullif(:'place', ''), details = :'details'::jsonb where id = :'id'
+SQL
+  RUN=''
+}
+
+# Called by the trap of every script: cleans up, and says in the record too what went wrong.
+ended() { # exit code, cleaning command...
+  local code=$1; shift
+  [ $# = 0 ] || "$@" || note "could not clean up: $*"
+  if [ "$code" != 0 ]; then
+    [ -n "$ERROR" ] || ERROR="${KIND:-it} failed with code $code; its log says where"
+    echo "FAILED: $ERROR" >&2
+    if [ -n "$RUN" ]; then finished failed '' "${PLACE:-}" "$(json_error "$ERROR")" || note "could not record the failure"; fi
+  fi
+  exit "$code"
+}
+json_error() { sql -v error="$1" <<< "select jsonb_build_object('error', :'error'::text)"; }
+
+# --- what is in a database --------------------------------------------------------------------------------------------
+
+# Prints SQL that lists every table with its number of rows and a hash of them that does not depend on their order.
+fingerprint_sql() {
+  cat <<'SQL'
+select format('select %L, count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from only %I.%I t;',
+  n.nspname || '.' || c.relname, n.nspname, c.relname)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)'
+  and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+order by n.nspname collate "C", c.relname collate "C" \gexec
+SQL
+}
+
+facts_sql() {
+  cat <<SQL
+select 'schema_version=' || coalesce(max(version::numeric), 0) from $SCHEMA_TABLE where success and version is not null;
+SQL
+  cat <<'SQL'
+select 'postgres_version=' || current_setting('server_version_num');
+select 'extension_' || extname || '=' || extversion from pg_extension where extname <> 'plpgsql' order by 1;
+SQL
+}
+
+fact() { sed -n "s/^$2=//p" "$1/manifest"; }
+
+# Is what lies there what was written? Says what is wrong.
+intact() { # directory
+  [ -f "$1/SHA256SUMS" ] && [ -f "$1/manifest" ] || { ERROR="$1 is no complete backup: its manifest is missing"; return 1; }
+  (cd "$1" && sha256sum --quiet -c SHA256SUMS >&2) || { ERROR="$1 is damaged: what is on the disk is not what was written. Use another backup (bin/backup list)"; return 1; }
+}
+
+all() { find "$BACKUP_DIR/$1" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*Z' | sort; }
+newest() { all "$1" | tail -n 1; }
+
+chosen() { # dump|base, name or nothing
+  local place=$BACKUP_DIR/$1/${2:-}
+  [ -n "${2:-}" ] || place=$(newest "$1")
+  [ -n "$place" ] && [ -d "$place" ] || die "there is no $1 ${2:-yet} in $BACKUP_DIR; bin/backup list shows what there is"
+  echo "$place"
+}
+
+# Restores a dump into an empty database and compares every table with the manifest.
+restore_into() { # place, database
+  local options=$PGOPTIONS
+  note "restoring ${1##*/} ($(($(size "$1") >> 20)) MB) into $2"
+  # Indexes of vectors are built anew: with the usual memory that takes minutes.
+  PGOPTIONS="$options -c maintenance_work_mem=${RESTORE_MEMORY:-256MB} -c max_parallel_maintenance_workers=0" \
+    pg_restore -d "$2" -j 2 --no-owner --no-privileges --exit-on-error "$1/database.dump" >&2 ||
+    die "the dump ${1##*/} could not be restored"
+  note "comparing with the manifest"
+  fingerprint_sql | sql -d "$2" > "$SCRATCH"
+  cmp -s "$SCRATCH" "$1/tables" || {
+    diff "$1/tables" "$SCRATCH" >&2 || true
+    die "what was restored from ${1##*/} differs from what was dumped: $(diff "$1/tables" "$SCRATCH" | grep -c '^[<>]') lines (above)"
+  }
+}
+
+tables_json() { # file of tables
+  sql -v content="$(cat "$1")" <<'SQL'
+select jsonb_build_object('counts', jsonb_object_agg(split_part(l, '|', 1), split_part(l, '|', 2)::bigint),
+  'hash', md5(:'content')) from regexp_split_to_table(:'content', '\n') l where l <> ''
+SQL
+}
+versions_json() { # place
+  sql -v content="$(grep -E '^(app|schema|postgres|extension)_' "$1/manifest")" <<'SQL'
+select jsonb_build_object('versions', jsonb_object_agg(split_part(l, '=', 1), split_part(l, '=', 2)))
+from regexp_split_to_table(:'content', '\n') l where l <> ''
+SQL
+}
+merged() { sql -v a="$1" -v b="$2" <<< "select :'a'::jsonb || :'b'::jsonb"; }
+
+warn_about_keys() {
+  if [ ! -f "$BACKUP_DIR/keys-copied" ]; then
+    note "WARNING: no copy of the keys was ever made. They are NOT in this backup; make one: bin/backup keys DIRECTORY"
+  elif [ -n "${KEYS_CHANGED:-}" ] && [ "$KEYS_CHANGED" -gt "$(stat -c %Y "$BACKUP_DIR/keys-copied")" ]; then
+    note "WARNING: the keys changed since they were last copied; do it again: bin/backup keys DIRECTORY"
+  fi
+}
+
+# A restore asks for what it can serve, and says so before it touches anything.
+fits() { # place
+  local have want name
+  have=$(sql -d postgres -c 'show server_version_num') want=$(fact "$1" postgres_version)
+  [ $((want / 10000)) -le $((have / 10000)) ] || die "this backup is of PostgreSQL $((want / 10000)), here runs $((have / 10000)): start the newer one, then restore"
+  want=$(fact "$1" schema_version)
+  [ -z "${SCHEMA_KNOWN:-}" ] || [ "$want" -le "$SCHEMA_KNOWN" ] ||
+    die "this backup has schema version $want (application $(fact "$1" app_version)), this application knows $SCHEMA_KNOWN: install that version first, then restore"
+  while IFS='=' read -r name want; do
+    name=${name#extension_}
+    have=$(sql -d postgres -v name="$name" <<< "select default_version from pg_available_extensions where name = :'name'")
+    [ -n "$have" ] || die "this backup needs the extension $name $want, which this PostgreSQL does not have: install it, then restore"
+    [ "$(printf '%s\n' "$want" "$have" | sort -V | head -n 1)" = "$want" ] ||
+      die "this backup needs $name $want, this PostgreSQL has only $have: install the newer one, then restore"
+  done < <(grep '^extension_' "$1/manifest")
+}

@@ -1,0 +1,74 @@
+package tasktracker.embedding;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Queue;
+import tasktracker.platform.job.Schedules;
+
+/**
+ * Takes new vectors into the index of neighbours when nothing waits to be embedded. Until then searches compare them
+ * one by one, so nothing is ever missed; only when these are many does settling no longer wait.
+ */
+@ApplicationScoped
+public class Settling implements JobHandler<SettleVectors> {
+
+  /** Comparing so many one by one takes some 5 ms. */
+  static final int MANY = 20_000;
+  /** One transaction: half a second at most, so that a stop is heard. */
+  private static final int BATCH = 50;
+
+  private @Nullable Embeddings embeddings;
+  private @Nullable VectorStore store;
+  private @Nullable Schedules schedules;
+
+  protected Settling() {}
+
+  @Inject
+  public Settling(Embeddings embeddings, VectorStore store, Schedules schedules) {
+    this.embeddings = embeddings;
+    this.store = store;
+    this.schedules = schedules;
+  }
+
+  void on(@Observes Startup event) {
+    schedules.put("settle-vectors", "* * * * *", ZoneOffset.UTC, new SettleVectors());
+  }
+
+  @Override
+  public Class<SettleVectors> kind() {
+    return SettleVectors.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.BULK;
+  }
+
+  @Override
+  public int concurrency() {
+    return 1;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(12);
+  }
+
+  @Override
+  public void perform(SettleVectors job, JobRun run) {
+    while (!run.stopRequested() && mayGoOn() && store.settle(BATCH) > 0) {
+      run.progress(0, 0, "");
+    }
+  }
+
+  private boolean mayGoOn() {
+    return embeddings.counts().toEmbed() == 0 || store.hasFresh(MANY);
+  }
+}

@@ -1,0 +1,158 @@
+package tasktracker.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tasktracker.harness.Waiting;
+
+/** Kevin deploys the product on a machine with Docker, scales it and restarts it while people work. */
+@TestMethodOrder(OrderAnnotation.class)
+class DeployedIT {
+  private static Stack stack;
+  private static Duration start;
+
+  @BeforeAll
+  static void kevinDeploys() throws Exception {
+    // Each request of a crowd has a connection of its own: said before the client's class is read.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+    stack = new Stack();
+    stack.run("docker", "compose", "--profile", "*", "down", "-v", "--timeout", "5");
+    stack.run("bin/setup-env").good();
+    long begun = System.nanoTime();
+    stack.run("docker", "compose", "up", "-d", "--wait", "--no-build").good();
+    start = Duration.ofNanos(System.nanoTime() - begun);
+    stack.trust();
+  }
+
+  @AfterAll
+  static void kevinClearsUp() {
+    stack.close();
+  }
+
+  private static void measured(String what, Object figure) {
+    System.Logger log = System.getLogger(DeployedIT.class.getName());
+    log.log(System.Logger.Level.INFO, "MEASURED {0}: {1}", what, String.valueOf(figure));
+  }
+
+  /** A minute on a machine of its own; longer in proportion where more wants to run than there are processors. */
+  @Test
+  @Order(1)
+  void everythingIsHealthyWithinAMinute() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    double busy = Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
+    measured("seconds from docker compose up to all healthy", start.toSeconds() + ", with so many times the work the machine can do: " + busy);
+    assertThat(start.toSeconds()).isLessThan((long) (60 * busy));
+    assertThat(stack.inspect("{{.Name}} {{.State.Health.Status}}")).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.endsWith(" healthy"));
+  }
+
+  @Test
+  @Order(2)
+  void secretsAreMadeForTheirOwnerAlone() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stack.file(".env")))).isEqualTo("rw-------");
+    var before = Files.readString(stack.file(".env"));
+    stack.run("bin/setup-env").good();
+    assertThat(Files.readString(stack.file(".env"))).isEqualTo(before);
+  }
+
+  @Test
+  @Order(3)
+  void theProxyLeadsToTheDashboardOverTls() {
+    assertThat(stack.http().get("/nginx-health").expect(200).body()).startsWith("healthy");
+    assertThat(stack.https().get("/dashboard").expect(302).header("Location")).contains("/");
+    var page = stack.https().with("Accept", "text/html").get("/sign-in").expect(200);
+    assertThat(page.body()).contains("<html");
+    assertThat(page.header("Strict-Transport-Security")).isPresent();
+    assertThat(page.header("Set-Cookie").orElse("")).contains("Secure");
+    assertThat(stack.http().get("/sign-in").header("Strict-Transport-Security")).isEmpty();
+    assertThat(stack.https().get("/api/health").expect(200).json().getString("status")).isEqualTo("ok");
+    assertThat(stack.https().with("X-Request-ID", "kevin-asks-12345").get("/api/health").header("X-Request-ID")).contains("kevin-asks-12345");
+  }
+
+  @Test
+  @Order(4)
+  void whatIsForTheOperatorIsNotPublic() {
+    assertThat(stack.https().get("/metrics").status()).isEqualTo(404);
+    assertThat(stack.https().get("/health/ready").status()).isEqualTo(404);
+    assertThat(stack.program().post("/api/v1/messages", " ".repeat(3 << 20)).status()).isEqualTo(413);
+  }
+
+  @Test
+  @Order(5)
+  void aMessageFromTheWebhookIsSeenLiveThroughTheProxy() {
+    try (var socket = stack.socket("/ws?topics=messages")) {
+      socket.await("the welcome", frame -> frame.contains("\"connection\""));
+      stack.telegram().post("/webhook/telegram", Crowd.update(9_000_001)).expect(200);
+      socket.await("the message", frame -> frame.contains("\"message.new\"") && frame.contains("Roll 9000001"));
+    }
+  }
+
+  @Test
+  @Order(6)
+  void limitsAreWithinFourProcessorsAndFourGigabytes() {
+    var memory = stack.inspect("{{.HostConfig.Memory}}").stream().mapToLong(Long::parseLong).toArray();
+    var processors = stack.inspect("{{.HostConfig.NanoCpus}}").stream().mapToLong(Long::parseLong).toArray();
+    assertThat(memory).doesNotContain(0);
+    assertThat(processors).doesNotContain(0);
+    assertThat(java.util.Arrays.stream(memory).sum()).isLessThanOrEqualTo(4L << 30);
+    assertThat(java.util.Arrays.stream(processors).sum()).isLessThanOrEqualTo(4_000_000_000L);
+    assertThat(stack.inspect("{{.Name}} {{.HostConfig.ReadonlyRootfs}} {{.Config.User}}")).contains("/" + Stack.NAME + "-app true 10001:10001");
+  }
+
+  @Test
+  @Order(7)
+  void theIdleStackFitsInOnePointTwoGigabytes() {
+    var lines = stack.run("docker", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}").good().lines()
+        .filter(line -> line.startsWith(Stack.NAME)).toList();
+    double sum = lines.stream().mapToDouble(line -> mebibytes(line.split(" ")[1])).sum();
+    measured("MiB of the idle stack", sum + " " + lines);
+    assertThat(sum).isBetween(100.0, 1144.0);
+  }
+
+  private static double mebibytes(String text) {
+    double number = Double.parseDouble(text.replaceAll("[A-Za-z]+", ""));
+    return text.endsWith("GiB") ? number * 1024 : text.endsWith("KiB") ? number / 1024 : number;
+  }
+
+  @Test
+  @Order(8)
+  void placeholdersStartNothing() {
+    var empty = stack.runWith(Map.of("DATABASE_PASSWORD", ""), "docker", "compose", "config", "-q");
+    assertThat(empty.code()).isNotZero();
+    assertThat(empty.text()).contains("DATABASE_PASSWORD").contains("bin/setup-env");
+    var known = stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "POSTGRES_PASSWORD=changeme", "postgres", "true");
+    assertThat(known.code()).isEqualTo(78);
+    assertThat(known.text()).contains("POSTGRES_PASSWORD is a placeholder").contains("bin/setup-env");
+  }
+
+  @Test
+  @Order(9)
+  void nobodyNoticesThatNodesComeRestartAndGo() throws Exception {
+    try (var follower = new Follower(stack)) {
+      Waiting.until("the follower listens", Duration.ofSeconds(20), follower::isConnected);
+      var crowd = new Crowd(stack);
+      try (crowd) {
+        stack.run("bin/scale", "2").good();
+        stack.run("bin/restart").good();
+        stack.run("bin/scale", "1").good();
+      }
+      measured("requests while nodes came, restarted and went", crowd.asked() + ", failed " + crowd.failures().size()
+          + ", messages " + crowd.accepted().size() + ", sockets closed with " + follower.closed());
+      assertThat(crowd.failures()).isEmpty();
+      assertThat(crowd.accepted()).hasSizeGreaterThan(50);
+      Waiting.until("every message is heard of", Duration.ofSeconds(20), () -> follower.heard().containsAll(crowd.accepted()));
+      assertThat(follower.hasLostCount()).isFalse();
+      assertThat(follower.closed()).isNotEmpty().isSubsetOf(List.of(1001, 1012));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package tasktracker.deploy;
+
+import jakarta.json.Json;
+import java.io.StringReader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import tasktracker.harness.Socket;
+
+/** Olena's program: hears of every message, and when its socket is closed it connects again and asks for what it missed. */
+final class Follower implements AutoCloseable {
+  private static final Pattern TEXT = Pattern.compile("\"(Roll [0-9]+)\"");
+  private final Stack stack;
+  private final Set<String> heard = ConcurrentHashMap.newKeySet();
+  private final CopyOnWriteArrayList<Integer> closed = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean listening = true;
+  private volatile boolean isConnected;
+  private volatile boolean hasLostCount;
+  private long seq = -1;
+
+  Follower(Stack stack) {
+    this.stack = stack;
+    this.thread = Thread.ofPlatform().daemon().start(this::follow);
+  }
+
+  private void follow() {
+    while (listening) {
+      try (var socket = stack.socket("/ws?topics=messages" + (seq < 0 ? "" : "&resume=" + seq))) {
+        isConnected = true;
+        int read = 0;
+        while (listening) {
+          boolean over = socket.isOver();
+          var frames = socket.received();
+          frames.subList(read, frames.size()).forEach(this::hear);
+          read = frames.size();
+          if (over) {
+            closed.add(socket.closeCode());
+            break;
+          }
+          LockSupport.parkNanos(20_000_000);
+        }
+      } catch (CompletionException e) {
+        closed.add(1006); // refused, or broken off without a word
+        LockSupport.parkNanos(200_000_000);
+      }
+    }
+  }
+
+  private void hear(String frame) {
+    try (var reader = Json.createReader(new StringReader(frame))) {
+      var json = reader.readObject();
+      hasLostCount |= json.getString("type", "").equals("reload");
+      long number = json.containsKey("seq") ? json.getJsonNumber("seq").longValue()
+          : seq < 0 && json.getString("type", "").equals("connection") ? json.getJsonObject("data").getJsonNumber("seq").longValue() : seq;
+      seq = Math.max(seq, number);
+    }
+    if (frame.contains("\"message.new\"")) {
+      TEXT.matcher(frame).results().forEach(found -> heard.add(found.group(1)));
+    }
+  }
+
+  boolean isConnected() {
+    return isConnected;
+  }
+
+  Set<String> heard() {
+    return heard;
+  }
+
+  /** The codes with which sockets were closed. */
+  CopyOnWriteArrayList<Integer> closed() {
+    return closed;
+  }
+
+  /** True when the server said that it may have forgotten something. */
+  boolean hasLostCount() {
+    return hasLostCount;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    listening = false;
+    thread.join(5_000);
+  }
+}
