@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Nats;
+import tasktracker.platform.job.Kinds;
 import tasktracker.platform.job.Queue;
 
 /**
@@ -37,6 +38,7 @@ public class FigureMeters {
   @Inject Figures figures;
   @Inject MeterRegistry meters;
   @Inject Nats nats;
+  @Inject Kinds kinds;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;
@@ -119,11 +121,19 @@ public class FigureMeters {
   }
 
   private void show(List<Figures.Line> lines) {
-    jobs.register(rows(lines, "jobs", l -> Tags.of("kind", l.first(), "state", l.second())), true);
+    jobs.register(gathered == null ? List.of() : jobs(lines), true);
     due.register(gathered == null ? List.of() : queues(lines), true);
     connections.register(rows(lines, "connections", l -> Tags.of("state", l.first())), true);
     backups.register(gathered == null ? List.of() : backups(lines, "ok"), true);
     failures.register(gathered == null ? List.of() : backups(lines, "failed"), true);
+  }
+
+  /** Every kind has its dead, 0 when there are none: without a zero the first one is no increase. */
+  private List<MultiGauge.Row<?>> jobs(List<Figures.Line> lines) {
+    List<MultiGauge.Row<?>> rows = rows(lines, "jobs", l -> Tags.of("kind", l.first(), "state", l.second()));
+    kinds.names().stream().filter(kind -> value(lines, "jobs", kind, "dead") == 0)
+        .forEach(kind -> rows.add(MultiGauge.Row.of(Tags.of("kind", kind, "state", "dead"), 0)));
+    return rows;
   }
 
   private static List<MultiGauge.Row<?>> rows(List<Figures.Line> lines, String figure, Function<Figures.Line, Tags> tags) {

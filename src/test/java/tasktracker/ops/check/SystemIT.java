@@ -1,12 +1,14 @@
 package tasktracker.ops.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jdbi.v3.core.CloseException;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Answer;
@@ -105,8 +107,9 @@ class SystemIT {
 
   @Test
   void theSessionInTheWayIsEnded() throws Exception {
-    try (Handle blocker = product.database().open(); Handle waiting = product.database().open()) {
-      String pid = ours(blocker);
+    Handle blocker = product.database().open();
+    String pid = ours(blocker);
+    try (Handle waiting = product.database().open()) {
       ours(waiting);
       blocker.begin();
       blocker.execute("lock table avatar_ask in access exclusive mode");
@@ -115,6 +118,7 @@ class SystemIT {
       assertThat(fix("end-session", pid)).isEqualTo(1);
       assertThat(waits.get()).isNotNegative();
     }
+    assertThatThrownBy(blocker::close).as("its session has been ended").isInstanceOf(CloseException.class);
   }
 
   @Test
