@@ -28,9 +28,9 @@ services-dev:
 dev:
     bin/dev
 
-# Builds the image anew
+# Compiles and builds the image
 rebuild:
-    docker compose build --no-cache app
+    bin/image
 
 # Restarts one service, for instance nginx
 restart SERVICE:
@@ -91,3 +91,15 @@ upgrade *ARGS:
 # To the release before
 rollback *ARGS:
     bin/rollback "$@"
+
+# A verified dump of the database
+backup:
+    bin/backup dump
+
+# Brings a backup back
+restore *ARGS:
+    bin/restore "$@"
+
+# Finds what is wrong, and says what to do
+doctor *ARGS:
+    bin/doctor "$@"
