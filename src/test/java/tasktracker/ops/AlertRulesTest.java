@@ -36,6 +36,16 @@ class AlertRulesTest {
     assertThat(rules.stream().filter(l -> l.matches(" +runbook: docs/runbook\\.md#[a-z-]+"))).hasSameSizeAs(alerts);
   }
 
+  @Test
+  void everyAlertLeadsToASectionOfTheRunbookThatIsThere() throws IOException {
+    List<String> sections = Files.readAllLines(Project.root().resolve("docs/runbook.md")).stream()
+        .filter(l -> l.startsWith("## ")).map(l -> l.substring(3).toLowerCase(java.util.Locale.ROOT)
+            .replaceAll("[^a-z0-9 -]", "").replace(' ', '-')).toList();
+    List<String> led = Files.readAllLines(HERE.resolve("rules/task-tracker.yml")).stream()
+        .filter(l -> l.contains("runbook: ")).map(l -> l.replaceAll(".*#", "")).toList();
+    assertThat(led).isNotEmpty().allSatisfy(anchor -> assertThat(sections).contains(anchor));
+  }
+
   private static String promtool(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PROMTOOL", unpacked())));
     Stream.of(words).forEach(command::add);
