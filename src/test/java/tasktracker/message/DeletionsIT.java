@@ -78,7 +78,7 @@ class DeletionsIT {
   }
 
   private static boolean found(Api api, String what) {
-    return api.get("/api/v1/search?q=" + what.replace(" ", "%20")).expect(200).body().contains(what);
+    return api.get("/api/v1/search?q=" + what.replace(" ", "%20")).expect(200).body().contains("\"content\":\"message " + what);
   }
 
   @Test
