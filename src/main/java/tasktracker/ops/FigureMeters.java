@@ -45,6 +45,7 @@ public class FigureMeters {
 
   private volatile Figures.@Nullable Gathered gathered;
   private volatile long gatheredNs = System.nanoTime();
+  private boolean failing;
   private @Nullable ScheduledFuture<?> gathering;
   private @Nullable MultiGauge jobs;
   private @Nullable MultiGauge due;
@@ -111,12 +112,13 @@ public class FigureMeters {
       Figures.Gathered fresh = figures.gather();
       gathered = fresh;
       gatheredNs = System.nanoTime();
+      failing = false;
       show(fresh.many());
     } catch (RuntimeException e) {
-      boolean first = gathered != null;
       gathered = null;
       show(List.of());
-      LOG.log(first ? Level.WARNING : Level.DEBUG, "Figures for the metrics were not gathered: {0}", e.getMessage());
+      LOG.log(failing ? Level.DEBUG : Level.WARNING, "Figures for the metrics were not gathered: {0}", e.getMessage());
+      failing = true;
     }
   }
 

@@ -55,7 +55,7 @@ public class Figures {
     Map<String, Double> ones = new HashMap<>();
     var many = database.ask(h -> {
       h.execute("set local statement_timeout = '5s'");
-      h.createQuery(ONES).mapToMap(Object.class).one().forEach((name, value) -> ones.put(name, ((Number) value).doubleValue()));
+      ones.putAll(h.createQuery(ONES).mapToMap(Double.class).one());
       return h.createQuery(MANY).map(Database.to(Line.class)).list();
     });
     ones.put("to_embed", (double) embeddings.counts().toEmbed());
