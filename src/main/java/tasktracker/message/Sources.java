@@ -37,11 +37,12 @@ public class Sources {
    */
   @Transactional
   public UUID named(String name, String type) {
-    return database.ask(sql -> sql.createQuery("""
-            with made as (
-              insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id)
-            select id from made union all select id from source where name = :name limit 1""")
-        .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).one());
+    return database.ask(sql -> {
+      // Two statements: one alone does not see the row that somebody else makes at the same moment.
+      sql.createUpdate("insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing")
+          .bind("id", Ids.next()).bind("name", name).bind("type", type).execute();
+      return sql.createQuery("select id from source where name = :name").bind("name", name).mapTo(UUID.class).one();
+    });
   }
 
   /**
