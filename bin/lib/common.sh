@@ -7,11 +7,12 @@ SELF=$(basename -- "$0")
 note() { printf '%s: %s\n' "$SELF" "$*" >&2; }
 die()  { note "$*"; exit 1; }
 
-# Is this port of this machine taken, by a listener or by somebody's connection? (06: a connection that is over.)
+# Is this port of this machine taken, by a listener or by somebody's connection? (04, 05, 06, 09, 0B: ones that are over,
+# however long the other side takes to notice: a database that crashed must get its own port again.)
 busy() {
   local hex; hex=$(printf '%04X' "$1")
   cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
-    awk -v port="$hex" '{split($2, a, ":")} $4 != "06" && a[length(a)] == port {found = 1} END {exit !found}'
+    awk -v port="$hex" '{split($2, a, ":")} $4 !~ /^(04|05|06|09|0B)$/ && a[length(a)] == port {found = 1} END {exit !found}'
 }
 
 freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; echo "$port"; }
