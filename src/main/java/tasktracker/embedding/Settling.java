@@ -63,8 +63,14 @@ public class Settling implements JobHandler<SettleVectors> {
 
   @Override
   public void perform(SettleVectors job, JobRun run) {
-    while (!run.stopRequested() && mayGoOn() && store.settle(BATCH) > 0) {
-      run.progress(0, 0, "");
+    long done = 0;
+    while (!run.stopRequested() && mayGoOn()) {
+      int settled = store.settle(BATCH);
+      if (settled == 0) {
+        return;
+      }
+      done += settled;
+      run.progress(done, done, "");
     }
   }
 
