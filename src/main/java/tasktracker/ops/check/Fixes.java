@@ -3,9 +3,11 @@ package tasktracker.ops.check;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.Decisions;
@@ -18,6 +20,8 @@ import tasktracker.source.Imports;
 /** What the runbook may do. Each is safe to do twice, and written into the audit log with what came of it. */
 @RequestScoped
 public class Fixes {
+
+  private static final int PATIENCE_MS = 600_000;
 
   /** By this name the product's own sessions are known in the database. */
   static final String APPLICATION = "task-tracker";
@@ -98,11 +102,26 @@ public class Fixes {
     if (definition == null) {
       throw Problem.unprocessable("The index " + name + " is not one that the schema should have.");
     }
-    database.run(h -> {
+    database.run(h -> patiently(h, () -> {
       h.execute("set local lock_timeout = '3s'");
       h.execute(definition.replace("create index", "create index if not exists"));
-    });
+    }));
     return 1;
+  }
+
+  /** An index of a large table is built in silence for longer than a database may usually say nothing. */
+  private static void patiently(Handle sql, Runnable work) {
+    try {
+      int usual = sql.getConnection().getNetworkTimeout();
+      sql.getConnection().setNetworkTimeout(Runnable::run, PATIENCE_MS);
+      try {
+        work.run();
+      } finally {
+        sql.getConnection().setNetworkTimeout(Runnable::run, usual);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The connection does not take another time limit", e);
+    }
   }
 
   private static UUID id(String given) {
