@@ -24,7 +24,7 @@ class EmbeddingBench {
     var bare = new AllMiniLmL6V2QuantizedEmbeddingModel();
     var local = new LocalEmbedder();
     try (var schema = TestDatabase.create()) {
-      Database database = schema.database();
+      Database database = new Database(schema.transactional()); // as the pool of a server: opening connections is not what is measured
       Embeddings embeddings = TestEmbeddings.over(database, local, local);
       Talk talk = new Talk(database);
       UUID kevin = talk.person("Kevin");
