@@ -1,6 +1,8 @@
 package tasktracker.platform.data;
 
-import org.postgresql.ds.PGPoolingDataSource;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections that are kept, as the server keeps them: for tests and measurements of many statements. */
@@ -8,16 +10,26 @@ public final class Pooled {
 
   private Pooled() {}
 
-  @SuppressWarnings("deprecation") // the server's own pool is not there without the server
+  /** Closed with its database, which then has no server left. */
   public static Database of(TestDatabase schema) {
     var from = (PGSimpleDataSource) schema.dataSource();
-    var pool = new PGPoolingDataSource();
-    pool.setUrl(from.getUrl());
-    pool.setUser(from.getUser());
-    pool.setPassword(from.getPassword());
-    pool.setInitialConnections(2);
-    pool.setMaxConnections(20);
-    pool.setReWriteBatchedInserts(true);
-    return new Database(pool);
+    return of(from.getUrl(), from.getUser(), from.getPassword());
+  }
+
+  /** The database that DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD name; lost connections are made again. */
+  public static Database of(Map<String, String> environment) {
+    return of(environment.get("DATABASE_URL"), environment.get("DATABASE_USER"), environment.get("DATABASE_PASSWORD"));
+  }
+
+  private static Database of(String url, String user, String password) {
+    var pool = new HikariConfig();
+    pool.setJdbcUrl(url);
+    pool.setUsername(user);
+    pool.setPassword(password);
+    pool.setMinimumIdle(2);
+    pool.setMaximumPoolSize(20);
+    pool.setConnectionTimeout(2_000);
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new Database(new HikariDataSource(pool));
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.Services;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Nats;
 import tasktracker.platform.data.Pooled;
@@ -26,18 +27,23 @@ class EngineIT {
 
   private static TestDatabase schema;
   private static Database database;
+  private static Services services;
+  private static String broker;
   private static Nats nats;
 
   @BeforeAll
   static void migrate() {
     schema = TestDatabase.create();
     database = Pooled.of(schema);
-    nats = TestNats.connect();
+    services = Services.throwaway("engine"); // a broker without the tickets of tests that run beside this one
+    broker = services.environment().get("NATS_URL");
+    nats = TestNats.connect(broker);
   }
 
   @AfterAll
   static void drop() throws InterruptedException {
     TestNats.close(nats);
+    services.close();
     schema.close();
   }
 
@@ -64,7 +70,7 @@ class EngineIT {
   void twoNodesRaceForAThousandErrandsAndEachIsDoneOnce() {
     Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
     Set<String> workers = ConcurrentHashMap.newKeySet();
-    Nats others = TestNats.connect();
+    Nats others = TestNats.connect(broker);
     try (var kyiv = node("kyiv", counting(done, "kyiv", workers)).start();
         var lviv = new TestNode("lviv", database, others, List.of(counting(done, "lviv", workers))).start()) {
       for (long i = 0; i < 1000; i++) {

@@ -10,17 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import tasktracker.harness.Services;
 import tasktracker.harness.Waiting;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestNats;
 
 /** The broker and the database go away and come back; work goes on or waits, and each errand is done once. */
@@ -34,13 +33,9 @@ class OutagesIT {
   static void start() {
     services = Services.durable("job-outages");
     Map<String, String> env = services.environment();
-    var source = new PGSimpleDataSource();
-    source.setUrl(env.get("DATABASE_URL"));
-    source.setUser(env.get("DATABASE_USER"));
-    source.setPassword(env.get("DATABASE_PASSWORD"));
-    source.setConnectTimeout(2);
-    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
-    database = new Database((DataSource) source);
+    Flyway.configure().dataSource(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"))
+        .locations("classpath:db/migration").load().migrate();
+    database = Pooled.of(env);
     natsUrl = env.get("NATS_URL");
   }
 
