@@ -94,6 +94,11 @@ public class Sources {
    */
   @Transactional
   public UUID chat(UUID source, IncomingMessage.ChatRef chat) {
+    // One statement does not see what another transaction has made since it began: the next one does.
+    return foundOrMade(source, chat).or(() -> foundOrMade(source, chat)).orElseThrow();
+  }
+
+  private Optional<UUID> foundOrMade(UUID source, IncomingMessage.ChatRef chat) {
     return database.ask(sql -> sql.createQuery("""
             with alias as (
               select chat_id from chat_alias where source_id = :source and external_id = :externalId),
@@ -108,7 +113,7 @@ public class Sources {
             union all select id from chat where source_id = :source and external_id = :externalId limit 1""")
         .bind("id", Ids.next()).bind("source", source).bind("externalId", chat.externalId())
         .bind("kind", chat.kind().name().toLowerCase(java.util.Locale.ROOT)).bind("title", chat.title())
-        .mapTo(UUID.class).one());
+        .mapTo(UUID.class).findOne());
   }
 
   /** Makes the chat answer to another id as well: a group that became a supergroup. Joins the caller's transaction. */

@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.Waiting;
 import tasktracker.message.ChatMigrations;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
@@ -105,6 +108,25 @@ class SourceSqlIT {
     assertThat(ids).containsExactly("-999999995", "5");
     assertThat(migrations.adjusted(source, List.of(said("group:6", "4", "late"), said("group:7", "4", "elsewhere"))))
         .extracting(IncomingMessage::externalId).containsExactly("-999999996", "4");
+  }
+
+  @Test
+  void aChatThatSomebodyElseMakesAtTheSameMomentIsFound() throws Exception {
+    var chat = new ChatRef("group:77", ChatKind.GROUP, "Release");
+    UUID theirs = Ids.next();
+    try (var other = schema.dataSource().getConnection(); var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("insert into chat (id, source_id, external_id, kind, title) values ('%s', '%s', 'group:77', 'group', 'Release')".formatted(theirs, source));
+      var ours = CompletableFuture.supplyAsync(() -> new Sources(database).chat(source, chat));
+      Waiting.until("ours to wait for theirs", Duration.ofSeconds(10), SourceSqlIT::somebodyWaits);
+      other.commit();
+      assertThat(ours.get(10, TimeUnit.SECONDS)).isEqualTo(theirs);
+    }
+  }
+
+  private static boolean somebodyWaits() {
+    return database.ask(sql -> sql.select("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+        .mapTo(Long.class).one()) > 0;
   }
 
   private UUID anImport() {

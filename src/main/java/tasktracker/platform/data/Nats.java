@@ -2,6 +2,8 @@ package tasktracker.platform.data;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
+import io.nats.client.Consumer;
+import io.nats.client.ErrorListener;
 import io.nats.client.Options;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +50,25 @@ public class Nats {
     return new Options.Builder().servers(servers.split(",")).connectionName("task-tracker")
         .maxReconnects(-1).reconnectWait(Duration.ofMillis(500)).connectionTimeout(Duration.ofSeconds(3))
         .pingInterval(Duration.ofSeconds(10)).maxPingsOut(3)
-        .connectionListener(this::heard).build();
+        .connectionListener(this::heard).errorListener(new Errors()).build();
+  }
+
+  /** What goes wrong on the wire. That the broker is away is said once; each try to reach it again is detail. */
+  private static final class Errors implements ErrorListener {
+    @Override
+    public void exceptionOccurred(Connection from, Exception cause) {
+      LOG.log(Level.DEBUG, "NATS: {0}", cause.toString());
+    }
+
+    @Override
+    public void errorOccurred(Connection from, String error) {
+      LOG.log(Level.WARNING, "NATS answered with an error: {0}", error);
+    }
+
+    @Override
+    public void slowConsumerDetected(Connection from, Consumer consumer) {
+      LOG.log(Level.WARNING, "Events come faster from NATS than they are taken: {0} wait", consumer.getPendingMessageCount());
+    }
   }
 
   private void heard(Connection from, ConnectionListener.Events event) {
