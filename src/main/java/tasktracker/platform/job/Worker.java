@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import tasktracker.platform.data.Outage;
+import tasktracker.platform.log.LogContext;
 
 /** Performs one attempt and judges how it ended. Whatever is thrown ends here, errors of the machine too. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ public class Worker {
     }
     run.begin();
     long begun = System.nanoTime();
-    Verdict verdict = attempt(run);
+    Verdict verdict = attemptUnderItsName(run);
     measure(run, verdict.outcome(), System.nanoTime() - begun);
     end(run, verdict);
   }
@@ -51,6 +52,12 @@ public class Worker {
   private void end(Run run, Verdict verdict) {
     if (run.end()) {
       settler.settle(run, verdict);
+    }
+  }
+
+  private static Verdict attemptUnderItsName(Run run) {
+    try (LogContext of = LogContext.ofJob(run.jobId(), run.claim().kind())) {
+      return attempt(run);
     }
   }
 

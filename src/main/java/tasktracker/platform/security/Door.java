@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.log.LogContext;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
 
@@ -21,6 +22,8 @@ import tasktracker.platform.web.Problems;
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class Door implements Filter {
+
+  private static final String REQUEST_ID = Door.class.getName() + ".requestId";
 
   @Inject Identity identity;
   @Inject Entry entry;
@@ -34,12 +37,29 @@ public class Door implements Filter {
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
-    String requestId = ClientAddress.requestId(request);
+    String requestId = idOf(request);
     SecurityHeaders.put(request, response, requestId);
-    if (request.getDispatcherType() == DispatcherType.ERROR) {
-      chain.doFilter(request, response);
-      return;
+    try (LogContext of = LogContext.ofRequest(requestId)) {
+      if (request.getDispatcherType() == DispatcherType.ERROR) {
+        chain.doFilter(request, response);
+      } else {
+        let(request, response, chain, requestId);
+      }
     }
+  }
+
+  /** A request that failed comes here again for its error page, and keeps its id. */
+  private static String idOf(HttpServletRequest request) {
+    if (request.getAttribute(REQUEST_ID) instanceof String id) {
+      return id;
+    }
+    String id = ClientAddress.requestId(request);
+    request.setAttribute(REQUEST_ID, id);
+    return id;
+  }
+
+  private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId)
+      throws IOException, ServletException {
     long begun = System.nanoTime();
     try {
       identity.enter(ClientAddress.of(request), requestId, PublicPaths.isPublic(request));
