@@ -24,8 +24,13 @@ public final class LogContext implements AutoCloseable {
     return new LogContext().with("job_id", id.toString()).with("job_kind", kind);
   }
 
+  /** And of which trace; an empty id is none. */
+  public LogContext tracedAs(String traceId) {
+    return traceId.isEmpty() ? this : with("trace_id", traceId);
+  }
+
   /** Says this too. Values are ids and names of ours, never what somebody wrote. */
-  public LogContext with(String fact, String value) {
+  private LogContext with(String fact, String value) {
     LogRecordContext.addExtension(fact, value);
     facts.add(fact);
     return this;

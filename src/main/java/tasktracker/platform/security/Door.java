@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.log.LogContext;
+import tasktracker.platform.trace.Step;
+import tasktracker.platform.trace.Traces;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
 
@@ -32,6 +34,7 @@ public class Door implements Filter {
   @Inject RateLimits limits;
   @Inject Refusals refusals;
   @Inject tasktracker.platform.metric.Requests measured;
+  @Inject Traces traces;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
@@ -39,13 +42,22 @@ public class Door implements Filter {
     HttpServletResponse response = (HttpServletResponse) out;
     String requestId = idOf(request);
     SecurityHeaders.put(request, response, requestId);
-    try (LogContext of = LogContext.ofRequest(requestId)) {
-      if (request.getDispatcherType() == DispatcherType.ERROR) {
+    boolean isErrorPage = request.getDispatcherType() == DispatcherType.ERROR;
+    try (Step step = isErrorPage ? Step.UNTRACED : step(request, requestId);
+        LogContext of = LogContext.ofRequest(requestId).tracedAs(step.traceId())) {
+      if (isErrorPage) {
         chain.doFilter(request, response);
       } else {
-        let(request, response, chain, requestId);
+        let(request, response, chain, requestId, step);
       }
     }
+  }
+
+  /** Probes come every few seconds, and nobody looks for them. */
+  private Step step(HttpServletRequest request, String requestId) {
+    String path = request.getRequestURI();
+    return PublicPaths.isProbe(path) || PublicPaths.isAsset(path) ? Step.UNTRACED
+        : traces.request(request.getMethod(), request.getHeader("traceparent"), requestId);
   }
 
   /** A request that failed comes here again for its error page, and keeps its id. */
@@ -58,7 +70,7 @@ public class Door implements Filter {
     return id;
   }
 
-  private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId)
+  private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, Step step)
       throws IOException, ServletException {
     long begun = System.nanoTime();
     try {
@@ -67,7 +79,8 @@ public class Door implements Filter {
     } catch (ServletException | RuntimeException failure) {
       refuse(failure, request, response);
     } finally {
-      measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
+      String route = measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
+      step.answered(route, response.getStatus());
     }
   }
 
