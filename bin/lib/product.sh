@@ -2,6 +2,8 @@
 
 RUN=${RUN_DIR:-$ROOT/.run}           # what bin/run keeps: the running copy, its log, its secrets
 LIBERTY=$ROOT/target/liberty/wlp
+# shellcheck source=docker/app/logging
+. "$ROOT/docker/app/logging"
 SERVER=$RUN/usr/servers/tasktracker
 
 # Reads KEY=VALUE lines; what the environment already says wins.
@@ -114,6 +116,7 @@ start_server() {
   export JAVA_HOME WLP_USER_DIR=$RUN/usr WLP_OUTPUT_DIR=$RUN/server LOG_DIR=$RUN/logs
   mkdir -p "$LOG_DIR"
   offer_admin_center
+  logging_settings
   if [ -n "${DETACH:-}" ]; then
     setsid "$LIBERTY/bin/server" run tasktracker > "$RUN/server.log" 2>&1 < /dev/null &
   else

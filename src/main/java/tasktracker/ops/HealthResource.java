@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Build;
 
 /** The guide's health endpoint: is the product able to work, and what of it is not? */
 @RequestScoped
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class HealthResource {
 
   /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up}, {@code down} or {@code away}. */
-  public record Health(String status, Instant timestamp, Map<String, String> checks) {}
+  public record Health(String status, Instant timestamp, Map<String, String> checks, Build build) {}
 
   private @Nullable Checks checks;
 
@@ -34,6 +35,6 @@ public class HealthResource {
     Map<String, String> answers = checks.all();
     boolean ok = Checks.isWell(answers);
     return Response.status(ok ? 200 : 503)
-        .entity(new Health(ok ? "ok" : "unavailable", Instant.now(), answers)).build();
+        .entity(new Health(ok ? "ok" : "unavailable", Instant.now(), answers, Build.PRESENT)).build();
   }
 }

@@ -1,14 +1,17 @@
 package tasktracker.platform.job;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that this node has leased, and which attempt at it this is.
  *
  * @param payload JSON of the job's record
  * @param attempt 1 for the first
+ * @param traceOrigin what was traced where the job was queued; null when nothing was
  */
-record Claim(UUID id, String kind, String queue, String payload, int attempt, int maxAttempts) {
+record Claim(UUID id, String kind, String queue, String payload, int attempt, int maxAttempts,
+    @Nullable String traceOrigin) {
 
   Queue line() {
     return Queue.of(queue);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tasktracker.platform.data.Nats;
+import tasktracker.platform.log.LogContext;
 
 /**
  * What every node does each second: keeps its leases, hears of cancelled jobs, reaps what others left behind, hands
@@ -132,7 +133,9 @@ public class Heart {
 
   private void tell(List<Reaper.Lost> lost) {
     for (Reaper.Lost job : lost) {
-      LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state(), job.error());
+      try (LogContext of = LogContext.ofJob(job.id(), job.kind())) {
+        LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state(), job.error());
+      }
       news.changed(new JobNews.JobChanged(
           job.id(), job.kind(), job.queue(), job.state(), job.attempt(), job.maxAttempts(), job.error()));
     }

@@ -26,7 +26,7 @@ public class Leases {
              lease_until = now() + :lease * interval '1 second', progress_at_start = coalesce(progress_done, 0),
              error = null
         from mine where job.id = mine.id
-      returning job.id, job.kind, job.queue, job.payload::text as payload, job.attempt, job.max_attempts""";
+      returning job.id, job.kind, job.queue, job.payload::text as payload, job.attempt, job.max_attempts, job.trace_origin""";
 
   private final Database database;
 

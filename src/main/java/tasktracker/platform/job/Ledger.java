@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
+import tasktracker.platform.trace.Origin;
 
 /** The table of all jobs, as those see it who hand in work and who decide about it. */
 @ApplicationScoped
@@ -49,13 +50,14 @@ public class Ledger {
 
   private Optional<UUID> insert(Work work, String payload, Queue queue, @Nullable String key, Duration delay) {
     return database.ask(h -> h.createQuery("""
-            insert into job (id, kind, queue, payload, unique_key, max_attempts, run_at, ticketed_at)
-            values (:id, :kind, :queue, :payload::jsonb, :key, :attempts, now() + :delay * interval '1 millisecond',
+            insert into job (id, kind, queue, payload, unique_key, max_attempts, trace_origin, run_at, ticketed_at)
+            values (:id, :kind, :queue, :payload::jsonb, :key, :attempts, :origin, now() + :delay * interval '1 millisecond',
                     case when :delay = 0 then now() end)
             on conflict (unique_key) where unique_key is not null and state in ('queued', 'running', 'retryable', 'snoozed')
             do nothing returning id""")
         .bind("id", Ids.next()).bind("kind", work.kind()).bind("queue", queue.wire()).bind("payload", payload)
-        .bind("key", key).bind("attempts", work.attempts()).bind("delay", delay.toMillis())
+        .bind("key", key).bind("attempts", work.attempts())
+        .bindByType("origin", Origin.present(), String.class).bind("delay", delay.toMillis())
         .mapTo(UUID.class).findOne());
   }
 

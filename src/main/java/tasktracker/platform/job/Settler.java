@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tasktracker.platform.data.Outage;
+import tasktracker.platform.log.LogContext;
 
 /**
  * Writes into the ledger how attempts ended. One thread takes whatever has ended since its last write, so that a
@@ -113,10 +114,12 @@ public class Settler {
   private static void log(Claim claim, String state, Verdict verdict) {
     String text = "Job " + claim.id() + " (" + claim.kind() + ", attempt " + claim.attempt() + ") is " + state
         + (verdict.reason() == null ? "" : ": " + verdict.reason());
-    if (state.equals("dead")) {
-      LOG.log(Level.ERROR, text, verdict.fault());
-    } else {
-      LOG.log(verdict.blameless() ? Level.DEBUG : Level.INFO, text);
+    try (LogContext of = LogContext.ofJob(claim.id(), claim.kind())) {
+      if (state.equals("dead")) {
+        LOG.log(Level.ERROR, text, verdict.fault());
+      } else {
+        LOG.log(verdict.blameless() ? Level.DEBUG : Level.INFO, text);
+      }
     }
   }
 }

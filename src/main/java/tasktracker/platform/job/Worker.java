@@ -7,6 +7,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import tasktracker.platform.data.Outage;
+import tasktracker.platform.log.LogContext;
+import tasktracker.platform.trace.Step;
+import tasktracker.platform.trace.Traces;
 
 /** Performs one attempt and judges how it ended. Whatever is thrown ends here, errors of the machine too. */
 @ApplicationScoped
@@ -17,16 +20,18 @@ public class Worker {
   private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
   private final Settler settler;
   private final MeterRegistry meters;
+  private final Traces traces;
 
   @SuppressWarnings("NullAway")
   protected Worker() {
-    this(null, null); // for the container's proxy
+    this(null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Worker(Settler settler, MeterRegistry meters) {
+  public Worker(Settler settler, MeterRegistry meters, Traces traces) {
     this.settler = settler;
     this.meters = meters;
+    this.traces = traces;
   }
 
   void perform(Run run) {
@@ -36,7 +41,7 @@ public class Worker {
     }
     run.begin();
     long begun = System.nanoTime();
-    Verdict verdict = attempt(run);
+    Verdict verdict = attemptUnderItsName(run);
     measure(run, verdict.outcome(), System.nanoTime() - begun);
     end(run, verdict);
   }
@@ -51,6 +56,16 @@ public class Worker {
   private void end(Run run, Verdict verdict) {
     if (run.end()) {
       settler.settle(run, verdict);
+    }
+  }
+
+  private Verdict attemptUnderItsName(Run run) {
+    Claim claim = run.claim();
+    try (Step step = traces.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
+        LogContext of = LogContext.ofJob(claim.id(), claim.kind()).tracedAs(step.traceId())) {
+      Verdict verdict = attempt(run);
+      step.ended(verdict.outcome());
+      return verdict;
     }
   }
 

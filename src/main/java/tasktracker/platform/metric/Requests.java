@@ -32,8 +32,8 @@ public class Requests {
     this.slowMs = slowMs;
   }
 
-  /** Counts an answer. Neither address nor parameters reach meters or the log: they may hold what somebody searched for. */
-  public void answered(HttpServletRequest request, int status, long tookNs, String requestId) {
+  /** Counts an answer and gives its route template back. Neither address nor parameters reach meters or the log: they may hold what somebody searched for. */
+  public String answered(HttpServletRequest request, int status, long tookNs, String requestId) {
     String route = Route.of(request);
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
     Timer.builder("tasktracker.http.requests").description("Answers by route template, method and class of status")
@@ -44,5 +44,6 @@ public class Requests {
       LOG.log(Level.WARNING, "Slow: {0} {1} took {2} ms and was answered {3} (request {4})", method, route,
           Long.toString(took), Integer.toString(status), requestId);
     }
+    return route;
   }
 }

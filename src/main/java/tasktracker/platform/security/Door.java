@@ -12,6 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.log.LogContext;
+import tasktracker.platform.trace.Step;
+import tasktracker.platform.trace.Traces;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
 
@@ -22,6 +25,8 @@ import tasktracker.platform.web.Problems;
 @WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class Door implements Filter {
 
+  private static final String REQUEST_ID = Door.class.getName() + ".requestId";
+
   @Inject Identity identity;
   @Inject Entry entry;
   @Inject Csrf csrf;
@@ -29,17 +34,44 @@ public class Door implements Filter {
   @Inject RateLimits limits;
   @Inject Refusals refusals;
   @Inject tasktracker.platform.metric.Requests measured;
+  @Inject Traces traces;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
-    String requestId = ClientAddress.requestId(request);
+    String requestId = idOf(request);
     SecurityHeaders.put(request, response, requestId);
-    if (request.getDispatcherType() == DispatcherType.ERROR) {
-      chain.doFilter(request, response);
-      return;
+    boolean isErrorPage = request.getDispatcherType() == DispatcherType.ERROR;
+    try (Step step = isErrorPage ? Step.UNTRACED : step(request, requestId);
+        LogContext of = LogContext.ofRequest(requestId).tracedAs(step.traceId())) {
+      if (isErrorPage) {
+        chain.doFilter(request, response);
+      } else {
+        let(request, response, chain, requestId, step);
+      }
     }
+  }
+
+  /** Probes come every few seconds, and nobody looks for them. */
+  private Step step(HttpServletRequest request, String requestId) {
+    String path = request.getRequestURI();
+    return PublicPaths.isProbe(path) || PublicPaths.isAsset(path) ? Step.UNTRACED
+        : traces.request(request.getMethod(), request.getHeader("traceparent"), requestId);
+  }
+
+  /** A request that failed comes here again for its error page, and keeps its id. */
+  private static String idOf(HttpServletRequest request) {
+    if (request.getAttribute(REQUEST_ID) instanceof String id) {
+      return id;
+    }
+    String id = ClientAddress.requestId(request);
+    request.setAttribute(REQUEST_ID, id);
+    return id;
+  }
+
+  private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, Step step)
+      throws IOException, ServletException {
     long begun = System.nanoTime();
     try {
       identity.enter(ClientAddress.of(request), requestId, PublicPaths.isPublic(request));
@@ -47,7 +79,8 @@ public class Door implements Filter {
     } catch (ServletException | RuntimeException failure) {
       refuse(failure, request, response);
     } finally {
-      measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
+      String route = measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
+      step.answered(route, response.getStatus());
     }
   }
 

@@ -21,13 +21,18 @@ final class PublicPaths {
         || path.equals("/") && !PageRequest.wantsPage(request);
   }
 
+  /** What asks every few seconds whether the product is well. */
+  static boolean isProbe(String path) {
+    return path.startsWith("/health") || path.equals("/api/health") || path.equals("/metrics");
+  }
+
   static boolean isAsset(String path) {
     return path.startsWith("/assets/");
   }
 
   /** True for addresses where nothing of the session is looked up, so that they answer without a database. */
   static boolean needsNobody(String path) {
-    return isAsset(path) || path.startsWith("/health") || path.startsWith("/webhook/") || path.equals("/api/health") || path.equals("/metrics");
+    return isAsset(path) || isProbe(path) || path.startsWith("/webhook/");
   }
 
   /** True for spellings by which two parts of a server may understand two different addresses. */

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every page knows of its own request: {@code page} and {@code prefs}. */
+/** What every page knows of its own request: {@code page}, {@code prefs} and {@code build}. */
 @ApplicationScoped
 public class BaseVariables implements PageVariables {
 
@@ -24,6 +24,7 @@ public class BaseVariables implements PageVariables {
     String query = request.getQueryString();
     model.put("page", new PageAddress(request.getRequestURI(), query == null ? "" : query));
     Object preferences = request.getAttribute(ViewWriter.PREFERENCES);
+    model.put("build", Build.PRESENT);
     model.put("prefs", preferences == null ? Preferences.USUAL : preferences);
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Nats;
+import tasktracker.platform.trace.Traces;
 
 /** One server's job engine, whole but for the container: statements commit one by one, and news is collected. */
 final class TestNode implements AutoCloseable {
@@ -44,7 +45,7 @@ final class TestNode implements AutoCloseable {
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
     var settler = new Settler(leases, held, jobNews);
-    var workshop = new Workshop(kinds, new Worker(settler, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()), held, new Reports(leases, jobNews, afterCommit));
+    var workshop = new Workshop(kinds, new Worker(settler, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new Traces()), held, new Reports(leases, jobNews, afterCommit));
     jobs = new LedgerJobs(ledger, kinds, tickets, workshop, afterCommit);
     decisions = new Decisions(database, ledger, kinds, workshop, jobNews, afterCommit);
     list = new JobList(database);

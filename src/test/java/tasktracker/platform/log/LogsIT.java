@@ -1,0 +1,180 @@
+package tasktracker.platform.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Answer;
+import tasktracker.harness.Api;
+import tasktracker.harness.Product;
+import tasktracker.harness.Project;
+import tasktracker.harness.Waiting;
+import tasktracker.source.telegram.FakeTelegram;
+
+/** What a server that logs all it can writes, while people and programs send it secrets in every place there is. */
+class LogsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Sent in that place; each is unlike every other word, so that a search for it finds nothing else. */
+  private static final Map<String, String> SENT = new TreeMap<>(Map.of(
+      "a bad token", "tt_badtoken7Kq", "a bad scraping token", "badscrape8Lw", "a bad session", "badsession9Mx",
+      "a wrong password", "wrongpassword1Ny", "a new account's password", "newpassword2Pz", "a question", "secretquestion3Qa",
+      "a bad webhook secret", "badwebhook4Rb", "an unknown header", "unknownheader5Sc", "a broken body", "brokenbody6Td",
+      "a parameter of no address", "noaddress7Ue"));
+  private static FakeTelegram telegram;
+  private static Product product;
+
+  @BeforeAll
+  static void peopleAndProgramsAreAtIt() throws IOException {
+    telegram = new FakeTelegram();
+    product = Product.quick("logs", settings()).start();
+    programsAsk();
+    kevinSignsIn();
+    olenaSpeaksInTelegram();
+  }
+
+  private static Map<String, String> settings() {
+    var settings = new HashMap<>(Logging.of(Map.of("LOG_FORMAT", "json", "LOG_LEVEL", "DEBUG", "LOG_ACCESS", "true")));
+    settings.putAll(Map.of("LOG_SLOW_REQUEST_MS", "1", "METRICS_TOKEN", "metrics-token-of-the-logs-test-01",
+        "TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN, "TELEGRAM_API_BASE", telegram.base()));
+    return settings;
+  }
+
+  private static void programsAsk() {
+    Api stranger = product.anonymous();
+    stranger.with("Authorization", "Bearer " + SENT.get("a bad token")).get("/api/v1/messages").expect(401);
+    stranger.with("Authorization", "Bearer " + SENT.get("a bad scraping token")).get("/metrics").expect(401);
+    product.anonymous().with("Authorization", "Bearer metrics-token-of-the-logs-test-01").get("/metrics").expect(200);
+    stranger.with("Cookie", "tt_session=" + SENT.get("a bad session")).get("/api/v1/me").expect(401);
+    product.api().with("X-Request-ID", "kevin-asks-1").with("X-Api-Key", SENT.get("an unknown header"))
+        .get("/api/v1/messages?search=" + SENT.get("a question")).expect(200);
+    product.api().post("/api/v1/accounts", Json.createObjectBuilder().add("name", "logs-olena").add("role", "reader")
+        .add("password", SENT.get("a new account's password")).build().toString());
+    product.api().post("/api/v1/accounts", "{\"password\": \"" + SENT.get("a broken body")).expect(400);
+    product.api().get("/nothing/here%2f?key=" + SENT.get("a parameter of no address"));
+    product.anonymous().with("X-Telegram-Bot-Api-Secret-Token", SENT.get("a bad webhook secret")).post("/webhook/telegram", "{}").expect(401);
+  }
+
+  private static void kevinSignsIn() {
+    Answer page = product.anonymous().with("Accept", "text/html").get("/sign-in");
+    String cookie = page.header("Set-Cookie").orElseThrow().split(";")[0];
+    Matcher csrf = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
+    assertThat(csrf.find()).isTrue();
+    Api kevin = product.anonymous().with("Accept", "text/html").with("Cookie", cookie);
+    Map<String, String> form = new HashMap<>(Map.of("_csrf", csrf.group(1), "name", Product.ADMIN, "password", SENT.get("a wrong password")));
+    assertThat(kevin.form("/sign-in", form).status()).isNotEqualTo(303).isLessThan(500);
+    form.put("password", Product.ADMIN_PASSWORD);
+    Answer in = kevin.form("/sign-in", form).expect(303);
+    String session = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow();
+    SENT.put("a session", session.substring("tt_session=".length(), session.indexOf(';')));
+  }
+
+  /** Her picture is asked for by a job, which Telegram makes wait, and then does not answer at all. */
+  private static void olenaSpeaksInTelegram() {
+    telegram.refuse(1);
+    product.telegram().post("/webhook/telegram", update(1, 700)).expect(200);
+    Waiting.until("the picture waits", PATIENCE, () -> contains("fetch_avatar_task, attempt 1) is snoozed"));
+    telegram.close();
+    product.telegram().post("/webhook/telegram", update(2, 701)).expect(200);
+    Waiting.until("the picture failed", PATIENCE, () -> contains("Telegram does not answer"));
+  }
+
+  private static String update(int id, int person) {
+    return "{\"update_id\": " + id + ", \"message\": {\"message_id\": " + id + ", \"date\": 1700000000, \"text\": \"The release is on Friday\","
+        + " \"from\": {\"id\": " + person + ", \"first_name\": \"Olena\"}, \"chat\": {\"id\": -1001, \"type\": \"supergroup\", \"title\": \"Logs\"}}}";
+  }
+
+  @AfterAll
+  static void stop() {
+    product.close();
+    telegram.close();
+  }
+
+  @Test
+  void noSecretIsInAnyLog() {
+    SENT.putAll(Map.of("the bot's token", FakeTelegram.TOKEN, "the administrator's password", Product.ADMIN_PASSWORD,
+        "the administrator's token", Product.ADMIN_TOKEN, "the webhook's secret", Product.WEBHOOK_SECRET,
+        "the scraping token", "metrics-token-of-the-logs-test-01",
+        "the database's password", product.services().environment().get("DATABASE_PASSWORD")));
+    Map<Path, String> logs = logs();
+    assertThat(logs.keySet()).extracting(file -> file.getFileName().toString()).contains("console.log", "messages.log", "trace.log", "access.log");
+    logs.forEach((file, text) -> SENT.forEach((what, secret) ->
+        assertThat(text.contains(secret)).as("%s in %s", what, file).isFalse()));
+  }
+
+  /** Or the test above would find nothing in logs that hold nothing. */
+  @Test
+  void whatIsNoSecretIsThere() {
+    assertThat(records("liberty_accesslog")).anySatisfy(record -> {
+      assertThat(record.getString("ibm_uriPath")).isEqualTo("/api/v1/messages");
+      assertThat(record.getInt("ibm_responseCode")).isEqualTo(401);
+    }).anySatisfy(record -> assertThat(record.getString("ibm_responseHeader_x-request-id", "")).isEqualTo("kevin-asks-1"));
+    assertThat(records("liberty_trace")).as("debugging records").isNotEmpty();
+    assertThat(contains("/nothing/here")).as("an address that the server itself refused").isTrue();
+  }
+
+  @Test
+  void eachRecordOfARequestHasItsId() {
+    assertThat(records("liberty_message").stream().filter(r -> r.getString("message").startsWith("Slow: "))).isNotEmpty()
+        .allSatisfy(r -> assertThat(r.getString("message")).endsWith("(request " + r.getString("ext_request_id") + ")"))
+        .anySatisfy(r -> assertThat(r.getString("ext_request_id")).isEqualTo("kevin-asks-1"));
+  }
+
+  @Test
+  void eachRecordOfAJobHasItsIdAndKindAndNoRequest() {
+    assertThat(records("liberty_trace").stream().filter(r -> r.getString("message").contains("is snoozed"))).isNotEmpty().allSatisfy(r -> {
+      assertThat(r.getString("message")).startsWith("Job " + r.getString("ext_job_id") + " (" + r.getString("ext_job_kind"));
+      assertThat(r.containsKey("ext_request_id")).isFalse();
+    });
+  }
+
+  private static List<JsonObject> records(String type) {
+    return console().lines().filter(line -> line.startsWith("{\"type\":\"" + type + "\"")).map(LogsIT::read).toList();
+  }
+
+  private static JsonObject read(String line) {
+    try (var reader = Json.createReader(new StringReader(line))) {
+      return reader.readObject();
+    }
+  }
+
+  private static boolean contains(String words) {
+    return console().contains(words.replace("/", "\\/"));
+  }
+
+  private static String console() {
+    return text(Project.target("server", "logs", "console.log"));
+  }
+
+  private static Map<Path, String> logs() {
+    try (var files = Files.walk(Project.target("server", "logs"))) {
+      var logs = new TreeMap<Path, String>();
+      files.filter(f -> f.toString().endsWith(".log")).forEach(f -> logs.put(f, text(f)));
+      return logs;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
