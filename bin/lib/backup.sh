@@ -22,10 +22,14 @@ choose_where() {
 }
 
 facts_of_the_application() {
+  local running
   APP_VERSION=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$ROOT/pom.xml" | head -n 1)
   APP_COMMIT=$(git -C "$ROOT" rev-parse --short HEAD 2> /dev/null || echo unknown)
   SCHEMA_KNOWN=$(find "$ROOT/src/main/resources/db/migration" -name 'V*__*.sql' -printf '%f\n' | sed 's/^V0*\([0-9]*\)__.*/\1/' | sort -n | tail -n 1)
   KEYS_CHANGED=$(stat -c %Y "$ROOT/.env" "$RUN/secrets.env" 2> /dev/null | sort -n | tail -n 1 || true)
+  # The data is of the release that runs, which a "git pull" does not change.
+  running=$RUN/usr/servers/tasktracker/apps/task-tracker.war/WEB-INF/classes/build.properties
+  [ ! -f "$running" ] || APP_COMMIT=$(sed -n 's/^commit=//p' "$running")
   export APP_VERSION APP_COMMIT SCHEMA_KNOWN KEYS_CHANGED
 }
 

@@ -42,6 +42,16 @@ migrations_in_image() {
       tasktracker.platform.data.Migrations "$@"' migrations "$@")
 }
 
+# Makes the application of the working tree as it is now, unless that is what Maven made last.
+build_application() {
+  local now made=$ROOT/target/task-tracker.made
+  now="$(fingerprint) $(git -C "$ROOT" describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null || echo unknown)"
+  if [ -x "$LIBERTY/bin/server" ] && [ -d "$ROOT/target/task-tracker/WEB-INF/classes" ] && [ "$(cat "$made" 2>/dev/null)" = "$now" ]; then return; fi
+  rm -f "$made"
+  "$ROOT/mvnw" -q -B -ntp -DskipTests process-classes war:exploded liberty:create
+  echo "$now" > "$made"
+}
+
 # --- which release is which ---------------------------------------------------------------------------------------
 
 fact() { # application, key

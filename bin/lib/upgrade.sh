@@ -7,10 +7,20 @@ log_to_file() {
   mkdir -p "$RUN"
   exec 7> "$RUN/upgrade.lock"
   flock -n 7 || die "another upgrade or rollback is at work here"
-  exec > >(while IFS= read -r line; do printf '%s\n' "$line"; printf '%(%FT%T%z)T %s\n' -1 "$line" >> "$RUN/upgrades.log"; done 7>&-) 2>&1
+  exec > >(keep_lines 7>&-) 2>&1
   LOGGER=$!
   # The writer must have written all before we are gone.
   trap 'rc=$?; exec >&- 2>&-; wait $LOGGER 2>/dev/null || true; exit $rc' EXIT
+}
+
+# Maven sends orders for colours even when told not to; a log is for reading.
+keep_lines() {
+  local line
+  while IFS= read -r line; do
+    line=${line//$'\e[0m'/}
+    printf '%s\n' "$line"
+    printf '%(%FT%T%z)T %s\n' -1 "$line" >> "$RUN/upgrades.log"
+  done
 }
 
 step() { # words, command...
@@ -28,7 +38,11 @@ hook() { # name, old, new
 back_up() {
   if [ -z "$BACKUP" ]; then note "no backup, as asked"; return; fi
   [ -x "$ROOT/bin/backup" ] || die "there is no bin/backup here: make a dump yourself, then --no-backup"
-  step "backing up" "$ROOT/bin/backup" dump
+  # What bring_services found out is not a setting: it would make a backup of our own database one of a strange one.
+  local forget=()
+  [ -n "${GIVEN_DATABASE:-}" ] || forget=(-u DATABASE_URL -u DATABASE_USER -u DATABASE_PASSWORD)
+  [ -z "${COMPOSE:-}" ] || forget+=("BACKUPS_IN=${BACKUPS_IN:-compose}")
+  step "backing up" env "${forget[@]}" "$ROOT/bin/backup" dump
 }
 
 # Looks, and changes nothing.
@@ -47,14 +61,27 @@ preflight() {
 
 # Fails if the other release does not become ready.
 exchange() { # id
+  local started=$SECONDS
   note "exchanging the server for $1"
   stop_server
   point_to "$1"
   DETACH=yes start_server 7>&-
-  if (await_ready 180); then note "ready at $URL"; return; fi
+  if (await_ready 180); then note "ready at $URL, $((SECONDS - started)) s after the old server was told to stop"; return; fi
   cp "$RUN/server.log" "$RUN/server.log.failed"
   return 1
 }
+
+# The new one does not become ready: the old one serves again, and what was "the release before" stays that.
+return_to() { # id, what was the release before
+  note "it does not become ready: returning to $1"
+  exchange "$1" || die "$1 does not become ready either; its log: $RUN/server.log"
+  if [ -n "$2" ]; then echo "$2" > "$RUN/previous"; else rm -f "$RUN/previous"; fi
+  keep_in_use
+  die "$1 is in use again; why the other failed: $RUN/server.log.failed"
+}
+
+# bin/run starts what is in use, until files change here.
+keep_in_use() { fingerprint > "$RUN/built"; }
 
 stop_nodes() { (cd "$ROOT" && docker compose --profile scale stop app node worker); }
 start_nodes() { (cd "$ROOT" && docker compose up -d --wait --no-build --no-deps --force-recreate app); }

@@ -1,0 +1,156 @@
+package tasktracker.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import tasktracker.harness.Api;
+import tasktracker.harness.Project;
+
+/**
+ * The product as an administrator has it: a clone below {@code target}, run by its own scripts, with services of its own.
+ * What it pulls from is a repository that this test made of the project's files.
+ */
+final class Installation implements AutoCloseable {
+  private static final String SETTINGS = "(DATABASE|NATS|PG|SERVICES|ADMIN|TELEGRAM|HTTP|BACKUP|GIT|RUN|LOG|WLP)_?.*";
+  private final Path upstream;
+  private final Path here;
+  private final Map<String, String> settings;
+  private final String url;
+
+  /** What a script said, and how it ended. */
+  record Outcome(int code, String said) {
+    Outcome expect(int wished) {
+      assertThat(code).as(said).isEqualTo(wished);
+      return this;
+    }
+  }
+
+  private Installation(Path folder) throws IOException {
+    int port = Project.freePort();
+    upstream = folder.resolve("upstream");
+    here = folder.resolve("here");
+    url = "http://127.0.0.1:" + port;
+    settings = Map.of("HTTP_PORT", String.valueOf(port), "SERVICES_ROOT", packages(), "JAVA_HOME", System.getProperty("java.home"),
+        "SERVICES_PG_PORT", String.valueOf(Project.freePort()), "SERVICES_NATS_PORT", String.valueOf(Project.freePort()));
+  }
+
+  /** With the project's files, as they are now, for its first release; nothing is built or started. */
+  static Installation make(String name) throws IOException {
+    var folder = Project.target(name);
+    execute(Project.root(), Map.of(), "rm", "-rf", folder.toString()).expect(0);
+    var made = new Installation(Files.createDirectories(folder));
+    made.copyProject();
+    execute(made.upstream, Map.of(), "git", "init", "-q", "-b", "main").expect(0);
+    made.release("The first release");
+    execute(folder, Map.of(), "git", "clone", "-q", "upstream", "here").expect(0);
+    return made;
+  }
+
+  /** PostgreSQL and NATS are those that the other tests use. */
+  private static String packages() {
+    var place = execute(Project.root(), Map.of("SERVICES_DIR", Project.target("services", "upgrade").toString()), "bin/services", "place");
+    var programs = place.expect(0).said().lines().filter(line -> line.startsWith("PGBIN=")).findFirst().orElseThrow();
+    return programs.substring("PGBIN=".length()).replaceFirst("/usr/lib/postgresql/.*", "");
+  }
+
+  private void copyProject() throws IOException {
+    var names = execute(Project.root(), Map.of(), "git", "ls-files", "--cached", "--others", "--exclude-standard").expect(0).said();
+    for (var name : names.lines().toList()) {
+      var from = Project.root().resolve(name);
+      if (Files.exists(from)) {
+        Files.createDirectories(upstream.resolve(name).getParent());
+        Files.copy(from, upstream.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /** A file of the next release. */
+  Path upstream(String file) {
+    return upstream.resolve(file);
+  }
+
+  /** What was changed upstream is a release now. */
+  void release(String words) {
+    execute(upstream, Map.of(), "git", "add", "-A").expect(0);
+    execute(upstream, Map.of(), "git", "-c", "user.name=Olena", "-c", "user.email=olena@example.org", "commit", "-q", "-m", words).expect(0);
+  }
+
+  void pull() {
+    execute(here, Map.of(), "git", "pull", "-q").expect(0);
+  }
+
+  Path file(String name) {
+    return here.resolve(name);
+  }
+
+  /** Runs one of the scripts in bin. */
+  Outcome run(String script, String... words) {
+    return run(Map.of(), script, words);
+  }
+
+  Outcome run(Map<String, String> more, String script, String... words) {
+    var all = new java.util.HashMap<>(settings);
+    all.putAll(more);
+    var command = new ArrayList<>(List.of("bin/" + script));
+    command.addAll(List.of(words));
+    return execute(here, all, command.toArray(String[]::new));
+  }
+
+  static Outcome execute(Path folder, Map<String, String> settings, String... command) {
+    try {
+      var said = Files.createTempFile("said", ".txt");
+      var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
+      builder.environment().keySet().removeIf(name -> name.matches(SETTINGS));
+      builder.environment().putAll(settings);
+      var process = builder.start();
+      if (!process.waitFor(8, TimeUnit.MINUTES)) {
+        process.destroy();
+        throw new AssertionError(String.join(" ", command) + " takes longer than 8 minutes:\n" + Files.readString(said));
+      }
+      var outcome = new Outcome(process.exitValue(), Files.readString(said));
+      tell(command, outcome);
+      Files.delete(said);
+      return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What happened, for whoever reads a failure; not what services say, which is their password. */
+  private static void tell(String[] command, Outcome outcome) {
+    if (!command[0].equals("bin/services")) {
+      System.out.println("$ " + String.join(" ", command) + "\n" + outcome.said() + "exit " + outcome.code());
+    }
+  }
+
+  Api visitor() {
+    return new Api(url, Map.of());
+  }
+
+  boolean isReady() {
+    return visitor().answers("/health/ready");
+  }
+
+  Jdbi database() {
+    var env = run("services", "env").expect(0).said().lines().map(line -> line.split("=", 2)).collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    return Jdbi.create(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"));
+  }
+
+  @Override
+  public void close() {
+    run("run", "stop").expect(0);
+  }
+}

@@ -1,0 +1,144 @@
+package tasktracker.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Project;
+
+/** Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time. */
+class UpgradeIT {
+
+  private static final String MIGRATION = "db/migration/V9001__notes_of_the_test.sql", UNDO = "db/undo/U9001__notes_of_the_test.sql";
+  private static final String SAYS_ITS_NAME = "src/main/resources/words/shell_en.properties";
+
+  @Test
+  void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
+    try (var here = Installation.make("upgrade")) {
+      here.run("run", "--demo", "--detach").expect(0);
+      var database = here.database();
+      var before = Contents.of(database);
+      assertThat(before.of()).containsKey("message").doesNotContainValue("0 rows, hash 0");
+      assertThat(title(here)).contains("Task Tracker").doesNotContain("the second");
+      theNextReleaseIsPublished(here);
+      here.pull();
+      assertThat(here.run("update-check").expect(0).said()).contains("pending  expand 9001 notes of the test", "one by one");
+      refusesWhereItHasNoRoom(here, database, before);
+      upgrades(here, database, before);
+      doesNothingTheSecondTime(here);
+      refusesToGoBackAcrossAContract(here, database);
+      goesBack(here, database, before);
+    }
+  }
+
+  private static void theNextReleaseIsPublished(Installation here) throws IOException {
+    Files.writeString(here.upstream("src/main/resources/" + MIGRATION), "create table note_of_the_test (words text);\ninsert into note_of_the_test values ('here');\n");
+    Files.writeString(here.upstream("src/main/resources/" + UNDO), "drop table note_of_the_test;\n");
+    var words = here.upstream(SAYS_ITS_NAME);
+    Files.writeString(words, Files.readString(words).replace("· Task Tracker", "· Task Tracker the second"));
+    here.release("The second release");
+  }
+
+  private static void refusesWhereItHasNoRoom(Installation here, Jdbi database, Contents before) throws IOException {
+    Files.writeString(here.file(".env"), "TELEGRAM_BOT_TOKNE=1\n");
+    var refused = here.run(Map.of("UPGRADE_DISK_MB", "999999999"), "upgrade").expect(1);
+    assertThat(refused.said()).contains("too little disk", "unknown setting TELEGRAM_BOT_TOKNE", "nothing was changed")
+        .doesNotContain("backing up", "migrating");
+    Files.delete(here.file(".env"));
+    assertThat(notes(database)).as("the migration").isZero();
+    assertThat(title(here)).doesNotContain("the second");
+    assertThat(Contents.of(database)).isEqualTo(before);
+  }
+
+  private static void upgrades(Installation here, Jdbi database, Contents before) throws IOException {
+    here.run("upgrade").expect(0);
+    assertThat(title(here)).contains("Task Tracker the second");
+    assertThat(notes(database)).isEqualTo(1);
+    assertThat(Contents.of(database)).isEqualTo(before);
+    assertThat(here.run("backup", "list").expect(0).said().lines().filter(line -> line.startsWith("dump "))).hasSize(1);
+    assertThat(Files.readString(here.file(".run/upgrades.log"))).as("what the log keeps, of both runs")
+        .contains("too little disk", "done in", "backing up", "applied  9001", "ready at", "bin/rollback returns to").doesNotContain("\u001b");
+  }
+
+  private static void doesNothingTheSecondTime(Installation here) throws IOException {
+    var server = Files.readString(here.file(".run/pid"));
+    assertThat(here.run("upgrade").expect(0).said()).contains("nothing to do");
+    assertThat(Files.readString(here.file(".run/pid"))).isEqualTo(server);
+  }
+
+  private static void refusesToGoBackAcrossAContract(Installation here, Jdbi database) throws IOException {
+    var third = aReleaseWithAContract(here);
+    assertThat(here.run("update-check", "--load", third.toString()).expect(3).said()).contains("contract_the_notes".replace('_', ' '), "takes away");
+    assertThat(here.run("update-check", "--load", anotherEpoch(here).toString()).expect(3).said()).contains("epoch 1, then 2");
+    assertThat(here.run("update-check", "--load", "nowhere").expect(1).said()).contains("no new release in nowhere");
+    here.run(Map.of("RELEASE_APPLICATION", third.toString()), "migrate", "apply").expect(0);
+    assertThat(here.run("rollback").expect(1).said()).contains("not possible: these took away what the older release reads", "contract 9002");
+    assertThat(title(here)).as("still the second").contains("the second");
+    here.run(Map.of("RELEASE_APPLICATION", third.toString()), "migrate", "undo", "--yes").expect(0);
+    assertThat(notes(database)).isZero();
+  }
+
+  private static Path aReleaseWithAContract(Installation here) throws IOException {
+    var classes = copyOfTheBuild(here, "contract").resolve("WEB-INF/classes");
+    Files.writeString(classes.resolve("db/migration/V9002__contract_the_notes.sql"), "delete from note_of_the_test;\n");
+    Files.writeString(classes.resolve("db/undo/U9002__contract_the_notes.sql"), "-- loses: nothing, the notes are gone already\nselect 1;\n");
+    return classes.getParent().getParent();
+  }
+
+  private static Path anotherEpoch(Installation here) throws IOException {
+    var copy = copyOfTheBuild(here, "epoch");
+    var facts = copy.resolve("WEB-INF/classes/build.properties");
+    var text = Files.readString(facts).replace("epoch=1", "epoch=2");
+    Files.delete(facts); // it is a link to the file of the build
+    Files.writeString(facts, text);
+    return copy;
+  }
+
+  private static Path copyOfTheBuild(Installation here, String name) {
+    var copy = Project.target("upgrade", name);
+    Installation.execute(Project.root(), Map.of(), "cp", "-al", here.file("target/task-tracker").toString(), copy.toString()).expect(0);
+    return copy;
+  }
+
+  private static void goesBack(Installation here, Jdbi database, Contents before) throws IOException {
+    assertThat(here.run("rollback", "--check").expect(0).said()).contains("stays    expand 9001", "possible");
+    here.run("rollback").expect(0);
+    assertThat(here.isReady()).isTrue();
+    assertThat(title(here)).contains("Task Tracker").doesNotContain("the second");
+    assertThat(hasNotes(database)).as("the schema stays").isTrue();
+    assertThat(Contents.of(database)).isEqualTo(before);
+    assertThat(Files.readString(here.file(".run/upgrades.log"))).contains("rollback: ");
+  }
+
+  private static String title(Installation here) {
+    return here.visitor().with("Accept", "text/html").get("/sign-in").expect(200).body().replaceFirst("(?s).*<title>(.*?)</title>.*", "$1");
+  }
+
+  private static long notes(Jdbi database) {
+    return hasNotes(database) ? database.withHandle(sql -> sql.select("select count(*) from note_of_the_test").mapTo(Long.class).one()) : 0;
+  }
+
+  private static boolean hasNotes(Jdbi database) {
+    return database.withHandle(sql -> sql.select("select to_regclass('note_of_the_test') is not null").mapTo(Boolean.class).one());
+  }
+
+  /** Rows and a hash of what people wrote and of what they are let in by. */
+  private record Contents(Map<String, String> of) {
+    private static final Map<String, String> ROWS = Map.of(
+        "message", "select id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at from message",
+        "person", "select * from person", "chat", "select * from chat", "account", "select id, name, password_hash from account",
+        "vectors", "select message_id from message_embedding", "scored", "select id from message where scored_at is not null");
+
+    static Contents of(Jdbi database) {
+      var found = new TreeMap<String, String>();
+      database.useHandle(sql -> ROWS.forEach((name, rows) -> found.put(name, sql.select(
+          "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from (" + rows + ") t").mapTo(String.class).one())));
+      return new Contents(found);
+    }
+  }
+}
