@@ -16,6 +16,8 @@ import tasktracker.platform.web.Problem;
 class Searching {
 
   private static final String TOO_LATE = "57014";
+  private static final String WALK_ON = ", set_config('hnsw.iterative_scan', 'strict_order', true),"
+      + " set_config('ivfflat.iterative_scan', 'relaxed_order', true)";
 
   private @Nullable Database database;
   private @Nullable Limits limits;
@@ -51,9 +53,10 @@ class Searching {
   }
 
   private void prepare(Handle sql) {
-    sql.createQuery("select set_config('statement_timeout', :timeout, true), set_config('hnsw.ef_search', :effort, true)"
-            + (walksOn(sql) ? ", set_config('hnsw.iterative_scan', 'strict_order', true)" : ""))
+    sql.createQuery("select set_config('statement_timeout', :timeout, true), set_config('hnsw.ef_search', :effort, true),"
+            + " set_config('ivfflat.probes', :probes, true)" + (walksOn(sql) ? WALK_ON : ""))
         .bind("timeout", String.valueOf(limits.milliseconds())).bind("effort", String.valueOf(limits.effort()))
+        .bind("probes", String.valueOf(limits.probes()))
         .mapTo(String.class).one();
   }
 

@@ -24,7 +24,7 @@ final class SearchOnDatabase implements AutoCloseable {
     this.database = database;
     this.embeddings = TestEmbeddings.over(database, embedder, embedder);
     this.talk = new Talk(database);
-    Searching searching = new Searching(database, new Limits(10, .7, 100, 10_000));
+    Searching searching = new Searching(database, new Limits(10, .7, 100, 20, 10_000));
     this.neighbours = new Neighbours(searching);
     TermStatistics statistics = new TermStatistics(database);
     this.search = new Search(searching, new WordSearch(searching, statistics), new Spelling(searching, statistics),

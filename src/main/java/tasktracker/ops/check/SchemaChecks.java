@@ -46,7 +46,8 @@ class SchemaChecks implements Checkup {
           left join pg_index i on i.indexrelid = c.oid
         union all
         select c.relname, 'invalid' from pg_index i join pg_class c on c.oid = i.indexrelid
-         where not i.indisvalid and c.relname <> all(?::text[])""", names(), names());
+         where not i.indisvalid and c.relname <> all(?::text[])
+           and c.relname not in (select relid_index.relname from pg_stat_progress_create_index p join pg_class relid_index on relid_index.oid = p.index_relid)""", names(), names());
     List<String> missing = named(rows, "missing");
     long wrong = missing.size() + named(rows, "invalid").size();
     return check.found(wrong > 0 ? State.WARN : State.OK, wrong > 0 ? "missing" : "ok", wrong).with(Evidence.of(rows))

@@ -25,7 +25,8 @@ public class Tuning {
         batch("EMBEDDING_BATCH_SIZE", Batches.embedding(), "50 / 100 / 500"),
         batch("SCORING_BATCH_SIZE", Batches.scoring(), "50 / 100 / 500"),
         setting("VECTOR_SIMILARITY_THRESHOLD", "0.7", "0.6 / 0.7 / 0.85"), setting("VECTOR_SEARCH_LIMIT", "10", "20 / 10 / 5"),
-        setting("VECTOR_SEARCH_EFFORT", "100", "10–1000"), setting("SEARCH_TIMEOUT_MS", "3000", "—"),
+        setting("VECTOR_SEARCH_EFFORT", "100", "10–1000"), setting("VECTOR_INDEX", "hnsw", "hnsw, ivfflat"),
+        setting("VECTOR_INDEX_LISTS", "0", "—"), setting("VECTOR_SEARCH_PROBES", "20", "1–1000"), setting("SEARCH_TIMEOUT_MS", "3000", "—"),
         setting("DATABASE_POOL", "20", "5 + 10"), setting("DATABASE_POOL_MIN", "2", "—"),
         setting("DATABASE_POOL_TIMEOUT", "5s", "30s"), setting("DATABASE_POOL_RECYCLE", "30m", "—"));
   }

@@ -1,0 +1,43 @@
+package tasktracker.ops.check;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.embedding.VectorIndexes;
+
+/** Is the index of neighbours the one that the settings want, and if not, how far is it? */
+@ApplicationScoped
+class VectorIndexCheck implements Checkup {
+
+  @Inject private @Nullable VectorIndexes indexes;
+  @Inject private @Nullable Probe probe;
+
+  @Override
+  public List<Check> checks() {
+    return List.of(new Check("vectorindex", "slow-queries", this::vectorIndex));
+  }
+
+  private Finding vectorIndex(Check check) {
+    List<VectorIndexes.Standing> all = indexes.standing();
+    long unwanted = all.stream().filter(of -> !of.isWanted()).count();
+    return check.found(unwanted > 0 ? State.WARN : State.OK, unwanted > 0 ? "rebuilding" : "ok", unwanted, percent())
+        .with(Evidence.of(all.stream().map(VectorIndexCheck::row).toList()));
+  }
+
+  private long percent() {
+    return Probe.number(probe.row("""
+        select coalesce(max(100 * tuples_done / greatest(tuples_total, 1)), 0)::bigint as percent
+          from pg_stat_progress_create_index where relid = 'message_embedding'::regclass"""), "percent");
+  }
+
+  private static Map<String, Object> row(VectorIndexes.Standing of) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("model", of.model().name());
+    row.put("index", of.present() == null ? "—" : of.present());
+    row.put("wanted", of.wanted());
+    return row;
+  }
+}
