@@ -2,6 +2,7 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,12 @@ public class ImportFragments implements Fragment {
   @Override
   public String html(LiveEvent event, Locale locale) {
     boolean isDone = event.data().getString("status", "").equals("completed");
-    return rows.find(UUID.fromString(event.data().getString("job_id")))
-        .map(i -> templates.render("ingestion/_import", "pushed", locale, Map.of("i", i, "toast", isDone))).orElse("");
+    return rows.find(UUID.fromString(event.data().getString("job_id"))).map(i -> html(i, isDone, locale)).orElse("");
+  }
+
+  private String html(ImportView i, boolean isDone, Locale locale) {
+    Map<String, Object> model = new HashMap<>(Map.of("i", i, "toast", isDone));
+    rows.read(i.id()).ifPresent(read -> model.put("read", read));
+    return templates.render("ingestion/_import", "pushed", locale, model);
   }
 }

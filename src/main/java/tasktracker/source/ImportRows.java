@@ -47,6 +47,18 @@ public class ImportRows {
         .stream().map(ImportView::of).toList();
   }
 
+  /** How much of a file was read so far, in megabytes. */
+  public record Read(long megabytes, long of) {}
+
+  /** How far the rehearsal is; nothing when none is at work. */
+  public Optional<Read> read(UUID id) {
+    return database.ask(sql -> sql.createQuery("""
+            select j.progress_done * 1024 / 1000000 as megabytes, greatest(1, i.file_size / 1000000) as "of"
+              from import i join job j on j.id = i.job_id
+             where i.id = :id and i.status = 'rehearsing' and j.state = 'running' and j.progress_done is not null""")
+        .bind("id", id).map(Database.to(Read.class)).findOne());
+  }
+
   /** What a worker needs to know. */
   record Task(UUID id, UUID sourceId, String format, long fileSize, long linesDone, long linesTotal) {}
 

@@ -63,6 +63,11 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     return is(ImportStatus.UNDOABLE) && messagesStored > 0;
   }
 
+  /** Whether all of it was there before, which whoever imported it wonders about when nothing else is said. */
+  public boolean broughtNothing() {
+    return status.equals(ImportStatus.COMPLETED.wire()) && messagesStored == 0 && messagesRevised == 0 && messagesSkipped > 0;
+  }
+
   /** True when nobody has come further for a minute and a half: its worker is gone, starting it again is the cure. */
   public boolean isStalled(Instant now) {
     return status.equals(ImportStatus.RUNNING.wire()) && updatedAt.isBefore(now.minusSeconds(90));

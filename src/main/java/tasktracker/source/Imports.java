@@ -80,6 +80,12 @@ public class Imports {
     }
   }
 
+  /** Listeners look how far the rehearsal is. */
+  @Transactional
+  public void reading(UUID id) {
+    rows.find(id).ifPresent(news::tell);
+  }
+
   @Transactional
   public void start(UUID id) {
     Import import_ = locked(id);

@@ -85,8 +85,10 @@ public class IngestionPage {
   @Path("{id}")
   public View one(@PathParam("id") UUID id) {
     ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound("import"));
-    return View.page("ingestion/show", Map.of("i", view, "stalled", view.isStalled(clock.instant()),
+    Map<String, Object> model = new HashMap<>(Map.of("i", view, "stalled", view.isStalled(clock.instant()),
         "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
+    rows.read(id).ifPresent(read -> model.put("read", read));
+    return View.page("ingestion/show", model);
   }
 
   @POST

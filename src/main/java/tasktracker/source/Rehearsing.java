@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.platform.job.JobDiscarded;
@@ -18,6 +20,7 @@ import tasktracker.platform.job.Queue;
 public class Rehearsing implements JobHandler<RehearseImport> {
 
   private static final int BATCH = 1000;
+  private static final long TELL_EVERY_NS = Duration.ofMillis(700).toNanos();
 
   private @Nullable Imports imports;
   private @Nullable ImportRows rows;
@@ -82,8 +85,7 @@ public class Rehearsing implements JobHandler<RehearseImport> {
   private @Nullable Rehearsal rehearse(ImportRows.Task task, JobRun run) {
     RehearsalCount count = new RehearsalCount();
     List<IncomingMessage> batch = new ArrayList<>();
-    try (Transcript transcript = formats.named(task.format())
-        .open(files.open(task.id(), bytes -> run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB")))) {
+    try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
       for (Line line = transcript.next(); line != null; line = transcript.next()) {
         note(line, batch, count, task.sourceId());
         if (batch.isEmpty() && run.stopRequested()) {
@@ -93,6 +95,17 @@ public class Rehearsing implements JobHandler<RehearseImport> {
     }
     count.count(batch, known.among(task.sourceId(), batch));
     return count.result();
+  }
+
+  private LongConsumer telling(ImportRows.Task task, JobRun run) {
+    AtomicLong toldAt = new AtomicLong(System.nanoTime());
+    return bytes -> {
+      run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB");
+      if (System.nanoTime() - toldAt.get() > TELL_EVERY_NS) {
+        imports.reading(task.id());
+        toldAt.set(System.nanoTime());
+      }
+    };
   }
 
   private void note(Line line, List<IncomingMessage> batch, RehearsalCount count, UUID source) {

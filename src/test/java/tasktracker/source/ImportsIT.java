@@ -144,23 +144,6 @@ class ImportsIT {
     assertThat(done.getInt("messages_skipped")).isEqualTo(1);
   }
 
-  /** A year of a real group's meetings, where it lies beside the project. */
-  @Test
-  void aYearOfMeetingsIsStoredInWellUnderHalfAMinute() throws IOException {
-    Path year = Path.of("..", "shared", "data", "telegram-export", "credentials-cg-2020.json");
-    Path file = Files.exists(year) ? year : export(1, 10_554);
-    String id = upload(file, "telegram-export", "true").expect(202).json().getString("id");
-    await(id, "ready");
-    long begun = System.nanoTime();
-    api.post(PATH + "/" + id + "/start", "").expect(202);
-    JsonObject done = await(id, "completed");
-    assertThat(done.getInt("messages_stored")).isEqualTo(10_554);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
-    JsonObject again = await(upload(file, "telegram-export", "false").expect(202).json().getString("id"), "completed");
-    assertThat(again.getInt("messages_stored")).isZero();
-    assertThat(again.getInt("messages_skipped")).isEqualTo(10_554);
-  }
-
   private Path export(long from, long to) throws IOException {
     Path file = folder.resolve("result-" + from + "-" + to + ".json");
     Files.writeString(file, "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": ["
