@@ -13,6 +13,8 @@ public class NoiseFragments implements Fragment {
 
   private static final String MOVED = "<template data-stale=\"#noise-live\"></template>";
 
+  private static final Set<String> KINDS = Set.of("score_unscored_messages_task", "reclassify_messages_task");
+
   @Override
   public Set<Event> after() {
     return Set.of(Event.MESSAGE_DELETED, Event.MESSAGE_RESTORED, Event.MESSAGE_SCORED, Event.BATCH_SCORED, Event.JOB_CHANGED, Event.JOB_PROGRESS);
@@ -30,6 +32,6 @@ public class NoiseFragments implements Fragment {
 
   private static boolean concerns(LiveEvent event) {
     return event.event().topic() != Event.JOB_CHANGED.topic()
-        || event.data().getString("kind", "").equals("score_unscored_messages_task");
+        || KINDS.contains(event.data().getString("kind", ""));
   }
 }

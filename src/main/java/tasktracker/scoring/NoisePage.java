@@ -32,6 +32,7 @@ public class NoisePage {
   @Inject NoiseReport report;
   @Inject Backlog backlog;
   @Inject WhatIf whatIf;
+  @Inject WeighingStore weighings;
   @Inject ScoringConfig config;
   @Inject Corrections corrections;
   @Inject Scoring scoring;
@@ -58,6 +59,7 @@ public class NoisePage {
     Map<String, Object> model = new HashMap<>(Map.of("report", found, "chart", new TrendChart(found.days()),
         "unscored", backlog.unscored(), "choices", NoisePeriod.CHOICES));
     backlog.running().ifPresent(at -> model.put("backlogJob", at));
+    weighings.running().ifPresent(at -> model.put("reclassifyJob", at));
     if (found.all().total() == 0) {
       report.newestDay().ifPresent(day -> model.put("newest", day));
     }

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The thresholds and weights of this installation. Wrong ones keep messages from being scored, with a sentence that says why. */
+/** The thresholds and weights of this installation. Wrong ones keep the server from starting, with a sentence that says why. */
 @ApplicationScoped
 public class ScoringConfig {
 
