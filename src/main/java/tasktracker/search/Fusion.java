@@ -29,6 +29,10 @@ final class Fusion {
     private Fused times(double factor) {
       return new Fused(message, score * factor, reasons);
     }
+
+    boolean isByMeaningAlone() {
+      return reasons.equals(EnumSet.of(Reason.MEANING));
+    }
   }
 
   private static final Comparator<Fused> BEST =

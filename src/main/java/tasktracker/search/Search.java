@@ -84,7 +84,7 @@ public class Search {
   }
 
   private List<String> suggestions(Ranked ranked) {
-    return ranked.best().isEmpty() ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream())
+    return ranked.best().stream().allMatch(Fusion.Fused::isByMeaningAlone) ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream())
         .map(Spelling.Similar::word).distinct().limit(5).toList() : List.of();
   }
 
@@ -161,7 +161,7 @@ public class Search {
    * What was found.
    *
    * @param knowsMeaning false when the embedding model did not answer
-   * @param suggestions words spelt alike, when nothing was found
+   * @param suggestions words spelt alike, when nothing has the words themselves
    */
   public record Findings(String query, List<Hit> hits, boolean knowsMeaning, List<String> suggestions) {}
 

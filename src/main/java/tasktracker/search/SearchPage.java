@@ -26,6 +26,8 @@ public class SearchPage {
 
   private static final int SHOWN = 30;
   private static final int IN_PALETTE = 5;
+  /** Less alike, two messages have hardly more in common than any two have (a cosine of .3). */
+  private static final double LEAST_ALIKE = .65;
 
   @Inject private Search search;
   @Inject private Sources sources;
@@ -44,6 +46,20 @@ public class SearchPage {
     }
   }
 
+  /** What is worth showing at once, and how many more are only faintly alike. */
+  record Worthwhile(List<Hit> hits, int faint) {
+
+    static Worthwhile of(List<Hit> found, boolean all) {
+      List<Hit> hits = found.stream().filter(hit -> all || !hit.why().equals(List.of("meaning")) || hit.similarity() >= LEAST_ALIKE).toList();
+      return new Worthwhile(hits, found.size() - hits.size());
+    }
+
+    /** Whether there is something, but nothing that has the words. */
+    boolean isWordless() {
+      return !hits.isEmpty() && hits.stream().allMatch(hit -> hit.why().equals(List.of("meaning")));
+    }
+  }
+
   /** Found messages of one kind, for the results under the search box. */
   public record Group(String kind, List<Shown> hits) {}
 
@@ -59,9 +75,17 @@ public class SearchPage {
     if (query.text() != null) {
       Search.Findings findings = search.find(query.text(), query.filter(), query.limit());
       model.put("findings", findings);
-      model.put("hits", findings.hits().stream().map(Shown::of).toList());
+      Worthwhile worthwhile = Worthwhile.of(findings.hits(), "true".equals(uri.getQueryParameters().getFirst("faint")));
+      model.put("hits", worthwhile.hits().stream().map(Shown::of).toList());
+      model.put("faint", worthwhile.faint());
+      model.put("wordless", worthwhile.isWordless());
+      model.put("withFaint", withFaint());
     }
     return "found".equals(target) ? View.fragment("search/_found", "found", model) : View.page("search/page", model);
+  }
+
+  private String withFaint() {
+    return "/search?" + uri.getRequestUriBuilder().replaceQueryParam("faint", "true").build().getRawQuery();
   }
 
   private View palette(SearchQuery query) {
@@ -69,7 +93,8 @@ public class SearchPage {
       return View.fragment("search/_palette", "groups", Map.of("groups", List.of(), "asked", false));
     }
     Search.Findings findings = search.find(query.text(), MessageFilter.ANY, SHOWN);
-    List<Group> groups = List.of(group("words", findings.hits()), group("meaning", findings.hits()));
+    List<Hit> hits = Worthwhile.of(findings.hits(), false).hits();
+    List<Group> groups = List.of(group("words", hits), group("meaning", hits));
     return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
         "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", "/search?q=" + encoded(query.text())));
   }

@@ -50,6 +50,20 @@ class SearchPagesTest {
     assertThat(page("en", "lgin", model)).contains("Nothing found", "/search?q=login");
   }
 
+  @Test
+  void whatIsOnlyFaintlyAlikeIsShownWhenSomebodyAsksForIt() {
+    List<Hit> found = List.of(hit(List.of("words", "meaning"), .5), hit(List.of("meaning"), .7), hit(List.of("meaning"), .55));
+    assertThat(SearchPage.Worthwhile.of(found, false)).isEqualTo(new SearchPage.Worthwhile(found.subList(0, 2), 1));
+    assertThat(SearchPage.Worthwhile.of(found, true)).isEqualTo(new SearchPage.Worthwhile(found, 0));
+    Map<String, Object> model = new HashMap<>(found(List.of(), true));
+    model.putAll(Map.of("faint", 3, "withFaint", "/search?q=qqq&faint=true"));
+    assertThat(page("en", "qqq", model)).contains("Nothing found", "Show 3 more", "/search?q=qqq&amp;faint=true");
+    model.putAll(Map.of("hits", List.of(SearchPage.Shown.of(found.get(1))), "wordless", true,
+        "findings", new Search.Findings("qqq", found, true, List.of("queue"))));
+    assertThat(page("en", "qqq", model)).contains("Nothing has these words", "/search?q=queue");
+    assertThat(page("uk", "qqq", model)).contains("ще 3 віддалено схожі");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void theSearchBoxShowsTwoGroupsAndTheWayToAll(String language) {
