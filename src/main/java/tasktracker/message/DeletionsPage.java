@@ -49,8 +49,11 @@ public class DeletionsPage {
   /** Asks before: the chosen messages, or all of the list of this address. */
   @GET
   @Path("new")
-  public View ask(@QueryParam("id") List<UUID> chosen) {
+  public View ask(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen) {
     FeedQuery query = FeedQuery.of(uri.getQueryParameters());
+    if (isOnlyChosen && chosen.isEmpty()) {
+      throw MessagesPage.nothingChosen();
+    }
     if (chosen.isEmpty()) {
       mayDeleteWhole();
       MessageFilter filter = FeedPage.filter(query);

@@ -71,7 +71,10 @@ public class MessagesPage {
   @GET
   @Path("/export")
   @Produces("text/csv")
-  public Response export(@QueryParam("id") List<UUID> chosen) {
+  public Response export(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen) {
+    if (isOnlyChosen && chosen.isEmpty()) {
+      throw nothingChosen();
+    }
     MessageFilter filter = FeedPage.filter(query());
     StreamingOutput csv = stream -> {
       Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
@@ -85,6 +88,11 @@ public class MessagesPage {
     };
     return Response.ok(csv, "text/csv; charset=utf-8")
         .header("Content-Disposition", "attachment; filename=\"messages.csv\"").build();
+  }
+
+  /** Who has no scripts can press a button before choosing; that must not mean all there are. */
+  static Problem nothingChosen() {
+    return Problem.unprocessable("Go back and choose at least one message first.");
   }
 
   private void writeAll(Writer out, MessageFilter filter) {
