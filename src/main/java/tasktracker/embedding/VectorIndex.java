@@ -28,7 +28,7 @@ public record VectorIndex(String method, int lists) {
   /** The same with its lists counted: one for each thousand vectors, fewer when there are more than a million. */
   VectorIndex over(long vectors) {
     long counted = vectors <= 1_000_000 ? vectors / 1_000 : Math.round(Math.sqrt(vectors));
-    return isParted() && lists == 0 ? new VectorIndex(method, (int) Math.clamp(counted, FEWEST_LISTS, MOST_LISTS)) : this;
+    return isParted() && lists == 0 ? new VectorIndex(method, Math.clamp(counted, FEWEST_LISTS, MOST_LISTS)) : this;
   }
 
   /** True when what was found does for this wish. */

@@ -131,6 +131,7 @@ public class Heart {
     }
   }
 
+  @SuppressWarnings("try") // open is all that the log's context has to be
   private void tell(List<Reaper.Lost> lost) {
     for (Reaper.Lost job : lost) {
       try (LogContext of = LogContext.ofJob(job.id(), job.kind())) {

@@ -111,6 +111,7 @@ public class Settler {
     }
   }
 
+  @SuppressWarnings("try") // open is all that the log's context has to be
   private static void log(Claim claim, String state, Verdict verdict) {
     String text = "Job " + claim.id() + " (" + claim.kind() + ", attempt " + claim.attempt() + ") is " + state
         + (verdict.reason() == null ? "" : ": " + verdict.reason());

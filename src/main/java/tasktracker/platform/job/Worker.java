@@ -59,6 +59,7 @@ public class Worker {
     }
   }
 
+  @SuppressWarnings("try") // open is all that the log's context has to be
   private Verdict attemptUnderItsName(Run run) {
     Claim claim = run.claim();
     try (Step step = traces.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());

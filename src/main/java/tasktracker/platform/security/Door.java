@@ -37,6 +37,7 @@ public class Door implements Filter {
   @Inject Traces traces;
 
   @Override
+  @SuppressWarnings("try") // open is all that the log's context has to be
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;

@@ -44,7 +44,7 @@ final class OtlpTracing implements Tracing {
     try {
       return new OtlpTracing(AutoConfiguredOpenTelemetrySdk.builder().addPropertiesSupplier(() -> USUAL)
           .disableShutdownHook().build().getOpenTelemetrySdk());
-    } catch (ConfigurationException | IllegalArgumentException e) {
+    } catch (ConfigurationException | IllegalArgumentException | IllegalStateException e) {
       throw new IllegalStateException("Not started: traces are asked for by OTEL_EXPORTER_OTLP_ENDPOINT, and a setting of them"
           + " is wrong: " + e.getMessage() + ". Mend it, or take OTEL_EXPORTER_OTLP_ENDPOINT away.", e);
     }
