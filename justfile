@@ -11,6 +11,9 @@ alias alembic-up := migrate
 alias alembic-auto := migrate-create
 alias dbmf := db-migrate-fresh
 alias dbnr := db-nuclear-reset
+alias dbs := db-seed
+alias dbc := db-clear
+alias dbr := db-reset
 
 # Lists the recipes
 default:
@@ -71,6 +74,18 @@ db-migrate-fresh:
 # Deletes ALL data after a typed word
 db-nuclear-reset:
     bin/migrate reset
+
+# The sample chat, into the product that runs
+db-seed:
+    bin/data seed
+
+# Deletes all messages after a typed word; people, tokens and settings stay
+db-clear *ARGS:
+    bin/data clear "$@"
+
+# Deletes all messages after a typed word, then brings the sample chat
+db-reset *ARGS:
+    bin/data reset "$@"
 
 # All tests, or a part of them
 test *ARGS:

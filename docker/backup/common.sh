@@ -91,6 +91,23 @@ select 'extension_' || extname || '=' || extversion from pg_extension where extn
 SQL
 }
 
+# Prints SQL that gives the present moment a name in the WAL and lists every table as it is then. Writers stand still for
+# that blink only: their tables are locked while the name is written and the snapshot taken, and free again after it.
+moment_sql() { # name
+  local tables
+  tables=$(sql -c "select string_agg(format('%I.%I', n.nspname, c.relname), ', ' order by 1) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')")
+  cat <<SQL
+begin isolation level repeatable read;
+savepoint blink;
+set local lock_timeout = '5s';
+lock table $tables in share mode;
+select pg_create_restore_point('$1') \gset moment_
+rollback to savepoint blink;
+SQL
+  fingerprint_sql
+}
+
 fact() { sed -n "s/^$2=//p" "$1/manifest"; }
 
 # Is what lies there what was written? Says what is wrong.
@@ -119,9 +136,13 @@ restore_into() { # place, database
     die "the dump ${1##*/} could not be restored"
   note "comparing with the manifest"
   fingerprint_sql | sql -d "$2" > "$SCRATCH"
+  compare "$1" dump
+}
+
+compare() { # place, dump or base
   cmp -s "$SCRATCH" "$1/tables" || {
     diff "$1/tables" "$SCRATCH" >&2 || true
-    die "what was restored from ${1##*/} differs from what was dumped: $(diff "$1/tables" "$SCRATCH" | grep -c '^[<>]') lines (above)"
+    die "what came back from the $2 ${1##*/} differs from what went into it: $(diff "$1/tables" "$SCRATCH" | grep -c '^[<>]') lines (above)"
   }
 }
 

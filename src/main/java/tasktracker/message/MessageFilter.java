@@ -97,7 +97,8 @@ public record MessageFilter(
 
   private String classCondition() {
     if (!classes.contains("unscored")) {
-      return "m.noise_classification = any(:classes)";
+      // Only of one class does the index give the rows in their order: a rare one would be looked for in the whole feed.
+      return classes.size() == 1 ? "m.noise_classification = :class" : "m.noise_classification = any(:classes)";
     }
     return classes.size() == 1 ? "m.noise_classification is null"
         : "(m.noise_classification is null or m.noise_classification = any(:classes))";
@@ -111,6 +112,7 @@ public record MessageFilter(
     put(values, "authorId", authorId);
     put(values, "source", source == null ? null : like(source));
     put(values, "chatId", chatId);
+    put(values, "class", classes.size() == 1 ? classes.iterator().next() : null);
     put(values, "classes", classes.isEmpty() ? null : classes.toArray(String[]::new));
     put(values, "from", from);
     put(values, "until", until);

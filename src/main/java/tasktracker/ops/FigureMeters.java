@@ -33,7 +33,7 @@ public class FigureMeters {
   private static final System.Logger LOG = System.getLogger(FigureMeters.class.getName());
   private static final int EVERY_SECONDS = 15;
   private static final long TOO_OLD_NS = TimeUnit.SECONDS.toNanos(60);
-  private static final List<String> BACKUPS = List.of("dump", "base", "drill");
+  private static final List<String> BACKUPS = List.of("dump", "base", "drill", "base_drill");
 
   @Inject Figures figures;
   @Inject MeterRegistry meters;

@@ -1,1 +1,2 @@
+-- loses: every message with its scores and its earlier wordings
 drop table message_count, message_revision, message;

@@ -1,3 +1,4 @@
+-- loses: work that waits, its history, and changed schedules
 drop table schedule;
 drop table node;
 drop table job_attempt;

@@ -1,2 +1,3 @@
+-- loses: the record of who did what
 drop table audit;
 drop function refuse_audit_change();

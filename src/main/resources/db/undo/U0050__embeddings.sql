@@ -1,3 +1,4 @@
+-- loses: vectors and models; they are computed again, which takes hours for a hundred thousand messages
 drop trigger text_revised on message;
 drop trigger text_removed on message;
 drop trigger text_added on message;

@@ -1,1 +1,2 @@
+-- loses: the record of backups; the backups stay
 drop table backup_run;

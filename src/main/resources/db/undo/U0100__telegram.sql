@@ -1,3 +1,4 @@
+-- loses: the connection with Telegram: webhook, secret, listed groups, and who reacted with what
 drop index inbox_received;
 drop table telegram_answer;
 drop table telegram_reaction;

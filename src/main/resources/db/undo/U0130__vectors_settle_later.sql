@@ -1,3 +1,4 @@
+-- loses: which vectors wait to be taken in by the index: all are (message_embedding.settled)
 do $$
 declare
   near record;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class WhatWasBackedUpComesBackIT {
       awaitAnswered(ledger, 60);
       backup("dump");
       backup("drill");
+      theBaseBackupCameBackWithItsWal(product);
       telegram.hangUp();
       var truth = new Truth(product);
       truth.awaitDrained();
@@ -38,7 +40,45 @@ class WhatWasBackedUpComesBackIT {
       truth.awaitDrained();
       truth.agreesWith(ledger, CHAT);
       aDamagedDumpFailsTheDrill(product);
+      aBaseBackupWithoutItsWalFailsTheDrill(product);
+      aDamagedBaseBackupFailsTheDrill(product);
     }
+  }
+
+  /** It was taken while Telegram delivered, and replayed to the moment of its counts while Telegram went on. */
+  private static void theBaseBackupCameBackWithItsWal(Product product) throws IOException {
+    var hashes = product.database().withHandle(handle -> handle
+        .select("select kind, details->>'hash' as hash from backup_run where kind in ('base', 'base_drill') and state = 'ok'")
+        .reduceRows(new java.util.TreeMap<String, String>(), (found, row) -> {
+          found.put(row.getColumn("kind", String.class), row.getColumn("hash", String.class));
+          return found;
+        }));
+    assertThat(hashes).containsOnlyKeys("base", "base_drill");
+    assertThat(hashes.get("base_drill")).isEqualTo(hashes.get("base"));
+    assertThat(product.count("select (details->'counts'->>'public.message')::bigint from backup_run where kind = 'base_drill'")).isPositive();
+    assertThat(Project.target("services", NAME, "backups", ".drill")).as("the scratch").doesNotExist();
+  }
+
+  private static void aBaseBackupWithoutItsWalFailsTheDrill(Product product) throws Exception {
+    var wal = Project.target("services", NAME, "wal");
+    var away = wal.resolveSibling("wal-away");
+    Files.move(wal, away);
+    Files.createDirectory(wal);
+    Files.setPosixFilePermissions(wal, Files.getPosixFilePermissions(away));
+    assertThat(run("backup", "drill")).as("drill without WAL").isNotZero();
+    assertThat(failures(product, "does not lead to its moment")).isEqualTo(1);
+    Files.delete(wal);
+    Files.move(away, wal);
+  }
+
+  private static void aDamagedBaseBackupFailsTheDrill(Product product) throws Exception {
+    half(newest("base").resolve("base.tar.gz"));
+    assertThat(run("backup", "drill")).as("drill of half a base backup").isNotZero();
+    assertThat(failures(product, "damaged")).isEqualTo(1);
+  }
+
+  private static long failures(Product product, String why) {
+    return product.count("select count(*) from backup_run where kind = 'base_drill' and state = 'failed' and details->>'error' like ?", "%" + why + "%");
   }
 
   /** The stream of NATS is left as it was: its tickets are of jobs that are done, or not known, after the return. */
@@ -56,19 +96,22 @@ class WhatWasBackedUpComesBackIT {
 
   private static void aDamagedDumpFailsTheDrill(Product product) throws Exception {
     var before = product.count("select count(*) from backup_run where kind = 'drill' and state = 'failed'");
-    var dump = newestDump();
-    try (var file = FileChannel.open(dump, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      file.truncate(file.size() / 2);
-    }
+    half(newest("dump").resolve("database.dump"));
     assertThat(run("backup", "drill")).as("drill of half a dump").isNotZero();
     assertThat(product.count("""
         select count(*) from backup_run
         where kind = 'drill' and state = 'failed' and details->>'error' like '%damaged%'""")).isEqualTo(before + 1);
   }
 
-  private static Path newestDump() throws IOException {
-    try (var dumps = java.nio.file.Files.list(Project.target("services", NAME, "backups", "dump"))) {
-      return dumps.max(java.util.Comparator.naturalOrder()).orElseThrow().resolve("database.dump");
+  private static void half(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
+  }
+
+  private static Path newest(String kind) throws IOException {
+    try (var places = Files.list(Project.target("services", NAME, "backups", kind))) {
+      return places.max(java.util.Comparator.naturalOrder()).orElseThrow();
     }
   }
 

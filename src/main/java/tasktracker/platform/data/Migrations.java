@@ -77,6 +77,7 @@ public final class Migrations {
       case "mark" -> mark(words.size() > 1 ? words.get(1) : "", yes);
       case "repair" -> repair(yes);
       case "empty" -> empty(yes);
+      case "clear" -> clear(yes);
       default -> MISUSED;
     };
   }
@@ -244,6 +245,20 @@ public final class Migrations {
     schema.tell("drop schema public cascade", "create schema public");
     out.println("All data is gone");
     return apply();
+  }
+
+  /** Deletes the messages, for {@code bin/data}, which has asked for the word by then. */
+  private int clear(boolean yes) {
+    if (!yes) {
+      return MISUSED;
+    }
+    if (!schema.pending().isEmpty()) {
+      return wrong("The schema is not that of this release: bin/migrate apply first. Nothing was deleted");
+    }
+    String messages = schema.ask("select count(*) from message").getFirst();
+    schema.tell(Scripts.clearing(), "analyze message");
+    out.println(messages + " messages and what came of them are gone; people, tokens and settings are there");
+    return 0;
   }
 
   private int wrong(String text) {

@@ -36,6 +36,11 @@ final class Scripts {
     return resource("db/undo/U" + migration.getScript().substring(1));
   }
 
+  /** What empties the messages and keeps the rest. */
+  static String clearing() {
+    return resource("db/clear.sql").orElseThrow();
+  }
+
   /** Why this migration cannot be taken back, if its script says so: {@code -- irreversible: the reason}. */
   static Optional<String> irreversible(String script) {
     return remarks(script, "irreversible").findFirst();

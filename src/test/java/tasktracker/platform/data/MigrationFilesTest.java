@@ -46,4 +46,14 @@ class MigrationFilesTest {
       }
     }
   }
+
+  @Test
+  void anUndoThatTakesDataAwaySaysWhatIsLost() throws IOException {
+    for (Path script : scripts("undo")) {
+      String sql = Files.readString(script);
+      if (sql.toLowerCase().matches("(?s).*\\b(drop table|drop column|delete from|truncate)\\b.*")) {
+        assertThat(Scripts.losses(sql)).as(script.toString()).isNotEmpty();
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package tasktracker.platform.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -59,17 +63,82 @@ class MigrationsIT {
   }
 
   @Test
-  void everyMigrationHasAnUndoThatTakesEverythingBackAndItGoesUpAgain() throws IOException {
+  void eachMigrationIsTakenBackAndComesAgainAndOnlyWhatItsUndoNamesIsLost() throws IOException {
     assertThat(flyway().migrate().success).isTrue();
     List<String> first = tables();
-    olenaWritesAMessage();
+    everyTableHasRows();
     for (Path undo : undoScriptsNewestFirst()) {
-      database.useHandle(sql -> all(sql, read(undo)));
+      String script = read(undo);
+      Map<String, String> before = contents(script);
+      takeBack(undo);
+      assertThat(flywayUpTo(version(undo)).migrate().migrationsExecuted).as("applied again: %s", undo).isEqualTo(1);
+      assertThat(contents(script)).as("after %s and its migration", undo).isEqualTo(before);
+      takeBack(undo);
     }
     assertThat(tables()).containsExactly("flyway_schema_history");
-    database.useHandle(sql -> sql.execute("delete from flyway_schema_history"));
     assertThat(flyway().migrate().success).isTrue();
     assertThat(tables()).isEqualTo(first);
+  }
+
+  @Test
+  void clearingTakesTheMessagesAndKeepsPeopleTokensAndSettings() throws IOException {
+    flyway().migrate();
+    everyTableHasRows();
+    database.useTransaction(sql -> all(sql, Scripts.clearing()));
+    assertThat(tables().stream().filter(table -> count(table) == 0)).containsExactlyInAnyOrder("message", "message_revision", "message_count",
+        "score_correction", "message_embedding", "embedding_tally", "search_document", "search_word", "deletion", "deleted_message", "inbox",
+        "telegram_answer", "telegram_reaction", "import", "import_chunk", "job", "job_attempt");
+    String last = database.withHandle(sql -> sql.select("select action from audit order by at desc limit 1").mapTo(String.class).one());
+    assertThat(last).isEqualTo("messages.cleared");
+  }
+
+  @Test
+  void clearingRefusesWhileAnImportIsAtWork() throws IOException {
+    flyway().migrate();
+    everyTableHasRows();
+    database.useHandle(sql -> sql.execute("update import set status = 'running'"));
+    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, Scripts.clearing()))).hasMessageContaining("An import is at work");
+    assertThat(count("message")).isEqualTo(3);
+  }
+
+  private void everyTableHasRows() throws IOException {
+    String rows = Files.readString(Path.of("src/test/resources/db/rows-in-every-table.sql"));
+    database.useHandle(sql -> all(sql, rows));
+    assertThat(tables().stream().filter(table -> count(table) == 0)).as("tables without a row: add one to rows-in-every-table.sql").isEmpty();
+  }
+
+  /** Rows and a hash of each table that stays, without the columns that the undo says it loses. */
+  private Map<String, String> contents(String undo) {
+    var found = new TreeMap<String, String>();
+    List<String> gone = Scripts.droppedTables(undo);
+    tables().stream().filter(table -> !gone.contains(table) && !table.equals("flyway_schema_history"))
+        .forEach(table -> found.put(table, contents(table, lostColumns(undo, table))));
+    return found;
+  }
+
+  private String contents(String table, String lost) {
+    return database.withHandle(sql -> sql.select("select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended((to_jsonb(t) - '{" + lost
+        + "}'::text[])::text, 0)::numeric), 0) from " + table + " t").mapTo(String.class).one());
+  }
+
+  private static String lostColumns(String undo, String table) {
+    return Scripts.losses(undo).stream().flatMap(loss -> Pattern.compile("\\b" + table + "\\.(\\w+)").matcher(loss).results())
+        .map(found -> found.group(1)).collect(Collectors.joining(","));
+  }
+
+  private Flyway flywayUpTo(String version) {
+    return Flyway.configure().dataSource(dataSource(name)).locations("classpath:db/migration").target(version).load();
+  }
+
+  private void takeBack(Path undo) {
+    database.useHandle(sql -> {
+      all(sql, read(undo));
+      sql.execute("delete from flyway_schema_history where version = ?", version(undo));
+    });
+  }
+
+  private static String version(Path undo) {
+    return undo.getFileName().toString().substring(1, 5);
   }
 
   @Test
@@ -77,11 +146,7 @@ class MigrationsIT {
     flyway().migrate();
     olenaWritesAMessage();
     Path last = undoScriptsNewestFirst().getFirst();
-    String version = last.getFileName().toString().substring(1, 5);
-    database.useHandle(sql -> {
-      all(sql, read(last));
-      sql.execute("delete from flyway_schema_history where version = ?", version);
-    });
+    takeBack(last);
     assertThat(flyway().migrate().migrationsExecuted).isEqualTo(1);
     assertThat(count("message")).isEqualTo(1);
   }

@@ -1,0 +1,29 @@
+package tasktracker.platform.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tasktracker.platform.data.Plans;
+
+/** A ledger of a hundred thousand jobs that ended and a thousand that wait: workers read only what waits. */
+class JobPlansIT {
+
+  @Test
+  void aWorkerFindsWhatIsDueByTheIndexOfWhatWaits() {
+    try (var plans = new Plans()) {
+      plans.fill("""
+          insert into job (id, kind, queue, payload, state, max_attempts, run_at, finished_at)
+          select gen_random_uuid(), 'errand_' || n % 10, 'default', '{}', 'completed', 3, now() - n * interval '1 second', now() from generate_series(1, 100000) n;
+          insert into job (id, kind, queue, payload, state, max_attempts, run_at)
+          select gen_random_uuid(), 'errand_' || n % 10, 'default', '{}', 'queued', 3, now() - n * interval '1 second' from generate_series(1, 1000) n;
+          """);
+      var room = new Leases.Room(new String[] {"errand_1", "errand_2"}, new Integer[] {5, 5});
+      String due = plans.of(database -> assertThat(new Leases(database).claimDue(Queue.DEFAULT, "kyiv", room)).hasSize(10));
+      assertThat(due).contains("using job_due on job").doesNotContain("Seq Scan on job");
+      String ticket = plans.of(database -> new Leases(database).claim(List.of(UUID.randomUUID()), "kyiv", room));
+      assertThat(ticket).contains("job_pkey").doesNotContain("Seq Scan on job");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+-- At least one row in every table, as the product would write it. A migration that makes a table adds its row here.
+insert into source (id, name, type) values ('00000000-0000-0000-0000-000000000001', 'telegram', 'telegram');
+insert into chat (id, source_id, external_id, kind, title)
+values ('00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000001', 'channel:1', 'supergroup', 'Команда');
+insert into chat_alias select source_id, 'group:1', id from chat;
+insert into person (id, first_name, last_name) values ('00000000-0000-0000-0000-000000000003', 'Olena', 'Коваль');
+insert into speaker select source.id, 'user:1', person.id from source, person;
+insert into telegram_profile (id, telegram_user_id, person_id, source_id, first_name)
+select gen_random_uuid(), 1, person.id, source.id, 'Olena' from source, person;
+insert into avatar (person_id, media_type, bytes) select id, 'image/png', '\x89504e47' from person;
+insert into avatar_ask (person_id) select id from person;
+insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at,
+    importance_score, noise_classification, noise_factors, noise_reasons, scored_at)
+select gen_random_uuid(), chat.source_id, chat.id, n::text, person.id, 'text', 'Привіт ' || n, sha256(n::text::bytea), timestamptz '2026-03-02 12:00Z' + n * interval '1 minute',
+    0.83, 'signal', '{"content": 0.9}', '[]', now()
+  from chat, person, generate_series(1, 3) n;
+update message set noise_aspects = '{"raw": 0.7}';
+insert into message_revision (message_id, revision, content) select id, 0, 'Привет' from message;
+insert into score_correction (id, message_id, actor, verdict, revision) select gen_random_uuid(), id, 'kevin', 'signal', 1 from message;
+insert into message_embedding (message_id, model_id, content_hash, vector, settled)
+select id, 1, content_hash, (array_fill(0.1::real, array[384]))::vector, true from message;
+insert into search_document (message_id, terms, words) select id, to_tsvector('simple', content), 2 from message;
+insert into search_word (word) values ('привіт');
+insert into account (id, name, display_name, role, password_hash)
+values ('00000000-0000-0000-0000-000000000004', 'kevin', 'Kevin', 'admin', 'not a hash');
+insert into session (id, token_hash, account_id, expires_at)
+select gen_random_uuid(), sha256('cookie'), id, now() + interval '1 day' from account;
+insert into api_token (id, account_id, name, role, token_hash, hint) select gen_random_uuid(), id, 'script', 'admin', sha256('token'), 'oken' from account;
+insert into upload_ticket select sha256('ticket'), id, now() + interval '1 minute' from session;
+insert into audit (id, actor, how, action, subject_type) values (gen_random_uuid(), 'kevin', 'session', 'message.delete', 'message');
+insert into inbox (id, source_id, update_id, body_hash, body, state) select gen_random_uuid(), id, 1, sha256('{}'), '{}', 'stored' from source;
+insert into import (id, source_id, format, file_name, status, created_by) select gen_random_uuid(), id, 'telegram', 'result.json', 'completed', 'kevin' from source;
+insert into import_chunk select id, 1, '\x7b7d' from import;
+insert into job (id, kind, queue, payload, state, max_attempts, finished_at) values (gen_random_uuid(), 'score_message_task', 'default', '{}', 'completed', 3, now());
+insert into job_attempt select id, 1, 'node-1', now(), now(), 'failed', 'it was tired' from job;
+insert into node (name, incarnation, roles) values ('node-1', gen_random_uuid(), 'web,worker');
+insert into backup_run (kind, state, finished_at) values ('dump', 'ok', clock_timestamp());
+insert into telegram_secret (hash) values (sha256('secret'));
+insert into telegram_group (id, telegram_id, chat_key, kind) values (gen_random_uuid(), -1001, 'channel:1', 'supergroup');
+insert into telegram_reaction select id, '1', 'user:1', now(), '[]', now(), '[]' from chat;
+insert into telegram_answer (inbox_id) select id from inbox;
+insert into deletion (id, message_ids, status, asked_by) values (gen_random_uuid(), array[gen_random_uuid()], 'deleted', 'kevin');
+insert into deleted_message (id, deletion_id, source_id, chat_id, author_id, external_id, message)
+select gen_random_uuid(), deletion.id, chat.source_id, chat.id, person.id, '77', '{"content": "нічого"}' from deletion, chat, person;
