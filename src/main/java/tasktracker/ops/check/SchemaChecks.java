@@ -7,8 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Migrating;
+import tasktracker.platform.data.Schema;
 
 /** How the database is built, and how it is kept. */
 @ApplicationScoped
@@ -26,16 +29,30 @@ class SchemaChecks implements Checkup {
         new Check("backups", "backups", this::backups));
   }
 
-  /** A server starts only after its migrations went well, so what is left is what happened beside it. */
+  /** A server starts only after its migrations went well, so what is found is what happened beside it. */
   private Finding migrations(Check check) {
     List<Map<String, Object>> rows = probe.rows("""
         select version, description, installed_on as changed, success from flyway_schema_history
          order by installed_rank desc limit 10""");
-    long failed = rows.stream().filter(r -> Boolean.FALSE.equals(r.get("success"))).count();
+    Schema.Differences differences = Migrating.schema().differences();
+    String said = migrations(rows, differences);
+    return check.found(State.of(!Set.of("ok", "later").contains(said), said.equals("later")), said,
+        rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "version"),
+        String.join("; ", said.equals("changed") ? differences.changed() : differences.pending())).with(Evidence.of(rows));
+  }
+
+  private static String migrations(List<Map<String, Object>> rows, Schema.Differences differences) {
+    if (rows.stream().anyMatch(r -> Boolean.FALSE.equals(r.get("success")))) {
+      return "failed";
+    }
+    if (!differences.changed().isEmpty()) {
+      return "changed";
+    }
+    if (!differences.pending().isEmpty()) {
+      return "pending";
+    }
     Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-    long later = rows.stream().filter(r -> r.get("changed") instanceof Timestamp t && t.toInstant().isAfter(started.plusSeconds(300))).count();
-    return check.found(State.of(failed > 0, later > 0), failed > 0 ? "failed" : later > 0 ? "later" : "ok",
-        rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "version")).with(Evidence.of(rows));
+    return rows.stream().anyMatch(r -> r.get("changed") instanceof Timestamp t && t.toInstant().isAfter(started.plusSeconds(300))) ? "later" : "ok";
   }
 
   /** The indexes that the guide recommends, as this schema has them, and those that were left half built. */

@@ -29,6 +29,11 @@ public class Migrating implements Integrator {
     migrate(dataSource);
   }
 
+  /** The schema that this server works on. */
+  public static Schema schema() {
+    return new Schema(dataSource());
+  }
+
   private static DataSource dataSource() {
     try {
       return InitialContext.doLookup("jdbc/tasktracker-migrations");

@@ -111,6 +111,14 @@ public final class Schema {
         .map(m -> m.version + " " + m.description + ": " + m.errorDetails.errorMessage.lines().findFirst().orElse("")).toList();
   }
 
+  /** How the history in the database differs from the files of this release, by the names of migrations. */
+  public record Differences(List<String> pending, List<String> changed) {}
+
+  /** What a server that runs would not start with, because somebody undid or changed it meanwhile. */
+  public Differences differences() {
+    return new Differences(pending().stream().map(Schema::name).toList(), disagreements());
+  }
+
   /** Forgets failed runs, so that they may be tried again. */
   void forgetFailures() {
     tell("delete from flyway_schema_history where not success");

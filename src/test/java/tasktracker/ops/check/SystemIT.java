@@ -64,6 +64,28 @@ class SystemIT {
   }
 
   @Test
+  void aMigrationThatWasChangedOrTakenBackIsTold() {
+    String last = "where installed_rank = (select max(installed_rank) from flyway_schema_history)";
+    assertThat(check("migrations").getString("state")).isEqualTo("ok");
+    product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum + 1 " + last));
+    try {
+      Waiting.until("the check to tell of a changed migration", SOON, () -> check("migrations").getString("found").contains("disagree"));
+      assertThat(check("migrations").getString("state")).isEqualTo("bad");
+    } finally {
+      product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum - 1 " + last));
+    }
+    product.database().useHandle(h -> h.execute("create table last_migration as select * from flyway_schema_history " + last));
+    product.database().useHandle(h -> h.execute("delete from flyway_schema_history " + last));
+    try {
+      Waiting.until("the check to tell of a pending migration", SOON, () -> check("migrations").getString("found").contains("not applied"));
+    } finally {
+      product.database().useHandle(h -> h.execute("insert into flyway_schema_history select * from last_migration"));
+      product.database().useHandle(h -> h.execute("drop table last_migration"));
+    }
+    Waiting.until("all to be well again", SOON, () -> check("migrations").getString("state").equals("ok"));
+  }
+
+  @Test
   void anImportThatNobodyWorksOnIsMarkedAsFailed() {
     UUID id = UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""
