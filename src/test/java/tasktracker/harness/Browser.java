@@ -19,6 +19,7 @@ public final class Browser implements AutoCloseable {
   private final String url;
   private @Nullable Chromium process;
   private final Page page;
+  private @Nullable BrowserContext scriptless;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   Browser(BrowserContext profile, String url) {
@@ -86,6 +87,16 @@ public final class Browser implements AutoCloseable {
     return open();
   }
 
+  /** A browser that runs no scripts, of nobody who has signed in yet. */
+  public Page withoutScripts() {
+    scriptless = profile.browser().newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        .setJavaScriptEnabled(false).setViewportSize(1280, 800).setLocale("en-US").setTimezoneId("UTC").setBaseURL(url));
+    scriptless.setDefaultTimeout(30_000); // each step is a whole page
+    Page opened = scriptless.newPage();
+    opened.onResponse(this::watch);
+    return opened;
+  }
+
   /** Looks at the page through a screen of this size. */
   public Browser resize(int width, int height) {
     page.setViewportSize(width, height);
@@ -125,6 +136,9 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     profile.close();
+    if (scriptless != null) {
+      scriptless.close();
+    }
     if (process != null) {
       process.close();
     }

@@ -1,0 +1,92 @@
+package tasktracker.search;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import jakarta.json.Json;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Api;
+import tasktracker.harness.Browser;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.Waiting;
+
+/** Olena looks for what was said: in the box of every page, and on the page of its own. */
+@ProductTest
+class SearchPageIT {
+
+  private final String word = "plover" + UUID.randomUUID().toString().substring(0, 8);
+  private final Api api;
+
+  SearchPageIT(Api api) {
+    this.api = api;
+  }
+
+  @BeforeEach
+  void sevenPeopleHadTheSameTrouble() {
+    for (int i = 0; i < 7; i++) {
+      say("b" + i, "Наш api віддає помилку, сервіс " + word + " номер " + i);
+    }
+    say("other", "The api of " + word + " is fine today");
+  }
+
+  private void say(String id, String text) {
+    api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", id).add("author", "Olena").add("content", text)
+        .add("chat", word).add("sent_at", "2026-03-02T12:00:00Z").build().toString()).expect(201);
+  }
+
+  @Test
+  void theBoxOfEveryPageFindsAtOnceAndTheKeyboardIsEnough(Browser browser) {
+    Page page = browser.signIn().go("/ingestion");
+    page.locator("#import-source").focus();
+    page.keyboard().press("Control+k");
+    assertThat(page.locator("#palette-q")).isFocused();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#import-source")).isFocused();
+
+    page.keyboard().press("Control+k");
+    page.keyboard().type("api помилка " + word);
+    Locator words = page.locator("#palette-results section").first();
+    assertThat(words.locator("a")).hasCount(5);
+    assertThat(words.locator("a").first().locator("mark")).hasText(new String[] {"api", "помилку", word});
+    assertThat(page.locator("#palette-results > a").last()).hasAttribute("href", Pattern.compile("/search\\?q=api.*"));
+    page.keyboard().press("ArrowDown");
+    assertThat(words.locator("a").first()).isFocused();
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowUp");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/messages/*");
+    assertThat(page.locator("#reader .content")).containsText(word);
+  }
+
+  @Test
+  void backFromAResultTheQuestionAndThePlaceAreAsBefore(Browser browser) {
+    Page page = browser.signIn().resize(1280, 600).go("/search");
+    page.fill("#search-q", "api помилка " + word);
+    Locator found = page.locator("#found [data-item]");
+    assertThat(found.nth(6)).containsText("помилку");
+    assertThat(found.first().locator(".badge.ok")).hasText("words");
+    page.waitForURL("**/search?q=api**");
+    found.nth(6).locator("[data-open]").scrollIntoViewIfNeeded();
+    page.evaluate("addEventListener('pagehide', () => sessionStorage.setItem('y', scrollY))");
+    found.nth(6).locator("[data-open]").click();
+    page.waitForURL("**/messages/*");
+    page.goBack();
+    assertThat(page.locator("#search-q")).hasValue("api помилка " + word);
+    assertThat(found.nth(6)).isVisible();
+    Waiting.forValue("the place is as before", Duration.ofSeconds(10),
+        () -> page.evaluate("[scrollY, Number(sessionStorage.getItem('y'))]"), at -> page.evaluate("Math.abs(scrollY - sessionStorage.getItem('y')) < 4").equals(true));
+  }
+
+  @Test
+  void whereNothingHasTheWordsThePageSaysSoAndOffersWhatIsFaintlyAlike(Browser browser) {
+    Page page = browser.signIn().go("/search?q=qqzzxxvvww");
+    assertThat(page.locator("#found")).containsText(Pattern.compile("Nothing (found|has these words)"));
+    assertThat(page.locator("#found .badge.ok")).hasCount(0);
+  }
+}
