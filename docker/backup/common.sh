@@ -91,21 +91,40 @@ select 'extension_' || extname || '=' || extversion from pg_extension where extn
 SQL
 }
 
+# Every table of ours, one a line.
+our_tables() {
+  sql -c "select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+    order by c.oid"
+}
+
 # Prints SQL that gives the present moment a name in the WAL and lists every table as it is then. Writers stand still for
 # that blink only: their tables are locked while the name is written and the snapshot taken, and free again after it.
-moment_sql() { # name
-  local tables
-  tables=$(sql -c "select string_agg(format('%I.%I', n.nspname, c.relname), ', ' order by 1) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')")
+# Who waits gives up before PostgreSQL looks for deadlocks (1 s), so that no writer is ever the one that is ended.
+moment_sql() { # name, tables in the order of locking on stdin
+  local table
+  echo "begin isolation level repeatable read; savepoint blink; set local lock_timeout = '400ms';"
+  while IFS= read -r table; do printf '\\warn %s\nlock table %s in share mode;\n' "$table" "$table"; done
   cat <<SQL
-begin isolation level repeatable read;
-savepoint blink;
-set local lock_timeout = '5s';
-lock table $tables in share mode;
 select pg_create_restore_point('$1') \gset moment_
 rollback to savepoint blink;
 SQL
   fingerprint_sql
+}
+
+# Lists all tables as they are at a moment that gets this name. A table that somebody wrote to while we held another one
+# of his is locked earlier the next time: after some tries our order is that of the writers, and nobody waits in a circle.
+name_moment() { # name, file for the list
+  local order held try
+  order=$(our_tables)
+  for try in $(seq 120); do
+    if moment_sql "$1" <<< "$order" | sql -v VERBOSITY=verbose > "$2" 2> "$2.held"; then rm -f "$2.held"; return; fi
+    held=$(grep -Fx -f <(echo "$order") "$2.held" | tail -n 1)
+    grep -q '55P03' "$2.held" && [ -n "$held" ] || { cat "$2.held" >&2; return 1; }
+    order=$(echo "$held"; grep -Fxv "$held" <<< "$order")
+    sleep "0.$((RANDOM % 5))"
+  done
+  die "the tables were never free for a moment: somebody writes to $held without end (Queries that run long on /system)"
 }
 
 fact() { sed -n "s/^$2=//p" "$1/manifest"; }

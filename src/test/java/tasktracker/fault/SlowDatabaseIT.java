@@ -104,7 +104,7 @@ class SlowDatabaseIT {
     var id = upload(export);
     awaitStored(1_103, 100);
     List<Answer> answers = product.database().inTransaction(holder -> {
-      holder.execute("lock table message, chat in access exclusive mode");
+      holder.execute("lock table message in access exclusive mode");
       List<Answer> asked = manyAsk();
       assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();
       return asked;
