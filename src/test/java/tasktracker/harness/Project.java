@@ -21,11 +21,6 @@ public final class Project {
     return ROOT.resolve("target").resolve(Path.of(first, more));
   }
 
-  /** Which of the test processes that run beside each other this one is: two of them never share a server. */
-  static String lane() {
-    return System.getProperty("surefire.forkNumber", "1");
-  }
-
   /** Made with all its parents, if it is not there. */
   public static Path folder(String first, String... more) {
     try {

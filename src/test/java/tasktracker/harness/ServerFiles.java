@@ -28,7 +28,7 @@ public final class ServerFiles {
       throw new IllegalStateException("No server in " + MADE + ": run bin/test, or mvnw package liberty:create, first");
     }
     try {
-      var user = Project.folder("server", "usr-" + Project.lane());
+      var user = Project.folder("server", "usr");
       copyConfiguration(user.resolve("servers/tasktracker"));
       link(user.resolve("servers/tasktracker/apps/task-tracker.war"));
       return user;

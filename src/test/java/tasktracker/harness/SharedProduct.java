@@ -33,7 +33,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
 
   private static Product product(ExtensionContext context) {
     return context.getRoot().getStore(SPACE)
-        .getOrComputeIfAbsent(Running.class, key -> new Running(Product.quick("shared-" + Project.lane(), MANY_TESTS_ONE_ADDRESS).start()), Running.class)
+        .getOrComputeIfAbsent(Running.class, key -> new Running(Product.quick("shared", MANY_TESTS_ONE_ADDRESS).start()), Running.class)
         .product();
   }
 
