@@ -381,8 +381,8 @@ class AccessIT {
   void aThousandSearchesAMinuteAreTooManyForOneAndNotForAnother() {
     var made = product.api().post("/api/v1/tokens", "{\"name\":\"searcher\",\"role\":\"reader\"}").expect(201).json();
     Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
-    assertThat(IntStream.range(0, 1000).map(i -> program.get("/api/v1/search?q=").status()).anyMatch(status -> status == 429)).isTrue();
-    assertThat(program.get("/api/v1/search?q=x").header("Retry-After")).isPresent();
+    var refused = IntStream.range(0, 1000).mapToObj(i -> program.get("/api/v1/search?q=")).filter(answer -> answer.status() == 429).findFirst();
+    assertThat(refused.orElseThrow().header("Retry-After")).isPresent();
     assertThat(product.api().get("/api/v1/search?q=x").status()).isNotEqualTo(429);
   }
 }
