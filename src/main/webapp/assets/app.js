@@ -136,7 +136,7 @@ async function catchUp() {
   $$("[data-live][id]").forEach(old => {
     const fresh = now.getElementById(old.id);
     if (!fresh || guarded(old)) return;
-    htmx.trigger(old, "htmx:abort"); carry(old, fresh); // the answer to what it asked would find it gone
+    carry(old, fresh);
     old.replaceWith(document.adoptNode(fresh));
     htmx.process(fresh);
   });
