@@ -160,14 +160,14 @@ function guarded(element) {
 
 // A pushed row does not know what this page knows of it: whether it is chosen, open, and in which list.
 function carry(old, fresh) {
+  $$("details", fresh).forEach((is, i) => is.open ||= $$("details", old)[i]?.open ?? false);
   for (const was of $$("input[data-select], a[data-open]", old)) {
     const is = fresh.querySelector("#" + CSS.escape(was.id));
     if (is && was.type === "checkbox") is.checked = was.checked;
     else if (is) ["href", "hx-get"].forEach(name => is.setAttribute(name, was.getAttribute(name)));
   }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
-}
-let focusId = null;
+} let focusId = null;
 on("htmx:oobBeforeSwap", event => {
   const { target, fragment } = event.detail;
   const busy = guarded(target);
