@@ -167,7 +167,8 @@ function carry(old, fresh) {
     else if (is) ["href", "hx-get"].forEach(name => is.setAttribute(name, was.getAttribute(name)));
   }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
-} let focusId = null;
+}
+let focusId = null; const quarters = new Map();
 on("htmx:oobBeforeSwap", event => {
   const { target, fragment } = event.detail;
   const busy = guarded(target);
@@ -180,7 +181,6 @@ on("htmx:oobBeforeSwap", event => {
     focusId = target.contains(document.activeElement) ? document.activeElement.id : null;
   }
 });
-const quarters = new Map();
 on("htmx:oobAfterSwap", () => {
   if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true });
   focusId = null;
