@@ -8,15 +8,14 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.Queue;
 import tasktracker.platform.job.Schedules;
 
 /** Builds indexes of neighbours anew that are not as the settings want them: after a change of these, or as messages become many. */
 @ApplicationScoped
-public class RebuildingVectorIndex implements JobHandler<RebuildVectorIndex> {
+public class RebuildingVectorIndex implements BackgroundHandler<RebuildVectorIndex> {
 
   private @Nullable VectorIndexes indexes;
   private @Nullable Jobs jobs;
@@ -41,16 +40,6 @@ public class RebuildingVectorIndex implements JobHandler<RebuildVectorIndex> {
   @Override
   public Class<RebuildVectorIndex> kind() {
     return RebuildVectorIndex.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

@@ -9,10 +9,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.Queue;
 import tasktracker.platform.job.Schedules;
 
 /**
@@ -20,7 +19,7 @@ import tasktracker.platform.job.Schedules;
  * answers; then the present one takes over.
  */
 @ApplicationScoped
-public class Reembedding implements JobHandler<EmbedMissing> {
+public class Reembedding implements BackgroundHandler<EmbedMissing> {
 
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -48,16 +47,6 @@ public class Reembedding implements JobHandler<EmbedMissing> {
   @Override
   public Class<EmbedMissing> kind() {
     return EmbedMissing.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

@@ -7,9 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
-import tasktracker.platform.job.Queue;
 import tasktracker.platform.job.Schedules;
 
 /**
@@ -17,7 +16,7 @@ import tasktracker.platform.job.Schedules;
  * one by one, so nothing is ever missed; only when these are many does settling no longer wait.
  */
 @ApplicationScoped
-public class Settling implements JobHandler<SettleVectors> {
+public class Settling implements BackgroundHandler<SettleVectors> {
 
   /** Comparing so many one by one takes some 5 ms. */
   static final int MANY = 20_000;
@@ -44,16 +43,6 @@ public class Settling implements JobHandler<SettleVectors> {
   @Override
   public Class<SettleVectors> kind() {
     return SettleVectors.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

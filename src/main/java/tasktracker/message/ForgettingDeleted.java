@@ -3,13 +3,12 @@ package tasktracker.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
-import tasktracker.platform.job.Queue;
 
 /** Forgets what deleted messages said, once they can no longer be restored. */
 @ApplicationScoped
-public class ForgettingDeleted implements JobHandler<ForgetDeleted> {
+public class ForgettingDeleted implements BackgroundHandler<ForgetDeleted> {
 
   private @Nullable Deletions deletions;
 
@@ -23,16 +22,6 @@ public class ForgettingDeleted implements JobHandler<ForgetDeleted> {
   @Override
   public Class<ForgetDeleted> kind() {
     return ForgetDeleted.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

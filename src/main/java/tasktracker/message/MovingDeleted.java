@@ -3,13 +3,12 @@ package tasktracker.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
-import tasktracker.platform.job.Queue;
 
 /** Deletes or restores many messages, some hundred a transaction. */
 @ApplicationScoped
-public class MovingDeleted implements JobHandler<MoveDeleted> {
+public class MovingDeleted implements BackgroundHandler<MoveDeleted> {
 
   private @Nullable Deletions deletions;
 
@@ -23,16 +22,6 @@ public class MovingDeleted implements JobHandler<MoveDeleted> {
   @Override
   public Class<MoveDeleted> kind() {
     return MoveDeleted.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

@@ -6,17 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobDiscarded;
-import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
-import tasktracker.platform.job.Queue;
 
 /**
  * Goes through all stored messages once, the oldest first, so that those that come in meanwhile are met as well. Begun
  * again after a crash it finds little left to change.
  */
 @ApplicationScoped
-public class Reclassifying implements JobHandler<ReclassifyMessages> {
+public class Reclassifying implements BackgroundHandler<ReclassifyMessages> {
 
   private static final UUID FIRST = new UUID(0, 0);
   private static final int BATCH = 1000;
@@ -35,16 +34,6 @@ public class Reclassifying implements JobHandler<ReclassifyMessages> {
   @Override
   public Class<ReclassifyMessages> kind() {
     return ReclassifyMessages.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

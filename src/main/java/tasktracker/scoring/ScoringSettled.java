@@ -5,13 +5,12 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
-import tasktracker.platform.job.Queue;
 
 /** Scores messages once more when people have had ten minutes to answer them; scheduled by the migration. */
 @ApplicationScoped
-public class ScoringSettled implements JobHandler<ScoreSettledMessages> {
+public class ScoringSettled implements BackgroundHandler<ScoreSettledMessages> {
 
   private static final Runnable NOTHING = () -> {};
 
@@ -31,16 +30,6 @@ public class ScoringSettled implements JobHandler<ScoreSettledMessages> {
   @Override
   public Class<ScoreSettledMessages> kind() {
     return ScoreSettledMessages.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

@@ -1,10 +1,8 @@
 package tasktracker.platform.data;
 
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.api.FlywayException;
@@ -20,12 +18,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Migrations {
 
-  private static final int WRONG = 1, MISUSED = 2, TO_DO = 3;
   /** Kept by whoever configures logging: a logger nobody holds may be collected with its level. */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Schema schema;
-  private final PrintStream out = System.out;
+  private final Console console = new Console(System.out, System.err);
 
   private Migrations(Schema schema) {
     this.schema = schema;
@@ -41,7 +38,7 @@ public final class Migrations {
       return new Migrations(new Schema(dataSource())).obey(words.isEmpty() ? "" : words.getFirst(), words);
     } catch (IllegalStateException | FlywayException e) {
       System.err.println(e.getMessage());
-      return WRONG;
+      return Console.WRONG;
     }
   }
 
@@ -73,32 +70,32 @@ public final class Migrations {
       case "pending" -> pending();
       case "unknown" -> unknown();
       case "fresh" -> fresh();
-      case "undo" -> undo(yes);
+      case "undo" -> new Undoing(schema, console).last(yes);
       case "mark" -> mark(words.size() > 1 ? words.get(1) : "", yes);
       case "repair" -> repair(yes);
       case "empty" -> empty(yes);
-      case "clear" -> clear(yes);
-      default -> MISUSED;
+      case "clear" -> new Erasing(schema, console).messages(yes);
+      default -> Console.MISUSED;
     };
   }
 
   private int apply() {
     if (schema.all().stream().anyMatch(m -> m.getState().isFailed())) {
       schema.forgetFailures();
-      out.println("A migration had failed half-way: it is run again");
+      console.say("A migration had failed half-way: it is run again");
     }
     int before = schema.pending().size();
     if (schema.migrate().migrationsExecuted == 0) {
-      out.println(before == 0 ? "Nothing to do: the schema is up to date" : "Another node applied them meanwhile");
+      console.say(before == 0 ? "Nothing to do: the schema is up to date" : "Another node applied them meanwhile");
     }
-    schema.applied().stream().skip(Math.max(0, schema.applied().size() - before)).forEach(m -> out.println("applied  " + Schema.name(m)));
-    return 0;
+    schema.applied().stream().skip(Math.max(0, schema.applied().size() - before)).forEach(m -> console.say("applied  " + Schema.name(m)));
+    return Console.DONE;
   }
 
   private int list() {
-    out.printf("%-7s  %-9s  %-20s  %-14s  %s%n", "VERSION", "STATE", "APPLIED AT", "BY", "NAME");
-    schema.all().forEach(m -> out.printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), at(m), by(m), m.getDescription()));
-    return 0;
+    console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", "VERSION", "STATE", "APPLIED AT", "BY", "NAME");
+    schema.all().forEach(m -> console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), at(m), by(m), m.getDescription()));
+    return Console.DONE;
   }
 
   private static String state(MigrationInfo migration) {
@@ -106,7 +103,7 @@ public final class Migrations {
     if (state.isFailed()) {
       return "failed";
     }
-    return state == MigrationState.FUTURE_SUCCESS ? "newer" : state.isApplied() ? "applied" : "pending";
+    return Schema.isNewer(migration) ? "newer" : state.isApplied() ? "applied" : "pending";
   }
 
   private static String at(MigrationInfo migration) {
@@ -119,36 +116,36 @@ public final class Migrations {
 
   private int check() {
     List<String> wrong = schema.disagreements();
-    wrong.forEach(text -> out.println("wrong    " + text));
-    schema.refusal().ifPresent(text -> out.println("refused  " + text));
-    newer().forEach(m -> out.println("newer    " + Schema.name(m) + ": this release does not know it"));
-    schema.pending().forEach(m -> out.println("pending  " + Schema.name(m)));
+    wrong.forEach(text -> console.say("wrong    " + text));
+    schema.refusal().ifPresent(text -> console.say("refused  " + text));
+    newer().forEach(m -> console.say("newer    " + Schema.name(m) + ": this release does not know it"));
+    schema.pending().forEach(m -> console.say("pending  " + Schema.name(m)));
     if (!wrong.isEmpty() || schema.refusal().isPresent()) {
-      return WRONG;
+      return Console.WRONG;
     }
-    out.println(schema.pending().isEmpty() ? "The schema agrees with this release" : "Run bin/migrate apply");
-    return schema.pending().isEmpty() ? 0 : TO_DO;
+    console.say(schema.pending().isEmpty() ? "The schema agrees with this release" : "Run bin/migrate apply");
+    return schema.pending().isEmpty() ? Console.DONE : Console.TO_DO;
   }
 
   private List<MigrationInfo> newer() {
-    return schema.all().stream().filter(m -> state(m).equals("newer")).toList();
+    return schema.all().stream().filter(Schema::isNewer).toList();
   }
 
   /** For scripts: what an upgrade to this release would apply. */
   private int pending() {
-    schema.pending().forEach(m -> out.println((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
-    return 0;
+    schema.pending().forEach(m -> console.say((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
+    return Console.DONE;
   }
 
   /** For scripts: what a rollback to this release would find and not know. */
   private int unknown() {
-    newer().forEach(m -> out.println((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
-    return 0;
+    newer().forEach(m -> console.say((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
+    return Console.DONE;
   }
 
   private int fresh() {
     if (!tables().isEmpty()) {
-      return wrong("The database is not empty (" + tables().size() + " tables). bin/migrate apply brings it up to date; bin/migrate reset deletes all of it");
+      return console.wrong("The database is not empty (" + tables().size() + " tables). bin/migrate apply brings it up to date; bin/migrate reset deletes all of it");
     }
     return apply();
   }
@@ -157,61 +154,22 @@ public final class Migrations {
     return schema.ask("select tablename from pg_tables where schemaname = 'public'");
   }
 
-  private int undo(boolean yes) {
-    List<MigrationInfo> applied = schema.applied();
-    if (applied.isEmpty()) {
-      return wrong("Nothing has been applied");
-    }
-    MigrationInfo last = applied.getLast();
-    if (state(last).equals("newer")) {
-      return wrong(Schema.name(last) + " is of a later release: undo it with that release's bin/migrate");
-    }
-    return undo(last, yes);
-  }
-
-  private int undo(MigrationInfo last, boolean yes) {
-    var never = Scripts.irreversible(Scripts.read(last.getPhysicalLocation()));
-    if (never.isPresent()) {
-      return wrong(Schema.name(last) + " cannot be undone: " + never.get());
-    }
-    String script = Scripts.undo(last).orElseThrow(() -> new IllegalStateException(Schema.name(last) + " has no undo script"));
-    out.println("Undoing " + Schema.name(last) + losses(script));
-    if (!yes) {
-      return wrong("Nothing was changed; to do it add --yes. A backup first: bin/backup dump");
-    }
-    schema.tell(script, "delete from flyway_schema_history where version = '" + last.getVersion() + "'");
-    out.println("undone   " + Schema.name(last));
-    return 0;
-  }
-
-  /** What an undo loses, by its own words and counted. */
-  private String losses(String script) {
-    var text = new StringBuilder();
-    Scripts.losses(script).forEach(loss -> text.append("\n  loses    ").append(loss));
-    Scripts.droppedTables(script).forEach(table -> text.append("\n  deletes  ").append(rows(table)).append(" rows of ").append(table));
-    return text.toString();
-  }
-
-  private String rows(String table) {
-    return schema.ask("select count(*) from " + table).getFirst();
-  }
-
   /** Somebody changed the tables by hand and the history must catch up: believed only if what it makes is there. */
   private int mark(String version, boolean yes) {
     List<MigrationInfo> pending = schema.pending();
     if (pending.isEmpty() || !pending.getFirst().getVersion().getVersion().equals(version)) {
-      return wrong("Only the next pending one may be marked as applied: " + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
+      return console.wrong("Only the next pending one may be marked as applied: " + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
     }
     MigrationInfo next = pending.getFirst();
     if (!schema.isThere(Scripts.read(next.getPhysicalLocation()))) {
-      return wrong("What " + Schema.name(next) + " makes is not in the database: bin/migrate apply makes it");
+      return console.wrong("What " + Schema.name(next) + " makes is not in the database: bin/migrate apply makes it");
     }
     if (!yes) {
-      return wrong("Part of what " + Schema.name(next) + " makes is there. Make sure that all of it is (\\d in bin/services psql), then add --yes");
+      return console.wrong("Part of what " + Schema.name(next) + " makes is there. Make sure that all of it is (\\d in bin/services psql), then add --yes");
     }
     schema.tell(markSql(next));
-    out.println("marked   " + Schema.name(next));
-    return 0;
+    console.say("marked   " + Schema.name(next));
+    return Console.DONE;
   }
 
   private static String markSql(MigrationInfo next) {
@@ -222,47 +180,17 @@ public final class Migrations {
   }
 
   private int repair(boolean yes) {
-    schema.disagreements().forEach(text -> out.println("wrong    " + text));
+    schema.disagreements().forEach(text -> console.say("wrong    " + text));
     if (!yes) {
-      return wrong("Nothing was changed; --yes takes the files as they are now for those that were applied");
+      return console.wrong("Nothing was changed; --yes takes the files as they are now for those that were applied");
     }
     schema.repair();
-    out.println("The history agrees with the files");
-    return 0;
+    console.say("The history agrees with the files");
+    return Console.DONE;
   }
 
-  /** Deletes everything. The script has asked for the word by then; here only others who use the database can object. */
   private int empty(boolean yes) {
-    List<String> others = schema.ask("""
-        select distinct coalesce(nullif(application_name, ''), 'somebody') from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'""");
-    if (!others.isEmpty()) {
-      return wrong("Others use the database (" + String.join(", ", Set.copyOf(others)) + "): stop them first");
-    }
-    if (!yes) {
-      return MISUSED;
-    }
-    schema.tell("drop schema public cascade", "create schema public");
-    out.println("All data is gone");
-    return apply();
-  }
-
-  /** Deletes the messages, for {@code bin/data}, which has asked for the word by then. */
-  private int clear(boolean yes) {
-    if (!yes) {
-      return MISUSED;
-    }
-    if (!schema.pending().isEmpty()) {
-      return wrong("The schema is not that of this release: bin/migrate apply first. Nothing was deleted");
-    }
-    String messages = schema.ask("select count(*) from message").getFirst();
-    schema.tell(Scripts.clearing(), "analyze message");
-    out.println(messages + " messages and what came of them are gone; people, tokens and settings are there");
-    return 0;
-  }
-
-  private int wrong(String text) {
-    System.err.println(text);
-    return WRONG;
+    int code = new Erasing(schema, console).everything(yes);
+    return code == Console.DONE ? apply() : code;
   }
 }

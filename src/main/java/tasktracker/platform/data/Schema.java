@@ -78,7 +78,12 @@ public final class Schema {
   }
 
   private static boolean isTooNew(MigrationInfo migration) {
-    return migration.getState() == MigrationState.FUTURE_SUCCESS && isContract(migration);
+    return isNewer(migration) && isContract(migration);
+  }
+
+  /** Applied by a later release than this one. */
+  static boolean isNewer(MigrationInfo migration) {
+    return migration.getState() == MigrationState.FUTURE_SUCCESS;
   }
 
   static boolean isContract(MigrationInfo migration) {

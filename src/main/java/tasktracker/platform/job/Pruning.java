@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the ledger small: what went well is kept for days, what went wrong for months. */
 @ApplicationScoped
-public class Pruning implements JobHandler<PruneJobs> {
+public class Pruning implements BackgroundHandler<PruneJobs> {
 
   private static final int BATCH = 1_000;
   private final Reaper reaper;
@@ -35,16 +35,6 @@ public class Pruning implements JobHandler<PruneJobs> {
   @Override
   public Class<PruneJobs> kind() {
     return PruneJobs.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

@@ -6,14 +6,13 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
-import tasktracker.platform.job.Queue;
 import tasktracker.platform.job.Schedules;
 
 /** Asks each minute, on one node of the cluster. */
 @ApplicationScoped
-public class CheckingTelegram implements JobHandler<CheckTelegram> {
+public class CheckingTelegram implements BackgroundHandler<CheckTelegram> {
 
   private @Nullable Connection connection;
   private @Nullable Groups groups;
@@ -39,16 +38,6 @@ public class CheckingTelegram implements JobHandler<CheckTelegram> {
   @Override
   public Class<CheckTelegram> kind() {
     return CheckTelegram.class;
-  }
-
-  @Override
-  public Queue queue() {
-    return Queue.BULK;
-  }
-
-  @Override
-  public int concurrency() {
-    return 1;
   }
 
   @Override

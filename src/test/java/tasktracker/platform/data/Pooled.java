@@ -10,18 +10,20 @@ public final class Pooled {
 
   private Pooled() {}
 
-  /** Closed with its database, which then has no server left. */
+  /** Closed with its database. */
   public static Database of(TestDatabase schema) {
     var from = (PGSimpleDataSource) schema.dataSource();
-    return of(from.getUrl(), from.getUser(), from.getPassword());
+    HikariDataSource pool = pool(from.getUrl(), from.getUser(), from.getPassword());
+    schema.closes(pool);
+    return new Database(pool);
   }
 
-  /** The database that DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD name; lost connections are made again. */
-  public static Database of(Map<String, String> environment) {
-    return of(environment.get("DATABASE_URL"), environment.get("DATABASE_USER"), environment.get("DATABASE_PASSWORD"));
+  /** Connections to what DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD name; those that are lost are made again. */
+  public static HikariDataSource pool(Map<String, String> environment) {
+    return pool(environment.get("DATABASE_URL"), environment.get("DATABASE_USER"), environment.get("DATABASE_PASSWORD"));
   }
 
-  private static Database of(String url, String user, String password) {
+  private static HikariDataSource pool(String url, String user, String password) {
     var pool = new HikariConfig();
     pool.setJdbcUrl(url);
     pool.setUsername(user);
@@ -30,6 +32,6 @@ public final class Pooled {
     pool.setMaximumPoolSize(20);
     pool.setConnectionTimeout(2_000);
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-    return new Database(new HikariDataSource(pool));
+    return new HikariDataSource(pool);
   }
 }

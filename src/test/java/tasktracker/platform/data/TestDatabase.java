@@ -1,9 +1,12 @@
 package tasktracker.platform.data;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -22,6 +25,7 @@ public final class TestDatabase implements AutoCloseable {
   private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
   private final PGSimpleDataSource own;
   private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+  private final List<HikariDataSource> pools = new ArrayList<>();
 
   private TestDatabase() {
     own = dataSource(name);
@@ -44,6 +48,11 @@ public final class TestDatabase implements AutoCloseable {
     return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
         (proxy, method, arguments) -> method.getName().equals("getConnection") ? transaction(idleOrNew())
             : method.invoke(own, arguments));
+  }
+
+  /** The pool is closed before the database goes: it would look for it for ever. */
+  void closes(HikariDataSource pool) {
+    pools.add(pool);
   }
 
   private Connection idleOrNew() throws SQLException {
@@ -97,6 +106,7 @@ public final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    pools.forEach(HikariDataSource::close);
     tell("drop database " + name + " with (force)");
   }
 }

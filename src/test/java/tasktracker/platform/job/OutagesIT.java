@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import tasktracker.platform.data.TestNats;
 class OutagesIT {
 
   private static Services services;
+  private static HikariDataSource pool;
   private static Database database;
   private static String natsUrl;
 
@@ -35,12 +37,14 @@ class OutagesIT {
     Map<String, String> env = services.environment();
     Flyway.configure().dataSource(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"))
         .locations("classpath:db/migration").load().migrate();
-    database = Pooled.of(env);
+    pool = Pooled.pool(env);
+    database = new Database(pool);
     natsUrl = env.get("NATS_URL");
   }
 
   @AfterAll
   static void stop() {
+    pool.close();
     services.close();
   }
 
