@@ -7,7 +7,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the one product of a run when the first test asks for it, and ends it after the last. */
+/**
+ * Starts the one product of a lane when the first test asks for it; it ends with the lane. Each lane of a run is a JVM,
+ * in which Maven opens a session of JUnit's for every class: no store of JUnit's lives as long.
+ */
 final class SharedProduct implements ParameterResolver, AfterEachCallback {
   private static final Namespace SPACE = Namespace.create(SharedProduct.class);
 
@@ -24,25 +27,17 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
-    var product = product(context);
+    var product = Running.PRODUCT;
     if (type == Product.class) {
       return product;
     }
     return type == Api.class ? product.api() : browser(context, product);
   }
 
-  private static Product product(ExtensionContext context) {
-    return context.getRoot().getStore(SPACE)
-        .getOrComputeIfAbsent(Running.class, key -> new Running(Product.quick("shared", MANY_TESTS_ONE_ADDRESS).start()), Running.class)
-        .product();
-  }
-
-  /** A browser of the test's own profile; Chromium itself starts once a run. */
+  /** A browser of the test's own profile. */
   private static Browser browser(ExtensionContext context, Product product) {
-    var chromium = context.getRoot().getStore(SPACE)
-        .getOrComputeIfAbsent(Chromium.class, key -> new Chromium(), Chromium.class);
     return context.getStore(SPACE)
-        .getOrComputeIfAbsent(Browser.class, key -> new Browser(chromium.profile(), product.url()), Browser.class);
+        .getOrComputeIfAbsent(Browser.class, key -> new Browser(Program.CHROMIUM.profile(), product.url()), Browser.class);
   }
 
   /** What the page complained about is a failure, though the test looked elsewhere. */
@@ -55,10 +50,27 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
     }
   }
 
-  private record Running(Product product) implements AutoCloseable {
-    @Override
-    public void close() {
-      product.close();
+  /** Loaded, and so started, when the first test asks. */
+  private static final class Running {
+    private static final Product PRODUCT =
+        untilTheEnd(Product.quick("shared-" + Project.lane(), MANY_TESTS_ONE_ADDRESS).start());
+  }
+
+  /** Apart from the product: many tests need no browser. */
+  private static final class Program {
+    private static final Chromium CHROMIUM = untilTheEnd(new Chromium());
+  }
+
+  private static <T extends AutoCloseable> T untilTheEnd(T started) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started)));
+    return started;
+  }
+
+  private static void end(AutoCloseable started) {
+    try {
+      started.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }
