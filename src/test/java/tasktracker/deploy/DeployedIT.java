@@ -53,7 +53,7 @@ class DeployedIT {
     double busy = Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
     measured("seconds from docker compose up to all healthy", start.toSeconds() + ", with so many times the work the machine can do: " + busy);
     assertThat(start.toSeconds()).isLessThan((long) (60 * busy));
-    assertThat(stack.inspect("{{.Name}} {{.State.Health.Status}}")).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.endsWith(" healthy"));
+    assertThat(stack.inspect("{{.Name}} {{if .State.Health}}{{.State.Health.Status}}{{else}}unwatched{{end}}")).hasSize(5).allMatch(line -> line.endsWith(" healthy"));
   }
 
   @Test
@@ -152,7 +152,7 @@ class DeployedIT {
       assertThat(crowd.accepted()).hasSizeGreaterThan(50);
       Waiting.until("every message is heard of", Duration.ofSeconds(20), () -> follower.heard().containsAll(crowd.accepted()));
       assertThat(follower.hasLostCount()).isFalse();
-      assertThat(follower.closed()).isNotEmpty().isSubsetOf(List.of(1001, 1012));
+      assertThat(follower.closed()).isNotEmpty().containsOnly(1012);
     }
   }
 }

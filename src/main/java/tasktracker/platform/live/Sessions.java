@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,27 +29,43 @@ public class Sessions {
 
   private static final int PING_SECONDS = 20;
   private static final int DISMISS_SECONDS = 2;
+  /** The proxy looks each second which nodes are ready: by then it sends whoever comes back to another one. */
+  private static final Duration PROXY_TURNS_AWAY = Duration.ofMillis(2_500);
   private static final int REMEMBERED_ENDINGS = 1_000;
   private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
   private final Map<String, Ear> ears = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
   private @Nullable SocketGuard guard;
+  private @Nullable Departure departure;
 
   protected Sessions() {}
 
   @Inject
-  public Sessions(SocketGuard guard) {
+  public Sessions(SocketGuard guard, Departure departure) {
     this.guard = guard;
+    this.departure = departure;
   }
 
   void start(@Observes Startup event) {
     ticker.scheduleWithFixedDelay(() -> ears.values().forEach(Ear::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     ticker.scheduleWithFixedDelay(this::dismiss, DISMISS_SECONDS, DISMISS_SECONDS, TimeUnit.SECONDS);
+    ticker.scheduleWithFixedDelay(this::sayGoodbye, 1, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes Shutdown event) {
     ticker.shutdownNow();
+    closeAll();
+  }
+
+  /** Before the server stops: it would cut some of them off without a word. */
+  private void sayGoodbye() {
+    if (departure.isAnnouncedFor(PROXY_TURNS_AWAY)) {
+      closeAll();
+    }
+  }
+
+  private void closeAll() {
     ears.values().forEach(ear -> ear.close(CloseCodes.SERVICE_RESTART, "The server is restarting"));
   }
 

@@ -14,19 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.Answer;
 import tasktracker.harness.Product;
+import tasktracker.harness.Project;
 import tasktracker.harness.Waiting;
 
-/** A product whose bot has a token, with a Telegram that is played, and that takes small files only. */
+/** A product whose bot has a token, with a Telegram that is played; it takes small files only and can be sent away. */
 class OwnSettingsIT {
 
+  private static final Path DRAIN_FILE = Project.folder("server", "own-settings").resolve("draining");
   private static FakeTelegram telegram;
   private static Product product;
 
   @BeforeAll
   static void start() throws IOException {
     telegram = new FakeTelegram();
+    Files.deleteIfExists(DRAIN_FILE);
     product = Product.quick("own-settings", Map.of("TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN, "TELEGRAM_API_BASE", telegram.base(),
-        "MAX_UPLOAD", "3000000")).start();
+        "MAX_UPLOAD", "3000000", "DRAIN_FILE", DRAIN_FILE.toString())).start();
   }
 
   @AfterAll
@@ -58,6 +61,21 @@ class OwnSettingsIT {
     Files.writeString(file, "{\"name\": \"" + "x".repeat(3_100_000) + "\", \"type\": \"private_group\", \"id\": 1, \"messages\": []}");
     product.api().upload("/api/v1/imports", Map.of("source", "telegram-export"), file).expect(413);
     assertThat(product.count("select count(*) from import_chunk")).isZero();
+  }
+
+  @Test
+  void aNodeThatIsToLeaveSaysSoAndSendsItsListenersToOthers() throws IOException {
+    try (var socket = product.socket("/ws?topics=messages")) {
+      socket.await("the greeting", frame -> frame.contains("\"connection\""));
+      Files.createFile(DRAIN_FILE);
+      Waiting.until("the node is not ready", Duration.ofSeconds(5), () -> !product.isReady());
+      assertThat(socket.isOver()).as("closed before the proxy knows").isFalse();
+      assertThat(socket.closeCode()).as("service restart").isEqualTo(1012);
+      assertThat(product.anonymous().answers("/health/live")).isTrue();
+    } finally {
+      Files.deleteIfExists(DRAIN_FILE);
+    }
+    product.awaitReady(Duration.ofSeconds(10));
   }
 
   private static void says(int number, long user) {
