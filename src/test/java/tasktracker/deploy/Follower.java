@@ -35,7 +35,7 @@ final class Follower implements AutoCloseable {
         while (listening) {
           boolean over = socket.isOver();
           var frames = socket.received();
-          frames.subList(read, frames.size()).forEach(this::hear);
+          frames.subList(read, frames.size()).forEach(frame -> hear(socket, frame));
           read = frames.size();
           if (over) {
             closed.add(socket.closeCode());
@@ -50,7 +50,10 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  private void hear(String frame) {
+  private void hear(Socket socket, String frame) {
+    if (frame.contains("\"type\":\"ping\"")) {
+      socket.send("{\"type\":\"pong\"}"); // who stays silent is dropped
+    }
     try (var reader = Json.createReader(new StringReader(frame))) {
       var json = reader.readObject();
       hasLostCount |= json.getString("type", "").equals("reload");

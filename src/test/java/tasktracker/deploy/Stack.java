@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import tasktracker.harness.Api;
@@ -22,6 +23,8 @@ import tasktracker.harness.Socket;
 /** A stack of containers made from a clean checkout, beside any other on this machine: own names, volumes and ports. */
 final class Stack implements AutoCloseable {
   static final String NAME = "task-tracker-test";
+  private static final List<String> PORTS =
+      List.of("NGINX_PORT", "HTTPS_PORT", "HTTP_PORT", "POSTGRES_PORT", "NATS_PORT", "NATS_MONITOR_PORT");
   private final Path checkout = Project.folder("deploy", "checkout");
   private final Map<String, String> settings = new HashMap<>(Map.of("STACK", NAME));
 
@@ -36,9 +39,8 @@ final class Stack implements AutoCloseable {
   }
 
   Stack() {
-    for (var port : List.of("NGINX_PORT", "HTTPS_PORT", "HTTP_PORT", "POSTGRES_PORT", "NATS_PORT", "NATS_MONITOR_PORT")) {
-      settings.put(port, String.valueOf(Project.freePort()));
-    }
+    var ports = IntStream.generate(Project::freePort).distinct().limit(PORTS.size()).iterator();
+    PORTS.forEach(name -> settings.put(name, String.valueOf(ports.next())));
     in(Project.root(), Map.of(), "bash", "-c",
         "rm -rf '%1$s' && mkdir -p '%1$s' && git ls-files -co --exclude-standard -z | tar -c --null -T - | tar -x -C '%1$s'".formatted(checkout)).good();
   }
