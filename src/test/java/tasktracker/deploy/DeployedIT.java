@@ -2,6 +2,7 @@ package tasktracker.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,13 +120,23 @@ class DeployedIT {
     assertThat(sum).isBetween(100.0, 1144.0);
   }
 
+  @Test
+  @Order(8)
+  void itsOwnChecksFindNothingWrong() {
+    var checks = stack.program().get("/api/v1/system/checks").expect(200).json().getJsonArray("checks").getValuesAs(JsonObject.class);
+    assertThat(checks).hasSizeGreaterThan(20);
+    // Nothing is backed up in the first minute.
+    assertThat(checks).filteredOn(check -> !check.getString("state").equals("ok")).extracting(check -> check.getString("id"))
+        .isSubsetOf("backups");
+  }
+
   private static double mebibytes(String text) {
     double number = Double.parseDouble(text.replaceAll("[A-Za-z]+", ""));
     return text.endsWith("GiB") ? number * 1024 : text.endsWith("KiB") ? number / 1024 : number;
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void placeholdersStartNothing() {
     var empty = stack.runWith(Map.of("DATABASE_PASSWORD", ""), "docker", "compose", "config", "-q");
     assertThat(empty.code()).isNotZero();
@@ -136,7 +147,7 @@ class DeployedIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void nobodyNoticesThatNodesComeRestartAndGo() throws Exception {
     try (var follower = new Follower(stack)) {
       Waiting.until("the follower listens", Duration.ofSeconds(20), follower::isConnected);
