@@ -1,4 +1,4 @@
-# Where the scripts of docker/backup run. Needs common.sh and product.sh.
+# Where the scripts of docker/backup run. Needs common.sh, product.sh and deployed.sh.
 #
 #   native   PostgreSQL comes from bin/services: as its user, with its programs
 #   compose  in the container "backup"
@@ -9,6 +9,7 @@ choose_where() {
   translate_database_url
   WHERE=${BACKUPS_IN:-}
   [ -n "$WHERE" ] || [ -z "${DATABASE_URL:-}" ] || WHERE=own
+  [ -n "$WHERE" ] || ! deployed_here || WHERE=compose
   [ -n "$WHERE" ] || ! "$ROOT/bin/services" env > /dev/null 2>&1 || WHERE=native
   [ -n "$WHERE" ] || ! docker compose version > /dev/null 2>&1 || WHERE=compose
   case $WHERE in
@@ -56,7 +57,7 @@ settings_own() {
   fi
 }
 
-compose_run() { docker compose -f "$ROOT/compose.yml" "$@"; }
+compose_run() { (cd "$ROOT" && docker compose "$@"); }
 
 # Runs one of the scripts where its database is.
 inner() { # script, arguments

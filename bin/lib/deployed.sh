@@ -3,6 +3,24 @@
 stack_name() { printf '%s' "${STACK:-$(sed -n 's/^STACK=//p' "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo task-tracker)}"; }
 dc() { (cd "$ROOT" && docker compose --profile scale "$@"); }
 
+# Whether commands that nobody told where to work mean the deployed stack: it is there, and nothing native is.
+deployed_here() {
+  [ -z "${DATABASE_URL:-}" ] && [ ! -e "${RUN:-$ROOT/.run}/usr" ] && command -v docker >/dev/null &&
+    [ -n "$(timeout 5 docker ps -aq --filter "label=com.docker.compose.project=$(stack_name)" --filter label=com.docker.compose.service=postgres 2>/dev/null)" ]
+}
+choose_deployed() { [ -n "$COMPOSE" ] || ! deployed_here || COMPOSE=yes; }
+
+image_name() { printf '%s' "${TASK_TRACKER_IMAGE:-$(sed -n 's/^TASK_TRACKER_IMAGE=//p' "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo task-tracker:local)}"; }
+# What bin/rollback returns to; each stack has its own.
+previous_image() { [ "$(stack_name)" = task-tracker ] && echo task-tracker:previous || echo "task-tracker:previous-$(stack_name)"; }
+
+# A new node would bring a release that was built and not yet deployed: its migrations, and no backup before them.
+refuse_other_release() {
+  local app; app=$(containers app | head -n 1)
+  [ -z "$app" ] || [ "$(docker inspect -f '{{.Image}}' "$app")" = "$(docker image inspect -f '{{.Id}}' "$(image_name)")" ] ||
+    die "$(image_name) is another release than the one that runs. Deploy it first: bin/upgrade --compose --no-build"
+}
+
 # Containers of the services that are named, one a line.
 containers() { # services...
   local service

@@ -1,4 +1,4 @@
-# Steps that bin/upgrade and bin/rollback share. Needs common.sh, product.sh and release.sh.
+# Steps that bin/upgrade and bin/rollback share. Needs common.sh, product.sh, release.sh and deployed.sh.
 
 HOOKS=${HOOKS_DIR:-$RUN/hooks}
 
@@ -83,6 +83,30 @@ return_to() { # id, what was the release before
 # bin/run starts what is in use, until files change here.
 keep_in_use() { fingerprint > "$RUN/built"; }
 
-stop_nodes() { (cd "$ROOT" && docker compose --profile scale stop app node worker); }
-start_nodes() { (cd "$ROOT" && docker compose up -d --wait --no-build --no-deps --force-recreate app); }
+# Whether all that runs, and something does, is of this image.
+everywhere() { # image id
+  local of
+  of=$(containers app node worker | xargs -r docker inspect -f '{{.Image}}' | sort -u)
+  [ "$of" = "$1" ]
+}
+
+stop_nodes() {
+  NODES=$(containers node | wc -l) WORKERS=$(containers worker | wc -l)
+  dc stop app node worker
+}
+start_nodes() {
+  dc up -d --wait --no-build --no-deps --force-recreate --scale "node=$NODES" --scale "worker=$WORKERS" app node worker
+}
+
+# Once all has been stopped for it, a migration that fails must not leave nobody there.
+migrate_or_return() { # whether the old release still serves, how it is started again
+  local started=$SECONDS
+  note "migrating"
+  if migrations apply 7>&-; then note "done in $((SECONDS - started)) s: migrating"; return; fi
+  [ "$1" = 0 ] || { note "starting the release before again"; "$2" || note "it does not start; its log says why"; }
+  die "failed: migrating. Mend what is said above and run it again; the schema is as the last migration that worked left it"
+}
+start_old_server() { DETACH=yes start_server 7>&- && (await_ready 180); }
+start_old_nodes() { docker tag "$(previous_image)" "$(image_name)" && start_nodes; }
+
 ask_proxy() { (cd "$ROOT" && docker compose exec -T nginx wget -q -O - -T 5 http://127.0.0.1/api/health); }
