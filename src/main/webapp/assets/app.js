@@ -74,9 +74,13 @@ class LiveSocket extends HTMLElement {
     this.socket = new WebSocket(address);
     this.socket.onmessage = event => this.hear(JSON.parse(event.data));
     this.socket.onclose = () => this.lose();
+    this.heard = Date.now();
+  }
+  doubt() { // the server says something every 20 s; a network that went away says nothing, not even goodbye
+    if (this.socket.readyState === WebSocket.OPEN && Date.now() - this.heard > 50000) this.socket.onclose = null, this.socket.close(), this.lose();
   }
   hear(frame) {
-    this.seq = Math.max(frame.seq || frame.data?.seq || 0, this.seq || 0);
+    [this.heard, this.seq] = [Date.now(), Math.max(frame.seq || frame.data?.seq || 0, this.seq || 0)];
     if (frame.type === "connection") this.found();
     if (frame.type === "ping") this.socket.send("pong");
     if (frame.type === "reload") catchUp();
@@ -131,7 +135,7 @@ async function catchUp() {
   const reply = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!reply?.ok) return;
   const now = new DOMParser().parseFromString(await reply.text(), "text/html");
-  const first = $("[data-feed] [data-item]")?.id;
+  const first = $("[data-feed] [data-item]")?.id; // gone from the first page when more has come than it holds
   const rows = $$("[data-feed] [data-item]", now).map(row => row.id);
   $$("[data-live][id]").forEach(old => {
     const fresh = now.getElementById(old.id);
@@ -140,7 +144,7 @@ async function catchUp() {
     old.replaceWith(document.adoptNode(fresh));
     htmx.process(fresh);
   });
-  if (first && rows.includes(first)) pill(rows.indexOf(first));
+  pill(rows.includes(first) ? rows.indexOf(first) : rows.length);
   tellTimes();
 }
 function pill(more) {
@@ -154,7 +158,7 @@ function pill(more) {
 // ---- Guards: what a person is busy with is not replaced under her hands
 function guarded(element) {
   const focus = document.activeElement;
-  return element.matches("[data-dirty]") || $("[data-dirty], details.custom[open]", element)
+  return $("details.custom[open]", element)
     || (element.contains(focus) && focus.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])"));
 }
 
@@ -175,7 +179,6 @@ on("htmx:oobBeforeSwap", event => {
   if (busy || (target.dataset.pill !== undefined && !target.hidden)) {
     event.detail.shouldSwap = false;
     if (!busy) return pill(1);
-    $$("[data-changed-note]", target).forEach(note => { note.hidden = false; });
   } else if (fragment.firstElementChild) {
     carry(target, fragment.firstElementChild);
     focusId = target.contains(document.activeElement) ? document.activeElement.id : null;
@@ -191,9 +194,6 @@ on("htmx:oobAfterSwap", () => {
     quarters.set(bar.id, quarter);
   }
 });
-on("input", event => near(event, "form[data-guard]")?.setAttribute("data-dirty", ""));
-on("submit", event => event.target.removeAttribute("data-dirty"), true);
-addEventListener("beforeunload", event => { if ($("form[data-guard][data-dirty]")) event.preventDefault(); });
 
 // ---- Lists: current item, selection, opening
 const current = () => document.activeElement.closest?.("[data-item]") || $("[data-list] [data-item][data-current]");
@@ -297,4 +297,4 @@ on("htmx:responseError", event => {
 });
 on("htmx:sendError", () => toast(say("unreachable"), "bad"));
 tellTimes();
-setInterval(tellTimes, 30000);
+setInterval(() => { tellTimes(); $("live-socket")?.doubt(); }, 30000);

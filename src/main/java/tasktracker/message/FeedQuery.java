@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,7 +40,7 @@ public final class FeedQuery {
   /** What these parameters ask; unknown and empty ones mean nothing. */
   public static FeedQuery of(MultivaluedMap<String, String> parameters) {
     Map<String, String> asked = new LinkedHashMap<>();
-    ALL.forEach(key -> Optional.ofNullable(parameters.getFirst(key)).map(String::strip).filter(v -> !v.isEmpty())
+    ALL.forEach(key -> parameters.getOrDefault(key, List.of()).stream().map(String::strip).filter(v -> !v.isEmpty()).findFirst()
         .ifPresent(value -> asked.put(key, value)));
     return new FeedQuery(asked);
   }
@@ -107,6 +106,25 @@ public final class FeedQuery {
   /** How many filters are set, beside the tab. */
   public long filters() {
     return FILTERS.stream().filter(asked::containsKey).count();
+  }
+
+  /** Filters that came by a link and have no field in the form: a person, an import, a moment that is no whole day. */
+  public List<String> fieldless() {
+    return List.of("person", "import", "from", "until").stream().filter(asked::containsKey)
+        .filter(key -> !isDate(key) || isMoment(key)).toList();
+  }
+
+  /** The value of a date field, where it is a whole day. */
+  public @Nullable String day(String key) {
+    return isMoment(key) ? null : get(key);
+  }
+
+  private static boolean isDate(String key) {
+    return key.equals("from") || key.equals("until");
+  }
+
+  private boolean isMoment(String key) {
+    return asked.getOrDefault(key, "").contains("T");
   }
 
   /** True on the first page of the usual list, where new messages would show. */

@@ -15,7 +15,8 @@ public class RunningJobs implements PageVariables {
 
   private static final System.Logger LOG = System.getLogger(RunningJobs.class.getName());
   private static final long WHILE_AWAY_NS = Duration.ofSeconds(10).toNanos();
-  private static final long KEPT_NS = Duration.ofSeconds(1).toNanos();
+  /** Less than the pause in which the end of a burst is told, or that would be told an old count. */
+  private static final long KEPT_NS = Duration.ofMillis(400).toNanos();
   private @Nullable Ledger ledger;
   private volatile long count;
   private volatile long countAgainNs = System.nanoTime();

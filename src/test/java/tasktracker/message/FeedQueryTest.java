@@ -49,6 +49,21 @@ class FeedQueryTest {
     }).isInstanceOf(Problem.class).hasMessageContaining(key);
   }
 
+  @Test
+  void momentsOfALinkAreNoDaysOfAField() {
+    FeedQuery query = query("from", "2026-03-02T12:05:00Z", "until", "2026-03-04", "person", new UUID(1, 2).toString());
+    assertThat(query.fieldless()).containsExactly("person", "from");
+    assertThat(query.day("from")).isNull();
+    assertThat(query.day("until")).isEqualTo("2026-03-04");
+  }
+
+  @Test
+  void anEmptyFieldDoesNotHideWhatWasAskedBesideIt() {
+    var asked = new MultivaluedHashMap<String, String>();
+    asked.addAll("from", "", "2026-03-02T12:05:00Z");
+    assertThat(FeedQuery.of(asked).get("from")).isEqualTo("2026-03-02T12:05:00Z");
+  }
+
   private static FeedQuery query(String... pairs) {
     MultivaluedHashMap<String, String> asked = new MultivaluedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

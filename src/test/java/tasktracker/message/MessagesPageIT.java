@@ -71,6 +71,35 @@ class MessagesPageIT {
   }
 
   @Test
+  void aMomentThatALinkBroughtStaysWhenSheFiltersOnAndCanBeTakenAway(Browser browser, Api api) {
+    talk(api, 10);
+    Page page = browser.signIn().go("/messages?from=2026-03-02T12:05:00Z&until=2026-03-02T12:08:00Z&q=" + chat);
+    assertThat(page.locator("[data-item]")).hasCount(3);
+    page.fill("#filter-author", "Kevin");
+    page.press("#filter-author", "Tab");
+    page.waitForURL("**author=Kevin*");
+    assertThat(page.url()).contains("from=2026-03-02T12%3A05");
+    assertThat(page.locator("[data-item]")).hasCount(2);
+    page.locator("#feed .chip.removable").first().click();
+    page.waitForURL(url -> !url.contains("from="));
+    assertThat(page.locator("[data-item]")).hasCount(4);
+  }
+
+  @Test
+  void theOfferToClearAndThePillFollowTheFilters(Browser browser, Api api) {
+    talk(api, 3);
+    Page page = browser.signIn().go("/messages");
+    assertThat(page.locator("#messages-new")).hasCount(1);
+    page.fill("#filter-q", "number 1 in " + chat);
+    page.waitForURL("**q=number*");
+    assertThat(page.locator("#messages-new")).hasCount(0);
+    page.click("#feed a:has-text('Clear filters')");
+    page.waitForURL("**/messages");
+    assertThat(page.locator("#messages-new")).hasCount(1);
+    assertThat(page.locator("#feed a:has-text('Clear filters')")).hasCount(0);
+  }
+
+  @Test
   void olenaReadsOneAfterTheOtherWithTheKeyboard(Browser browser, Api api) {
     talk(api, 5);
     Page page = browser.signIn().go("/messages?q=" + chat);
@@ -86,6 +115,21 @@ class MessagesPageIT {
     assertThat(page.locator("[data-item]")).hasCount(5);
     page.keyboard().press("Escape");
     assertThat(page.locator("#reader article")).hasCount(0);
+  }
+
+  @Test
+  void aKeyCorrectsTheOpenMessageAndItsHeadSaysSo(Browser browser, Api api) {
+    talk(api, 2);
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#reader .content")).containsText("message number 1 ");
+    page.keyboard().press("2");
+    assertThat(page.locator("#reader .correct button[value=noise]")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("#reader .reader-head .badge")).containsText("Noise");
+    page.keyboard().press("1");
+    assertThat(page.locator("#reader .reader-head .badge")).containsText("Signal");
+    assertThat(page.locator("#reader .reasons .reasons")).hasCount(0);
   }
 
   @Test

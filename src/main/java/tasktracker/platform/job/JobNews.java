@@ -1,5 +1,6 @@
 package tasktracker.platform.job;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -8,13 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Live;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /**
  * Tells open pages and programs about jobs. What happens to thousands a second, starting and completing, is told at
- * most twice a second for each kind; what people must know, each time.
+ * most twice a second for each kind, and the last of a burst a moment later; what people must know, each time.
  */
 @ApplicationScoped
 public class JobNews {
@@ -26,6 +30,9 @@ public class JobNews {
   private static final Set<String> COMMON = Set.of("queued", "running", "completed");
 
   private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
+  private final Map<String, JobChanged> untold = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-news").factory());
   private final @Nullable Live live;
 
   @SuppressWarnings("NullAway")
@@ -36,6 +43,12 @@ public class JobNews {
   @Inject
   public JobNews(Live live) {
     this.live = live;
+    ticker.scheduleWithFixedDelay(this::tellTheLast, EVERY_NS, EVERY_NS, TimeUnit.NANOSECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    ticker.shutdownNow();
   }
 
   /** A job is in another state now. */
@@ -50,15 +63,37 @@ public class JobNews {
   }
 
   void changed(JobChanged change) {
-    if (!COMMON.contains(change.state()) || isTime(change.kind() + change.state())) {
+    if (COMMON.contains(change.state())) {
+      tellNowOrLater(change, false);
+    } else {
       publish(Event.JOB_CHANGED, change);
     }
   }
 
   void completed(Run run) {
-    if (run.age() > LONG_NS || isTime(run.claim().kind() + "completed")) {
-      Claim of = run.claim();
-      publish(Event.JOB_CHANGED, new JobChanged(of.id(), of.kind(), of.queue(), "completed", of.attempt(), of.maxAttempts(), null));
+    Claim of = run.claim();
+    tellNowOrLater(new JobChanged(of.id(), of.kind(), of.queue(), "completed", of.attempt(), of.maxAttempts(), null), run.age() > LONG_NS);
+  }
+
+  private void tellNowOrLater(JobChanged change, boolean mustBeTold) {
+    String what = change.kind() + change.state();
+    if (isTime(what) || mustBeTold) {
+      untold.remove(what);
+      publish(Event.JOB_CHANGED, change);
+    } else {
+      untold.put(what, change);
+    }
+  }
+
+  /** Or a page would go on saying that something runs. */
+  private void tellTheLast() {
+    for (String what : untold.keySet()) {
+      if (isTime(what)) {
+        JobChanged last = untold.remove(what);
+        if (last != null) {
+          publish(Event.JOB_CHANGED, last);
+        }
+      }
     }
   }
 

@@ -83,13 +83,23 @@ public class Presses {
     }
   }
 
+  /** One that cannot be rendered must not cost the others theirs. */
+  private static String html(Sheet sheet, Locale locale) {
+    try {
+      return sheet.fragment().html(sheet.event(), locale);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Could not render what " + sheet.event().event() + " changes", e);
+      return "";
+    }
+  }
+
   private void deliver(Sheet sheet, Locale locale) {
     List<Ear> ears = sessions.all().stream().filter(e -> e.wantsHtml() && e.listener().locale().equals(locale)
         && e.hears(sheet.event().event().topic())).toList();
     if (ears.isEmpty()) {
       return;
     }
-    String html = sheet.fragment().html(sheet.event(), locale);
+    String html = html(sheet, locale);
     if (!html.isBlank()) {
       String frame = Json.createObjectBuilder().add("type", "html").add("seq", sheet.event().seq()).add("html", html)
           .build().toString();
