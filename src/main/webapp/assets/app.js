@@ -139,7 +139,8 @@ async function catchUp() {
   const rows = $$("[data-feed] [data-item]", now).map(row => row.id);
   $$("[data-live][id]").forEach(old => {
     const fresh = now.getElementById(old.id);
-    if (!fresh || guarded(old)) return;
+    // A region that has asked for itself gets its answer; htmx would look for targets in what was taken out.
+    if (!fresh || guarded(old) || old.matches(".htmx-request") || $(".htmx-request", old)) return;
     carry(old, fresh);
     old.replaceWith(document.adoptNode(fresh));
     htmx.process(fresh);
@@ -285,7 +286,6 @@ function walkPalette(event) {
 
 // ---- htmx
 on("htmx:afterSwap", ({ detail: { target } }) => target?.matches("dialog:not([open], :empty)") && target.showModal());
-on("htmx:beforeSwap", ({ detail }) => { detail.shouldSwap &&= detail.target.isConnected; }); // replaced by a push meanwhile
 on("htmx:configRequest", event => {
   if (!near(event, "form[data-clean]")) return;
   [...event.detail.formData.entries()].filter(([, value]) => value === "").forEach(([name]) => event.detail.formData.delete(name));
