@@ -288,7 +288,7 @@ function walkPalette(event) {
 on("htmx:afterSwap", ({ detail: { target } }) => target?.matches("dialog:not([open], :empty)") && target.showModal());
 on("htmx:configRequest", event => {
   if (!near(event, "form[data-clean]")) return;
-  [...event.detail.formData.entries()].filter(([, value]) => value === "").forEach(([name]) => event.detail.formData.delete(name));
+  const data = event.detail.formData; [...data.keys()].filter(name => data.getAll(name).every(value => value === "")).forEach(name => data.delete(name));
 });
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });
 on("htmx:responseError", event => {
