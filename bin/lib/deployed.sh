@@ -1,16 +1,24 @@
 # The deployed stack: which nodes there are, and how they come and go without anybody noticing. Needs common.sh.
 
-stack_name() { printf '%s' "${STACK:-$(sed -n 's/^STACK=//p' "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo task-tracker)}"; }
+# A setting as the environment says it, or .env, or else its usual value.
+setting() { printf '%s' "${!1:-$(sed -n "s/^$1=//p" "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo "$2")}"; } # name, usual
+stack_name() { setting STACK task-tracker; }
+image_name() { setting TASK_TRACKER_IMAGE task-tracker:local; }
 dc() { (cd "$ROOT" && docker compose --profile scale "$@"); }
+
+# All containers of the stack, also those that have ended; nothing where no engine answers.
+all_containers() { # more filters
+  command -v docker >/dev/null || return 0
+  timeout 5 docker ps -aq --filter "label=com.docker.compose.project=$(stack_name)" "$@" 2>/dev/null || true
+}
 
 # Whether commands that nobody told where to work mean the deployed stack: it is there, and nothing native is.
 deployed_here() {
-  [ -z "${DATABASE_URL:-}" ] && [ ! -e "${RUN:-$ROOT/.run}/usr" ] && command -v docker >/dev/null &&
-    [ -n "$(timeout 5 docker ps -aq --filter "label=com.docker.compose.project=$(stack_name)" --filter label=com.docker.compose.service=postgres 2>/dev/null)" ]
+  [ -z "${DATABASE_URL:-}" ] && [ ! -e "${RUN:-$ROOT/.run}/usr" ] &&
+    [ -n "$(all_containers --filter label=com.docker.compose.service=postgres)" ]
 }
 choose_deployed() { [ -n "$COMPOSE" ] || ! deployed_here || COMPOSE=yes; }
 
-image_name() { printf '%s' "${TASK_TRACKER_IMAGE:-$(sed -n 's/^TASK_TRACKER_IMAGE=//p' "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo task-tracker:local)}"; }
 # What bin/rollback returns to; each stack has its own.
 previous_image() { [ "$(stack_name)" = task-tracker ] && echo task-tracker:previous || echo "task-tracker:previous-$(stack_name)"; }
 

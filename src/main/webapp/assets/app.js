@@ -286,9 +286,9 @@ function walkPalette(event) {
 
 // ---- htmx
 on("htmx:afterSwap", ({ detail: { target } }) => target?.matches("dialog:not([open], :empty)") && target.showModal());
-on("htmx:configRequest", event => {
-  if (!near(event, "form[data-clean]")) return;
-  const data = event.detail.formData; [...data.keys()].filter(name => data.getAll(name).every(value => value === "")).forEach(name => data.delete(name));
+on("htmx:configRequest", ({ target, detail: { formData } }) => {
+  const isEmpty = name => formData.getAll(name).every(value => value === "");
+  if (target.closest("form[data-clean]")) [...formData.keys()].filter(isEmpty).forEach(name => formData.delete(name));
 });
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });
 on("htmx:responseError", event => {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
@@ -110,17 +111,12 @@ public final class FeedQuery {
 
   /** Filters that came by a link and have no field in the form: a person, an import, a moment that is no whole day. */
   public List<String> fieldless() {
-    return List.of("person", "import", "from", "until").stream().filter(asked::containsKey)
-        .filter(key -> !isDate(key) || isMoment(key)).toList();
+    return Stream.concat(Stream.of("person", "import").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment)).toList();
   }
 
   /** The value of a date field, where it is a whole day. */
   public @Nullable String day(String key) {
     return isMoment(key) ? null : get(key);
-  }
-
-  private static boolean isDate(String key) {
-    return key.equals("from") || key.equals("until");
   }
 
   private boolean isMoment(String key) {

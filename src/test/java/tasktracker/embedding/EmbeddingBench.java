@@ -1,5 +1,7 @@
 package tasktracker.embedding;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import java.time.Instant;
@@ -37,12 +39,17 @@ class EmbeddingBench {
         List<UUID> messages = talk.say(kevin, chat, Instant.now(), texts);
         double peer = perSecond(() -> bare.embedAll(texts.stream().map(TextSegment::from).toList()));
         double ours = perSecond(() -> asTwoJobs(embeddings, messages));
+        assertThat(stored(database)).as("vectors stored").isEqualTo((long) TEXTS * (round + 1));
         ratios[round] = ours / peer;
         System.out.printf("round %d: bare model %.0f texts/s, job %.0f texts/s, ratio %.2f%n", round + 1, peer, ours, ratios[round]);
       }
       Figure.ratio("embedding job / bare embedAll, texts a second", ratios).atLeast(.8);
     }
     local.close();
+  }
+
+  private static long stored(Database database) {
+    return database.ask(sql -> sql.createQuery("select count(*) from message_embedding").mapTo(Long.class).one());
   }
 
   /** Batches of a hundred, two at a time, as the job's concurrency has it. */

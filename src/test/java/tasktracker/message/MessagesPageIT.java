@@ -41,6 +41,14 @@ class MessagesPageIT {
     }
   }
 
+  private Page firstOpenedByKeyboard(Browser browser, String text) {
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#reader .content")).containsText(text);
+    return page;
+  }
+
   @Test
   void aMatchOnTheLastPageIsFoundFromTheFirst(Browser browser, Api api) {
     talk(api, 60);
@@ -102,10 +110,7 @@ class MessagesPageIT {
   @Test
   void olenaReadsOneAfterTheOtherWithTheKeyboard(Browser browser, Api api) {
     talk(api, 5);
-    Page page = browser.signIn().go("/messages?q=" + chat);
-    page.keyboard().press("j");
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#reader .content")).containsText("message number 4 ");
+    Page page = firstOpenedByKeyboard(browser, "message number 4 ");
     page.keyboard().press("j");
     assertThat(page.locator("#reader .content")).containsText("message number 3 ");
     assertThat(page.locator("[data-item][data-current]")).containsText("message number 3 ");
@@ -120,10 +125,7 @@ class MessagesPageIT {
   @Test
   void aKeyCorrectsTheOpenMessageAndItsHeadSaysSo(Browser browser, Api api) {
     talk(api, 2);
-    Page page = browser.signIn().go("/messages?q=" + chat);
-    page.keyboard().press("j");
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#reader .content")).containsText("message number 1 ");
+    Page page = firstOpenedByKeyboard(browser, "message number 1 ");
     page.keyboard().press("2");
     assertThat(page.locator("#reader .correct button[value=noise]")).hasAttribute("aria-pressed", "true");
     assertThat(page.locator("#reader .reader-head .badge")).containsText("Noise");

@@ -1,9 +1,12 @@
 package tasktracker.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class SearchBench {
       List<String> questions = Lines.of(QUESTIONS, 7).stream().map(q -> q.substring(0, Math.min(q.length(), 40))).toList();
       questions.subList(0, 50).forEach(q -> bare(product, q));
       questions.subList(0, 50).forEach(q -> product.search().near(q, 0, 10));
+      assertThat(product.search().near(questions.getFirst(), 0, 10)).extracting(hit -> hit.message().id())
+          .as("what both find").isEqualTo(bare(product, questions.getFirst()).stream().map(row -> row.get("id")).toList());
       List<Double> peer = new ArrayList<>();
       List<Double> near = new ArrayList<>();
       List<Double> all = new ArrayList<>();
@@ -45,14 +50,14 @@ class SearchBench {
     }
   }
 
-  private static void bare(SearchOnDatabase product, String question) {
+  private static List<Map<String, Object>> bare(SearchOnDatabase product, String question) {
     VectorModel model = product.embeddings().answering().model();
     float[] vector = product.embeddings().answering().embedder().embed(List.of(question)).getFirst();
     Float[] boxed = new Float[vector.length];
     for (int i = 0; i < vector.length; i++) {
       boxed[i] = vector[i];
     }
-    product.database().ask(sql -> sql.registerArrayType(Float.class, "float4").createQuery(
+    return product.database().ask(sql -> sql.registerArrayType(Float.class, "float4").createQuery(
             "select m.id, m.content from message_embedding e join message m on m.id = e.message_id where e.model_id = " + model.id()
             + " order by e.vector::vector(384) <=> :vector::float4[]::vector limit 10")
         .bindArray("vector", Float.class, (Object[]) boxed).mapToMap().list());

@@ -24,6 +24,7 @@ final class TestNode implements AutoCloseable {
   final Decisions decisions;
   final JobList list;
   final Held held = new Held();
+  private final JobNews jobNews;
   private final Node node;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -34,7 +35,7 @@ final class TestNode implements AutoCloseable {
   TestNode(String name, String roles, Database database, Nats nats, List<? extends JobHandler<?>> handlers) {
     var afterCommit = new AtOnce();
     var identity = new NodeIdentity(Optional.of(name), "8000", roles);
-    var jobNews = new JobNews((event, data) -> news.add(data));
+    jobNews = new JobNews((event, data) -> news.add(data));
     var tickets = new Tickets(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
     reaper = new Reaper(database);
@@ -70,6 +71,7 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     node.stop();
+    jobNews.stop();
     threads.shutdownNow();
   }
 
