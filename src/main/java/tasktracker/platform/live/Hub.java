@@ -40,6 +40,11 @@ public class Hub {
     listeners.forEach(listener -> listener.accept(event));
   }
 
+  /** Does something between two events: whoever is told of the past and then listens must not miss one in between. */
+  synchronized void betweenEvents(Runnable action) {
+    action.run();
+  }
+
   /** Events up to that number were dropped by the bus before this node heard them. */
   synchronized void forgotten(long seq) {
     forgotten = seq;

@@ -60,9 +60,11 @@ public class Switchboard {
     Ear ear = new Ear(session, listener, wantsHtml);
     ear.topics().addAll(sessions.allowed(listener, wanted(parameter(session, "topics").orElse(""))));
     ears.put(session.getId(), ear);
-    welcome(ear);
-    parameter(session, "resume").filter(r -> r.matches("\\d{1,18}")).ifPresent(r -> resume(ear, Long.parseLong(r)));
-    sessions.add(ear);
+    hub.betweenEvents(() -> {
+      welcome(ear);
+      parameter(session, "resume").filter(r -> r.matches("\\d{1,18}")).ifPresent(r -> resume(ear, Long.parseLong(r)));
+      sessions.add(ear);
+    });
   }
 
   private static void refuse(Session session) {

@@ -6,20 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Socket;
+import tasktracker.harness.Waiting;
 
 /** What programs hear on {@code /ws}, and who may listen. */
 @ProductTest
 class SocketsIT {
 
+  /** Several a second, and fewer than people may open in a minute. */
+  private static final Duration VISIT = Duration.ofMillis(150);
   private final String chat = "chat-" + UUID.randomUUID();
   private final Product product;
   private final Api api;
@@ -54,6 +64,42 @@ class SocketsIT {
       assertThat(event.getJsonNumber("seq").longValue()).isPositive();
       assertThat(event.getJsonObject("data").getBoolean("persisted")).isTrue();
     }
+  }
+
+  /** Reading what was missed and listening on are one step: an event that came between them was heard by nobody. */
+  @Test
+  void whoComesBackAgainAndAgainWhileOthersWriteMissesNothing() throws InterruptedException {
+    var heard = ConcurrentHashMap.<String>newKeySet();
+    var written = new AtomicInteger();
+    var writers = Executors.newFixedThreadPool(3);
+    long seq;
+    try (Socket socket = product.socket("/ws?topics=messages")) {
+      seq = json(socket.await("the greeting", frame -> frame.contains("\"connection\""))).getJsonObject("data").getJsonNumber("seq").longValue();
+    }
+    IntStream.range(0, 300).forEach(i -> writers.submit(() -> olenaWrites("w" + written.incrementAndGet())));
+    writers.shutdown();
+    while (!writers.isTerminated()) {
+      try (Socket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
+        socket.await("the greeting", frame -> frame.contains("\"connection\""));
+        LockSupport.parkNanos(VISIT.toNanos());
+        seq = Math.max(seq, hear(socket.received(), heard));
+      }
+    }
+    try (Socket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
+      Waiting.forValue("what nobody told of", Duration.ofSeconds(10), () -> unheard(socket.received(), heard), Set::isEmpty);
+    }
+  }
+
+  private static Set<String> unheard(List<String> frames, Set<String> heard) {
+    hear(frames, heard);
+    return IntStream.rangeClosed(1, 300).mapToObj(i -> "Hello w" + i).filter(text -> !heard.contains(text)).collect(Collectors.toSet());
+  }
+
+  /** Notes what these frames tell was said; the highest number among them, or 0. */
+  private static long hear(List<String> frames, Set<String> heard) {
+    return frames.stream().map(SocketsIT::json).filter(frame -> frame.containsKey("seq"))
+        .peek(frame -> heard.add(frame.getJsonObject("data").getString("content", "")))
+        .mapToLong(frame -> frame.getJsonNumber("seq").longValue()).max().orElse(0);
   }
 
   @Test
