@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +115,14 @@ final class Installation implements AutoCloseable {
       var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
       builder.environment().keySet().removeIf(name -> name.matches(SETTINGS));
       builder.environment().putAll(settings);
+      var begun = Instant.now();
       var process = builder.start();
       if (!process.waitFor(8, TimeUnit.MINUTES)) {
         process.destroy();
         throw new AssertionError(String.join(" ", command) + " takes longer than 8 minutes:\n" + Files.readString(said));
       }
       var outcome = new Outcome(process.exitValue(), Files.readString(said));
-      tell(command, outcome);
+      tell(command, outcome, Duration.between(begun, Instant.now()));
       Files.delete(said);
       return outcome;
     } catch (IOException e) {
@@ -131,9 +134,9 @@ final class Installation implements AutoCloseable {
   }
 
   /** What happened, for whoever reads a failure; not what services say, which is their password. */
-  private static void tell(String[] command, Outcome outcome) {
+  private static void tell(String[] command, Outcome outcome, Duration time) {
     if (!command[0].equals("bin/services")) {
-      System.out.println("$ " + String.join(" ", command) + "\n" + outcome.said() + "exit " + outcome.code());
+      System.out.println("$ " + String.join(" ", command) + "\n" + outcome.said() + "exit " + outcome.code() + " after " + time.toSeconds() + " s");
     }
   }
 
