@@ -9,6 +9,16 @@ bring_engine() {
   STANDINS_COPY=
   bring_compose || { NO_ENGINE="there is no docker compose, and it could not be had"; return 1; }
   bring_images || { NO_ENGINE="the images that compose.yml names are not here and could not be had"; return 1; }
+  engine_serves || { NO_ENGINE="the Docker engine does not run a container whose port can be reached"; return 1; }
+}
+
+# An engine inside a container may start and still have no network to give.
+engine_serves() {
+  local id rc=0
+  id=$(docker run -d --rm -p 127.0.0.1::80 nginx:1.28-alpine 2>/dev/null) || return 1
+  curl -sS -o /dev/null --retry 10 --retry-delay 1 --retry-all-errors --max-time 5 "http://$(docker port "$id" 80 | head -n 1)/" || rc=1
+  docker rm -f "$id" >/dev/null
+  return $rc
 }
 
 start_engine() {

@@ -24,6 +24,6 @@ public class OverviewFragments implements Fragment {
 
   @Override
   public String html(LiveEvent event, Locale locale) {
-    return "<template data-stale=\"#overview-top\"></template><template data-stale=\"#overview-lists\"></template>";
+    return "<template data-stale=\"#overview-top\"></template><template data-stale=\"#overview-lists\"></template><template data-stale=\"#overview-trend\"></template>";
   }
 }

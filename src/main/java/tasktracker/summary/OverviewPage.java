@@ -44,10 +44,7 @@ public class OverviewPage {
     Period period = period(oldest);
     Map<String, Object> model = new HashMap<>(top(period));
     model.putAll(lists(period));
-    model.put("trend", Trend.of(period, overview.slices(period.from(), period.until(), period.step())));
-    List<Overview.Slice> hours = overview.hours(period);
-    model.put("heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)));
-    model.put("chats", overview.chats(period));
+    model.putAll(activity(period));
     return View.page("overview/page", model);
   }
 
@@ -67,12 +64,29 @@ public class OverviewPage {
     return View.fragment("overview/_parts", "lists", lists(period(overview.oldest().orElse(today()))));
   }
 
+  /** The charts and chats, when they may have changed. */
+  @GET
+  @Path("overview/activity")
+  @Produces(MediaType.TEXT_HTML)
+  public View activity() {
+    Period period = period(overview.oldest().orElse(today()));
+    Map<String, Object> model = new HashMap<>(activity(period));
+    model.put("now", overview.figures(period));
+    return View.fragment("overview/_parts", "activity", model);
+  }
+
   private Map<String, Object> top(Period period) {
     return Map.of("period", period, "periods", Period.NAMES, "now", overview.figures(period), "before", overview.figures(period.before()));
   }
 
   private Map<String, Object> lists(Period period) {
     return Map.of("period", period, "signals", overview.newest(period, Set.of("signal")), "recent", overview.newest(period, Set.of()));
+  }
+
+  private Map<String, Object> activity(Period period) {
+    List<Overview.Slice> hours = overview.hours(period);
+    return Map.of("period", period, "trend", Trend.of(period, overview.slices(period.from(), period.until(), period.step())),
+        "heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)), "chats", overview.chats(period));
   }
 
   /** The period asked for; else the shortest of the usual ones in which anything was said. */

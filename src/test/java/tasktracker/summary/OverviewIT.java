@@ -45,6 +45,21 @@ class OverviewIT {
   }
 
   @Test
+  void theChartsFollowAndWhatIsOpenOrHasTheFocusStays(Browser browser, Api api) {
+    say(api, "the first", Instant.parse("2023-03-05T10:30:00Z"));
+    Page page = browser.signIn().go("/?from=2023-03-04&until=2023-03-06");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    page.click("#trend-title >> xpath=../.. >> summary");
+    page.locator(".heat-fine .heat a").first().focus();
+    say(api, "the second", Instant.parse("2023-03-05T10:40:00Z"));
+    assertThat(page.locator("#overview-table td.num")).hasText("2");
+    assertThat(page.locator("#overview-table")).isVisible();
+    assertThat(page.locator(".heat-fine .heat a .sr")).hasText("2");
+    assertThat(page.locator("#overview-chats .num")).hasText("2");
+    assertThat(page.locator(".heat-fine .heat a")).isFocused();
+  }
+
+  @Test
   void thePeriodIsInTheAddressAndBackRestoresIt(Browser browser, Api api) {
     say(api, "something to begin with", Instant.now());
     Page page = browser.signIn().go("/?period=30d");
