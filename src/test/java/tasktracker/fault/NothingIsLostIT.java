@@ -35,10 +35,10 @@ class NothingIsLostIT {
 
   @Test
   void anImportGoesOnWhereItWasWhenTheServerWasKilledTwice() {
-    var export = Export.of("killed", 1_001, 4_000);
+    var export = Export.of("killed", 1_001, 2_400);
     var id = upload(export);
-    killWhenStored(1_001, 300);
-    killWhenStored(1_001, 2_000);
+    killWhenStored(export, 1_001, 300);
+    killWhenStored(export, 1_001, 1_200);
     awaitCompleted(id);
     truth.awaitDrained();
     truth.holdsExactly(1_001, export.messages());
@@ -72,7 +72,7 @@ class NothingIsLostIT {
 
   @Test
   void aMinuteWithoutTheBrokerDelaysWorkAndLosesNone() throws InterruptedException {
-    var export = Export.of("broker", 1_003, 1_500);
+    var export = Export.of("broker", 1_003, 1_000);
     try (var ledger = new Ledger("broker"); var telegram = new Telegram(product.telegram(), ledger, 2_002)) {
       var id = upload(export);
       awaitStored(1_003, 100);
@@ -92,7 +92,7 @@ class NothingIsLostIT {
 
   @Test
   void theBrokerMayForgetEverything() throws InterruptedException {
-    var export = Export.of("forgotten", 1_004, 2_000);
+    var export = Export.of("forgotten", 1_004, 1_200);
     try (var ledger = new Ledger("forgotten"); var telegram = new Telegram(product.telegram(), ledger, 2_003)) {
       var id = upload(export);
       awaitStored(1_004, 200);
@@ -119,7 +119,7 @@ class NothingIsLostIT {
   }
 
   private void databaseGoes(long imported, long told, Runnable fault) throws InterruptedException {
-    var export = Export.of("database-" + imported, imported, 2_000);
+    var export = Export.of("database-" + imported, imported, 1_200);
     try (var ledger = new Ledger("database-" + told); var telegram = new Telegram(product.telegram(), ledger, told)) {
       var id = upload(export);
       awaitStored(imported, 300);
@@ -163,10 +163,10 @@ class NothingIsLostIT {
     Waiting.until(messages + " messages imported", LONG, () -> stored(chat) >= messages);
   }
 
-  private static void killWhenStored(long chat, int messages) {
+  private static void killWhenStored(Export export, long chat, int messages) {
     awaitStored(chat, messages);
     product.kill();
-    assertThat(stored(chat)).as("killed in the middle").isLessThan(4_000);
+    assertThat(stored(chat)).as("killed in the middle").isLessThan(export.messages());
     product.start();
   }
 
