@@ -84,7 +84,7 @@ class OwnSettingsIT {
     says(10, 710);
     String usual = Waiting.forValue("a class", Duration.ofSeconds(30), () -> classOf(10), name -> !name.isEmpty());
     assertThat(usual).isNotEqualTo("signal");
-    try (Product moved = product.beside("own-thresholds", Map.of("NOISE_THRESHOLD", "0.01", "SIGNAL_THRESHOLD", "0.02")).start()) {
+    try (Product moved = product.beside("own-thresholds", Map.of("NOISE_THRESHOLD", "0.01", "SIGNAL_THRESHOLD", "0.02", "CONTENT_FLOOR", "0")).start()) {
       Waiting.forValue("the other class", Duration.ofSeconds(30), () -> classOf(10), "signal"::equals);
       assertThat(moved.api().get("/api/v1/messages?class=signal").expect(200).body()).contains("hello");
     }
