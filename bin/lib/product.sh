@@ -109,6 +109,15 @@ offer_admin_center() {
   [ "${#ADMIN_CENTER_PASSWORD}" -ge 12 ] || die "ADMIN_CENTER=true needs ADMIN_CENTER_PASSWORD, at least 12 characters"
   mkdir -p "$extra"
   cp "$SERVER/on-request/admin-center.xml" "$extra/"
+  lend_key_password
+}
+
+# Of the console's certificate and session keys, which outlive a change of the administrator's password; Liberty reads it.
+lend_key_password() {
+  local file=$RUN/keystore-password
+  [ -s "$file" ] || (umask 077; secret 24 > "$file")
+  keystore_password=$(cat "$file")
+  export keystore_password
 }
 
 start_server() {

@@ -140,6 +140,13 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** What an address with a certificate of its own answers. */
+  String status(String url, String... options) {
+    var command = new ArrayList<>(List.of("curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}", url));
+    command.addAll(List.of(options));
+    return execute(here, Map.of(), command.toArray(String[]::new)).expect(0).said();
+  }
+
   Api visitor() {
     return new Api(url, Map.of());
   }

@@ -15,12 +15,13 @@ import tasktracker.harness.Project;
 class UpgradeIT {
 
   private static final String MIGRATION = "db/migration/V9001__notes_of_the_test.sql", UNDO = "db/undo/U9001__notes_of_the_test.sql";
+  private static final String CONSOLE_PASSWORD = "kevin-and-the-console";
   private static final String SAYS_ITS_NAME = "src/main/resources/words/shell_en.properties";
 
   @Test
   void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
     try (var here = Installation.make("upgrade")) {
-      here.run("run", "--demo", "--detach").expect(0);
+      startsWithTheConsole(here);
       var database = here.database();
       var before = Contents.of(database);
       assertThat(before.of()).containsKey("message").doesNotContainValue("0 rows, hash 0");
@@ -34,6 +35,18 @@ class UpgradeIT {
       refusesToGoBackAcrossAContract(here, database);
       goesBack(here, database, before);
     }
+  }
+
+  /** Liberty's own, asked for by a setting: it lets its user in on a port of its own, and nobody in on the product's. */
+  private static void startsWithTheConsole(Installation here) {
+    var port = String.valueOf(Project.freePort());
+    here.run(Map.of("ADMIN_CENTER", "true", "ADMIN_CENTER_PASSWORD", CONSOLE_PASSWORD, "ADMIN_CENTER_PORT", port), "run", "--demo", "--detach").expect(0);
+    var console = "https://127.0.0.1:" + port;
+    assertThat(here.status(console + "/adminCenter/login.jsp")).isEqualTo("200");
+    assertThat(here.status(console + "/IBMJMXConnectorREST/", "-u", "liberty:" + CONSOLE_PASSWORD)).isEqualTo("200");
+    assertThat(here.status(console + "/IBMJMXConnectorREST/", "-u", "liberty:another-password")).isEqualTo("401");
+    assertThat(here.visitor().with("X-Forwarded-Proto", "https").get("/adminCenter/login.jsp").status()).isEqualTo(403);
+    assertThat(here.visitor().get("/IBMJMXConnectorREST/").status()).isEqualTo(403);
   }
 
   private static void theNextReleaseIsPublished(Installation here) throws IOException {
