@@ -142,6 +142,9 @@ class DeployedIT {
     var empty = stack.runWith(Map.of("DATABASE_PASSWORD", ""), "docker", "compose", "config", "-q");
     assertThat(empty.code()).isNotZero();
     assertThat(empty.text()).contains("DATABASE_PASSWORD").contains("bin/setup-env");
+    assertThat(stack.runWith(Map.of("APP_MEMORY", "plenty"), "docker", "compose", "config", "-q").code()).as("no size").isNotZero();
+    assertThat(stack.runWith(Map.of("APP_MEMORY", "2g", "APP_HEAP", "1g"), "docker", "compose", "config").good())
+        .contains("memory: \"2147483648\"", "APP_HEAP: 1g");
     var known = stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "POSTGRES_PASSWORD=changeme", "postgres", "true");
     assertThat(known.code()).isEqualTo(78);
     assertThat(known.text()).contains("POSTGRES_PASSWORD is a placeholder").contains("bin/setup-env");
