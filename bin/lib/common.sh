@@ -24,6 +24,14 @@ httpget() { # port path
     printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\n\r\n" "$2" >&3; cat <&3' _ "$1" "$2" 2>/dev/null
 }
 
+# A log that somebody else holds open and appends to: when it has become too long its end is kept beside, as FILE.1, and
+# he goes on at its beginning. LOG_FILE_MB is the same for the logs that the server rotates itself.
+bound_log() { # file
+  local most=$((${LOG_FILE_MB:-20} << 20))
+  [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -gt "$most" ] || return 0
+  tail -c "$most" "$1" > "$1.1" && : > "$1"
+}
+
 secret() { od -An -N "${1:-24}" -tx1 /dev/urandom | tr -d ' \n'; }
 
 # Prints how to become root, or fails: empty when we are root, sudo where it asks no password.

@@ -19,6 +19,11 @@ deployed_here() {
 }
 choose_deployed() { [ -n "$COMPOSE" ] || ! deployed_here || COMPOSE=yes; }
 
+# What the node runs, whatever its name means by now.
+running_image() {
+  docker inspect -f '{{.Image}}' "$(cd "$ROOT" && docker compose ps -aq app)" || die "nothing runs: docker compose up -d --wait"
+}
+
 # What bin/rollback returns to; each stack has its own.
 previous_image() { [ "$(stack_name)" = task-tracker ] && echo task-tracker:previous || echo "task-tracker:previous-$(stack_name)"; }
 

@@ -4,6 +4,8 @@ RUN=${RUN_DIR:-$ROOT/.run}           # what bin/run keeps: the running copy, its
 LIBERTY=$ROOT/target/liberty/wlp
 # shellcheck source=docker/app/logging
 . "$ROOT/docker/app/logging"
+# shellcheck source=docker/app/memory
+. "$ROOT/docker/app/memory"
 SERVER=$RUN/usr/servers/tasktracker
 
 # Reads KEY=VALUE lines; what the environment already says wins.
@@ -120,18 +122,34 @@ lend_key_password() {
   export keystore_password
 }
 
+# Where bin/backup keeps what it makes: the server tells how much room is left there.
+tell_backup_place() {
+  case ${BACKUP_DIR:-} in
+    /*) ;;
+    ?*) BACKUP_DIR=$ROOT/$BACKUP_DIR ;;
+    *) if [ -n "${GIVEN_DATABASE:-}" ]; then BACKUP_DIR=$ROOT/.run/backups; else eval "$("$ROOT/bin/services" place 2>/dev/null | sed -n 's/^BACKUP_HOME=/BACKUP_DIR=/p')"; fi ;;
+  esac
+  export BACKUP_DIR
+}
+
 start_server() {
   JAVA_HOME=$(find_jdk)
   export JAVA_HOME WLP_USER_DIR=$RUN/usr WLP_OUTPUT_DIR=$RUN/server LOG_DIR=$RUN/logs
   mkdir -p "$LOG_DIR"
   offer_admin_center
+  tell_backup_place
   logging_settings
+  local JVM_ARGS=${JVM_ARGS:-}
+  memory_settings
+  # Appended to, so that it can be cut while the server holds it.
+  : > "$RUN/server.log"
   if [ -n "${DETACH:-}" ]; then
-    setsid "$LIBERTY/bin/server" run tasktracker > "$RUN/server.log" 2>&1 < /dev/null &
+    setsid "$LIBERTY/bin/server" run tasktracker >> "$RUN/server.log" 2>&1 < /dev/null &
   else
-    "$LIBERTY/bin/server" run tasktracker > "$RUN/server.log" 2>&1 < /dev/null &
+    "$LIBERTY/bin/server" run tasktracker >> "$RUN/server.log" 2>&1 < /dev/null &
   fi
   echo $! > "$RUN/pid"
+  setsid "$ROOT/bin/lib/keep-logs" "$!" "$RUN/server.log" "$RUN/upgrades.log" > /dev/null 2>&1 < /dev/null 7>&- &
 }
 
 # By its number alone: in its first moments the new process still bears our own name.

@@ -98,11 +98,29 @@ forget_old_releases() {
 
 # --- may it be exchanged while others serve? ----------------------------------------------------------------------
 
+# Prints why the two cannot, where their builds say so.
+other_epoch() { # application in use, the other application
+  [ "$(fact "$1" epoch)" = "$(fact "$2" epoch)" ] ||
+    echo "the two releases cannot work beside each other (epoch $(fact "$1" epoch), then $(fact "$2" epoch); docs/releases.md)"
+}
+
+# A rollback keeps what the newer release has written, and over another epoch the older one cannot read it.
+refuse_other_epoch() { # application in use, the older application
+  local why; why=$(other_epoch "$1" "$2")
+  [ -z "$why" ] || die "not possible: $why. Restore the backup from before, or mend the new release"
+}
+
+# The facts of an image, laid out as those of an unpacked application.
+facts_of_image() { # image, folder
+  mkdir -p "$2/WEB-INF/classes"
+  docker run --rm --entrypoint cat "$1" /opt/wlp/usr/servers/tasktracker/apps/task-tracker.war/WEB-INF/classes/build.properties \
+    > "$2/WEB-INF/classes/build.properties" || die "image $1 does not say which build it is"
+}
+
 # Prints why not, if not; the answers of update-check.
 obstacles() { # application in use, new application, what is pending
   local line
-  [ "$(fact "$1" epoch)" = "$(fact "$2" epoch)" ] ||
-    echo "the two releases cannot work beside each other (epoch $(fact "$1" epoch), then $(fact "$2" epoch); docs/releases.md)"
+  other_epoch "$1" "$2"
   while read -r line; do
     case $line in contract*) echo "migration ${line#contract } takes away what the release in use reads" ;; esac
   done <<< "$3"

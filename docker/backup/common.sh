@@ -29,7 +29,35 @@ free_space() { # bytes, directory
   [ "$free" -ge "$1" ] || die "not enough space in $2: $(($1 >> 20)) MB needed, $((free >> 20)) MB free. Nothing was changed;" \
     "make room there, or keep fewer backups (KEEP_DAILY, KEEP_WEEKLY, KEEP_BASE_DAYS) and run bin/backup prune."
 }
+# What a base backup takes when it is unpacked, in whole blocks, and what replaying needs beside it.
+unpacked_bytes() { # place
+  local archive
+  for archive in base pg_wal; do tar -tzvf "$1/$archive.tar.gz"; done |
+    awk -v wal=$((256 << 20)) '{bytes += int(($3 + 4095) / 4096) * 4096} END {printf "%.0f\n", bytes + wal}'
+}
+unpack_base() { # place, an empty folder
+  tar -xzf "$1/base.tar.gz" -C "$2" && mkdir -p -m 700 "$2/pg_wal" && tar -xzf "$1/pg_wal.tar.gz" -C "$2/pg_wal"
+}
 database_bytes() { sql -c 'select pg_database_size(current_database())'; }
+
+# --- whose data it is -------------------------------------------------------------------------------------------------
+
+# In a container of its own nobody says which release the data is of. The application does (APPLICATION is its host and
+# port), and its last word is kept for when it is stopped, as for a restore.
+ask_release() {
+  local told word=$BACKUP_DIR/release
+  [ -n "${APPLICATION:-}" ] || return 0
+  # shellcheck disable=SC2016
+  told=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/${1%:*}/${1##*:}" || exit
+    printf "GET /api/health HTTP/1.0\r\nHost: %s\r\n\r\n" "$1" >&3; cat <&3' _ "$APPLICATION" 2> /dev/null) || true
+  told=$(sed -n 's/.*"build":{\([^}]*\)}.*/\1/p' <<< "$told")
+  if [ -n "$told" ]; then
+    { echo "version=$(told version <<< "$told")"; echo "commit=$(told commit <<< "$told")"; } > "$word.part" && mv "$word.part" "$word"
+  fi
+  [ -f "$word" ] || return 0
+  APP_VERSION=$(sed -n 's/^version=//p' "$word") APP_COMMIT=$(sed -n 's/^commit=//p' "$word")
+}
+told() { sed -n "s/.*\"$1\":\"\([0-9A-Za-z._+-]*\)\".*/\1/p"; } # name
 
 # --- the record of runs -----------------------------------------------------------------------------------------------
 
@@ -185,6 +213,15 @@ warn_about_keys() {
   elif [ -n "${KEYS_CHANGED:-}" ] && [ "$KEYS_CHANGED" -gt "$(stat -c %Y "$BACKUP_DIR/keys-copied")" ]; then
     note "WARNING: the keys changed since they were last copied; do it again: bin/backup keys DIRECTORY"
   fi
+}
+
+# Another release made it: told, not refused, where the schema is one that is known here.
+warn_about_release() { # place
+  local made; made=$(fact "$1" app_commit)
+  ask_release
+  [ "${made:-unknown}" != unknown ] && [ "${APP_COMMIT:-unknown}" != unknown ] || return 0
+  [[ $made == "$APP_COMMIT"* || $APP_COMMIT == "$made"* ]] ||
+    note "WARNING: ${1##*/} was made by release $(fact "$1" app_version) ($made), here is ${APP_VERSION:-unknown} ($APP_COMMIT): at its next start it applies the migrations that are missing"
 }
 
 # A restore asks for what it can serve, and says so before it touches anything.

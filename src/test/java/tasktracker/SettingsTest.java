@@ -10,6 +10,9 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Project;
 
 /** An upgrade refuses settings that .env.example does not know, so that one must know all there are. */
@@ -35,6 +38,38 @@ class SettingsTest {
     read.removeAll(NOT_FOR_PEOPLE);
     assertThat(read).hasSizeGreaterThan(10);
     assertThat(known()).containsAll(read);
+  }
+
+  /** Numbers that nobody has set are those that were measured, wherever they are told. */
+  @Test
+  void limitsOfContainersAreSettingsAndTheExampleTellsTheUsualOnes() throws IOException {
+    var compose = Files.readString(Project.root().resolve("compose.yml"));
+    assertThat(compose).doesNotContainPattern("limits: \\{ (?!cpus: \"\\$\\{[A-Z]+_CPUS:-[0-9.]+}\", memory: \"\\$\\{[A-Z]+_MEMORY:-\\d+m}\" })");
+    var usual = Pattern.compile("\\$\\{([A-Z]+_(?:CPUS|MEMORY|HEAP)):-([^}]+)}").matcher(compose).results()
+        .map(found -> "#" + found.group(1) + "=" + found.group(2)).toList();
+    assertThat(usual).hasSize(15);
+    assertThat(Files.readAllLines(Project.root().resolve(".env.example"))).containsAll(usual);
+    assertThat(Files.readString(Project.root().resolve("src/main/liberty/config/jvm.options"))).contains("-Xmx288m");
+    assertThat(usual).contains("#APP_HEAP=288m");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1g, -Xmx1g", "512m, -Xmx512m", "160m, -Xmx160m"})
+  void theHeapIsSaidToTheJvm(String heap, String said) throws Exception {
+    assertThat(jvmArguments(heap)).isEqualTo("-Done=1 " + said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"much", "64m", "1", "0g", "1g -verbose:gc", "-1g"})
+  void aHeapThatNoServerStartsWithIsRefusedAndTheReasonTold(String heap) throws Exception {
+    assertThat(jvmArguments(heap)).startsWith("Not started: APP_HEAP is \"" + heap + "\"").doesNotContain("-Done");
+  }
+
+  private static String jvmArguments(String heap) throws Exception {
+    var shell = new ProcessBuilder("bash", "-c", ". docker/app/memory && memory_settings && echo \"$JVM_ARGS\"")
+        .directory(Project.root().toFile()).redirectErrorStream(true);
+    shell.environment().putAll(java.util.Map.of("APP_HEAP", heap, "JVM_ARGS", "-Done=1"));
+    return new String(shell.start().getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
   }
 
   private static Set<String> known() throws IOException {

@@ -36,6 +36,7 @@ public class Checks {
 
   private @Nullable Future<Map<String, String>> asked;
   private long askedNs;
+  private volatile boolean isSilent;
 
   /**
    * Name of each thing asked, and {@code up} or {@code down}; a broker that is {@code away} makes work slower, not
@@ -48,6 +49,11 @@ public class Checks {
     return answers;
   }
 
+  /** {@code ok}, or {@code unavailable} when something is down. */
+  static String status(Map<String, String> answers) {
+    return isWell(answers) ? "ok" : "unavailable";
+  }
+
   /** True when nothing is down. */
   public static boolean isWell(Map<String, String> answers) {
     return !answers.containsValue("down");
@@ -55,15 +61,23 @@ public class Checks {
 
   private Map<String, String> database() {
     try {
-      return underWay().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      Map<String, String> answers = underWay().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      isSilent = false;
+      return answers;
     } catch (TimeoutException e) {
-      LOG.log(Level.WARNING, "The database has not answered within {0} ms", PATIENCE_MS);
+      tell("The database has not answered within " + PATIENCE_MS + " ms");
     } catch (ExecutionException e) {
-      LOG.log(Level.WARNING, "The database does not answer: {0}", e.getCause().getMessage());
+      tell("The database does not answer: " + e.getCause().getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return DatabaseQuestion.DOWN;
+  }
+
+  /** Said once, not at each look while it is away. */
+  private void tell(String what) {
+    LOG.log(isSilent ? Level.DEBUG : Level.WARNING, what);
+    isSilent = true;
   }
 
   private synchronized Future<Map<String, String>> underWay() {

@@ -52,6 +52,8 @@ public class FigureMeters {
   private @Nullable MultiGauge connections;
   private @Nullable MultiGauge backups;
   private @Nullable MultiGauge failures;
+  private @Nullable MultiGauge archiveFailures;
+  private @Nullable MultiGauge archiveAge;
 
   void start(@Observes Startup event) {
     zeros();
@@ -61,6 +63,8 @@ public class FigureMeters {
     connections = many("tasktracker.database.connections", "Connections to the database, by state, of all who use it");
     backups = many("tasktracker.backup.last.success", "When a backup or drill last went well, since 1970; 0 for never", "seconds");
     failures = many("tasktracker.backup.last.failure", "When a backup or drill last failed, since 1970; 0 for never", "seconds");
+    archiveFailures = many("tasktracker.wal.archive.failures", "Failed attempts to archive WAL; not told where it is not archived");
+    archiveAge = many("tasktracker.wal.archive.age", "Since WAL was last archived; not told where it never was", "seconds");
     gathering = timer.scheduleWithFixedDelay(this::gather, 1, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -126,6 +130,8 @@ public class FigureMeters {
     jobs.register(gathered == null ? List.of() : jobs(lines), true);
     due.register(gathered == null ? List.of() : queues(lines), true);
     connections.register(rows(lines, "connections", l -> Tags.of("state", l.first())), true);
+    archiveFailures.register(rows(lines, "archive_failures", l -> Tags.empty()), true);
+    archiveAge.register(rows(lines, "archive_age", l -> Tags.empty()), true);
     backups.register(gathered == null ? List.of() : backups(lines, "ok"), true);
     failures.register(gathered == null ? List.of() : backups(lines, "failed"), true);
   }

@@ -38,6 +38,10 @@ public class Figures {
         from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue
       union all select 'backup', kind, state, extract(epoch from max(finished_at))
         from backup_run where state in ('ok', 'failed') group by kind, state
+      union all select 'archive_failures', '', '', failed_count
+        from pg_stat_archiver where current_setting('archive_mode') <> 'off'
+      union all select 'archive_age', '', '', extract(epoch from now() - last_archived_time)
+        from pg_stat_archiver where current_setting('archive_mode') <> 'off' and last_archived_time is not null
       union all select 'connections', coalesce(state, 'other'), '', count(*)
         from pg_stat_activity where datname = current_database() and backend_type = 'client backend' group by 2""";
 

@@ -33,8 +33,7 @@ public class HealthResource {
   @GET
   public Response health() {
     Map<String, String> answers = checks.all();
-    boolean ok = Checks.isWell(answers);
-    return Response.status(ok ? 200 : 503)
-        .entity(new Health(ok ? "ok" : "unavailable", Instant.now(), answers, Build.PRESENT)).build();
+    return Response.status(Checks.isWell(answers) ? 200 : 503)
+        .entity(new Health(Checks.status(answers), Instant.now(), answers, Build.PRESENT)).build();
   }
 }

@@ -16,8 +16,9 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class JobFragments implements Fragment {
 
-  private static final String COUNT_AGAIN =
-      "<template data-stale=\"#job-queues\"></template><template data-stale=\"#job-running\"></template>";
+  /** Figures, and the page of the job itself, whose buttons depend on who looks. */
+  private static final String LOOK_AGAIN = "<template data-stale=\"#job-queues\"></template>"
+      + "<template data-stale=\"#job-running\"></template><template data-stale=\"#job-now-%s\"></template>";
   private @Nullable Templates templates;
   private @Nullable RunningJobs running;
 
@@ -46,7 +47,7 @@ public class JobFragments implements Fragment {
         ? templates.render("jobs/_parts", "bar", locale, Map.of("id", data.getString("id"), "done", number(data, "done"),
             "total", number(data, "total"), "note", data.getString("note", ""), "kind", data.getString("kind"), "pushed", true))
         : templates.render("jobs/_parts", "state", locale, Map.of("id", data.getString("id"), "state", data.getString("state"),
-            "pushed", true)) + chip(locale) + COUNT_AGAIN;
+            "pushed", true)) + chip(locale) + LOOK_AGAIN.formatted(data.getString("id"));
   }
 
   private String chip(Locale locale) {

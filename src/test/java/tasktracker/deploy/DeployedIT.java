@@ -142,13 +142,33 @@ class DeployedIT {
     var empty = stack.runWith(Map.of("DATABASE_PASSWORD", ""), "docker", "compose", "config", "-q");
     assertThat(empty.code()).isNotZero();
     assertThat(empty.text()).contains("DATABASE_PASSWORD").contains("bin/setup-env");
+    assertThat(stack.runWith(Map.of("APP_MEMORY", "plenty"), "docker", "compose", "config", "-q").code()).as("no size").isNotZero();
+    assertThat(stack.runWith(Map.of("APP_MEMORY", "2g", "APP_HEAP", "1g"), "docker", "compose", "config").good())
+        .contains("memory: \"2147483648\"", "APP_HEAP: 1g");
     var known = stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "POSTGRES_PASSWORD=changeme", "postgres", "true");
     assertThat(known.code()).isEqualTo(78);
     assertThat(known.text()).contains("POSTGRES_PASSWORD is a placeholder").contains("bin/setup-env");
   }
 
+  /** The older image is the present one, but for its epoch. */
   @Test
   @Order(10)
+  void aRollbackAcrossAnEpochIsRefused() {
+    var older = "task-tracker:previous-" + Stack.NAME;
+    var facts = "/opt/wlp/usr/servers/tasktracker/apps/task-tracker.war/WEB-INF/classes/build.properties";
+    stack.run("bash", "-c", "printf 'FROM task-tracker:local\nUSER 0\nRUN sed -i s/epoch=1/epoch=0/ %s\n' | DOCKER_BUILDKIT=0 docker build -q -t %s -"
+        .formatted(facts, older)).good();
+    try {
+      var refused = stack.run("bin/rollback", "--compose", "--check");
+      assertThat(refused.code()).as(refused.text()).isEqualTo(1);
+      assertThat(refused.text()).contains("not possible: the two releases cannot work beside each other (epoch 1, then 0");
+    } finally {
+      stack.run("docker", "rmi", older);
+    }
+  }
+
+  @Test
+  @Order(11)
   void nobodyNoticesThatNodesComeRestartAndGo() throws Exception {
     try (var follower = new Follower(stack)) {
       Waiting.until("the follower listens", Duration.ofSeconds(20), follower::isConnected);

@@ -33,6 +33,7 @@ class UpgradeIT {
       upgrades(here, database, before);
       doesNothingTheSecondTime(here);
       refusesToGoBackAcrossAContract(here, database);
+      refusesToGoBackAcrossAnEpoch(here);
       goesBack(here, database, before);
     }
   }
@@ -110,6 +111,19 @@ class UpgradeIT {
     Files.delete(facts); // it is a link to the file of the build
     Files.writeString(facts, text);
     return copy;
+  }
+
+  /** As if the second release had raised it. */
+  private static void refusesToGoBackAcrossAnEpoch(Installation here) throws IOException {
+    var facts = here.file(".run/usr/servers/tasktracker/apps/task-tracker.war/WEB-INF/classes/build.properties");
+    var text = Files.readString(facts);
+    Files.writeString(facts, text.replace("epoch=1", "epoch=2"));
+    for (var words : new String[][] {{}, {"--check"}}) {
+      assertThat(here.run("rollback", words).expect(1).said())
+          .contains("not possible: the two releases cannot work beside each other (epoch 2, then 1", "Restore the backup from before");
+    }
+    assertThat(title(here)).as("still the second").contains("the second");
+    Files.writeString(facts, text);
   }
 
   private static Path copyOfTheBuild(Installation here, String name) {

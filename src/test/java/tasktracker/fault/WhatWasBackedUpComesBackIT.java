@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,24 @@ class WhatWasBackedUpComesBackIT {
     var away = wal.resolveSibling("wal-away");
     Files.move(wal, away);
     Files.createDirectory(wal);
-    Files.setPosixFilePermissions(wal, Files.getPosixFilePermissions(away));
+    Files.setPosixFilePermissions(wal, PosixFilePermissions.fromString("---------"));
     assertThat(run("backup", "drill")).as("drill without WAL").isNotZero();
+    whatIsWrittenMeanwhileIsNotArchivedAndTheMetricsTell(product);
     assertThat(failures(product, "does not lead to its moment")).isEqualTo(1);
     Files.delete(wal);
     Files.move(away, wal);
+  }
+
+  /** The new place belongs to whoever runs the test, and is closed to PostgreSQL: what is lost there must not look archived. */
+  private static void whatIsWrittenMeanwhileIsNotArchivedAndTheMetricsTell(Product product) {
+    product.database().useHandle(handle -> handle.execute("select pg_switch_wal() from (select pg_current_xact_id()) as written"));
+    Waiting.until("failures to archive in the metrics", Duration.ofSeconds(90), () -> figure(product, "tasktracker_wal_archive_failures") > 0);
+    assertThat(figure(product, "tasktracker_wal_archive_age_seconds")).isPositive();
+  }
+
+  private static double figure(Product product, String name) {
+    return product.api().get("/metrics").expect(200).body().lines().filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).findFirst().orElse(0);
   }
 
   private static void aDamagedBaseBackupFailsTheDrill(Product product) throws Exception {

@@ -37,7 +37,8 @@ public final class Product implements AutoCloseable {
     this.database = services.database();
     var env = new HashMap<>(services.environment());
     env.putAll(Map.of("HTTP_PORT", String.valueOf(port), "HTTP_HOST", "127.0.0.1", "ADMIN_PASSWORD", ADMIN_PASSWORD,
-        "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET));
+        "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET,
+        "BACKUP_DIR", Project.target("services").toString()));
     env.putAll(settings);
     this.server = new Server(name, env);
   }

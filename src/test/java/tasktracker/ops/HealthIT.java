@@ -3,14 +3,19 @@ package tasktracker.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Project;
+import tasktracker.harness.Socket;
 
 /** What an operator's probes are told. */
 @ProductTest
@@ -34,6 +39,45 @@ class HealthIT {
     var page = browser.signIn().go("/system");
     assertThat(page.locator("#build").textContent()).contains(made.getProperty("commit"), made.getProperty("built"));
     assertThat(page.locator("#user-menu").textContent()).contains(made.getProperty("commit"));
+  }
+
+  /** A migration that failed makes this node unready; programs and open pages hear it, and that it is mended. */
+  @Test
+  void aChangeOfHealthIsHeard(Product product) {
+    try (Socket program = product.socket("/ws?topics=system"); Socket page = product.socket("/live?topics=system")) {
+      program.await("the greeting", frame -> frame.contains("\"connection\""));
+      page.await("the greeting", frame -> frame.contains("\"connection\""));
+      product.database().useHandle(sql -> sql.execute("""
+          insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
+          values (9999, '9999', 'of the test', 'SQL', 'V9999.sql', 'test', 0, false)"""));
+      try {
+        String heard = program.await("that it is not well", frame -> isHealth(frame, "unavailable"));
+        assertThat(heard).contains("\"topic\":\"system\"", "\"migrations\":\"down\"", "\"database\":\"up\"", "\"node\":\"");
+        page.await("the word to look again", frame -> frame.contains("#system-states"));
+      } finally {
+        product.database().useHandle(sql -> sql.execute("delete from flyway_schema_history where installed_rank = 9999"));
+      }
+      program.await("that it is well again", frame -> isHealth(frame, "ok"));
+      assertThat(program.received().stream().filter(frame -> frame.contains("\"health\""))).hasSize(2);
+    }
+  }
+
+  private static boolean isHealth(String frame, String status) {
+    return frame.contains("\"type\":\"health\"") && frame.contains("\"status\":\"" + status + "\"");
+  }
+
+  /** As the container of the backups asks, which knows no release of its own. */
+  @Test
+  void aBackupLearnsWhichReleaseRunsAndRemembersItWhenItIsStopped(Product product, @TempDir Path backups) throws Exception {
+    String commit = product.anonymous().get("/api/health").json().getJsonObject("build").getString("commit");
+    assertThat(askRelease(backups, product.url().replace("http://", ""))).isEqualTo(commit);
+    assertThat(askRelease(backups, "127.0.0.1:1")).as("nobody answers").isEqualTo(commit);
+  }
+
+  private static String askRelease(Path backups, String application) throws Exception {
+    var shell = new ProcessBuilder("bash", "-c", ". docker/backup/common.sh; ask_release; echo \"$APP_COMMIT\"").directory(Project.root().toFile());
+    shell.environment().putAll(Map.of("BACKUP_DIR", backups.toString(), "PGDATABASE", "tasktracker", "APPLICATION", application));
+    return new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   @Test

@@ -82,6 +82,16 @@ class JobPagesTest {
         .doesNotContain(HOSTILE);
   }
 
+  @Test
+  void aJobThatGoesOnAsksForItselfAndOneThatHasEndedWaitsToBeTold() {
+    var me = new WhoVariables.Me("Olena", "admin", true, true);
+    for (String state : JobFilter.STATES) {
+      JobRow job = job(state);
+      String html = showroom.render("jobs/show", Map.of("job", job, "attempts", List.of(), "me", me), new Preferences("en", "light", "comfortable", true));
+      assertThat(html).contains("id=\"job-now-" + job.id() + "\"", "hx-trigger=\"" + (job.isEnded() ? "stale\"" : "stale, every 10s\""));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void whatIsPushedFitsIntoTheOpenPage(String language) {

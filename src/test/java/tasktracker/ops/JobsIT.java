@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
+import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Waiting;
@@ -52,6 +53,20 @@ class JobsIT {
     Waiting.until("it to be done", Duration.ofSeconds(10), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
     assertThat(api.post("/api/v1/jobs/" + dead + "/cancel", "").status()).isEqualTo(409);
     assertThat(product.count("select count(*) from audit where action = 'job.retried' and subject_id = ?", dead.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void kevinWatchesOnTheOpenPageHowADeadJobIsRetriedAndDone(Browser browser) {
+    UUID dead = dead("watched " + UUID.randomUUID());
+    var page = browser.signIn().go("/system/jobs/" + dead);
+    page.locator("#retry-" + dead).waitFor();
+    page.evaluate("window.isTheSame = true");
+    api.post("/api/v1/jobs/" + dead + "/retry", "").expect(200);
+    page.locator("#job-now-" + dead + " tbody tr .badge.ok").waitFor();
+    page.locator("#job-" + dead + "-state.ok").waitFor();
+    assertThat(page.locator("#retry-" + dead).count()).as("buttons that would do nothing").isZero();
+    assertThat(page.locator("#job-now-" + dead).textContent()).doesNotContain("The shop is closed");
+    assertThat(page.evaluate("window.isTheSame")).as("not read anew").isEqualTo(true);
   }
 
   @Test

@@ -22,9 +22,12 @@ import tasktracker.harness.Waiting;
 class MetricsIT {
 
   private static final Pattern NAME = Pattern.compile("\\b(?:tasktracker|jvm|process)_[a-z_]+");
-  /** Only where the model is asked over the network, which {@code RemoteEmbedderTest} plays; and after the first garbage. */
-  private static final Set<String> NOT_IN_EVERY_SERVER =
-      Set.of("tasktracker_model_calls_seconds_count", "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum");
+  /**
+   * Only where the model is asked over the network, which {@code RemoteEmbedderTest} plays; after the first garbage; and
+   * where WAL is archived, as in {@code WhatWasBackedUpComesBackIT}.
+   */
+  private static final Set<String> NOT_IN_EVERY_SERVER = Set.of("tasktracker_model_calls_seconds_count",
+      "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum", "tasktracker_wal_archive_failures", "tasktracker_wal_archive_age_seconds");
 
   @Test
   void everythingThatAlertsAndPanelsAskForIsThere(Product product) throws IOException {
@@ -34,6 +37,13 @@ class MetricsIT {
     asked.removeAll(NOT_IN_EVERY_SERVER);
     assertThat(asked).hasSizeGreaterThan(25);
     Waiting.forValue("nothing is missing", Duration.ofSeconds(30), () -> missing(asked, product), Set::isEmpty);
+  }
+
+  /** The quick services of these tests do not archive, so that nothing could be said of it. */
+  @Test
+  void whatIsNotThereIsNotTold(Product product) {
+    Waiting.until("figures of the database", Duration.ofSeconds(30), () -> scrape(product).body().contains("\ntasktracker_database_connections{"));
+    assertThat(scrape(product).body()).doesNotContain("\ntasktracker_wal_archive_");
   }
 
   private static Set<String> missing(Set<String> asked, Product product) {

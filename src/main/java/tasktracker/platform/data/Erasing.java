@@ -1,5 +1,6 @@
 package tasktracker.platform.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,9 +26,18 @@ final class Erasing {
     if (!yes) {
       return Console.MISUSED;
     }
-    schema.tell("drop schema public cascade", "create schema public");
+    schema.tell(emptying().toArray(String[]::new));
     console.say("All data is gone");
     return Console.DONE;
+  }
+
+  /** Extensions live in the schema too, and not all of them are made by migrations: those that go come back. */
+  private List<String> emptying() {
+    List<String> statements = new ArrayList<>(List.of("drop schema public cascade", "create schema public"));
+    statements.addAll(schema.ask("""
+        select format('create extension if not exists %I cascade', extname) from pg_extension
+         where extnamespace = 'public'::regnamespace order by oid"""));
+    return statements;
   }
 
   /** Deletes the messages, for {@code bin/data}, which has asked for the word by then. */

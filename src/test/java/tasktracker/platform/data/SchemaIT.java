@@ -111,6 +111,16 @@ class SchemaIT {
     assertThat(schema().ask("select indexname from pg_indexes where tablename = 'taxi'")).containsExactly("taxi_plate");
   }
 
+  /** Not all of them are made by migrations: pg_stat_statements is the operator's. */
+  @Test
+  void whoDeletesEverythingKeepsTheExtensions() throws Exception {
+    taxisWithManyRows();
+    schema().tell("create extension pg_stat_statements");
+    assertThat(new Erasing(schema(), new Console(System.out, System.err)).everything(true)).isEqualTo(Console.DONE);
+    assertThat(schema().ask("select extname from pg_extension where extnamespace = 'public'::regnamespace")).containsExactly("pg_stat_statements");
+    assertThat(schema().ask("select tablename from pg_tables where schemaname = 'public'")).isEmpty();
+  }
+
   /** Whoever has changed a row keeps a building of an index waiting, so that it can be killed in the middle. */
   private static void holdTaxis(Connection passenger) throws SQLException {
     passenger.setAutoCommit(false);
