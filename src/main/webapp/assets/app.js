@@ -200,8 +200,9 @@ on("htmx:oobAfterSwap", () => {
 const current = () => document.activeElement.closest?.("[data-item]") || $("[data-list] [data-item][data-current]");
 const within = selector => { const item = current(); return item && $(selector, item); };
 function mark(item) {
-  $$("[data-item][data-current]").forEach(other => other.removeAttribute("data-current"));
-  item.dataset.current = "";
+  if (item) $$("[data-item][data-current]").forEach(other => other.removeAttribute("data-current"));
+  item?.setAttribute("data-current", "");
+  item?.scrollIntoView({ block: "nearest" });
 }
 function move(step) {
   const all = $$("[data-list] [data-item]").filter(item => item.offsetParent);
@@ -211,7 +212,6 @@ function move(step) {
   mark(next);
   const link = $("[data-open]", next) || next;
   link.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
   if (next !== all[at] && $("[data-reader]:not(:empty)") && next.closest("[data-follow]")) link.click();
 }
 function countSelected() {
@@ -230,7 +230,8 @@ on("click", event => {
   }
   if (box) lastBox = box.id;
   if (near(event, "input[data-select-all]")) all.forEach(other => { other.checked = event.target.checked; });
-  if (near(event, "[data-item] [data-open]")) mark(near(event, "[data-item]"));
+  const walk = near(event, "[data-walk]")?.dataset.walk; // from the reader to another row of the list, if that is on the page
+  mark(walk ? $(walk) : near(event, "[data-item] [data-open]")?.closest("[data-item]"));
   const text = near(event, "[data-copy]")?.dataset.copy;
   if (text) navigator.clipboard?.writeText(text).then(() => toast(say("copied")));
   const [closer, opener] = ["[data-close-reader]", "[data-dialog]"].map(selector => near(event, selector));
@@ -266,7 +267,7 @@ on("keydown", event => {
   const go = Date.now() - chord < 1500 && $(`[data-go="${event.code}"]`);
   chord = 0;
   const key = `[data-key~="${event.code}"]`;
-  const control = go || (!event.shiftKey && (within(key) || $$(key).find(one => one.offsetParent)));
+  const control = go || (!event.shiftKey && (within(key) || $$(key).findLast(one => one.offsetParent)));
   if (control) control.click();
   if (control || (KEYS[event.code] && KEYS[event.code](event) !== false)) event.preventDefault();
 });
@@ -291,10 +292,9 @@ on("htmx:configRequest", ({ target, detail: { formData } }) => {
   if (target.closest("form[data-clean]")) [...formData.keys()].filter(isEmpty).forEach(name => formData.delete(name));
 });
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });
-on("htmx:responseError", event => {
-  if (event.detail.xhr.status === 401) return location.reload();
-  toast(/"title"\s*:\s*"([^"]+)"/.exec(event.detail.xhr.responseText)?.[1] || say("refused", event.detail.xhr.status), "bad");
-});
+// An error of ours says where it belongs; what a proxy answers does not.
+on("htmx:beforeSwap", ({ detail }) => detail.isError && detail.swapOverride && Object.assign(detail, { shouldSwap: true, isError: false }));
+on("htmx:responseError", ({ detail: { xhr: { status } } }) => status === 401 ? location.reload() : toast(say("refused", status), "bad"));
 on("htmx:sendError", () => toast(say("unreachable"), "bad"));
 tellTimes();
 setInterval(() => { tellTimes(); $("live-socket")?.doubt(); }, 30000);

@@ -24,6 +24,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** Deleting messages: first what it means, then the deed, and for a while the way back. */
@@ -66,7 +67,7 @@ public class DeletionsPage {
 
   private static View ask(List<MessageItem> some, Feed.Count count, FeedQuery query, List<UUID> ids) {
     if (some.isEmpty()) {
-      throw Problem.notFound("message to delete");
+      throw Problem.notFound(Saying.of("problem.none.deletable"));
     }
     return View.page("message/delete", Map.of("rows", some.stream().map(MessageView::new).toList(), "count", count,
         "ids", ids, "filter", query.here(""), "back", query.here("/messages"), "days", Deletion.DAYS_KEPT));
@@ -81,7 +82,7 @@ public class DeletionsPage {
   private UUID whole(@Nullable String filter) {
     mayDeleteWhole();
     if (filter == null) {
-      throw Problem.badRequest("Choose the messages to delete, or say which list of them.");
+      throw Problem.badRequest(Saying.of("problem.deletion.which"));
     }
     FeedQuery query = FeedQuery.written(filter);
     FeedPage.filter(query); // refuses what cannot be read, before anything is deleted
@@ -90,7 +91,7 @@ public class DeletionsPage {
 
   private void mayDeleteWhole() {
     if (!identity.may(Role.ADMIN)) {
-      throw Problem.forbidden("Only an administrator deletes whole lists; choose messages one by one.");
+      throw Problem.forbidden(Saying.of("problem.deletion.whole"));
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** What somebody asks of the feed, as the address of the page says it; and the addresses of its neighbours. */
 public final class FeedQuery {
@@ -76,7 +77,7 @@ public final class FeedQuery {
   private Set<String> classes() {
     Set<String> wanted = asked.containsKey("class") ? new HashSet<>(List.of(asked.get("class").split(","))) : Set.of();
     if (!MessageFilter.CLASSES.containsAll(wanted)) {
-      throw Problem.badRequest("class is one or more of " + String.join(", ", MessageFilter.CLASSES) + ".");
+      throw Problem.badRequest(Saying.of("problem.feed.class", String.join(", ", MessageFilter.CLASSES)));
     }
     return wanted;
   }
@@ -133,7 +134,7 @@ public final class FeedQuery {
     try {
       return text == null ? null : reading.apply(text);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw Problem.badRequest(key + " cannot be read.");
+      throw Problem.badRequest(Saying.of("problem.feed.unread", key));
     }
   }
 
@@ -164,6 +165,11 @@ public final class FeedQuery {
   /** The address below {@code path} of the same list. */
   public String here(String path) {
     return address(path, asked);
+  }
+
+  /** The address of a message that is open beside the same list. */
+  public String open(UUID message) {
+    return here("/messages/" + message);
   }
 
   /** The address of the first page of the list with one parameter changed, or taken away by an empty value. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** The feed of all messages, with one of them open beside it when its address says so. */
@@ -46,9 +47,9 @@ public class MessagesPage {
   @GET
   @Path("/{id: [0-9a-fA-F-]{36}}") // or a browser's wish for HTML would take "export" for an id
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
-    MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound("message"));
+    MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
     return "reader".equals(target)
-        ? View.fragment("message/_reader", "reader", Map.of("open", open, "back", query().here("/messages")))
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", Beside.of(feed, query(), open.message())))
         : whole(Optional.of(open));
   }
 
@@ -92,7 +93,7 @@ public class MessagesPage {
 
   /** Who has no scripts can press a button before choosing; that must not mean all there are. */
   static Problem nothingChosen() {
-    return Problem.unprocessable("Go back and choose at least one message first.");
+    return Problem.unprocessable(Saying.of("problem.chosen"));
   }
 
   private void writeAll(Writer out, MessageFilter filter) {
@@ -105,8 +106,8 @@ public class MessagesPage {
 
   private View whole(Optional<MessageReading.Open> open) {
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
-        "sources", sources.all(), "back", query().here("/messages")));
-    open.ifPresent(o -> model.put("open", o));
+        "sources", sources.all()));
+    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(feed, query(), o.message()))));
     return View.page("message/list", model);
   }
 

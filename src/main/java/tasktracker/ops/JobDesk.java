@@ -19,6 +19,7 @@ import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.Saying;
 
 /** What somebody at the page or the API may ask about jobs; says in words why something cannot be done. */
 @RequestScoped
@@ -52,7 +53,7 @@ public class JobDesk {
   UUID demonstrate(@Nullable String text) {
     String said = text == null || text.isBlank() ? "Hello" : text.strip();
     if (said.length() > ProcessMessage.LONGEST) {
-      throw Problem.unprocessable("The text has at most " + ProcessMessage.LONGEST + " characters.");
+      throw Problem.unprocessable(Saying.of("problem.job.text", ProcessMessage.LONGEST));
     }
     return enqueuing.enqueue(new ProcessMessage(said));
   }
@@ -66,9 +67,9 @@ public class JobDesk {
   JobRow retry(UUID id) {
     JobRow before = find(id);
     if (!decisions.retry(id, identity.name())) {
-      throw Problem.conflict(!before.canBeRetried() ? "The job is " + before.state() + "; only jobs that ended without success, or wait for another attempt, are retried."
-          : before.uniqueKey() == null ? "This release has no handler for jobs of kind " + before.kind() + "."
-          : "Another job with the key " + before.uniqueKey() + " lives already, or is newer; it does the same work.");
+      throw Problem.conflict(!before.canBeRetried() ? Saying.of("problem.job.retry", state(before))
+          : before.uniqueKey() == null ? Saying.of("problem.job.handler", before.kind())
+          : Saying.of("problem.job.twin", before.uniqueKey()));
     }
     audit.record("job.retried", "job", id, Map.of("kind", before.kind(), "state", before.state()));
     return find(id);
@@ -83,7 +84,7 @@ public class JobDesk {
   JobRow cancel(UUID id) {
     JobRow before = find(id);
     if (decisions.cancel(id, identity.name()).isEmpty()) {
-      throw Problem.conflict("The job is " + before.state() + " already; there is nothing left to stop.");
+      throw Problem.conflict(Saying.of("problem.job.ended", state(before)));
     }
     audit.record("job.cancelled", "job", id, Map.of("kind", before.kind(), "state", before.state()));
     return find(id);
@@ -93,7 +94,7 @@ public class JobDesk {
   @Transactional
   int retryAll(JobFilter filter) {
     if (!filter.isRetryable()) {
-      throw Problem.unprocessable("Choose one of the states " + String.join(", ", JobFilter.RETRYABLE) + "; jobs in other states are not retried.");
+      throw Problem.unprocessable(Saying.of("problem.job.states", String.join(", ", JobFilter.RETRYABLE)));
     }
     int retried = decisions.retryAll(filter, identity.name());
     audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.state()),
@@ -101,7 +102,11 @@ public class JobDesk {
     return retried;
   }
 
+  private static Saying state(JobRow job) {
+    return Saying.of("jobs.state." + job.state());
+  }
+
   private JobRow find(UUID id) {
-    return jobs.find(id).orElseThrow(() -> Problem.notFound("job with this id"));
+    return jobs.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.job")));
   }
 }

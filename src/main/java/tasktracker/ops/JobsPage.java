@@ -28,6 +28,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** The jobs of the whole cluster: what waits, what runs, what died of what, and what to do about it. */
@@ -91,7 +92,7 @@ public class JobsPage {
   @GET
   @Path("{id}")
   public View show(@PathParam("id") UUID id) {
-    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound("job with this id"));
+    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.job")));
     return View.page("jobs/show", Map.of("job", job, "attempts", jobs.attempts(id)));
   }
 

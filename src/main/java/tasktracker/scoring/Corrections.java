@@ -17,6 +17,7 @@ import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /**
  * What people say against the machine. A correction changes its message at once, is kept with author and time, teaches,
@@ -56,9 +57,8 @@ public class Corrections {
    */
   @Transactional
   public Correction correct(UUID message, String wire, Caller by) {
-    Verdict verdict = Verdict.of(wire).orElseThrow(() -> Problem.unprocessable("The verdict must be signal, noise, spam, "
-        + "problem, ask_or_promise, decision, wish, question or explanation_or_fix."));
-    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound("message with this id"));
+    Verdict verdict = Verdict.of(wire).orElseThrow(() -> Problem.unprocessable(Saying.of("problem.verdict")));
+    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
     Correction correction = new Correction(Ids.next(), message, by.accountId(), by.name(), wire, before.revision(), clock.instant());
     store.undo(message, by.accountId());
     store.add(correction);
@@ -100,7 +100,7 @@ public class Corrections {
    */
   @Transactional
   public void undo(UUID message, Caller by) {
-    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound("correction of this message"));
+    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.correction")));
     store.undo(message, by.accountId());
     audit.record("message.correction_undone", "message", message, Map.of("verdict", standing.verdict()));
     scoring.again(message);

@@ -31,13 +31,33 @@ public class Search {
 
   private static final System.Logger LOG = System.getLogger(Search.class.getName());
   private static final int DEPTH = 50;
+  /** All that three searches of that depth can find: the order is the same however many of them are shown. */
+  private static final int ALL = 3 * DEPTH;
   private static final double ASKING_WORTH = .25;
   private static final double SPELLING_WEIGHT = .7;
   private static final double WORDS_WEIGHT = .6;
 
   /** The best messages of one kind of search, before they are read. */
   record Ranked(Question question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
-      boolean knowsMeaning) {}
+      boolean knowsMeaning) {
+
+    private Ranked with(List<Fusion.Fused> others) {
+      return new Ranked(question, List.copyOf(others), cosines, terms, knowsMeaning);
+    }
+
+    Ranked first(int limit) {
+      return with(best.subList(0, Math.min(limit, best.size())));
+    }
+
+    /** Without what has none of the words and is less alike in meaning than that. */
+    Ranked alike(double least) {
+      return with(best.stream().filter(f -> !f.isByMeaningAlone() || similarity(f) >= least).toList());
+    }
+
+    private double similarity(Fusion.Fused found) {
+      return (1 + cosines.getOrDefault(found.message(), -1.)) / 2;
+    }
+  }
 
   private @Nullable Searching searching;
   private @Nullable WordSearch words;
@@ -63,12 +83,28 @@ public class Search {
 
   /** What was found for a text, best first. */
   public Findings find(String text, MessageFilter filter, int limit) {
-    Question question = Question.of(text);
-    Optional<float[]> vector = vector(question);
-    return searching.together(() -> read(text, rank(question, vector, filter, limit)));
+    return find(text, filter, limit, 0);
   }
 
-  private Findings read(String text, Ranked ranked) {
+  /**
+   * The same, without what is only faintly alike.
+   *
+   * @param leastAlike how near in meaning something must be that has none of the words, 0 to 1
+   */
+  Findings find(String text, MessageFilter filter, int limit, double leastAlike) {
+    Question question = Question.of(text);
+    Optional<float[]> vector = vector(question);
+    return searching.together(() -> read(text, rank(question, vector, filter), limit, leastAlike));
+  }
+
+  private Findings read(String text, Ranked ranked, int limit, double leastAlike) {
+    Ranked alike = ranked.alike(leastAlike);
+    Ranked shown = alike.first(limit);
+    return new Findings(text, hits(shown), ranked.knowsMeaning(), suggestions(ranked),
+        alike.best().size() - shown.best().size(), ranked.best().size() - alike.best().size());
+  }
+
+  private List<Hit> hits(Ranked ranked) {
     List<UUID> ids = ranked.best().stream().map(Fusion.Fused::message).toList();
     Map<UUID, Neighbours.Around> around = neighbours.of(ids);
     Map<UUID, MessageItem> items = feed.find(ids).stream()
@@ -80,7 +116,7 @@ public class Search {
           .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, ranked,
               around.getOrDefault(item.id(), Neighbours.Around.NOTHING), forms)));
     }
-    return new Findings(text, hits, ranked.knowsMeaning(), suggestions(ranked));
+    return hits;
   }
 
   private List<String> suggestions(Ranked ranked) {
@@ -90,7 +126,7 @@ public class Search {
 
   /** The order in which messages answer a question; {@link #find} without reading them. */
   Ranked rank(Question question, MessageFilter filter, int limit) {
-    return rank(question, vector(question), filter, limit);
+    return rank(question, vector(question), filter).first(limit);
   }
 
   /** Thinking comes before the transaction; without the model words alone must do, and the page says so. */
@@ -103,16 +139,16 @@ public class Search {
     }
   }
 
-  private Ranked rank(Question question, Optional<float[]> vector, MessageFilter filter, int limit) {
+  private Ranked rank(Question question, Optional<float[]> vector, MessageFilter filter) {
     Fusion fusion = new Fusion();
     Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
     Set<UUID> withAll = byWords(question, filter, fusion, terms);
     Map<UUID, Double> cosines = new HashMap<>();
     Map<UUID, List<UUID>> beside =
         vector.map(v -> byMeaning(question, v, filter, fusion, cosines)).orElse(Map.of());
-    List<Fusion.Fused> best = new ArrayList<>(fusion.passages(Math.max(limit, DEPTH), beside));
+    List<Fusion.Fused> best = new ArrayList<>(fusion.passages(ALL, beside));
     best.sort(Comparator.comparing(found -> !withAll.contains(found.message())));
-    return new Ranked(question, best.subList(0, Math.min(limit, best.size())), cosines, terms, !cosines.isEmpty());
+    return new Ranked(question, best, cosines, terms, !cosines.isEmpty());
   }
 
   /** Adds what has the words; gives back what has all of a few words, which comes before everything else. */
@@ -162,8 +198,10 @@ public class Search {
    *
    * @param knowsMeaning false when the embedding model did not answer
    * @param suggestions words spelt alike, when nothing has the words themselves
+   * @param more how many come after these
+   * @param faint how many were left out for being only faintly alike
    */
-  public record Findings(String query, List<Hit> hits, boolean knowsMeaning, List<String> suggestions) {}
+  public record Findings(String query, List<Hit> hits, boolean knowsMeaning, List<String> suggestions, int more, int faint) {}
 
   /** Messages nearest in meaning to a text. */
   public List<Hit> near(String text, double threshold, int limit) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageFilter;
 import tasktracker.message.MessageView;
 import tasktracker.message.Sources;
+import tasktracker.platform.web.Query;
 import tasktracker.platform.web.View;
 
 /** Searching, for people: a page that is one form, and the results under the search box of every page. */
@@ -25,6 +27,8 @@ import tasktracker.platform.web.View;
 public class SearchPage {
 
   private static final int SHOWN = 30;
+  /** What is rendered for the element that asks. */
+  private static final Map<String, String> FRAGMENTS = Map.of("found", "found", "hits-more", "further");
   private static final int IN_PALETTE = 5;
   /** Less alike, two messages have hardly more in common than any two have (a cosine of .3). */
   private static final double LEAST_ALIKE = .65;
@@ -46,54 +50,55 @@ public class SearchPage {
     }
   }
 
-  /** What is worth showing at once, and how many more are only faintly alike. */
-  record Worthwhile(List<Hit> hits, int faint) {
-
-    static Worthwhile of(List<Hit> found, boolean all) {
-      List<Hit> hits = found.stream().filter(hit -> all || !hit.why().equals(List.of("meaning")) || hit.similarity() >= LEAST_ALIKE).toList();
-      return new Worthwhile(hits, found.size() - hits.size());
-    }
-
-    /** Whether there is something, but nothing that has the words. */
-    boolean isWordless() {
-      return !hits.isEmpty() && hits.stream().allMatch(hit -> hit.why().equals(List.of("meaning")));
-    }
-  }
-
   /** Found messages of one kind, for the results under the search box. */
   public record Group(String kind, List<Shown> hits) {}
 
-  /** The page; only what was found when its own form or the search box asks. */
+  /** The page; only what was found when its own form or the search box asks, only what comes after it when that is asked for. */
   @GET
   public View search(@HeaderParam("HX-Target") @Nullable String target) {
     if ("palette-results".equals(target)) {
-      return palette(SearchQuery.of(uri.getQueryParameters(), SHOWN));
+      return palette(SearchQuery.of(parameters(), SHOWN));
     }
-    SearchQuery query = SearchQuery.of(uri.getQueryParameters(), SHOWN);
+    SearchQuery query = SearchQuery.of(parameters(), SHOWN);
     Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.busiest(), "classes",
         List.of("signal", "weak_signal", "noise", "spam", "unscored")));
     if (query.text() != null) {
-      Search.Findings findings = search.find(query.text(), query.filter(), query.limit());
-      model.put("findings", findings);
-      Worthwhile worthwhile = Worthwhile.of(findings.hits(), "true".equals(uri.getQueryParameters().getFirst("faint")));
-      model.put("hits", worthwhile.hits().stream().map(Shown::of).toList());
-      model.put("faint", worthwhile.faint());
-      model.put("wordless", worthwhile.isWordless());
-      model.put("withFaint", withFaint());
+      model.putAll(found(query));
     }
-    return "found".equals(target) ? View.fragment("search/_found", "found", model) : View.page("search/page", model);
+    String fragment = FRAGMENTS.get(String.valueOf(target));
+    return fragment == null ? View.page("search/page", model) : View.fragment("search/_found", fragment, model);
   }
 
-  private String withFaint() {
-    return "/search?" + uri.getRequestUriBuilder().replaceQueryParam("faint", "true").build().getRawQuery();
+  private MultivaluedMap<String, String> parameters() {
+    return uri.getQueryParameters();
+  }
+
+  private Map<String, Object> found(SearchQuery query) {
+    boolean all = "true".equals(parameters().getFirst("faint"));
+    Search.Findings findings = search.find(query.required(), query.filter(), query.limit(), all ? 0 : LEAST_ALIKE);
+    return Map.of("findings", findings, "hits", findings.hits().stream().map(Shown::of).toList(),
+        "wordless", isWordless(findings.hits()), "withFaint", address("faint", "true"), "shown", query.limit(),
+        "more", findings.more() > 0 && query.limit() < SearchQuery.MOST ? address("limit", Math.min(query.limit() + SHOWN, SearchQuery.MOST)) : "",
+        "after", new Query(parameters()).number("after", 0, 0, SearchQuery.MOST));
+  }
+
+  /** Whether there is something, but nothing that has the words. */
+  static boolean isWordless(List<Hit> hits) {
+    return !hits.isEmpty() && hits.stream().allMatch(hit -> hit.why().equals(List.of("meaning")));
+  }
+
+  /** The address of this search with one parameter changed. */
+  private String address(String name, Object value) {
+    return "/search?" + uri.getRequestUriBuilder().replaceQueryParam("after", (Object[]) null).replaceQueryParam(name, value)
+        .build().getRawQuery();
   }
 
   private View palette(SearchQuery query) {
     if (query.text() == null) {
       return View.fragment("search/_palette", "groups", Map.of("groups", List.of(), "asked", false));
     }
-    Search.Findings findings = search.find(query.text(), MessageFilter.ANY, SHOWN);
-    List<Hit> hits = Worthwhile.of(findings.hits(), false).hits();
+    Search.Findings findings = search.find(query.text(), MessageFilter.ANY, SHOWN, LEAST_ALIKE);
+    List<Hit> hits = findings.hits();
     List<Group> groups = List.of(group("words", hits), group("meaning", hits));
     return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
         "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", "/search?q=" + encoded(query.text())));

@@ -21,7 +21,7 @@ record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUI
     @Nullable String from, @Nullable String to, MessageFilter filter, int limit) {
 
   static final int LONGEST = 1000;
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   /**
    * Reads {@code q, author, author_id, chat, chat_id, source, from, to, date_from, date_to, class, limit}.

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** Runs the statements of a search: with a time limit, and with the index of neighbours set to walk widely enough. */
 @ApplicationScoped
@@ -42,7 +43,7 @@ class Searching {
         return work.apply(sql);
       });
     } catch (RuntimeException e) {
-      throw isTooLate(e) ? Problem.unavailable("The search took too long. Try fewer or rarer words, or a shorter time.") : e;
+      throw isTooLate(e) ? Problem.unavailable(Saying.of("problem.search.late")) : e;
     }
   }
 

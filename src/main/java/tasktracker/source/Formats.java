@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** All formats that can be imported. */
 @ApplicationScoped
@@ -34,6 +35,6 @@ public class Formats {
   /** @throws Problem 422 when there is no such format */
   public ChatSource named(@Nullable String format) {
     Optional<ChatSource> found = known.stream().filter(s -> s.format().equals(format)).findFirst();
-    return found.orElseThrow(() -> Problem.unprocessable("The field source must be one of " + String.join(", ", names()) + "."));
+    return found.orElseThrow(() -> Problem.unprocessable(Saying.of("problem.upload.source", String.join(", ", names()))));
   }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.Messages.BatchReceipt;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /**
  * A file of messages on its way in. It is uploaded, rehearsed (read through, nothing stored), started, and taken in
@@ -142,7 +143,7 @@ public class Import {
 
   private void become(ImportStatus next, Set<ImportStatus> from, String verb, Instant now) {
     if (!from.contains(status)) {
-      throw Problem.conflict("This import is " + status.wire() + "; it is not possible to " + verb + " it now.");
+      throw Problem.conflict(Saying.of("problem.import.state", Saying.of("ingestion.status." + status.wire()), Saying.of("problem.import." + verb)));
     }
     status = next;
     updatedAt = now;

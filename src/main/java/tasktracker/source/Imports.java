@@ -24,6 +24,7 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** All imports: each verb is one transaction. */
 @ApplicationScoped
@@ -91,7 +92,7 @@ public class Imports {
     Import import_ = locked(id);
     boolean wasRehearsed = import_.isRehearsed() || import_.status() == ImportStatus.REHEARSING;
     if (!wasRehearsed) {
-      throw Problem.conflict("The file of this import could not be read, so there is nothing to start.");
+      throw Problem.conflict(Saying.of("problem.import.unread"));
     }
     begin(import_);
     audit.record("import.started", "import", id, Map.of());
@@ -215,7 +216,7 @@ public class Imports {
   private Import locked(UUID id) {
     Import found = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (found == null) {
-      throw Problem.notFound("import with this id");
+      throw Problem.notFound(Saying.of("problem.none.import"));
     }
     return found;
   }

@@ -22,7 +22,9 @@ import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.security.UploadTickets;
+import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** Where people bring files in, look what is in them, and see the import go on. */
@@ -66,7 +68,7 @@ public class IngestionPage {
     try {
       return show(uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
     } catch (Problem refused) {
-      return Response.status(refused.status()).entity(list(refused.detail())).build();
+      return Response.status(refused.status()).entity(list(refused.detail(Preferences.of(request).locale()))).build();
     }
   }
 
@@ -84,7 +86,7 @@ public class IngestionPage {
   @GET
   @Path("{id}")
   public View one(@PathParam("id") UUID id) {
-    ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound("import"));
+    ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.import")));
     Map<String, Object> model = new HashMap<>(Map.of("i", view, "stalled", view.isStalled(clock.instant()),
         "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
     rows.read(id).ifPresent(read -> model.put("read", read));

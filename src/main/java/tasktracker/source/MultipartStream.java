@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /**
  * A {@code multipart/form-data} body (RFC 7578), one part after another, never more than a buffer of it in memory: what
@@ -35,7 +36,7 @@ final class MultipartStream {
     String text() throws IOException {
       byte[] bytes = body.readNBytes(10_001);
       if (bytes.length > 10_000) {
-        throw Problem.unprocessable("The field " + name + " is too long.");
+        throw Problem.unprocessable(Saying.of("problem.upload.field", name));
       }
       return new String(bytes, StandardCharsets.UTF_8).strip();
     }
@@ -63,7 +64,7 @@ final class MultipartStream {
   static MultipartStream of(@Nullable String contentType, InputStream in) {
     Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
-      throw new Problem(415, "Unsupported media type", "The body must be multipart/form-data with the fields file, source and dry_run.");
+      throw new Problem(415, "Unsupported media type", Saying.of("problem.upload.type"));
     }
     return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
   }
@@ -71,7 +72,7 @@ final class MultipartStream {
   /** The next part, or null after the last; what was left unread of the one before is passed over. */
   @Nullable Part next() throws IOException {
     if (++parts > MOST_PARTS) {
-      throw Problem.badRequest("The form has too many fields.");
+      throw Problem.badRequest(Saying.of("problem.upload.fields"));
     }
     (open == null ? new Body() : open).transferTo(OutputStream.nullOutputStream());
     at += delimiter.length;
@@ -110,7 +111,7 @@ final class MultipartStream {
   }
 
   private static Problem broken() {
-    return Problem.badRequest("The form is broken off: the last boundary is missing.");
+    return Problem.badRequest(Saying.of("problem.upload.end"));
   }
 
   /** Sees to it that so many bytes are in the buffer, unless the end comes before. */

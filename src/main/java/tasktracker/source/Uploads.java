@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** Takes files in: they flow from the request into the database, and what cannot be read is refused and forgotten. */
 @ApplicationScoped
@@ -58,7 +59,7 @@ public class Uploads {
       return id;
     } catch (IOException e) {
       imports.discard(id);
-      throw Problem.badRequest("The upload was broken off.");
+      throw Problem.badRequest(Saying.of("problem.upload.broken"));
     } catch (RuntimeException e) {
       imports.discard(id);
       throw e;
@@ -77,7 +78,7 @@ public class Uploads {
     }
     ChatSource format = formats.named(fields.get("source"));
     if (file == null || file.length() == 0) {
-      throw Problem.unprocessable("The field file must hold a file with something in it.");
+      throw Problem.unprocessable(Saying.of("problem.upload.empty"));
     }
     read(id, format, file.length());
     imports.uploaded(id, format, file.fileName(), file.length(), !isDryRun(fields));
@@ -102,7 +103,7 @@ public class Uploads {
       throw e.isBroken() ? Problem.badRequest(String.valueOf(e.getMessage())) : Problem.unprocessable(String.valueOf(e.getMessage()));
     }
     if (lines == 0) {
-      throw Problem.unprocessable("There is no message in this file.");
+      throw Problem.unprocessable(Saying.of("problem.upload.none"));
     }
   }
 
@@ -111,7 +112,7 @@ public class Uploads {
     return switch (asked.toLowerCase(Locale.ROOT)) {
       case "true", "1", "on", "yes" -> true;
       case "false", "0", "off", "no", "" -> false;
-      default -> throw Problem.unprocessable("The field dry_run must be true or false.");
+      default -> throw Problem.unprocessable(Saying.of("problem.upload.dry"));
     };
   }
 
@@ -120,6 +121,6 @@ public class Uploads {
   }
 
   private static Problem tooLarge(long limit) {
-    return new Problem(413, "Too large", "A file may have " + limit + " bytes at most (MAX_UPLOAD).");
+    return new Problem(413, "Too large", Saying.of("problem.upload.large", String.valueOf(limit)));
   }
 }

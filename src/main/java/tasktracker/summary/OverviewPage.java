@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** The first page: what needs somebody, and what has been going on. */
@@ -99,7 +100,7 @@ public class OverviewPage {
           : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()
               .orElseGet(() -> Period.of("all", today(), oldest));
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw Problem.badRequest("There is no such period: " + e.getMessage());
+      throw Problem.badRequest(Saying.of("problem.period", String.valueOf(e.getMessage())));
     }
   }
 

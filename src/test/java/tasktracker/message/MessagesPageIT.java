@@ -123,6 +123,35 @@ class MessagesPageIT {
   }
 
   @Test
+  void fromTheReaderSheWalksAlongTheListThatSheCameFrom(Browser browser, Api api) {
+    talk(api, 8);
+    Page page = browser.signIn().go("/messages?q=" + chat + "&author=Kevin&sort=oldest");
+    page.locator("[data-open]").first().click();
+    assertThat(page.locator("#reader .content")).containsText("message number 1 ");
+    assertThat(page.locator("#reader a[rel=prev]")).hasCount(0);
+    page.keyboard().press("BracketRight");
+    assertThat(page.locator("#reader .content")).containsText("message number 3 ");
+    assertThat(page.locator("[data-item][data-current]")).containsText("message number 3 ");
+    page.click("#reader a[rel=next]");
+    assertThat(page.locator("#reader .content")).containsText("message number 5 ");
+    page.reload();
+    assertThat(page.locator("#reader .content")).containsText("message number 5 ");
+    assertThat(page.locator("[data-item]")).hasCount(4);
+    page.click("#reader a[rel=next]");
+    assertThat(page.locator("#reader a[rel=prev]")).hasCount(1);
+    assertThat(page.locator("#reader a[rel=next]")).hasCount(0);
+    page.keyboard().press("BracketLeft");
+    assertThat(page.locator("#reader .content")).containsText("message number 5 ");
+    page.click("#reader .talk a:has-text('message number 4 ')");
+    assertThat(page.locator("#reader .content")).containsText("message number 4 ");
+    assertThat(page.locator("#reader a[rel=next]")).hasAttribute("href", java.util.regex.Pattern.compile("/messages/.*q=" + chat + ".*author=Kevin.*sort=oldest"));
+    page.click("#reader a[rel=next]");
+    assertThat(page.locator("#reader .content")).containsText("message number 5 ");
+    page.keyboard().press("Escape");
+    assertThat(page.url()).contains("author=Kevin").contains("sort=oldest");
+  }
+
+  @Test
   void aKeyCorrectsTheOpenMessageAndItsHeadSaysSo(Browser browser, Api api) {
     talk(api, 2);
     Page page = firstOpenedByKeyboard(browser, "message number 1 ");

@@ -104,6 +104,6 @@ class JobPagesTest {
           Map.of("id", id, "state", state, "pushed", true))).contains("job-" + id + "-state", "hx-swap-oob=\"true\"");
     }
     assertThat(showroom.fragment("jobs/_parts", "chip", Locale.forLanguageTag(language),
-        Map.of("running", new RunningJobs.Running(3, "/system/jobs")))).contains("id=\"jobs-running\"", "3");
+        Map.of("running", new RunningJobs.Running(3, 2, "/system/jobs")))).contains("id=\"jobs-running\"", "3", "id=\"nav-dead\"", "2");
   }
 }

@@ -84,6 +84,42 @@ class SearchPageIT {
   }
 
   @Test
+  void whatComesAfterTheFirstThirtyIsAddedBelowAndTheKeyboardGoesOnThere(Browser browser) {
+    for (int i = 0; i < 30; i++) {
+      say("more" + i, "The " + word + " of day " + i);
+    }
+    Page page = browser.signIn().go("/search?q=" + word);
+    Locator hits = page.locator("#found [data-item][id^=hit-]:not(#hits-more)");
+    assertThat(hits).hasCount(30);
+    assertThat(page.locator("#found-count")).containsText("The best 30");
+    String first = hits.first().getAttribute("id");
+    page.locator("#open-more").focus();
+    page.keyboard().press("Enter");
+    assertThat(hits.nth(37)).isVisible();
+    assertThat(hits.first()).hasAttribute("id", first);
+    assertThat(hits.nth(30).locator("[data-open]")).isFocused();
+    page.keyboard().press("j");
+    assertThat(hits.nth(31).locator("[data-open]")).isFocused();
+    assertThat(page.locator("#open-more")).hasCount(0);
+    assertThat(page).hasURL(Pattern.compile(".*/search\\?q=" + word + "&limit=60"));
+    assertThat(page.locator("#found-count")).not().containsText("there are more");
+    long distinct = hits.all().stream().map(h -> h.getAttribute("id")).distinct().count();
+    assertThat(distinct).isEqualTo(hits.count());
+    hits.nth(31).locator("[data-open]").click();
+    page.goBack();
+    assertThat(hits.nth(37)).isVisible();
+
+    Page scriptless = browser.withoutScripts();
+    scriptless.navigate("/search?q=" + word);
+    scriptless.fill("input[name=name]", tasktracker.harness.Product.ADMIN);
+    scriptless.fill("input[name=password]", tasktracker.harness.Product.ADMIN_PASSWORD);
+    scriptless.click("button[type=submit]");
+    scriptless.click("#open-more");
+    assertThat(scriptless.locator("#rank-31")).isInViewport();
+    assertThat(scriptless.locator("#found [id^=rank-]").nth(37)).isVisible();
+  }
+
+  @Test
   void whereNothingHasTheWordsThePageSaysSoAndOffersWhatIsFaintlyAlike(Browser browser) {
     Page page = browser.signIn().go("/search?q=qqzzxxvvww");
     assertThat(page.locator("#found")).containsText(Pattern.compile("Nothing (found|has these words)"));

@@ -46,20 +46,28 @@ class SearchPagesTest {
   @Test
   void nothingFoundOffersWhatIsSpeltAlike() {
     Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(),
-        "findings", new Search.Findings("lgin", List.of(), true, List.of("login"))));
+        "findings", new Search.Findings("lgin", List.of(), true, List.of("login"), 0, 0)));
     assertThat(page("en", "lgin", model)).contains("Nothing found", "/search?q=login");
   }
 
   @Test
   void whatIsOnlyFaintlyAlikeIsShownWhenSomebodyAsksForIt() {
+    Fusion.Fused worded = fused(Fusion.Reason.WORDS, Fusion.Reason.MEANING);
+    Fusion.Fused alike = fused(Fusion.Reason.MEANING);
+    Fusion.Fused faint = fused(Fusion.Reason.MEANING);
+    var ranked = new Search.Ranked(Question.of("login"), List.of(worded, alike, faint),
+        Map.of(worded.message(), 0., alike.message(), .4, faint.message(), .1), Set.of(), true);
+    assertThat(ranked.alike(.65).best()).containsExactly(worded, alike);
+    assertThat(ranked.alike(0).best()).containsExactly(worded, alike, faint);
+    assertThat(ranked.first(2).best()).containsExactly(worded, alike);
     List<Hit> found = List.of(hit(List.of("words", "meaning"), .5), hit(List.of("meaning"), .7), hit(List.of("meaning"), .55));
-    assertThat(SearchPage.Worthwhile.of(found, false)).isEqualTo(new SearchPage.Worthwhile(found.subList(0, 2), 1));
-    assertThat(SearchPage.Worthwhile.of(found, true)).isEqualTo(new SearchPage.Worthwhile(found, 0));
-    Map<String, Object> model = new HashMap<>(found(List.of(), true));
-    model.putAll(Map.of("faint", 3, "withFaint", "/search?q=qqq&faint=true"));
+    assertThat(SearchPage.isWordless(found)).isFalse();
+    assertThat(SearchPage.isWordless(found.subList(1, 3))).isTrue();
+    Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(), "findings", new Search.Findings("qqq", List.of(), true, List.of(), 0, 3),
+        "withFaint", "/search?q=qqq&faint=true"));
     assertThat(page("en", "qqq", model)).contains("Nothing found", "Show 3 more", "/search?q=qqq&amp;faint=true");
     model.putAll(Map.of("hits", List.of(SearchPage.Shown.of(found.get(1))), "wordless", true,
-        "findings", new Search.Findings("qqq", found, true, List.of("queue"))));
+        "findings", new Search.Findings("qqq", found, true, List.of("queue"), 0, 3)));
     assertThat(page("en", "qqq", model)).contains("Nothing has these words", "/search?q=queue");
     assertThat(page("uk", "qqq", model)).contains("ще 3 віддалено схожі");
   }
@@ -85,7 +93,25 @@ class SearchPagesTest {
 
   private static Map<String, Object> found(List<Hit> hits, boolean knowsMeaning) {
     return Map.of("hits", hits.stream().map(SearchPage.Shown::of).toList(),
-        "findings", new Search.Findings("login", hits, knowsMeaning, List.of()));
+        "findings", new Search.Findings("login", hits, knowsMeaning, List.of(), 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void whatComesAfterTheFirstIsALinkAndAtItsEndAWordOfAdvice(String language) {
+    List<Hit> hits = List.of(hit(List.of("words"), null));
+    Map<String, Object> model = new HashMap<>(Map.of("hits", hits.stream().map(SearchPage.Shown::of).toList(), "shown", 30,
+        "findings", new Search.Findings("login", hits, true, List.of(), 9, 0), "more", "/search?q=login&limit=60", "after", 0));
+    assertThat(page(language, "login", model)).contains("href=\"/search?q=login&amp;limit=60#rank-31\"",
+        "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"").doesNotContain("autofocus");
+    assertThat(showroom.fragment("search/_found", "further", Locale.of(language), model))
+        .contains("autofocus", "id=\"found-count\"", "hx-swap-oob=\"true\"", "id=\"hits-more\"").doesNotContain("<section");
+    model.put("more", "");
+    assertThat(page(language, "login", model)).contains("class=\"note").doesNotContain("hits-more");
+  }
+
+  private static Fusion.Fused fused(Fusion.Reason... reasons) {
+    return new Fusion.Fused(UUID.randomUUID(), 1, Set.of(reasons));
   }
 
   private static Hit hit(List<String> why, Double similarity) {

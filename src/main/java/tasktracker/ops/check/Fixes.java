@@ -15,6 +15,7 @@ import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 import tasktracker.source.Imports;
 
 /** What the runbook may do. Each is safe to do twice, and written into the audit log with what came of it. */
@@ -59,7 +60,7 @@ public class Fixes {
       case "cancel-query" -> signal("pg_cancel_backend", target);
       case "end-session" -> signal("pg_terminate_backend", target);
       case "create-index" -> createIndex(target);
-      default -> throw Problem.unprocessable("There is no fix named " + verb + ".");
+      default -> throw Problem.unprocessable(Saying.of("problem.fix.name", verb));
     };
     audit.record("system.fixed", "check", verb, Map.of("target", target, "changed", changed));
     return changed;
@@ -100,7 +101,7 @@ public class Fixes {
   private int createIndex(String name) {
     String definition = KnownIndexes.ALL.get(name);
     if (definition == null) {
-      throw Problem.unprocessable("The index " + name + " is not one that the schema should have.");
+      throw Problem.unprocessable(Saying.of("problem.fix.index", name));
     }
     database.run(h -> patiently(h, () -> {
       h.execute("set local lock_timeout = '3s'");
@@ -128,13 +129,13 @@ public class Fixes {
     try {
       return UUID.fromString(given);
     } catch (IllegalArgumentException e) {
-      throw Problem.unprocessable("The target must be an id.");
+      throw Problem.unprocessable(Saying.of("problem.fix.id"));
     }
   }
 
   private static int number(String given) {
     if (!given.matches("\\d{1,9}")) {
-      throw Problem.unprocessable("The target must be the number of a session.");
+      throw Problem.unprocessable(Saying.of("problem.fix.session"));
     }
     return Integer.parseInt(given);
   }

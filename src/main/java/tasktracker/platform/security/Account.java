@@ -64,8 +64,7 @@ public class Account {
   static String signInName(String given) {
     String name = spelled(given);
     if (!NAME.matcher(name).matches()) {
-      throw Refusal.unprocessable("account.name",
-          "A sign-in name has 1 to 100 letters, digits and . _ @ + - and begins with a letter or digit.");
+      throw Refusal.unfit("account.name");
     }
     return name;
   }
@@ -78,7 +77,7 @@ public class Account {
   private static String shownName(String given) {
     String shown = given.strip();
     if (shown.isEmpty() || shown.length() > 200 || shown.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.unprocessable("account.shown", "A shown name has 1 to 200 characters, none of them a control character.");
+      throw Refusal.unfit("account.shown");
     }
     return shown;
   }

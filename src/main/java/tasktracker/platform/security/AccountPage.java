@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** A person's own account: name, password, where they are signed in. */
@@ -55,7 +56,7 @@ public class AccountPage {
       @FormParam("password") @DefaultValue("") String password, @FormParam("again") @DefaultValue("") String again) {
     return tried("password", () -> {
       if (!password.equals(again)) {
-        throw Refusal.unprocessable("password.again", "The new password was not typed the same twice.");
+        throw Refusal.unfit("password.again");
       }
       Caller me = identity.required();
       accounts.changePassword(me.accountId(), present, password, me.credentialId());
@@ -68,7 +69,7 @@ public class AccountPage {
   public Response end(@PathParam("id") UUID id) {
     return tried("session", () -> {
       if (!sessions.end(id, identity.accountId())) {
-        throw Problem.notFound("session");
+        throw Problem.notFound(Saying.of("problem.none.session"));
       }
     });
   }

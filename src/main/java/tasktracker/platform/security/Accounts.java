@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** The people who sign in. Whoever loses a right loses it in every open session within seconds. */
 @ApplicationScoped
@@ -43,7 +44,7 @@ public class Accounts {
   public AccountRow add(String name, String displayName, Role role, String password) {
     Passwords.requireStrong(password, Account.signInName(name));
     if (named(Account.spelled(name)).isPresent()) {
-      throw Refusal.conflict("account.taken", "There is an account of that name already.");
+      throw Refusal.clash("account.taken");
     }
     return keep(new Account(name, displayName, role, passwords.hash(password), now()));
   }
@@ -152,7 +153,7 @@ public class Accounts {
   public void changePassword(UUID id, String present, String password, UUID sessionThatStays) {
     Account account = require(id);
     if (!passwords.matches(present, account.passwordHash())) {
-      throw Refusal.unprocessable("password.present", "The present password is not right.");
+      throw Refusal.unfit("password.present");
     }
     Passwords.requireStrong(password, account.name());
     replacePassword(account, password, sessionThatStays);
@@ -186,7 +187,7 @@ public class Accounts {
   /** That account. @throws Problem 404 when there is none */
   public AccountRow get(UUID id) {
     return database.ask(h -> h.createQuery(ROWS + "where id = ?").bind(0, id).map(Database.to(AccountRow.class)).findOne())
-        .orElseThrow(() -> Problem.notFound("account"));
+        .orElseThrow(() -> Problem.notFound(Saying.of("problem.none.account")));
   }
 
   protected boolean isEmpty() {
@@ -206,7 +207,7 @@ public class Accounts {
 
   private Account require(UUID id) {
     return Optional.ofNullable(entities.find(Account.class, id, LockModeType.PESSIMISTIC_WRITE))
-        .orElseThrow(() -> Problem.notFound("account"));
+        .orElseThrow(() -> Problem.notFound(Saying.of("problem.none.account")));
   }
 
   /** Two administrators who demote each other at the same moment take turns here, so that one of them stays. */
@@ -218,7 +219,7 @@ public class Accounts {
   private void requireAnotherAdmin(Account leaving, boolean leaves) {
     if (leaves && leaving.isActiveAdmin()
         && activeAdmins(LockModeType.NONE).stream().allMatch(a -> a.id().equals(leaving.id()))) {
-      throw Refusal.conflict("account.last", "This is the last active administrator; make another one first.");
+      throw Refusal.clash("account.last");
     }
   }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** Lets a resource be called only by the roles it is meant for. */
 @Provider
@@ -29,8 +30,12 @@ public class AllowedFilter implements ContainerRequestFilter {
 
   private void requireRole(Role needed) {
     if (!identity.required().role().includes(needed)) {
-      throw Problem.forbidden("This takes the role " + needed.wire() + "; yours is " + identity.role().wire() + ".");
+      throw Problem.forbidden(Saying.of("problem.role", named(needed), named(identity.role())));
     }
+  }
+
+  private static Saying named(Role role) {
+    return Saying.of("problem.role." + role.wire());
   }
 
   static Role needed(Method method, Class<?> type, String verb) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** Keys for programs. A token is shown once, when it is made; after that only its hash is known. */
 @ApplicationScoped
@@ -59,7 +60,7 @@ public class ApiTokens {
   public Made make(UUID account, String name, Role role, @Nullable Integer days) {
     String named = requireName(name);
     if (days != null && (days < 1 || days > LONGEST_DAYS)) {
-      throw Refusal.unprocessable("token.days", "A token is good for 1 to " + LONGEST_DAYS + " days, or for ever.");
+      throw Refusal.unfit("token.days");
     }
     String token = PREFIX + Secrets.random();
     UUID id = insert(account, named, role, token, days, false);
@@ -70,7 +71,7 @@ public class ApiTokens {
   private static String requireName(String given) {
     String name = given.strip();
     if (name.isEmpty() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.unprocessable("token.name", "A token's name has 1 to 100 characters and says what it is for.");
+      throw Refusal.unfit("token.name");
     }
     return name;
   }
@@ -108,7 +109,7 @@ public class ApiTokens {
         "update api_token set revoked_at = coalesce(revoked_at, now()) where id = ? and not is_bootstrap").bind(0, id).execute());
     if (revoked == 0) {
       throw all().stream().anyMatch(t -> t.id().equals(id))
-          ? Refusal.conflict("token.bootstrap", "The token of ADMIN_TOKEN ends when the server is started without it.") : Problem.notFound("token");
+          ? Refusal.clash("token.bootstrap") : Problem.notFound(Saying.of("problem.none.token"));
     }
     callers.forget();
     audit.record("token.revoked", "token", id, Map.of());

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** Refuses changes that somebody else's page asks for in the name of a person who is signed in here. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class Csrf {
     String origin = request.getHeader("Origin");
     if (site != null && !site.equals("same-origin") && !site.equals("none") && !isAllowed(origin)
         || origin != null && !isOwn(origin, request) && !isAllowed(origin)) {
-      throw Problem.forbidden("This was asked for by a page of another site. Nothing was changed.");
+      throw Problem.forbidden(Saying.of("problem.site"));
     }
   }
 
@@ -59,7 +60,7 @@ public class Csrf {
    */
   protected void requireToken(@Nullable String given, String expected) {
     if (expected.isEmpty() || !Secrets.same(given, expected)) {
-      throw Problem.forbidden("The page this came from is too old or not ours. Nothing was changed; reload the page and try again.");
+      throw Problem.forbidden(Saying.of("problem.old"));
     }
   }
 

@@ -17,6 +17,7 @@ import tasktracker.platform.trace.Step;
 import tasktracker.platform.trace.Traces;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
+import tasktracker.platform.web.Saying;
 
 /**
  * Every request comes through here: who asks, whether this address asks for a sign-in, whether a change is asked for
@@ -98,7 +99,7 @@ public class Door implements Filter {
   private HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = request.getRequestURI();
     if (PublicPaths.isTrick(request)) {
-      throw Problem.badRequest("This address is spelled in a way that is not accepted here.");
+      throw Problem.badRequest(Saying.of("problem.spelling"));
     }
     if (PublicPaths.needsNobody(path)) {
       return withoutSession(request, path);

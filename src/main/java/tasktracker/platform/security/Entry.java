@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.ViewWriter;
 
@@ -29,6 +28,8 @@ public class Entry {
    * @throws Problem 401 for a token that is not valid, 429 for too many requests
    */
   protected void identify(HttpServletRequest request, HttpServletResponse response) {
+    // Before the database is asked: that it does not answer is told in the language of the browser's last page.
+    request.setAttribute(ViewWriter.PREFERENCES, Cookies.preferences(request));
     Optional<String> bearer = bearer(request);
     if (bearer.isPresent()) {
       identity.become(program(bearer.get()), "");
@@ -39,9 +40,8 @@ public class Entry {
     if (isVisitor(request)) {
       identity.become(null, Csrf.tokenOf(visitor(request, response)));
     }
-    Preferences preferences = identity.caller().filter(c -> c.how() == Caller.How.SESSION).map(Caller::preferences)
-        .orElseGet(() -> Cookies.preferences(request));
-    request.setAttribute(ViewWriter.PREFERENCES, preferences);
+    identity.caller().filter(c -> c.how() == Caller.How.SESSION).map(Caller::preferences)
+        .ifPresent(own -> request.setAttribute(ViewWriter.PREFERENCES, own));
   }
 
   static Optional<String> bearer(HttpServletRequest request) {

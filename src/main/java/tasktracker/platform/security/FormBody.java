@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** A form that has been looked into and can still be read by whoever it is meant for, as a stream or field by field. */
 final class FormBody extends HttpServletRequestWrapper {
@@ -48,7 +49,7 @@ final class FormBody extends HttpServletRequestWrapper {
   static FormBody of(HttpServletRequest request) throws IOException {
     byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
     if (bytes.length > LONGEST) {
-      throw new Problem(413, "Too large", "A form holds a mebibyte at most.");
+      throw new Problem(413, "Too large", Saying.of("problem.form.large"));
     }
     return new FormBody(request, bytes);
   }
@@ -63,7 +64,7 @@ final class FormBody extends HttpServletRequestWrapper {
     try {
       return URLDecoder.decode(value, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest("The form is not encoded as forms are.");
+      throw Problem.badRequest(Saying.of("problem.form.encoding"));
     }
   }
 

@@ -1,5 +1,6 @@
 package tasktracker.platform.security;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Tells addresses on this server from those that lead elsewhere. */
@@ -15,7 +16,22 @@ public final class LocalAddress {
   }
 
   static boolean isLocal(String address) {
-    return address.startsWith("/") && !address.startsWith("//") && !address.startsWith("/sign-")
-        && address.length() <= LONGEST && address.chars().allMatch(c -> c > ' ' && c != '\\' && c != 0x7f);
+    return !isElsewhere(address) && !address.startsWith("/sign-");
+  }
+
+  /** True for what is no path on this server. */
+  static boolean isElsewhere(String address) {
+    return !address.startsWith("/") || address.startsWith("//")
+        || address.length() > LONGEST || address.chars().anyMatch(c -> c <= ' ' || c == '\\' || c == 0x7f);
+  }
+
+  /** Path and query of an address, without the server it names; whoever has those follows no link away. */
+  static String within(@Nullable String url) {
+    try {
+      URI uri = URI.create(url == null ? "/" : url);
+      return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    } catch (IllegalArgumentException e) {
+      return "/";
+    }
   }
 }

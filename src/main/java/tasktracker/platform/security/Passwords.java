@@ -58,13 +58,13 @@ public class Passwords {
    */
   public static void requireStrong(String password, String accountName) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
-      throw Refusal.unprocessable("password.length", "A password has " + SHORTEST + " to " + LONGEST + " characters.");
+      throw Refusal.unfit("password.length");
     }
     if (password.chars().distinct().count() < FEWEST_DIFFERENT) {
-      throw Refusal.unprocessable("password.dull", "A password has at least " + FEWEST_DIFFERENT + " different characters.");
+      throw Refusal.unfit("password.dull");
     }
     if (password.toLowerCase(Locale.ROOT).contains(accountName)) {
-      throw Refusal.unprocessable("password.name", "A password does not hold the name it belongs to.");
+      throw Refusal.unfit("password.name");
     }
   }
 

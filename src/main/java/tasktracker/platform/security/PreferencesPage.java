@@ -22,6 +22,7 @@ public class PreferencesPage {
 
   @Inject Accounts accounts;
   @Inject Identity identity;
+  @Inject Csrf csrf;
   @Context HttpServletRequest request;
   @Context HttpServletResponse response;
 
@@ -35,7 +36,14 @@ public class PreferencesPage {
         shortcuts == null ? now.shortcuts() : shortcuts.equals("true"));
     identity.caller().ifPresent(caller -> accounts.prefer(caller.accountId(), then));
     Cookies.remember(request, response, then);
-    return Response.seeOther(URI.create(back != null && back.startsWith("/sign-in") ? "/sign-in" : LocalAddress.orStart(back))).build();
+    return Response.seeOther(URI.create(wayBack(request.getHeader("Referer"), back))).build();
+  }
+
+  /** Filters change the address after the page was rendered: the browser knows it, the form may not. */
+  String wayBack(@Nullable String referer, @Nullable String back) {
+    String place = referer != null && csrf.isOwn(referer, request) ? LocalAddress.within(referer) : back;
+    boolean isSignIn = place != null && place.split("\\?", 2)[0].equals("/sign-in") && !LocalAddress.isElsewhere(place);
+    return isSignIn ? place : LocalAddress.orStart(place);
   }
 
   private static String or(@Nullable String given, String now) {

@@ -6,22 +6,17 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Json;
 import tasktracker.platform.web.PageRequest;
 import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.ProblemView;
 import tasktracker.platform.web.Problems;
 import tasktracker.platform.web.Templates;
-import tasktracker.platform.web.View;
-import tasktracker.platform.web.ViewWriter;
 
 /** Answers those who are not let in: people are shown the way to the sign-in page, programs are told what is wrong. */
 @ApplicationScoped
@@ -34,6 +29,7 @@ public class Refusals {
     if (problem.status() == 401 && isForPeople(request)) {
       showTheWay(request, response);
     } else if (PageRequest.wantsPage(request)) {
+      ProblemView.keepThePage(request, response);
       write(problem, response, "text/html; charset=utf-8", page(problem, request));
     } else {
       write(problem, response, "application/problem+json",
@@ -51,7 +47,7 @@ public class Refusals {
   private static void showTheWay(HttpServletRequest request, HttpServletResponse response) {
     if (PageRequest.isHtmx(request)) {
       response.setStatus(401);
-      response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL"))));
+      response.setHeader("HX-Redirect", signIn(LocalAddress.within(request.getHeader("HX-Current-URL"))));
     } else {
       response.setStatus(303);
       response.setHeader("Location", signIn(Csrf.isSafe(request.getMethod()) ? address(request) : "/"));
@@ -63,23 +59,13 @@ public class Refusals {
     return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
-  private static String pathOf(@Nullable String url) {
-    try {
-      URI uri = URI.create(url == null ? "/" : url);
-      return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-    } catch (IllegalArgumentException e) {
-      return "/";
-    }
-  }
-
   private static String signIn(String next) {
     String local = LocalAddress.orStart(next);
     return local.equals("/") ? "/sign-in" : "/sign-in?next=" + URLEncoder.encode(local, StandardCharsets.UTF_8);
   }
 
   private String page(Problem problem, HttpServletRequest request) {
-    Locale locale = request.getAttribute(ViewWriter.PREFERENCES) instanceof Preferences p ? p.locale() : Locale.ENGLISH;
-    return templates.render(View.page("error/problem", Map.of("problem", problem)), locale, variables);
+    return templates.render(ProblemView.of(problem, request), Preferences.of(request).locale(), variables);
   }
 
   private static void write(Problem problem, HttpServletResponse response, String type, String body) throws IOException {

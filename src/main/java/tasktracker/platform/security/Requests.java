@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
 
 /** Reads what requests of this package carry. */
 final class Requests {
@@ -16,7 +17,7 @@ final class Requests {
 
   /** @throws Problem 422 */
   static Role role(@Nullable String wire) {
-    return Role.of(wire).orElseThrow(() -> Refusal.unprocessable("role", "A role is reader, reviewer or admin."));
+    return Role.of(wire).orElseThrow(() -> Refusal.unfit("role"));
   }
 
   /** A time, a day (its beginning, UTC), or null when nothing was given. @throws Problem 400 */
@@ -27,7 +28,7 @@ final class Requests {
     try {
       return given.length() == 10 ? LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant() : Instant.parse(given);
     } catch (DateTimeParseException e) {
-      throw Problem.badRequest(name + " must be a day such as 2026-01-31 or a time such as 2026-01-31T12:00:00Z.");
+      throw Problem.badRequest(Saying.of("problem.parameter", name, Saying.of("problem.parameter.moment")));
     }
   }
 
@@ -36,7 +37,7 @@ final class Requests {
     try {
       return given == null || given.isBlank() ? null : UUID.fromString(given);
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(name + " must be an id.");
+      throw Problem.badRequest(Saying.of("problem.parameter", name, Saying.of("problem.parameter.id")));
     }
   }
 

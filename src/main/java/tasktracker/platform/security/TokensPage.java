@@ -57,7 +57,7 @@ public class TokensPage {
       return null;
     }
     if (!given.strip().matches("[0-9]{1,4}")) {
-      throw Refusal.unprocessable("token.days", "The days are a number.");
+      throw Refusal.unfit("token.days");
     }
     return Integer.valueOf(given.strip());
   }

@@ -23,9 +23,8 @@ public class BaseVariables implements PageVariables {
   public void addTo(Map<String, Object> model) {
     String query = request.getQueryString();
     model.put("page", new PageAddress(request.getRequestURI(), query == null ? "" : query));
-    Object preferences = request.getAttribute(ViewWriter.PREFERENCES);
     model.put("build", Build.PRESENT);
-    model.put("prefs", preferences == null ? Preferences.USUAL : preferences);
+    model.put("prefs", Preferences.of(request));
   }
 
   /** Path and query string of the page that is shown. */

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 
 /** Answers what fails outside of any resource, so that nobody sees a stack trace or the server's own pages. */
 @WebServlet("/error")
@@ -25,8 +24,12 @@ public class ErrorServlet extends HttpServlet {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     boolean api = PageRequest.isApi(String.valueOf(path)) || !PageRequest.wantsPage(request);
     response.setContentType(api ? "application/problem+json" : "text/html; charset=utf-8");
-    response.getWriter().write(api ? Json.jsonb().toJson(Problems.body(problem, String.valueOf(path)))
-        : templates.render(View.page("error/problem", Map.of("problem", problem)), Preferences.USUAL.locale(), variables));
+    response.getWriter().write(api ? Json.jsonb().toJson(Problems.body(problem, String.valueOf(path))) : page(problem, request, response));
+  }
+
+  private String page(Problem problem, HttpServletRequest request, HttpServletResponse response) {
+    ProblemView.keepThePage(request, response);
+    return templates.render(ProblemView.of(problem, request), Preferences.of(request).locale(), variables);
   }
 
   private static Problem problem(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package tasktracker.platform.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,6 +23,11 @@ public record Preferences(String language, String theme, String density, boolean
     language = LANGUAGES.contains(language) ? language : "en";
     theme = THEMES.contains(theme) ? theme : "system";
     density = DENSITIES.contains(density) ? density : "comfortable";
+  }
+
+  /** How the one who asks wants pages to look, as far as that is known. */
+  public static Preferences of(HttpServletRequest request) {
+    return request.getAttribute(ViewWriter.PREFERENCES) instanceof Preferences known ? known : USUAL;
   }
 
   public Locale locale() {

@@ -1,15 +1,24 @@
 package tasktracker.platform.web;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request that cannot be done, in words for the one who asked (RFC 9457 for programs, a page for people). */
+/**
+ * A request that cannot be done, in words for the one who asked (RFC 9457 for programs, a page for people). What people
+ * may be shown is a {@link Saying}, told in their language; what only programs hear is plain English.
+ */
 public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String title;
+  private final transient @Nullable Saying saying;
   private final @Nullable Integer retryAfterSeconds;
 
   public Problem(int status, String title, String detail) {
+    this(status, title, detail, null);
+  }
+
+  public Problem(int status, String title, Saying detail) {
     this(status, title, detail, null);
   }
 
@@ -20,9 +29,19 @@ public class Problem extends RuntimeException {
    * @param retryAfterSeconds when to try again, or null
    */
   public Problem(int status, String title, String detail, @Nullable Integer retryAfterSeconds) {
+    this(status, title, detail, null, retryAfterSeconds);
+  }
+
+  /** The same with a detail that people are told in their language. */
+  public Problem(int status, String title, Saying detail, @Nullable Integer retryAfterSeconds) {
+    this(status, title, detail.english(), detail, retryAfterSeconds);
+  }
+
+  private Problem(int status, String title, String detail, @Nullable Saying saying, @Nullable Integer retryAfterSeconds) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.saying = saying;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
@@ -30,7 +49,15 @@ public class Problem extends RuntimeException {
     return new Problem(404, "Not found", "There is no " + what + " here.");
   }
 
+  public static Problem notFound(Saying detail) {
+    return new Problem(404, "Not found", detail);
+  }
+
   public static Problem badRequest(String detail) {
+    return new Problem(400, "Bad request", detail);
+  }
+
+  public static Problem badRequest(Saying detail) {
     return new Problem(400, "Bad request", detail);
   }
 
@@ -38,7 +65,15 @@ public class Problem extends RuntimeException {
     return new Problem(409, "Conflict", detail);
   }
 
+  public static Problem conflict(Saying detail) {
+    return new Problem(409, "Conflict", detail);
+  }
+
   public static Problem unprocessable(String detail) {
+    return new Problem(422, "Not understood", detail);
+  }
+
+  public static Problem unprocessable(Saying detail) {
     return new Problem(422, "Not understood", detail);
   }
 
@@ -46,7 +81,15 @@ public class Problem extends RuntimeException {
     return new Problem(403, "Forbidden", detail);
   }
 
+  public static Problem forbidden(Saying detail) {
+    return new Problem(403, "Forbidden", detail);
+  }
+
   public static Problem unavailable(String detail) {
+    return new Problem(503, "Not available now", detail, 5);
+  }
+
+  public static Problem unavailable(Saying detail) {
     return new Problem(503, "Not available now", detail, 5);
   }
 
@@ -58,8 +101,14 @@ public class Problem extends RuntimeException {
     return title;
   }
 
+  /** In English, as programs are told it. */
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  /** In that language, as far as people may meet it. */
+  public String detail(Locale locale) {
+    return saying == null ? detail() : saying.in(locale);
   }
 
   public @Nullable Integer retryAfterSeconds() {

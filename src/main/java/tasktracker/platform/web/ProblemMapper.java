@@ -1,6 +1,7 @@
 package tasktracker.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Map;
 
 /** Answers every failure of a resource: as a page to people, as problem+json to programs. */
 @Provider
@@ -16,6 +16,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Context private UriInfo uri;
   @Context private HttpServletRequest request;
+  @Context private HttpServletResponse headers;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -28,8 +29,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response page(Response.ResponseBuilder response, Problem problem) {
-    return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-        .entity(View.page("error/problem", Map.of("problem", problem))).build();
+    ProblemView.keepThePage(request, headers);
+    return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8")).entity(ProblemView.of(problem, request)).build();
   }
 
   private Response json(Response.ResponseBuilder response, Problem problem) {

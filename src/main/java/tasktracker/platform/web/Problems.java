@@ -8,6 +8,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,7 @@ public final class Problems {
   private static final Map<Integer, String> TITLES = Map.of(
       400, "Bad request", 401, "Sign in first", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
       406, "Not acceptable", 413, "Too large", 415, "Unsupported media type");
-  private static final Map<Integer, String> DETAILS = Map.of(
-      400, "The request could not be read.", 404, "There is nothing at this address.",
-      405, "This address does not take that method.", 406, "This address cannot answer in the form asked for.",
-      415, "This address does not read that content type.");
+  private static final Set<Integer> TOLD = Set.of(400, 404, 405, 406, 415);
 
   private Problems() {}
 
@@ -33,7 +31,7 @@ public final class Problems {
       }
       if (isDatabaseAway(t)) {
         LOG.log(Level.WARNING, "The database did not answer: {0}", t.getMessage());
-        return Problem.unavailable("The database does not answer at the moment. Nothing was changed; try again shortly.");
+        return Problem.unavailable(Saying.of("problem.database"));
       }
       if (isMalformedAddress(t)) {
         return ofStatus(400);
@@ -55,13 +53,13 @@ public final class Problems {
   /** What there is to say when only the status is known. */
   public static Problem ofStatus(int status) {
     return new Problem(status, TITLES.getOrDefault(status, "Request refused"),
-        DETAILS.getOrDefault(status, "The request was refused."));
+        Saying.of(TOLD.contains(status) ? "problem.status." + status : "problem.status"));
   }
 
   private static Problem unexpected(Throwable failure) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.log(Level.ERROR, "Unexpected failure, reference " + reference, failure);
-    return new Problem(500, "Something went wrong", "It has been logged under reference " + reference + ".");
+    return new Problem(500, "Something went wrong", Saying.of("problem.logged", reference));
   }
 
   private static boolean isDatabaseAway(Throwable t) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
       return null;
     }
     if (value.length() > maxLength || value.indexOf('\0') >= 0) {
-      throw wrong(name, "a text of at most " + maxLength + " characters");
+      throw wrong(name, say("text", String.valueOf(maxLength)));
     }
     return value.strip();
   }
@@ -33,7 +34,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
     try {
       return value == null ? null : UUID.fromString(value);
     } catch (IllegalArgumentException e) {
-      throw wrong(name, "an id");
+      throw wrong(name, say("id"));
     }
   }
 
@@ -47,7 +48,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
     } catch (NumberFormatException e) {
       // said below, in the same words
     }
-    throw wrong(name, "a whole number from " + min + " to " + max);
+    throw wrong(name, say("whole", String.valueOf(min), String.valueOf(max)));
   }
 
   public @Nullable Double fraction(String name) {
@@ -60,7 +61,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
     } catch (NumberFormatException e) {
       // said below, in the same words
     }
-    throw wrong(name, "a number from 0 to 1");
+    throw wrong(name, say("fraction"));
   }
 
   /** A day {@code 2026-01-31} as its first instant in UTC, or an instant as it is. */
@@ -82,7 +83,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
       return value.length() == 10 ? LocalDate.parse(value).plusDays(plusDays).atStartOfDay(ZoneOffset.UTC).toInstant()
           : Instant.parse(value);
     } catch (DateTimeParseException e) {
-      throw wrong(name, "a day such as 2026-01-31 or an instant such as 2026-01-31T10:00:00Z");
+      throw wrong(name, say("moment"));
     }
   }
 
@@ -94,7 +95,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
     }
     chosen.removeIf(String::isBlank);
     if (!allowed.containsAll(chosen)) {
-      throw wrong(name, "among " + String.join(", ", new java.util.TreeSet<>(allowed)));
+      throw wrong(name, say("among", listed(allowed)));
     }
     return chosen;
   }
@@ -103,12 +104,20 @@ public record Query(MultivaluedMap<String, String> parameters) {
   public String one(String name, Set<String> allowed, String usual) {
     String value = text(name, 50);
     if (value != null && !allowed.contains(value)) {
-      throw wrong(name, "one of " + String.join(", ", new java.util.TreeSet<>(allowed)));
+      throw wrong(name, say("one", listed(allowed)));
     }
     return value == null ? usual : value;
   }
 
-  private static Problem wrong(String name, String wanted) {
-    return Problem.badRequest("The parameter " + name + " must be " + wanted + ".");
+  private static String listed(Set<String> allowed) {
+    return String.join(", ", new TreeSet<>(allowed));
+  }
+
+  private static Saying say(String wanted, Object... parameters) {
+    return Saying.of("problem.parameter." + wanted, parameters);
+  }
+
+  private static Problem wrong(String name, Saying wanted) {
+    return Problem.badRequest(Saying.of("problem.parameter", name, wanted));
   }
 }

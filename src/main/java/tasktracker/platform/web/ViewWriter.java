@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Writes a {@link View} as HTML. */
 @Provider
@@ -37,16 +36,12 @@ public class ViewWriter implements MessageBodyWriter<View> {
   @Override
   public void writeTo(View view, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
       MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
-    String html = templates.render(view, locale(), variables);
+    String html = templates.render(view, Preferences.of(request).locale(), variables);
     headers.putSingle(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
     headers.putSingle(HttpHeaders.VARY, "HX-Request, Cookie");
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     out.write(html.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Locale locale() {
-    return request.getAttribute(PREFERENCES) instanceof Preferences p ? p.locale() : Preferences.USUAL.locale();
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tasktracker.message.Beside;
 import tasktracker.message.Feed;
 import tasktracker.message.FeedPage;
 import tasktracker.message.FeedQuery;
@@ -71,11 +72,11 @@ final class Samples {
     FeedQuery feedQuery = FeedQuery.of(asked);
     var page = new FeedPage(feedQuery, rows, Map.of("signal", 204L, "weak_signal", 311L, "noise", 689L, "unscored", 12L, "spam", 3L),
         new Feed.Count(1219, true), null, "/messages?after=x");
-    Map<String, Object> model = new HashMap<>(Map.of("feed", page, "back", "/messages",
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page,
         "chats", List.of(new Sources.BusyChat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
         "sources", List.of(new Sources.Source(new UUID(2, 2), "telegram", "telegram", true, NOW, NOW))));
     if (query.contains("open")) {
-      model.put("open", open());
+      model.putAll(Map.of("open", open(), "list", feedQuery, "beside", new Beside(null, view(1).message().id())));
     }
     return model;
   }

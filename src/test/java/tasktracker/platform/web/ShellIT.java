@@ -23,6 +23,11 @@ class ShellIT {
   private static final List<String> PAGES = List.of("/", "/messages", "/search", "/ingestion", "/noise-filtering", "/system/jobs",
       "/account", "/system/accounts", "/system/tokens", "/system/audit", "/search?q=release");
 
+  private static final String COUNTED = """
+      insert into message_count as c (source_id, chat_id, noise_classification, slot, messages)
+      select source_id, id, 'unscored', 7, ? from chat where external_id = ?
+      on conflict (source_id, chat_id, noise_classification, slot) do update set messages = c.messages + excluded.messages""";
+
   private static final String TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
       + " ? document.documentElement.scrollWidth + ' pixels: ' + [...document.querySelectorAll('body *')]"
       + ".filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 150)).slice(0, 5).join(' | ') : ''";
@@ -119,6 +124,46 @@ class ShellIT {
     assertThat(page.locator("#sidebar")).isVisible();
     page.keyboard().press("Escape");
     assertThat(page.locator("#sidebar")).not().isVisible();
+  }
+
+  @Test
+  void theMenuTellsOfDeadJobsWhileTheyAreThere(Browser browser, Product product, Api api) {
+    Page page = browser.signIn().go("/ingestion");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    UUID job = UUID.randomUUID();
+    try {
+      product.database().useHandle(sql -> sql.execute("""
+          insert into job (id, kind, queue, payload, state, max_attempts, finished_at)
+          values (?, 'process_message', 'bulk', '{}', 'dead', 1, now())""", job));
+      api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"so that something is heard\"}").expect(202);
+      assertThat(page.locator("#nav-dead")).isVisible();
+      assertThat(page.locator("a.nav-link[href='/system/jobs']")).containsText("failed for good");
+      page.reload();
+      assertThat(page.locator("#nav-dead")).isVisible();
+    } finally {
+      product.database().useHandle(sql -> sql.execute("delete from job where id = ?", job));
+    }
+    api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"and once more\"}").expect(202);
+    assertThat(page.locator("#nav-dead")).not().isVisible();
+  }
+
+  @Test
+  void theMenuTellsWhatWaitsForItsScore(Browser browser, Product product, Api api) {
+    Page page = browser.signIn().go("/system/audit");
+    assertThat(page.locator("#nav-unscored")).hasCount(1);
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    String chat = "unscored-" + UUID.randomUUID();
+    try {
+      api.post("/api/v1/messages", """
+          {"external_message_id": "1", "content": "Hello", "author": "Olena", "chat": "%s", "sent_at": "2026-03-02T12:00:00Z"}""".formatted(chat)).expect(201);
+      product.database().useHandle(sql -> sql.execute(COUNTED, 1234, chat));
+      api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"so that something is heard\"}").expect(202);
+      assertThat(page.locator("#nav-unscored [aria-hidden]")).hasText("999+");
+    } finally {
+      product.database().useHandle(sql -> sql.execute(COUNTED, -1234, chat));
+    }
+    api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"and once more\"}").expect(202);
+    assertThat(page.locator("#nav-unscored [aria-hidden]")).not().hasText("999+");
   }
 
   @Test

@@ -1,0 +1,53 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Fragment;
+import tasktracker.platform.live.LiveEvent;
+import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.web.Kept;
+import tasktracker.platform.web.PageVariables;
+import tasktracker.platform.web.Templates;
+
+/**
+ * How many messages wait for their score, at the menu's link to them. Messages are scored by jobs, and jobs are what
+ * every page hears of, so their news bring the new figure; it comes from the counters that triggers keep.
+ */
+@ApplicationScoped
+public class UnscoredInMenu implements PageVariables, Fragment {
+
+  private @Nullable Kept<Long> unscored;
+  private @Nullable Templates templates;
+
+  protected UnscoredInMenu() {}
+
+  @Inject
+  public UnscoredInMenu(Backlog backlog, Templates templates) {
+    this.unscored = new Kept<>(0L, backlog::unscored);
+    this.templates = templates;
+  }
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    model.put("toScore", unscored.now());
+  }
+
+  @Override
+  public Set<Event> after() {
+    return Set.of(Event.JOB_CHANGED, Event.JOB_PROGRESS);
+  }
+
+  @Override
+  public String key(LiveEvent event) {
+    return "unscored";
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    return templates.render("_nav", "unscored", locale, Map.of("toScore", unscored.now()));
+  }
+}

@@ -1,0 +1,49 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who changes the look stays where she is, and is led nowhere else. */
+class WayBackTest {
+
+  @ParameterizedTest
+  @CsvSource({
+      "https://tracker.example/messages?q=deploy&class=signal, /messages?q=deploy&class=signal",
+      "https://tracker.example/messages?q=%D0%B4, /messages?q=%D0%B4",
+      "https://tracker.example/sign-in?next=%2Fmessages, /sign-in?next=%2Fmessages",
+      "https://tracker.example, /",
+      "https://tracker.example//evil.example/x, /",
+      "https://tracker.example/sign-out, /",
+      "https://evil.example/messages?q=1, /search?q=form",
+      "https://tracker.example.evil.example/x, /search?q=form",
+      "https://tracker.example@evil.example/x, /search?q=form",
+      "http://tracker.example:8000/x, /search?q=form",
+      "not an address, /search?q=form"})
+  void thePlaceThatTheBrowserNamesCountsWhenItIsOurs(String referer, String way) {
+    assertThat(page(Asking.post("/preferences").with("Referer", referer)).wayBack(referer, "/search?q=form")).isEqualTo(way);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/messages?q=1, /messages?q=1", "//evil.example, /", "https://evil.example/, /", "/sign-in, /sign-in", "/sign-inx, /", ", /"})
+  void withoutItTheFormsOwnPlaceCounts(String back, String way) {
+    assertThat(page(Asking.post("/preferences")).wayBack(null, back)).isEqualTo(way);
+  }
+
+  @Test
+  void behindAProxyThePlaceIsStillOurs() {
+    String referer = "https://tracker.example:8443/search?q=x";
+    assertThat(page(Asking.post("/preferences").with("Host", "app").with("X-Forwarded-Host", "tracker.example:8443"))
+        .wayBack(referer, "/")).isEqualTo("/search?q=x");
+  }
+
+  private static PreferencesPage page(Asking asking) {
+    PreferencesPage page = new PreferencesPage();
+    page.csrf = new Csrf(new SecurityConfig(name -> Optional.empty()));
+    page.request = asking.request();
+    return page;
+  }
+}

@@ -1,0 +1,97 @@
+package tasktracker.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tasktracker.platform.security.TestLimits;
+
+/** What could not be done is told to a person in her language, and to programs in English. */
+class ProblemTest {
+
+  private static final Locale UKRAINIAN = Locale.of("uk");
+  private static final Path MAIN = Path.of("src/main/java");
+  private final Showroom showroom = new Showroom();
+
+  @Test
+  void oksanaReadsItInUkrainianAndAProgramInEnglish() {
+    Problem problem = Problem.conflict(Saying.of("problem.job.ended", Saying.of("jobs.state.dead")));
+    assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання вже такий: не вдалося. Зупиняти нічого.");
+    assertThat(Problems.body(problem, "/api/v1/jobs/1")).containsEntry("title", "Conflict").containsEntry("status", 409)
+        .containsEntry("detail", "The job is dead already; there is nothing left to stop.");
+  }
+
+  @Test
+  void theDatabaseThatIsAwayTheFailureAndTheManyTriesAreToldToo() {
+    assertThat(Problems.of(new java.sql.SQLTransientConnectionException()).detail(UKRAINIAN)).startsWith("База даних зараз не відповідає.");
+    assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Це записано в журналі під номером ").doesNotContain("secret");
+    assertThat(TestLimits.tooMany().detail(UKRAINIAN)).startsWith("Це стається надто часто; спробуйте через ");
+    assertThat(Problems.ofStatus(418).detail(UKRAINIAN)).isEqualTo("У запиті відмовлено.");
+  }
+
+  @Test
+  void aParameterThatIsWrongIsNamedInUkrainian() {
+    var asked = new jakarta.ws.rs.core.MultivaluedHashMap<String, String>();
+    asked.putSingle("size", "1000000");
+    try {
+      new Query(asked).number("size", 25, 1, 10000);
+    } catch (Problem wrong) {
+      assertThat(wrong.detail(UKRAINIAN)).isEqualTo("Параметр size має бути таким: ціле число від 1 до 10000.");
+      assertThat(wrong.detail()).isEqualTo("The parameter size must be a whole number from 1 to 10000.");
+      return;
+    }
+    throw new AssertionError("A million was taken for a size");
+  }
+
+  @Test
+  void aPartOfAPageIsAnsweredWithANoticeAndNothingElse() {
+    Map<String, ?> model = Map.of("problem", Problem.badRequest(Saying.of("problem.feed.unread", "<b>from</b>")));
+    assertThat(showroom.fragment("error/_notice", "toast", UKRAINIAN, model))
+        .contains("hx-swap-oob=\"beforeend:#toasts\"", "class=\"toast bad\"", "Значення &lt;b&gt;from&lt;/b&gt; не вдалося прочитати.")
+        .doesNotContain("<html", "<b>", "cannot");
+    assertThat(showroom.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "не вдалося прочитати").doesNotContain("oob");
+  }
+
+  @Test
+  void aPageOfItsOwnTellsItInUkrainian() {
+    assertThat(showroom.render("error/problem", Map.of("problem", Problem.conflict(Saying.of("problem.scored"))),
+        new Preferences("uk", "light", "comfortable", true))).contains("Усі повідомлення мають оцінку.").doesNotContain("Every message");
+  }
+
+  @Test
+  void everySentenceThatTheProductSaysHasWords() throws IOException {
+    for (String key : keys()) {
+      for (Locale locale : List.of(Locale.ENGLISH, UKRAINIAN)) {
+        assertThat(new Words().of(locale, key, "a", "b")).as(key).isNotBlank();
+      }
+    }
+  }
+
+  /** Pages answer people only; an English sentence in one is a mistake. */
+  @Test
+  void noPageHasASentenceOfItsOwn() throws IOException {
+    for (Path page : sources().filter(f -> f.toString().endsWith("Page.java")).toList()) {
+      assertThat(Files.readString(page)).as(page.toString()).doesNotContainPattern("Problem\\.[a-zA-Z]+\\(\\s*\"|new Problem\\(\\d+, \"[^\"]*\", \"");
+    }
+  }
+
+  private static List<String> keys() throws IOException {
+    Pattern said = Pattern.compile("Saying\\.of\\(\"([a-z.]+[a-z0-9])\"");
+    List<String> keys = sources().flatMap(f -> said.matcher(LookTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
+    assertThat(keys).hasSizeGreaterThan(40);
+    return keys;
+  }
+
+  private static Stream<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(MAIN)) {
+      return files.filter(f -> f.toString().endsWith(".java")).toList().stream();
+    }
+  }
+}
