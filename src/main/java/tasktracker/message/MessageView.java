@@ -41,7 +41,8 @@ public record MessageView(MessageItem message) {
   public Map<String, Double> factors() {
     Map<String, Double> factors = new TreeMap<>();
     if (message.noiseFactors() != null) {
-      Json.jsonb().fromJson(message.noiseFactors(), Map.class).forEach((name, value) -> {
+      Map<?, ?> kept = Json.jsonb().fromJson(message.noiseFactors(), Map.class);
+      kept.forEach((name, value) -> {
         if (value instanceof Number n) {
           factors.put(String.valueOf(name), n.doubleValue());
         }

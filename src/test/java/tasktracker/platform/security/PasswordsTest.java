@@ -59,23 +59,23 @@ class PasswordsTest {
     assertThatThrownBy(() -> Passwords.requireStrong("abcdefgh".repeat(100), "kevin")).isInstanceOf(Problem.class);
   }
 
+  /** The quickest of fifteen in turns, which other work on this machine disturbs least. */
   @Test
   void aNameThatNobodyHasTakesAboutAsLong() {
     String hash = passwords.hash("correct horse battery");
     passwords.pretendToMatch("warm");
-    long known = nanos(() -> passwords.matches("wrong password", hash));
-    long unknown = nanos(() -> passwords.pretendToMatch("wrong password"));
+    long known = Long.MAX_VALUE;
+    long unknown = Long.MAX_VALUE;
+    for (int i = 0; i < 15; i++) {
+      known = Math.min(known, nanos(() -> passwords.matches("wrong password", hash)));
+      unknown = Math.min(unknown, nanos(() -> passwords.pretendToMatch("wrong password")));
+    }
     assertThat((double) unknown / known).isBetween(0.3, 3.0);
   }
 
-  /** The quickest of seven, which other work on this machine disturbs least. */
   private static long nanos(Runnable work) {
-    long quickest = Long.MAX_VALUE;
-    for (int i = 0; i < 7; i++) {
-      long before = System.nanoTime();
-      work.run();
-      quickest = Math.min(quickest, System.nanoTime() - before);
-    }
-    return quickest;
+    long before = System.nanoTime();
+    work.run();
+    return System.nanoTime() - before;
   }
 }
