@@ -9,7 +9,7 @@ import java.util.Properties;
  * Which build runs here. The commit is {@code unknown} where there was no git, and ends in {@code -dirty} when files had
  * been changed since.
  *
- * @param built when, in UTC
+ * @param built when its commit was made, in UTC; when it was built, where files had been changed
  */
 public record Build(String version, String commit, String built) {
 
