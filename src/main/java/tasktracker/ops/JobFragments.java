@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.live.Nudge;
 import tasktracker.platform.web.Templates;
 
 /** What open pages see of jobs: the bar of one that runs, its state when that changes, and nudges to count again. */
 @ApplicationScoped
 public class JobFragments implements Fragment {
 
-  /** Figures, and the page of the job itself, whose buttons depend on who looks. */
-  private static final String LOOK_AGAIN = "<template data-stale=\"#job-queues\"></template>"
-      + "<template data-stale=\"#job-running\"></template><template data-stale=\"#job-now-%s\"></template>";
   private @Nullable Templates templates;
   private @Nullable RunningJobs running;
 
@@ -47,7 +45,7 @@ public class JobFragments implements Fragment {
         ? templates.render("jobs/_parts", "bar", locale, Map.of("id", data.getString("id"), "done", number(data, "done"),
             "total", number(data, "total"), "note", data.getString("note", ""), "kind", data.getString("kind"), "pushed", true))
         : templates.render("jobs/_parts", "state", locale, Map.of("id", data.getString("id"), "state", data.getString("state"),
-            "pushed", true)) + chip(locale) + LOOK_AGAIN.formatted(data.getString("id"));
+            "pushed", true)) + chip(locale) + Nudge.of("job-queues", "job-running", "job-now-" + data.getString("id"));
   }
 
   private String chip(Locale locale) {

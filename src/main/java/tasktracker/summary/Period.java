@@ -65,6 +65,11 @@ public record Period(String name, Instant from, Instant until) {
     return days <= 2 ? ChronoUnit.HOURS : days <= 62 ? ChronoUnit.DAYS : days <= 500 ? ChronoUnit.WEEKS : ChronoUnit.MONTHS;
   }
 
+  /** The query string by which a part of the overview shows it again, and moves on with the days where it has a name. */
+  public String again() {
+    return name.equals("custom") ? query() : "period=" + name;
+  }
+
   /** The query string by which the list of messages shows exactly this period. */
   public String query() {
     return "from=" + firstDay() + "&until=" + lastDay();
