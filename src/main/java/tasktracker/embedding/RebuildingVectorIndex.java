@@ -1,13 +1,13 @@
 package tasktracker.embedding;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.AtWork;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
@@ -30,7 +30,7 @@ public class RebuildingVectorIndex implements BackgroundHandler<RebuildVectorInd
     this.schedules = schedules;
   }
 
-  void on(@Observes Startup event) {
+  void on(@ObservesAsync AtWork event) {
     schedules.put("rebuild-vector-index", "47 * * * *", ZoneOffset.UTC, new RebuildVectorIndex());
     if (!unwanted().isEmpty()) {
       jobs.enqueue(new RebuildVectorIndex(), Jobs.Order.once("rebuild-vector-index"));

@@ -1,12 +1,12 @@
 package tasktracker.embedding;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.AtWork;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
@@ -36,7 +36,7 @@ public class Settling implements BackgroundHandler<SettleVectors> {
     this.schedules = schedules;
   }
 
-  void on(@Observes Startup event) {
+  void on(@ObservesAsync AtWork event) {
     schedules.put("settle-vectors", "* * * * *", ZoneOffset.UTC, new SettleVectors());
   }
 

@@ -29,9 +29,16 @@ class SlowDatabaseIT {
   private static Product product;
   private static Truth truth;
 
+  /** While there is no database the server waits for it, and says so. */
   @BeforeAll
-  static void start() {
-    product = Product.durable("slow", Map.of("DATABASE_POOL", "10")).start();
+  static void startsBeforeItsDatabase() {
+    product = Product.durable("slow", Map.of("DATABASE_POOL", "10"));
+    product.services().stop("postgres");
+    product.startWithoutWaiting();
+    Waiting.until("the server says that it waits", LONG, () -> product.hasSaid("Waiting for the database"));
+    assertThat(product.isReady()).as("ready without a database").isFalse();
+    product.services().start("postgres");
+    product.awaitReady(LONG);
     truth = new Truth(product);
   }
 

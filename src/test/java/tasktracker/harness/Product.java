@@ -126,6 +126,11 @@ public final class Product implements AutoCloseable {
     return Socket.open(url().replace("http", "ws") + path, Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
   }
 
+  /** Whether the server's log has these words. */
+  public boolean hasSaid(String words) {
+    return server.hasSaid(words);
+  }
+
   public long residentMegabytes() {
     return server.residentMegabytes();
   }

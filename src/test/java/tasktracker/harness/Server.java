@@ -96,6 +96,15 @@ final class Server {
     }
   }
 
+  /** Whether these words are in its log. */
+  boolean hasSaid(String words) {
+    try {
+      return Files.readString(log()).contains(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String tail() {
     try {
       var lines = Files.readAllLines(log());

@@ -2,6 +2,7 @@ package tasktracker.platform.data;
 
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -14,19 +15,30 @@ import org.hibernate.integrator.spi.Integrator;
 /**
  * Brings the schema up to date before Hibernate validates it.
  *
- * <p>The server builds the session factory before any hook of ours runs; only an integrator is early enough. It waits
- * for a database that is not there yet, so the order in which things are started does not matter.
+ * <p>The server has the session factory built before any hook of ours runs; only an integrator is early enough. It
+ * waits for a database that is not there yet, so the order in which things are started does not matter.
  */
 public class Migrating implements Integrator {
 
   private static final System.Logger LOG = System.getLogger(Migrating.class.getName());
   private static final long PAUSE_SECONDS = 2;
+  private static volatile CompletableFuture<DataSource> answering = new CompletableFuture<>();
+  private static volatile CompletableFuture<Void> migrated = new CompletableFuture<>();
+
+  /** Begins to ask for the database, and to migrate it when it answers. */
+  static void begin() {
+    answering = Beside.begin("database", Migrating::answeringDatabase);
+    migrated = answering.thenAccept(Migrating::migrate);
+  }
+
+  /** Returns when the database has answered. */
+  static void awaitDatabase() {
+    Beside.await(answering);
+  }
 
   @Override
   public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
-    DataSource dataSource = dataSource();
-    awaitDatabase(dataSource);
-    migrate(dataSource);
+    Beside.await(migrated);
   }
 
   /** The schema that this server works on. */
@@ -42,10 +54,12 @@ public class Migrating implements Integrator {
     }
   }
 
-  private static void awaitDatabase(DataSource dataSource) {
+  private static DataSource answeringDatabase() {
+    DataSource dataSource = dataSource();
     for (int asked = 0; !answers(dataSource, asked); asked++) {
       pause();
     }
+    return dataSource;
   }
 
   private static boolean answers(DataSource dataSource, int asked) {

@@ -6,10 +6,12 @@ import io.nats.client.Consumer;
 import io.nats.client.ErrorListener;
 import io.nats.client.Options;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +40,7 @@ public class Nats {
     this.servers = servers;
   }
 
-  void start(@Observes Startup event) {
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
     try {
       io.nats.client.Nats.connectAsynchronously(options(), true);
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
@@ -30,6 +31,7 @@ public class Node {
   /** Threads of our own with the container's context: those of the server's pool are for requests. */
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private @Nullable ManagedThreadFactory threads;
+  @Inject private @Nullable Event<AtWork> atWork;
 
   private @Nullable ExecutorService pool;
   private final List<Future<?>> loops = new CopyOnWriteArrayList<>();
@@ -63,6 +65,12 @@ public class Node {
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
     kinds.check(DeclaredJobs.find());
     start(Executors.newCachedThreadPool(threads));
+    atWork.fireAsync(new AtWork()).exceptionally(this::tell);
+  }
+
+  private @Nullable AtWork tell(Throwable failure) {
+    LOG.log(Level.ERROR, "Not all that should be done from now on was begun; the next start tries again", failure);
+    return null;
   }
 
   void start(ExecutorService pool) {

@@ -7,7 +7,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -38,7 +37,6 @@ public class AsOf implements PageVariables {
   }
 
   /** Notes the number before anything is read for the request. */
-  @WebFilter("/*")
   public static class Noting implements Filter {
 
     @Inject private Hub hub;

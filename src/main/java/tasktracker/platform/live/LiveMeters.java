@@ -3,10 +3,12 @@ package tasktracker.platform.live;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 
 /** Who listens on this node, to what, and whether events arrive. */
 @ApplicationScoped
@@ -16,7 +18,7 @@ public class LiveMeters {
   @Inject Sessions sessions;
   @Inject Hub hub;
 
-  void start(@Observes Startup event) {
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
     Gauge.builder("tasktracker.live.sockets", sessions, Sessions::count)
         .description("Open sockets on this node").register(meters);
     for (LiveTopic topic : LiveTopic.values()) {

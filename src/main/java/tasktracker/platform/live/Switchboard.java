@@ -1,9 +1,11 @@
 package tasktracker.platform.live;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import jakarta.json.Json;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -39,7 +41,7 @@ public class Switchboard {
     this.presses = presses;
   }
 
-  void start(@Observes Startup event) {
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
     hub.listen(this::toPrograms);
     hub.listen(presses::print);
   }

@@ -12,11 +12,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 
 /**
@@ -29,7 +31,7 @@ public class Meters {
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
 
-  void start(@Observes Startup event) {
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
     List<MeterBinder> machine = List.of(new JvmMemoryMetrics(), garbage, new JvmThreadMetrics(), new ClassLoaderMetrics(),
         new ProcessorMetrics(), new FileDescriptorMetrics(), new UptimeMetrics());
     machine.forEach(meters -> meters.bindTo(registry));

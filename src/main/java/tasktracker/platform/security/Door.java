@@ -7,7 +7,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import tasktracker.platform.web.Saying;
  * Every request comes through here: who asks, whether this address asks for a sign-in, whether a change is asked for
  * by a page of ours, and what the browser must not do with the answer. Which roles may what is {@link AllowedFilter}'s.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class Door implements Filter {
 
   private static final String REQUEST_ID = Door.class.getName() + ".requestId";

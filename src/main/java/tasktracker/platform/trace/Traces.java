@@ -1,9 +1,11 @@
 package tasktracker.platform.trace;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +24,7 @@ public class Traces {
 
   private Tracing tracing = Tracing.OFF;
 
-  void start(@Observes Startup event) {
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
     if (ENDPOINTS.stream().anyMatch(Traces::isSet)) {
       tracing = OtlpTracing.fromEnvironment();
       LOG.log(Level.INFO, "Requests and jobs are traced");

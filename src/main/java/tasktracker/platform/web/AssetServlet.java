@@ -1,7 +1,6 @@
 package tasktracker.platform.web;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Serves {@link Assets}: hashed addresses for ever, plain ones after asking again. */
-@WebServlet("/assets/*")
 public class AssetServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Pattern ADDRESS = Pattern.compile("/(?:([0-9a-f]{12})/)?([A-Za-z0-9._/-]+)");

@@ -3,14 +3,12 @@ package tasktracker.platform.web;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Answers what fails outside of any resource, so that nobody sees a stack trace or the server's own pages. */
-@WebServlet("/error")
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

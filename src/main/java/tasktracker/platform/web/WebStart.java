@@ -3,10 +3,8 @@ package tasktracker.platform.web;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 
 /** Opens {@link WebFiles} when the web application starts. */
-@WebListener
 public class WebStart implements ServletContextListener {
 
   @Inject private WebFiles files;

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +30,6 @@ public class Bot {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LARGEST = 16 << 20;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
-      .followRedirects(HttpClient.Redirect.NEVER).build();
   private @Nullable TelegramConfig config;
 
   protected Bot() {}
@@ -103,7 +100,7 @@ public class Bot {
         .timeout(patience).header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(parameters.build().toString())).build();
     try {
-      HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = Line.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = answer.body()) {
         return judged(answer.statusCode(), new Row(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8))));
       }

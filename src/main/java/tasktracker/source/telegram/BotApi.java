@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +39,6 @@ public class BotApi {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int LARGEST = 1 << 20;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
-      .followRedirects(HttpClient.Redirect.NEVER).build();
   private @Nullable TelegramConfig config;
 
   protected BotApi() {}
@@ -104,7 +101,7 @@ public class BotApi {
 
   private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return Line.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       // The cause's own words may hold the address, and with it the token.
       throw new IOException("Telegram does not answer: " + e.getClass().getSimpleName());

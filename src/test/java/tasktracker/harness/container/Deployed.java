@@ -2,8 +2,12 @@ package tasktracker.harness.container;
 
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -23,7 +27,23 @@ public final class Deployed {
     var product = ShrinkWrap.create(ZipImporter.class, nameFor(tests))
         .importFrom(Project.target("task-tracker.war").toFile()).as(WebArchive.class);
     product.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + HEAVY)).keySet().forEach(product::delete);
-    return product.addClasses(tests).addAsLibrary(assertJ()).addAsLibrary(besideTheDoor());
+    return product.setWebXML(webXml()).addClasses(tests).addAsLibrary(assertJ()).addAsLibrary(besideTheDoor());
+  }
+
+  /** The product's, which looks into libraries for servlets: Arquillian brings one in a library of its own. */
+  private static StringAsset webXml() {
+    String ours = read("src/main/webapp/WEB-INF/web.xml");
+    String open = ours.replace(" metadata-complete=\"true\"", "").replace("<absolute-ordering/>", "");
+    Assertions.assertThat(open).isNotEqualTo(ours);
+    return new StringAsset(open);
+  }
+
+  private static String read(String path) {
+    try {
+      return Files.readString(Project.root().resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static JavaArchive besideTheDoor() {
