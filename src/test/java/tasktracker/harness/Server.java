@@ -37,6 +37,7 @@ final class Server {
     env.put("JAVA_HOME", System.getProperty("java.home"));
     env.put("WLP_USER_DIR", ServerFiles.userFolder().toString());
     env.put("WLP_OUTPUT_DIR", output.toString());
+    env.put("WLP_SKIP_BOOTSTRAP_AGENT", "true");
     env.put("JVM_ARGS", Project.JVM_OF_A_SHORT_LIFE);
     env.putAll(settings);
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

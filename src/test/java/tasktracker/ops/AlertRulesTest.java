@@ -15,6 +15,7 @@ import tasktracker.harness.Project;
 class AlertRulesTest {
 
   private static final Path HERE = Project.root().resolve("docker/observability");
+  private static final List<Path> TESTS = List.of(HERE.resolve("tests/task-tracker.yml"), HERE.resolve("tests/over-days.yml"));
 
   @Test
   void prometheusUnderstandsTheRulesAndItsSettings() throws Exception {
@@ -24,13 +25,13 @@ class AlertRulesTest {
 
   @Test
   void everyAlertComesWhenItShouldAndStaysAwayWhenThingsAreWell() throws Exception {
-    assertThat(promtool("test", "rules", HERE.resolve("tests/task-tracker.yml").toString())).contains("SUCCESS");
+    assertThat(promtool("test", "rules", TESTS.getFirst().toString(), TESTS.getLast().toString())).contains("SUCCESS");
   }
 
   @Test
   void noAlertIsWithoutATestAndAWayOut() throws IOException {
     List<String> rules = Files.readAllLines(HERE.resolve("rules/task-tracker.yml"));
-    String tests = Files.readString(HERE.resolve("tests/task-tracker.yml"));
+    String tests = Files.readString(TESTS.getFirst()) + Files.readString(TESTS.getLast());
     List<String> alerts = rules.stream().filter(l -> l.contains("- alert: ")).map(l -> l.replaceAll(".*: ", "")).toList();
     assertThat(alerts).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name + " comes", name + " stays away"));
     assertThat(rules.stream().filter(l -> l.matches(" +runbook: docs/runbook\\.md#[a-z-]+"))).hasSameSizeAs(alerts);
