@@ -1,9 +1,11 @@
 package tasktracker.harness;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import tasktracker.platform.data.Pooled;
 
 /**
  * The whole product, running: services, server and ways to talk to it.
@@ -29,13 +31,15 @@ public final class Product implements AutoCloseable {
   private final boolean ownsServices;
   private final Server server;
   private final int port = Project.freePort();
+  private final HikariDataSource connections;
   private final Jdbi database;
 
   private Product(String name, Services services, Map<String, String> settings, boolean ownsServices) {
     this.services = services;
     this.ownsServices = ownsServices;
-    this.database = services.database();
     var env = new HashMap<>(services.environment());
+    this.connections = Pooled.patient(env);
+    this.database = Jdbi.create(connections);
     env.putAll(Map.of("HTTP_PORT", String.valueOf(port), "HTTP_HOST", "127.0.0.1", "ADMIN_PASSWORD", ADMIN_PASSWORD,
         "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET,
         "BACKUP_DIR", Project.target("services").toString()));
@@ -97,7 +101,7 @@ public final class Product implements AutoCloseable {
     return services;
   }
 
-  /** The database, asked past the product. */
+  /** The database, asked past the product, by connections that are used again; {@link Services#database} opens new ones. */
   public Jdbi database() {
     return database;
   }
@@ -145,6 +149,7 @@ public final class Product implements AutoCloseable {
     if (server.isAlive()) {
       server.stop();
     }
+    connections.close();
     if (ownsServices) {
       services.close();
     }

@@ -89,7 +89,7 @@ public final class Services implements AutoCloseable {
     return variables;
   }
 
-  /** The database, as somebody beside the product sees it. */
+  /** The database, as somebody beside the product sees it: a session of its own for each handle. */
   public Jdbi database() {
     var env = environment();
     return Jdbi.create(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"));

@@ -129,9 +129,9 @@ class SystemIT {
 
   @Test
   void theSessionInTheWayIsEnded() throws Exception {
-    Handle blocker = product.database().open();
+    Handle blocker = product.services().database().open();
     String pid = ours(blocker);
-    try (Handle waiting = product.database().open()) {
+    try (Handle waiting = product.services().database().open()) {
       ours(waiting);
       blocker.begin();
       blocker.execute("lock table avatar_ask in access exclusive mode");
@@ -145,7 +145,7 @@ class SystemIT {
 
   @Test
   void aQueryThatRunsLongIsCancelledAndOthersAreLeftAlone() {
-    try (Handle slow = product.database().open(); Handle strange = product.database().open()) {
+    try (Handle slow = product.services().database().open(); Handle strange = product.services().database().open()) {
       String pid = ours(slow);
       CompletableFuture<Void> sleeps = CompletableFuture.runAsync(() -> slow.execute("select pg_sleep(120)"));
       awaitOffered("longqueries", "cancel-query", pid);

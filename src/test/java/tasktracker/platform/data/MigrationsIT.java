@@ -3,6 +3,7 @@ package tasktracker.platform.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class MigrationsIT {
   private final String name = "migrations_" + UUID.randomUUID().toString().replace("-", "");
   private final Jdbi server;
   private final Map<String, String> settings;
+  private HikariDataSource connections;
   private Jdbi database;
 
   MigrationsIT(Product product) {
@@ -44,22 +46,28 @@ class MigrationsIT {
     source.setUser(settings.get("DATABASE_USER"));
     source.setPassword(settings.get("DATABASE_PASSWORD"));
     source.setDatabaseName(database);
+    source.setPrepareThreshold(0); // tables change under the statements
     return source;
   }
 
   @BeforeEach
   void makeDatabase() {
     server.useHandle(sql -> sql.execute("create database " + name));
-    database = Jdbi.create(dataSource(name));
+    var fresh = new HikariDataSource();
+    fresh.setDataSource(dataSource(name));
+    fresh.setMaximumPoolSize(4);
+    connections = fresh;
+    database = Jdbi.create(connections);
   }
 
   @AfterEach
   void dropDatabase() {
+    connections.close();
     server.useHandle(sql -> sql.execute("drop database " + name + " with (force)"));
   }
 
   private Flyway flyway() {
-    return Flyway.configure().dataSource(dataSource(name)).locations("classpath:db/migration").load();
+    return Flyway.configure().dataSource(connections).locations("classpath:db/migration").load();
   }
 
   @Test
@@ -127,7 +135,7 @@ class MigrationsIT {
   }
 
   private Flyway flywayUpTo(String version) {
-    return Flyway.configure().dataSource(dataSource(name)).locations("classpath:db/migration").target(version).load();
+    return Flyway.configure().dataSource(connections).locations("classpath:db/migration").target(version).load();
   }
 
   private void takeBack(Path undo) {

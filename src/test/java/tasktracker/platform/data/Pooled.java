@@ -23,6 +23,18 @@ public final class Pooled {
     return pool(environment.get("DATABASE_URL"), environment.get("DATABASE_USER"), environment.get("DATABASE_PASSWORD"));
   }
 
+  /** The same for a test's own questions: patient while the database is away, and with nothing kept open for long. */
+  public static HikariDataSource patient(Map<String, String> environment) {
+    var pool = new HikariConfig();
+    pool.setJdbcUrl(environment.get("DATABASE_URL"));
+    pool.setUsername(environment.get("DATABASE_USER"));
+    pool.setPassword(environment.get("DATABASE_PASSWORD"));
+    pool.setMinimumIdle(0);
+    pool.setIdleTimeout(10_000);
+    pool.setMaximumPoolSize(20);
+    return new HikariDataSource(pool);
+  }
+
   private static HikariDataSource pool(String url, String user, String password) {
     var pool = new HikariConfig();
     pool.setJdbcUrl(url);

@@ -78,7 +78,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public Database database() {
-    return new Database(own);
+    return Pooled.of(this);
   }
 
   private static PGSimpleDataSource dataSource(@org.jspecify.annotations.Nullable String name) {
