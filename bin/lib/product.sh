@@ -43,11 +43,12 @@ translate_database_url() {
 
 # Starts our own services, except those whose address somebody has given.
 bring_services() {
-  local postgres=${DATABASE_URL:+given} nats=${NATS_URL:+given} line
+  local postgres=${DATABASE_URL:+given} nats=${NATS_URL:+given} line ours=()
   translate_database_url
-  [ -n "$postgres" ] || "$ROOT/bin/services" up postgres >/dev/null
-  [ -n "$nats" ] || "$ROOT/bin/services" up nats >/dev/null
-  [ -n "$postgres" ] && [ -n "$nats" ] && return 0
+  [ -z "$postgres" ] || [ -z "$nats" ] || return 0
+  [ -z "$postgres" ] || ours=(nats)
+  [ -z "$nats" ] || ours=(postgres)
+  "$ROOT/bin/services" up "${ours[@]}" >/dev/null
   while IFS= read -r line; do
     case $line in
       DATABASE_*) [ -n "$postgres" ] || eval "export $line" ;;
@@ -102,6 +103,9 @@ product_pid() {
 
 ready() { httpget "$HTTP_PORT" /health/ready | head -n 1 | grep -q ' 200 '; }
 
+# Starts no program: who looks five times a second would slow down the start that he waits for.
+listening() { (: < "/dev/tcp/127.0.0.1/$HTTP_PORT") 2>/dev/null; }
+
 # Liberty's own console, only when asked for, and never with a password that somebody could guess.
 offer_admin_center() {
   local extra=$SERVER/extra
@@ -155,11 +159,19 @@ start_server() {
 }
 
 # By its number alone: in its first moments the new process still bears our own name.
-server_gone() { ! grep -qs '^State:.[^ZX]' "/proc/$(cat "$RUN/pid")/status"; }
+server_gone() {
+  local pid key='' state=''
+  pid=$(< "$RUN/pid")
+  [ -r "/proc/$pid/status" ] || return 0
+  while read -r key state; do
+    [ "$key" != State: ] || break
+  done 2>/dev/null < "/proc/$pid/status"
+  [[ $state = [ZX]* ]]
+}
 
 await_ready() { # seconds
   local end=$((SECONDS + $1))
-  until ready; do
+  until listening && ready; do
     if server_gone; then tail -n 40 "$RUN/server.log" >&2; die "the server ended; its log: $RUN/server.log"; fi
     [ $SECONDS -lt $end ] || { tail -n 40 "$RUN/server.log" >&2; die "not ready after $1 s; its log: $RUN/server.log"; }
     sleep 0.2

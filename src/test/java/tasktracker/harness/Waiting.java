@@ -9,19 +9,26 @@ import java.util.function.Supplier;
 
 /** Asks again until something is so, for no longer than it should take. */
 public final class Waiting {
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final long LEAST_NS = Duration.ofMillis(50).toNanos();
+  private static final long MOST_NS = Duration.ofMillis(500).toNanos();
 
   private Waiting() {}
 
   /** @throws AssertionError naming what was waited for, if it is not so in time */
   public static void until(String what, Duration atMost, BooleanSupplier isSo) {
-    var end = Instant.now().plus(atMost);
+    var begun = Instant.now();
+    var end = begun.plus(atMost);
     while (!isSo.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("Not within " + atMost.toMillis() / 1000.0 + " s: " + what);
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause(Duration.between(begun, Instant.now())));
     }
+  }
+
+  /** A twentieth of what was waited: asking is work, and takes its time from what is waited for. */
+  private static long pause(Duration waited) {
+    return Math.clamp(waited.toNanos() / 20, LEAST_NS, MOST_NS);
   }
 
   /** Returns the first value that passes; the last one is named if none does in time. */
