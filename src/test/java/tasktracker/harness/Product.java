@@ -106,6 +106,13 @@ public final class Product implements AutoCloseable {
     return database;
   }
 
+  /** Leaves the database alone, until it is asked again: what replaces it refuses while anybody is connected. */
+  public void letGoOfTheDatabase() {
+    var pool = connections.getHikariPoolMXBean();
+    pool.softEvictConnections();
+    Waiting.until("the test's own connections are closed", Duration.ofSeconds(10), () -> pool.getTotalConnections() == 0);
+  }
+
   public String url() {
     return "http://127.0.0.1:" + port;
   }
