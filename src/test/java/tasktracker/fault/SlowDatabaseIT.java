@@ -29,17 +29,25 @@ class SlowDatabaseIT {
   private static Product product;
   private static Truth truth;
 
-  /** While there is no database the server waits for it, and says so. */
+  /** While there is no database the server waits for it, says so, and can be stopped. */
   @BeforeAll
   static void startsBeforeItsDatabase() {
     product = Product.durable("slow", Map.of("DATABASE_POOL", "10"));
     product.services().stop("postgres");
-    product.startWithoutWaiting();
-    Waiting.until("the server says that it waits", LONG, () -> product.hasSaid("Waiting for the database"));
-    assertThat(product.isReady()).as("ready without a database").isFalse();
+    startsAndWaits();
+    var told = Instant.now();
+    product.stop();
+    assertThat(Duration.between(told, Instant.now())).as("to stop a server that waits").isLessThan(Duration.ofSeconds(20));
+    startsAndWaits();
     product.services().start("postgres");
     product.awaitReady(LONG);
     truth = new Truth(product);
+  }
+
+  private static void startsAndWaits() {
+    product.startWithoutWaiting();
+    Waiting.until("the server says that it waits", LONG, () -> product.hasSaid("Waiting for the database"));
+    assertThat(product.isReady()).as("ready without a database").isFalse();
   }
 
   @AfterAll

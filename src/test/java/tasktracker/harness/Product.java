@@ -137,7 +137,7 @@ public final class Product implements AutoCloseable {
     return Socket.open(url().replace("http", "ws") + path, Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
   }
 
-  /** Whether the server's log has these words. */
+  /** Whether the server has logged these words since it was started last. */
   public boolean hasSaid(String words) {
     return server.hasSaid(words);
   }

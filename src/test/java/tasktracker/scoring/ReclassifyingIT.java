@@ -17,7 +17,6 @@ import tasktracker.message.Feed;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobDiscarded;
@@ -46,7 +45,7 @@ class ReclassifyingIT {
   @BeforeAll
   static void migrate() {
     schema = TestDatabase.create();
-    database = Pooled.of(schema);
+    database = schema.database();
   }
 
   @AfterAll

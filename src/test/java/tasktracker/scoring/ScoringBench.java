@@ -14,7 +14,6 @@ import tasktracker.embedding.TestEmbeddings;
 import tasktracker.harness.Figure;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestDatabase;
 
 /** How long 10,000 stored messages with vectors take to be read, judged and written: the goal is 5 s on two cores. */
@@ -25,7 +24,7 @@ class ScoringBench {
   @Test
   void tenThousandStoredMessages() {
     try (TestDatabase schema = TestDatabase.create()) {
-      Database database = Pooled.of(schema);
+      Database database = schema.database();
       LocalEmbedder local = new LocalEmbedder();
       Embeddings embeddings = TestEmbeddings.over(database, local, local);
       List<UUID> said = said(new Talk(database));

@@ -23,7 +23,6 @@ import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
@@ -58,7 +57,7 @@ class ScoringIT {
   @BeforeAll
   static void migrate() {
     schema = TestDatabase.create();
-    database = Pooled.of(schema);
+    database = schema.database();
   }
 
   @AfterAll

@@ -29,6 +29,12 @@ public class Migrating implements Integrator {
   static void begin() {
     answering = Beside.begin("database", Migrating::answeringDatabase);
     migrated = answering.thenAccept(Migrating::migrate);
+    Runtime.getRuntime().addShutdownHook(new Thread(Migrating::giveUp));
+  }
+
+  /** A server that is told to stop lets its applications finish their start first, for half a minute at most. */
+  private static void giveUp() {
+    answering.completeExceptionally(new IllegalStateException("Stopped while waiting for the database"));
   }
 
   /** Returns when the database has answered. */

@@ -53,10 +53,8 @@ class MigrationsIT {
   @BeforeEach
   void makeDatabase() {
     server.useHandle(sql -> sql.execute("create database " + name));
-    var fresh = new HikariDataSource();
-    fresh.setDataSource(dataSource(name));
-    fresh.setMaximumPoolSize(4);
-    connections = fresh;
+    connections = new HikariDataSource();
+    connections.setDataSource(dataSource(name));
     database = Jdbi.create(connections);
   }
 

@@ -5,14 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -25,7 +24,7 @@ public final class TestDatabase implements AutoCloseable {
   private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
   private final PGSimpleDataSource own;
   private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
-  private final List<HikariDataSource> pools = new ArrayList<>();
+  private @Nullable HikariDataSource pool;
 
   private TestDatabase() {
     own = dataSource(name);
@@ -50,11 +49,6 @@ public final class TestDatabase implements AutoCloseable {
             : method.invoke(own, arguments));
   }
 
-  /** The pool is closed before the database goes: it would look for it for ever. */
-  void closes(HikariDataSource pool) {
-    pools.add(pool);
-  }
-
   private Connection idleOrNew() throws SQLException {
     Connection connection = idle.poll();
     return connection == null ? own.getConnection() : connection;
@@ -77,11 +71,15 @@ public final class TestDatabase implements AutoCloseable {
         });
   }
 
+  /** By connections that are kept until it is closed. */
   public Database database() {
-    return Pooled.of(this);
+    if (pool == null) {
+      pool = Pooled.pool(own.getUrl(), own.getUser(), own.getPassword());
+    }
+    return new Database(pool);
   }
 
-  private static PGSimpleDataSource dataSource(@org.jspecify.annotations.Nullable String name) {
+  private static PGSimpleDataSource dataSource(@Nullable String name) {
     var source = new PGSimpleDataSource();
     source.setUrl(env("DATABASE_URL", "jdbc:postgresql://localhost:5555/tasktracker"));
     source.setUser(env("PGUSER", env("DATABASE_USER", "app")));
@@ -106,7 +104,9 @@ public final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    pools.forEach(HikariDataSource::close);
+    if (pool != null) {
+      pool.close(); // before the database goes: it would look for it for ever
+    }
     tell("drop database " + name + " with (force)");
   }
 }

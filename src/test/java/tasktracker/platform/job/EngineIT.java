@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Nats;
-import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -34,7 +33,7 @@ class EngineIT {
   @BeforeAll
   static void migrate() {
     schema = TestDatabase.create();
-    database = Pooled.of(schema);
+    database = schema.database();
     services = Services.throwaway("engine"); // a broker without the tickets of tests that run beside this one
     broker = services.environment().get("NATS_URL");
     nats = TestNats.connect(broker);

@@ -28,7 +28,6 @@ import tasktracker.harness.Figure;
 import tasktracker.harness.Waiting;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Nats;
-import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -50,7 +49,7 @@ class JobsBench {
   @BeforeAll
   static void prepare() {
     schema = TestDatabase.create();
-    database = Pooled.of(schema);
+    database = schema.database();
     database.run(sql -> sql.execute("create table bench_effect (number bigint primary key)"));
     nats = TestNats.connect();
     Waiting.until("NATS", Duration.ofSeconds(10), () -> nats.connection().isPresent());

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Nats;
-import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -37,7 +36,7 @@ class LedgerIT {
   @BeforeAll
   static void migrate() {
     schema = TestDatabase.create();
-    database = Pooled.of(schema);
+    database = schema.database();
     nats = TestNats.connect();
   }
 
