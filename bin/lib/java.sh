@@ -63,3 +63,6 @@ get_maven() {
   # Without root: only the jars. The JRE that the package wants is not needed beside a JDK.
   unpack_packages all '^(maven|lib.*-java)$' maven || true
 }
+
+# For programs of a second or two: code that is optimized for long and a collector of many threads would not pay.
+quick_java() { "$(find_jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"; }

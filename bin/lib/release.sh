@@ -30,7 +30,7 @@ migrations() { # verb, arguments
   # The driver belongs to the server, not to the application.
   driver=$RUN/usr/servers/tasktracker/lib/jdbc
   [ -d "$driver" ] || driver=$LIBERTY/usr/servers/tasktracker/lib/jdbc
-  "$(find_jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$app/WEB-INF/classes:$app/WEB-INF/lib/*:$driver/*" \
+  quick_java -cp "$app/WEB-INF/classes:$app/WEB-INF/lib/*:$driver/*" \
     tasktracker.platform.data.Migrations "$@"
 }
 

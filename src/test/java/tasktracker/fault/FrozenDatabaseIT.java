@@ -6,15 +6,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.LearntClasses;
 import tasktracker.harness.Product;
 
-/** A database that neither answers nor hangs up, as on a machine that is paused. */
+/** A database that neither answers nor hangs up, as on a machine that is paused. Its server is the first of a run to end. */
 class FrozenDatabaseIT {
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("METRICS_TOKEN", "token-of-prometheus-in-tests", "JVM_ARGS", LearntClasses.WRITTEN);
+
+  @AfterAll
+  static void keep() {
+    LearntClasses.keep();
+  }
 
   @Test
   void healthTellsOfAFrozenDatabaseInsteadOfHangingWithIt() throws Exception {
-    try (Product product = Product.quick("frozen", Map.of("METRICS_TOKEN", "token-of-prometheus-in-tests")).start()) {
+    try (Product product = Product.quick("frozen", SETTINGS).start()) {
       long postgres = product.services().pid("postgres");
       signal("-STOP", postgres);
       try {

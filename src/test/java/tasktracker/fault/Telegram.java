@@ -17,7 +17,7 @@ import tasktracker.harness.Api;
  */
 final class Telegram implements AutoCloseable {
   private static final int CONNECTIONS = 4;
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private final Api webhook;
   private final Ledger ledger;
   private final long chat;

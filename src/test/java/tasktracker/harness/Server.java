@@ -41,7 +41,7 @@ final class Server {
     env.put("WLP_USER_DIR", ServerFiles.userFolder().toString());
     env.put("WLP_OUTPUT_DIR", output.toString());
     env.put("WLP_SKIP_BOOTSTRAP_AGENT", "true");
-    env.put("JVM_ARGS", Project.JVM_OF_A_SHORT_LIFE);
+    env.put("JVM_ARGS", LearntClasses.used());
     env.putAll(settings);
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
   }
