@@ -10,7 +10,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
-import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
  * Plain SQL for work on sets of rows: lists, searches, the job ledger, bulk writes.
@@ -30,7 +29,7 @@ public class Database {
 
   @Inject
   public Database(DataSource dataSource) {
-    this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+    this.jdbi = Jdbi.create(dataSource).installPlugin(new Postgres());
     jdbi.setTransactionHandler(new CMTTransactionHandler());
   }
 
