@@ -5,6 +5,7 @@ import jakarta.json.stream.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import tasktracker.platform.web.Saying;
 
 /**
  * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes for control characters: {@code \xNN}, which no JSON parser accepts, becomes a
@@ -67,13 +68,13 @@ public final class CuredJson extends InputStream {
 
   private int counted(int b) throws IOException {
     if (inMessage && ++messageLength > LONGEST_MESSAGE) {
-      throw UnreadableFile.foreign("The message at offset " + offset + " is longer than 16 MiB; no chat writes such messages.");
+      throw UnreadableFile.foreign(Saying.of("problem.file.message.long", String.valueOf(offset)));
     }
     if (b == '"') {
       inText = !inText;
       textLength = 0;
     } else if (inText && ++textLength > LONGEST_TEXT) {
-      throw UnreadableFile.foreign("The text at offset " + offset + " is longer than 4 MiB; no chat writes such texts.");
+      throw UnreadableFile.foreign(Saying.of("problem.file.text.long", String.valueOf(offset)));
     } else if (!inText) {
       nest(b);
     }
@@ -83,7 +84,7 @@ public final class CuredJson extends InputStream {
   private void nest(int b) {
     depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
     if (depth > DEEPEST) {
-      throw UnreadableFile.foreign("The JSON at offset " + offset + " is nested more than 200 deep; no export is.");
+      throw UnreadableFile.foreign(Saying.of("problem.file.deep", String.valueOf(offset)));
     }
   }
 

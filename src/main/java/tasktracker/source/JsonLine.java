@@ -12,6 +12,7 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
+import tasktracker.platform.web.Saying;
 
 /**
  * One line of {@code messages-jsonl}. Members: {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
@@ -39,14 +40,14 @@ record JsonLine(Row row, long number) {
     try {
       return kind == null ? ChatKind.OTHER : ChatKind.valueOf(kind.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw wrong("chat_kind", "is none of private, group, supergroup, channel, other");
+      throw wrong("chat_kind", Saying.of("problem.file.member.kind"));
     }
   }
 
   private String id() {
     String id = required("id", row.words("id"));
     if (id.length() > 200) {
-      throw wrong("id", "is longer than 200 characters");
+      throw wrong("id", Saying.of("problem.file.member.long"));
     }
     return id;
   }
@@ -62,18 +63,18 @@ record JsonLine(Row row, long number) {
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw wrong(key, "is not a moment such as 2026-05-04T10:00:00Z");
+      throw wrong(key, Saying.of("problem.file.member.moment"));
     }
   }
 
   private <T> T required(String key, @Nullable T value) {
     if (value == null) {
-      throw wrong(key, "is missing");
+      throw wrong(key, Saying.of("problem.file.member.missing"));
     }
     return value;
   }
 
-  private UnreadableFile wrong(String key, String what) {
-    return UnreadableFile.foreign("Line " + number + ": \"" + key + "\" " + what + ".");
+  private UnreadableFile wrong(String key, Saying what) {
+    return UnreadableFile.foreign(Saying.of("problem.file.member", String.valueOf(number), key, what));
   }
 }

@@ -13,6 +13,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Saying;
 
 /** A plain format for everything that has none of its own: one JSON object a line, see {@link JsonLine}. */
 @ApplicationScoped
@@ -63,7 +64,7 @@ public class JsonLines implements ChatSource {
       try (JsonReader json = Json.createReader(new StringReader(line))) {
         return json.readObject();
       } catch (JsonException | IllegalStateException e) {
-        throw UnreadableFile.broken("Line " + number + " is not one JSON object.");
+        throw UnreadableFile.broken(Saying.of("problem.file.line.object", String.valueOf(number)));
       }
     }
 
@@ -74,7 +75,7 @@ public class JsonLines implements ChatSource {
       int c = character();
       for (; c >= 0 && c != '\n'; c = character()) {
         if (line.length() == LONGEST_LINE) {
-          throw UnreadableFile.foreign("Line " + number + " is longer than 1 MiB; one message a line was expected.");
+          throw UnreadableFile.foreign(Saying.of("problem.file.line.long", String.valueOf(number)));
         }
         line.append((char) c);
       }

@@ -2,30 +2,34 @@ package tasktracker.source;
 
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Saying;
 
-/** A file that cannot be read, in words for the one who brought it; names the place. */
+/** A file that cannot be read, in words for the one who brought it; names the place. Its message is the English for programs. */
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
+  private final transient Saying saying;
 
-  private UnreadableFile(boolean broken, String message, Throwable cause) {
-    super(message, cause);
+  private UnreadableFile(boolean broken, Saying saying, @Nullable Throwable cause) {
+    super(saying.english(), cause);
     this.broken = broken;
+    this.saying = saying;
   }
 
   /** Not even JSON, or JSON that ends too early. */
   public static UnreadableFile broken(JsonParsingException cause) {
-    return new UnreadableFile(true, "The JSON is broken at " + place(cause.getLocation()) + ".", cause);
+    return new UnreadableFile(true, Saying.of("problem.file.broken", where(cause.getLocation())), cause);
   }
 
   /** Damaged in another way than by its JSON. */
-  public static UnreadableFile broken(String message) {
-    return new UnreadableFile(true, message, null);
+  public static UnreadableFile broken(Saying saying) {
+    return new UnreadableFile(true, saying, null);
   }
 
   /** Well-formed, but not what was expected. */
-  public static UnreadableFile foreign(String message) {
-    return new UnreadableFile(false, message, null);
+  public static UnreadableFile foreign(Saying saying) {
+    return new UnreadableFile(false, saying, null);
   }
 
   /** True when the file is damaged, false when it is of another format or beyond a limit. */
@@ -33,9 +37,19 @@ public class UnreadableFile extends RuntimeException {
     return broken;
   }
 
-  /** The place in words, all counts from 1 but the byte offset. */
+  /** What is wrong, for people in their language. */
+  public Saying saying() {
+    return saying;
+  }
+
+  /** The place, all counts from 1 but the byte offset. Numbers go in as texts: nobody looks for line 1,000 in an editor. */
+  public static Saying where(JsonLocation at) {
+    return at.getLineNumber() < 0 ? Saying.of("problem.file.end") : Saying.of("problem.file.place",
+        String.valueOf(at.getLineNumber()), String.valueOf(at.getColumnNumber()), String.valueOf(at.getStreamOffset()));
+  }
+
+  /** The place as programs are told it. */
   public static String place(JsonLocation at) {
-    return at.getLineNumber() < 0 ? "its end"
-        : "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + " (offset " + at.getStreamOffset() + ")";
+    return where(at).english();
   }
 }

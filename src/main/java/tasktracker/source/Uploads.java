@@ -100,7 +100,7 @@ public class Uploads {
         lines++;
       }
     } catch (UnreadableFile e) {
-      throw e.isBroken() ? Problem.badRequest(String.valueOf(e.getMessage())) : Problem.unprocessable(String.valueOf(e.getMessage()));
+      throw e.isBroken() ? Problem.badRequest(e.saying()) : Problem.unprocessable(e.saying());
     }
     if (lines == 0) {
       throw Problem.unprocessable(Saying.of("problem.upload.none"));

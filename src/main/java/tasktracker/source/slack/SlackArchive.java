@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Saying;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
 
@@ -56,7 +57,7 @@ final class SlackArchive implements AutoCloseable {
       return new SlackArchive(file);
     } catch (IOException e) {
       discard(file);
-      throw UnreadableFile.foreign("This is not a ZIP file that can be read, so it is not an export of Slack: " + e.getMessage());
+      throw UnreadableFile.foreign(Saying.of("problem.file.zip", String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       discard(file);
       throw e;
@@ -78,7 +79,7 @@ final class SlackArchive implements AutoCloseable {
     String found = null;
     long bytes = 0;
     if (zip.size() > MOST_ENTRIES) {
-      throw refused("holds more than " + MOST_ENTRIES + " entries");
+      throw refused(Saying.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES)));
     }
     for (ZipEntry entry : Collections.list(zip.entries())) {
       check(entry);
@@ -86,26 +87,26 @@ final class SlackArchive implements AutoCloseable {
       found = entry.getName().matches("([^/]+/)?users\\.json") ? entry.getName().replace("users.json", "") : found;
     }
     if (bytes > MOST_BYTES) {
-      throw refused("holds more than 16 GiB");
+      throw refused(Saying.of("problem.file.slack.size"));
     }
     if (found == null) {
-      throw refused("has no users.json");
+      throw refused(Saying.of("problem.file.slack.users"));
     }
     return found;
   }
 
-  private UnreadableFile refused(String what) throws IOException {
+  private UnreadableFile refused(Saying what) throws IOException {
     zip.close();
-    return UnreadableFile.foreign("This is not an export of Slack that can be read: the ZIP " + what + ".");
+    return UnreadableFile.foreign(Saying.of("problem.file.slack", what));
   }
 
   private void check(ZipEntry entry) throws IOException {
     String name = entry.getName();
     if (name.startsWith("/") || name.contains("\\") || name.contains(":") || List.of(name.split("/")).contains("..")) {
-      throw refused("has an entry that leads elsewhere");
+      throw refused(Saying.of("problem.file.slack.elsewhere"));
     }
     if (entry.getSize() > MOST_BYTES_OF_ONE || isBomb(entry.getSize(), entry.getCompressedSize())) {
-      throw refused("is compressed beyond what texts compress to");
+      throw refused(Saying.of("problem.file.slack.bomb"));
     }
   }
 
@@ -142,7 +143,7 @@ final class SlackArchive implements AutoCloseable {
     try {
       return new SlackRows(entry.getName(), new Counted(zip.getInputStream(entry), entry));
     } catch (IOException e) {
-      throw UnreadableFile.broken("The ZIP is damaged at " + entry.getName() + ": " + e.getMessage());
+      throw UnreadableFile.broken(Saying.of("problem.file.zip.damaged", entry.getName(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -186,8 +187,7 @@ final class SlackArchive implements AutoCloseable {
       own += bytes;
       inflated += bytes;
       if (own > MOST_BYTES_OF_ONE || inflated > MOST_BYTES || isBomb(own, entry.getCompressedSize())) {
-        throw UnreadableFile.foreign("This is not an export of Slack that can be read: " + entry.getName()
-            + " in the ZIP is compressed beyond what texts compress to.");
+        throw UnreadableFile.foreign(Saying.of("problem.file.slack", Saying.of("problem.file.slack.bomb.in", entry.getName())));
       }
     }
   }

@@ -7,6 +7,7 @@ import jakarta.json.stream.JsonParsingException;
 import java.io.InputStream;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Saying;
 import tasktracker.source.CuredJson;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
@@ -30,15 +31,15 @@ final class SlackRows implements AutoCloseable {
     try {
       return nextRow();
     } catch (JsonParsingException e) {
-      throw UnreadableFile.broken("The JSON of " + name + " is broken at " + UnreadableFile.place(e.getLocation()) + ".");
+      throw UnreadableFile.broken(Saying.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw e.getCause() instanceof UnreadableFile f ? f : UnreadableFile.broken("The JSON of " + name + " is broken.");
+      throw e.getCause() instanceof UnreadableFile f ? f : UnreadableFile.broken(Saying.of("problem.file.of.damaged", name));
     }
   }
 
   private @Nullable Row nextRow() {
     if (!begun && json.next() != Event.START_ARRAY) {
-      throw UnreadableFile.foreign("An array was expected in " + name + " at " + UnreadableFile.place(json.getLocation()) + ".");
+      throw UnreadableFile.foreign(Saying.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
     }
     begun = true;
     Event event = json.next();

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Saying;
 import tasktracker.source.CuredJson;
 import tasktracker.source.Line;
 import tasktracker.source.Row;
@@ -52,7 +53,7 @@ final class ExportTranscript implements Transcript {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw e.getCause() instanceof UnreadableFile f ? f
-          : UnreadableFile.broken("The JSON is broken near " + UnreadableFile.place(json.getLocation()) + ".");
+          : UnreadableFile.broken(Saying.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
     }
   }
 
@@ -60,7 +61,7 @@ final class ExportTranscript implements Transcript {
     if (!begun) {
       begun = true;
       if (json.next() != Event.START_OBJECT) {
-        throw foreign("a JSON object was expected");
+        throw foreign(Saying.of("problem.file.telegram.object"));
       }
       places.push(Place.ROOT);
     }
@@ -82,7 +83,7 @@ final class ExportTranscript implements Transcript {
 
   private void finish() {
     if (!anyChats) {
-      throw foreign("\"messages\" of one chat, or \"chats\" of an account, were expected and not found");
+      throw foreign(Saying.of("problem.file.telegram.chats"));
     }
     json.hasNext(); // refuses anything that follows the end
   }
@@ -130,7 +131,7 @@ final class ExportTranscript implements Transcript {
       anyChats |= place == Place.MESSAGES || place == Place.DIALOGS;
       places.push(place);
       if (place == Place.MESSAGES && !heading.isComplete()) {
-        throw foreign("the chat's \"id\" and \"type\" were expected before its \"messages\"");
+        throw foreign(Saying.of("problem.file.telegram.heading"));
       }
     }
   }
@@ -156,9 +157,8 @@ final class ExportTranscript implements Transcript {
     return albums.pass(message.read(), message.hasText());
   }
 
-  private UnreadableFile foreign(String what) {
-    return UnreadableFile.foreign("This is not Telegram's result.json: at " + UnreadableFile.place(json.getLocation())
-        + " " + what + ". Export the chat in Telegram Desktop as machine-readable JSON.");
+  private UnreadableFile foreign(Saying what) {
+    return UnreadableFile.foreign(Saying.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -109,6 +110,18 @@ class SlackExportTest {
     Map<String, String> broken = workspace();
     broken.put("bugs/2024-05-03.json", "[{'ts': }]");
     assertThatThrownBy(() -> lines(zip(broken))).isInstanceOf(UnreadableFile.class).hasMessageContaining("bugs/2024-05-03.json is broken at line 1");
+  }
+
+  /** Names in an archive are a stranger's: they are shown, never read as a pattern of ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{0}", "it's {1,number}", "{0#a|b}", "'"})
+  void aHostileNameIsShownAsItIs(String name) {
+    Map<String, String> files = workspace();
+    files.put(name + "/2024-05-03.json", "[{'ts': }]");
+    assertThatThrownBy(() -> lines(zip(files))).isInstanceOfSatisfying(UnreadableFile.class, e -> {
+      assertThat(e).hasMessageContaining("The JSON of " + name + "/2024-05-03.json is broken at line 1, column ");
+      assertThat(e.saying().in(Locale.of("uk"))).startsWith("JSON файлу " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
+    });
   }
 
   private static List<IncomingMessage> messages(List<Line> lines) {

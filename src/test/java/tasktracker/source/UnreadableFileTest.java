@@ -1,0 +1,106 @@
+package tasktracker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tasktracker.platform.web.Words;
+import tasktracker.source.slack.SlackExport;
+import tasktracker.source.telegram.ExportReader;
+
+/** Whoever brings a file that cannot be read is told why in her language, and a program in English. */
+class UnreadableFileTest {
+
+  private static final Locale UKRAINIAN = Locale.of("uk");
+  private static final List<ChatSource> FORMATS = List.of(new JsonLines(), new ExportReader(), new SlackExport());
+
+  @Test
+  void everySentenceAboutFilesIsSaidSomewhereAndNoneIsOnlyEnglish() {
+    assertThat(said("problem\\.file\\.[a-z.]+")).isEqualTo(words("problem.file.")).hasSizeGreaterThan(25);
+    for (String key : said("problem\\.(?:file\\.[a-z.]+|upload\\.none|import\\.again|import\\.abandoned)")) {
+      String ukrainian = new Words().of(UKRAINIAN, key, "1", "2", "3");
+      assertThat(ukrainian).as(key).containsPattern("[а-яіїєґ]").isNotEqualTo(new Words().of(Locale.ENGLISH, key, "1", "2", "3"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "telegram-export | {\"id\": 1, \"type\": \"a\", \"messages\": [\\n{\"id\": 2, }]} | JSON пошкоджено у рядку 2, стовпці 11 (зміщення ",
+      "telegram-export | {\"ok\": true} | очікувалися «messages» одного чату або «chats» облікового запису, але їх не знайдено. Експортуйте чат ",
+      "telegram-export | [] | Це не result.json із Telegram: у рядку 1, стовпці 2 (зміщення 1) очікувався об’єкт JSON.",
+      "telegram-export | {\"messages\": [{\"id\": 1}]} | очікувалися «id» і «type» чату перед його «messages».",
+      "slack-export | no zip | Це не ZIP-файл, який можна прочитати, отже, й не експорт Slack: ",
+      "messages-jsonl | {\"chat\": \"g\"} | Рядок 1: поле «id» відсутнє.",
+      "messages-jsonl | {\"chat\": \"g\", \"chat_kind\": \"club\"} | Рядок 1: поле «chat_kind» не є жодним із private, group, supergroup, channel, other.",
+      "messages-jsonl | {{ | Рядок 1 не є одним об’єктом JSON."})
+  void oksanaIsToldWhatIsWrongAndWhere(String format, String text, String complaint) {
+    UnreadableFile refused = refused(format, text.replace("\\n", "\n"));
+    assertThat(refused.saying().in(UKRAINIAN)).contains(complaint);
+    assertThat(refused).hasMessage(refused.saying().english()).hasMessageMatching("\\p{ASCII}+");
+  }
+
+  @Test
+  void aPlaceFarDownIsANumberThatAnEditorTakes() {
+    assertThat(refused("messages-jsonl", "\n".repeat(12_345) + "{{").saying().in(UKRAINIAN)).isEqualTo("Рядок 12346 не є одним об’єктом JSON.");
+    UnreadableFile broken = refused("telegram-export", " ".repeat(12_345) + "{]");
+    assertThat(broken.saying().in(UKRAINIAN)).contains("стовпці 1234");
+    assertThat(broken).hasMessageMatching("The JSON is broken at line 1, column 1234\\d \\(offset 1234\\d\\)\\.");
+  }
+
+  private static UnreadableFile refused(String format, String text) {
+    ChatSource source = FORMATS.stream().filter(f -> f.format().equals(format)).findFirst().orElseThrow();
+    return catchThrowableOfType(UnreadableFile.class, () -> read(source, text));
+  }
+
+  private static void read(ChatSource source, String text) {
+    try (Transcript transcript = source.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+      boolean isGoingOn = true;
+      while (isGoingOn) {
+        isGoingOn = transcript.next() != null;
+      }
+    }
+  }
+
+  private static Set<String> words(String beginning) {
+    return ResourceBundle.getBundle("words.problem", UKRAINIAN).keySet().stream().filter(key -> key.startsWith(beginning))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> said(String keys) {
+    Pattern saying = Pattern.compile("Saying\\.of\\(\"(" + keys + ")\"");
+    return sources().flatMap(text -> saying.matcher(text).results().map(found -> found.group(1)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> sources() {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/tasktracker"))) {
+      return files.filter(f -> f.toString().endsWith(".java")).map(UnreadableFileTest::text).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
