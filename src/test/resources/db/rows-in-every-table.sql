@@ -30,6 +30,7 @@ insert into upload_ticket select sha256('ticket'), id, now() + interval '1 minut
 insert into audit (id, actor, how, action, subject_type) values (gen_random_uuid(), 'kevin', 'session', 'message.delete', 'message');
 insert into inbox (id, source_id, update_id, body_hash, body, state) select gen_random_uuid(), id, 1, sha256('{}'), '{}', 'stored' from source;
 insert into import (id, source_id, format, file_name, status, created_by) select gen_random_uuid(), id, 'telegram', 'result.json', 'completed', 'kevin' from source;
+update import set error_saying = '{"key": "problem.upload.none", "parameters": []}';
 insert into import_chunk select id, 1, '\x7b7d' from import;
 insert into job (id, kind, queue, payload, state, max_attempts, finished_at) values (gen_random_uuid(), 'score_message_task', 'default', '{}', 'completed', 3, now());
 insert into job_attempt select id, 1, 'node-1', now(), now(), 'failed', 'it was tired' from job;

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
+import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.Sayings;
 
 /** The statements about imports. All join the caller's transaction. */
 @ApplicationScoped
@@ -17,7 +19,8 @@ public class ImportRows {
   private static final String SELECT = """
       select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
              messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
-             rehearsal::text as rehearsal, error, created_by, created_at, started_at, ended_at, updated_at
+             rehearsal::text as rehearsal, error, error_saying::text as error_saying, created_by, created_at, started_at,
+             ended_at, updated_at
         from import
       """;
   private @Nullable Database database;
@@ -73,6 +76,11 @@ public class ImportRows {
   void keep(UUID id, Rehearsal rehearsal) {
     database.run(sql -> sql.createUpdate("update import set rehearsal = :rehearsal::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd")).execute());
+  }
+
+  void keep(UUID id, Saying reason) {
+    database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
+        .bind("id", id).bind("saying", Sayings.json(reason)).execute());
   }
 
   int removeSome(UUID id) {

@@ -1,14 +1,18 @@
 package tasktracker.source;
 
+import jakarta.json.bind.annotation.JsonbTransient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Batches;
 import tasktracker.platform.web.Json;
+import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.Sayings;
 
 /** An import as programs and pages see it; the guide's job of ingestion. Counts never go back. */
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,
@@ -21,15 +25,26 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
   /** How many lines are stored with one commit. */
   static final int BATCH = Batches.ingest();
 
-  /** Why it failed. */
-  public record ErrorLog(String error, @Nullable Instant timestamp) {}
+  /**
+   * Why it failed.
+   *
+   * @param error in English, as programs are told it
+   * @param saying the same for people, or null when only the English is known; no field of the JSON
+   */
+  public record ErrorLog(String error, @Nullable Instant timestamp, @JsonbTransient @Nullable Saying saying) {
+
+    /** In that language, as far as it is known there. */
+    public String told(Locale locale) {
+      return saying == null ? error : saying.in(locale);
+    }
+  }
 
   /** A row of the table. */
   public record Row(UUID id, @Nullable UUID sourceId, @Nullable String format, @Nullable String fileName, long fileSize,
       String status, long linesDone, long linesTotal, int batchesDone, long messagesStored, long messagesRevised,
       long messagesSkipped, long errorsCount, int chatsTotal, @Nullable Instant firstSentAt, @Nullable Instant lastSentAt,
-      @Nullable String rehearsal, @Nullable String error, String createdBy, Instant createdAt, @Nullable Instant startedAt,
-      @Nullable Instant endedAt, Instant updatedAt) {}
+      @Nullable String rehearsal, @Nullable String error, @Nullable String errorSaying, String createdBy, Instant createdAt,
+      @Nullable Instant startedAt, @Nullable Instant endedAt, Instant updatedAt) {}
 
   static ImportView of(Row row) {
     Rehearsal rehearsal = row.rehearsal() == null ? null : Json.jsonb().fromJson(row.rehearsal(), Rehearsal.class);
@@ -38,8 +53,16 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
         row.firstSentAt(), row.lastSentAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
         (int) ((row.linesTotal() + BATCH - 1) / BATCH), rehearsal,
-        row.error() == null ? null : new ErrorLog(row.error(), row.endedAt()), row.createdBy(), row.createdAt(),
-        row.startedAt(), row.endedAt(), row.updatedAt());
+        errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt());
+  }
+
+  private static @Nullable ErrorLog errorLog(Row row) {
+    return row.error() == null ? null : new ErrorLog(row.error(), row.endedAt(), saying(row));
+  }
+
+  /** A release that knows no sayings changes the error alone; one that no longer says the same is of another failure. */
+  private static @Nullable Saying saying(Row row) {
+    return Sayings.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
   }
 
   private boolean is(Set<ImportStatus> among) {

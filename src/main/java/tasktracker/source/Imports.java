@@ -20,6 +20,7 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.Messages;
 import tasktracker.message.Sources;
 import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.StorableText;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
@@ -160,11 +161,15 @@ public class Imports {
     }
   }
 
+  /** Keeps why, in English for programs and so that every reader can be told it in her language. */
   @Transactional
-  public void fail(UUID id, String reason) {
+  public void fail(UUID id, Saying reason) {
     Import import_ = locked(id);
     if (ImportStatus.MOVING.contains(import_.status())) {
-      import_.fail(reason, now());
+      Saying storable = reason.with(StorableText::of);
+      import_.fail(storable.english(), now());
+      entities.flush();
+      rows.keep(id, storable);
       tell(id);
     }
   }

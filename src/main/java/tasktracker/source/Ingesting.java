@@ -11,6 +11,7 @@ import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
+import tasktracker.platform.web.Saying;
 
 /** Stores the messages of a file, a hundred with each commit; goes on exactly where a crash or a cancel stopped it. */
 @ApplicationScoped
@@ -64,7 +65,7 @@ public class Ingesting implements JobHandler<IngestMessages> {
         imports.complete(task.id());
       }
     } catch (UnreadableFile e) {
-      imports.fail(task.id(), String.valueOf(e.getMessage()));
+      imports.fail(task.id(), e.saying());
     } catch (RuntimeException e) {
       giveUpAfterTheLastAttempt(task, run, e);
       throw e;
@@ -112,8 +113,7 @@ public class Ingesting implements JobHandler<IngestMessages> {
   /** So that nobody waits for an import whose job is dead; an absent database is not the import's fault. */
   private void giveUpAfterTheLastAttempt(ImportRows.Task task, JobRun run, RuntimeException fault) {
     if (run.attempt() >= attempts() && !Outage.isCauseOf(fault)) {
-      imports.fail(task.id(), "Storing failed again and again (" + fault.getClass().getSimpleName()
-          + "); the log tells more. Start it again to go on from here.");
+      imports.fail(task.id(), Saying.of("problem.import.again", fault.getClass().getSimpleName()));
     }
   }
 }

@@ -14,6 +14,7 @@ import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
+import tasktracker.platform.web.Saying;
 
 /** Reads a file through and counts what is in it and what of that is there already; stores no message. */
 @ApplicationScoped
@@ -70,13 +71,13 @@ public class Rehearsing implements JobHandler<RehearseImport> {
         finish(task.id(), found);
       }
     } catch (UnreadableFile e) {
-      imports.fail(task.id(), String.valueOf(e.getMessage()));
+      imports.fail(task.id(), e.saying());
     }
   }
 
   private void finish(UUID id, Rehearsal found) {
     if (found.lines() == 0) {
-      imports.fail(id, "There is no message in this file.");
+      imports.fail(id, Saying.of("problem.upload.none"));
     } else {
       imports.rehearsed(id, found);
     }

@@ -79,7 +79,7 @@ public class Fixes {
            and not exists (select from job where job.id = import.job_id
                               and job.state in ('queued', 'running', 'retryable', 'snoozed')))""").bind("id", id).mapTo(Boolean.class).one());
     if (isStuck) {
-      imports.fail(id, "Nobody was working on it any more; " + identity.name() + " ended it. Start it again to go on from here.");
+      imports.fail(id, Saying.of("problem.import.abandoned", identity.name()));
     }
     return isStuck ? 1 : 0;
   }

@@ -2,6 +2,7 @@ package tasktracker.platform.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * A sentence of the words files and what stands in it, to be said in any language.
@@ -15,6 +16,15 @@ public record Saying(String key, List<Object> parameters) {
 
   public static Saying of(String key, Object... parameters) {
     return new Saying(key, List.of(parameters));
+  }
+
+  /** The same with every text in it changed, such as into one that can be stored. */
+  public Saying with(UnaryOperator<String> change) {
+    return new Saying(key, parameters.stream().map(p -> switch (p) {
+      case Saying inner -> inner.with(change);
+      case String text -> change.apply(text);
+      default -> p;
+    }).toList());
   }
 
   /** The sentence in that language. */
