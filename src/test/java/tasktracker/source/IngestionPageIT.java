@@ -12,9 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.Browser;
+import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
 /** Olena imports a chat by the page. */
@@ -22,6 +24,7 @@ import tasktracker.harness.ProductTest;
 class IngestionPageIT {
 
   private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+  private static final Pattern IMPORT = Pattern.compile(".*/ingestion/[0-9a-f-]{36}");
   @TempDir Path folder;
 
   @Test
@@ -30,7 +33,7 @@ class IngestionPageIT {
     Page page = browser.go("/ingestion");
     page.setInputFiles("input[type=file]", export(1500));
     page.click("button[name=dry_run][value=true]");
-    page.waitForURL(Pattern.compile(".*/ingestion/[0-9a-f-]{36}"));
+    page.waitForURL(IMPORT);
     assertThat(page.locator(".page-head h1")).hasText("result.json");
     Locator region = page.locator("#import-anew");
     assertThat(region).containsText("<b>Команда</b>", SOON);
@@ -56,6 +59,60 @@ class IngestionPageIT {
     page.click("button[name=dry_run][value=false]");
     assertThat(page.locator("#import-file-error")).containsText("line ");
     assertThat(page.locator("input[type=file]")).isVisible();
+  }
+
+  @Test
+  void oksanaIsToldInUkrainianWhyHerFileIsNotTaken(Browser browser) throws IOException {
+    Page page = browser.signIn().go("/ingestion");
+    try {
+      prefer(page, "uk");
+      page.setInputFiles("input[type=file]", export("[\n{\"id\" 1}]"));
+      page.click("button[name=dry_run][value=false]");
+      assertThat(page.locator("#import-file-error")).containsText("Файл не прийнято. JSON пошкоджено у рядку 2, стовпці ");
+    } finally {
+      prefer(browser.go("/ingestion"), "en");
+    }
+  }
+
+  /** Of a large file only the beginning is read before the upload is answered: the rest fails where nobody waits for an answer. */
+  @Test
+  void aRehearsalThatFailsLaterIsToldInEachReadersLanguage(Product product, Browser browser) throws IOException {
+    Page page = browser.signIn().go("/ingestion");
+    try {
+      prefer(page, "uk");
+      page.setInputFiles("input[type=file]", export("[" + longMessages(1100) + ",\n{\"id\" 1}]"));
+      page.click("button[name=dry_run][value=true]");
+      page.waitForURL(IMPORT);
+      assertThat(page.locator("section[id^='import-']").first()).containsText("JSON пошкоджено у рядку 1101, стовпці ", SOON);
+      page.reload();
+      assertThat(page.locator("section[id^='import-']").first()).containsText("JSON пошкоджено у рядку 1101, стовпці ");
+    } finally {
+      prefer(page, "en");
+    }
+    assertThat(page.locator("section[id^='import-']").first()).containsText("The JSON is broken at line 1101, column ");
+    String id = page.url().replaceFirst(".*/ingestion/([0-9a-f-]{36}).*", "$1");
+    var log = product.api().get("/api/v1/imports/" + id).expect(200).json().getJsonObject("error_log");
+    Assertions.assertThat(log.keySet()).containsExactlyInAnyOrder("error", "timestamp");
+    Assertions.assertThat(log.getString("error")).startsWith("The JSON is broken at line 1101, column ");
+  }
+
+  private static void prefer(Page page, String language) {
+    page.click("[popovertarget=user-menu]");
+    page.click("#user-menu button[name=language][value=" + language + "]");
+    assertThat(page.locator("html")).hasAttribute("lang", language);
+  }
+
+  private static String longMessages(int count) {
+    String text = "слово ".repeat(3000);
+    return IntStream.rangeClosed(1, count).mapToObj(i -> """
+        {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Olena", "from_id": "user7", "text": "%s"}"""
+        .formatted(i, 1_700_000_000 + i, text)).collect(Collectors.joining(",\n"));
+  }
+
+  private Path export(String messages) throws IOException {
+    Path file = folder.resolve("result.json");
+    Files.writeString(file, "{\"name\": \"Команда\", \"type\": \"private_supergroup\", \"id\": 7, \"messages\": " + messages + "}");
+    return file;
   }
 
   private Path export(int messages) throws IOException {
