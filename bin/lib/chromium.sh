@@ -11,18 +11,21 @@ find_chromium() {
   return 1
 }
 
-# Where the light one is not to be had (Ubuntu), a whole browser will do.
+# Where the light one is not to be had (Ubuntu), a whole browser will do; one that is there is not searched for long.
 get_chromium() {
   local found; found=$(find_chromium || true)
-  [ -z "$found" ] || [ "$found" != "${CHROMIUM:-}" ] || return 0
-  [[ $found == */chromium-headless-shell ]] || get_browser chromium-headless-shell || [ -n "$found" ] || get_browser chromium
+  case $found in
+    "${CHROMIUM:-none}" | */chromium-headless-shell) ;;
+    '') get_browser chromium-headless-shell || get_browser chromium ;;
+    *) ! apt-cache show chromium-headless-shell >/dev/null 2>&1 || get_browser chromium-headless-shell || true ;;
+  esac
 }
 
 # Never installed beside a browser that is there: they share parts, so that one would be exchanged with the other.
 get_browser() { # package
   command -v apt-get >/dev/null || return 1
   [ -e /usr/bin/chromium ] || ! install_packages "$1" fonts-dejavu-core || return 0
-  unpack_packages missing . "$1" fonts-dejavu-core && launch_unpacked "$1"
+  unpack_packages missing . "$1" fonts-dejavu-core && [ -x "$(tools_root)/usr/lib/chromium/$1" ] && launch_unpacked "$1"
 }
 
 launch_unpacked() { # program

@@ -31,7 +31,7 @@ unpack_packages() { # all | missing, pattern of package names to keep, packages.
   private_apt "$work"
   if [ "$which" = all ]; then : > "$work/status"; APT+=(-o "Dir::State::status=$work/status"); fi
   apt-get "${APT[@]}" update || return 1
-  names=$(apt-get "${APT[@]}" install -s --no-install-recommends "$@" | awk '$1 == "Inst" {print $2}' | grep -E "$keep")
+  names=$(apt-get "${APT[@]}" install -s --no-install-recommends "$@" | awk '$1 == "Inst" {print $2}' | grep -E "$keep") || return 1
   # shellcheck disable=SC2086
   (cd "$work/archives" && apt-get "${APT[@]}" download $names) || return 1
   mkdir -p "$root"

@@ -23,8 +23,11 @@ public final class LearntClasses {
     return Project.JVM_OF_A_SHORT_LIFE + (Files.exists(ARCHIVE) ? " -Xlog:cds=off,aot=off -XX:SharedArchiveFile=" + ARCHIVE : "");
   }
 
-  /** After the server that wrote it has ended. At no moment is there half an archive. */
+  /** After the server that wrote it has ended, if its JVM can write one. At no moment is there half an archive. */
   public static void keep() {
+    if (!Files.exists(BEING_WRITTEN)) {
+      return;
+    }
     try {
       Files.move(BEING_WRITTEN, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

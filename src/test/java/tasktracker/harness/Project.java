@@ -11,8 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Project {
   /**
    * Half of the processor time of a server's start goes into optimizing code that a short life never runs often, and a
-   * tenth into memory that comes in small pages. What the product's own options need is measured by {@code bin/bench}
-   * and {@code bin/test deploy}.
+   * tenth into memory that comes in small pages. The shared products and {@code bin/test deploy} have the product's own.
    */
   public static final String JVM_OF_A_SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages";
   private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
