@@ -22,6 +22,7 @@ import tasktracker.message.Sources;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.job.Job;
+import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
@@ -67,11 +68,12 @@ public class Imports {
     audit.record("import.uploaded", "import", id, Map.of("format", format.format(), "bytes", fileSize));
   }
 
-  /** Keeps what the rehearsal found, and goes on when that was asked for. */
+  /** Keeps what the rehearsal found, and goes on when that was asked for. Ends its job with that, or not at all. */
   @Transactional
-  public void rehearsed(UUID id, Rehearsal rehearsal) {
+  public void rehearsed(UUID id, Rehearsal rehearsal, JobRun run) {
     Import import_ = locked(id);
     if (import_.status() == ImportStatus.REHEARSING) {
+      run.complete();
       import_.rehearsed(rehearsal, now());
       entities.flush();
       rows.keep(id, rehearsal);
@@ -150,14 +152,24 @@ public class Imports {
     return true;
   }
 
-  /** All lines are stored. */
+  /** All lines are stored. Ends the job with that, or not at all: when nobody can tell whether it committed, both did or neither. */
   @Transactional
-  public void complete(UUID id) {
+  public void complete(UUID id, JobRun run) {
     Import import_ = locked(id);
     if (import_.isRunning()) {
+      run.complete();
       import_.complete(now());
       files.drop(id);
       tell(id);
+    }
+  }
+
+  /** Keeps why, and ends the job with that: it has done what it could. */
+  @Transactional
+  public void fail(UUID id, Saying reason, JobRun run) {
+    if (ImportStatus.MOVING.contains(locked(id).status())) {
+      run.complete();
+      fail(id, reason);
     }
   }
 

@@ -62,10 +62,10 @@ public class Ingesting implements JobHandler<IngestMessages> {
     ImportRows.Task task = rows.task(job.importId(), ImportStatus.RUNNING).orElseThrow();
     try {
       if (ingest(task, run)) {
-        imports.complete(task.id());
+        imports.complete(task.id(), run);
       }
     } catch (UnreadableFile e) {
-      imports.fail(task.id(), e.saying());
+      imports.fail(task.id(), e.saying(), run);
     } catch (RuntimeException e) {
       giveUpAfterTheLastAttempt(task, run, e);
       throw e;

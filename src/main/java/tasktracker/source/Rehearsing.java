@@ -68,18 +68,18 @@ public class Rehearsing implements JobHandler<RehearseImport> {
     try {
       Rehearsal found = rehearse(task, run);
       if (found != null) {
-        finish(task.id(), found);
+        finish(task.id(), found, run);
       }
     } catch (UnreadableFile e) {
-      imports.fail(task.id(), e.saying());
+      imports.fail(task.id(), e.saying(), run);
     }
   }
 
-  private void finish(UUID id, Rehearsal found) {
+  private void finish(UUID id, Rehearsal found, JobRun run) {
     if (found.lines() == 0) {
-      imports.fail(id, Saying.of("problem.upload.none"));
+      imports.fail(id, Saying.of("problem.upload.none"), run);
     } else {
-      imports.rehearsed(id, found);
+      imports.rehearsed(id, found, run);
     }
   }
 

@@ -17,13 +17,16 @@ import tasktracker.platform.log.LogContext;
 /**
  * What every node does each second: keeps its leases, hears of cancelled jobs, reaps what others left behind, hands
  * out tickets that are owed, fires schedules. One thread, leases first: a node that comes back after a pause extends
- * its own before it looks at those that ran out.
+ * its own before it looks at those that ran out, and gives other nodes, whose leases ran out in the same pause of the
+ * database, a few beats to do likewise.
  */
 @ApplicationScoped
 public class Heart {
 
   private static final System.Logger LOG = System.getLogger(Heart.class.getName());
   private static final long BEAT_MS = 1_000;
+  /** So many beats in a row must have reached the ledger before a lease that ran out tells of a lost node. */
+  private static final int STEADY = 5;
   private static final long CHECK_STREAM_EVERY_NS = Duration.ofSeconds(15).toNanos();
 
   private final Held held;
@@ -41,6 +44,8 @@ public class Heart {
   private volatile boolean reconnected;
   private long checkedNs;
   private boolean entered;
+  /** Starts steady: what a node finds at its start was left by others long ago, or is handed back by {@link #showUp}. */
+  private int steadyBeats = STEADY;
 
   @SuppressWarnings("NullAway")
   protected Heart() {
@@ -81,24 +86,33 @@ public class Heart {
 
   private void beatOnce(Runnable whenEntered) {
     part("time limits", workshop::giveUpOverdue);
-    part("presence", () -> showUp(whenEntered));
-    part("leases", this::extend);
-    part("reaping", () -> tell(reaper.reap()));
+    boolean present = part("presence", () -> showUp(whenEntered));
+    boolean extended = part("leases", this::extend);
+    steadyBeats = present && extended ? Math.min(steadyBeats + 1, STEADY) : 0;
+    if (steadyBeats >= STEADY) {
+      part("reaping", () -> tell(reaper.reap()));
+    }
     part("tickets", this::handOut);
     part("schedules", schedules::fire);
   }
 
-  /** One part that fails does not keep the others from being done. Logged once until it goes well again. */
-  private void part(String name, Runnable part) {
+  /**
+   * One part that fails does not keep the others from being done. Logged once until it goes well again.
+   *
+   * @return whether it went well
+   */
+  private boolean part(String name, Runnable part) {
     try {
       part.run();
       if (failing.remove(name)) {
         LOG.log(Level.INFO, "Job upkeep goes on: {0}", name);
       }
+      return true;
     } catch (RuntimeException e) {
       if (!workshop.isClosed() && failing.add(name)) {
         LOG.log(Level.WARNING, "Job upkeep waits: " + name, e);
       }
+      return false;
     }
   }
 
