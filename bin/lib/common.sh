@@ -1,5 +1,5 @@
 # Shared by the scripts in bin/; read by them, never run.
-# Sets ROOT (the project's folder) and offers note, die, busy, httpget.
+# Sets ROOT (the project's folder) and offers note, die, busy, httpget and more.
 
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 SELF=$(basename -- "$0")
@@ -10,9 +10,17 @@ die()  { note "$*"; exit 1; }
 # Is this port of this machine taken, by a listener or by somebody's connection? (04, 05, 06, 09, 0B: ones that are over,
 # however long the other side takes to notice: a database that crashed must get its own port again.)
 busy() {
-  local hex; hex=$(printf '%04X' "$1")
-  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
-    awk -v port="$hex" '{split($2, a, ":")} $4 !~ /^(04|05|06|09|0B)$/ && a[length(a)] == port {found = 1} END {exit !found}'
+  local hex file line lines words
+  printf -v hex %04X "$1"
+  for file in /proc/net/tcp /proc/net/tcp6; do
+    mapfile -t lines 2>/dev/null < "$file" || continue
+    for line in "${lines[@]}"; do
+      [[ $line == *:"$hex"\ * ]] || continue
+      read -ra words <<< "$line"
+      [[ ${words[1]} != *:"$hex" || ${words[3]} =~ ^(04|05|06|09|0B)$ ]] || return 0
+    done
+  done
+  return 1
 }
 
 freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; echo "$port"; }
@@ -21,7 +29,18 @@ freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; ech
 httpget() { # port path
   # shellcheck disable=SC2016
   timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
-    printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\n\r\n" "$2" >&3; cat <&3' _ "$1" "$2" 2>/dev/null
+    printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\n\r\n" "$2" >&3
+    mapfile -u 3 lines; printf %s "${lines[@]}"' _ "$1" "$2" 2>/dev/null
+}
+
+# What waits looks often, and starting a program costs as much as the look; these two start none.
+nap() { read -rt "$1" <> <(:) || :; } # seconds
+
+# Sets COMMAND to the words a process was started with; fails when there is none of that number.
+command_of() { # pid
+  local words
+  mapfile -d '' -t words 2>/dev/null < "/proc/$1/cmdline" || return 1
+  COMMAND=${words[*]}
 }
 
 # A log that somebody else holds open and appends to: when it has become too long its end is kept beside, as FILE.1, and

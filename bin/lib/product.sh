@@ -96,12 +96,17 @@ install_server() { # user directory of the server, unpacked application
   cp -a "$2" "$server/apps/task-tracker.war"
 }
 
+kept_pid() { local pid=''; read -r pid 2>/dev/null < "$RUN/pid" && echo "$pid"; }
+
 product_pid() {
-  local pid; pid=$(cat "$RUN/pid" 2>/dev/null) || return 1
-  tr '\0' ' ' 2>/dev/null < "/proc/$pid/cmdline" | grep -qE 'ws-server.jar|/bin/server' && echo "$pid"
+  local pid; pid=$(kept_pid) || return 1
+  command_of "$pid" && [[ $COMMAND == *ws-server.jar* || $COMMAND == */bin/server* ]] && echo "$pid"
 }
 
-ready() { httpget "$HTTP_PORT" /health/ready | head -n 1 | grep -q ' 200 '; }
+ready() {
+  local answer; answer=$(httpget "$HTTP_PORT" /health/ready) || return 1
+  [[ ${answer%%$'\n'*} == *' 200 '* ]]
+}
 
 # Starts no program: who looks five times a second would slow down the start that he waits for.
 listening() { (: < "/dev/tcp/127.0.0.1/$HTTP_PORT") 2>/dev/null; }
@@ -161,7 +166,7 @@ start_server() {
 # By its number alone: in its first moments the new process still bears our own name.
 server_gone() {
   local pid key='' state=''
-  pid=$(< "$RUN/pid")
+  pid=$(kept_pid) || return 0
   [ -r "/proc/$pid/status" ] || return 0
   while read -r key state; do
     [ "$key" != State: ] || break
@@ -174,7 +179,7 @@ await_ready() { # seconds
   until listening && ready; do
     if server_gone; then tail -n 40 "$RUN/server.log" >&2; die "the server ended; its log: $RUN/server.log"; fi
     [ $SECONDS -lt $end ] || { tail -n 40 "$RUN/server.log" >&2; die "not ready after $1 s; its log: $RUN/server.log"; }
-    sleep 0.2
+    nap 0.2
   done
 }
 
@@ -182,11 +187,10 @@ stop_server() {
   local pid end=$((SECONDS + 40))
   pid=$(product_pid) || return 0
   kill -TERM "$pid"
-  while [ -d "/proc/$pid" ] && [ "$(cat "$RUN/pid" 2>/dev/null)" = "$pid" ]; do
+  # A stopped child of ours stays visible until it is asked for: then it is gone all the same.
+  while ! server_gone && [ "$(kept_pid)" = "$pid" ]; do
     [ $SECONDS -lt $end ] || { note "does not stop, killing it"; kill -KILL "$pid"; break; }
-    sleep 0.1
-    # A stopped child of ours stays visible until it is asked for.
-    grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null && break
+    nap 0.1
   done
   rm -f "$RUN/pid"
 }

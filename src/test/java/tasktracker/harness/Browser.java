@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Browser implements AutoCloseable {
   private final BrowserContext profile;
   private final String url;
+  private final AdminSession session;
   private @Nullable Chromium process;
   private final Page page;
   private @Nullable BrowserContext scriptless;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  Browser(BrowserContext profile, String url) {
+  Browser(BrowserContext profile, String url, AdminSession session) {
     this.profile = profile;
     this.url = url;
+    this.session = session;
     profile.setDefaultTimeout(15_000);
     this.page = open();
   }
@@ -32,7 +34,7 @@ public final class Browser implements AutoCloseable {
   /** A browser for a product that a test made itself. */
   public static Browser of(Product product) {
     Chromium chromium = new Chromium();
-    Browser browser = new Browser(chromium.profile(), product.url());
+    Browser browser = new Browser(chromium.profile(), product.url(), new AdminSession());
     browser.process = chromium;
     return browser;
   }
@@ -58,11 +60,17 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Signs the administrator in by the sign-in page. */
+  /** The administrator is signed in, and has no page open yet; see {@link AdminSession}. */
   public Browser signIn() {
-    return signIn(Product.ADMIN, Product.ADMIN_PASSWORD);
+    if (!session.lend(profile, url)) {
+      signIn(Product.ADMIN, Product.ADMIN_PASSWORD);
+      session.keep(profile);
+      page.navigate("about:blank");
+    }
+    return this;
   }
 
+  /** Signs somebody in by the sign-in page. */
   public Browser signIn(String name, String password) {
     go("/sign-in");
     page.fill("input[name=name]", name);

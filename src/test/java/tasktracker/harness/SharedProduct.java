@@ -40,7 +40,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
   /** A browser of the test's own profile. */
   private static Browser browser(ExtensionContext context, Product product) {
     return context.getStore(SPACE)
-        .getOrComputeIfAbsent(Browser.class, key -> new Browser(Program.CHROMIUM.profile(), product.url()), Browser.class);
+        .getOrComputeIfAbsent(Browser.class, key -> new Browser(Program.CHROMIUM.profile(), product.url(), Running.ADMIN), Browser.class);
   }
 
   /** What the page complained about is a failure, though the test looked elsewhere. */
@@ -57,6 +57,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
   private static final class Running {
     private static final Product PRODUCT =
         untilTheEnd(Product.quick("shared-" + Project.lane(), MANY_TESTS_ONE_ADDRESS).start());
+    private static final AdminSession ADMIN = new AdminSession();
   }
 
   /** Apart from the product: many tests need no browser. */

@@ -72,8 +72,8 @@ class ShellIT {
 
   @Test
   void eachPageOpensOneSocketToItsOwnHost(Browser browser, Product product) {
-    browser.signIn();
-    // The page after the sign-in opens its own; it must have done so before we begin to count.
+    browser.signIn().go("/");
+    // This page opens its own; it must have done so before we begin to count.
     assertThat(browser.page().locator("live-socket .word")).hasText("Live");
     List<String> sockets = new ArrayList<>();
     browser.page().onWebSocket(socket -> sockets.add(socket.url()));
