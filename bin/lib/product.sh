@@ -100,7 +100,7 @@ kept_pid() { local pid=''; read -r pid 2>/dev/null < "$RUN/pid" && echo "$pid"; 
 
 product_pid() {
   local pid; pid=$(kept_pid) || return 1
-  command_of "$pid" && [[ $COMMAND == *ws-server.jar* || $COMMAND == */bin/server* ]] && echo "$pid"
+  command_of "$pid" && [[ $COMMAND == *ws-server.jar* || $COMMAND == */app/serve* ]] && echo "$pid"
 }
 
 ready() {
@@ -144,8 +144,6 @@ tell_backup_place() {
 start_server() {
   JAVA_HOME=$(find_jdk)
   export JAVA_HOME WLP_USER_DIR=$RUN/usr WLP_OUTPUT_DIR=$RUN/server LOG_DIR=$RUN/logs
-  # It puts trace and monitoring that nobody here uses into classes as they are read: a second of each start.
-  export WLP_SKIP_BOOTSTRAP_AGENT=true
   mkdir -p "$LOG_DIR"
   offer_admin_center
   tell_backup_place
@@ -155,9 +153,9 @@ start_server() {
   # Appended to, so that it can be cut while the server holds it.
   : > "$RUN/server.log"
   if [ -n "${DETACH:-}" ]; then
-    setsid "$LIBERTY/bin/server" run tasktracker >> "$RUN/server.log" 2>&1 < /dev/null &
+    setsid "$ROOT/docker/app/serve" "$LIBERTY" >> "$RUN/server.log" 2>&1 < /dev/null &
   else
-    "$LIBERTY/bin/server" run tasktracker >> "$RUN/server.log" 2>&1 < /dev/null &
+    "$ROOT/docker/app/serve" "$LIBERTY" >> "$RUN/server.log" 2>&1 < /dev/null &
   fi
   echo $! > "$RUN/pid"
   setsid "$ROOT/bin/lib/keep-logs" "$!" "$RUN/server.log" "$RUN/upgrades.log" > /dev/null 2>&1 < /dev/null 7>&- &

@@ -33,6 +33,7 @@ class FrozenDatabaseIT {
         signal("-CONT", postgres);
       }
       product.awaitReady(Duration.ofSeconds(60));
+      product.stop();
     }
   }
 

@@ -34,15 +34,21 @@ class NothingIsLostIT {
   }
 
   @Test
-  void anImportGoesOnWhereItWasWhenTheServerWasKilledTwice() {
+  void anImportGoesOnAndWhatTelegramWasToldIsKeptWhenTheServerIsKilledTwice() throws InterruptedException {
     var export = Export.of("killed", 1_001, 2_400);
-    var id = upload(export);
-    killWhenStored(export, 1_001, 300);
-    killWhenStored(export, 1_001, 1_200);
-    awaitCompleted(id);
-    truth.awaitDrained();
-    truth.holdsExactly(1_001, export.messages());
-    assertThat(importOf(id).getInt("messages_stored")).isEqualTo(export.messages());
+    try (var ledger = new Ledger("killed"); var telegram = new Telegram(product.telegram(), ledger, 2_001)) {
+      awaitAnswered(ledger, 100);
+      var id = upload(export);
+      killWhenStored(export, 1_001, 300);
+      killWhenStored(export, 1_001, 1_200);
+      awaitAnswered(ledger, ledger.answered().size() + 100);
+      telegram.hangUp();
+      awaitCompleted(id);
+      truth.awaitDrained();
+      truth.holdsExactly(1_001, export.messages());
+      truth.agreesWith(ledger, 2_001);
+      assertThat(importOf(id).getInt("messages_stored")).isEqualTo(export.messages());
+    }
   }
 
   @Test
@@ -55,19 +61,6 @@ class NothingIsLostIT {
     truth.holdsExactly(1_002, export.messages());
     assertThat(importOf(second).getInt("messages_stored")).isZero();
     assertThat(importOf(second).getInt("messages_skipped")).isEqualTo(export.messages());
-  }
-
-  @Test
-  void whatTelegramWasToldIsKeptWhenTheServerIsKilled() throws InterruptedException {
-    try (var ledger = new Ledger("killed"); var telegram = new Telegram(product.telegram(), ledger, 2_001)) {
-      awaitAnswered(ledger, 200);
-      product.kill();
-      product.start();
-      awaitAnswered(ledger, 400);
-      telegram.hangUp();
-      truth.awaitDrained();
-      truth.agreesWith(ledger, 2_001);
-    }
   }
 
   @Test

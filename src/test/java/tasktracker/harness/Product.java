@@ -151,9 +151,12 @@ public final class Product implements AutoCloseable {
     return database.withHandle(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
   }
 
+  /** At once when its services end too, for tests of stopping say {@link #stop}; one beside another gives back its work. */
   @Override
   public void close() {
-    if (server.isAlive()) {
+    if (server.isAlive() && ownsServices) {
+      server.kill();
+    } else if (server.isAlive()) {
       server.stop();
     }
     connections.close();

@@ -35,12 +35,11 @@ final class Server {
   }
 
   private ProcessBuilder command() throws IOException {
-    var builder = new ProcessBuilder(LIBERTY.resolve("bin/server").toString(), "run", "tasktracker");
+    var builder = new ProcessBuilder(Project.root().resolve("docker/app/serve").toString(), LIBERTY.toString());
     var env = builder.environment();
     env.put("JAVA_HOME", System.getProperty("java.home"));
     env.put("WLP_USER_DIR", ServerFiles.userFolder().toString());
     env.put("WLP_OUTPUT_DIR", output.toString());
-    env.put("WLP_SKIP_BOOTSTRAP_AGENT", "true");
     env.put("JVM_ARGS", LearntClasses.used());
     env.putAll(settings);
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
