@@ -39,7 +39,7 @@ public final class ServerFiles {
 
   /** The configuration without the application, into a server's folder. */
   public static void copyConfiguration(Path server) throws IOException {
-    for (var name : List.of("server.xml", "jvm.options", "bootstrap.properties")) {
+    for (var name : List.of("server.xml", "server.env", "jvm.options", "bootstrap.properties")) {
       copyFile(MADE.resolve(name), server.resolve(name));
     }
     try (var drivers = Files.list(MADE.resolve("lib/jdbc"))) {
