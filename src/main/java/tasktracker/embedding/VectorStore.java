@@ -71,6 +71,8 @@ class VectorStore {
    * Stores the vectors of those texts that are still what their messages say, in one statement and one transaction.
    * They stay out of the index of neighbours until {@link Settling} takes them into it.
    *
+   * <p>Messages that are gone, or edited since, get none; one that is being deleted is waited for.
+   *
    * @param vectors in the order of the texts
    */
   @Transactional
@@ -82,7 +84,7 @@ class VectorStore {
                            f.floats[(u.at - 1) * :dimension + 1 : u.at * :dimension]::vector as vector
                       from unnest(:ids, :hashes) with ordinality as u (id, hash, at), (select :floats as floats) as f) as t
               join message m on m.id = t.id and m.content_hash = t.hash
-             order by m.id
+             order by m.id for key share of m
             on conflict (message_id, model_id) do nothing""")
         .bind("model", model.id()).bind("dimension", model.dimension())
         .bindArray("ids", UUID.class, texts.stream().map(Text::id).toArray())

@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.Waiting;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.EmbeddingServer;
 import tasktracker.platform.ai.LocalEmbedder;
@@ -107,6 +110,41 @@ class EmbeddingsIT {
     asked.forEach(CompletableFuture::join);
     assertThat(texts).hasValue(50);
     assertThat(counted.vectors(said)).hasSize(50);
+  }
+
+  @Test
+  void aMessageThatIsBeingDeletedKeepsNoOtherFromItsVector() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two"));
+    var deleted = new CountDownLatch(1);
+    var embedding = new CompletableFuture<Void>();
+    var deletion = CompletableFuture.runAsync(() -> database.run(sql -> {
+      sql.execute("begin");
+      sql.execute("delete from message where id = ?", said.getFirst());
+      deleted.countDown();
+      Waiting.until("the embedding waits for the deletion", Duration.ofSeconds(20), () -> embedding.isDone() || isHeldUp());
+      sql.execute("commit");
+    }));
+    try {
+      by(new Thinking(LOCAL, () -> awaitUninterrupted(deleted))).embed(said);
+    } finally {
+      embedding.complete(null);
+    }
+    deletion.join();
+    assertThat(embeddings.vectors(said)).containsOnlyKeys(said.getLast());
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isHeldUp() {
+    return database.ask(sql -> sql.createQuery("""
+        select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')""")
+        .mapTo(Boolean.class).one());
   }
 
   @Test
