@@ -76,6 +76,14 @@ final class Stack implements AutoCloseable {
     }
   }
 
+  /** Returns when all are healthy; if they do not get so, what the server said is told too. */
+  void up() {
+    var said = run("docker", "compose", "up", "-d", "--wait", "--no-build");
+    if (said.code() != 0) {
+      throw new AssertionError(said.text() + run("docker", "compose", "logs", "--tail", "60", "app").text());
+    }
+  }
+
   /** Makes the certificate that the stack made for itself the one this process trusts. */
   void trust() {
     var pem = run("docker", "exec", NAME + "-nginx", "cat", "/etc/nginx/tls/fullchain.pem").good();
@@ -137,6 +145,7 @@ final class Stack implements AutoCloseable {
     return run(command.toArray(String[]::new)).good().strip().lines().toList();
   }
 
+  /** Nothing of it stays. Needs the settings that bin/setup-env makes. */
   @Override
   public void close() {
     run("docker", "compose", "--profile", "*", "down", "-v", "--timeout", "5").good();
