@@ -144,6 +144,7 @@ async function catchUp() {
     carry(old, fresh);
     old.replaceWith(document.adoptNode(fresh));
     htmx.process(fresh);
+    refocus();
   });
   pill(rows.includes(first) ? rows.indexOf(first) : rows.length);
   tellTimes();
@@ -163,8 +164,10 @@ function guarded(element) {
     || (element.contains(focus) && focus.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])"));
 }
 
-// A pushed row does not know what this page knows of it: whether it is chosen, open, and in which list.
+let focusId = null; const quarters = new Map();
+// What comes new does not know what this page knows of it: whether it is chosen, open, in which list, and has the focus.
 function carry(old, fresh) {
+  focusId = old.contains(document.activeElement) ? document.activeElement.id : null;
   $$("details", fresh).forEach((is, i) => is.open ||= $$("details", old)[i]?.open ?? false);
   for (const was of $$("input[data-select], a[data-open]", old)) {
     const is = fresh.querySelector("#" + CSS.escape(was.id));
@@ -173,7 +176,7 @@ function carry(old, fresh) {
   }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
 }
-let focusId = null; const quarters = new Map();
+function refocus() { if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true }); focusId = null; }
 on("htmx:oobBeforeSwap", event => {
   const { target, fragment } = event.detail;
   const busy = guarded(target);
@@ -182,12 +185,10 @@ on("htmx:oobBeforeSwap", event => {
     if (!busy) return pill(1);
   } else if (fragment.firstElementChild) {
     carry(target, fragment.firstElementChild);
-    focusId = target.contains(document.activeElement) ? document.activeElement.id : null;
   }
 });
 on("htmx:oobAfterSwap", () => {
-  if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true });
-  focusId = null;
+  refocus();
   countSelected();
   for (const bar of $$("progress[data-announce]")) {
     const quarter = Math.floor(4 * bar.position);
@@ -242,8 +243,7 @@ on("click", event => {
     history.pushState({}, "", closer.href);
     within("[data-open]")?.focus({ preventScroll: true });
   }
-  if (opener) $(opener.dataset.dialog)?.showModal();
-  if (palette) openPalette();
+  if (opener) $(opener.dataset.dialog)?.showModal(); else if (palette) openPalette();
   if (event.target.matches?.("dialog")) event.target.close();
   near(event, "[data-dismiss]")?.closest(".toast, .note")?.remove();
 });

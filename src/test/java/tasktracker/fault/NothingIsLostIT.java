@@ -35,12 +35,12 @@ class NothingIsLostIT {
 
   @Test
   void anImportGoesOnAndWhatTelegramWasToldIsKeptWhenTheServerIsKilledTwice() throws InterruptedException {
-    var export = Export.of("killed", 1_001, 2_400);
+    var export = Export.of("killed", 1_001, 2_000);
     try (var ledger = new Ledger("killed"); var telegram = new Telegram(product.telegram(), ledger, 2_001)) {
       awaitAnswered(ledger, 100);
       var id = upload(export);
       killWhenStored(export, 1_001, 300);
-      killWhenStored(export, 1_001, 1_200);
+      killWhenStored(export, 1_001, 1_000);
       awaitAnswered(ledger, ledger.answered().size() + 100);
       telegram.hangUp();
       awaitCompleted(id);
@@ -65,7 +65,7 @@ class NothingIsLostIT {
 
   @Test
   void aMinuteWithoutTheBrokerDelaysWorkAndLosesNone() throws InterruptedException {
-    var export = Export.of("broker", 1_003, 1_000);
+    var export = Export.of("broker", 1_003, 700);
     try (var ledger = new Ledger("broker"); var telegram = new Telegram(product.telegram(), ledger, 2_002)) {
       var id = upload(export);
       awaitStored(1_003, 100);
@@ -85,7 +85,7 @@ class NothingIsLostIT {
 
   @Test
   void theBrokerMayForgetEverything() throws InterruptedException {
-    var export = Export.of("forgotten", 1_004, 1_200);
+    var export = Export.of("forgotten", 1_004, 800);
     try (var ledger = new Ledger("forgotten"); var telegram = new Telegram(product.telegram(), ledger, 2_003)) {
       var id = upload(export);
       awaitStored(1_004, 200);
@@ -112,7 +112,7 @@ class NothingIsLostIT {
   }
 
   private void databaseGoes(long imported, long told, Runnable fault) throws InterruptedException {
-    var export = Export.of("database-" + imported, imported, 1_200);
+    var export = Export.of("database-" + imported, imported, 800);
     try (var ledger = new Ledger("database-" + told); var telegram = new Telegram(product.telegram(), ledger, told)) {
       var id = upload(export);
       awaitStored(imported, 300);

@@ -59,7 +59,7 @@ class SlowDatabaseIT {
 
   @Test
   void aDatabaseThatFreezesIsGivenUpAfterSecondsAndFoundAgainWhenItThaws() throws InterruptedException {
-    var export = Export.of("frozen", 1_101, 800);
+    var export = Export.of("frozen", 1_101, 600);
     try (var ledger = new Ledger("frozen"); var telegram = new Telegram(product.telegram(), ledger, 2_101)) {
       var id = upload(export);
       awaitStored(1_101, 200);
@@ -93,7 +93,7 @@ class SlowDatabaseIT {
 
   @Test
   void connectionsThatEndAtRandomCostNoMessage() throws InterruptedException {
-    var export = Export.of("ended", 1_102, 800);
+    var export = Export.of("ended", 1_102, 600);
     try (var ledger = new Ledger("ended"); var telegram = new Telegram(product.telegram(), ledger, 2_102)) {
       var id = upload(export);
       awaitAnswered(ledger, 20);

@@ -59,6 +59,19 @@ class OverviewIT {
     assertThat(page.locator(".heat-fine .heat a")).isFocused();
   }
 
+  /** As when more happened than a page is told of, while its socket was away or was just being opened. */
+  @Test
+  void whoCatchesUpKeepsTheFocus(Browser browser, Api api) {
+    say(api, "something that stays", Instant.parse("2023-05-05T10:30:00Z"));
+    Page page = browser.signIn().go("/?from=2023-05-04&until=2023-05-06");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    page.evaluate("document.querySelector('.heat-fine .heat a').setAttribute('data-before', '')");
+    page.locator(".heat-fine .heat a").focus();
+    page.evaluate("document.querySelector('live-socket').hear({ type: 'reload' })");
+    assertThat(page.locator(".heat-fine .heat a[data-before]")).hasCount(0);
+    assertThat(page.locator(".heat-fine .heat a")).isFocused();
+  }
+
   @Test
   void thePeriodIsInTheAddressAndBackRestoresIt(Browser browser, Api api) {
     say(api, "something to begin with", Instant.now());

@@ -15,12 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Receives spans as an OpenTelemetry collector does: OTLP over HTTP, in protobuf. */
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
 
   private final HttpServer server;
   private final List<ResourceSpans> received = new CopyOnWriteArrayList<>();
 
-  Collector() throws IOException {
+  public Collector() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/traces", this::receive);
     server.start();
@@ -35,21 +35,21 @@ final class Collector implements AutoCloseable {
   }
 
   /** What OTEL_EXPORTER_OTLP_ENDPOINT must be. */
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Names of the services that sent something. */
-  List<String> services() {
+  public List<String> services() {
     return received.stream().map(r -> said(r.getResource().getAttributesList(), "service.name")).distinct().toList();
   }
 
-  List<Span> spans(String name) {
+  public List<Span> spans(String name) {
     return spans().filter(span -> span.getName().equals(name)).toList();
   }
 
   /** Everything that was received, as text to be searched. */
-  String all() {
+  public String all() {
     return received.toString();
   }
 
@@ -57,7 +57,7 @@ final class Collector implements AutoCloseable {
     return received.stream().flatMap(r -> r.getScopeSpansList().stream()).flatMap(s -> s.getSpansList().stream());
   }
 
-  static String said(Span span, String key) {
+  public static String said(Span span, String key) {
     return said(span.getAttributesList(), key);
   }
 
@@ -66,7 +66,7 @@ final class Collector implements AutoCloseable {
         ? String.valueOf(f.getValue().getIntValue()) : f.getValue().getStringValue()).findFirst().orElse("");
   }
 
-  static String hex(com.google.protobuf.ByteString id) {
+  public static String hex(com.google.protobuf.ByteString id) {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 

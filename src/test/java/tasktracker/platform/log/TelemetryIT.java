@@ -2,11 +2,9 @@ package tasktracker.platform.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.trace.v1.Span;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,12 +19,15 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
-import tasktracker.harness.Project;
 import tasktracker.harness.Waiting;
+import tasktracker.platform.trace.Collector;
 import tasktracker.source.telegram.FakeTelegram;
 
-/** What a server that logs all it can writes, while people and programs send it secrets in every place there is. */
-class LogsIT {
+/**
+ * What a server that logs and traces all it can tells, while people and programs send it secrets in every place there
+ * is: in its files, and to the collector that it was told of.
+ */
+class TelemetryIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   /** Sent in that place; each is unlike every other word, so that a search for it finds nothing else. */
@@ -35,13 +36,17 @@ class LogsIT {
       "a wrong password", "wrongpassword1Ny", "a new account's password", "newpassword2Pz", "a question", "secretquestion3Qa",
       "a bad webhook secret", "badwebhook4Rb", "an unknown header", "unknownheader5Sc", "a broken body", "brokenbody6Td",
       "a parameter of no address", "noaddress7Ue"));
+  private static final String SCRAPING = "metrics-token-of-the-logs-test-01", CALLERS = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final ServerLogs LOGS = new ServerLogs("telemetry");
   private static FakeTelegram telegram;
+  private static Collector collector;
   private static Product product;
 
   @BeforeAll
   static void peopleAndProgramsAreAtIt() throws IOException {
     telegram = new FakeTelegram();
-    product = Product.quick("logs", settings()).start();
+    collector = new Collector();
+    product = Product.quick("telemetry", settings()).start();
     programsAsk();
     kevinSignsIn();
     olenaSpeaksInTelegram();
@@ -49,8 +54,8 @@ class LogsIT {
 
   private static Map<String, String> settings() {
     var settings = new HashMap<>(Logging.of(Map.of("LOG_FORMAT", "json", "LOG_LEVEL", "DEBUG", "LOG_ACCESS", "true")));
-    settings.putAll(Map.of("LOG_SLOW_REQUEST_MS", "1", "METRICS_TOKEN", "metrics-token-of-the-logs-test-01",
-        "TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN, "TELEGRAM_API_BASE", telegram.base()));
+    settings.putAll(Map.of("LOG_SLOW_REQUEST_MS", "1", "METRICS_TOKEN", SCRAPING, "TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN,
+        "TELEGRAM_API_BASE", telegram.base(), "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(), "OTEL_BSP_SCHEDULE_DELAY", "200"));
     return settings;
   }
 
@@ -58,7 +63,7 @@ class LogsIT {
     Api stranger = product.anonymous();
     stranger.with("Authorization", "Bearer " + SENT.get("a bad token")).get("/api/v1/messages").expect(401);
     stranger.with("Authorization", "Bearer " + SENT.get("a bad scraping token")).get("/metrics").expect(401);
-    product.anonymous().with("Authorization", "Bearer metrics-token-of-the-logs-test-01").get("/metrics").expect(200);
+    product.anonymous().with("Authorization", "Bearer " + SCRAPING).get("/metrics").expect(200);
     stranger.with("Cookie", "tt_session=" + SENT.get("a bad session")).get("/api/v1/me").expect(401);
     product.api().with("X-Request-ID", "kevin-asks-1").with("X-Api-Key", SENT.get("an unknown header"))
         .get("/api/v1/messages?search=" + SENT.get("a question")).expect(200);
@@ -87,10 +92,10 @@ class LogsIT {
   private static void olenaSpeaksInTelegram() {
     telegram.refuse(1);
     product.telegram().post("/webhook/telegram", update(1, 700)).expect(200);
-    Waiting.until("the picture waits", PATIENCE, () -> contains("fetch_avatar_task, attempt 1) is snoozed"));
+    Waiting.until("the picture waits", PATIENCE, () -> LOGS.contains("fetch_avatar_task, attempt 1) is snoozed"));
     telegram.close();
     product.telegram().post("/webhook/telegram", update(2, 701)).expect(200);
-    Waiting.until("the picture failed", PATIENCE, () -> contains("Telegram does not answer"));
+    Waiting.until("the picture failed", PATIENCE, () -> LOGS.contains("Telegram does not answer"));
   }
 
   private static String update(int id, int person) {
@@ -102,79 +107,83 @@ class LogsIT {
   static void stop() {
     product.close();
     telegram.close();
+    collector.close();
   }
 
   @Test
-  void noSecretIsInAnyLog() {
+  void noSecretIsInAnyLogOrSpan() {
     SENT.putAll(Map.of("the bot's token", FakeTelegram.TOKEN, "the administrator's password", Product.ADMIN_PASSWORD,
         "the administrator's token", Product.ADMIN_TOKEN, "the webhook's secret", Product.WEBHOOK_SECRET,
-        "the scraping token", "metrics-token-of-the-logs-test-01",
+        "the scraping token", SCRAPING,
         "the database's password", product.services().environment().get("DATABASE_PASSWORD")));
-    Map<Path, String> logs = logs();
+    Map<Path, String> logs = LOGS.all();
     assertThat(logs.keySet()).extracting(file -> file.getFileName().toString()).contains("console.log", "messages.log", "trace.log", "access.log");
     logs.forEach((file, text) -> SENT.forEach((what, secret) ->
         assertThat(text.contains(secret)).as("%s in %s", what, file).isFalse()));
+    assertThat(collector.spans("GET /api/v1/messages")).as("spans of what was asked").isNotEmpty();
+    SENT.forEach((what, secret) -> assertThat(collector.all().contains(secret)).as("%s in a span", what).isFalse());
   }
 
   /** Or the test above would find nothing in logs that hold nothing. */
   @Test
   void whatIsNoSecretIsThere() {
-    assertThat(records("liberty_accesslog")).anySatisfy(record -> {
+    assertThat(LOGS.records("liberty_accesslog")).anySatisfy(record -> {
       assertThat(record.getString("ibm_uriPath")).isEqualTo("/api/v1/messages");
       assertThat(record.getInt("ibm_responseCode")).isEqualTo(401);
     }).anySatisfy(record -> assertThat(record.getString("ibm_responseHeader_x-request-id", "")).isEqualTo("kevin-asks-1"));
-    assertThat(records("liberty_trace")).as("debugging records").isNotEmpty();
-    assertThat(contains("/nothing/here")).as("an address that the server itself refused").isTrue();
+    assertThat(LOGS.records("liberty_trace")).as("debugging records").isNotEmpty();
+    assertThat(LOGS.contains("/nothing/here")).as("an address that the server itself refused").isTrue();
   }
 
   @Test
   void eachRecordOfARequestHasItsId() {
-    assertThat(records("liberty_message").stream().filter(r -> r.getString("message").startsWith("Slow: "))).isNotEmpty()
+    assertThat(LOGS.records("liberty_message").stream().filter(r -> r.getString("message").startsWith("Slow: "))).isNotEmpty()
         .allSatisfy(r -> assertThat(r.getString("message")).endsWith("(request " + r.getString("ext_request_id") + ")"))
         .anySatisfy(r -> assertThat(r.getString("ext_request_id")).isEqualTo("kevin-asks-1"));
   }
 
   @Test
   void eachRecordOfAJobHasItsIdAndKindAndNoRequest() {
-    assertThat(records("liberty_trace").stream().filter(r -> r.getString("message").contains("is snoozed"))).isNotEmpty().allSatisfy(r -> {
+    assertThat(LOGS.records("liberty_trace").stream().filter(r -> r.getString("message").contains("is snoozed"))).isNotEmpty().allSatisfy(r -> {
       assertThat(r.getString("message")).startsWith("Job " + r.getString("ext_job_id") + " (" + r.getString("ext_job_kind"));
       assertThat(r.containsKey("ext_request_id")).isFalse();
     });
   }
 
-  private static List<JsonObject> records(String type) {
-    return console().lines().filter(line -> line.startsWith("{\"type\":\"" + type + "\"")).map(LogsIT::read).toList();
+  @Test
+  void aRequestIsASpanOfItsCallersTraceAndItsJobIsLinkedToIt() {
+    product.api().with("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01").with("X-Request-ID", "kevin-asks-2")
+        .post("/api/v1/jobs?why=privatereason", "{\"kind\":\"process_message\",\"text\":\"Traces\"}").expect(202);
+    Span request = one("POST /api/v1/jobs");
+    assertThat(Collector.hex(request.getTraceId())).isEqualTo(CALLERS);
+    assertThat(Collector.hex(request.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
+    assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+    assertThat(Collector.said(request, "http.response.status_code")).isEqualTo("202");
+    assertThat(Collector.said(request, "tasktracker.request.id")).isEqualTo("kevin-asks-2");
+    isLinked(one("process_message"), request);
+    assertThat(collector.services()).containsExactly("task-tracker");
+    assertThat(collector.all()).doesNotContain("privatereason");
+    assertThat(LOGS.console()).contains("\"ext_trace_id\":\"" + CALLERS + "\"");
   }
 
-  private static JsonObject read(String line) {
-    try (var reader = Json.createReader(new StringReader(line))) {
-      return reader.readObject();
-    }
+  private static void isLinked(Span job, Span request) {
+    assertThat(job.getLinksList()).singleElement().satisfies(link -> {
+      assertThat(link.getTraceId()).isEqualTo(request.getTraceId());
+      assertThat(link.getSpanId()).isEqualTo(request.getSpanId());
+    });
+    assertThat(job.getTraceId()).isNotEqualTo(request.getTraceId());
+    assertThat(Collector.said(job, "tasktracker.job.outcome")).isEqualTo("completed");
   }
 
-  private static boolean contains(String words) {
-    return console().contains(words.replace("/", "\\/"));
+  @Test
+  void aMalformedTraceOfTheCallersIsPassedOver() {
+    product.api().with("traceparent", "00-zz-zz-01").get("/api/v1/jobs").expect(200);
+    assertThat(one("GET /api/v1/jobs").getParentSpanId().isEmpty()).isTrue();
   }
 
-  private static String console() {
-    return text(Project.target("server", "logs", "console.log"));
-  }
-
-  private static Map<Path, String> logs() {
-    try (var files = Files.walk(Project.target("server", "logs"))) {
-      var logs = new TreeMap<Path, String>();
-      files.filter(f -> f.toString().endsWith(".log")).forEach(f -> logs.put(f, text(f)));
-      return logs;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static Span one(String name) {
+    List<Span> found = Waiting.forValue("a span " + name, PATIENCE, () -> collector.spans(name), spans -> !spans.isEmpty());
+    assertThat(found).hasSize(1);
+    return found.getFirst();
   }
 }
