@@ -65,7 +65,7 @@ class NothingIsLostIT {
 
   @Test
   void aMinuteWithoutTheBrokerDelaysWorkAndLosesNone() throws InterruptedException {
-    var export = Export.of("broker", 1_003, 700);
+    var export = Export.of("broker", 1_003, 400);
     try (var ledger = new Ledger("broker"); var telegram = new Telegram(product.telegram(), ledger, 2_002)) {
       var id = upload(export);
       awaitStored(1_003, 100);
@@ -85,7 +85,7 @@ class NothingIsLostIT {
 
   @Test
   void theBrokerMayForgetEverything() throws InterruptedException {
-    var export = Export.of("forgotten", 1_004, 800);
+    var export = Export.of("forgotten", 1_004, 600);
     try (var ledger = new Ledger("forgotten"); var telegram = new Telegram(product.telegram(), ledger, 2_003)) {
       var id = upload(export);
       awaitStored(1_004, 200);
@@ -112,10 +112,10 @@ class NothingIsLostIT {
   }
 
   private void databaseGoes(long imported, long told, Runnable fault) throws InterruptedException {
-    var export = Export.of("database-" + imported, imported, 800);
+    var export = Export.of("database-" + imported, imported, 600);
     try (var ledger = new Ledger("database-" + told); var telegram = new Telegram(product.telegram(), ledger, told)) {
       var id = upload(export);
-      awaitStored(imported, 300);
+      awaitStored(imported, 200);
       fault.run();
       Waiting.until("readiness says no", Duration.ofSeconds(30), () -> !product.isReady());
       assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();

@@ -18,9 +18,14 @@ public final class LearntClasses {
 
   private LearntClasses() {}
 
-  /** For JVM_ARGS of a server that starts now. */
-  static String used() {
-    return Project.JVM_OF_A_SHORT_LIFE + (Files.exists(ARCHIVE) ? " -Xlog:cds=off,aot=off -XX:SharedArchiveFile=" + ARCHIVE : "");
+  /** For JVM_ARGS of a server that starts now, and lives for minutes. */
+  public static String used() {
+    return Project.JVM_OF_A_SHORT_LIFE + ' ' + usedAlone();
+  }
+
+  /** For JVM_ARGS of a server that is to have the product's own JVM otherwise. */
+  static String usedAlone() {
+    return Files.exists(ARCHIVE) ? "-Xlog:cds=off,aot=off -XX:SharedArchiveFile=" + ARCHIVE : "";
   }
 
   /** After the server that wrote it has ended, if its JVM can write one. At no moment is there half an archive. */

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedProduct implements ParameterResolver, AfterEachCallback {
   private static final Namespace SPACE = Namespace.create(SharedProduct.class);
 
-  /** All tests sign in from one address, most as one person: what is a flood elsewhere is a quick run here. */
+  /**
+   * All tests sign in from one address, most as one person: what is a flood elsewhere is a quick run here. The JVM is
+   * as the product brings it: memory and durations are looked at.
+   */
   private static final Map<String, String> MANY_TESTS_ONE_ADDRESS =
-      Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "40", "RATE_SOCKET", "150");
+      Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "40", "RATE_SOCKET", "150", "JVM_ARGS", LearntClasses.usedAlone());
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

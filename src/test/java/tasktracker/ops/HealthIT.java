@@ -79,4 +79,9 @@ class HealthIT {
     shell.environment().putAll(Map.of("BACKUP_DIR", backups.toString(), "PGDATABASE", "tasktracker", "APPLICATION", application));
     return new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
+
+  @Test
+  void theServerWithItsModelFitsInSevenHundredMegabytes(Product product) {
+    assertThat(product.residentMegabytes()).isLessThan(700);
+  }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,33 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
 import tasktracker.harness.Waiting;
 
-/**
- * The main job on real input: Olena brings in a year of a group's meetings, by the page and before her eyes. The server
- * has the JVM that the product brings: how long it takes and how much memory it holds are looked at.
- */
+/** The main job on real input: Olena brings in a year of a group's meetings, by the page and before her eyes. */
+@ProductTest
 class YearOfMeetingsIT {
 
   private static final int MESSAGES = 10_554;
   private static final Duration SEARCHABLE_WITHIN = Duration.ofMinutes(3);
   private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
   @TempDir Path folder;
-  private Product product;
-  private Api api;
+  private final Product product;
+  private final Api api;
 
-  @Test
-  void olenaLooksFirstSeesEveryMessageComeInOnceAndHearsTheSecondTimeThatNothingIsNew() throws IOException {
-    try (var own = Product.quick("year", Map.of("JVM_ARGS", "")).start(); var browser = Browser.of(own)) {
-      product = own;
-      api = own.api();
-      olenaBringsInTheYear(browser);
-      assertThat(browser.complaints()).isEmpty();
-      assertThat(product.residentMegabytes()).as("with the model, after all that").isLessThan(700);
-    }
+  YearOfMeetingsIT(Product product, Api api) {
+    this.product = product;
+    this.api = api;
   }
 
-  private void olenaBringsInTheYear(Browser browser) throws IOException {
+  @Test
+  void olenaLooksFirstSeesEveryMessageComeInOnceAndHearsTheSecondTimeThatNothingIsNew(Browser browser) throws IOException {
     Path year = year();
     Page page = browser.signIn().page();
     String first = lookFirst(browser, year);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,7 +172,10 @@ class ConnectionIT {
     assertThat(page.locator("#telegram-state .badge")).hasText("long polling");
     telegram.bot().queue(FakeBot.json(update(message(20, "polled"))));
     awaitMessage("20");
-    try (Product second = product.beside("connection-2", settings()).start()) {
+    Waiting.until("a class", Duration.ofSeconds(30), () -> !classOf("20").isEmpty());
+    assertThat(classOf("20")).isNotEqualTo("signal");
+    try (Product second = product.beside("connection-2", withOtherThresholds()).start()) {
+      movesWhatIsStored(second);
       product.kill();
       telegram.bot().queue(FakeBot.json(update(message(21, "after the first server died"))));
       awaitMessage("21");
@@ -182,6 +186,23 @@ class ConnectionIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
       assertThat(product.count("select count(*) from telegram_setup where poll_node is null")).isEqualTo(1);
     }
+  }
+
+  /** As when an operator has moved the thresholds and nodes are exchanged one by one. */
+  private static Map<String, String> withOtherThresholds() {
+    var settings = new HashMap<>(settings());
+    settings.putAll(Map.of("NOISE_THRESHOLD", "0.01", "SIGNAL_THRESHOLD", "0.02", "CONTENT_FLOOR", "0"));
+    return settings;
+  }
+
+  private static void movesWhatIsStored(Product node) {
+    Waiting.forValue("the other class", Duration.ofSeconds(30), () -> classOf("20"), "signal"::equals);
+    assertThat(node.api().get("/api/v1/messages?class=signal").expect(200).body()).contains("polled");
+  }
+
+  private static String classOf(String message) {
+    return product.database().withHandle(sql -> sql.select("select coalesce(max(noise_classification), '') from message where external_id = ?",
+        message).mapTo(String.class).one());
   }
 
   private static void awaitMessage(String id) {

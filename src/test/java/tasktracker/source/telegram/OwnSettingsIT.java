@@ -78,23 +78,6 @@ class OwnSettingsIT {
     product.awaitReady(Duration.ofSeconds(10));
   }
 
-  /** As when an operator has moved the thresholds and nodes are exchanged one by one. */
-  @Test
-  void aNodeThatComesWithOtherThresholdsMovesWhatIsStored() {
-    says(10, 710);
-    String usual = Waiting.forValue("a class", Duration.ofSeconds(30), () -> classOf(10), name -> !name.isEmpty());
-    assertThat(usual).isNotEqualTo("signal");
-    try (Product moved = product.beside("own-thresholds", Map.of("NOISE_THRESHOLD", "0.01", "SIGNAL_THRESHOLD", "0.02", "CONTENT_FLOOR", "0")).start()) {
-      Waiting.forValue("the other class", Duration.ofSeconds(30), () -> classOf(10), "signal"::equals);
-      assertThat(moved.api().get("/api/v1/messages?class=signal").expect(200).body()).contains("hello");
-    }
-  }
-
-  private static String classOf(int message) {
-    return product.database().withHandle(sql -> sql.select("select coalesce(max(noise_classification), '') from message where external_id = ?",
-        String.valueOf(message)).mapTo(String.class).one());
-  }
-
   private static void says(int number, long user) {
     product.telegram().post("/webhook/telegram", """
         {"update_id": %d, "message": {"message_id": %d, "date": 1700000000, "text": "hello", "from": {"id": %d, "first_name": "Olena"},
