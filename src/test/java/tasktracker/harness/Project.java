@@ -35,6 +35,15 @@ public final class Project {
     }
   }
 
+  /** What is in a file, as UTF-8. */
+  public static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** Which of the JVMs beside each other runs these tests, such as lane-2: what all its classes share bears this name. */
   public static String lane() {
     return System.getProperty("test.lane", "lane-1");

@@ -16,7 +16,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
 
   /**
    * All tests sign in from one address, most as one person: what is a flood elsewhere is a quick run here. The JVM is
-   * as the product brings it: memory and durations are looked at.
+   * as the product brings it, but for what another has read of its classes: memory and durations are looked at.
    */
   private static final Map<String, String> MANY_TESTS_ONE_ADDRESS =
       Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "40", "RATE_SOCKET", "150", "JVM_ARGS", LearntClasses.usedAlone());

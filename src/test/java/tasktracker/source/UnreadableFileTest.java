@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.platform.web.Words;
 import tasktracker.source.slack.SlackExport;
 import tasktracker.source.telegram.ExportReader;
+import tasktracker.harness.Project;
 
 /** Whoever brings a file that cannot be read is told why in her language, and a program in English. */
 class UnreadableFileTest {
@@ -90,15 +91,7 @@ class UnreadableFileTest {
 
   private static Stream<String> sources() {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java/tasktracker"))) {
-      return files.filter(f -> f.toString().endsWith(".java")).map(UnreadableFileTest::text).toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
+      return files.filter(f -> f.toString().endsWith(".java")).map(Project::text).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

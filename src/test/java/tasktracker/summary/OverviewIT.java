@@ -21,6 +21,13 @@ class OverviewIT {
         .add("content", text).add("sent_at", at.toString()).add("author", "Olena").add("chat", "overview").build().toString()).expect(201);
   }
 
+  /** A page that hears what happens. */
+  private static Page live(Browser browser, String path) {
+    Page page = browser.signIn().go(path);
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    return page;
+  }
+
   @Test
   void theListBehindAFigureHoldsAsManyMessages(Browser browser, Api api) {
     say(api, "two years ago", Instant.parse("2024-02-10T10:30:00Z"));
@@ -37,8 +44,7 @@ class OverviewIT {
   @Test
   void aMessageAppearsWithoutReloading(Browser browser, Api api) {
     say(api, "something to begin with", Instant.now());
-    Page page = browser.signIn().go("/");
-    assertThat(page.locator("live-socket .word")).hasText("Live");
+    Page page = live(browser, "/");
     String text = "just said " + UUID.randomUUID();
     say(api, text, Instant.now());
     assertThat(page.locator("#recent-title >> xpath=../..")).containsText(text);
@@ -47,8 +53,7 @@ class OverviewIT {
   @Test
   void theChartsFollowAndWhatIsOpenOrHasTheFocusStays(Browser browser, Api api) {
     say(api, "the first", Instant.parse("2023-03-05T10:30:00Z"));
-    Page page = browser.signIn().go("/?from=2023-03-04&until=2023-03-06");
-    assertThat(page.locator("live-socket .word")).hasText("Live");
+    Page page = live(browser, "/?from=2023-03-04&until=2023-03-06");
     page.click("#trend-title >> xpath=../.. >> summary");
     page.locator(".heat-fine .heat a").first().focus();
     say(api, "the second", Instant.parse("2023-03-05T10:40:00Z"));
@@ -63,8 +68,7 @@ class OverviewIT {
   @Test
   void whoCatchesUpKeepsTheFocus(Browser browser, Api api) {
     say(api, "something that stays", Instant.parse("2023-05-05T10:30:00Z"));
-    Page page = browser.signIn().go("/?from=2023-05-04&until=2023-05-06");
-    assertThat(page.locator("live-socket .word")).hasText("Live");
+    Page page = live(browser, "/?from=2023-05-04&until=2023-05-06");
     page.evaluate("document.querySelector('.heat-fine .heat a').setAttribute('data-before', '')");
     page.locator(".heat-fine .heat a").focus();
     page.evaluate("document.querySelector('live-socket').hear({ type: 'reload' })");

@@ -2,9 +2,6 @@ package tasktracker.harness.container;
 
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -32,18 +29,10 @@ public final class Deployed {
 
   /** The product's, which looks into libraries for servlets: Arquillian brings one in a library of its own. */
   private static StringAsset webXml() {
-    String ours = read("src/main/webapp/WEB-INF/web.xml");
+    String ours = Project.text(Project.root().resolve("src/main/webapp/WEB-INF/web.xml"));
     String open = ours.replace(" metadata-complete=\"true\"", "").replace("<absolute-ordering/>", "");
     Assertions.assertThat(open).isNotEqualTo(ours);
     return new StringAsset(open);
-  }
-
-  private static String read(String path) {
-    try {
-      return Files.readString(Project.root().resolve(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static JavaArchive besideTheDoor() {

@@ -32,23 +32,15 @@ record ServerLogs(String server) {
   }
 
   String console() {
-    return text(Project.target("server", server, "console.log"));
+    return Project.text(Project.target("server", server, "console.log"));
   }
 
   /** The text of each file. */
   Map<Path, String> all() {
     try (var files = Files.walk(Project.target("server", server))) {
       var logs = new TreeMap<Path, String>();
-      files.filter(f -> f.toString().endsWith(".log")).forEach(f -> logs.put(f, text(f)));
+      files.filter(f -> f.toString().endsWith(".log")).forEach(f -> logs.put(f, Project.text(f)));
       return logs;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

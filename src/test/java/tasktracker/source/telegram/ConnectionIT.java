@@ -19,7 +19,7 @@ import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.Waiting;
 
-/** Telegram connected, against one that is played: by webhook as Kevin sees it, then by polling from two servers. */
+/** Telegram connected, against one that is played: by webhook as Kevin sees it, then by polling from two servers, of which the second has other thresholds. */
 class ConnectionIT {
 
   private static final String HERE = "/settings/sources/telegram";
@@ -172,8 +172,7 @@ class ConnectionIT {
     assertThat(page.locator("#telegram-state .badge")).hasText("long polling");
     telegram.bot().queue(FakeBot.json(update(message(20, "polled"))));
     awaitMessage("20");
-    Waiting.until("a class", Duration.ofSeconds(30), () -> !classOf("20").isEmpty());
-    assertThat(classOf("20")).isNotEqualTo("signal");
+    assertThat(Waiting.forValue("a class", Duration.ofSeconds(30), () -> classOf("20"), name -> !name.isEmpty())).isNotEqualTo("signal");
     try (Product second = product.beside("connection-2", withOtherThresholds()).start()) {
       movesWhatIsStored(second);
       product.kill();
