@@ -31,8 +31,7 @@ const format = options => new Intl.DateTimeFormat(lang, options);
 const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "narrow" });
 const [sameYear, otherYear] = [undefined, "numeric"].map(year => format({ day: "numeric", month: "short", year }));
 const utcDay = format({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const whole = format({ dateStyle: "medium", timeStyle: "short" });
-const clock = format({ hour: "2-digit", minute: "2-digit" });
+const [whole, clock] = [{ dateStyle: "medium", timeStyle: "short" }, { hour: "2-digit", minute: "2-digit" }].map(format);
 function relative(date) {
   let value = (date - Date.now()) / 1000;
   if (Math.abs(value) < 45) return ago.format(0, "second");
@@ -67,8 +66,7 @@ class LiveSocket extends HTMLElement {
   }
   open() {
     clearTimeout(this.retry);
-    const address = new URL("/live", location.href);
-    address.protocol = location.protocol.replace("http", "ws");
+    const address = new URL("/live", location.href.replace("http", "ws"));
     address.searchParams.set("topics", this.getAttribute("topics"));
     if (this.seq) address.searchParams.set("resume", this.seq);
     this.socket = new WebSocket(address);
@@ -107,16 +105,17 @@ class LiveSocket extends HTMLElement {
 }
 customElements.define("live-socket", LiveSocket);
 
+const namesake = piece => piece.getAttribute("hx-swap-oob").split(":")[1] || "#" + CSS.escape(piece.id);
+// Pieces whose namesakes are not here, or have gone since they were asked for, are left out.
+function fitting(html) {
+  const box = Object.assign(document.createElement("template"), { innerHTML: html });
+  const parts = [box.content, ...$$("template", box.content).map(inner => inner.content)];
+  parts.flatMap(part => $$("[hx-swap-oob]", part)).filter(piece => !$(namesake(piece))).forEach(piece => piece.remove());
+  return box;
+}
 // A push is HTML: pieces with hx-swap-oob replace their namesakes; <template data-stale="#id"> makes a region ask anew.
 function swap(html) {
-  const box = document.createElement("template");
-  box.innerHTML = html;
-  for (const part of [box.content, ...$$("template", box.content).map(inner => inner.content)]) {
-    $$("[hx-swap-oob]", part).forEach(piece => {
-      const [, selector] = piece.getAttribute("hx-swap-oob").split(":");
-      if (!$(selector || "#" + CSS.escape(piece.id))) piece.remove();
-    });
-  }
+  const box = fitting(html);
   $$("[data-stale]", box.content).forEach(mark => { refresh(mark.dataset.stale); mark.remove(); });
   if (box.innerHTML.trim()) htmx.swap(document.body, box.innerHTML, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
 }
@@ -294,6 +293,7 @@ on("htmx:configRequest", ({ target, detail: { formData } }) => {
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });
 // An error of ours says where it belongs; what a proxy answers does not.
 on("htmx:beforeSwap", ({ detail }) => detail.isError && detail.swapOverride && Object.assign(detail, { shouldSwap: true, isError: false }));
+on("htmx:beforeSwap", ({ target, detail }) => target.matches("[hx-swap=none]") && (detail.serverResponse = fitting(detail.serverResponse).innerHTML));
 on("htmx:responseError", ({ detail: { xhr: { status } } }) => status === 401 ? location.reload() : toast(say("refused", status), "bad"));
 on("htmx:sendError", () => toast(say("unreachable"), "bad"));
 tellTimes();

@@ -76,10 +76,25 @@ public class SearchPage {
   private Map<String, Object> found(SearchQuery query) {
     boolean all = "true".equals(parameters().getFirst("faint"));
     Search.Findings findings = search.find(query.required(), query.filter(), query.limit(), all ? 0 : LEAST_ALIKE);
-    return Map.of("findings", findings, "hits", findings.hits().stream().map(Shown::of).toList(),
+    List<Shown> hits = findings.hits().stream().map(Shown::of).toList();
+    return Map.of("findings", findings, "hits", hits, "further", further(hits),
         "wordless", isWordless(findings.hits()), "withFaint", address("faint", "true"), "shown", query.limit(),
         "more", findings.more() > 0 && query.limit() < SearchQuery.MOST ? address("limit", Math.min(query.limit() + SHOWN, SearchQuery.MOST)) : "",
-        "after", new Query(parameters()).number("after", 0, 0, SearchQuery.MOST));
+        "after", after());
+  }
+
+  /**
+   * What is added below what is there. Ranks change while messages come in and get their vectors, so that is told by the
+   * hits that the page has; by their number for a page that does not name them.
+   */
+  private List<Shown> further(List<Shown> hits) {
+    List<String> there = parameters().getOrDefault("shown", List.of());
+    int after = after();
+    return hits.stream().filter(shown -> there.isEmpty() ? shown.hit().rank() > after : !there.contains(shown.hit().message().id().toString())).toList();
+  }
+
+  private int after() {
+    return new Query(parameters()).number("after", 0, 0, SearchQuery.MOST);
   }
 
   /** Whether there is something, but nothing that has the words. */
@@ -89,7 +104,7 @@ public class SearchPage {
 
   /** The address of this search with one parameter changed. */
   private String address(String name, Object value) {
-    return "/search?" + uri.getRequestUriBuilder().replaceQueryParam("after", (Object[]) null).replaceQueryParam(name, value)
+    return "/search?" + uri.getRequestUriBuilder().replaceQueryParam("after", (Object[]) null).replaceQueryParam("shown", (Object[]) null).replaceQueryParam(name, value)
         .build().getRawQuery();
   }
 

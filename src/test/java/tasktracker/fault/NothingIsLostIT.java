@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Product;
 import tasktracker.harness.Waiting;
@@ -16,6 +17,7 @@ import tasktracker.harness.Waiting;
  * Server, broker and database die in the middle of work, with services that keep what they answered (fsync on). The
  * tests share one product, in any order; each has a chat of its own.
  */
+@Order(2)
 class NothingIsLostIT {
   private static final Duration LONG = Duration.ofSeconds(180);
   private static Product product;

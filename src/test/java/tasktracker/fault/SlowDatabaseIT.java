@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
@@ -22,19 +23,21 @@ import tasktracker.harness.Waiting;
  * The database is there and does not do its work: it freezes, ends connections, or holds all of them up. The tests
  * share one product, in any order; each has a chat of its own.
  */
+@Order(4)
 class SlowDatabaseIT {
   private static final Duration LONG = Duration.ofSeconds(120);
   /** Statements are given up after 10 s, a connection that is not got after 4 s more; the rest is a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
   /** A job is leased for 30 s. */
   private static final Duration LEASES_RUN_OUT = Duration.ofSeconds(33);
+  private static final String METRICS_TOKEN = "token-of-prometheus-in-tests";
   private static Product product;
   private static Truth truth;
 
   /** While there is no database the server waits for it, says so, and can be stopped. */
   @BeforeAll
   static void startsBeforeItsDatabase() {
-    product = Product.durable("slow", Map.of("DATABASE_POOL", "10"));
+    product = Product.durable("slow", Map.of("DATABASE_POOL", "10", "METRICS_TOKEN", METRICS_TOKEN));
     product.services().stop("postgres");
     startsAndWaits();
     var told = Instant.now();
@@ -68,7 +71,7 @@ class SlowDatabaseIT {
       try {
         askedForAPageOlenaIsToldToComeBack();
         Waiting.until("readiness says no", PATIENCE, () -> !product.isReady());
-        assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();
+        IntStream.range(0, 3).forEach(probe -> whoWatchesIsToldInSeconds());
         LockSupport.parkUntil(frozen.plus(LEASES_RUN_OUT).toEpochMilli());
       } finally {
         product.services().thaw();
@@ -89,6 +92,16 @@ class SlowDatabaseIT {
     Answer page = page();
     assertThat(Duration.between(asked, Instant.now())).as("a page is given up").isLessThan(PATIENCE);
     assertThat(page.expect(503).header("Retry-After")).isPresent();
+  }
+
+  /** Health tells of a database that neither answers nor hangs up, instead of hanging with it. */
+  private static void whoWatchesIsToldInSeconds() {
+    var asked = Instant.now();
+    assertThat(product.anonymous().get("/api/health").expect(503).json().getJsonObject("checks").getString("database")).isEqualTo("down");
+    product.anonymous().get("/health/ready").expect(503);
+    product.anonymous().get("/health/live").expect(200);
+    product.anonymous().with("Authorization", "Bearer " + METRICS_TOKEN).get("/metrics").expect(200);
+    assertThat(Duration.between(asked, Instant.now())).as("to ask all four").isLessThan(Duration.ofSeconds(6));
   }
 
   @Test

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Project;
 
 /** Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time. */
+@Order(3)
 class UpgradeIT {
 
   private static final String MIGRATION = "db/migration/V9001__notes_of_the_test.sql", UNDO = "db/undo/U9001__notes_of_the_test.sql";

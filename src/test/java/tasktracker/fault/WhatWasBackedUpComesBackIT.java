@@ -11,13 +11,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.LearntClasses;
 import tasktracker.harness.Product;
 import tasktracker.harness.Project;
 import tasktracker.harness.Waiting;
 
-/** Backups taken while Telegram delivers, and the ways back from them, while the broker keeps its old stream. */
+/**
+ * Backups taken while Telegram delivers, and the ways back from them, while the broker keeps its old stream. Its server is
+ * the first of a run that a test starts for itself: it writes down what it has read of its classes.
+ */
+@Order(1)
 class WhatWasBackedUpComesBackIT {
   private static final String NAME = "backup";
   private static final long CHAT = 3_001;
@@ -25,7 +32,7 @@ class WhatWasBackedUpComesBackIT {
 
   @Test
   void whatMaksymDeletedComesBackAndTheOldStreamDoesNoHarm() throws Exception {
-    try (var product = Product.durable(NAME).start();
+    try (var product = Product.durable(NAME, Map.of("JVM_ARGS", LearntClasses.WRITTEN)).start();
         var ledger = new Ledger(NAME); var telegram = new Telegram(product.telegram(), ledger, CHAT)) {
       backup("base");
       awaitAnswered(ledger, 60);
@@ -36,6 +43,7 @@ class WhatWasBackedUpComesBackIT {
       var truth = new Truth(product);
       truth.awaitDrained();
       product.stop();
+      LearntClasses.keep();
       goesBackToJustBeforeTheDeletion(product);
       product.start();
       truth.awaitDrained();

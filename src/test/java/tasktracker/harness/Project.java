@@ -44,11 +44,6 @@ public final class Project {
     }
   }
 
-  /** Which of the JVMs beside each other runs these tests, such as lane-2: what all its classes share bears this name. */
-  public static String lane() {
-    return System.getProperty("test.lane", "lane-1");
-  }
-
   /** Below those that the system hands to outgoing connections, so that a server finds its port free at each start. */
   public static int freePort() {
     return ThreadLocalRandom.current().ints(20_000, 30_000).filter(Project::isFree).findFirst().orElseThrow();

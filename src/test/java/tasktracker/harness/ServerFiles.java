@@ -15,7 +15,7 @@ public final class ServerFiles {
 
   private ServerFiles() {}
 
-  /** The WLP_USER_DIR of all servers that tests start, made anew once a lane. */
+  /** The WLP_USER_DIR of all servers that tests start, made anew once a run. */
   static synchronized Path userFolder() {
     if (folder == null) {
       folder = prepare();
@@ -28,7 +28,7 @@ public final class ServerFiles {
       throw new IllegalStateException("No server in " + MADE + ": run bin/test, or mvnw package liberty:create, first");
     }
     try {
-      var user = Project.folder("server", "usr-" + Project.lane());
+      var user = Project.folder("server", "usr");
       copyConfiguration(user.resolve("servers/tasktracker"));
       link(user.resolve("servers/tasktracker/apps/task-tracker.war"));
       return user;

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts the one product of a lane when the first test asks for it; it ends with the lane. Each lane of a run is a JVM,
- * in which Maven opens a session of JUnit's for every class: no store of JUnit's lives as long.
+ * Starts the one product of a run when the first test asks for it; it ends with the JVM, because Maven may open a
+ * session of JUnit's for every class: no store of JUnit's need live as long.
  */
 final class SharedProduct implements ParameterResolver, AfterEachCallback {
+  /** Whoever has it is alone with the product: other lanes test something else meanwhile. */
+  static final String LOCK = "the shared product";
   private static final Namespace SPACE = Namespace.create(SharedProduct.class);
 
   /**
@@ -56,7 +58,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
   /** Loaded, and so started, when the first test asks. */
   private static final class Running {
     private static final Product PRODUCT =
-        untilTheEnd(Product.quick("shared-" + Project.lane(), MANY_TESTS_ONE_ADDRESS).start());
+        untilTheEnd(Product.quick("shared", MANY_TESTS_ONE_ADDRESS).start());
     private static final AdminSession ADMIN = new AdminSession();
   }
 

@@ -14,6 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tasktracker.harness.container.Deployed;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
@@ -23,6 +24,7 @@ import tasktracker.platform.data.Database;
 
 /** The transactions of the server hold what Messages promises. */
 @ExtendWith(ArquillianExtension.class)
+@ResourceLock("the container")
 class MessagesInContainerIT {
   private static final Instant SENT = Instant.parse("2026-03-02T10:00:00Z");
 

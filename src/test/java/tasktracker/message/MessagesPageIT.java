@@ -78,6 +78,19 @@ class MessagesPageIT {
     assertThat(page.url()).contains("q=" + chat);
   }
 
+  /** The rows that the page shows are asked for again; before the answer she has gone on to others. */
+  @Test
+  void rowsThatComeAfterOlenaHasGoneOnAreLeftOut(Browser browser, Api api) {
+    talk(api, 30);
+    Page page = browser.signIn().go("/messages?q=" + chat);
+    page.route("**/messages/rows?**", route -> {
+      page.evaluate("htmx.ajax('GET', document.querySelector('a[rel=next]').href, {target: '#feed', swap: 'outerHTML'})");
+      route.resume();
+    });
+    page.waitForResponse("**/messages/rows?**", () -> page.evaluate("htmx.trigger('#rows-anew', 'stale')"));
+    assertThat(page.locator("[data-item]")).hasCount(5);
+  }
+
   @Test
   void aMomentThatALinkBroughtStaysWhenSheFiltersOnAndCanBeTakenAway(Browser browser, Api api) {
     talk(api, 10);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import jakarta.json.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,27 @@ class SearchPageIT {
     scriptless.click("#open-more");
     assertThat(scriptless.locator("#rank-31")).isInViewport();
     assertThat(scriptless.locator("#found [id^=rank-]").nth(37)).isVisible();
+  }
+
+  /** What comes in between her looking and her asking for more moves the places of all others. */
+  @Test
+  void noHitIsAddedASecondTimeAndNoneIsPassedOverWhenRanksHaveChanged(Browser browser) {
+    for (int i = 0; i < 31; i++) {
+      say("moved" + i, "The " + word + " moves");
+    }
+    Page page = browser.signIn().go("/search?q=" + word + " moves");
+    Locator hits = page.locator("#found [data-item][id^=hit-]");
+    assertThat(hits).hasCount(30);
+    for (int i = 0; i < 5; i++) {
+      say("first" + i, word + " moves");
+    }
+    page.locator("#open-more").click();
+    assertThat(hits.nth(35)).isVisible();
+    List<String> shown = hits.all().stream().map(hit -> hit.getAttribute("id")).toList();
+    assertThat(shown).doesNotHaveDuplicates();
+    List<String> texts = hits.locator("[data-open]").allInnerTexts();
+    assertThat(texts.stream().filter(("The " + word + " moves")::equals)).hasSize(31);
+    assertThat(texts.stream().filter((word + " moves")::equals)).hasSize(5);
   }
 
   @Test

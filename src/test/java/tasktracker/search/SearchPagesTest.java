@@ -100,7 +100,8 @@ class SearchPagesTest {
   @ValueSource(strings = {"en", "uk"})
   void whatComesAfterTheFirstIsALinkAndAtItsEndAWordOfAdvice(String language) {
     List<Hit> hits = List.of(hit(List.of("words"), null));
-    Map<String, Object> model = new HashMap<>(Map.of("hits", hits.stream().map(SearchPage.Shown::of).toList(), "shown", 30,
+    List<SearchPage.Shown> shown = hits.stream().map(SearchPage.Shown::of).toList();
+    Map<String, Object> model = new HashMap<>(Map.of("hits", shown, "further", shown, "shown", 30,
         "findings", new Search.Findings("login", hits, true, List.of(), 9, 0), "more", "/search?q=login&limit=60", "after", 0));
     assertThat(page(language, "login", model)).contains("href=\"/search?q=login&amp;limit=60#rank-31\"",
         "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"").doesNotContain("autofocus");

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
@@ -28,6 +29,7 @@ import tasktracker.harness.Waiting;
 
 /** The main job on real input: Olena brings in a year of a group's meetings, by the page and before her eyes. */
 @ProductTest
+@Isolated("it gives the product three minutes on two processors, which must then be there")
 class YearOfMeetingsIT {
 
   private static final int MESSAGES = 10_554;

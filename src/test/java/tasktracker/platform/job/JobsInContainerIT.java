@@ -13,11 +13,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tasktracker.harness.container.Deployed;
 import tasktracker.platform.data.Database;
 
 /** The server's transactions hold what the ledger promises. */
 @ExtendWith(ArquillianExtension.class)
+@ResourceLock("the container")
 class JobsInContainerIT {
 
   private static final Duration LATER = Duration.ofHours(1);
