@@ -62,7 +62,7 @@ class SlowDatabaseIT {
 
   @Test
   void aDatabaseThatFreezesIsGivenUpAfterSecondsAndFoundAgainWhenItThaws() throws InterruptedException {
-    var export = Export.of("frozen", 1_101, 600);
+    var export = Export.of("frozen", 1_101, 500);
     try (var ledger = new Ledger("frozen"); var telegram = new Telegram(product.telegram(), ledger, 2_101)) {
       var id = upload(export);
       awaitStored(1_101, 200);
@@ -77,7 +77,7 @@ class SlowDatabaseIT {
         product.services().thaw();
       }
       product.awaitReady(Duration.ofSeconds(30));
-      awaitAnswered(ledger, ledger.answered().size() + 100);
+      awaitAnswered(ledger, ledger.answered().size() + 60);
       telegram.hangUp();
       assertThat(telegram.slowest()).as("slowest answer").isLessThan(PATIENCE);
       assertThat(telegram.statuses()).contains(200, 503).isSubsetOf(200, 503);
@@ -106,7 +106,7 @@ class SlowDatabaseIT {
 
   @Test
   void connectionsThatEndAtRandomCostNoMessage() throws InterruptedException {
-    var export = Export.of("ended", 1_102, 600);
+    var export = Export.of("ended", 1_102, 500);
     try (var ledger = new Ledger("ended"); var telegram = new Telegram(product.telegram(), ledger, 2_102)) {
       var id = upload(export);
       awaitAnswered(ledger, 20);

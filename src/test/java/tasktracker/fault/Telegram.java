@@ -17,8 +17,8 @@ import tasktracker.harness.Api;
  */
 final class Telegram implements AutoCloseable {
   private static final int CONNECTIONS = 4;
-  /** With four connections some 10 updates a second: enough to be in the middle of many, and all of them must be worked off. */
-  private static final Duration PAUSE = Duration.ofMillis(400);
+  /** With four connections some 6 updates a second: enough to be in the middle of many, and all of them must be worked off. */
+  private static final Duration PAUSE = Duration.ofMillis(700);
   private final Api webhook;
   private final Ledger ledger;
   private final long chat;

@@ -1,5 +1,6 @@
 package tasktracker.harness;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,12 @@ public final class Api {
 
   public Answer get(String path) {
     return send("GET", path, BodyPublishers.noBody(), Map.of());
+  }
+
+  /** The id of the chat that bears this title. */
+  public String chat(String title) {
+    return get("/api/v1/messages/filters").expect(200).json().getJsonArray("chats").getValuesAs(JsonObject.class).stream()
+        .filter(chat -> chat.getString("title").equals(title)).findFirst().orElseThrow().getString("id");
   }
 
   public Answer delete(String path) {

@@ -45,9 +45,7 @@ class DeletionsIT {
   }
 
   private long counted(Api api) {
-    String id = api.get("/api/v1/messages/filters").expect(200).json().getJsonArray("chats").getValuesAs(JsonObject.class).stream()
-        .filter(c -> c.getString("title").equals(chat)).findFirst().orElseThrow().getString("id");
-    return api.get("/api/v1/messages?chat_id=" + id).expect(200).json().getJsonNumber("total").longValue();
+    return api.get("/api/v1/messages?chat_id=" + api.chat(chat)).expect(200).json().getJsonNumber("total").longValue();
   }
 
   @Test

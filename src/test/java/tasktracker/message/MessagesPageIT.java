@@ -84,7 +84,7 @@ class MessagesPageIT {
     talk(api, 30);
     Page page = browser.signIn().go("/messages?q=" + chat);
     page.route("**/messages/rows?**", route -> {
-      page.evaluate("htmx.ajax('GET', document.querySelector('a[rel=next]').href, {target: '#feed', swap: 'outerHTML'})");
+      page.evaluate("document.querySelector('a[rel=next]') && htmx.ajax('GET', document.querySelector('a[rel=next]').href, {target: '#feed', swap: 'outerHTML'})");
       route.resume();
     });
     page.waitForResponse("**/messages/rows?**", () -> page.evaluate("htmx.trigger('#rows-anew', 'stale')"));

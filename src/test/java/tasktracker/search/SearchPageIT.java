@@ -89,7 +89,8 @@ class SearchPageIT {
     for (int i = 0; i < 30; i++) {
       say("more" + i, "The " + word + " of day " + i);
     }
-    Page page = browser.signIn().go("/search?q=" + word);
+    String chat = api.chat(word);
+    Page page = browser.signIn().go("/search?q=" + word + "&chat=" + chat);
     Locator hits = page.locator("#found [data-item][id^=hit-]:not(#hits-more)");
     assertThat(hits).hasCount(30);
     assertThat(page.locator("#found-count")).containsText("The best 30");
@@ -102,7 +103,7 @@ class SearchPageIT {
     page.keyboard().press("j");
     assertThat(hits.nth(31).locator("[data-open]")).isFocused();
     assertThat(page.locator("#open-more")).hasCount(0);
-    assertThat(page).hasURL(Pattern.compile(".*/search\\?q=" + word + "&limit=60"));
+    assertThat(page).hasURL(Pattern.compile(".*/search\\?q=" + word + "&chat=" + chat + "&limit=60"));
     assertThat(page.locator("#found-count")).not().containsText("there are more");
     long distinct = hits.all().stream().map(h -> h.getAttribute("id")).distinct().count();
     assertThat(distinct).isEqualTo(hits.count());
@@ -111,7 +112,7 @@ class SearchPageIT {
     assertThat(hits.nth(37)).isVisible();
 
     Page scriptless = browser.withoutScripts();
-    scriptless.navigate("/search?q=" + word);
+    scriptless.navigate("/search?q=" + word + "&chat=" + chat);
     scriptless.fill("input[name=name]", tasktracker.harness.Product.ADMIN);
     scriptless.fill("input[name=password]", tasktracker.harness.Product.ADMIN_PASSWORD);
     scriptless.click("button[type=submit]");
