@@ -4,18 +4,21 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.Order;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A test of the running product from outside. Methods and constructors may ask for a {@link Product}, an {@link Api}
- * with the administrator's token, a {@link Browser}. All tests of a run share one product, one class at a time, so each
- * brings its own chats and people and counts nothing but those.
+ * with the administrator's token, a {@link Browser}. All tests of a run share one product, one after the other, so
+ * each brings its own chats and people and counts nothing but those. It takes files of up to 45 MB.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedProduct.class)
-@ResourceLock(SharedProduct.LOCK)
-@Order(0)
-public @interface ProductTest {}
+@Execution(ExecutionMode.SAME_THREAD)
+public @interface ProductTest {
+  /** While this file is there, the product says that it is to leave. */
+  Path DRAIN_FILE = Project.folder("server", "shared").resolve("draining");
+}

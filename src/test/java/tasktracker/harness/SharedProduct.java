@@ -12,8 +12,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * session of JUnit's for every class: no store of JUnit's need live as long.
  */
 final class SharedProduct implements ParameterResolver, AfterEachCallback {
-  /** Whoever has it is alone with the product: other lanes test something else meanwhile. */
-  static final String LOCK = "the shared product";
   private static final Namespace SPACE = Namespace.create(SharedProduct.class);
 
   /**
@@ -21,7 +19,8 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
    * as the product brings it, but for what another has read of its classes: memory and durations are looked at.
    */
   private static final Map<String, String> MANY_TESTS_ONE_ADDRESS =
-      Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "40", "RATE_SOCKET", "150", "JVM_ARGS", LearntClasses.usedAlone());
+      Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "25", "RATE_SOCKET", "150", "MAX_UPLOAD", "45000000",
+          "DRAIN_FILE", ProductTest.DRAIN_FILE.toString(), "JVM_ARGS", LearntClasses.usedAlone());
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -57,9 +56,13 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
 
   /** Loaded, and so started, when the first test asks. */
   private static final class Running {
-    private static final Product PRODUCT =
-        untilTheEnd(Product.quick("shared", MANY_TESTS_ONE_ADDRESS).start());
+    private static final Product PRODUCT = untilTheEnd(start());
     private static final AdminSession ADMIN = new AdminSession();
+
+    private static Product start() {
+      ProductTest.DRAIN_FILE.toFile().delete(); // of a run that was interrupted
+      return Product.quick("shared", MANY_TESTS_ONE_ADDRESS).start();
+    }
   }
 
   /** Apart from the product: many tests need no browser. */

@@ -1,29 +1,19 @@
 package tasktracker.harness.container;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletContainerInitializer;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Lets Arquillian's requests to its own servlet past the door of the product, which knows them as little as anybody
  * else's. Deployed by tests only.
  */
-public final class BesideTheDoor implements ServletContainerInitializer, Filter {
+public final class BesideTheDoor implements Filter {
   private static final String RUNNER = "/ArquillianServletRunnerEE9";
-
-  @Override
-  public void onStartup(Set<Class<?>> none, ServletContext context) {
-    context.addFilter("beside-the-door", this).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-  }
 
   /** A forward does not come to filters of requests, so the door never sees it. */
   @Override

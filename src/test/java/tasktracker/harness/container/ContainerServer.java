@@ -28,6 +28,7 @@ public final class ContainerServer implements LoadableExtension {
     configure(user.resolve("servers/container"), services.environment());
     System.setProperty("container.wlp", Project.target("liberty", "wlp").toString());
     System.setProperty("container.usr", user.toString());
+    System.setProperty("container.jvm", Project.JVM_OF_A_SHORT_LIFE);
   }
 
   private static void configure(Path server, Map<String, String> services) {

@@ -1,12 +1,10 @@
 package tasktracker.harness.container;
 
-import jakarta.servlet.ServletContainerInitializer;
 import java.io.File;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import tasktracker.harness.Project;
 
@@ -16,6 +14,15 @@ import tasktracker.harness.Project;
  */
 public final class Deployed {
   static final String HEAVY = "onnxruntime-";
+  private static final String RUNNER = """
+        <filter><filter-name>beside-the-door</filter-name><filter-class>%s</filter-class></filter>
+        <filter-mapping><filter-name>beside-the-door</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+        <servlet>
+          <servlet-name>arquillian</servlet-name>
+          <servlet-class>org.jboss.arquillian.protocol.servlet5.runner.ServletTestRunner</servlet-class>
+        </servlet>
+        <servlet-mapping><servlet-name>arquillian</servlet-name><url-pattern>/ArquillianServletRunnerEE9</url-pattern></servlet-mapping>
+      """;
 
   private Deployed() {}
 
@@ -24,20 +31,15 @@ public final class Deployed {
     var product = ShrinkWrap.create(ZipImporter.class, nameFor(tests))
         .importFrom(Project.target("task-tracker.war").toFile()).as(WebArchive.class);
     product.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + HEAVY)).keySet().forEach(product::delete);
-    return product.setWebXML(webXml()).addClasses(tests).addAsLibrary(assertJ()).addAsLibrary(besideTheDoor());
+    return product.setWebXML(webXml()).addClasses(tests).addClass(BesideTheDoor.class).addAsLibrary(assertJ());
   }
 
-  /** The product's, which looks into libraries for servlets: Arquillian brings one in a library of its own. */
+  /** The product's, with Arquillian's servlet and the way to it, so that here too no library is searched for any. */
   private static StringAsset webXml() {
     String ours = Project.text(Project.root().resolve("src/main/webapp/WEB-INF/web.xml"));
-    String open = ours.replace(" metadata-complete=\"true\"", "").replace("<absolute-ordering/>", "");
-    Assertions.assertThat(open).isNotEqualTo(ours);
-    return new StringAsset(open);
-  }
-
-  private static JavaArchive besideTheDoor() {
-    return ShrinkWrap.create(JavaArchive.class, "beside-the-door.jar").addClass(BesideTheDoor.class)
-        .addAsServiceProvider(ServletContainerInitializer.class, BesideTheDoor.class);
+    String theirs = ours.replaceFirst("<absolute-ordering/>", "<absolute-ordering/>" + RUNNER.formatted(BesideTheDoor.class.getName()));
+    Assertions.assertThat(theirs).isNotEqualTo(ours);
+    return new StringAsset(theirs);
   }
 
   /** Each its own: the server keeps what it read of an archive for a while, and would find one test's in the next. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,7 @@ class SocketsIT {
     try (Socket socket = product.socket("/ws?topics=messages")) {
       seq = json(socket.await("the greeting", frame -> frame.contains("\"connection\""))).getJsonObject("data").getJsonNumber("seq").longValue();
     }
-    IntStream.range(0, 300).forEach(i -> writers.submit(() -> olenaWrites("w" + written.incrementAndGet())));
+    IntStream.range(0, 200).forEach(i -> writers.submit(() -> olenaWrites("w" + written.incrementAndGet())));
     writers.shutdown();
     while (!writers.isTerminated()) {
       try (Socket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
@@ -92,7 +94,7 @@ class SocketsIT {
 
   private static Set<String> unheard(List<String> frames, Set<String> heard) {
     hear(frames, heard);
-    return IntStream.rangeClosed(1, 300).mapToObj(i -> "Hello w" + i).filter(text -> !heard.contains(text)).collect(Collectors.toSet());
+    return IntStream.rangeClosed(1, 200).mapToObj(i -> "Hello w" + i).filter(text -> !heard.contains(text)).collect(Collectors.toSet());
   }
 
   /** Notes what these frames tell was said; the highest number among them, or 0. */
@@ -100,6 +102,21 @@ class SocketsIT {
     return frames.stream().map(SocketsIT::json).filter(frame -> frame.containsKey("seq"))
         .peek(frame -> heard.add(frame.getJsonObject("data").getString("content", "")))
         .mapToLong(frame -> frame.getJsonNumber("seq").longValue()).max().orElse(0);
+  }
+
+  @Test
+  void aNodeThatIsToLeaveSaysSoAndSendsItsListenersToOthers() throws IOException {
+    try (Socket socket = product.socket("/ws?topics=messages")) {
+      socket.await("the greeting", frame -> frame.contains("\"connection\""));
+      Files.createFile(ProductTest.DRAIN_FILE);
+      Waiting.until("the node is not ready", Duration.ofSeconds(5), () -> !product.isReady());
+      assertThat(socket.isOver()).as("closed before the proxy knows").isFalse();
+      assertThat(socket.closeCode()).as("service restart").isEqualTo(1012);
+      assertThat(product.anonymous().answers("/health/live")).isTrue();
+    } finally {
+      Files.deleteIfExists(ProductTest.DRAIN_FILE);
+    }
+    product.awaitReady(Duration.ofSeconds(10));
   }
 
   @Test

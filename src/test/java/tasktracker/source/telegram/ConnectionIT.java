@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
@@ -53,6 +55,7 @@ class ConnectionIT {
       registers(page);
       addsTheGroup(page);
       seesOlenaSpeakLive(page);
+      olenasPictureIsFetchedOnceAndTheTokenIsNowhereKept();
       browser.screenshot("telegram-375");
       browser.resize(1280, 1400).screenshot("telegram-1280");
       seesTelegramsErrorWithItsRemedy(page);
@@ -131,6 +134,25 @@ class ConnectionIT {
     asTelegram().post("/webhook/telegram", help).expect(200);
     Waiting.until("the answer", Duration.ofSeconds(20), () -> !telegram.bot().sent.isEmpty());
     assertThat(telegram.bot().sent).singleElement().satisfies(sent -> assertThat(sent.getString("text")).startsWith("Повідомлень: 3."));
+  }
+
+  private static void olenasPictureIsFetchedOnceAndTheTokenIsNowhereKept() {
+    delivers("\"message\": {\"message_id\": 10, \"date\": 1700000200, \"text\": \"hello\", \"from\": {\"id\": 7, \"first_name\": \"Kevin\"},"
+        + " \"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\", \"title\": \"Release team\"}}");
+    UUID olena = person(700);
+    Answer picture = Waiting.forValue("picture", Duration.ofSeconds(30), () -> product.api().get("/avatars/" + olena), a -> a.status() == 200);
+    assertThat(picture.header("Content-Type")).hasValue("image/png");
+    assertThat(picture.header("X-Content-Type-Options")).hasValue("nosniff");
+    product.anonymous().with("Accept", "application/json").get("/avatars/" + olena).expect(401);
+    product.api().get("/avatars/" + person(7)).expect(404);
+    assertThat(product.count("select count(*) from avatar_ask")).isEqualTo(2);
+    assertThat(telegram.asked().stream().filter(path -> path.startsWith("/file/"))).hasSize(1);
+    assertThat(product.count("select count(*) from job where job::text like '%secret-token%'")).isZero();
+  }
+
+  private static UUID person(long user) {
+    return product.database().withHandle(sql -> sql.select("select person_id from telegram_profile where telegram_user_id = ?", user)
+        .mapTo(UUID.class).one());
   }
 
   private static void seesTelegramsErrorWithItsRemedy(Page page) {
