@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
@@ -22,6 +23,7 @@ import tasktracker.harness.Product;
 import tasktracker.harness.Waiting;
 
 /** Telegram connected, against one that is played: by webhook as Kevin sees it, then by polling from two servers, of which the second has other thresholds. */
+@Order(5)
 class ConnectionIT {
 
   private static final String HERE = "/settings/sources/telegram";
