@@ -81,6 +81,7 @@ class ImportsIT {
     assertThat(await(id, "completed").getInt("messages_stored")).isEqualTo(5_000);
     assertThat(stored()).isEqualTo(5_000);
     api.post(PATH + "/" + id + "/undo", ""); // nobody needs their scores and vectors
+    await(id, "undone");
   }
 
   @Test

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tasktracker.harness.Project;
 import tasktracker.platform.web.Words;
 import tasktracker.source.slack.SlackExport;
 import tasktracker.source.telegram.ExportReader;
-import tasktracker.harness.Project;
 
 /** Whoever brings a file that cannot be read is told why in her language, and a program in English. */
 class UnreadableFileTest {

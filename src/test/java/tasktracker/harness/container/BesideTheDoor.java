@@ -13,7 +13,7 @@ import java.io.IOException;
  * else's. Deployed by tests only.
  */
 public final class BesideTheDoor implements Filter {
-  private static final String RUNNER = "/ArquillianServletRunnerEE9";
+  static final String RUNNER = "/ArquillianServletRunnerEE9";
 
   /** A forward does not come to filters of requests, so the door never sees it. */
   @Override

@@ -14,14 +14,14 @@ import tasktracker.harness.Project;
  */
 public final class Deployed {
   static final String HEAVY = "onnxruntime-";
-  private static final String RUNNER = """
+  private static final String SERVLET = """
         <filter><filter-name>beside-the-door</filter-name><filter-class>%s</filter-class></filter>
         <filter-mapping><filter-name>beside-the-door</filter-name><url-pattern>/*</url-pattern></filter-mapping>
         <servlet>
           <servlet-name>arquillian</servlet-name>
           <servlet-class>org.jboss.arquillian.protocol.servlet5.runner.ServletTestRunner</servlet-class>
         </servlet>
-        <servlet-mapping><servlet-name>arquillian</servlet-name><url-pattern>/ArquillianServletRunnerEE9</url-pattern></servlet-mapping>
+        <servlet-mapping><servlet-name>arquillian</servlet-name><url-pattern>%s</url-pattern></servlet-mapping>
       """;
 
   private Deployed() {}
@@ -37,7 +37,8 @@ public final class Deployed {
   /** The product's, with Arquillian's servlet and the way to it, so that here too no library is searched for any. */
   private static StringAsset webXml() {
     String ours = Project.text(Project.root().resolve("src/main/webapp/WEB-INF/web.xml"));
-    String theirs = ours.replaceFirst("<absolute-ordering/>", "<absolute-ordering/>" + RUNNER.formatted(BesideTheDoor.class.getName()));
+    String more = SERVLET.formatted(BesideTheDoor.class.getName(), BesideTheDoor.RUNNER);
+    String theirs = ours.replace("<absolute-ordering/>", "<absolute-ordering/>" + more);
     Assertions.assertThat(theirs).isNotEqualTo(ours);
     return new StringAsset(theirs);
   }

@@ -22,7 +22,10 @@ import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.Waiting;
 
-/** Telegram connected, against one that is played: by webhook as Kevin sees it, then by polling from two servers, of which the second has other thresholds. */
+/**
+ * Telegram connected, against one that is played: by webhook as Kevin sees it, then by polling from two servers, of which
+ * the second has other thresholds.
+ */
 @Order(5)
 class ConnectionIT {
 
