@@ -246,7 +246,8 @@ on("click", event => {
   if (event.target.matches?.("dialog")) event.target.close();
   near(event, "[data-dismiss]")?.closest(".toast, .note")?.remove();
 });
-on("change", event => event.target.matches("input[data-select], input[data-select-all]") && countSelected());
+on("change", ({ target }) => target.matches("input[data-select], input[data-select-all]") ? countSelected()
+  : target.dataset.most && target.setCustomValidity(target.files[0]?.size > target.dataset.most ? target.dataset.tooLarge : ""));
 
 // ---- Keys: physical codes, so that they work on every layout. A key that finds nothing to do is left to the browser.
 let chord = 0;
@@ -255,8 +256,7 @@ const KEYS = {
   ArrowDown: () => current() ? move(1) : false, ArrowUp: () => current() ? move(-1) : false,
   KeyO: () => within("[data-open]")?.click(), KeyX: () => within("input[data-select]")?.click(),
   Enter: event => near(event, "a, button, summary, input") ? false : within("[data-open]")?.click(),
-  Slash: event => event.shiftKey ? $("#shortcuts")?.showModal() : openPalette(),
-  KeyG: () => { chord = Date.now(); },
+  Slash: event => event.shiftKey ? $("#shortcuts")?.showModal() : openPalette(), KeyG: () => { chord = Date.now(); },
 };
 on("keydown", event => {
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") { event.preventDefault(); return openPalette(); }

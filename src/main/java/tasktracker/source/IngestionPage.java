@@ -54,6 +54,7 @@ public class IngestionPage {
     model.put("imports", rows.newest(null, SHOWN));
     model.put("ticket", mayUpload() ? tickets.issue() : null);
     model.put("refused", refused);
+    model.put("most", Uploads.limit());
     return View.page("ingestion/list", model);
   }
 

@@ -116,11 +116,12 @@ public class Uploads {
     };
   }
 
-  private static long limit() {
+  /** How large a file may be, in bytes. */
+  static long limit() {
     return ConfigProvider.getConfig().getOptionalValue("max.upload", Long.class).orElse(USUAL_LIMIT);
   }
 
   private static Problem tooLarge(long limit) {
-    return new Problem(413, "Too large", Saying.of("problem.upload.large", String.valueOf(limit)));
+    return new Problem(413, "Too large", Saying.of("problem.upload.large", limit / 1_000_000));
   }
 }

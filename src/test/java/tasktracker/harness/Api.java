@@ -1,6 +1,7 @@
 package tasktracker.harness;
 
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -75,6 +76,12 @@ public final class Api {
   public Answer upload(String path, Map<String, String> fields, Path file) {
     var form = new Multipart(fields, file);
     return send("POST", path, form.body(), Map.of("Content-Type", form.type()));
+  }
+
+  /** Posts a body without saying beforehand how long it is. */
+  public Answer chunked(String path, String type, String body) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), Map.of("Content-Type", type));
   }
 
   /** True if a GET is answered 200; false also while nobody listens. */

@@ -61,6 +61,22 @@ class IngestionPageIT {
     assertThat(page.locator("input[type=file]")).isVisible();
   }
 
+  /** Neither by her browser, which would send all of it first, nor, when that says nothing, by the server. */
+  @Test
+  void aFileThatIsTooLargeIsRefusedBeforeAndAfterItIsSent(Browser browser) throws IOException {
+    Page page = browser.signIn().go("/ingestion");
+    page.setInputFiles("input[type=file]", export("[], \"x\": \"" + "x".repeat(45_100_000) + "\""));
+    page.click("button[name=dry_run][value=true]");
+    Assertions.assertThat(page.locator("input[type=file]").evaluate("input => input.validationMessage"))
+        .isEqualTo("A file may have 45 MB at most (MAX_UPLOAD).");
+    page.locator("form.form").evaluate("form => { form.noValidate = true; }");
+    page.click("button[name=dry_run][value=true]");
+    assertThat(page.locator("#import-file-error")).containsText("The file was not taken. A file may have 45 MB at most (MAX_UPLOAD).");
+    page.setInputFiles("input[type=file]", export(1));
+    page.click("button[name=dry_run][value=true]");
+    page.waitForURL(IMPORT);
+  }
+
   @Test
   void oksanaIsToldInUkrainianWhyHerFileIsNotTaken(Browser browser) throws IOException {
     Page page = browser.signIn().go("/ingestion");

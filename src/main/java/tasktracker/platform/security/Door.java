@@ -107,7 +107,7 @@ public class Door implements Filter {
     if (!identity.isOpenToAll()) {
       identity.required();
     }
-    return isUpgrade(request) ? socket(request) : Csrf.isSafe(request.getMethod()) || isProgram() ? request : fromOurPage(request);
+    return isUpgrade(request) ? socket(request) : Csrf.isSafe(request.getMethod()) ? request : change(request);
   }
 
   private HttpServletRequest withoutSession(HttpServletRequest request, String path) {
@@ -135,6 +135,10 @@ public class Door implements Filter {
       throw Problem.forbidden("A page of this origin may not listen here.");
     }
     return request;
+  }
+
+  private HttpServletRequest change(HttpServletRequest request) throws IOException {
+    return SmallBody.required(isProgram() ? request : fromOurPage(request));
   }
 
   private HttpServletRequest fromOurPage(HttpServletRequest request) throws IOException {

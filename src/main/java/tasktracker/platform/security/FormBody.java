@@ -1,13 +1,7 @@
 package tasktracker.platform.security;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -22,15 +16,13 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
 
 /** A form that has been looked into and can still be read by whoever it is meant for, as a stream or field by field. */
-final class FormBody extends HttpServletRequestWrapper {
+final class FormBody extends SmallBody {
 
   private static final int LONGEST = 1 << 20;
-  private final byte[] bytes;
   private final Map<String, String[]> fields = new LinkedHashMap<>();
 
   private FormBody(HttpServletRequest request, byte[] bytes) {
-    super(request);
-    this.bytes = bytes;
+    super(request, bytes);
     read(request.getQueryString());
     read(new String(bytes, StandardCharsets.UTF_8));
   }
@@ -47,11 +39,7 @@ final class FormBody extends HttpServletRequestWrapper {
 
   /** @throws Problem 413 when it has more than a mebibyte, 400 when it is not encoded as forms are */
   static FormBody of(HttpServletRequest request) throws IOException {
-    byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
-    if (bytes.length > LONGEST) {
-      throw new Problem(413, "Too large", Saying.of("problem.form.large"));
-    }
-    return new FormBody(request, bytes);
+    return new FormBody(request, upTo(LONGEST, request, "problem.form.large"));
   }
 
   private void read(@Nullable String pairs) {
@@ -93,48 +81,5 @@ final class FormBody extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getParameterNames() {
     return Collections.enumeration(fields.keySet());
-  }
-
-  @Override
-  public ServletInputStream getInputStream() {
-    return new Replay(new ByteArrayInputStream(bytes));
-  }
-
-  @Override
-  public BufferedReader getReader() {
-    return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  private static final class Replay extends ServletInputStream {
-    private final ByteArrayInputStream in;
-
-    Replay(ByteArrayInputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() {
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) {
-      return in.read(into, from, length);
-    }
-
-    @Override
-    public boolean isFinished() {
-      return in.available() == 0;
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      throw new IllegalStateException("This body has been read already");
-    }
   }
 }

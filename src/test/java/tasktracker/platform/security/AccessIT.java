@@ -331,6 +331,20 @@ class AccessIT {
   }
 
   @Test
+  void whatIsTooLargeIsRefusedHoweverItIsSentAndChangesNothing() {
+    String large = "{\"name\":\"big\",\"role\":\"reader\",\"password\":\"five tall giraffes\"}" + " ".repeat(2 << 20);
+    Api program = product.api();
+    assertThat(program.post("/api/v1/accounts", large).expect(413).json().getString("detail")).contains("2 MiB at most");
+    program.chunked("/api/v1/accounts", "application/json", large).expect(413);
+    program.chunked("/sign-in", "application/x-www-form-urlencoded", "name=" + "x".repeat(2 << 20)).expect(413);
+    program.chunked("/sign-in", "multipart/form-data; boundary=b", large).expect(413);
+    assertThat(product.count("select count(*) from account where name = 'big'")).isZero();
+    String name = "chunked-" + UUID.randomUUID().toString().substring(0, 8);
+    program.chunked("/api/v1/accounts", "application/json", large.strip().replace("big", name)).expect(201);
+    assertThat(product.count("select count(*) from account where name = ?", name)).isEqualTo(1);
+  }
+
+  @Test
   void aTokenWorksUntilItIsRevoked() {
     var made = product.api().post("/api/v1/tokens", "{\"name\":\"CI\",\"role\":\"reader\",\"expires_in_days\":1}").expect(201).json();
     Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
