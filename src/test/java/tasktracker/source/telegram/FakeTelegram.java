@@ -44,7 +44,7 @@ public final class FakeTelegram implements AutoCloseable {
     return bot;
   }
 
-  /** The next so many questions are answered by 429. */
+  /** The next so many questions for a picture are answered by 429; the server itself asks others whenever it likes. */
   public void refuse(int times) {
     refusals.set(times);
   }
@@ -54,7 +54,7 @@ public final class FakeTelegram implements AutoCloseable {
     asked.add(path.replace(TOKEN, ""));
     if (!path.contains("/bot" + TOKEN + "/")) {
       send(exchange, 401, json("{'ok': false, 'error_code': 401, 'description': 'Unauthorized'}"));
-    } else if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+    } else if (exchange.getRequestMethod().equals("GET") && refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       send(exchange, 429, json("{'ok': false, 'error_code': 429, 'description': 'Too Many Requests: retry after 2', 'parameters': {'retry_after': 2}}"));
     } else if (path.startsWith("/file/")) {
       send(exchange, path.endsWith("photos/file_1.png") ? 200 : 404, PICTURE);
