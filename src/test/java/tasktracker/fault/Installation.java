@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import tasktracker.harness.Api;
-import tasktracker.harness.LearntClasses;
+import tasktracker.harness.Learnt;
 import tasktracker.harness.Project;
 
 /**
@@ -44,7 +44,7 @@ final class Installation implements AutoCloseable {
     here = folder.resolve("here");
     url = "http://127.0.0.1:" + port;
     settings = Map.of("HTTP_PORT", String.valueOf(port), "SERVICES_ROOT", packages(), "JAVA_HOME", System.getProperty("java.home"),
-        "JVM_ARGS", LearntClasses.used(),
+        "JVM_ARGS", Learnt.used(),
         "SERVICES_PG_PORT", String.valueOf(Project.freePort()), "SERVICES_NATS_PORT", String.valueOf(Project.freePort()));
   }
 

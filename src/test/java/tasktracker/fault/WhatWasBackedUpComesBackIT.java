@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.LearntClasses;
+import tasktracker.harness.Learnt;
 import tasktracker.harness.Product;
 import tasktracker.harness.Project;
 import tasktracker.harness.Waiting;
@@ -32,7 +32,7 @@ class WhatWasBackedUpComesBackIT {
 
   @Test
   void whatMaksymDeletedComesBackAndTheOldStreamDoesNoHarm() throws Exception {
-    try (var product = Product.durable(NAME, Map.of("JVM_ARGS", LearntClasses.WRITTEN)).start();
+    try (var product = Product.durable(NAME, Map.of("JVM_ARGS", Learnt.WRITTEN)).start();
         var ledger = new Ledger(NAME); var telegram = new Telegram(product.telegram(), ledger, CHAT)) {
       backup("base");
       awaitAnswered(ledger, 60);
@@ -43,7 +43,7 @@ class WhatWasBackedUpComesBackIT {
       var truth = new Truth(product);
       truth.awaitDrained();
       product.stop();
-      LearntClasses.keep();
+      Learnt.keep(NAME);
       goesBackToJustBeforeTheDeletion(product);
       product.start();
       truth.awaitDrained();

@@ -27,7 +27,7 @@ public final class Browser implements AutoCloseable {
     this.profile = profile;
     this.url = url;
     this.session = session;
-    profile.setDefaultTimeout(15_000);
+    profile.setDefaultTimeout(Chromium.PATIENCE);
     this.page = open();
   }
 

@@ -3,6 +3,7 @@ package tasktracker.harness;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,13 @@ import java.util.stream.Stream;
 
 /** The browser's process, one a run. It is the machine's own Chromium; nothing is downloaded. */
 final class Chromium implements AutoCloseable {
+  /** In milliseconds, for whatever a page does or comes to show. A test that is about seconds says how many. */
+  static final double PATIENCE = 15_000;
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+  }
+
   private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
       "--lang=en-US");

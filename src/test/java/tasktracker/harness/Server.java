@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * own for logs and work; the configuration and the application are those that Maven has just made.
  */
 final class Server {
+  private static final Path WORK = Path.of("tasktracker", "workarea");
   private static final Path LIBERTY = Project.target("liberty", "wlp");
   private final Path output;
   private final Map<String, String> settings;
@@ -25,8 +26,14 @@ final class Server {
     this.settings = settings;
   }
 
+  /** Where the server of that name keeps what it found out. */
+  static Path work(String name) {
+    return Project.target("server", name).resolve(WORK);
+  }
+
   void start() {
     try {
+      Learnt.lendWork(output.resolve(WORK));
       saidBefore = Files.exists(log()) ? Files.size(log()) : 0;
       process = command().start();
     } catch (IOException e) {
@@ -40,7 +47,7 @@ final class Server {
     env.put("JAVA_HOME", System.getProperty("java.home"));
     env.put("WLP_USER_DIR", ServerFiles.userFolder().toString());
     env.put("WLP_OUTPUT_DIR", output.toString());
-    env.put("JVM_ARGS", LearntClasses.used());
+    env.put("JVM_ARGS", Learnt.used());
     env.putAll(settings);
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
   }
@@ -65,11 +72,12 @@ final class Server {
     awaitEnd();
   }
 
+  /** Tests whose subject it is ask for less: here one server also writes down its classes, on a busy machine. */
   private void awaitEnd() {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(180, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException("The server did not stop within 60 s");
+        throw new IllegalStateException("The server did not stop within 180 s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
