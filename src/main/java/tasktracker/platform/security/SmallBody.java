@@ -36,14 +36,19 @@ class SmallBody extends HttpServletRequestWrapper {
    * @throws Problem 413 when it is not
    */
   static HttpServletRequest required(HttpServletRequest request) throws IOException {
-    if (UPLOADS.matcher(request.getRequestURI()).matches()) {
+    if (request instanceof SmallBody || UPLOADS.matcher(request.getRequestURI()).matches()) {
       return request;
     }
     long announced = request.getContentLengthLong();
     if (announced > LONGEST) {
       throw tooLarge("problem.body.large");
     }
-    return announced >= 0 ? request : new SmallBody(request, upTo(LONGEST, request, "problem.body.large"));
+    return announced >= 0 ? request : readThrough(request);
+  }
+
+  /** A form's fields are known from then on only to what read them. */
+  private static SmallBody readThrough(HttpServletRequest request) throws IOException {
+    return FormBody.isForm(request) ? FormBody.of(request) : new SmallBody(request, upTo(LONGEST, request, "problem.body.large"));
   }
 
   /** @throws Problem 413 in these words when there is more */

@@ -61,6 +61,7 @@ final class Asking {
           case "getContentType" -> headers.get("Content-Type");
           case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
           case "getLocale" -> Locale.forLanguageTag(headers.getOrDefault("Accept-Language", "en"));
+          case "getContentLengthLong" -> Long.valueOf(headers.getOrDefault("Content-Length", "-1"));
           case "getInputStream" -> stream();
           default -> throw new UnsupportedOperationException(called.getName());
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,23 @@ class DoorwayTest {
   void aFormOfMoreThanAMebibyteIsTooLarge() {
     assertThatThrownBy(() -> FormBody.of(Asking.post("/x").form("a=" + "x".repeat(1 << 20)).request()))
         .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(413));
+  }
+
+  @Test
+  void whatIsNoUploadMayHaveTwoMebibytes() throws IOException {
+    assertThatThrownBy(() -> SmallBody.required(Asking.post("/x").with("Content-Length", "2097153").request()))
+        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(413));
+    for (String path : List.of("/api/v1/imports", "/ingestion/upload/" + "t".repeat(43))) {
+      var upload = Asking.post(path).with("Content-Length", "2097153").request();
+      assertThat(SmallBody.required(upload)).isSameAs(upload);
+    }
+    var small = Asking.post("/x").with("Content-Length", "2097152").request();
+    assertThat(SmallBody.required(small)).isSameAs(small);
+  }
+
+  @Test
+  void aFormThatDoesNotSayHowLongItIsKeepsItsFields() throws IOException {
+    assertThat(SmallBody.required(Asking.post("/x").form("a=1").request()).getParameter("a")).isEqualTo("1");
   }
 
   @Test
