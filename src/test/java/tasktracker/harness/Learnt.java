@@ -43,11 +43,17 @@ public final class Learnt {
       if (Files.exists(BEING_WRITTEN)) { // not every JVM can write one
         Files.move(BEING_WRITTEN, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
       }
-      var unfinished = Project.target("learnt.work.new");
-      copy(Server.work(server), unfinished);
-      Files.move(unfinished, WORK, StandardCopyOption.ATOMIC_MOVE);
+      keepWork(Server.work(server));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void keepWork(Path folder) throws IOException {
+    if (!Files.exists(WORK)) {
+      var unfinished = Files.createTempDirectory(WORK.getParent(), "learnt.");
+      copy(folder, unfinished.resolve("work"));
+      Files.move(unfinished.resolve("work"), WORK, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

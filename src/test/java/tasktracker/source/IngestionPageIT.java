@@ -65,7 +65,7 @@ class IngestionPageIT {
   @Test
   void aFileThatIsTooLargeIsRefusedBeforeAndAfterItIsSent(Browser browser) throws IOException {
     Page page = browser.signIn().go("/ingestion");
-    page.setInputFiles("input[type=file]", export("[], \"x\": \"" + "x".repeat(45_100_000) + "\""));
+    page.setInputFiles("input[type=file]", export("[], \"x\": \"" + "x".repeat(47_000_000) + "\""));
     page.click("button[name=dry_run][value=true]");
     Assertions.assertThat(page.locator("input[type=file]").evaluate("input => input.validationMessage"))
         .isEqualTo("A file may have 45 MB at most (MAX_UPLOAD).");

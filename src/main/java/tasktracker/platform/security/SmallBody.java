@@ -66,7 +66,7 @@ class SmallBody extends HttpServletRequestWrapper {
 
   @Override
   public final ServletInputStream getInputStream() {
-    return new Replay(new ByteArrayInputStream(bytes));
+    return new Replay(bytes);
   }
 
   @Override
@@ -74,11 +74,12 @@ class SmallBody extends HttpServletRequestWrapper {
     return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
   }
 
-  private static final class Replay extends ServletInputStream {
+  /** Bytes that are there already, as the stream of a request. */
+  static final class Replay extends ServletInputStream {
     private final ByteArrayInputStream in;
 
-    Replay(ByteArrayInputStream in) {
-      this.in = in;
+    Replay(byte[] bytes) {
+      this.in = new ByteArrayInputStream(bytes);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package tasktracker.platform.security;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,33 +59,8 @@ final class Asking {
           case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
           case "getLocale" -> Locale.forLanguageTag(headers.getOrDefault("Accept-Language", "en"));
           case "getContentLengthLong" -> Long.valueOf(headers.getOrDefault("Content-Length", "-1"));
-          case "getInputStream" -> stream();
+          case "getInputStream" -> new SmallBody.Replay(body);
           default -> throw new UnsupportedOperationException(called.getName());
         });
-  }
-
-  private ServletInputStream stream() {
-    var in = new ByteArrayInputStream(body);
-    return new ServletInputStream() {
-      @Override
-      public int read() {
-        return in.read();
-      }
-
-      @Override
-      public boolean isFinished() {
-        return in.available() == 0;
-      }
-
-      @Override
-      public boolean isReady() {
-        return true;
-      }
-
-      @Override
-      public void setReadListener(ReadListener listener) {
-        throw new UnsupportedOperationException();
-      }
-    };
   }
 }
