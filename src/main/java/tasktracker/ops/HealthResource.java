@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Public;
 import tasktracker.platform.web.Build;
 
 /** The guide's health endpoint: is the product able to work, and what of it is not? */
@@ -31,6 +32,7 @@ public class HealthResource {
   }
 
   @GET
+  @Public
   public Response health() {
     Map<String, String> answers = checks.all();
     return Response.status(Checks.isWell(answers) ? 200 : 503)

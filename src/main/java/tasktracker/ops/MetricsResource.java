@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import tasktracker.platform.metric.Meters;
+import tasktracker.platform.security.Public;
 import tasktracker.platform.security.Scraping;
 
 /** What Prometheus scrapes. Everything is in memory already: a scrape asks neither database nor broker. */
@@ -20,6 +21,7 @@ public class MetricsResource {
   @Context HttpServletRequest request;
 
   @GET
+  @Public // asks for a token of its own, which works without a database
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   public String metrics() {
     scraping.admit(request);

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageFilter;
 import tasktracker.message.MessageView;
 import tasktracker.message.Sources;
+import tasktracker.platform.security.RateLimited;
+import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.View;
 
 /** Searching, for people: a page that is one form, and the results under the search box of every page. */
 @Path("/search")
 @Produces(MediaType.TEXT_HTML)
+@RateLimited(RateLimits.Limit.SEARCH)
 public class SearchPage {
 
   private static final int SHOWN = 30;

@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
+import tasktracker.platform.security.RateLimited;
+import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 
@@ -21,6 +23,7 @@ import tasktracker.platform.web.Query;
 @RequestScoped
 @Path("/api/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
+@RateLimited(RateLimits.Limit.SEARCH)
 public class SearchResource {
 
   /**

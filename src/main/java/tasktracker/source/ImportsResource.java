@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 
@@ -47,6 +48,7 @@ public class ImportsResource {
    * first; without {@code dry_run} it then starts by itself.
    */
   @POST
+  @MaxBody(MaxBody.UPLOAD)
   public Response add(@Context HttpServletRequest request) throws IOException {
     UUID id = uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
     return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(one(id)).build();

@@ -18,10 +18,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.security.UploadTickets;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
@@ -40,7 +39,6 @@ public class IngestionPage {
   @Inject private Uploads uploads;
   @Inject private Undo undo;
   @Inject private SampleChat sample;
-  @Inject private UploadTickets tickets;
   @Inject private Identity identity;
   @Inject private Clock clock;
 
@@ -52,19 +50,16 @@ public class IngestionPage {
   private View list(@Nullable String refused) {
     Map<String, Object> model = new HashMap<>();
     model.put("imports", rows.newest(null, SHOWN));
-    model.put("ticket", mayUpload() ? tickets.issue() : null);
+    model.put("mayUpload", identity.may(Role.REVIEWER));
     model.put("refused", refused);
     model.put("most", Uploads.limit());
     return View.page("ingestion/list", model);
   }
 
-  private boolean mayUpload() {
-    return identity.may(Role.REVIEWER) && identity.required().how() == Caller.How.SESSION;
-  }
-
-  /** The form with the file; the ticket in its address is the door's business. */
+  /** The form with the file. */
   @POST
-  @Path("upload/{ticket}")
+  @Path("upload")
+  @MaxBody(MaxBody.UPLOAD)
   public Response upload(@Context HttpServletRequest request) throws IOException {
     try {
       return show(uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Public;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
@@ -30,6 +31,7 @@ public class OverviewPage {
 
   /** Tells programs that this is us and that we are there. */
   @GET
+  @Public
   @Produces("application/json;qs=1")
   public Map<String, String> status() {
     return Map.of("name", "Task Tracker", "message", "Task Tracker", "status", "running");

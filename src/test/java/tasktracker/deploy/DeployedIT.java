@@ -78,7 +78,8 @@ class DeployedIT {
     var page = stack.https().with("Accept", "text/html").get("/sign-in").expect(200);
     assertThat(page.body()).contains("<html");
     assertThat(page.header("Strict-Transport-Security")).isPresent();
-    assertThat(page.header("Set-Cookie").orElse("")).contains("Secure");
+    var preferred = stack.https().form("/preferences", Map.of("theme", "dark")).expect(303);
+    assertThat(preferred.header("Set-Cookie").orElse("")).contains("Secure");
     assertThat(stack.http().get("/sign-in").header("Strict-Transport-Security")).isEmpty();
     assertThat(stack.https().get("/api/health").expect(200).json().getString("status")).isEqualTo("ok");
     assertThat(stack.https().with("X-Request-ID", "kevin-asks-12345").get("/api/health").header("X-Request-ID")).contains("kevin-asks-12345");
@@ -90,6 +91,26 @@ class DeployedIT {
     assertThat(stack.https().get("/metrics").status()).isEqualTo(404);
     assertThat(stack.https().get("/health/ready").status()).isEqualTo(404);
     assertThat(stack.program().post("/api/v1/messages", " ".repeat(3 << 20)).status()).isEqualTo(413);
+  }
+
+  @Test
+  @Order(4)
+  void nobodyClaimsThroughTheProxyToComeFromElsewhere() {
+    String id = "stranger-" + System.nanoTime();
+    var stranger = stack.https().with("X-Request-ID", id);
+    for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "X-Forwarded-Host")) {
+      stranger = stranger.with(header, header.equals("Forwarded") ? "for=203.0.113.9" : "203.0.113.9");
+    }
+    stranger.form("/sign-in", Map.of("name", "nobody", "password", "x")).expect(401);
+    var row = stack.program().get("/api/v1/audit?action=sign_in.refused&limit=50").expect(200).json().getJsonArray("items").stream()
+        .map(item -> item.asJsonObject()).filter(item -> item.getString("request_id").equals(id)).findFirst().orElseThrow();
+    assertThat(row.getString("address")).isNotEmpty().isNotEqualTo("203.0.113.9");
+  }
+
+  @Test
+  @Order(4)
+  void aCompressedBodyIsRefusedBehindTheProxyToo() {
+    assertThat(stack.https().with("Content-Encoding", "gzip").form("/sign-in", Map.of("name", "x".repeat(1000))).status()).isEqualTo(415);
   }
 
   @Test

@@ -142,6 +142,16 @@ public final class Product implements AutoCloseable {
     return server.hasSaid(words);
   }
 
+  /** Bytes of the server's heap that are still needed, after a full collection. */
+  public long heapInUse() {
+    return server.heapInUse();
+  }
+
+  /** False once the server's process has ended. */
+  public boolean isAlive() {
+    return server.isAlive();
+  }
+
   public long residentMegabytes() {
     return server.residentMegabytes();
   }

@@ -107,6 +107,19 @@ final class Server {
     }
   }
 
+  /** Bytes of the heap that are still needed, after a full collection. */
+  long heapInUse() {
+    try {
+      Process histogram = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", String.valueOf(process.pid()),
+          "GC.class_histogram").redirectErrorStream(true).start();
+      String last = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().lines()
+          .reduce((one, next) -> next).orElse("");
+      return Long.parseLong(last.strip().split("\\s+")[2]); // Total, objects, bytes
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether its log has these words since it was started last; what it said in earlier runs stands in the same file. */
   boolean hasSaid(String words) {
     try (var log = Files.newInputStream(log())) {

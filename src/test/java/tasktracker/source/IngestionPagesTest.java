@@ -44,12 +44,12 @@ class IngestionPagesTest {
 
   @Test
   void theListHasAFormThatWorksWithoutScriptsAndSaysWhyAFileWasNotTaken() {
-    var model = new java.util.HashMap<String, Object>(Map.of("imports", List.of(view(ImportStatus.RUNNING)), "ticket", "t".repeat(43)));
+    var model = new java.util.HashMap<String, Object>(Map.of("imports", List.of(view(ImportStatus.RUNNING)), "mayUpload", true));
     model.put("refused", "line 2, column 3");
-    assertThat(showroom.render("ingestion/list", model, Preferences.USUAL)).contains("/ingestion/upload/" + "t".repeat(43))
+    assertThat(showroom.render("ingestion/list", model, Preferences.USUAL)).contains("action=\"/ingestion/upload\"")
         .contains("multipart/form-data").contains("line 2, column 3").contains("name=\"dry_run\"").contains("result");
     var empty = new java.util.HashMap<String, Object>(Map.of("imports", List.of()));
-    empty.put("ticket", null);
+    empty.put("mayUpload", false);
     empty.put("refused", null);
     assertThat(showroom.render("ingestion/list", empty, Preferences.USUAL)).doesNotContain("<form class=\"form\"");
   }

@@ -13,7 +13,7 @@ public class GuardedHandshake extends ServerEndpointConfig.Configurator {
   @Override
   public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     config.getUserProperties().remove(LISTENER);
-    CDI.current().select(SocketGuard.class).get().admit(request)
+    CDI.current().select(SocketGuard.class).get().admit()
         .ifPresent(listener -> config.getUserProperties().put(LISTENER, listener));
   }
 }

@@ -1,6 +1,5 @@
 package tasktracker.platform.live;
 
-import jakarta.websocket.server.HandshakeRequest;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,8 +14,8 @@ public interface SocketGuard {
    */
   record Listener(String subject, Locale locale) {}
 
-  /** The listener, or empty when the request has no session, no token, or comes from a foreign page. */
-  Optional<Listener> admit(HandshakeRequest request);
+  /** Who opens a socket by the present request; empty when it was not let in. */
+  Optional<Listener> admit();
 
   /** False once they signed out or lost the right. */
   boolean stillAdmitted(Listener listener);

@@ -25,6 +25,7 @@ import tasktracker.platform.web.View;
 @Path("/account")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.READER)
+@SessionOnly
 public class AccountPage {
 
   @Inject Accounts accounts;

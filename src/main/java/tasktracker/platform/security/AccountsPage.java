@@ -23,6 +23,7 @@ import tasktracker.platform.web.View;
 @Path("/system/accounts")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.ADMIN)
+@ManagesAccounts
 public class AccountsPage {
 
   @Inject Accounts accounts;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Allowed(Role.ADMIN)
+@ManagesAccounts
 public class AccountsResource {
 
   /** A new account; without a shown name it is shown as it signs in. */

@@ -53,7 +53,7 @@ public class Audit {
 
   private Actor actor() {
     try {
-      return identity.hasEntered() ? asking() : system();
+      return identity.isOfRequest() ? asking() : system();
     } catch (ContextNotActiveException outsideOfRequests) {
       return system();
     }

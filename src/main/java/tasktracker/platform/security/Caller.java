@@ -14,6 +14,11 @@ import tasktracker.platform.web.Preferences;
 public record Caller(UUID accountId, String name, String displayName, Role role, How how, UUID credentialId,
     Preferences preferences) {
 
+  /** Whether accounts, sessions and tokens may be acted on, beside the role. */
+  public boolean managesAccounts() {
+    return role == Role.ADMIN;
+  }
+
   /** By which means somebody proves who they are. */
   public enum How {
     SESSION, TOKEN;

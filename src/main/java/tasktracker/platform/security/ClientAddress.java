@@ -5,16 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tasktracker.platform.data.Ids;
 
-/** What a request tells of where it comes from; the server has already judged the proxy's headers (remoteIp). */
+/** What a request tells of itself, and what is harmless when it is a lie. */
 final class ClientAddress {
 
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
   private ClientAddress() {}
-
-  static String of(HttpServletRequest request) {
-    return Optional.ofNullable(request.getRemoteAddr()).orElse("");
-  }
 
   /** True when the browser spoke https, even if a proxy in front undid it. A lie only makes our cookies stricter. */
   static boolean isSecure(HttpServletRequest request) {

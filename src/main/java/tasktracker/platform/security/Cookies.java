@@ -11,12 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tasktracker.platform.web.Preferences;
 
-/** The three cookies we set: who is signed in, who is about to, and how pages shall look. */
+/** The cookies we set: who is signed in, and how pages shall look. */
 final class Cookies {
 
   static final String SESSION = "tt_session";
-  /** Ties the sign-in form to the browser that asked for it, so that nobody is signed in to a stranger's account. */
-  static final String VISITOR = "tt_visitor";
   static final String PREFERENCES = "tt_prefs";
   private static final Duration YEAR = Duration.ofDays(365);
 

@@ -1,52 +1,65 @@
 package tasktracker.platform.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Problem;
 
-/** Who is asking in this request. {@link Door} fills it in before anything else runs. */
+/**
+ * Who is asking in this request. {@link AuthenticationFilter} gives it the credentials before anything else runs; they
+ * are looked up when somebody asks for the first time, so that what asks nobody to sign in works without a database.
+ */
 @RequestScoped
 public class Identity {
 
+  @Inject @Nullable RequestAuthenticator authenticator;
+  private Credentials credentials = Credentials.NONE;
   private @Nullable Caller caller;
-  private String csrfToken = "";
   private String address = "";
   private String requestId = "";
-  private boolean entered;
-  private boolean openToAll;
+  private boolean begun;
+  private boolean isLookedUp;
+  private boolean mayListen;
 
-  protected void enter(String address, String requestId, boolean openToAll) {
-    this.entered = true;
+  protected void begin(String address, String requestId, Credentials credentials) {
+    this.begun = true;
     this.address = address;
     this.requestId = requestId;
-    this.openToAll = openToAll;
+    this.credentials = credentials;
   }
 
-  protected void become(@Nullable Caller caller, String csrfToken) {
-    this.caller = caller;
-    this.csrfToken = csrfToken;
+  /** Somebody has just signed in. */
+  protected void become(Caller newCaller) {
+    caller = newCaller;
+    isLookedUp = true;
   }
 
   public boolean isSignedIn() {
-    return caller != null;
+    return caller().isPresent();
   }
 
+  /**
+   * Who is asking; empty when nobody has signed in. Whoever asks again after the look-up failed is told that nobody has:
+   * a page that tells of the failure must not fail too.
+   *
+   * @throws SignInRequired at the first call, for a token that is not valid
+   */
   public Optional<Caller> caller() {
+    if (!isLookedUp && authenticator != null) {
+      isLookedUp = true;
+      caller = authenticator.authenticate(credentials, address).orElse(null);
+    }
     return Optional.ofNullable(caller);
   }
 
   /**
    * Who is asking.
    *
-   * @throws Problem 401 when nobody has signed in
+   * @throws SignInRequired when nobody has signed in
    */
   public Caller required() {
-    if (caller == null) {
-      throw new Problem(401, "Sign in first", "This address is for people who have signed in and programs with a token.");
-    }
-    return caller;
+    return caller().orElseThrow(SignInRequired::new);
   }
 
   public UUID accountId() {
@@ -62,12 +75,7 @@ public class Identity {
   }
 
   public boolean may(Role role) {
-    return caller != null && caller.role().includes(role);
-  }
-
-  /** What forms send back as {@code _csrf} and scripts as {@code X-CSRF-Token}; empty for programs. */
-  public String csrfToken() {
-    return csrfToken;
+    return caller().filter(c -> c.role().includes(role)).isPresent();
   }
 
   /** Where the request comes from, as far as the proxy in front is to be believed; empty outside of requests. */
@@ -81,12 +89,17 @@ public class Identity {
   }
 
   /** False for work that no request asked for, such as jobs. */
-  protected boolean hasEntered() {
-    return entered;
+  protected boolean isOfRequest() {
+    return begun;
   }
 
-  /** True when the address asks nobody to sign in. */
-  protected boolean isOpenToAll() {
-    return openToAll;
+  /** {@link SocketFilter} has let this request open a socket. */
+  protected void allowListening() {
+    mayListen = true;
+  }
+
+  /** Who opens a socket; empty for a handshake that did not come through {@link SocketFilter}. */
+  protected Optional<Caller> listener() {
+    return mayListen ? caller() : Optional.empty();
   }
 }

@@ -22,12 +22,14 @@ public class PreferencesPage {
 
   @Inject Accounts accounts;
   @Inject Identity identity;
-  @Inject Csrf csrf;
+  @Inject CrossOriginProtection origins;
   @Context HttpServletRequest request;
   @Context HttpServletResponse response;
 
   /** Changes what is given, leaves the rest, and goes back. */
   @POST
+  @Public
+  @RateLimited(RateLimits.Limit.VISITOR)
   public Response change(@FormParam("language") @Nullable String language, @FormParam("theme") @Nullable String theme,
       @FormParam("density") @Nullable String density, @FormParam("shortcuts") @Nullable String shortcuts,
       @FormParam("back") @Nullable String back) {
@@ -41,7 +43,7 @@ public class PreferencesPage {
 
   /** Filters change the address after the page was rendered: the browser knows it, the form may not. */
   String wayBack(@Nullable String referer, @Nullable String back) {
-    String place = referer != null && csrf.isOwn(referer, request) ? LocalAddress.within(referer) : back;
+    String place = referer != null && origins.isOwn(referer, request) ? LocalAddress.within(referer) : back;
     boolean isSignIn = place != null && place.split("\\?", 2)[0].equals("/sign-in") && !LocalAddress.isElsewhere(place);
     return isSignIn ? place : LocalAddress.orStart(place);
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,6 +63,17 @@ public class SecurityConfig {
   public Set<String> allowedOrigins() {
     return text("allowed.origins").stream().flatMap(all -> Arrays.stream(all.split(",")))
         .map(String::strip).filter(o -> !o.isEmpty()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Proxies in front whose word on addresses counts: addresses, networks or host names. Nobody's by default. */
+  public List<String> trustedProxies() {
+    return text("trusted.proxies").stream().flatMap(all -> Arrays.stream(all.split(",")))
+        .map(String::strip).filter(p -> !p.isEmpty()).toList();
+  }
+
+  /** How long the body of an upload may be, in bytes: MAX_UPLOAD, and a mebibyte for the form around the file. */
+  protected long uploadLimit() {
+    return text("max.upload").map(Long::valueOf).orElse(2L << 30) + (1L << 20);
   }
 
   /** A whole number, 0 or more. */

@@ -51,7 +51,6 @@ public class Sessions {
 
   private void prune() {
     database.run(h -> h.createUpdate("delete from session where expires_at < now()").execute());
-    database.run(h -> h.createUpdate("delete from upload_ticket where expires_at < now()").execute());
   }
 
   /** Where an account is signed in, last seen first. */

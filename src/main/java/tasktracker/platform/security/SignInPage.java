@@ -26,6 +26,7 @@ import tasktracker.platform.web.View;
 @RequestScoped
 @Path("/sign-in")
 @Produces(MediaType.TEXT_HTML)
+@RateLimited(RateLimits.Limit.VISITOR)
 public class SignInPage {
 
   @Inject SigningIn signingIn;
@@ -35,11 +36,13 @@ public class SignInPage {
   @Context HttpServletResponse response;
 
   @GET
+  @Public
   public Response show(@QueryParam("next") @Nullable String next) {
     return identity.isSignedIn() ? to(LocalAddress.orStart(next)) : form(200, next, "", "");
   }
 
   @POST
+  @Public
   public Response signIn(@FormParam("name") @DefaultValue("") String name,
       @FormParam("password") @DefaultValue("") String password, @FormParam("next") @Nullable String next) {
     try {

@@ -21,6 +21,7 @@ public class SignOutPage {
 
   @POST
   @Allowed(Role.READER)
+  @SessionOnly
   public Response signOut() {
     Cookies.read(request, Cookies.SESSION).ifPresent(signingIn::end);
     Cookies.clear(request, response, Cookies.SESSION);

@@ -56,7 +56,7 @@ public class SigningIn {
       sessions.endOf(former);
     }
     String token = sessions.begin(id, identity.address(), userAgent);
-    callers.ofSession(token).ifPresent(caller -> identity.become(caller, Csrf.tokenOf(token)));
+    callers.ofSession(token).ifPresent(caller -> identity.become(caller));
     audit.record("sign_in.done", "account", id, Map.of());
     return new Begun(token, account);
   }

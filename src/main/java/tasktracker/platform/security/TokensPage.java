@@ -23,6 +23,7 @@ import tasktracker.platform.web.View;
 @Path("/system/tokens")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.ADMIN)
+@ManagesAccounts
 public class TokensPage {
 
   @Inject ApiTokens tokens;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Allowed(Role.ADMIN)
+@ManagesAccounts
 public class TokensResource {
 
   /** @param expiresInDays how long it is good, or null for ever */

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import tasktracker.platform.web.PageVariables;
 
-/** What every page knows of the one who looks at it: {@code me}, or null for nobody, and {@code csrf}. */
+/** What every page knows of the one who looks at it: {@code me}, or null for nobody. */
 @ApplicationScoped
 public class WhoVariables implements PageVariables {
 
@@ -33,6 +33,5 @@ public class WhoVariables implements PageVariables {
   public void addTo(Map<String, Object> model) {
     identity.caller().ifPresent(c -> model.put("me",
         new Me(c.displayName(), c.role().wire(), c.role().includes(Role.REVIEWER), c.role() == Role.ADMIN)));
-    model.put("csrf", identity.csrfToken());
   }
 }

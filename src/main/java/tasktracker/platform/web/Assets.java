@@ -9,8 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Static files under addresses that hold their content's hash, so that browsers may keep them for ever. */
@@ -22,7 +25,8 @@ public class Assets {
   private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "js",
       "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png", "woff2", "font/woff2", "ico",
       "image/x-icon", "webmanifest", "application/manifest+json");
-  private final Map<String, Optional<Asset>> loaded = new ConcurrentHashMap<>();
+  /** All there are, read when the first is asked for; what callers ask for adds nothing. */
+  private volatile @Nullable Map<String, Asset> loaded;
   private @Nullable WebFiles files;
 
   protected Assets() {}
@@ -47,16 +51,32 @@ public class Assets {
 
   /** The file of that path, if there is one. */
   public Optional<Asset> find(String path) {
-    return Boolean.getBoolean("tasktracker.dev") ? load(path) : loaded.computeIfAbsent(path, this::load);
+    Map<String, Asset> all = loaded;
+    if (all == null || Boolean.getBoolean("tasktracker.dev")) {
+      all = load();
+      loaded = all;
+    }
+    return Optional.ofNullable(all.get(path));
   }
 
-  private Optional<Asset> load(String path) {
-    String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-    if (type == null || path.contains("..") || path.contains("//")) {
-      return Optional.empty();
-    }
-    try (InputStream in = open(path)) {
-      return in == null ? Optional.empty() : Optional.of(asset(in.readAllBytes(), type));
+  private Map<String, Asset> load() {
+    return Stream.concat(FROM_WEBJARS.keySet().stream(), paths("/assets/"))
+        .filter(path -> TYPES.containsKey(ending(path))).collect(Collectors.toUnmodifiableMap(path -> path, this::read));
+  }
+
+  /** Of all files below a folder of the application, relative to {@code /assets/}. */
+  private Stream<String> paths(String folder) {
+    Set<String> below = Optional.ofNullable(files.servlets().getResourcePaths(folder)).orElse(Set.of());
+    return below.stream().flatMap(path -> path.endsWith("/") ? paths(path) : Stream.of(path.substring("/assets/".length())));
+  }
+
+  private static String ending(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private Asset read(String path) {
+    try (InputStream in = Objects.requireNonNull(open(path), path)) {
+      return asset(in.readAllBytes(), TYPES.get(ending(path)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Answers what fails outside of any resource, so that nobody sees a stack trace or the server's own pages. */
 public class ErrorServlet extends HttpServlet {
@@ -19,10 +20,10 @@ public class ErrorServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Problem problem = problem(request);
     response.setStatus(problem.status());
-    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    boolean api = PageRequest.isApi(String.valueOf(path)) || !PageRequest.wantsPage(request);
+    String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)).orElse(request.getRequestURI());
+    boolean api = PageRequest.isApi(path) || !PageRequest.wantsPage(request);
     response.setContentType(api ? "application/problem+json" : "text/html; charset=utf-8");
-    response.getWriter().write(api ? Json.jsonb().toJson(Problems.body(problem, String.valueOf(path))) : page(problem, request, response));
+    response.getWriter().write(api ? Json.jsonb().toJson(Problems.body(problem, path)) : page(problem, request, response));
   }
 
   private String page(Problem problem, HttpServletRequest request, HttpServletResponse response) {

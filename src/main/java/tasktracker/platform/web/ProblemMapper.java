@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
@@ -14,27 +13,31 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
-  @Context private UriInfo uri;
   @Context private HttpServletRequest request;
   @Context private HttpServletResponse headers;
 
   @Override
   public Response toResponse(Throwable failure) {
-    Problem problem = Problems.of(failure);
+    return response(Problems.of(failure), request, headers);
+  }
+
+  /** The answer to a request that failed so. */
+  public static Response response(Problem problem, HttpServletRequest request, HttpServletResponse headers) {
     var response = Response.status(problem.status());
     if (problem.retryAfterSeconds() != null) {
       response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
     }
-    return PageRequest.wantsPage(request) ? page(response, problem) : json(response, problem);
+    return PageRequest.wantsPage(request) ? page(response, problem, request, headers) : json(response, problem, request);
   }
 
-  private Response page(Response.ResponseBuilder response, Problem problem) {
+  private static Response page(Response.ResponseBuilder response, Problem problem, HttpServletRequest request,
+      HttpServletResponse headers) {
     ProblemView.keepThePage(request, headers);
     return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8")).entity(ProblemView.of(problem, request)).build();
   }
 
-  private Response json(Response.ResponseBuilder response, Problem problem) {
+  private static Response json(Response.ResponseBuilder response, Problem problem, HttpServletRequest request) {
     return response.type("application/problem+json")
-        .entity(Json.jsonb().toJson(Problems.body(problem, uri.getRequestUri().getPath()))).build();
+        .entity(Json.jsonb().toJson(Problems.body(problem, request.getRequestURI()))).build();
   }
 }

@@ -1,5 +1,6 @@
 package tasktracker.platform.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -36,6 +37,9 @@ public final class Problems {
       if (isMalformedAddress(t)) {
         return ofStatus(400);
       }
+      if (isClosedAddress(t)) {
+        return ofStatus(404);
+      }
     }
     return failure instanceof WebApplicationException web ? of(web) : unexpected(failure);
   }
@@ -43,6 +47,11 @@ public final class Problems {
   /** The server itself refuses addresses with encoded slashes, before anything of ours sees them. */
   private static boolean isMalformedAddress(Throwable t) {
     return t instanceof IOException && String.valueOf(t.getMessage()).startsWith("CWWWC0005I");
+  }
+
+  /** The server itself gives nothing out from below WEB-INF and META-INF, and fails instead of answering 404. */
+  private static boolean isClosedAddress(Throwable t) {
+    return t instanceof ServletException && String.valueOf(t.getMessage()).startsWith("SRVE0190E");
   }
 
   private static Problem of(WebApplicationException web) {

@@ -16,6 +16,10 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.MaxBody;
+import tasktracker.platform.security.Public;
+import tasktracker.platform.security.RateLimited;
+import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Problem;
 
 /**
@@ -30,6 +34,7 @@ public class TelegramWebhook {
   public record Answer(String status) {}
 
   private static final System.Logger LOG = System.getLogger(TelegramWebhook.class.getName());
+  /** In bytes, of an update. */
   private static final int LARGEST = 1 << 20;
 
   private @Nullable Intake intake;
@@ -46,6 +51,9 @@ public class TelegramWebhook {
   }
 
   @POST
+  @Public // asks for the secret of the webhook
+  @RateLimited(RateLimits.Limit.WEBHOOK)
+  @MaxBody(TelegramWebhook.LARGEST)
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Answer receive(@HeaderParam("X-Telegram-Bot-Api-Secret-Token") @Nullable String secret,
@@ -85,21 +93,11 @@ public class TelegramWebhook {
   }
 
   private static String body(HttpServletRequest request) {
-    if (request.getContentLengthLong() > LARGEST) {
-      throw tooLarge();
-    }
     try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw tooLarge();
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw Problem.badRequest("The body ended too early.");
     }
   }
 
-  private static Problem tooLarge() {
-    return new Problem(413, "Too large", "An update holds a mebibyte at most.");
-  }
 }

@@ -15,8 +15,8 @@ import tasktracker.harness.Project;
 public final class Deployed {
   static final String HEAVY = "onnxruntime-";
   private static final String SERVLET = """
-        <filter><filter-name>beside-the-door</filter-name><filter-class>%s</filter-class></filter>
-        <filter-mapping><filter-name>beside-the-door</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+        <filter><filter-name>runner</filter-name><filter-class>%s</filter-class></filter>
+        <filter-mapping><filter-name>runner</filter-name><url-pattern>/*</url-pattern></filter-mapping>
         <servlet>
           <servlet-name>arquillian</servlet-name>
           <servlet-class>org.jboss.arquillian.protocol.servlet5.runner.ServletTestRunner</servlet-class>
@@ -31,13 +31,13 @@ public final class Deployed {
     var product = ShrinkWrap.create(ZipImporter.class, nameFor(tests))
         .importFrom(Project.target("task-tracker.war").toFile()).as(WebArchive.class);
     product.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + HEAVY)).keySet().forEach(product::delete);
-    return product.setWebXML(webXml()).addClasses(tests).addClass(BesideTheDoor.class).addAsLibrary(assertJ());
+    return product.setWebXML(webXml()).addClasses(tests).addClass(RunnerFilter.class).addAsLibrary(assertJ());
   }
 
   /** The product's, with Arquillian's servlet and the way to it, so that here too no library is searched for any. */
   private static StringAsset webXml() {
     String ours = Project.text(Project.root().resolve("src/main/webapp/WEB-INF/web.xml"));
-    String more = SERVLET.formatted(BesideTheDoor.class.getName(), BesideTheDoor.RUNNER);
+    String more = SERVLET.formatted(RunnerFilter.class.getName(), RunnerFilter.RUNNER);
     String theirs = ours.replace("<absolute-ordering/>", "<absolute-ordering/>" + more);
     Assertions.assertThat(theirs).isNotEqualTo(ours);
     return new StringAsset(theirs);

@@ -3,6 +3,8 @@ package tasktracker.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,13 @@ class RolesTest {
   }
 
   static class Unmarked {
-    public void any() {}
+    @GET
+    public void read() {}
+
+    @DELETE
+    public void change() {}
+
+    public void neither() {}
   }
 
   @Allowed(Role.ADMIN)
@@ -37,16 +45,16 @@ class RolesTest {
 
   @Test
   void aResourceThatSaysNothingTakesAReaderToLookAndAReviewerToChange() throws NoSuchMethodException {
-    var any = Unmarked.class.getMethod("any");
-    assertThat(AllowedFilter.needed(any, Unmarked.class, "GET")).isEqualTo(Role.READER);
-    assertThat(AllowedFilter.needed(any, Unmarked.class, "POST")).isEqualTo(Role.REVIEWER);
-    assertThat(AllowedFilter.needed(any, Unmarked.class, "DELETE")).isEqualTo(Role.REVIEWER);
+    assertThat(AccessRule.of(Unmarked.class.getMethod("read"), Unmarked.class).role()).isEqualTo(Role.READER);
+    assertThat(AccessRule.of(Unmarked.class.getMethod("change"), Unmarked.class).role()).isEqualTo(Role.REVIEWER);
+    assertThat(AccessRule.of(Unmarked.class.getMethod("neither"), Unmarked.class).role()).isEqualTo(Role.REVIEWER);
+    assertThat(AccessRule.of(Unmarked.class.getMethod("read"), Unmarked.class).isPublic()).isFalse();
   }
 
   @Test
   void whatTheMethodSaysCountsMoreThanWhatItsClassSays() throws NoSuchMethodException {
-    assertThat(AllowedFilter.needed(ForAdmins.class.getMethod("any"), ForAdmins.class, "GET")).isEqualTo(Role.ADMIN);
-    assertThat(AllowedFilter.needed(ForAdmins.class.getMethod("forAll"), ForAdmins.class, "POST")).isEqualTo(Role.READER);
+    assertThat(AccessRule.of(ForAdmins.class.getMethod("any"), ForAdmins.class).role()).isEqualTo(Role.ADMIN);
+    assertThat(AccessRule.of(ForAdmins.class.getMethod("forAll"), ForAdmins.class).role()).isEqualTo(Role.READER);
   }
 
   @Test

@@ -174,33 +174,6 @@ class SessionsIT {
   }
 
   @Test
-  void anUploadTicketIsGoodOnceAndOnlyForTheSessionItWasMadeFor() {
-    Caller olenas = callers.ofSession(sessions.begin(olena, "", null)).orElseThrow();
-    Caller kevins = callers.ofSession(sessions.begin(account("kevin-" + UUID.randomUUID(), "reviewer"), "", null)).orElseThrow();
-    identity.become(olenas, "csrf");
-    var tickets = new UploadTickets(database, identity);
-    var upload = Asking.post("/ingestion/upload/" + tickets.issue()).with("Content-Type", "multipart/form-data; boundary=x").request();
-    assertThat(tickets.redeem(upload, asking(kevins))).isFalse();
-    assertThat(tickets.redeem(upload, asking(olenas))).isTrue();
-    assertThat(tickets.redeem(upload, asking(olenas))).isFalse();
-  }
-
-  private static Identity asking(Caller caller) {
-    Identity asking = new Identity();
-    asking.become(caller, "");
-    return asking;
-  }
-
-  @Test
-  void aTicketOpensNothingButUploads() {
-    identity.become(callers.ofSession(sessions.begin(olena, "", null)).orElseThrow(), "csrf");
-    var tickets = new UploadTickets(database, identity);
-    String ticket = tickets.issue();
-    assertThat(tickets.redeem(Asking.post("/ingestion/upload/" + ticket).with("Content-Type", "application/json").request(), identity)).isFalse();
-    assertThat(tickets.redeem(Asking.post("/system/accounts/" + ticket).with("Content-Type", "multipart/form-data").request(), identity)).isFalse();
-  }
-
-  @Test
   void theAuditLogKeepsWhatItWasTold() {
     String thing = UUID.randomUUID().toString();
     audit.record("test.done", "thing", thing, Map.of("why", "=1+1"));
@@ -220,9 +193,9 @@ class SessionsIT {
   @Test
   void theAuditLogNamesWhoAskedAndFromWhere() {
     String thing = UUID.randomUUID().toString();
-    identity.enter("10.0.0.7", "request-7", false);
+    identity.begin("10.0.0.7", "request-7", Credentials.NONE);
     audit.record("test.done", "thing", thing, Map.of());
-    identity.become(callers.ofSession(sessions.begin(olena, "", null)).orElseThrow(), "csrf");
+    identity.become(callers.ofSession(sessions.begin(olena, "", null)).orElseThrow());
     audit.record("test.done", "thing", thing, Map.of());
     assertThat(found(thing).items()).extracting(AuditTrail.AuditRow::how).containsExactly("session", "anonymous");
     assertThat(found(thing).items()).allSatisfy(row -> assertThat(row.address() + row.requestId()).isEqualTo("10.0.0.7request-7"));

@@ -33,16 +33,9 @@ class WayBackTest {
     assertThat(page(Asking.post("/preferences")).wayBack(null, back)).isEqualTo(way);
   }
 
-  @Test
-  void behindAProxyThePlaceIsStillOurs() {
-    String referer = "https://tracker.example:8443/search?q=x";
-    assertThat(page(Asking.post("/preferences").with("Host", "app").with("X-Forwarded-Host", "tracker.example:8443"))
-        .wayBack(referer, "/")).isEqualTo("/search?q=x");
-  }
-
   private static PreferencesPage page(Asking asking) {
     PreferencesPage page = new PreferencesPage();
-    page.csrf = new Csrf(new SecurityConfig(name -> Optional.empty()));
+    page.origins = new CrossOriginProtection(new SecurityConfig(name -> Optional.empty()));
     page.request = asking.request();
     return page;
   }

@@ -38,14 +38,6 @@ class LookTest {
   }
 
   @Test
-  void everyFormThatChangesSomethingCarriesTheToken() {
-    templates().forEach((path, html) -> Pattern.compile("<form[^>]*method=\"post\".*?</form>", Pattern.DOTALL).matcher(html)
-        .results().forEach(form -> assertThat(form.group()).as("a form of " + path)
-            // A form with a file has a ticket in its address instead (docs/security.md).
-            .containsPattern("_ui :: csrf|action=\"@\\{[a-z/]+/upload/\\{t}")));
-  }
-
-  @Test
   void everyIconThatATemplateNamesIsOnTheSheet() throws IOException {
     String sheet = Files.readString(ASSETS.resolve("icons.svg"));
     templates().forEach((path, html) -> Pattern.compile("(?:icon|empty)\\('([a-z_-]+)'|(?:badge|note|toast)\\('[a-z]*', '([a-z_-]+)'").matcher(html).results()

@@ -50,15 +50,6 @@ class ProblemsIT {
   }
 
   @Test
-  void aPageThatIsTooOldIsToldSoAndStays(Browser browser) {
-    Page page = browser.signIn().go("/messages/" + say("still here"));
-    page.evaluate("document.body.setAttribute('hx-headers', '{\"X-CSRF-Token\": \"of another day\"}')");
-    page.keyboard().press("1");
-    assertThat(toast(page)).containsText("reload the page and try again");
-    assertThat(page.locator("#reader .content")).containsText("still here");
-  }
-
-  @Test
   void whatCannotBeReadDoesNotReplaceTheListNorTheAddress(Browser browser) {
     say("in the list");
     Page page = browser.signIn().go("/messages?q=" + chat);

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class Showroom {
 
   /** The page as somebody with these preferences sees it. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
-    Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences, "csrf", "0123456789abcdef",
+    Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
         "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true)));
     all.putAll(model);
     return templates.render(template, null, preferences.locale(), all);
@@ -51,11 +53,18 @@ public final class Showroom {
     return (ServletContext) Proxy.newProxyInstance(Showroom.class.getClassLoader(), new Class<?>[] {ServletContext.class},
         (proxy, method, arguments) -> switch (method.getName()) {
           case "getResourceAsStream" -> open(String.valueOf(arguments[0]));
+          case "getResourcePaths" -> paths(String.valueOf(arguments[0]));
           case "getContextPath" -> "";
           case "getResource" -> resource(String.valueOf(arguments[0]));
           case "hashCode" -> 1;
           default -> throw new UnsupportedOperationException(method.getName());
         });
+  }
+
+  private static Set<String> paths(String folder) throws IOException {
+    try (var files = Files.list(WEBAPP.resolve(folder.substring(1)))) {
+      return files.map(file -> folder + file.getFileName() + (Files.isDirectory(file) ? "/" : "")).collect(Collectors.toSet());
+    }
   }
 
   private static @Nullable URL resource(String path) throws IOException {

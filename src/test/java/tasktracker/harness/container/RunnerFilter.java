@@ -9,13 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Lets Arquillian's requests to its own servlet past the door of the product, which knows them as little as anybody
- * else's. Deployed by tests only.
+ * Lets Arquillian's requests to its own servlet past the product's authentication. Deployed by tests only.
  */
-public final class BesideTheDoor implements Filter {
+public final class RunnerFilter implements Filter {
   static final String RUNNER = "/ArquillianServletRunnerEE9";
 
-  /** A forward does not come to filters of requests, so the door never sees it. */
+  /** A forward does not come to filters of requests, so the authentication filter never sees it. */
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,20 +16,40 @@ import tasktracker.platform.web.PageRequest;
 import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.ProblemMapper;
 import tasktracker.platform.web.ProblemView;
 import tasktracker.platform.web.Problems;
 import tasktracker.platform.web.Templates;
 
-/** Answers those who are not let in: people are shown the way to the sign-in page, programs are told what is wrong. */
+/**
+ * Answers those who are not let in: people are shown the way to the sign-in page, programs are told what is wrong. Only
+ * the look of an answer depends on the address and on {@code Accept}, never whether somebody is let in.
+ */
 @ApplicationScoped
-public class Refusals {
+public class ErrorResponses {
+
+  private static final String CHALLENGE = "Bearer realm=\"Task Tracker\"";
 
   @Inject Templates templates;
   @Inject Instance<PageVariables> variables;
 
-  protected void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (problem.status() == 401 && isForPeople(request)) {
-      showTheWay(request, response);
+  /** The answer of a resource. */
+  protected Response response(Problem problem, HttpServletRequest request, HttpServletResponse response) {
+    if (!(problem instanceof SignInRequired)) {
+      return ProblemMapper.response(problem, request, response);
+    }
+    if (!isForPeople(request)) {
+      Response answer = ProblemMapper.response(problem, request, response);
+      return Response.fromResponse(answer).header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).build();
+    }
+    return PageRequest.isHtmx(request) ? Response.status(401).header("HX-Redirect", fromFragment(request)).build()
+        : Response.status(303).header(HttpHeaders.LOCATION, fromPage(request)).build();
+  }
+
+  /** The answer where no resource was reached. */
+  protected void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (problem instanceof SignInRequired && isForPeople(request)) {
+      redirect(request, response);
     } else if (PageRequest.wantsPage(request)) {
       ProblemView.keepThePage(request, response);
       write(problem, response, "text/html; charset=utf-8", page(problem, request));
@@ -44,19 +66,23 @@ public class Refusals {
         && request.getHeader("Authorization") == null && request.getHeader("Upgrade") == null;
   }
 
-  private static void showTheWay(HttpServletRequest request, HttpServletResponse response) {
+  private static void redirect(HttpServletRequest request, HttpServletResponse response) {
     if (PageRequest.isHtmx(request)) {
       response.setStatus(401);
-      response.setHeader("HX-Redirect", signIn(LocalAddress.within(request.getHeader("HX-Current-URL"))));
+      response.setHeader("HX-Redirect", fromFragment(request));
     } else {
       response.setStatus(303);
-      response.setHeader("Location", signIn(Csrf.isSafe(request.getMethod()) ? address(request) : "/"));
+      response.setHeader("Location", fromPage(request));
     }
   }
 
-  private static String address(HttpServletRequest request) {
+  private static String fromFragment(HttpServletRequest request) {
+    return signIn(LocalAddress.within(request.getHeader("HX-Current-URL")));
+  }
+
+  private static String fromPage(HttpServletRequest request) {
     String query = request.getQueryString();
-    return request.getRequestURI() + (query == null ? "" : "?" + query);
+    return signIn(CrossOriginProtection.isSafe(request.getMethod()) ? request.getRequestURI() + (query == null ? "" : "?" + query) : "/");
   }
 
   private static String signIn(String next) {
@@ -72,7 +98,7 @@ public class Refusals {
     response.setStatus(problem.status());
     response.setContentType(type);
     if (problem.status() == 401) {
-      response.setHeader("WWW-Authenticate", "Bearer realm=\"Task Tracker\"");
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
     if (problem.retryAfterSeconds() != null) {
       response.setHeader("Retry-After", problem.retryAfterSeconds().toString());

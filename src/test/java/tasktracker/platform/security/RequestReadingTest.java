@@ -4,48 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 
 /** What can be told of a request before anybody is asked. */
-class DoorwayTest {
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/", "/api/health", "/health/ready", "/webhook/telegram", "/sign-in", "/assets/abc/app.css"})
-  void theseAddressesAskNobodyToSignIn(String path) {
-    assertThat(PublicPaths.isPublic(Asking.get(path).with("Accept", "application/json").request())).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/messages", "/api/v1/me", "/api/healthy", "/webhook", "/webhook/telegram/x", "/sign-in/", "/SIGN-IN",
-      "/healthz", "/assetsx", "/ws", "/live", "/system/audit"})
-  void allOthersDo(String path) {
-    assertThat(PublicPaths.isPublic(Asking.get(path).with("Accept", "application/json").request())).isFalse();
-  }
-
-  @Test
-  void theStartPageIsForPeopleWhoHaveSignedInAndItsJsonForEverybody() {
-    assertThat(PublicPaths.isPublic(Asking.get("/").with("Accept", "text/html,*/*").request())).isFalse();
-    assertThat(PublicPaths.isPublic(Asking.get("/").with("Accept", "*/*").request())).isTrue();
-    assertThat(PublicPaths.isPublic(Asking.get("/").request())).isTrue();
-  }
+class RequestReadingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/health/../api/v1/me", "/assets/..%2fapi", "/assets/%2e%2e/api", "/sign-in;x=/api", "//evil.example",
       "/assets/..", "/assets/%252e", "/api\\v1", "/a%00b"})
   void anAddressThatCanBeReadInTwoWaysIsNone(String path) {
-    assertThat(PublicPaths.isTrick(Asking.get(path).request())).isTrue();
+    assertThat(AmbiguousPaths.isOne(path)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/messages/0193-ab", "/assets/0a1b/app.css", "/api/v1/messages/tg%3A-100%3A7", "/.well-known/x", "/a..b"})
   void anOrdinaryAddressIsNoTrick(String path) {
-    assertThat(PublicPaths.isTrick(Asking.get(path).request())).isFalse();
+    assertThat(AmbiguousPaths.isOne(path)).isFalse();
   }
 
   @ParameterizedTest
@@ -62,46 +44,77 @@ class DoorwayTest {
   }
 
   @Test
-  void aFormThatWasLookedIntoCanStillBeRead() throws IOException {
-    FormBody form = FormBody.of(Asking.post("/x?tag=1").form("a=%D1%97+b&_csrf=t1&a=2&tag=3").request());
-    assertThat(form.inBody("_csrf")).isEqualTo("t1");
+  void fieldsOfTheAddressAndOfTheFormAreReadInTheirOrder() {
+    var form = BoundedRequest.wrap(Asking.post("/x?tag=1").form("a=%D1%97+b&&c&a=2&tag=3").request());
     assertThat(form.getParameterValues("a")).containsExactly("ї b", "2");
     assertThat(form.getParameterValues("tag")).containsExactly("1", "3");
-    assertThat(new String(form.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("a=%D1%97+b&_csrf=t1&a=2&tag=3");
-  }
-
-  @Test
-  void aTokenInTheAddressIsNotOneInTheForm() throws IOException {
-    assertThat(FormBody.of(Asking.post("/x?_csrf=t1").form("a=1").request()).inBody("_csrf")).isNull();
+    assertThat(form.getParameter("c")).isEmpty();
+    assertThat(form.getParameter("b")).isNull();
+    assertThat(Collections.list(form.getParameterNames())).containsExactly("tag", "a", "c");
   }
 
   @Test
   void aFormOfMoreThanAMebibyteIsTooLarge() {
-    assertThatThrownBy(() -> FormBody.of(Asking.post("/x").form("a=" + "x".repeat(1 << 20)).request()))
-        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(413));
+    refused(413, () -> BoundedRequest.wrap(Asking.post("/x").form("a=" + "x".repeat(1 << 20)).request()).getParameter("a"));
   }
 
   @Test
-  void whatIsNoUploadMayHaveTwoMebibytes() throws IOException {
-    assertThatThrownBy(() -> SmallBody.required(Asking.post("/x").with("Content-Length", "2097153").request()))
-        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(413));
-    for (String path : List.of("/api/v1/imports", "/ingestion/upload/" + "t".repeat(43))) {
-      var upload = Asking.post(path).with("Content-Length", "2097153").request();
-      assertThat(SmallBody.required(upload)).isSameAs(upload);
-    }
-    var small = Asking.post("/x").with("Content-Length", "2097152").request();
-    assertThat(SmallBody.required(small)).isSameAs(small);
-  }
-
-  @Test
-  void aFormThatDoesNotSayHowLongItIsKeepsItsFields() throws IOException {
-    assertThat(SmallBody.required(Asking.post("/x").form("a=1").request()).getParameter("a")).isEqualTo("1");
+  void aFormOfTooManyFieldsIsABadRequest() {
+    refused(400, () -> BoundedRequest.wrap(Asking.post("/x").form("a&".repeat(FormFields.MOST + 1)).request()).getParameter("a"));
   }
 
   @Test
   void aBrokenlyEncodedFormIsABadRequest() {
-    assertThatThrownBy(() -> FormBody.of(Asking.post("/x").form("a=%zz").request()))
-        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(400));
+    refused(400, () -> BoundedRequest.wrap(Asking.post("/x").form("a=%zz").request()).getParameter("a"));
+  }
+
+  @Test
+  void aBodyIsCountedWhateverItAnnounced() {
+    for (String announced : List.of("-1", "0", "5")) {
+      var body = BoundedRequest.wrap(Asking.post("/x").with("Content-Length", announced).body("y".repeat(101)).request());
+      body.limitTo(100);
+      refused(413, () -> body.getInputStream().readAllBytes());
+    }
+  }
+
+  @Test
+  void aBodyThatAnnouncesTooMuchIsNotRead() {
+    refused(413, () -> BoundedRequest.wrap(Asking.post("/x").with("Content-Length", "101").request()).limitTo(100));
+  }
+
+  @Test
+  void aBodyOfTheGreatestLengthIsRead() throws IOException {
+    var body = BoundedRequest.wrap(Asking.post("/x").with("Content-Length", "100").body("y".repeat(100)).request());
+    body.limitTo(100);
+    assertThat(body.getInputStream().readAllBytes()).hasSize(100);
+  }
+
+  private static void refused(int status, ThrowingCallable reading) {
+    assertThatThrownBy(reading).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ' ', value = {"q=a|b q=a%7cb", "q={\"x\"}^` q=%7b%22x%22%7d%5e%60", "q=ї q=%d1%97", "q=😀 q=%f0%9f%98%80", "q=100% q=100%25",
+      "q=%2 q=%252", "q=%zz&a=%41 q=%25zz&a=%41", "a=1&b=(2)/3?4 a=1&b=(2)/3?4"})
+  void aQueryIsTakenAsItWasMeant(String given, String read) {
+    assertThat(UriSyntax.query(given)).isEqualTo(read);
+    assertThat(java.net.URI.create("/x?" + UriSyntax.query(given)).getRawQuery()).isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/x}", "/a|b", "/a b", "/%", "/%zz", "x", "", "/a\"b"})
+  void aPathThatIsNoneIsRefused(String path) {
+    assertThat(UriSyntax.isPath(path)).isFalse();
+  }
+
+  @Test
+  void credentialsAreReadTheSameHoweverTheSchemeIsWritten() {
+    for (String scheme : List.of("Bearer ", "bearer ", "BEARER  ")) {
+      assertThat(Credentials.of(Asking.get("/x").with("Authorization", scheme + "tt_1").request()).bearer()).isEqualTo("tt_1");
+    }
+    assertThat(Credentials.of(Asking.get("/x").with("Authorization", "Basic YTpi").cookie("tt_session", "s").request()))
+        .isEqualTo(new Credentials(null, "s")).hasToString("Credentials[session]");
+    assertThat(Credentials.of(Asking.get("/x").cookie("tt_session", "s".repeat(501)).request()).session()).isEmpty();
   }
 
   @Test

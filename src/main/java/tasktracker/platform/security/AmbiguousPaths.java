@@ -1,0 +1,19 @@
+package tasktracker.platform.security;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Addresses that a proxy, the server and the application may read in different ways. They are refused for everybody; who
+ * may do what is decided elsewhere, on what was matched.
+ */
+final class AmbiguousPaths {
+
+  private static final Pattern AMBIGUOUS = Pattern.compile("(?://|;|\\\\|/\\.{1,2}(?:/|$)|%2f|%5c|%2e|%00|%25)");
+
+  private AmbiguousPaths() {}
+
+  static boolean isOne(String path) {
+    return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find();
+  }
+}

@@ -1,0 +1,100 @@
+package tasktracker.platform.security;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Problems;
+import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.ViewWriter;
+
+/**
+ * Lets a resource method be called only by whom its {@link AccessRule} names. It runs after the method was matched and
+ * before the body is read, so it decides on what is going to be called and not on how the address was written.
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class AuthorizationFilter implements ContainerRequestFilter {
+
+  /** Request attribute that tells that a resource method was matched. */
+  static final String MATCHED = AuthorizationFilter.class.getName() + ".matched";
+
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest request;
+  @Inject private Identity identity;
+  @Inject private RequestAuthenticator authenticator;
+  @Inject private RateLimits limits;
+  @Inject private SecurityConfig config;
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    request.setAttribute(MATCHED, true);
+    AccessRule rule = AccessRule.of(resource.getResourceMethod(), resource.getResourceClass());
+    if (rule.isPublic()) {
+      count(rule, identity.address());
+    } else {
+      admit(rule);
+    }
+    bound(rule, BoundedRequest.of(request));
+    requireForm(rule);
+  }
+
+  /** Fields of another kind of body would be null instead of missing. */
+  private void requireForm(AccessRule rule) {
+    if (rule.readsForm() && request.getContentType() != null && !FormFields.isForm(request.getContentType())) {
+      throw Problems.ofStatus(415);
+    }
+  }
+
+  private void bound(AccessRule rule, BoundedRequest body) {
+    if (rule.maxBody() == MaxBody.UPLOAD) {
+      body.streamUpTo(config.uploadLimit());
+    } else {
+      body.limitTo(rule.maxBody());
+    }
+  }
+
+  private void admit(AccessRule rule) {
+    Optional<Caller> caller = identity.caller();
+    authenticator.count(caller, identity.address());
+    Caller known = identity.required();
+    if (!RequestAuthenticator.isProgram(known)) {
+      request.setAttribute(ViewWriter.PREFERENCES, known.preferences());
+    }
+    count(rule, RequestAuthenticator.keyOf(known));
+    requireRole(rule.role(), known);
+    requireScope(rule, known);
+  }
+
+  private void count(AccessRule rule, String key) {
+    if (rule.limit() != null) {
+      limits.spend(rule.limit(), key);
+    }
+  }
+
+  private static void requireRole(Role needed, Caller caller) {
+    if (!caller.role().includes(needed)) {
+      throw Problem.forbidden(Saying.of("problem.role", named(needed), named(caller.role())));
+    }
+  }
+
+  private static Saying named(Role role) {
+    return Saying.of("problem.role." + role.wire());
+  }
+
+  private static void requireScope(AccessRule rule, Caller caller) {
+    if (RequestAuthenticator.isProgram(caller) && rule.sessionOnly()) {
+      throw Problem.forbidden(Saying.of("problem.session.only"));
+    }
+    if (RequestAuthenticator.isProgram(caller) && rule.managesAccounts() && !caller.managesAccounts()) {
+      throw Problem.forbidden(Saying.of("problem.scope.accounts"));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
+
+/**
+ * Refuses changes that a page of another site asks for in the name of a person who is signed in here (CSRF), by what the
+ * browser says of the request: {@code Sec-Fetch-Site} and {@code Origin}, which no script can set. It is OWASP's and
+ * Go's {@code CrossOriginProtection}, but for requests with a session's cookie and neither header, which are refused:
+ * every browser of today sends at least one of them with a POST.
+ */
+@ApplicationScoped
+public class CrossOriginProtection {
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final SecurityConfig config;
+
+  @SuppressWarnings("NullAway")
+  protected CrossOriginProtection() {
+    this(null); // for the container's proxy
+  }
+
+  @Inject
+  public CrossOriginProtection(SecurityConfig config) {
+    this.config = config;
+  }
+
+  static boolean isSafe(String method) {
+    return SAFE.contains(method);
+  }
+
+  /**
+   * Requires that no page of another site asks for a change; reading and programs with a token pass.
+   *
+   * @throws Problem 403
+   */
+  protected void requireOwnPage(HttpServletRequest request, Credentials credentials) {
+    if (!isSafe(request.getMethod()) && credentials.bearer() == null && !isOwnPage(request, !credentials.isByCookie())) {
+      throw Problem.forbidden(Saying.of("problem.site"));
+    }
+  }
+
+  /**
+   * Requires that a socket is opened by one of our own pages or by a program with a token: browsers open sockets to
+   * anywhere and send cookies along.
+   *
+   * @throws Problem 403
+   */
+  protected void requireOwnSocket(HttpServletRequest request, Credentials credentials) {
+    @Nullable String origin = request.getHeader("Origin");
+    if (origin == null ? credentials.bearer() == null : !isOwn(origin, request) && !isAllowed(origin)) {
+      throw Problem.forbidden("A page of this origin may not listen here.");
+    }
+  }
+
+  private boolean isOwnPage(HttpServletRequest request, boolean withoutHeaders) {
+    @Nullable String origin = request.getHeader("Origin");
+    @Nullable String site = request.getHeader("Sec-Fetch-Site");
+    if (isAllowed(origin)) {
+      return true;
+    }
+    if (origin == null && site == null) {
+      return withoutHeaders;
+    }
+    return (site == null || site.equals("same-origin") || site.equals("none")) && (origin == null || isOwn(origin, request));
+  }
+
+  /** True when a page of that origin is ours: the same host and port as the browser asks for. */
+  protected boolean isOwn(String origin, HttpServletRequest request) {
+    String host = authority(origin);
+    return !host.isEmpty() && host.equals(withPort(Optional.ofNullable(request.getHeader("Host")).orElse(""), origin));
+  }
+
+  private boolean isAllowed(@Nullable String origin) {
+    return origin != null && config.allowedOrigins().contains(origin);
+  }
+
+  private static String authority(String origin) {
+    try {
+      URI uri = URI.create(origin);
+      return uri.getScheme() == null || uri.getAuthority() == null ? "" : withPort(uri.getAuthority(), origin);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** Host and port, the scheme's own port written out. */
+  private static String withPort(String host, String origin) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    int colon = lower.lastIndexOf(':');
+    boolean hasPort = colon >= 0 && colon < lower.length() - 1 && lower.substring(colon + 1).chars().allMatch(Character::isDigit);
+    return hasPort ? lower : lower + (origin.startsWith("https:") ? ":443" : ":80");
+  }
+}

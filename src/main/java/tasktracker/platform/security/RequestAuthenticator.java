@@ -1,0 +1,52 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Finds out who asks, from the credentials of a request. Safe for use by many threads. */
+@ApplicationScoped
+public class RequestAuthenticator {
+
+  @Inject Callers callers;
+  @Inject RateLimits limits;
+
+  /**
+   * The caller with these credentials; empty without any, and for a session that has ended.
+   *
+   * @throws SignInRequired for a token that is not valid: a program is told so rather than taken for a visitor
+   * @throws tasktracker.platform.web.Problem 429 after too many of those from the address
+   */
+  protected Optional<Caller> authenticate(Credentials credentials, String address) {
+    if (credentials.bearer() != null) {
+      return Optional.of(program(credentials.bearer(), address));
+    }
+    return Optional.ofNullable(credentials.session()).flatMap(callers::ofSession);
+  }
+
+  private Caller program(String token, String address) {
+    return callers.ofToken(token, address).orElseThrow(() -> {
+      limits.spend(RateLimits.Limit.WRONG_TOKEN, address);
+      return new SignInRequired("This token is not valid: it is wrong, has expired or was revoked.");
+    });
+  }
+
+  /**
+   * Counts a request.
+   *
+   * @throws tasktracker.platform.web.Problem 429
+   */
+  protected void count(Optional<Caller> caller, String address) {
+    caller.ifPresentOrElse(c -> limits.spend(isProgram(c) ? RateLimits.Limit.PROGRAM : RateLimits.Limit.PERSON, keyOf(c)),
+        () -> limits.spend(RateLimits.Limit.VISITOR, address));
+  }
+
+  static boolean isProgram(Caller caller) {
+    return caller.how() == Caller.How.TOKEN;
+  }
+
+  /** Whose requests are counted together: an account's, or a token's. */
+  static String keyOf(Caller caller) {
+    return (isProgram(caller) ? caller.credentialId() : caller.accountId()).toString();
+  }
+}

@@ -1,0 +1,16 @@
+package tasktracker.platform.security;
+
+import tasktracker.platform.web.Problem;
+
+/** Nobody has signed in, and somebody must: 401 for programs, the way to the sign-in page for people. */
+public class SignInRequired extends Problem {
+  private static final long serialVersionUID = 1L;
+
+  SignInRequired(String detail) {
+    super(401, "Sign in first", detail);
+  }
+
+  SignInRequired() {
+    this("This address is for people who have signed in and programs with a token.");
+  }
+}

@@ -1,0 +1,23 @@
+package tasktracker.platform.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Shows people the sign-in page, and answers programs with 401. */
+@Provider
+public class SignInRequiredMapper implements ExceptionMapper<SignInRequired> {
+
+  @Context private HttpServletRequest request;
+  @Context private HttpServletResponse response;
+  @Inject private ErrorResponses errors;
+
+  @Override
+  public Response toResponse(SignInRequired failure) {
+    return errors.response(failure, request, response);
+  }
+}

@@ -1,0 +1,110 @@
+package tasktracker.harness;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Sends requests byte by byte as they are written, also those that no HTTP client would send, from any loopback address. */
+public final class RawHttp {
+
+  /** The shared product believes what this machine says in X-Forwarded-For, and nobody else. */
+  public static final String PROXY = "127.0.0.2";
+  private static final int TIMEOUT_MS = 20_000;
+  private static final int LONGEST_ANSWER = 1 << 20;
+  private final URI server;
+  private final String from;
+
+  private RawHttp(URI server, String from) {
+    this.server = server;
+    this.from = from;
+  }
+
+  /** From 127.0.0.1 to that server. */
+  public static RawHttp to(String url) {
+    return new RawHttp(URI.create(url), "127.0.0.1");
+  }
+
+  /** The same from another loopback address. */
+  public RawHttp from(String address) {
+    return new RawHttp(server, address);
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status 0 when the connection was closed without an answer
+   * @param headers by name in lower case; of a repeated one all values, in lines
+   */
+  public record Reply(int status, Map<String, String> headers, String body) {
+
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /** A request without a body; "Host" and "Connection: close" are added where they are missing. */
+  public Reply send(String method, String target, Map<String, String> headers) {
+    return send(method, target, headers, new byte[0]);
+  }
+
+  /** A request with these bytes after its headers; their length is announced only when a header says so. */
+  public Reply send(String method, String target, Map<String, String> headers, byte[] body) {
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.put("Host", server.getAuthority());
+    all.put("Connection", "close");
+    all.putAll(headers);
+    String head = method + " " + target + " HTTP/1.1\r\n"
+        + all.entrySet().stream().map(h -> h.getKey() + ": " + h.getValue() + "\r\n").collect(Collectors.joining()) + "\r\n";
+    try (Socket socket = open()) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      return reply(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Socket open() throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MS);
+    socket.setSoTimeout(TIMEOUT_MS);
+    return socket;
+  }
+
+  /** Until the end, or until a socket was opened: then nothing ends. */
+  private static Reply reply(InputStream in) throws IOException {
+    String head = head(in);
+    List<String> lines = head.lines().toList();
+    int status = lines.isEmpty() ? 0 : Integer.parseInt(lines.getFirst().split(" ")[1]);
+    Map<String, String> headers = lines.stream().skip(1).map(line -> line.split(": ?", 2)).filter(pair -> pair.length == 2)
+        .collect(Collectors.toMap(pair -> pair[0].toLowerCase(Locale.ROOT), pair -> pair[1], (a, b) -> a + "\n" + b));
+    // Without this a server that still waits for the rest of a request would be waited for.
+    int length = Integer.parseInt(headers.getOrDefault("content-length", String.valueOf(LONGEST_ANSWER)));
+    String body = status == 101 ? "" : new String(in.readNBytes(Math.min(length, LONGEST_ANSWER)), StandardCharsets.UTF_8);
+    return new Reply(status, headers, body);
+  }
+
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    int last = 0;
+    for (int b = in.read(); b >= 0 && last != 0x0d0a0d0a; b = last == 0x0d0a0d0a ? b : in.read()) {
+      head.write(b);
+      last = last << 8 | b;
+    }
+    return head.toString(StandardCharsets.UTF_8);
+  }
+}
