@@ -26,6 +26,7 @@ values ('00000000-0000-0000-0000-000000000004', 'kevin', 'Kevin', 'admin', 'not 
 insert into session (id, token_hash, account_id, expires_at)
 select gen_random_uuid(), sha256('cookie'), id, now() + interval '1 day' from account;
 insert into api_token (id, account_id, name, role, token_hash, hint) select gen_random_uuid(), id, 'script', 'admin', sha256('token'), 'oken' from account;
+insert into known_device (id, token_hash, account_id) select gen_random_uuid(), sha256('device'), id from account;
 insert into upload_ticket select sha256('ticket'), id, now() + interval '1 minute' from session;
 insert into audit (id, actor, how, action, subject_type) values (gen_random_uuid(), 'kevin', 'session', 'message.delete', 'message');
 insert into inbox (id, source_id, update_id, body_hash, body, state) select gen_random_uuid(), id, 1, sha256('{}'), '{}', 'stored' from source;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
@@ -35,6 +36,7 @@ public class MessagesPage {
   @Inject private Feed feed;
   @Inject private MessageReading reading;
   @Inject private Sources sources;
+  @Inject private Audit audit;
   @Context private UriInfo uri;
 
   /** The list; only the list again when htmx filters, sorts or pages it. */
@@ -77,6 +79,7 @@ public class MessagesPage {
       throw nothingChosen();
     }
     MessageFilter filter = FeedPage.filter(query());
+    noteExport(chosen, filter);
     StreamingOutput csv = stream -> {
       Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
       MessageCsv.head(out);
@@ -89,6 +92,12 @@ public class MessagesPage {
     };
     return Response.ok(csv, "text/csv; charset=utf-8")
         .header("Content-Disposition", "attachment; filename=\"messages.csv\"").build();
+  }
+
+  /** What was searched for stays out of the log, as texts of messages do. */
+  private void noteExport(List<UUID> chosen, MessageFilter filter) {
+    audit.record("messages.exported", "message", null, chosen.isEmpty()
+        ? Map.of("format", "csv", "filtered", !filter.equals(MessageFilter.ANY)) : Map.of("format", "csv", "chosen", chosen.size()));
   }
 
   /** Who has no scripts can press a button before choosing; that must not mean all there are. */

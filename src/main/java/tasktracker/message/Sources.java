@@ -45,6 +45,14 @@ public class Sources {
     });
   }
 
+  /** Makes a source, unless there is one of that name. Joins the caller's transaction. */
+  @Transactional
+  public Optional<UUID> add(String name, String type) {
+    return database.ask(sql -> sql.createQuery(
+            "insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id")
+        .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).findOne());
+  }
+
   /**
    * A place where people talk.
    *

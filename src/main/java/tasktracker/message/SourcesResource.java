@@ -13,9 +13,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
 
 /** The ways in, for programs. */
@@ -31,12 +33,14 @@ public class SourcesResource {
   public record SourceAsked(@Nullable String name, @Nullable String type, @Nullable Boolean isActive) {}
 
   private @Nullable Sources sources;
+  private @Nullable Audit audit;
 
   protected SourcesResource() {}
 
   @Inject
-  public SourcesResource(Sources sources) {
+  public SourcesResource(Sources sources, Audit audit) {
     this.sources = sources;
+    this.audit = audit;
   }
 
   @GET
@@ -65,19 +69,20 @@ public class SourcesResource {
     if (asked.type() == null || !TYPES.contains(asked.type())) {
       throw Problem.unprocessable("The field type must be one of api, email, slack, telegram.");
     }
-    if (sources.all().stream().anyMatch(s -> s.name().equals(asked.name()))) {
-      throw Problem.conflict("There is a source of this name already.");
-    }
-    return Response.status(201).entity(one(sources.named(asked.name(), asked.type()))).build();
+    UUID id = sources.add(asked.name(), asked.type())
+        .orElseThrow(() -> Problem.conflict("There is a source of this name already."));
+    audit.record("source.added", "source", id, Map.of("name", asked.name(), "type", asked.type()));
+    return Response.status(201).entity(one(id)).build();
   }
 
   @PATCH
   @Path("{id}")
   @Transactional
   public Sources.Source change(@PathParam("id") UUID id, @Nullable SourceAsked asked) {
-    one(id);
-    if (asked != null && asked.isActive() != null) {
+    Sources.Source before = one(id);
+    if (asked != null && asked.isActive() != null && asked.isActive() != before.isActive()) {
       sources.activate(id, asked.isActive());
+      audit.record(asked.isActive() ? "source.enabled" : "source.disabled", "source", id, Map.of("name", before.name()));
     }
     return one(id);
   }

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +65,23 @@ public class People {
   private static UUID made(Handle sql, UUID source, Speaker speaker) {
     UUID person = sameAddress(sql, speaker);
     if (person == null) {
-      person = Ids.next();
-      sql.createUpdate("""
-              insert into person (id, first_name, last_name, email, is_bot)
-              values (:id, :firstName, :lastName, :email, :bot)""")
-          .bind("id", person).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
-          .bind("email", speaker.email()).bind("bot", speaker.isBot()).execute();
+      person = add(sql, speaker);
     }
     sql.createUpdate("insert into speaker (source_id, external_id, person_id) values (:source, :externalId, :person)")
         .bind("source", source).bind("externalId", speaker.externalId()).bind("person", person).execute();
     keepTelegramProfile(sql, source, person, speaker);
     return person;
+  }
+
+  /** Another source may name the same address at this moment: whoever comes second finds the first. */
+  private static UUID add(Handle sql, Speaker speaker) {
+    UUID id = Ids.next();
+    int added = sql.createUpdate("""
+            insert into person (id, first_name, last_name, email, is_bot)
+            values (:id, :firstName, :lastName, :email, :bot) on conflict (email) do nothing""")
+        .bind("id", id).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
+        .bind("email", speaker.email()).bind("bot", speaker.isBot()).execute();
+    return added == 1 ? id : Objects.requireNonNull(sameAddress(sql, speaker));
   }
 
   private static @Nullable UUID sameAddress(Handle sql, Speaker speaker) {

@@ -14,11 +14,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.UniqueViolation;
+import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 
@@ -36,12 +39,14 @@ public class UsersResource {
   public record TelegramLink(@Nullable Long telegramUserId) {}
 
   private @Nullable Database database;
+  private @Nullable Audit audit;
 
   protected UsersResource() {}
 
   @Inject
-  public UsersResource(Database database) {
+  public UsersResource(Database database, Audit audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   @GET
@@ -76,6 +81,7 @@ public class UsersResource {
     if (made == 0) {
       throw Problem.conflict("Somebody has this email or phone already.");
     }
+    audit.record("person.added", "person", id, Map.of());
     return Response.status(201).entity(one(id)).build();
   }
 
@@ -102,15 +108,29 @@ public class UsersResource {
     TelegramProfile known = profile("telegram_user_id", asked.telegramUserId())
         .orElseThrow(() -> Problem.notFound("Telegram account with this id; it is known once it has written something"));
     if (!known.userId().equals(id)) {
-      move(known, id);
+      moveOrRefuse(known, id);
+      audit.record("person.telegram_linked", "person", id, Map.of("telegram_profile", known.id()));
     }
     return Response.status(201).entity(telegramProfile(id)).build();
   }
 
-  private void move(TelegramProfile profile, UUID to) {
+  /** Somebody else may have linked the person since it was looked at. */
+  private void moveOrRefuse(TelegramProfile profile, UUID to) {
     if (profile("person_id", to).isPresent() || hasSpoken(profile.userId())) {
-      throw Problem.conflict("This Telegram account, or this user, is linked already.");
+      throw linkedAlready();
     }
+    try {
+      move(profile, to);
+    } catch (RuntimeException failure) {
+      throw UniqueViolation.isIn(failure) ? linkedAlready() : failure;
+    }
+  }
+
+  private static Problem linkedAlready() {
+    return Problem.conflict("This Telegram account, or this user, is linked already.");
+  }
+
+  private void move(TelegramProfile profile, UUID to) {
     database.run(sql -> {
       sql.createUpdate("update telegram_profile set person_id = :to, updated_at = now() where id = :id")
           .bind("to", to).bind("id", profile.id()).execute();

@@ -8,6 +8,7 @@ import jakarta.persistence.Version;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import tasktracker.platform.web.Problem;
 public class Account {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}0-9][\\p{L}\\p{M}0-9._@+-]{0,99}");
+  private static final int LONGEST_NAME = 100;
+  /** Normalization may join up to four characters of what was typed to one of the name. */
+  private static final int LONGEST_TYPED_NAME = 4 * LONGEST_NAME;
 
   @Id private UUID id;
   private String name;
@@ -62,16 +66,17 @@ public class Account {
    * @throws Problem 422 when it can not be one
    */
   static String signInName(String given) {
-    String name = spelled(given);
-    if (!NAME.matcher(name).matches()) {
-      throw Refusal.unfit("account.name");
-    }
-    return name;
+    return spelled(given).filter(name -> NAME.matcher(name).matches()).orElseThrow(() -> Refusal.unfit("account.name"));
   }
 
-  /** How a name is looked up, whether or not it could be one. */
-  static String spelled(String given) {
-    return Normalizer.normalize(given.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  /**
+   * How a name is looked up; empty when it is too long to be anybody's. The length is checked first, because
+   * normalization makes up to eighteen characters of one.
+   */
+  static Optional<String> spelled(String given) {
+    return given.length() > LONGEST_TYPED_NAME ? Optional.empty()
+        : Optional.of(Normalizer.normalize(given.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
+            .filter(name -> name.length() <= LONGEST_NAME);
   }
 
   private static String shownName(String given) {

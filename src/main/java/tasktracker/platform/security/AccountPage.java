@@ -2,6 +2,8 @@ package tasktracker.platform.security;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -29,8 +32,11 @@ import tasktracker.platform.web.View;
 public class AccountPage {
 
   @Inject Accounts accounts;
+  @Inject AccountPasswords passwords;
   @Inject Sessions sessions;
   @Inject Identity identity;
+  @Context HttpServletRequest request;
+  @Context HttpServletResponse response;
 
   @GET
   public View show(@QueryParam("done") @Nullable String done) {
@@ -59,8 +65,8 @@ public class AccountPage {
       if (!password.equals(again)) {
         throw Refusal.unfit("password.again");
       }
-      Caller me = identity.required();
-      accounts.changePassword(me.accountId(), present, password, me.credentialId());
+      String deviceCookie = passwords.changeOwn(identity.required(), present, password, KnownDevices.cookie(request));
+      Cookies.set(request, response, KnownDevices.COOKIE, deviceCookie, KnownDevices.LIFE);
     });
   }
 

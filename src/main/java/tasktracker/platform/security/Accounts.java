@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.UniqueViolation;
+import tasktracker.platform.security.ApiTokens.Reason;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
@@ -27,13 +30,15 @@ public class Accounts {
 
   @PersistenceContext private EntityManager entities;
   @Inject Database database;
-  @Inject Passwords passwords;
   @Inject Sessions sessions;
+  @Inject ApiTokens tokens;
+  @Inject KnownDevices devices;
   @Inject Callers callers;
   @Inject Audit audit;
   @Inject Clock clock;
 
-  private record Known(UUID id, String passwordHash) {}
+  /** What a password is checked against. */
+  record Known(UUID id, String passwordHash) {}
 
   /**
    * Makes an account.
@@ -41,51 +46,66 @@ public class Accounts {
    * @throws Problem 409 when the name is taken, 422 when a value can not be
    */
   @Transactional
-  public AccountRow add(String name, String displayName, Role role, String password) {
-    Passwords.requireStrong(password, Account.signInName(name));
-    if (named(Account.spelled(name)).isPresent()) {
-      throw Refusal.clash("account.taken");
-    }
-    return keep(new Account(name, displayName, role, passwords.hash(password), now()));
+  protected AccountRow add(String signInName, String displayName, Role role, String passwordHash) {
+    requireFree(signInName);
+    return keep(new Account(signInName, displayName, role, passwordHash, now()));
   }
 
-  /** Makes the first administrator, unless another node was quicker; an operator's own password is taken as it is. */
+  /** @throws Problem 409 when there is an account of that name */
+  protected void requireFree(String signInName) {
+    if (named(signInName).isPresent()) {
+      throw Refusal.clash("account.taken");
+    }
+  }
+
+  /** Makes the first administrator, unless another node was quicker. */
   @Transactional
-  protected Optional<AccountRow> addFirst(String name, String password) {
+  protected Optional<AccountRow> addFirst(String name, String passwordHash) {
     database.run(h -> h.createUpdate("lock table account in exclusive mode").execute());
-    return isEmpty() ? Optional.of(keep(new Account(name, name, Role.ADMIN, passwords.hash(password), now()))) : Optional.empty();
+    return isEmpty() ? Optional.of(keep(new Account(name, name, Role.ADMIN, passwordHash, now()))) : Optional.empty();
   }
 
   private AccountRow keep(Account account) {
-    entities.persist(account);
-    entities.flush();
+    insert(account);
     audit.record("account.added", "account", account.id(), Map.of("name", account.name(), "role", account.role().wire()));
     return account.row();
   }
 
-  /**
-   * Who has that name and that password, if they may sign in; takes as long when there is nobody. No transaction is
-   * open meanwhile, because checking a password takes its time on purpose.
-   */
-  protected Optional<UUID> recognise(String name, String password) {
-    Optional<Known> account = database.ask(h -> h.createQuery(
-            "select id, password_hash from account where name = ? and is_active")
-        .bind(0, Account.spelled(name)).map(Database.to(Known.class)).findOne());
-    if (account.isEmpty()) {
-      passwords.pretendToMatch(password);
+  /** Somebody else may have made one of the name since it was looked for. */
+  private void insert(Account account) {
+    try {
+      entities.persist(account);
+      entities.flush();
+    } catch (PersistenceException failure) {
+      throw UniqueViolation.isIn(failure) ? Refusal.clash("account.taken") : failure;
     }
-    return account.filter(a -> passwords.matches(password, a.passwordHash())).map(Known::id);
   }
 
-  /** Notes that somebody has come in; their password gets a better hash when there is one by now. */
+  /** What the password of that name is checked against, if its account may sign in. */
+  protected Optional<Known> known(String name) {
+    return database.ask(h -> h.createQuery("select id, password_hash from account where name = ? and is_active")
+        .bind(0, name).map(Database.to(Known.class)).findOne());
+  }
+
+  /** @throws Problem 404 when there is no such account */
+  protected String passwordHash(UUID id) {
+    return database.ask(h -> h.createQuery("select password_hash from account where id = ?").bind(0, id).mapTo(String.class).findOne())
+        .orElseThrow(() -> Problem.notFound(Saying.of("problem.none.account")));
+  }
+
+  /**
+   * Notes that somebody has come in, and keeps the better hash of their password. Empty when the password or the right
+   * to sign in has changed since it was checked.
+   */
   @Transactional
-  protected Account welcome(UUID id, String password) {
-    Account account = require(id);
-    if (passwords.isOutdated(account.passwordHash())) {
-      account.rehash(passwords.hash(password));
+  protected Optional<Account> welcome(AccountPasswords.Checked checked) {
+    Account account = require(checked.account());
+    if (!account.isActive() || !account.passwordHash().equals(checked.hash())) {
+      return Optional.empty();
     }
+    Optional.ofNullable(checked.betterHash()).ifPresent(account::rehash);
     account.signedIn(now());
-    return account;
+    return Optional.of(account);
   }
 
   @Transactional
@@ -115,62 +135,95 @@ public class Accounts {
 
   private void endIfLess(Account account, Role before) {
     if (!account.role().includes(before)) {
-      sessions.endAllOf(account.id(), null);
+      sessions.endAllOf(account.id(), null, "role_changed");
     }
   }
 
-  /** Shuts an account out at once; its name stays taken. */
+  /** Disables an account at once, and ends its tokens for good; its name stays taken. */
   @Transactional
   public AccountRow deactivate(UUID id) {
     Account account = requireAfterAdmins(id);
     requireAnotherAdmin(account, true);
     account.deactivate(now());
-    sessions.endAllOf(id, null);
+    sessions.endAllOf(id, null, "account_disabled");
+    tokens.revokeAllOf(id, Reason.ACCOUNT_DISABLED);
     return changed(account, "account.deactivated", Map.of());
   }
 
+  /** Lets a disabled account sign in again; its tokens stay ended. */
   @Transactional
   public AccountRow activate(UUID id) {
     Account account = require(id);
+    revokeIfDisabled(account);
     account.activate(now());
     return changed(account, "account.activated", Map.of());
   }
 
-  /** Sets somebody's password; every session of theirs but the given one ends. */
+  /** A node of an earlier release may have disabled it, and left its tokens. */
+  private void revokeIfDisabled(Account account) {
+    if (!account.isActive()) {
+      tokens.revokeAllOf(account.id(), Reason.ACCOUNT_DISABLED);
+    }
+  }
+
+  /** Changes all of it or nothing. */
   @Transactional
-  public void setPassword(UUID id, String password, @Nullable UUID sessionThatStays) {
-    Account account = require(id);
-    Passwords.requireStrong(password, account.name());
-    replacePassword(account, password, sessionThatStays);
+  protected AccountRow change(UUID id, AccountPasswords.Changes changes, @Nullable String passwordHash) {
+    if (changes.role() != null || changes.isActive() != null) {
+      activeAdmins(LockModeType.PESSIMISTIC_WRITE); // before the account itself, as everybody who locks both
+    }
+    Optional.ofNullable(changes.role()).ifPresent(role -> changeRole(id, role));
+    Optional.ofNullable(changes.displayName()).ifPresent(name -> rename(id, name));
+    Optional.ofNullable(passwordHash).ifPresent(hash -> setPassword(id, hash, null));
+    Optional.ofNullable(changes.isActive()).ifPresent(active -> setActive(id, active));
+    entities.flush();
+    return get(id);
+  }
+
+  private void setActive(UUID id, boolean active) {
+    if (active) {
+      activate(id);
+    } else {
+      deactivate(id);
+    }
+  }
+
+  /** Sets somebody's password; every session of theirs but the given one ends, and so do their tokens. */
+  @Transactional
+  protected void setPassword(UUID id, String passwordHash, @Nullable UUID sessionThatStays) {
+    replacePassword(require(id), passwordHash, sessionThatStays);
   }
 
   /**
-   * Lets a person change their own password.
+   * Replaces a password that its owner knows.
    *
-   * @throws Problem 422 when the present password is wrong or the new one too weak
+   * @param checked what the present password was checked against
+   * @throws Problem 422 when somebody else has changed it since
    */
   @Transactional
-  public void changePassword(UUID id, String present, String password, UUID sessionThatStays) {
+  protected void replacePassword(UUID id, String checked, String passwordHash, UUID sessionThatStays) {
     Account account = require(id);
-    if (!passwords.matches(present, account.passwordHash())) {
+    if (!account.passwordHash().equals(checked)) {
       throw Refusal.unfit("password.present");
     }
-    Passwords.requireStrong(password, account.name());
-    replacePassword(account, password, sessionThatStays);
+    replacePassword(account, passwordHash, sessionThatStays);
   }
 
   /** Takes the operator's word for the administrator's password. */
   @Transactional
-  protected void resetFirst(String name, String password) {
-    Account account = named(Account.spelled(name)).map(this::require).orElseThrow(() -> Problem.notFound("account " + name));
+  protected void resetFirst(String name, String passwordHash) {
+    Account account = Account.spelled(name).flatMap(this::named).map(this::require)
+        .orElseThrow(() -> Problem.notFound("account of that name"));
     account.become(Role.ADMIN, now());
     account.activate(now());
-    replacePassword(account, password, null);
+    replacePassword(account, passwordHash, null);
   }
 
-  private void replacePassword(Account account, String password, @Nullable UUID sessionThatStays) {
-    account.changePassword(passwords.hash(password), now());
-    sessions.endAllOf(account.id(), sessionThatStays);
+  private void replacePassword(Account account, String passwordHash, @Nullable UUID sessionThatStays) {
+    account.changePassword(passwordHash, now());
+    sessions.endAllOf(account.id(), sessionThatStays, "password_changed");
+    tokens.revokeAllOf(account.id(), Reason.PASSWORD_CHANGED);
+    devices.forgetAll(account.id());
     changed(account, "account.password_changed", Map.of());
   }
 
@@ -202,7 +255,7 @@ public class Accounts {
   protected Optional<AccountRow> administrator(String name) {
     return database.ask(h -> h.createQuery(ROWS + """
             where name = :name or role = 'admin' and is_active order by name = :name desc, created_at limit 1""")
-        .bind("name", Account.spelled(name)).map(Database.to(AccountRow.class)).findOne());
+        .bind("name", Account.spelled(name).orElse("")).map(Database.to(AccountRow.class)).findOne());
   }
 
   private Account require(UUID id) {

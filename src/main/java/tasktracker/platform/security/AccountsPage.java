@@ -27,6 +27,7 @@ import tasktracker.platform.web.View;
 public class AccountsPage {
 
   @Inject Accounts accounts;
+  @Inject AccountPasswords passwords;
   @Inject Identity identity;
 
   @GET
@@ -45,7 +46,7 @@ public class AccountsPage {
   public Response add(@FormParam("name") @DefaultValue("") String name,
       @FormParam("display_name") @DefaultValue("") String displayName, @FormParam("role") @DefaultValue("") String role,
       @FormParam("password") @DefaultValue("") String password) {
-    return tried("account", () -> accounts.add(name, displayName.isBlank() ? name : displayName, Requests.role(role), password));
+    return tried("account", () -> passwords.add(name, displayName.isBlank() ? name : displayName, Requests.role(role), password));
   }
 
   @POST
@@ -57,7 +58,7 @@ public class AccountsPage {
   @POST
   @Path("{id}/password")
   public Response setPassword(@PathParam("id") UUID id, @FormParam("password") @DefaultValue("") String password) {
-    return tried("password", () -> accounts.setPassword(id, password, sessionThatStays(id)));
+    return tried("password", () -> passwords.set(id, password, sessionThatStays(id)));
   }
 
   private @Nullable UUID sessionThatStays(UUID account) {

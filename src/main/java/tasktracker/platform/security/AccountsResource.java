@@ -2,7 +2,6 @@ package tasktracker.platform.security;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -35,6 +34,7 @@ public class AccountsResource {
   public record Change(@Nullable String displayName, @Nullable String role, @Nullable Boolean isActive, @Nullable String password) {}
 
   @Inject Accounts accounts;
+  @Inject AccountPasswords passwords;
 
   @GET
   public List<AccountRow> list() {
@@ -51,33 +51,21 @@ public class AccountsResource {
   public Response add(@Nullable NewAccount body) {
     NewAccount wanted = Requests.body(body);
     String name = Optional.ofNullable(wanted.name()).orElse("");
-    AccountRow added = accounts.add(name, Optional.ofNullable(wanted.displayName()).orElse(name),
+    AccountRow added = passwords.add(name, Optional.ofNullable(wanted.displayName()).orElse(name),
         Requests.role(wanted.role()), Optional.ofNullable(wanted.password()).orElse(""));
     return Response.created(URI.create("/api/v1/accounts/" + added.id())).entity(added).build();
   }
 
   /** All of it or nothing. */
   @PATCH
-  @Transactional
   @Path("{id}")
   public AccountRow change(@PathParam("id") UUID id, @Nullable Change body) {
     Change wanted = Requests.body(body);
-    Optional.ofNullable(wanted.role()).ifPresent(role -> accounts.changeRole(id, Requests.role(role)));
-    Optional.ofNullable(wanted.displayName()).ifPresent(name -> accounts.rename(id, name));
-    Optional.ofNullable(wanted.password()).ifPresent(password -> accounts.setPassword(id, password, null));
-    Optional.ofNullable(wanted.isActive()).ifPresent(active -> setActive(id, active));
-    return accounts.get(id);
+    @Nullable Role role = wanted.role() == null ? null : Requests.role(wanted.role());
+    return passwords.change(id, new AccountPasswords.Changes(wanted.displayName(), role, wanted.isActive(), wanted.password()));
   }
 
-  private void setActive(UUID id, boolean active) {
-    if (active) {
-      accounts.activate(id);
-    } else {
-      accounts.deactivate(id);
-    }
-  }
-
-  /** Shuts an account out; what it did stays in its name. */
+  /** Disables an account and ends its tokens; what it did stays in its name. */
   @DELETE
   @Path("{id}")
   public void deactivate(@PathParam("id") UUID id) {

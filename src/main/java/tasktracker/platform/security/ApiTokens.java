@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,30 +43,54 @@ public class ApiTokens {
    * @param owner sign-in name of the account it belongs to
    * @param hint its last characters
    * @param status {@code active}, {@code expired} or {@code revoked}
+   * @param revokedReason {@code revoked}, {@code password_changed} or {@code account_disabled}; null when it is not
+   *     revoked, or was before reasons were kept
+   * @param managesAccounts whether it may act on accounts, sessions and tokens
    */
   public record TokenRow(UUID id, String name, String role, String owner, String hint, boolean isBootstrap,
-      Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant usedAt, @Nullable String usedFrom, String status) {}
+      Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant usedAt, @Nullable String usedFrom, String status,
+      @Nullable String revokedReason, boolean managesAccounts) {}
 
   /** A new token; {@code token} is the secret itself. */
-  public record Made(UUID id, String name, String role, String token) {}
+  public record Made(UUID id, String name, String role, boolean managesAccounts, String token) {}
+
+  /** Why tokens of an account end without being named. */
+  enum Reason {
+    PASSWORD_CHANGED, ACCOUNT_DISABLED;
+
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
-   * Makes a token for an account.
+   * Makes a token for the account of whoever asks.
    *
    * @param role what it may do; never more than its account may when it is used
    * @param days how long it is good, 1 to 3650, or null for ever
-   * @throws Problem 422 when a value can not be
+   * @param managesAccounts whether it may act on accounts, sessions and tokens
+   * @throws Problem 422 when a value can not be, 403 when the caller may not give it so much
    */
   @Transactional
-  public Made make(UUID account, String name, Role role, @Nullable Integer days) {
+  public Made make(Caller by, String name, Role role, @Nullable Integer days, boolean managesAccounts) {
+    requireScope(by, role, managesAccounts);
     String named = requireName(name);
     if (days != null && (days < 1 || days > LONGEST_DAYS)) {
       throw Refusal.unfit("token.days");
     }
     String token = PREFIX + Secrets.random();
-    UUID id = insert(account, named, role, token, days, false);
-    audit.record("token.made", "token", id, Map.of("name", named, "role", role.wire()));
-    return new Made(id, named, role.wire(), token);
+    UUID id = insert(by.accountId(), named, role, token, days, false, managesAccounts);
+    audit.record("token.made", "token", id, Map.of("name", named, "role", role.wire(), "manages_accounts", managesAccounts));
+    return new Made(id, named, role.wire(), managesAccounts, token);
+  }
+
+  private static void requireScope(Caller by, Role role, boolean managesAccounts) {
+    if (managesAccounts && role != Role.ADMIN) {
+      throw Refusal.unfit("token.scope");
+    }
+    if (managesAccounts && !by.managesAccounts()) {
+      throw Problem.forbidden(Saying.of("security.refused.token.give"));
+    }
   }
 
   private static String requireName(String given) {
@@ -76,14 +101,16 @@ public class ApiTokens {
     return name;
   }
 
-  private UUID insert(UUID account, String name, Role role, String token, @Nullable Integer days, boolean bootstrap) {
+  private UUID insert(UUID account, String name, Role role, String token, @Nullable Integer days, boolean bootstrap,
+      boolean managesAccounts) {
     UUID id = Ids.next();
     database.run(h -> h.createUpdate("""
-            insert into api_token (id, account_id, name, role, token_hash, hint, is_bootstrap, expires_at)
-            values (:id, :account, :name, :role, :hash, :hint, :bootstrap, now() + cast(:days as int) * interval '1 day')""")
+            insert into api_token (id, account_id, name, role, token_hash, hint, is_bootstrap, manages_accounts, expires_at)
+            values (:id, :account, :name, :role, :hash, :hint, :bootstrap, :manages,
+                    now() + cast(:days as int) * interval '1 day')""")
         .bind("id", id).bind("account", account).bind("name", name).bind("role", role.wire())
         .bind("hash", Secrets.hash(token)).bind("hint", bootstrap ? "" : token.substring(token.length() - 4))
-        .bind("bootstrap", bootstrap).bind("days", days).execute());
+        .bind("bootstrap", bootstrap).bind("manages", managesAccounts).bind("days", days).execute());
     return id;
   }
 
@@ -92,7 +119,8 @@ public class ApiTokens {
     return database.ask(h -> h.createQuery("""
             select t.id, t.name, t.role, a.name as owner, t.hint, t.is_bootstrap, t.created_at, t.expires_at, t.used_at,
                    t.used_from, case when t.revoked_at is not null then 'revoked'
-                                     when t.expires_at <= now() then 'expired' else 'active' end as status
+                                     when t.expires_at <= now() then 'expired' else 'active' end as status,
+                   t.revoked_reason, t.manages_accounts or t.is_bootstrap as manages_accounts
               from api_token t join account a on a.id = t.account_id
              order by t.created_at desc, t.id desc limit 1000""")
         .map(Database.to(TokenRow.class)).list());
@@ -105,14 +133,29 @@ public class ApiTokens {
    */
   @Transactional
   public void revoke(UUID id) {
-    int revoked = database.ask(h -> h.createUpdate(
-        "update api_token set revoked_at = coalesce(revoked_at, now()) where id = ? and not is_bootstrap").bind(0, id).execute());
+    int revoked = database.ask(h -> h.createUpdate("""
+            update api_token set revoked_reason = case when revoked_at is null then 'revoked' else revoked_reason end,
+                   revoked_at = coalesce(revoked_at, now())
+             where id = ? and not is_bootstrap""").bind(0, id).execute());
     if (revoked == 0) {
       throw all().stream().anyMatch(t -> t.id().equals(id))
           ? Refusal.clash("token.bootstrap") : Problem.notFound(Saying.of("problem.none.token"));
     }
     callers.forget();
     audit.record("token.revoked", "token", id, Map.of());
+  }
+
+  /** Ends every token of an account for good; the one of ADMIN_TOKEN is the operator's and stays. */
+  @Transactional
+  protected void revokeAllOf(UUID account, Reason reason) {
+    int revoked = database.ask(h -> h.createUpdate("""
+            update api_token set revoked_at = now(), revoked_reason = :reason
+             where account_id = :account and revoked_at is null and not is_bootstrap""")
+        .bind("account", account).bind("reason", reason.wire()).execute());
+    callers.forget();
+    if (revoked > 0) {
+      audit.record("token.all_revoked", "account", account, Map.of("tokens", revoked, "reason", reason.wire()));
+    }
   }
 
   /** Makes the operator's token good and a former one bad; null ends it. */
@@ -124,7 +167,7 @@ public class ApiTokens {
       database.run(h -> h.createUpdate("delete from api_token where is_bootstrap").execute());
     }
     if (token != null && !there) {
-      insert(account, "ADMIN_TOKEN", Role.ADMIN, token, null, true);
+      insert(account, "ADMIN_TOKEN", Role.ADMIN, token, null, true, true);
     }
   }
 

@@ -15,6 +15,9 @@ import tasktracker.platform.web.Json;
 @ApplicationScoped
 public class Audit {
 
+  /** Names of an account and its token may have 201 characters together. */
+  private static final int LONGEST_ACTOR = 200;
+
   private final Database database;
   private final Identity identity;
 
@@ -61,8 +64,12 @@ public class Audit {
 
   private Actor asking() {
     Optional<Caller> caller = identity.caller();
-    return new Actor(caller.map(Caller::accountId).orElse(null), caller.map(Caller::name).orElse("anonymous"),
+    return new Actor(caller.map(Caller::accountId).orElse(null), caller.map(Caller::name).map(Audit::cut).orElse("anonymous"),
         caller.map(c -> c.how().wire()).orElse("anonymous"), identity.address(), identity.requestId());
+  }
+
+  private static String cut(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_ACTOR ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_ACTOR));
   }
 
   private static Actor system() {

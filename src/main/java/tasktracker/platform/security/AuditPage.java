@@ -26,6 +26,7 @@ public class AuditPage {
   private static final int ROWS = 50;
 
   @Inject AuditTrail trail;
+  @Inject Audit audit;
 
   @GET
   @Produces(MediaType.TEXT_HTML)
@@ -42,6 +43,7 @@ public class AuditPage {
   @Produces("text/csv")
   public Response export(@BeanParam AuditQuery query) {
     AuditTrail.Wanted wanted = query.wanted();
+    audit.record("audit.exported", "audit", null, Map.of("format", "csv", "filtered", !query.after(null).isEmpty()));
     StreamingOutput lines = out -> {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       writer.write(Csv.line("at", "actor", "how", "action", "subject_type", "subject_id", "details", "address", "request_id"));

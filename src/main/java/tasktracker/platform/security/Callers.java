@@ -30,7 +30,7 @@ public class Callers {
   private static final Duration KEPT = Duration.ofSeconds(3);
   private static final String SESSION = """
       select 'SESSION' as how, a.id as account_id, a.name, a.display_name, a.role as granted, a.role as of_account,
-             a.language, a.theme, a.density, a.shortcuts, s.id as credential_id,
+             a.language, a.theme, a.density, a.shortcuts, s.id as credential_id, true as manages_accounts,
              s.seen_at < now() - interval '1 minute' as is_stale
         from session s join account a on a.id = s.account_id
        where a.is_active and s.expires_at > now() and s.seen_at > now() - :idle * interval '1 second'
@@ -39,6 +39,7 @@ public class Callers {
       select 'TOKEN' as how, a.id as account_id, a.name || '/' || t.name as name, t.name as display_name,
              t.role as granted, case when t.is_bootstrap then t.role else a.role end as of_account,
              a.language, a.theme, a.density, a.shortcuts, t.id as credential_id,
+             t.manages_accounts or t.is_bootstrap as manages_accounts,
              coalesce(t.used_at < now() - interval '1 minute', true) as is_stale
         from api_token t join account a on a.id = t.account_id
        where (a.is_active or t.is_bootstrap) and t.revoked_at is null and coalesce(t.expires_at > now(), true)
@@ -94,9 +95,10 @@ public class Callers {
   private static Found found(ResultSet row, StatementContext context) throws SQLException {
     var preferences = new Preferences(row.getString("language"), row.getString("theme"), row.getString("density"),
         row.getBoolean("shortcuts"));
+    Role role = role(row, "granted").atMost(role(row, "of_account"));
     var caller = new Caller(row.getObject("account_id", UUID.class), row.getString("name"), row.getString("display_name"),
-        role(row, "granted").atMost(role(row, "of_account")), Caller.How.valueOf(row.getString("how")),
-        row.getObject("credential_id", UUID.class), preferences);
+        role, Caller.How.valueOf(row.getString("how")), row.getObject("credential_id", UUID.class), preferences,
+        role == Role.ADMIN && row.getBoolean("manages_accounts"));
     return new Found(caller, row.getBoolean("is_stale"));
   }
 

@@ -20,6 +20,7 @@ public class FirstAdmin {
   private static final String SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
 
   @Inject Accounts accounts;
+  @Inject Passwords passwords;
   @Inject ApiTokens tokens;
   @Inject SecurityConfig config;
 
@@ -27,7 +28,7 @@ public class FirstAdmin {
     if (accounts.isEmpty()) {
       add();
     } else if (config.adminPasswordReset() && config.adminPassword() != null) {
-      accounts.resetFirst(config.adminName(), config.adminPassword());
+      accounts.resetFirst(config.adminName(), passwords.hash(config.adminPassword()));
       LOG.log(Level.WARNING, "The password of {0} was set to ADMIN_PASSWORD; unset ADMIN_PASSWORD_RESET now", config.adminName());
     }
     accounts.administrator(config.adminName()).ifPresent(a -> tokens.bootstrap(a.id(), config.adminToken()));
@@ -36,7 +37,7 @@ public class FirstAdmin {
   private void add() {
     @Nullable String given = config.adminPassword();
     String password = given == null ? generated() : given;
-    if (accounts.addFirst(config.adminName(), password).isPresent()) {
+    if (accounts.addFirst(config.adminName(), passwords.hash(password)).isPresent()) {
       tell(given == null ? password : null);
     }
   }
@@ -58,9 +59,9 @@ public class FirstAdmin {
 
   private void warnIfWeak() {
     try {
-      Passwords.requireStrong(String.valueOf(config.adminPassword()), config.adminName());
+      PasswordStrength.require(String.valueOf(config.adminPassword()), config.adminName());
     } catch (Problem weak) {
-      LOG.log(Level.WARNING, "ADMIN_PASSWORD is easy to guess. {0}", weak.detail());
+      LOG.log(Level.WARNING, "ADMIN_PASSWORD should be another one. {0}", weak.detail());
     }
   }
 

@@ -2,6 +2,7 @@ package tasktracker.platform.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,10 +22,14 @@ public class RateLimits {
 
   /** What is counted, and how often a minute it may usually happen. */
   public enum Limit {
-    /** Tries to sign in to one account. */
+    /** Wrong passwords for one account from one address. */
     SIGN_IN_NAME(10),
-    /** Tries to sign in from one address. */
+    /** Wrong passwords from one address. */
     SIGN_IN_ADDRESS(30),
+    /** Wrong passwords for one account from all browsers that it does not know. */
+    SIGN_IN_UNKNOWN(100),
+    /** Wrong passwords from one browser that the account knows. */
+    SIGN_IN_DEVICE(10),
     /** Wrong tokens from one address. */
     WRONG_TOKEN(60),
     /** Searches of one person or program. */
@@ -51,29 +56,41 @@ public class RateLimits {
     }
   }
 
-  private record Who(Limit limit, String key) {}
+  /** What is counted for whom: callers choose keys, so only a hash of one is kept, which has the same size for all. */
+  private record Counted(Limit limit, String keyHash) {
 
-  private final Map<Limit, Integer> perMinute = new EnumMap<>(Limit.class);
-  private final Cache<Who, Bucket> buckets =
-      Caffeine.newBuilder().maximumSize(50_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+    static Counted of(Limit limit, String key) {
+      return new Counted(limit, Secrets.derived("limit", key));
+    }
+  }
+
+  /** Some 16 MB when full; each entry has the same size. */
+  private static final int MOST_BUCKETS = 20_000;
+
+  private final Map<Limit, Bandwidth> perMinute = new EnumMap<>(Limit.class);
+  private final Cache<Counted, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MOST_BUCKETS).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   protected RateLimits() {} // for the container's proxy
 
   @Inject
   public RateLimits(SecurityConfig config) {
     for (Limit limit : Limit.values()) {
-      perMinute.put(limit, config.number(limit.setting(), limit.usual));
+      int most = config.number(limit.setting(), limit.usual);
+      if (most > 0) {
+        perMinute.put(limit, Bandwidth.builder().capacity(most).refillGreedy(most, Duration.ofMinutes(1)).build());
+      }
     }
   }
 
   /**
    * Counts one.
    *
-   * @param key whose count it is: an account, an address
+   * @param key whose count it is: an account, an address; of any length
    * @throws Problem 429 with the seconds to wait, when it is too many
    */
   public void spend(Limit limit, String key) {
-    if (perMinute.getOrDefault(limit, 0) == 0) {
+    if (!perMinute.containsKey(limit)) {
       return;
     }
     var probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
@@ -85,15 +102,21 @@ public class RateLimits {
 
   /** Takes one count back: it was well meant, as a right password shows. */
   protected void giveBack(Limit limit, String key) {
-    if (perMinute.getOrDefault(limit, 0) > 0) {
+    if (perMinute.containsKey(limit)) {
       bucket(limit, key).addTokens(1);
     }
   }
 
   private Bucket bucket(Limit limit, String key) {
-    return buckets.get(new Who(limit, key), w -> Bucket.builder().addLimit(stage -> {
-      int most = perMinute.get(limit);
-      return stage.capacity(most).refillGreedy(most, Duration.ofMinutes(1));
-    }).build());
+    return buckets.get(Counted.of(limit, key), counted -> Bucket.builder().addLimit(perMinute.get(limit)).build());
   }
+
+  /** How many are counted at this moment, and the longest of their keys. */
+  Measure measure() {
+    buckets.cleanUp();
+    return new Measure(buckets.estimatedSize(),
+        buckets.asMap().keySet().stream().mapToInt(counted -> counted.keyHash().length()).max().orElse(0));
+  }
+
+  record Measure(long buckets, int longestKey) {}
 }

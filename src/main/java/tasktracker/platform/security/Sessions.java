@@ -2,8 +2,11 @@ package tasktracker.platform.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
@@ -19,17 +22,19 @@ public class Sessions {
   private final Database database;
   private final SecurityConfig config;
   private final Callers callers;
+  private final Audit audit;
 
   @SuppressWarnings("NullAway")
   protected Sessions() {
-    this(null, null, null); // for the container's proxy
+    this(null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Sessions(Database database, SecurityConfig config, Callers callers) {
+  public Sessions(Database database, SecurityConfig config, Callers callers, Audit audit) {
     this.database = database;
     this.config = config;
     this.callers = callers;
+    this.audit = audit;
   }
 
   /** One place where an account is signed in; {@code current} is the one that asks. */
@@ -64,24 +69,49 @@ public class Sessions {
         .map(Database.to(OpenSession.class)).list());
   }
 
-  /** Ends the session of that token, if it is one. */
+  /** Ends the session of that token, if it is one, because its browser signs out. */
+  @Transactional
   protected void endOf(String token) {
-    database.run(h -> h.createUpdate("delete from session where token_hash = ?").bind(0, Secrets.hash(token)).execute());
+    ended(token);
+  }
+
+  /** Ends the session of that token, if it is one, because another begins in its browser. */
+  @Transactional
+  protected void replace(String token) {
+    ended(token).ifPresent(id -> audit.record("session.ended", "session", id, Map.of("reason", "replaced")));
+  }
+
+  private Optional<UUID> ended(String token) {
+    Optional<UUID> ended = database.ask(h -> h.createQuery("delete from session where token_hash = ? returning id")
+        .bind(0, Secrets.hash(token)).mapTo(UUID.class).findOne());
     callers.forget();
+    return ended;
   }
 
   /** Ends one session of an account; another account's stays untouched. */
+  @Transactional
   public boolean end(UUID id, UUID account) {
     int ended = database.ask(h -> h.createUpdate("delete from session where id = :id and account_id = :account")
         .bind("id", id).bind("account", account).execute());
     callers.forget();
+    if (ended > 0) {
+      audit.record("session.ended", "session", id, Map.of("reason", "signed_out"));
+    }
     return ended > 0;
   }
 
-  /** Signs an account out everywhere but in one session, or everywhere when that is null. */
-  protected void endAllOf(UUID account, @Nullable UUID except) {
-    database.run(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
+  /**
+   * Signs an account out everywhere but in one session, or everywhere when that is null.
+   *
+   * @param reason why, as the audit log has it: {@code password_changed}, {@code role_changed}, {@code account_disabled}
+   */
+  @Transactional
+  protected void endAllOf(UUID account, @Nullable UUID except, String reason) {
+    int ended = database.ask(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
         .bind("account", account).bindByType("except", except, UUID.class).execute());
     callers.forget();
+    if (ended > 0) {
+      audit.record("session.all_ended", "account", account, Map.of("sessions", ended, "reason", reason));
+    }
   }
 }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.View;
@@ -46,28 +45,33 @@ public class SignInPage {
   public Response signIn(@FormParam("name") @DefaultValue("") String name,
       @FormParam("password") @DefaultValue("") String password, @FormParam("next") @Nullable String next) {
     try {
-      Optional<UUID> account = signingIn.recognise(name, password);
-      return account.map(id -> begin(id, password, next)).orElseGet(() -> form(401, next, name, "security.in.wrong"));
-    } catch (Problem tooMany) {
-      if (tooMany.retryAfterSeconds() == null) {
-        throw tooMany;
+      return signingIn.recognise(name, password, KnownDevices.cookie(request)).flatMap(this::begin)
+          .map(account -> to(LocalAddress.orStart(next))).orElseGet(() -> form(401, next, name, "security.in.wrong"));
+    } catch (Problem later) {
+      if (later.retryAfterSeconds() == null) {
+        throw later;
       }
-      response.setHeader("Retry-After", tooMany.retryAfterSeconds().toString());
-      return form(tooMany.status(), next, name, "security.in.wait");
+      response.setHeader("Retry-After", later.retryAfterSeconds().toString());
+      return form(later.status(), next, name, later.status() == 429 ? "security.in.wait" : "security.busy");
     }
   }
 
-  private Response begin(UUID id, String password, @Nullable String next) {
+  private Optional<Account> begin(SigningIn.Recognised recognised) {
     String former = Cookies.read(request, Cookies.SESSION).orElse(null);
-    var begun = signingIn.begin(id, password, former, request.getHeader("User-Agent"));
+    var begun = signingIn.begin(recognised, former, KnownDevices.cookie(request), request.getHeader("User-Agent"));
+    begun.ifPresent(this::tellBrowser);
+    return begun.map(SigningIn.Begun::account);
+  }
+
+  private void tellBrowser(SigningIn.Begun begun) {
     Cookies.set(request, response, Cookies.SESSION, begun.token(), config.sessionLongest());
+    Cookies.set(request, response, KnownDevices.COOKIE, begun.deviceCookie(), KnownDevices.LIFE);
     Cookies.remember(request, response, begun.account().preferences());
-    return to(LocalAddress.orStart(next));
   }
 
   private static Response form(int status, @Nullable String next, String name, String error) {
     return Response.status(status).entity(View.page("security/sign-in",
-        Map.of("next", LocalAddress.orStart(next), "name", name, "error", error))).build();
+        Map.of("next", LocalAddress.orStart(next), "name", Account.spelled(name).isPresent() ? name : "", "error", error))).build();
   }
 
   private static Response to(String address) {

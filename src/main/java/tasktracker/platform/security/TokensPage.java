@@ -44,9 +44,9 @@ public class TokensPage {
   /** Answers with the page itself, not with a way to it: the token is shown this once. */
   @POST
   public Response make(@FormParam("name") @DefaultValue("") String name, @FormParam("role") @DefaultValue("") String role,
-      @FormParam("days") @DefaultValue("") String days) {
+      @FormParam("days") @DefaultValue("") String days, @FormParam("manages_accounts") @DefaultValue("false") boolean managesAccounts) {
     try {
-      ApiTokens.Made made = tokens.make(identity.accountId(), name, Requests.role(role), days(days));
+      ApiTokens.Made made = tokens.make(identity.required(), name, Requests.role(role), days(days), managesAccounts);
       return Response.ok(page(Notices.done(null), made)).build();
     } catch (Refusal refusal) {
       return Response.status(refusal.status()).entity(page(Notices.refused(refusal), null)).build();

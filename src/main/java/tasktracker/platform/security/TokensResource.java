@@ -26,8 +26,14 @@ import org.jspecify.annotations.Nullable;
 @ManagesAccounts
 public class TokensResource {
 
-  /** @param expiresInDays how long it is good, or null for ever */
-  public record NewToken(@Nullable String name, @Nullable String role, @Nullable Integer expiresInDays) {}
+  /**
+   * A token that is asked for.
+   *
+   * @param expiresInDays how long it is good, or null for ever
+   * @param managesAccounts whether it may act on accounts, sessions and tokens; not unless it is said
+   */
+  public record NewToken(@Nullable String name, @Nullable String role, @Nullable Integer expiresInDays,
+      @Nullable Boolean managesAccounts) {}
 
   @Inject ApiTokens tokens;
   @Inject Identity identity;
@@ -41,8 +47,8 @@ public class TokensResource {
   @POST
   public Response make(@Nullable NewToken body) {
     NewToken wanted = Requests.body(body);
-    ApiTokens.Made made = tokens.make(identity.accountId(), Optional.ofNullable(wanted.name()).orElse(""),
-        Requests.role(wanted.role()), wanted.expiresInDays());
+    ApiTokens.Made made = tokens.make(identity.required(), Optional.ofNullable(wanted.name()).orElse(""),
+        Requests.role(wanted.role()), wanted.expiresInDays(), Boolean.TRUE.equals(wanted.managesAccounts()));
     return Response.created(URI.create("/api/v1/tokens/" + made.id())).entity(made).build();
   }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.security.Public;
@@ -34,6 +36,8 @@ public class TelegramWebhook {
   public record Answer(String status) {}
 
   private static final System.Logger LOG = System.getLogger(TelegramWebhook.class.getName());
+  private static final long WARN_EVERY_NS = Duration.ofMinutes(1).toNanos();
+  private static final AtomicLong WARNED_AT = new AtomicLong(System.nanoTime() - WARN_EVERY_NS - 1);
   /** In bytes, of an update. */
   private static final int LARGEST = 1 << 20;
 
@@ -88,8 +92,17 @@ public class TelegramWebhook {
   }
 
   private static Problem noSecret() {
-    LOG.log(Level.WARNING, "An update was refused: register the webhook on /settings/sources/telegram, or set TELEGRAM_WEBHOOK_SECRET and give Telegram the same as secret_token of setWebhook");
+    // Anybody can cause this line, so it is written once a minute at most.
+    long now = System.nanoTime();
+    long last = WARNED_AT.get();
+    if (now - last > WARN_EVERY_NS && WARNED_AT.compareAndSet(last, now)) {
+      warn();
+    }
     return new Problem(503, "Not set up", "This webhook takes nothing before it is registered on /settings/sources/telegram, or TELEGRAM_WEBHOOK_SECRET is set.", 60);
+  }
+
+  private static void warn() {
+    LOG.log(Level.WARNING, "An update was refused: register the webhook on /settings/sources/telegram, or set TELEGRAM_WEBHOOK_SECRET and give Telegram the same as secret_token of setWebhook");
   }
 
   private static String body(HttpServletRequest request) {

@@ -33,7 +33,7 @@ class TelemetryIT {
   /** Sent in that place; each is unlike every other word, so that a search for it finds nothing else. */
   private static final Map<String, String> SENT = new TreeMap<>(Map.of(
       "a bad token", "tt_badtoken7Kq", "a bad scraping token", "badscrape8Lw", "a bad session", "badsession9Mx",
-      "a wrong password", "wrongpassword1Ny", "a new account's password", "newpassword2Pz", "a question", "secretquestion3Qa",
+      "a wrong password", "wrongpassword1Ny", "a new account's password", "giraffes-sent-2Pz", "a question", "secretquestion3Qa",
       "a bad webhook secret", "badwebhook4Rb", "an unknown header", "unknownheader5Sc", "a broken body", "brokenbody6Td",
       "a parameter of no address", "noaddress7Ue"));
   private static final String SCRAPING = "metrics-token-of-the-logs-test-01", CALLERS = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -80,8 +80,13 @@ class TelemetryIT {
     assertThat(kevin.form("/sign-in", form).status()).isNotEqualTo(303).isLessThan(500);
     form.put("password", Product.ADMIN_PASSWORD);
     Answer in = kevin.form("/sign-in", form).expect(303);
-    String session = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow();
-    SENT.put("a session", session.substring("tt_session=".length(), session.indexOf(';')));
+    SENT.put("a session", cookie(in, "tt_session"));
+    SENT.put("a known browser", cookie(in, "tt_device"));
+  }
+
+  private static String cookie(Answer answer, String name) {
+    String set = answer.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith(name + "=")).findFirst().orElseThrow();
+    return set.substring(name.length() + 1, set.indexOf(';'));
   }
 
   /** Her picture is asked for by a job, which Telegram makes wait, and then does not answer at all. */

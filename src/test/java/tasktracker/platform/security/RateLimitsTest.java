@@ -55,6 +55,22 @@ class RateLimitsTest {
     assertThatThrownBy(() -> limits(Map.of("rate.search", "many"))).hasMessageContaining("rate.search");
   }
 
+  @Test
+  void keysTakeTheSameRoomHoweverLongTheyAre() {
+    RateLimits limits = limits(Map.of());
+    limits.spend(Limit.VISITOR, "10.0.0.7");
+    limits.spend(Limit.VISITOR, "\uFDFA".repeat(345_000));
+    assertThat(limits.measure().buckets()).isEqualTo(2);
+    assertThat(limits.measure().longestKey()).isEqualTo(43);
+  }
+
+  @Test
+  void moreCallersThanThereIsRoomForPushOthersOut() {
+    RateLimits limits = limits(Map.of());
+    IntStream.range(0, 25_000).forEach(i -> limits.spend(Limit.VISITOR, "caller " + i));
+    assertThat(limits.measure().buckets()).isLessThanOrEqualTo(20_000);
+  }
+
   private static boolean isRefused(RateLimits limits, Limit limit, String key) {
     try {
       limits.spend(limit, key);

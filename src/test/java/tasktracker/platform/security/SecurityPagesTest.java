@@ -65,11 +65,13 @@ class SecurityPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void anAdministratorLooksAfterTokens(String language) {
-    var good = new ApiTokens.TokenRow(UUID.randomUUID(), HOSTILE, "reader", "olena", "x7Qa", false, NOW, NOW, NOW, "10.0.0.7", "active");
-    var operators = new ApiTokens.TokenRow(UUID.randomUUID(), "ADMIN_TOKEN", "admin", "admin", "", true, NOW, null, null, null, "active");
-    String html = page("tokens", language, Map.of("tokens", List.of(good, operators),
-        "made", new ApiTokens.Made(UUID.randomUUID(), "CI", "reader", "tt_secret")));
-    assertThat(html).contains("tt_secret", "/system/tokens/" + good.id() + "/revoke").doesNotContain("/system/tokens/" + operators.id())
+    var good = new ApiTokens.TokenRow(UUID.randomUUID(), HOSTILE, "reader", "olena", "x7Qa", false, NOW, NOW, NOW, "10.0.0.7", "active", null, false);
+    var ended = new ApiTokens.TokenRow(UUID.randomUUID(), "Old", "admin", "olena", "aaaa", false, NOW, null, null, null, "revoked", "password_changed", true);
+    var operators = new ApiTokens.TokenRow(UUID.randomUUID(), "ADMIN_TOKEN", "admin", "admin", "", true, NOW, null, null, null, "active", null, true);
+    String html = page("tokens", language, Map.of("tokens", List.of(good, ended, operators),
+        "made", new ApiTokens.Made(UUID.randomUUID(), "CI", "reader", false, "tt_secret")));
+    assertThat(html).contains("tt_secret", "/system/tokens/" + good.id() + "/revoke").contains("name=\"manages_accounts\"", language.equals("uk") ? "пароль змінено" : "password changed")
+        .doesNotContain("/system/tokens/" + operators.id()).doesNotContain("/system/tokens/" + ended.id())
         .doesNotContain(HOSTILE);
   }
 

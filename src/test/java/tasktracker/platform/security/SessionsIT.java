@@ -44,8 +44,8 @@ class SessionsIT {
   @BeforeEach
   void olenaHasAnAccount() {
     callers = new Callers(database, config);
-    sessions = new Sessions(database, config, callers);
     audit = new Audit(database, identity);
+    sessions = new Sessions(database, config, callers, audit);
     olena = account("olena-" + UUID.randomUUID(), "reviewer");
   }
 
@@ -54,6 +54,15 @@ class SessionsIT {
     database.run(h -> h.createUpdate("insert into account (id, name, display_name, role, password_hash) values (?, ?, ?, ?, 'x')")
         .bind(0, id).bind(1, name).bind(2, name).bind(3, role).execute());
     return id;
+  }
+
+  /** Olena, signed in. */
+  private Caller olena() {
+    return callers.ofSession(sessions.begin(olena, "", null)).orElseThrow();
+  }
+
+  private Caller kevin(String role) {
+    return callers.ofSession(sessions.begin(account("kevin-" + UUID.randomUUID(), role), "", null)).orElseThrow();
   }
 
   /** The same product on another machine: its own memory, the same database. */
@@ -117,7 +126,7 @@ class SessionsIT {
   void aNewPasswordEndsEverySessionButTheOneItWasSetIn() {
     String here = sessions.begin(olena, "", null);
     String there = sessions.begin(olena, "", null);
-    sessions.endAllOf(olena, callers.ofSession(here).orElseThrow().credentialId());
+    sessions.endAllOf(olena, callers.ofSession(here).orElseThrow().credentialId(), "password_changed");
     assertThat(callers.ofSession(here)).isPresent();
     assertThat(callers.ofSession(there)).isEmpty();
   }
@@ -133,7 +142,7 @@ class SessionsIT {
   @Test
   void aTokenIsKnownByItsHashUntilItIsRevoked() {
     var tokens = new ApiTokens(database, callers, audit);
-    ApiTokens.Made made = tokens.make(olena, "CI", Role.READER, 30);
+    ApiTokens.Made made = tokens.make(olena(), "CI", Role.READER, 30, false);
     assertThat(made.token()).startsWith("tt_").hasSize(46);
     assertThat(callers.ofToken(made.token(), "10.0.0.7")).map(Caller::role).contains(Role.READER);
     assertThat(tokens.all()).filteredOn(t -> t.id().equals(made.id())).singleElement()
@@ -146,7 +155,7 @@ class SessionsIT {
   @Test
   void aTokenMayNeverMoreThanItsAccount() {
     var tokens = new ApiTokens(database, callers, audit);
-    String token = tokens.make(olena, "ambitious", Role.ADMIN, null).token();
+    String token = tokens.make(olena(), "ambitious", Role.ADMIN, null, false).token();
     assertThat(callers.ofToken(token, "")).map(Caller::role).contains(Role.REVIEWER);
     tell("update account set role = 'reader' where id = ?", olena);
     assertThat(anotherNode().ofToken(token, "")).map(Caller::role).contains(Role.READER);
@@ -155,10 +164,10 @@ class SessionsIT {
   @Test
   void aTokenThatHasRunOutIsNone() {
     var tokens = new ApiTokens(database, callers, audit);
-    ApiTokens.Made made = tokens.make(olena, "short", Role.READER, 1);
+    ApiTokens.Made made = tokens.make(olena(), "short", Role.READER, 1, false);
     tell("update api_token set expires_at = now() where id = ?", made.id());
     assertThat(callers.ofToken(made.token(), "")).isEmpty();
-    assertThatThrownBy(() -> tokens.make(olena, "long", Role.READER, 4000)).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> tokens.make(olena(), "long", Role.READER, 4000, false)).isInstanceOf(Problem.class);
   }
 
   @Test
@@ -171,6 +180,124 @@ class SessionsIT {
     assertThat(anotherNode().ofToken("from the environment", "")).isEmpty();
     tokens.bootstrap(olena, null);
     assertThat(anotherNode().ofToken("another one", "")).isEmpty();
+  }
+
+  @Test
+  void onlyAnAdministratorsTokenThatWasMadeForItManagesAccounts() {
+    var tokens = new ApiTokens(database, callers, audit);
+    Caller kevin = kevin("admin");
+    assertThat(kevin.managesAccounts()).isTrue();
+    assertThat(olena().managesAccounts()).as("a reviewer's session").isFalse();
+    Caller plain = callers.ofToken(tokens.make(kevin, "plain", Role.ADMIN, null, false).token(), "").orElseThrow();
+    Caller manager = callers.ofToken(tokens.make(kevin, "manager", Role.ADMIN, null, true).token(), "").orElseThrow();
+    assertThat(plain.managesAccounts()).isFalse();
+    assertThat(manager.managesAccounts()).isTrue();
+    assertThatThrownBy(() -> tokens.make(plain, "more", Role.ADMIN, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(403));
+    assertThatThrownBy(() -> tokens.make(manager, "less", Role.READER, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(422));
+    assertThat(callers.ofToken(tokens.make(manager, "more", Role.ADMIN, null, true).token(), "")).map(Caller::managesAccounts).contains(true);
+    tell("update account set role = 'reviewer' where id = ?", kevin.accountId());
+    assertThat(anotherNode().now(Caller.How.TOKEN, manager.credentialId())).map(Caller::managesAccounts).contains(false);
+  }
+
+  @Test
+  void theOperatorsTokenManagesAccountsAndOutlivesEveryPassword() {
+    var tokens = new ApiTokens(database, callers, audit);
+    tokens.bootstrap(olena, "of the operator");
+    String hers = tokens.make(olena(), "hers", Role.READER, null, false).token();
+    tokens.revokeAllOf(olena, ApiTokens.Reason.PASSWORD_CHANGED);
+    assertThat(callers.ofToken("of the operator", "")).map(Caller::managesAccounts).contains(true);
+    assertThat(callers.ofToken(hers, "")).isEmpty();
+    assertThat(tokens.all()).filteredOn(t -> t.name().equals("hers")).last()
+        .satisfies(t -> assertThat(t.status() + " " + t.revokedReason()).isEqualTo("revoked password_changed"));
+    tokens.bootstrap(olena, null);
+  }
+
+  @Test
+  void aBrowserIsKnownToTheAccountThatSignedInThereAndToNoOther() {
+    var devices = new KnownDevices(database, audit);
+    String cookie = devices.remember(olena, "", Optional.empty());
+    Caller kevin = kevin("reader");
+    assertThat(devices.find(cookie, nameOf(olena))).isPresent();
+    assertThat(devices.find(cookie, kevin.name())).isEmpty();
+    assertThat(devices.find("", nameOf(olena))).isEmpty();
+    assertThat(devices.find(Secrets.random(), nameOf(olena))).isEmpty();
+    String both = devices.remember(kevin.accountId(), cookie, Optional.empty());
+    assertThat(devices.find(both, nameOf(olena))).isPresent();
+    assertThat(devices.find(both, kevin.name())).isPresent();
+    assertThat(database.<String>ask(h -> h.createQuery("select string_agg(d::text, '') from known_device d").mapTo(String.class).one()))
+        .doesNotContain(cookie);
+  }
+
+  private static String nameOf(UUID account) {
+    return database.ask(h -> h.createQuery("select name from account where id = ?").bind(0, account).mapTo(String.class).one());
+  }
+
+  @Test
+  void aBrowserThatSignsInAgainStaysTheSameOne() {
+    var devices = new KnownDevices(database, audit);
+    String cookie = devices.remember(olena, "", Optional.empty());
+    assertThat(devices.remember(olena, cookie, devices.find(cookie, nameOf(olena)))).isEqualTo(cookie);
+    assertThat(devicesOf(olena)).isEqualTo(1);
+  }
+
+  private static long devicesOf(UUID account) {
+    return database.ask(h -> h.createQuery("select count(*) from known_device where account_id = ?").bind(0, account).mapTo(Long.class).one());
+  }
+
+  @Test
+  void anAccountKnowsTwentyBrowsersAndACookieHoldsFourTokens() {
+    var devices = new KnownDevices(database, audit);
+    String first = devices.remember(olena, "", Optional.empty());
+    String cookie = first;
+    for (int i = 0; i < 20; i++) {
+      cookie = devices.remember(olena, cookie, Optional.empty());
+    }
+    assertThat(devicesOf(olena)).isEqualTo(20);
+    assertThat(devices.find(first, nameOf(olena))).isEmpty();
+    assertThat(cookie.split("\\.")).hasSize(4);
+    assertThat(devices.find((cookie + ".").repeat(50), nameOf(olena))).as("a cookie longer than any of ours").isEmpty();
+    assertThat(audited("device.forgotten", olena)).isEqualTo(1);
+  }
+
+  @Test
+  void aNewPasswordForgetsTheBrowsersAndABrowserUnusedForAYearIsUnknown() {
+    var devices = new KnownDevices(database, audit);
+    String cookie = devices.remember(olena, "", Optional.empty());
+    tell("update known_device set used_at = now() - interval '366 days' where account_id = ?", olena);
+    assertThat(devices.find(cookie, nameOf(olena))).isEmpty();
+    tell("update known_device set used_at = now() where account_id = ?", olena);
+    devices.forgetAll(olena);
+    assertThat(devices.find(cookie, nameOf(olena))).isEmpty();
+    assertThat(audited("device.forgotten", olena)).isEqualTo(1);
+  }
+
+  private static long audited(String action, UUID subject) {
+    return database.ask(h -> h.createQuery("select count(*) from audit where action = ? and subject_id = ?")
+        .bind(0, action).bind(1, subject.toString()).mapTo(Long.class).one());
+  }
+
+  @Test
+  void whoeverEndsASessionIsInTheAuditLog() {
+    Caller here = olena();
+    Caller there = olena();
+    sessions.end(there.credentialId(), olena);
+    assertThat(audited("session.ended", there.credentialId())).isEqualTo(1);
+    sessions.endAllOf(olena, null, "account_disabled");
+    assertThat(audited("session.all_ended", olena)).isEqualTo(1);
+    sessions.endAllOf(olena, null, "account_disabled");
+    assertThat(audited("session.all_ended", olena)).as("none was left").isEqualTo(1);
+    assertThat(callers.now(Caller.How.SESSION, here.credentialId())).isEmpty();
+  }
+
+  @Test
+  void theLongestNamesOfAnAccountAndItsTokenAreAudited() {
+    Caller longest = callers.ofSession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null)).orElseThrow();
+    identity.begin("10.0.0.7", "request-7", Credentials.NONE);
+    identity.become(new Caller(longest.accountId(), longest.name() + "/" + "t".repeat(100), "t", Role.READER, Caller.How.TOKEN,
+        longest.credentialId(), longest.preferences(), false));
+    String thing = UUID.randomUUID().toString();
+    audit.record("test.done", "thing", thing, Map.of());
+    assertThat(found(thing).items()).singleElement().satisfies(row -> assertThat(row.actor()).hasSize(200));
   }
 
   @Test
