@@ -30,9 +30,10 @@ public final class RichText {
   private static final int MOST_LINKS = 1000;
   /** What browsers and servers agree on; a longer address is shown as text. */
   private static final int LONGEST_LINK = 2048;
-  private static final Pattern BARE_LINK = Pattern.compile("\\bhttps?://[^\\s<>\"'`\\p{Cntrl}]*[^\\s<>\"'`\\p{Cntrl}.,;:!?)\\]}»”’]");
+  // Not \b, which looks for the letter behind combining marks again at each of them.
+  static final Pattern BARE_LINK = Pattern.compile("(?<!\\w)https?://[^\\s<>\"'`\\p{Cntrl}]*[^\\s<>\"'`\\p{Cntrl}.,;:!?)\\]}»”’]");
   /** Possessive: a group that may give back is repeated by recursion, which overflows the stack. */
-  private static final Pattern BARE_HOST = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
+  static final Pattern BARE_HOST = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
   private static final Set<String> SCHEMES = Set.of("http", "https", "tg");
   private static final List<String> STYLES =
       List.of("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote", "mention", "hashtag");

@@ -12,7 +12,7 @@ import tasktracker.platform.web.Deadline;
  */
 public final class WordDiff {
 
-  private static final Pattern PIECE = Pattern.compile("\\s++|[\\p{L}\\p{N}_]++|[^\\s\\p{L}\\p{N}_]");
+  static final Pattern PIECE = Pattern.compile("\\s++|[\\p{L}\\p{N}_]++|[^\\s\\p{L}\\p{N}_]");
   /** Longer texts are told as a whole, old and new: the table below grows with the product of both. */
   private static final int MOST_PIECES = 1500;
 
