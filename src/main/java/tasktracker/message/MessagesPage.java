@@ -120,7 +120,7 @@ public class MessagesPage {
 
   private View whole(Optional<MessageReading.Open> open) {
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
-        "sources", sources.all()));
+        "sources", sources.choices()));
     open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(feed, query(), o.message()))));
     return View.page("message/list", model);
   }

@@ -63,6 +63,11 @@ public class Sources {
         .map(Database.to(BusyChat.class)).list());
   }
 
+  /** The first sources by name, up to five hundred, for a person to choose from. */
+  public List<Source> choices() {
+    return database.ask(sql -> sql.createQuery("select * from source order by name limit 500").map(Database.to(Source.class)).list());
+  }
+
   /** All sources, by name. */
   public List<Source> all() {
     return database.ask(sql -> sql.createQuery("select * from source order by name").map(Database.to(Source.class)).list());
