@@ -45,7 +45,7 @@ class LongMessagesIT {
     bringIn("""
         {"id": 1, "type": "message", "date_unixtime": "1700000001", "from": "Olena", "from_id": "user7", "text_entities": [%s]},
         {"id": 2, "type": "message", "date_unixtime": "1700000002", "from": "Olena", "from_id": "user7", "text": "%s"}"""
-        .formatted("{\"type\": \"bold\", \"text\": \"b\"}, {\"type\": \"plain\", \"text\": \" \"}, ".repeat(MARKS) + "\"" + word + "\"", words));
+        .formatted("\"" + word + "\"" + ", \" \", {\"type\": \"bold\", \"text\": \"b\"}".repeat(MARKS), words));
     String marked = id(1);
     String found = page.get("/search?q=" + word).expect(200).body();
     assertThat(found).contains("hit-" + marked, "hit-" + id(2), "<mark>" + word + "</mark>");
@@ -61,7 +61,7 @@ class LongMessagesIT {
     Answer text = page.get("/messages/" + id(2) + "/text").expect(200);
     assertThat(text.body()).isEqualTo(words);
     assertThat(text.header("Content-Type").orElse("")).startsWith("text/plain");
-    assertThat(api.get("/api/v1/messages/" + marked).expect(200).json().getString("content")).isEqualTo("b ".repeat(MARKS) + word);
+    assertThat(api.get("/api/v1/messages/" + marked).expect(200).json().getString("content")).isEqualTo(word + " b".repeat(MARKS));
     assertThat(page.get("/messages/export?id=" + id(2)).expect(200).body()).contains(words);
   }
 
