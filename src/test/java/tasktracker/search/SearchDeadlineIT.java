@@ -27,7 +27,7 @@ class SearchDeadlineIT {
 
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = new Database(schema.transactional());
-  private final Searching searching = new Searching(database, new Limits(10, .7, 100, 20, 1500));
+  private final Searching searching = new Searching(database, new Limits(10, .7, 100, 20, 4500));
 
   /** A model over a network that has swallowed the question. */
   private static final class SilentModel implements Embedder {
