@@ -75,7 +75,7 @@ public class EmbeddingsResource {
     if (ids.isEmpty() || ids.size() > MOST) {
       throw Problem.badRequest("message_ids must name from 1 to " + MOST + " messages.");
     }
-    List<UUID> there = feed.find(ids).stream().map(MessageItem::id).toList();
+    List<UUID> there = feed.previews().find(ids).stream().map(MessageItem::id).toList();
     if (there.isEmpty()) {
       throw Problem.notFound("message with any of these ids");
     }

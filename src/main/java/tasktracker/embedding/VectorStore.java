@@ -19,6 +19,9 @@ class VectorStore {
   /** A message whose vector is to be computed; the hash tells which of its texts this is. */
   record Text(UUID id, String content, String hash) {}
 
+  /** Characters of a text that are read: no model looks further than its first 256 to 8,000 tokens. */
+  private static final int READ = 20_000;
+
   private @Nullable Database database;
 
   protected VectorStore() {}
@@ -31,10 +34,10 @@ class VectorStore {
   /** Which of these messages have text and no vector of the model. */
   List<Text> withoutVector(VectorModel model, Collection<UUID> ids) {
     return database.ask(sql -> sql.createQuery("""
-            select m.id, m.content, encode(m.content_hash, 'hex') as hash from message m
+            select m.id, left(m.content, :read) as content, encode(m.content_hash, 'hex') as hash from message m
              where m.id = any(:ids) and has_text(m.content)
                and not exists (select from message_embedding e where e.message_id = m.id and e.model_id = :model)""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).map(Database.to(Text.class)).list());
+        .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).bind("read", READ).map(Database.to(Text.class)).list());
   }
 
   /** The next messages that have text and no vector of the model, by id. */

@@ -20,7 +20,7 @@ public record Beside(@Nullable UUID previous, @Nullable UUID next) {
     }
     MessageFilter filter = FeedPage.filter(query);
     Cursor here = Cursor.at(open);
-    return new Beside(only(feed.before(filter, query.order(), here, 1)), only(feed.after(filter, query.order(), here, 1)));
+    return new Beside(only(feed.previews().before(filter, query.order(), here, 1)), only(feed.previews().after(filter, query.order(), here, 1)));
   }
 
   private static @Nullable UUID only(List<MessageItem> found) {

@@ -58,9 +58,9 @@ public class DeletionsPage {
     if (chosen.isEmpty()) {
       mayDeleteWhole();
       MessageFilter filter = FeedPage.filter(query);
-      return ask(feed.after(filter, FeedOrder.NEWEST, null, SHOWN), feed.count(filter), query, List.of());
+      return ask(feed.previews().after(filter, FeedOrder.NEWEST, null, SHOWN), feed.count(filter), query, List.of());
     }
-    List<MessageItem> found = feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).toList();
+    List<MessageItem> found = feed.previews().find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).toList();
     return ask(found.subList(0, Math.min(SHOWN, found.size())), new Feed.Count(found.size(), true), query,
         found.stream().map(MessageItem::id).toList());
   }

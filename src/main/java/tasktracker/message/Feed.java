@@ -27,24 +27,45 @@ public class Feed {
   public record Count(long number, boolean exact) {}
 
   private @Nullable Database database;
+  private final boolean isOfPreviews;
 
-  protected Feed() {}
+  protected Feed() {
+    this.isOfPreviews = false;
+  }
 
   @Inject
   public Feed(Database database) {
-    this.database = database;
+    this(database, false);
   }
 
-  /** The message of that id. */
+  private Feed(Database database, boolean isOfPreviews) {
+    this.database = database;
+    this.isOfPreviews = isOfPreviews;
+  }
+
+  /**
+   * The same messages with no more of their texts than a row of a page shows. Other lists hold whole texts, as far as
+   * they are no more than 2 MiB together; {@link MessageItem#contentTruncated()} tells.
+   */
+  public Feed previews() {
+    return new Feed(database, true);
+  }
+
+  private String select(String order) {
+    return isOfPreviews ? MessageItem.PREVIEWS : MessageItem.within(order);
+  }
+
+  /** The message of that id with its whole text, however long it is. */
   public Optional<MessageItem> find(UUID id) {
-    return database.ask(sql -> sql.createQuery(MessageItem.SELECT + "from message m " + MessageItem.FROM + "where m.id = :id")
+    String select = isOfPreviews ? MessageItem.PREVIEWS : MessageItem.WHOLE;
+    return database.ask(sql -> sql.createQuery(select + "from message m " + MessageItem.FROM + "where m.id = :id")
         .bind("id", id).map(Database.to(MessageItem.class)).findOne());
   }
 
-  /** The messages of these ids, in no order. */
+  /** The messages of these ids, in no order; the first of the ids are the ones whose texts are whole. */
   public List<MessageItem> find(List<UUID> ids) {
-    return database.ask(sql -> sql.createQuery(
-            MessageItem.SELECT + "from message m " + MessageItem.FROM + "where m.id = any(:ids)")
+    return database.ask(sql -> sql.createQuery(select("array_position(:ids, m.id)") + "from message m " + MessageItem.FROM
+            + "where m.id = any(:ids)")
         .bindArray("ids", UUID.class, ids).map(Database.to(MessageItem.class)).list());
   }
 
@@ -72,7 +93,7 @@ public class Feed {
     if (cursor != null && order.isByScore()) {
       values.put("score", cursor.score() == null ? 0.0 : cursor.score());
     }
-    String query = MessageItem.SELECT + "from (select * from message m where " + filter.condition()
+    String query = select(order.columns(back)) + "from (select * from message m where " + filter.condition()
         + (order.isByScore() ? " and m.importance_score is not null" : "")
         + (cursor == null ? "" : " and " + order.beyond(back))
         + " order by " + order.columns(back) + " limit :limit offset :skip) m " + MessageItem.FROM
@@ -112,7 +133,7 @@ public class Feed {
   public Map<String, Object> choices() {
     return database.ask(sql -> Map.of(
         "sources", sql.createQuery("select id, name from source order by name").mapToMap().list(),
-        "chats", sql.createQuery("select id, coalesce(title, external_id) as title from chat order by 2 limit 500").mapToMap().list(),
+        "chats", sql.createQuery("select id, coalesce(left(title, 300), external_id) as title from chat order by 2 limit 500").mapToMap().list(),
         "authors", sql.createQuery("""
             select id, trim(first_name || ' ' || coalesce(last_name, '')) as name from person order by 2 limit 500""").mapToMap().list(),
         "date_range", sql.createQuery("select min(sent_at) as min, max(sent_at) as max from message")

@@ -21,7 +21,8 @@ public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<St
   private static final Set<String> SCORED = Set.of("noise", "weak_signal", "signal", "spam");
 
   /** Reads the page that was asked for. */
-  static FeedPage of(Feed feed, FeedQuery query) {
+  static FeedPage of(Feed messages, FeedQuery query) {
+    Feed feed = messages.previews();
     MessageFilter filter = filter(query);
     int size = query.size();
     boolean back = query.before() != null;

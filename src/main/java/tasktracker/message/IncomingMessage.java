@@ -8,7 +8,7 @@ import tasktracker.platform.data.StorableText;
 
 /**
  * A message as a source tells it, before it is kept. All texts are hostile, as the source gave them but
- * for what PostgreSQL cannot keep ({@link StorableText}).
+ * for what PostgreSQL cannot keep and names and ids beyond any use ({@link StorableText}).
  *
  * @param chat where it was said
  * @param externalId its id inside the chat, as the source writes it
@@ -44,11 +44,11 @@ public record IncomingMessage(
   public IncomingMessage {
     externalId = StorableText.of(externalId);
     text = StorableText.of(text);
-    threadId = StorableText.ofNullable(threadId);
-    threadTitle = StorableText.ofNullable(threadTitle);
-    replyTo = StorableText.ofNullable(replyTo);
-    forwardedFrom = StorableText.ofNullable(forwardedFrom);
-    mediaGroup = StorableText.ofNullable(mediaGroup);
+    threadId = threadId == null ? null : StorableText.key(threadId);
+    threadTitle = StorableText.name(threadTitle);
+    replyTo = replyTo == null ? null : StorableText.key(replyTo);
+    forwardedFrom = StorableText.name(forwardedFrom);
+    mediaGroup = mediaGroup == null ? null : StorableText.key(mediaGroup);
   }
 
   /**
@@ -61,8 +61,8 @@ public record IncomingMessage(
   public record ChatRef(String externalId, ChatKind kind, @Nullable String title) {
 
     public ChatRef {
-      externalId = StorableText.of(externalId);
-      title = StorableText.ofNullable(title);
+      externalId = StorableText.key(externalId);
+      title = StorableText.name(title);
     }
   }
 

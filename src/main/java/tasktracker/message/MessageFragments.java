@@ -76,7 +76,7 @@ public class MessageFragments implements Fragment {
   }
 
   private String row(UUID id, Locale locale) {
-    return feed.find(id).map(message -> templates.render("message/_row", "pushed", locale,
+    return feed.previews().find(id).map(message -> templates.render("message/_row", "pushed", locale,
         Map.of("rows", List.of(new MessageView(message))))).orElse("");
   }
 }

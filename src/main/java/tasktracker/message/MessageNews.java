@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.StorableText;
 import tasktracker.platform.live.Live;
 import tasktracker.platform.live.LiveTopic.Event;
 
@@ -13,7 +14,14 @@ import tasktracker.platform.live.LiveTopic.Event;
 @ApplicationScoped
 public class MessageNews {
 
-  /** What listeners hear of a new message. */
+  /** Characters of a text that listeners hear; more would not fit into one message of NATS. */
+  private static final int MOST_TEXT = 20_000;
+
+  /**
+   * What listeners hear of a new message.
+   *
+   * @param content its text, or the beginning of a long one
+   */
   public record NewMessageHeard(UUID id, String externalMessageId, String content, UUID authorId, String authorName,
       String author, Instant sentAt, UUID sourceId, String sourceName, UUID chatId, @Nullable String chatTitle, boolean persisted) {}
 
@@ -33,7 +41,7 @@ public class MessageNews {
   }
 
   void on(@Observes MessageReceived m) {
-    live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), m.content(), m.authorId(),
+    live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), StorableText.beginning(m.content(), MOST_TEXT), m.authorId(),
         m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
   }
 

@@ -55,6 +55,15 @@ public class MessagesPage {
         : whole(Optional.of(open));
   }
 
+  /** The whole text of a message as it was written, however long: what the page shows of it is bounded. */
+  @GET
+  @Path("/{id: [0-9a-fA-F-]{36}}/text")
+  @Produces("text/plain")
+  public Response text(@PathParam("id") UUID id) {
+    MessageItem message = feed.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
+    return Response.ok(message.content(), MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).build();
+  }
+
   /** The tabs with their counts. */
   @GET
   @Path("/tabs")
@@ -67,7 +76,7 @@ public class MessagesPage {
   @Path("/rows")
   public View rows(@QueryParam("shown") List<UUID> shown) {
     List<UUID> ids = shown.subList(0, Math.min(shown.size(), 100));
-    return View.fragment("message/_row", "pushed", Map.of("rows", feed.find(ids).stream().map(MessageView::new).toList()));
+    return View.fragment("message/_row", "pushed", Map.of("rows", feed.previews().find(ids).stream().map(MessageView::new).toList()));
   }
 
   /** The chosen messages, or all that the filters let through, as a file. */
@@ -86,7 +95,7 @@ public class MessagesPage {
       if (chosen.isEmpty()) {
         writeAll(out, filter);
       } else {
-        feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).forEach(message -> MessageCsv.row(out, message));
+        feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).forEach(message -> write(out, message));
       }
       out.flush();
     };
@@ -108,14 +117,19 @@ public class MessagesPage {
   private void writeAll(Writer out, MessageFilter filter) {
     List<MessageItem> batch = feed.after(filter, FeedOrder.NEWEST, null, EXPORT_BATCH);
     while (!batch.isEmpty()) {
-      batch.forEach(message -> MessageCsv.row(out, message));
+      batch.forEach(message -> write(out, message));
       batch = feed.after(filter, FeedOrder.NEWEST, Cursor.at(batch.getLast()), EXPORT_BATCH);
     }
   }
 
+  /** A list holds only so much text; what it has only the beginning of is read by itself. */
+  private void write(Writer out, MessageItem message) {
+    (message.contentTruncated() ? feed.find(message.id()) : Optional.of(message)).ifPresent(whole -> MessageCsv.row(out, whole));
+  }
+
   private View whole(Optional<MessageReading.Open> open) {
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
-        "sources", sources.all()));
+        "sources", sources.choices()));
     open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(feed, query(), o.message()))));
     return View.page("message/list", model);
   }

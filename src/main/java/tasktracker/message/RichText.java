@@ -3,26 +3,43 @@ package tasktracker.message;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
+import tasktracker.platform.web.Deadline;
 
 /**
  * A text cut into pieces that a template can print one by one, each as text: what was bold or code in the chat, and
  * links, as far as they are harmless to follow. Nothing of it is ever markup.
+ *
+ * <p>The cost is linear in the text and n log n in its entities. Entities and links beyond a thousand each are shown as
+ * plain text.
  */
 public final class RichText {
 
-  private static final Pattern BARE_LINK = Pattern.compile("\\bhttps?://[^\\s<>\"'`\\p{Cntrl}]*[^\\s<>\"'`\\p{Cntrl}.,;:!?)\\]}»”’]");
+  /** Entities of one message that are shown. */
+  static final int MOST_ENTITIES = 1000;
+  private static final int MOST_LINKS = 1000;
+  /** What browsers and servers agree on; a longer address is shown as text. */
+  private static final int LONGEST_LINK = 2048;
+  // Not \b, which looks for the letter behind combining marks again at each of them.
+  static final Pattern BARE_LINK = Pattern.compile("(?<!\\w)https?://[^\\s<>\"'`\\p{Cntrl}]*[^\\s<>\"'`\\p{Cntrl}.,;:!?)\\]}»”’]");
+  /** Possessive: a group that may give back is repeated by recursion, which overflows the stack. */
+  static final Pattern BARE_HOST = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
   private static final Set<String> SCHEMES = Set.of("http", "https", "tg");
-  private static final Set<String> STYLES =
-      Set.of("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote", "mention", "hashtag");
+  private static final List<String> STYLES =
+      List.of("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote", "mention", "hashtag");
+  private static final Set<String> LINKS = Set.of("url", "text_link");
+  /** Where a bare link is not looked for. */
+  private static final Set<String> OPAQUE = Set.of("url", "text_link", "code", "pre");
 
   private RichText() {}
 
@@ -34,41 +51,129 @@ public final class RichText {
    */
   public record Span(String text, String style, @Nullable String href) {}
 
+  /** A marked part of the text; style is an index into {@link #STYLES}, or -1. */
+  private record Mark(int start, int end, int style, @Nullable String href) {}
+
   /** The pieces of a text, in its order; together they are the text. */
   public static List<Span> spans(String text, List<TextEntity> entities) {
-    List<TextEntity> marks = new ArrayList<>(entities.stream().filter(e -> isWithin(e, text)).toList());
-    BARE_LINK.matcher(text).results().filter(link -> entities.stream().noneMatch(e -> overlaps(e, link)))
-        .forEach(link -> marks.add(new TextEntity("url", link.start(), link.end() - link.start(), null)));
-    TreeSet<Integer> cuts = new TreeSet<>(Set.of(0, text.length()));
-    marks.forEach(m -> cuts.addAll(List.of(m.offset(), m.offset() + m.length())));
-    List<Span> spans = new ArrayList<>();
-    for (Integer from = 0; from < text.length(); from = cuts.higher(from)) {
-      spans.add(span(text, from, cuts.higher(from), marks));
-    }
-    return spans;
+    return spans(text, text.length(), entities, Deadline.ofRendering());
+  }
+
+  /**
+   * The pieces of the beginning of a text, in its order; together they are that beginning.
+   *
+   * @param shown how many characters (UTF-16) of the text are wanted
+   * @throws tasktracker.platform.web.Problem 503 when the deadline is missed
+   */
+  static List<Span> spans(String text, int shown, List<TextEntity> entities, Deadline deadline) {
+    List<TextEntity> known = entities.stream().limit(MOST_ENTITIES).filter(e -> isWithin(e, text)).toList();
+    List<Mark> marks = new ArrayList<>(known.stream().map(e -> mark(text, e)).toList());
+    marks.addAll(bareLinks(text, shown, known, deadline));
+    return new Sweep(text, shown, marks, deadline).spans();
   }
 
   private static boolean isWithin(TextEntity entity, String text) {
     return entity.offset() >= 0 && entity.length() > 0 && entity.offset() <= text.length() - entity.length();
   }
 
-  private static boolean overlaps(TextEntity entity, MatchResult link) {
-    return Set.of("url", "text_link", "code", "pre").contains(entity.type())
-        && entity.offset() < link.end() && link.start() < entity.offset() + entity.length();
+  private static Mark mark(String text, TextEntity e) {
+    int end = e.offset() + e.length();
+    return new Mark(e.offset(), end, STYLES.indexOf(e.type()), LINKS.contains(e.type()) ? link(text, e) : null);
   }
 
-  private static Span span(String text, int from, int to, List<TextEntity> marks) {
-    List<TextEntity> here = marks.stream().filter(m -> m.offset() <= from && to <= m.offset() + m.length()).toList();
-    String style = here.stream().map(TextEntity::type).filter(STYLES::contains).distinct().collect(Collectors.joining(" "));
-    String href = here.stream().filter(m -> m.type().equals("url") || m.type().equals("text_link"))
-        .map(m -> m.value() != null ? m.value() : text.substring(m.offset(), m.offset() + m.length()))
-        .map(RichText::harmless).filter(link -> link != null).findFirst().orElse(null);
-    return new Span(text.substring(from, to), style, href);
+  private static @Nullable String link(String text, TextEntity e) {
+    String value = e.value();
+    return value != null ? harmless(value) : e.length() > LONGEST_LINK ? null
+        : harmless(text.substring(e.offset(), e.offset() + e.length()));
+  }
+
+  /** Links that stand in the text without being marked. One that goes on behind what is shown is none. */
+  private static List<Mark> bareLinks(String text, int shown, List<TextEntity> entities, Deadline deadline) {
+    List<TextEntity> opaque = entities.stream().filter(e -> OPAQUE.contains(e.type()))
+        .sorted(Comparator.comparingInt(TextEntity::offset)).toList();
+    List<Mark> links = new ArrayList<>();
+    Matcher found = BARE_LINK.matcher(deadline.guard(text)).region(0, shown);
+    int next = 0;
+    int covered = 0;
+    while (links.size() < MOST_LINKS && found.find()) {
+      for (; next < opaque.size() && opaque.get(next).offset() < found.end(); next++) {
+        covered = Math.max(covered, opaque.get(next).offset() + opaque.get(next).length());
+      }
+      if (covered <= found.start() && (found.end() < shown || shown == text.length())) {
+        links.add(bareLink(text, found.start(), found.end()));
+      }
+    }
+    return links;
+  }
+
+  private static Mark bareLink(String text, int start, int end) {
+    return new Mark(start, end, -1, end - start > LONGEST_LINK ? null : harmless(text.substring(start, end)));
+  }
+
+  /** Goes over the text once, knowing at each place which marks hold there. */
+  private static final class Sweep {
+    private final String text;
+    private final int shown;
+    private final List<Mark> marks;
+    private final Deadline deadline;
+    private final int[] styles = new int[STYLES.size()];
+    /** Marks with a link that hold here; the first of them leads. */
+    private final TreeSet<Integer> links = new TreeSet<>();
+
+    Sweep(String text, int shown, List<Mark> marks, Deadline deadline) {
+      this.text = text;
+      this.shown = shown;
+      this.marks = marks;
+      this.deadline = deadline;
+    }
+
+    List<Span> spans() {
+      int[] begin = indexes(Comparator.comparingInt(i -> marks.get(i).start));
+      int[] end = indexes(Comparator.comparingInt(i -> marks.get(i).end));
+      List<Span> spans = new ArrayList<>();
+      int begun = 0;
+      int ended = 0;
+      for (int at = 0, to; at < shown; at = to) {
+        deadline.check();
+        for (; begun < begin.length && marks.get(begin[begun]).start <= at; begun++) {
+          change(begin[begun], 1);
+        }
+        for (; ended < end.length && marks.get(end[ended]).end <= at; ended++) {
+          change(end[ended], -1);
+        }
+        to = Math.min(begun < begin.length ? marks.get(begin[begun]).start : shown, ended < end.length ? marks.get(end[ended]).end : shown);
+        to = Math.min(to, shown);
+        spans.add(new Span(text.substring(at, to), style(), links.isEmpty() ? null : marks.get(links.first()).href));
+      }
+      return spans;
+    }
+
+    private int[] indexes(Comparator<Integer> order) {
+      return IntStream.range(0, marks.size()).boxed().sorted(order).mapToInt(i -> i).toArray();
+    }
+
+    private void change(int mark, int by) {
+      if (marks.get(mark).style >= 0) {
+        styles[marks.get(mark).style] += by;
+      }
+      if (by < 0) {
+        links.remove(mark);
+      } else if (marks.get(mark).href != null) {
+        links.add(mark);
+      }
+    }
+
+    private String style() {
+      return IntStream.range(0, styles.length).filter(i -> styles[i] > 0).mapToObj(STYLES::get).collect(Collectors.joining(" "));
+    }
   }
 
   /** The link when it leads to a page or into Telegram; null for anything else, {@code javascript:} above all. */
   static @Nullable String harmless(String link) {
-    String whole = link.matches("(?i)^[a-z0-9-]+(\\.[a-z0-9-]+)+([/?#].*)?$") ? "https://" + link : link;
+    if (link.length() > LONGEST_LINK) {
+      return null;
+    }
+    String whole = BARE_HOST.matcher(link).matches() ? "https://" + link : link;
     try {
       URI uri = new URI(whole.strip().replace(" ", "%20"));
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -64,11 +64,16 @@ public class Sources {
   /** The chats with most messages first, up to five hundred. */
   public List<BusyChat> busiest() {
     return database.ask(sql -> sql.createQuery("""
-            select c.id, coalesce(c.title, c.external_id) as title, s.name as source_name,
+            select c.id, coalesce(left(c.title, 300), c.external_id) as title, s.name as source_name,
                    coalesce(sum(n.messages), 0) as messages
               from chat c join source s on s.id = c.source_id left join message_count n on n.chat_id = c.id
              group by c.id, s.name order by 4 desc, 2 limit 500""")
         .map(Database.to(BusyChat.class)).list());
+  }
+
+  /** The first sources by name, up to five hundred, for a person to choose from. */
+  public List<Source> choices() {
+    return database.ask(sql -> sql.createQuery("select * from source order by name limit 500").map(Database.to(Source.class)).list());
   }
 
   /** All sources, by name. */

@@ -1,5 +1,6 @@
 package tasktracker.person;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
@@ -26,13 +27,16 @@ public record Speaker(
     boolean isBot,
     boolean isPremium) {
 
+  /** RFC 5321: whatever is longer is no address. */
+  private static final int LONGEST_ADDRESS = 254;
+
   public Speaker {
-    externalId = StorableText.of(externalId);
-    firstName = StorableText.of(firstName);
-    lastName = StorableText.ofNullable(lastName);
-    username = StorableText.ofNullable(username);
-    email = StorableText.ofNullable(email);
-    languageCode = StorableText.ofNullable(languageCode);
+    externalId = StorableText.key(externalId);
+    firstName = Objects.requireNonNull(StorableText.name(firstName));
+    lastName = StorableText.name(lastName);
+    username = StorableText.name(username);
+    email = email == null || email.length() > LONGEST_ADDRESS ? null : StorableText.of(email);
+    languageCode = StorableText.name(languageCode);
   }
 
   /** A speaker of whom only an id and one display name are known. */

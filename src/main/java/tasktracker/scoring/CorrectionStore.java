@@ -18,6 +18,9 @@ class CorrectionStore {
   /** What of a message a correction changes. */
   record Corrected(UUID id, int revision, @Nullable String noiseClassification, @Nullable String noiseFactors) {}
 
+  /** Characters of a corrected text that teach; cues and hashed words come from the first few thousand. */
+  private static final int LESSON = 4000;
+
   private @Nullable Database database;
 
   protected CorrectionStore() {}
@@ -86,9 +89,9 @@ class CorrectionStore {
   /** What to learn from, the newest first. A correction of a text that was edited since teaches no more. */
   public List<Lessoning.Lesson> lessons(int limit) {
     return database.ask(sql -> sql.createQuery("""
-            select c.message_id, m.content, c.verdict from score_correction c
+            select c.message_id, left(m.content, :read) as content, c.verdict from score_correction c
               join message m on m.id = c.message_id and m.revision = c.revision
              where c.undone_at is null order by c.made_at desc limit :limit""")
-        .bind("limit", limit).map(Database.to(Lessoning.Lesson.class)).list());
+        .bind("limit", limit).bind("read", LESSON).map(Database.to(Lessoning.Lesson.class)).list());
   }
 }

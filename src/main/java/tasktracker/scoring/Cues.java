@@ -22,6 +22,7 @@ final class Cues {
 
   private final Map<String, List<Cue>> byFirst = new HashMap<>();
   private final Map<String, List<Cue>> byFirstPrefix = new HashMap<>();
+  private int longestPrefix;
 
   private Cues() {}
 
@@ -45,6 +46,7 @@ final class Cues {
     }
     String first = tokens.getFirst();
     boolean isPrefix = first.endsWith("*");
+    longestPrefix = isPrefix ? Math.max(longestPrefix, first.length() - 1) : longestPrefix;
     (isPrefix ? byFirstPrefix : byFirst).computeIfAbsent(isPrefix ? first.substring(0, first.length() - 1) : first,
         f -> new ArrayList<>()).add(new Cue(aspect, tokens, weight));
   }
@@ -55,7 +57,7 @@ final class Cues {
     Set<Cue> seen = new HashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       collect(byFirst.get(tokens.get(i)), tokens, i, seen, hits);
-      for (int end = 2; end <= tokens.get(i).length(); end++) {
+      for (int end = 2; end <= Math.min(longestPrefix, tokens.get(i).length()); end++) {
         collect(byFirstPrefix.get(tokens.get(i).substring(0, end)), tokens, i, seen, hits);
       }
     }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Messages that carry nothing whatever they are part of: empty ones, emoji, bare greetings and acknowledgements, the
@@ -45,7 +47,11 @@ final class FloorRules {
   /** More words than this are no bare greeting, even when each of them could be part of one. */
   private static final int MAX_WORDS = 9;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\[[\\p{L} ]{2,30}]");
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’ʼ-][\\p{L}\\p{N}]+)*");
+  /** Possessive: a group that may give back is repeated by recursion, which overflows the stack on a long word. */
+  static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:['’ʼ-][\\p{L}\\p{N}]++)*+");
+  static final Pattern DRAWN_OUT = Pattern.compile("l++o++l++|a++h++|o++h++|а++|о++|m++|м++|н++у++|y++e++s++|т++а++к++|д++а++");
+  private static final List<String> LAUGHS = List.of("ha", "he", "hi", "lo", "ah", "хa", "ха", "хе", "хи", "хі", "ах", "аха", "ga", "га");
+  private static final String AFTER_LAUGHS = "lhaхе";
 
   private final Set<String> acknowledgements = new HashSet<>();
   private final Set<String> greetings = new HashSet<>();
@@ -87,7 +93,7 @@ final class FloorRules {
     if (text.contains("://") || text.contains("`")) {
       return Optional.empty();
     }
-    List<String> words = words(text);
+    List<String> words = found(text).limit(MAX_WORDS + 1L).toList();
     if (words.isEmpty()) {
       return Optional.of(Rule.EMOJI);
     }
@@ -102,11 +108,32 @@ final class FloorRules {
   }
 
   private static boolean laughter(List<String> words) {
-    return words.size() <= 3 && words.stream().allMatch(w -> w.matches("(ha|he|hi|lo|ah|хa|ха|хе|хи|хі|ах|аха|ga|га)+[lhaхе]*|l+o+l+|a+h+|o+h+|а+|о+|m+|м+|н+у+|y+e+s+|т+а+к+|д+а+"));
+    return words.size() <= 3 && words.stream().allMatch(w -> isLaugh(w) || DRAWN_OUT.matcher(w).matches());
+  }
+
+  /**
+   * Whether the word is laughs one after the other, with a few letters of them left at its end. Laughs overlap ("ах",
+   * "аха", "ха"): a regular expression would try all ways to part them, which are exponentially many.
+   */
+  private static boolean isLaugh(String word) {
+    boolean[] reached = new boolean[word.length() + 1];
+    reached[0] = true;
+    for (int i = 0; i < word.length(); i++) {
+      int at = i;
+      LAUGHS.stream().filter(laugh -> reached[at] && word.startsWith(laugh, at)).forEach(laugh -> reached[at + laugh.length()] = true);
+    }
+    int end = word.length();
+    while (end > 0 && !reached[end] && AFTER_LAUGHS.indexOf(word.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end > 0 && reached[end];
   }
 
   private static List<String> words(String line) {
-    return WORD.matcher(line.toLowerCase(Locale.ROOT).replace('’', '\'').replace('ʼ', '\'')).results()
-        .map(r -> r.group()).toList();
+    return found(line).toList();
+  }
+
+  private static Stream<String> found(String text) {
+    return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\'').replace('ʼ', '\'')).results().map(MatchResult::group);
   }
 }

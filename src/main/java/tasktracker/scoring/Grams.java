@@ -4,9 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import tasktracker.platform.data.StorableText;
 
 /** Hashes parts of a text into cells, so that a regression can learn from words nobody listed. */
 final class Grams {
+
+  /** Signs of a text that are hashed, and how many are read to find them among white space. */
+  private static final int HASHED = 2000;
+  private static final int READ = 10 * HASHED;
 
   private Grams() {}
 
@@ -20,8 +25,9 @@ final class Grams {
 
   /** Cells of all runs of three to five signs, where any white space is one blank and digits are alike. */
   static int[] ofSigns(String text, int cells) {
-    String line = " " + text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll("\\d", "0").strip() + " ";
-    String bounded = line.length() > 2000 ? line.substring(0, 2000) : line;
+    String beginning = StorableText.beginning(text.strip(), READ);
+    String line = " " + beginning.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll("\\d", "0").strip() + " ";
+    String bounded = line.length() > HASHED ? line.substring(0, HASHED) : line;
     int[] found = new int[3 * bounded.length()];
     int n = 0;
     for (int length = 3; length <= 5; length++) {

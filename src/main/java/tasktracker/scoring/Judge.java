@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tasktracker.platform.data.StorableText;
 
 /**
  * Reads one message and says what it carries and why. Knows no database and no clock; the same text and vector always
@@ -21,6 +22,9 @@ public final class Judge {
   private static final int CUES_TOLD = 3;
   /** What people do afterwards makes a decision only of what could be one. */
   private static final double LEAST_DECISION = 0.5;
+
+  /** Characters (UTF-16) of a text that are read: a longer one is judged by its beginning. */
+  static final int READ = 20_000;
 
   /** Loaded by the first who asks. */
   private static final class Shared {
@@ -57,7 +61,8 @@ public final class Judge {
   }
 
   /** As {@link #judge(String, float[], Aftermath)}, with what people's corrections have taught. */
-  Judgement judge(String text, float[] vector, Aftermath aftermath, Lessons lessons) {
+  Judgement judge(String whole, float[] vector, Aftermath aftermath, Lessons lessons) {
+    String text = whole.length() <= READ ? whole : StorableText.beginning(whole.strip(), READ);
     Language language = Language.of(text);
     Optional<FloorRules.Rule> rule = floor.find(text);
     if (rule.isPresent()) {

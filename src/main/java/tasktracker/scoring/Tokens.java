@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
  */
 final class Tokens {
 
-  private static final Pattern CODE = Pattern.compile("```.*?(```|$)|`[^`]+`", Pattern.DOTALL);
-  private static final Pattern TRACE = Pattern.compile("^\\s*at [\\w.$]+\\(|exception in thread|caused by:|traceback \\(most",
+  // Possessive, and no class may match what follows it: each pattern reads a text a bounded number of times.
+  static final Pattern CODE = Pattern.compile("```.*?(```|$)|`[^`]++`", Pattern.DOTALL);
+  static final Pattern TRACE = Pattern.compile("^[ \\t]*+at [\\w.$]++\\(|exception in thread|caused by:|traceback \\(most",
       Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-  private static final Pattern URL = Pattern.compile("(https?://|www\\.|t\\.me/)\\S+", Pattern.CASE_INSENSITIVE);
-  private static final Pattern MAIL = Pattern.compile("\\S+@\\S+\\.\\w+");
-  private static final Pattern MONEY = Pattern.compile("[$€£₴₽]\\d.*|\\d[\\d.,]*[kк]?[$€£₴₽].*");
-  private static final Pattern PATH = Pattern.compile("~?/?[\\w.-]+(/[\\w.*-]+){2,}/?|[/~][\\w.-]+/[\\w./-]*|[a-z]:\\\\.*");
-  private static final Pattern CALL = Pattern.compile("[\\w.$:-]*\\w\\(.*|\\w+(::|->)\\w.*|[\\w]+\\.[\\w.]+\\(.*");
+  static final Pattern URL = Pattern.compile("(https?://|www\\.|t\\.me/)\\S", Pattern.CASE_INSENSITIVE);
+  static final Pattern MAIL = Pattern.compile("[^\\s@]++@[^\\s@]+\\.\\w++");
+  static final Pattern MONEY = Pattern.compile("[$€£₴₽]\\d.*|\\d[\\d.,]*+[kк]?[$€£₴₽].*");
+  static final Pattern PATH = Pattern.compile("~?/?[\\w.-]++(/[\\w.*-]++){2,}+/?|[/~][\\w.-]++/[\\w./-]*+|[a-z]:\\\\.*");
+  static final Pattern CALL = Pattern.compile("[\\w.$:-]*\\w\\(.*|\\w++(::|->)\\w.*|\\w++\\.[\\w.]++\\(.*");
   private static final Map<String, String> BARE_NEGATIONS = Map.ofEntries(Map.entry("dont", "do"), Map.entry("doesnt", "does"),
       Map.entry("didnt", "did"), Map.entry("cant", "ca"), Map.entry("cannot", "ca"), Map.entry("wont", "wo"),
       Map.entry("isnt", "is"), Map.entry("wasnt", "was"), Map.entry("arent", "are"), Map.entry("couldnt", "could"),
@@ -96,7 +97,7 @@ final class Tokens {
   }
 
   private static void addWord(List<String> tokens, String word) {
-    if (word.endsWith("n't")) {
+    if (word.length() > 3 && word.endsWith("n't")) {
       tokens.add(word.substring(0, word.length() - 3));
       tokens.add("n't");
     } else if (BARE_NEGATIONS.containsKey(word)) {

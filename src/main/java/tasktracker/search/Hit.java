@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageItem;
+import tasktracker.platform.web.Deadline;
 
 /**
  * A message that was found, and why.
@@ -25,8 +26,9 @@ public record Hit(MessageItem message, int rank, List<String> why, List<String> 
   /** What somebody said next to a found message, its beginning. */
   public record Said(UUID id, String author, String text) {}
 
-  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, Neighbours.Around around, WordForms forms) {
-    Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms);
+  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, Neighbours.Around around,
+      WordForms forms, Deadline deadline) {
+    Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms, deadline);
     Double cosine = ranked.cosines().get(message.id());
     // What holds the words themselves needs no excuse of being spelt alike.
     List<String> why = fused.reasons().stream()
@@ -36,8 +38,8 @@ public record Hit(MessageItem message, int rank, List<String> why, List<String> 
         Snippet.matchedWords(snippet), snippet, around.before(), around.after(), cosine == null ? null : (1 + cosine) / 2);
   }
 
-  static Hit near(MessageItem message, int rank, double similarity) {
-    Snippet snippet = Snippet.of(message.content(), Set.of(), WordForms.take());
+  static Hit near(MessageItem message, int rank, double similarity, Deadline deadline) {
+    Snippet snippet = Snippet.of(message.content(), Set.of(), WordForms.take(), deadline);
     return new Hit(message, rank, List.of("meaning"), List.of(), snippet, null, null, similarity);
   }
 }

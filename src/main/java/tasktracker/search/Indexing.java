@@ -22,6 +22,12 @@ import tasktracker.platform.data.Database;
 public class Indexing {
 
   private static final int LONGEST_WORD = 40;
+  /** Words of one message that can be found; as many as 64 KiB of the shortest words. */
+  private static final int MOST_WORDS = 40_000;
+  /** Different words of one batch that are learnt for corrections of spelling. */
+  private static final int MOST_LEARNT = 50_000;
+  /** Characters of terms that are sent to the database at once. */
+  private static final int MOST_SENT = 1 << 20;
 
   /** A message and what it says. */
   public record Text(UUID message, String content) {}
@@ -55,11 +61,18 @@ public class Indexing {
     WordForms forms = WordForms.take();
     List<Document> documents = new ArrayList<>();
     Set<String> written = new TreeSet<>();
+    long size = 0;
     for (Text text : texts) {
-      List<WordForms.Word> words = forms.read(text.content());
-      words.stream().flatMap(WordForms.Word::readable).filter(Indexing::isSpelt).forEach(written::add);
+      List<WordForms.Word> words = forms.read(text.content(), MOST_WORDS);
+      words.stream().takeWhile(w -> written.size() < MOST_LEARNT).flatMap(WordForms.Word::readable).filter(Indexing::isSpelt).forEach(written::add);
       if (!words.isEmpty()) {
         documents.add(new Document(text.message(), Terms.vector(words), words.size()));
+        size += documents.getLast().terms().length();
+      }
+      if (size > MOST_SENT) {
+        store(documents);
+        documents.clear();
+        size = 0;
       }
     }
     store(documents);

@@ -2,17 +2,24 @@ package tasktracker.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.VectorModel;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
+import tasktracker.platform.ai.Embedder;
+import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
 
@@ -51,10 +58,10 @@ class MeaningSearch {
   /**
    * The vector of a meaning that is told in one or more wordings.
    *
-   * @throws tasktracker.platform.ai.Embedder.EmbedderUnavailable when the model does not answer
+   * @throws EmbedderUnavailable when the model does not answer in time
    */
-  float[] vector(List<String> wordings) {
-    List<float[]> vectors = embeddings.answering().embedder().embed(wordings);
+  float[] vector(List<String> wordings, Duration atMost) {
+    List<float[]> vectors = embedded(embeddings.answering().embedder(), wordings, atMost);
     float[] sum = vectors.getFirst().clone();
     vectors.stream().skip(1).forEach(v -> {
       for (int i = 0; i < sum.length; i++) {
@@ -62,6 +69,24 @@ class MeaningSearch {
       }
     });
     return sum;
+  }
+
+  /** A model over the network may take longer than a search may: it is asked in a thread that can be left alone. */
+  private static List<float[]> embedded(Embedder embedder, List<String> wordings, Duration atMost) {
+    var answer = new FutureTask<>(() -> embedder.embed(wordings));
+    Thread.ofVirtual().name("search-embedding").start(answer);
+    try {
+      return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new EmbedderUnavailable("The embedding model does not answer within " + atMost.toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbedderUnavailable("Stopped while embedding", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException("The embedding model failed", e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   /**
@@ -77,7 +102,7 @@ class MeaningSearch {
 
   /** The messages nearest to the vector, nearest first. */
   List<Near> near(float[] vector, MessageFilter filter, int limit) {
-    boolean few = !filter.equals(MessageFilter.ANY) && isFew(feed.count(filter));
+    boolean few = !filter.equals(MessageFilter.ANY) && isFew(searching.ask(sql -> feed.count(filter)));
     VectorModel model = embeddings.answering().model();
     String statement = filter.equals(MessageFilter.ANY) ? unfiltered(model)
         : few ? oneByOne(model, filter.condition()) : filtered(model, filter.condition());

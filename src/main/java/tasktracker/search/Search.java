@@ -19,6 +19,7 @@ import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
+import tasktracker.platform.web.Deadline;
 
 /**
  * Finds messages by word, by spelling and by meaning, and makes one ranking of the three.
@@ -92,29 +93,37 @@ public class Search {
    * @param leastAlike how near in meaning something must be that has none of the words, 0 to 1
    */
   Findings find(String text, MessageFilter filter, int limit, double leastAlike) {
+    Deadline deadline = searching.deadline();
     Question question = Question.of(text);
-    Optional<float[]> vector = vector(question);
-    return searching.together(() -> read(text, rank(question, vector, filter), limit, leastAlike));
+    Optional<float[]> vector = vector(question, deadline);
+    Read read = searching.together(deadline, () -> read(rank(question, vector, filter), limit, leastAlike));
+    return new Findings(text, hits(read, deadline), read.shown().knowsMeaning(), read.suggestions(), read.more(), read.faint());
   }
 
-  private Findings read(String text, Ranked ranked, int limit, double leastAlike) {
+  /** What a search has found and read, before anything of it is made out in the texts. */
+  private record Read(Ranked shown, Map<UUID, Neighbours.Around> around, Map<UUID, MessageItem> items,
+      List<String> suggestions, int more, int faint) {}
+
+  private Read read(Ranked ranked, int limit, double leastAlike) {
     Ranked alike = ranked.alike(leastAlike);
     Ranked shown = alike.first(limit);
-    return new Findings(text, hits(shown), ranked.knowsMeaning(), suggestions(ranked),
+    List<UUID> ids = shown.best().stream().map(Fusion.Fused::message).toList();
+    return new Read(shown, neighbours.of(ids), items(ids), suggestions(ranked),
         alike.best().size() - shown.best().size(), ranked.best().size() - alike.best().size());
   }
 
-  private List<Hit> hits(Ranked ranked) {
-    List<UUID> ids = ranked.best().stream().map(Fusion.Fused::message).toList();
-    Map<UUID, Neighbours.Around> around = neighbours.of(ids);
-    Map<UUID, MessageItem> items = feed.find(ids).stream()
-        .collect(Collectors.toMap(MessageItem::id, Function.identity()));
+  private Map<UUID, MessageItem> items(List<UUID> ids) {
+    return searching.ask(sql -> feed.find(ids)).stream().collect(Collectors.toMap(MessageItem::id, Function.identity()));
+  }
+
+  /** No transaction is open while the texts are gone through. */
+  private static List<Hit> hits(Read read, Deadline deadline) {
     WordForms forms = WordForms.take();
     List<Hit> hits = new ArrayList<>();
-    for (Fusion.Fused fused : ranked.best()) {
-      Optional.ofNullable(items.get(fused.message()))
-          .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, ranked,
-              around.getOrDefault(item.id(), Neighbours.Around.NOTHING), forms)));
+    for (Fusion.Fused fused : read.shown().best()) {
+      Optional.ofNullable(read.items().get(fused.message()))
+          .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, read.shown(),
+              read.around().getOrDefault(item.id(), Neighbours.Around.NOTHING), forms, deadline)));
     }
     return hits;
   }
@@ -126,13 +135,18 @@ public class Search {
 
   /** The order in which messages answer a question; {@link #find} without reading them. */
   Ranked rank(Question question, MessageFilter filter, int limit) {
-    return rank(question, vector(question), filter).first(limit);
+    Deadline deadline = searching.deadline();
+    Optional<float[]> vector = vector(question, deadline);
+    return searching.together(deadline, () -> rank(question, vector, filter)).first(limit);
   }
 
-  /** Thinking comes before the transaction; without the model words alone must do, and the page says so. */
-  private Optional<float[]> vector(Question question) {
+  /**
+   * Thinking comes before the transaction; without the model words alone must do, and the page says so. The model has
+   * two thirds of the time, the statements the rest at least.
+   */
+  private Optional<float[]> vector(Question question, Deadline deadline) {
     try {
-      return Optional.of(meaning.vector(question.meanings()));
+      return Optional.of(meaning.vector(question.meanings(), deadline.remaining().multipliedBy(2).dividedBy(3)));
     } catch (EmbedderUnavailable e) {
       LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
       return Optional.empty();
@@ -205,22 +219,23 @@ public class Search {
 
   /** Messages nearest in meaning to a text. */
   public List<Hit> near(String text, double threshold, int limit) {
-    float[] vector = meaning.vector(List.of(text));
-    return searching.together(() -> read(meaning.near(vector, MessageFilter.ANY, limit), threshold));
+    Deadline deadline = searching.deadline();
+    float[] vector = meaning.vector(List.of(text), deadline.remaining().multipliedBy(2).dividedBy(3));
+    return searching.together(deadline, () -> read(meaning.near(vector, MessageFilter.ANY, limit), threshold, deadline));
   }
 
   /** Messages nearest in meaning to a message; empty when it is unknown or has no vector yet. */
   public Optional<List<Hit>> similar(UUID message, double threshold, int limit) {
-    return searching.together(() -> meaning.nearMessage(message, limit).map(near -> read(near, threshold)));
+    Deadline deadline = searching.deadline();
+    return searching.together(deadline, () -> meaning.nearMessage(message, limit).map(near -> read(near, threshold, deadline)));
   }
 
-  private List<Hit> read(List<MeaningSearch.Near> near, double threshold) {
+  private List<Hit> read(List<MeaningSearch.Near> near, double threshold, Deadline deadline) {
     List<MeaningSearch.Near> enough = near.stream().filter(n -> n.similarity() >= threshold).toList();
-    Map<UUID, MessageItem> items = new HashMap<>();
-    feed.find(enough.stream().map(MeaningSearch.Near::messageId).toList()).forEach(item -> items.put(item.id(), item));
+    Map<UUID, MessageItem> items = items(enough.stream().map(MeaningSearch.Near::messageId).toList());
     List<Hit> hits = new ArrayList<>();
     enough.stream().filter(n -> items.containsKey(n.messageId()))
-        .forEach(n -> hits.add(Hit.near(items.get(n.messageId()), hits.size() + 1, n.similarity())));
+        .forEach(n -> hits.add(Hit.near(items.get(n.messageId()), hits.size() + 1, n.similarity(), deadline)));
     return hits;
   }
 }

@@ -4,15 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
 
-/** Runs the statements of a search: with a time limit, and with the index of neighbours set to walk widely enough. */
+/**
+ * Runs the statements of a search: within what is left of the time of the whole search, and with the index of
+ * neighbours set to walk widely enough.
+ */
 @ApplicationScoped
 class Searching {
 
@@ -23,6 +28,8 @@ class Searching {
   private @Nullable Database database;
   private @Nullable Limits limits;
   private volatile @Nullable Boolean walksOn;
+  /** Of the search that this thread runs in one transaction. */
+  private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
 
   protected Searching() {}
 
@@ -32,31 +39,51 @@ class Searching {
     this.limits = limits;
   }
 
+  /** The moment by which a search that begins now must have been answered: {@code SEARCH_TIMEOUT_MS} from now. */
+  Deadline deadline() {
+    return Deadline.after(Duration.ofMillis(limits.milliseconds()), Saying.of("problem.search.late"));
+  }
+
   /**
+   * Runs statements within what is left of the time of the search around it, or of one of its own.
+   *
    * @throws Problem 503 when it takes too long
    */
   @Transactional(dontRollbackOn = Problem.class)
   public <T> T ask(Function<Handle, T> work) {
+    Deadline deadline = current.get() == null ? deadline() : current.get();
     try {
       return database.ask(sql -> {
-        prepare(sql);
+        prepare(sql, deadline);
         return work.apply(sql);
       });
     } catch (RuntimeException e) {
-      throw isTooLate(e) ? Problem.unavailable(Saying.of("problem.search.late")) : e;
+      throw isTooLate(e) ? deadline.missed() : e;
     }
   }
 
-  /** Runs several statements on one connection and in one transaction: each alone would cost two more round trips. */
+  /**
+   * Runs several statements on one connection and in one transaction: each alone would cost two more round trips. All
+   * of them together have the time until the deadline.
+   *
+   * @throws Problem 503 when it takes longer
+   */
   @Transactional(dontRollbackOn = Problem.class)
-  public <T> T together(Supplier<T> work) {
-    return work.get();
+  public <T> T together(Deadline deadline, Supplier<T> work) {
+    current.set(deadline);
+    try {
+      return work.get();
+    } finally {
+      current.remove();
+    }
   }
 
-  private void prepare(Handle sql) {
+  private void prepare(Handle sql, Deadline deadline) {
+    deadline.check();
     sql.createQuery("select set_config('statement_timeout', :timeout, true), set_config('hnsw.ef_search', :effort, true),"
             + " set_config('ivfflat.probes', :probes, true)" + (walksOn(sql) ? WALK_ON : ""))
-        .bind("timeout", String.valueOf(limits.milliseconds())).bind("effort", String.valueOf(limits.effort()))
+        .bind("timeout", String.valueOf(1 + deadline.remaining().toMillis())) // 0 would be no limit
+        .bind("effort", String.valueOf(limits.effort()))
         .bind("probes", String.valueOf(limits.probes()))
         .mapTo(String.class).one();
   }

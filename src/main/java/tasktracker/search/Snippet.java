@@ -1,9 +1,11 @@
 package tasktracker.search;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import tasktracker.platform.web.Deadline;
 
 /**
  * The part of a message that shows why it was found, cut into what matched and what did not.
@@ -17,13 +19,29 @@ public record Snippet(List<Part> parts) {
 
   private static final int LENGTH = 240;
   private static final int BEFORE = 60;
+  /** Words behind so many characters (UTF-16) are not looked for: as many as the API takes in one message. */
+  private static final int LOOKED_AT = 65_536;
 
-  /** The snippet of a text that shows most of the words sought. */
-  static Snippet of(String text, Set<String> terms, WordForms forms) {
-    List<WordForms.Word> matched = forms.read(text).stream().filter(w -> w.terms().stream().anyMatch(terms::contains)).toList();
+  /**
+   * The snippet of a text that shows most of the words sought. Once the deadline is past, words that were not read by
+   * then count as not sought.
+   */
+  static Snippet of(String text, Set<String> terms, WordForms forms, Deadline deadline) {
+    List<WordForms.Word> matched = terms.isEmpty() ? List.of() : matched(text, terms, forms, deadline);
     int from = text.length() <= LENGTH ? 0 : startOfWord(text, Math.max(0, densest(matched) - BEFORE));
     int to = Math.min(text.length(), endOfWord(text, from + LENGTH));
     return new Snippet(parts(text, from, to, matched));
+  }
+
+  private static List<WordForms.Word> matched(String text, Set<String> terms, WordForms forms, Deadline deadline) {
+    List<WordForms.Word> matched = new ArrayList<>();
+    forms.visit(text, word -> {
+      if (word.terms().stream().anyMatch(terms::contains)) {
+        matched.add(word);
+      }
+      return word.end() < LOOKED_AT && !deadline.isPast();
+    });
+    return matched;
   }
 
   /** The words of the text that matched, as written. */
@@ -31,17 +49,23 @@ public record Snippet(List<Part> parts) {
     return snippet.parts().stream().filter(Part::matched).map(Part::text).distinct().toList();
   }
 
-  /** Where the stretch begins that holds the most different words. */
-  private static int densest(List<WordForms.Word> matched) {
+  /** Where the stretch begins that holds the most different words, found by a window that moves over them once. */
+  static int densest(List<WordForms.Word> matched) {
+    Map<String, Integer> inside = new HashMap<>();
     int best = 0;
     int most = 0;
-    for (WordForms.Word first : matched) {
-      Set<String> different = new HashSet<>();
-      matched.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + LENGTH - BEFORE)
-          .forEach(w -> different.add(w.terms().getFirst()));
-      if (different.size() > most) {
-        most = different.size();
+    int next = 0;
+    for (int i = 0; i < matched.size(); i++) {
+      WordForms.Word first = matched.get(i);
+      for (next = Math.max(next, i); next < matched.size() && matched.get(next).end() <= first.start() + LENGTH - BEFORE; next++) {
+        inside.merge(matched.get(next).terms().getFirst(), 1, Integer::sum);
+      }
+      if (inside.size() > most) {
+        most = inside.size();
         best = first.start();
+      }
+      if (next > i) {
+        inside.computeIfPresent(first.terms().getFirst(), (term, times) -> times == 1 ? null : times - 1);
       }
     }
     return best;

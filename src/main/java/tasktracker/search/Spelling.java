@@ -41,7 +41,7 @@ class Spelling {
   List<WordSearch.Sought> corrected(Question question) {
     List<Question.Wanted> wanted = question.wanted();
     int known = question.isKeywords() ? KNOWN : 1;
-    List<Long> documents = statistics.documentsWith(wanted.stream().map(Question.Wanted::terms).toList());
+    List<Long> documents = searching.ask(sql -> statistics.documentsWith(wanted.stream().map(Question.Wanted::terms).toList()));
     List<WordSearch.Sought> corrected = new ArrayList<>();
     boolean changed = false;
     for (int i = 0; i < wanted.size(); i++) {

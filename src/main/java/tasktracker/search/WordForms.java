@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import morfologik.stemming.Dictionary;
 import morfologik.stemming.DictionaryLookup;
@@ -70,15 +71,25 @@ final class WordForms {
 
   /** The words of the text in their order. What is neither letter nor digit separates words. */
   List<Word> read(String text) {
+    return read(text, Integer.MAX_VALUE);
+  }
+
+  /** The first words of the text, so many at most. */
+  List<Word> read(String text, int most) {
     List<Word> words = new ArrayList<>();
+    visit(text, word -> words.add(word) && words.size() < most);
+    return words;
+  }
+
+  /** Hands the words of the text over in their order, one after the other, until the visitor returns false. */
+  void visit(String text, Predicate<Word> visitor) {
     for (int at = 0; at < text.length(); ) {
       int end = endOfWord(text, at);
-      if (end > at) {
-        words.add(word(text, at, end));
+      if (end > at && !visitor.test(word(text, at, end))) {
+        return;
       }
       at = end > at ? end : at + Character.charCount(text.codePointAt(at));
     }
-    return words;
   }
 
   private static int endOfWord(String text, int start) {

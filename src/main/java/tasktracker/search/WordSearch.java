@@ -107,7 +107,7 @@ class WordSearch {
 
   /** What is written in no message is left out, or no message would hold all words. */
   private List<Weighed> weighed(List<Sought> words) {
-    List<Long> documents = statistics.documentsWith(words.stream().map(Sought::terms).toList());
+    List<Long> documents = searching.ask(sql -> statistics.documentsWith(words.stream().map(Sought::terms).toList()));
     List<Weighed> weighed = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       if (documents.get(i) > 0 || words.get(i).isRequired()) {

@@ -89,7 +89,7 @@ public class Uploads {
     if (length < 0) {
       throw tooLarge(limit);
     }
-    String name = part.fileName() == null ? "file" : part.fileName().replaceFirst(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+    String name = part.fileName() == null ? "file" : part.fileName().replaceFirst("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
     return new Received(name.isBlank() ? "file" : name.substring(0, Math.min(200, name.length())), length);
   }
 

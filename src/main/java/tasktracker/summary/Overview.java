@@ -92,7 +92,7 @@ public class Overview {
   /** The newest messages of the period, of one class or of any. */
   public List<MessageView> newest(Period period, Set<String> classes) {
     MessageFilter filter = new MessageFilter(null, null, null, null, null, classes, period.from(), period.until(), null, null, null);
-    return feed.after(filter, FeedOrder.NEWEST, null, LISTED).stream().map(MessageView::new).toList();
+    return feed.previews().after(filter, FeedOrder.NEWEST, null, LISTED).stream().map(MessageView::new).toList();
   }
 
   /** The activity of the last seven days of the period, hour by hour. */

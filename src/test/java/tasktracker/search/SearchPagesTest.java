@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.message.MessageItem;
+import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Showroom;
 
@@ -117,9 +118,9 @@ class SearchPagesTest {
 
   private static Hit hit(List<String> why, Double similarity) {
     UUID id = UUID.randomUUID();
-    MessageItem message = new MessageItem(id, "1", HOSTILE, Instant.EPOCH, null, 1, "text", id, "api", id, "Backend", null, null,
+    MessageItem message = new MessageItem(id, "1", HOSTILE, false, Instant.EPOCH, null, 1, "text", id, "api", id, "Backend", null, null,
         null, null, id, "Olena", null, null, .7, "signal", null, null, "en", Instant.EPOCH, Instant.EPOCH);
-    return new Hit(message, 1, why, List.of("login"), Snippet.of(HOSTILE, Set.of("login"), WordForms.take()),
+    return new Hit(message, 1, why, List.of("login"), Snippet.of(HOSTILE, Set.of("login"), WordForms.take(), Deadline.ofRendering()),
         new Hit.Said(id, "Kevin", "<b>before</b>"), null, similarity);
   }
 }

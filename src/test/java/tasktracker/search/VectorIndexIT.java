@@ -95,7 +95,7 @@ class VectorIndexIT {
   }
 
   private static List<UUID> nearest() {
-    return meaning.near(meaning.vector(List.of("sign-in does not work")), MessageFilter.ANY, 10).stream().map(MeaningSearch.Near::messageId).toList();
+    return meaning.near(meaning.vector(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream().map(MeaningSearch.Near::messageId).toList();
   }
 
   private static String index() {

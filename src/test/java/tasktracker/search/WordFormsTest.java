@@ -3,9 +3,12 @@ package tasktracker.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.harness.Growth;
 
 class WordFormsTest {
 
@@ -42,5 +45,26 @@ class WordFormsTest {
   @Test
   void emojiAndSignsAreNoWords() {
     assertThat(forms.read("👍 !!! — … 🇺🇦 @ #")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasktracker.harness.HostileTexts#all")
+  void readingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
+    Growth.assertLinear(4000, text, forms::read);
+    Growth.assertLinear(4000, text, t -> Terms.vector(forms.read(t, 2000)));
+  }
+
+  @Test
+  void noMoreWordsAreReadThanWanted() {
+    assertThat(forms.read("one two three", 2)).extracting(WordForms.Word::written).containsExactly("one", "two");
+    String words = "word ".repeat(200_000);
+    forms.read(words, 10);
+    assertThat(Growth.allocated(() -> forms.read(words, 10))).isLessThan(100_000);
+  }
+
+  @Test
+  void aQuestionOfEightThousandWordsIsUnderstoodByItsFirst() {
+    Growth.assertLinear(1000, count -> "deploy ".repeat(count), Question::of);
+    assertThat(Question.of("login ".repeat(8000)).wanted()).hasSize(1);
   }
 }

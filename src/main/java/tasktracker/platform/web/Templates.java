@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -49,7 +50,11 @@ public class Templates {
     return resolver;
   }
 
-  /** Renders a view for a request; every bean that has page variables adds its own. */
+  /**
+   * Renders a view for a request; every bean that has page variables adds its own.
+   *
+   * @throws Problem 503 when it takes longer than {@link Deadline#ofRendering()} allows
+   */
   public String render(View view, Locale locale, Instance<PageVariables> variables) {
     Map<String, Object> model = new HashMap<>();
     variables.forEach(v -> v.addTo(model));
@@ -59,9 +64,48 @@ public class Templates {
 
   /** Renders a fragment that looks the same to everyone, for the live socket. */
   public String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model) {
+    return render(template, fragment, locale, model, Deadline.ofRendering());
+  }
+
+  String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model, Deadline deadline) {
     var context = new Context(locale, new HashMap<>(model));
     context.setVariable("assets", assets);
     context.setVariable("asof", Instant.now());
-    return engine.process(template, fragment == null ? null : Set.of(fragment), context);
+    var html = new TimedWriter(deadline);
+    engine.process(template, fragment == null ? null : Set.of(fragment), context, html);
+    return html.toString();
+  }
+
+  /** Collects what a template writes until the deadline is past; an engine that is late is stopped by the exception. */
+  private static final class TimedWriter extends StringWriter {
+    private final Deadline deadline;
+
+    TimedWriter(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public void write(int c) {
+      deadline.check();
+      super.write(c);
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) {
+      deadline.check();
+      super.write(text, offset, length);
+    }
+
+    @Override
+    public void write(String text) {
+      deadline.check();
+      super.write(text);
+    }
+
+    @Override
+    public void write(String text, int offset, int length) {
+      deadline.check();
+      super.write(text, offset, length);
+    }
   }
 }

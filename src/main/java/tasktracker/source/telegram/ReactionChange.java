@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.platform.data.StorableText;
 import tasktracker.source.Row;
 
 /**
@@ -20,6 +21,10 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
     Map<String, Integer> after) {
 
   static final String EVERYBODY = "*";
+  /** Different emoji of one message that are counted; Telegram has fewer, except for custom ones. */
+  private static final int MOST = 100;
+  /** Of the longest emoji; ids of custom ones are shorter. */
+  private static final int LONGEST = 64;
 
   /** The changes in an update; none when it is about something else or tells too little. */
   static List<ReactionChange> in(Row update) {
@@ -56,13 +61,13 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
 
   private static Map<String, Integer> emoji(List<Row> reactions) {
     Map<String, Integer> chosen = new TreeMap<>();
-    reactions.forEach(r -> chosen.merge(name(r), 1, Integer::sum));
+    reactions.stream().limit(MOST).forEach(r -> chosen.merge(name(r), 1, Integer::sum));
     return chosen;
   }
 
   private static Map<String, Integer> counted(List<Row> reactions) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (Row reaction : reactions) {
+    for (Row reaction : reactions.subList(0, Math.min(reactions.size(), MOST))) {
       Long count = reaction.number("total_count");
       if (reaction.row("type") != null && count != null && count > 0) {
         counts.merge(name(reaction.row("type")), (int) Math.min(count, 1_000_000_000), Integer::sum);
@@ -74,6 +79,6 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
   private static String name(Row type) {
     String emoji = type.words("emoji");
     String custom = type.words("custom_emoji_id");
-    return emoji != null ? emoji : custom != null ? custom : "⭐";
+    return StorableText.beginning(emoji != null ? emoji : custom != null ? custom : "⭐", LONGEST);
   }
 }

@@ -6,10 +6,13 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.harness.Growth;
 
 class WordPieceTest {
 
@@ -58,5 +61,11 @@ class WordPieceTest {
   void aLongTextIsCutWhereTheModelStopsListening() {
     String text = String.join(" ", IntStream.range(0, 900).mapToObj(i -> "unbelievable" + i).toList());
     assertThat(OURS.encode(text, 256)).hasSize(256).containsExactly(THEIRS.encode(text).getIds());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasktracker.harness.HostileTexts#all")
+  void cuttingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
+    Growth.assertLinear(1500, text, t -> OURS.encode(t, Integer.MAX_VALUE));
   }
 }

@@ -22,4 +22,23 @@ class StorableTextTest {
     assertThat(StorableText.ofNullable(null)).isNull();
     assertThat(StorableText.of("")).isEmpty();
   }
+
+  @Test
+  void aTextIsCutBetweenItsCharacters() {
+    assertThat(StorableText.beginning("ab👍", 3)).isEqualTo("ab");
+    assertThat(StorableText.beginning("ab👍", 4)).isEqualTo("ab👍");
+  }
+
+  @Test
+  void aNameWithoutEndIsCut() {
+    assertThat(StorableText.name("x".repeat(1 << 20))).hasSize(300);
+    assertThat(StorableText.name(null)).isNull();
+  }
+
+  @Test
+  void longIdsStayApartAndFitIntoAnIndex() {
+    String one = "x".repeat(1 << 20);
+    assertThat(StorableText.key(one)).hasSizeLessThan(300).isEqualTo(StorableText.key(one)).isNotEqualTo(StorableText.key(one + "y"));
+    assertThat(StorableText.key("user:7")).isEqualTo("user:7");
+  }
 }

@@ -120,7 +120,7 @@ final class Samples {
   private static MessageView view(int i) {
     String[] said = SAID.get(i % SAID.size());
     Instant sent = NOW.minusSeconds(40 + 1700L * i * i);
-    return new MessageView(new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
+    return new MessageView(new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], false, sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
         "text", new UUID(2, 2), "telegram", new UUID(1, i % 3), i % 5 == 0 ? "Northwind · incidents" : "Northwind · product", null,
         i == 0 ? "Export" : null, null, i == 0 ? "Support queue" : null, UUID.nameUUIDFromBytes(said[0].getBytes()), said[0], null, null,
         said[3] == null ? null : Double.valueOf(said[3]), said[2],

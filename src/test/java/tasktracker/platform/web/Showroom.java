@@ -36,6 +36,10 @@ public final class Showroom {
     templates = new Templates(files, assets, new Words());
   }
 
+  Templates templates() {
+    return templates;
+  }
+
   /** The page as somebody with these preferences sees it. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,

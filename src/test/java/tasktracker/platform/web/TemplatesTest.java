@@ -1,0 +1,24 @@
+package tasktracker.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TemplatesTest {
+
+  private final Showroom showroom = new Showroom();
+
+  @Test
+  void aPageThatTakesTooLongIsGivenUpAndPeopleAreToldWhenToTryAgain() {
+    Deadline past = Deadline.after(Duration.ZERO, Saying.of("problem.rendering.late"));
+    Throwable failure = catchThrowable(() -> showroom.templates().render("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false), past));
+    Problem problem = Problems.of(failure);
+    assertThat(problem.status()).isEqualTo(503);
+    assertThat(problem.retryAfterSeconds()).isPositive();
+    assertThat(showroom.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false))).isNotBlank();
+  }
+}

@@ -1,0 +1,88 @@
+package tasktracker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestEmbeddings;
+import tasktracker.message.Feed;
+import tasktracker.message.MessageFilter;
+import tasktracker.platform.ai.Embedder;
+import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.web.Deadline;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Saying;
+
+/** A search has one time for all that it does. */
+class SearchDeadlineIT {
+
+  private final TestDatabase schema = TestDatabase.create();
+  private final Database database = new Database(schema.transactional());
+  private final Searching searching = new Searching(database, new Limits(10, .7, 100, 20, 4500));
+
+  /** A model over a network that has swallowed the question. */
+  private static final class SilentModel implements Embedder {
+    private final CountDownLatch givenUp = new CountDownLatch(1);
+
+    @Override
+    public String modelId() {
+      return "silent";
+    }
+
+    @Override
+    public int dimension() {
+      return 3;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        givenUp.countDown();
+      }
+      throw new EmbedderUnavailable("Interrupted", new InterruptedException());
+    }
+  }
+
+  @AfterEach
+  void drop() {
+    schema.close();
+  }
+
+  @Test
+  void allStatementsOfASearchShareItsTime() {
+    Deadline deadline = Deadline.after(Duration.ofMillis(700), Saying.of("problem.search.late"));
+    assertThatThrownBy(() -> searching.together(deadline, () -> sleep() + sleep() + sleep()))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(503));
+  }
+
+  private int sleep() {
+    return searching.ask(sql -> sql.createQuery("select 1 from pg_sleep(.4)").mapTo(Integer.class).one());
+  }
+
+  @Test
+  void aModelThatNeverAnswersLeavesTheWordsTheirTime() throws InterruptedException {
+    SilentModel model = new SilentModel();
+    TermStatistics statistics = new TermStatistics(database);
+    Search search = new Search(searching, new WordSearch(searching, statistics), new Spelling(searching, statistics), new PeopleSearch(searching),
+        new MeaningSearch(searching, TestEmbeddings.over(database, model, new LocalEmbedder()), new Feed(database)), new Neighbours(searching), new Feed(database));
+    Talk talk = new Talk(database);
+    talk.say(List.of(new Talk.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
+    new Indexing(database).index(database.ask(sql -> sql.createQuery("select id, content from message")
+        .map((row, context) -> new Indexing.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
+    Search.Findings findings = search.find("login", MessageFilter.ANY, 10);
+    assertThat(findings.hits()).hasSize(1);
+    assertThat(findings.knowsMeaning()).isFalse();
+    assertThat(model.givenUp.await(30, TimeUnit.SECONDS)).as("the question is taken back").isTrue();
+  }
+}

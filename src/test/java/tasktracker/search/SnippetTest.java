@@ -1,0 +1,100 @@
+package tasktracker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tasktracker.harness.CountedList;
+import tasktracker.harness.Growth;
+import tasktracker.platform.web.Deadline;
+import tasktracker.platform.web.Saying;
+
+class SnippetTest {
+
+  private static final WordForms FORMS = WordForms.take();
+
+  private static Snippet of(String text, String... terms) {
+    return Snippet.of(text, Set.of(terms), FORMS, Deadline.ofRendering());
+  }
+
+  private static String shown(Snippet snippet) {
+    return snippet.parts().stream().map(Snippet.Part::text).collect(Collectors.joining());
+  }
+
+  @Test
+  void theStretchWithMostOfTheWordsIsShown() {
+    Snippet snippet = of("login " + "and so on ".repeat(100) + "the login of Kevin is broken" + " and more".repeat(100), "login", "broken");
+    assertThat(Snippet.matchedWords(snippet)).containsExactly("login", "broken");
+    assertThat(shown(snippet)).startsWith("… ").endsWith(" …").contains("the login of Kevin is broken");
+  }
+
+  @Test
+  void aTextOfNothingButMatchesCostsNoMoreThanItIsLong() {
+    Growth.assertLinearSteps(1000, SnippetTest::matches, words -> {
+      Snippet.densest(words);
+      return words.reads();
+    });
+  }
+
+  private static CountedList<WordForms.Word> matches(int count) {
+    return new CountedList<>(IntStream.range(0, count).mapToObj(i -> new WordForms.Word(2 * i, 2 * i + 1, "a", List.of("a"))).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasktracker.harness.HostileTexts#all")
+  void highlightingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
+    Growth.assertLinear(8000, text, t -> of(t, "a", "https", "deploy"));
+  }
+
+  @Test
+  void theWindowFindsWhatGoingOverAllOfThemWouldFind() {
+    Random random = new Random(42);
+    for (int round = 0; round < 200; round++) {
+      List<WordForms.Word> words = new ArrayList<>();
+      int at = 0;
+      for (int i = 0; i < 60; i++) {
+        int length = random.nextInt(20) == 0 ? 200 : 1 + random.nextInt(12);
+        String term = "t" + random.nextInt(8);
+        words.add(new WordForms.Word(at, at + length, term, List.of(term)));
+        at += length + 1 + random.nextInt(60);
+      }
+      assertThat(Snippet.densest(words)).isEqualTo(densestOfAll(words));
+    }
+  }
+
+  private static int densestOfAll(List<WordForms.Word> words) {
+    int best = 0;
+    int most = 0;
+    for (WordForms.Word first : words) {
+      Set<String> different = new HashSet<>();
+      words.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + 180).forEach(w -> different.add(w.terms().getFirst()));
+      best = different.size() > most ? first.start() : best;
+      most = Math.max(most, different.size());
+    }
+    return best;
+  }
+
+  @Test
+  void oncePastTheDeadlineTheBeginningIsShownUnmarked() {
+    Deadline past = Deadline.after(Duration.ZERO, Saying.of("problem.search.late"));
+    Snippet snippet = Snippet.of("and so on ".repeat(1000) + "login", Set.of("login"), FORMS, past);
+    assertThat(Snippet.matchedWords(snippet)).isEmpty();
+    assertThat(shown(snippet)).startsWith("and so on");
+  }
+
+  @Test
+  void aWordOfAMebibyteIsShownByItsBeginning() {
+    Snippet snippet = of("a".repeat(1 << 20), "a");
+    assertThat(shown(snippet)).hasSizeLessThan(300);
+  }
+}
