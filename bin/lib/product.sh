@@ -1,6 +1,7 @@
 # Settings, secrets, building and starting of the product. Needs common.sh, packages.sh and java.sh.
 
 RUN=${RUN_DIR:-$ROOT/.run}           # what bin/run keeps: the running copy, its log, its secrets
+FIRST_ENVIRONMENT=$(compgen -e)      # what was said before .env was read
 LIBERTY=$ROOT/target/liberty/wlp
 # shellcheck source=docker/app/logging
 . "$ROOT/docker/app/logging"
@@ -25,6 +26,7 @@ read_settings() { # file
 keep_secrets() {
   local file=$RUN/secrets.env key
   mkdir -p "$RUN"
+  chmod 700 "$RUN"
   [ -f "$file" ] || (umask 077; : > "$file")
   for key in ADMIN_PASSWORD ADMIN_TOKEN TELEGRAM_WEBHOOK_SECRET; do
     grep -q "^$key=" "$file" || echo "$key=$(secret "$([ $key = ADMIN_PASSWORD ] && echo 8 || echo 24)")" >> "$file"
@@ -100,7 +102,7 @@ kept_pid() { local pid=''; read -r pid 2>/dev/null < "$RUN/pid" && echo "$pid"; 
 
 product_pid() {
   local pid; pid=$(kept_pid) || return 1
-  command_of "$pid" && [[ $COMMAND == *ws-server.jar* || $COMMAND == */app/serve* ]] && echo "$pid"
+  command_of "$pid" && [[ $COMMAND == *ws-server.jar* || $COMMAND == */app/serve* || $COMMAND == */lib/launch* ]] && echo "$pid"
 }
 
 ready() {
@@ -141,7 +143,50 @@ tell_backup_place() {
   export BACKUP_DIR
 }
 
+# What supervises the server, if it does. Shared, so that looking never keeps a supervisor from starting.
+supervisor_pid() {
+  local pid=''
+  [ -e "$RUN/supervisor.lock" ] && ! flock -sn "$RUN/supervisor.lock" true || return 1
+  read -r pid 2>/dev/null < "$RUN/supervisor.pid" && echo "$pid"
+}
+
+# Whether an upgrade or a rollback exchanges the server at this moment.
+upgrading() { [ -e "$RUN/upgrade.lock" ] && ! flock -sn "$RUN/upgrade.lock" true; }
+
+# Names that .env and what we found out have added to the environment. The supervisor must not inherit them: it would
+# start servers with what .env said long ago.
+added_names() {
+  local name
+  for name in $(compgen -e); do
+    case $'\n'$FIRST_ENVIRONMENT$'\n' in *$'\n'"$name"$'\n'*) ;; *) printf -- '-u\n%s\n' "$name" ;; esac
+  done
+}
+
+start_supervisor() {
+  local forget=()
+  mapfile -t forget < <(added_names)
+  if [ -n "${DETACH:-}" ]; then
+    env "${forget[@]}" setsid "$ROOT/bin/lib/supervise" > /dev/null 2>&1 < /dev/null 7>&- &
+  else
+    env "${forget[@]}" "$ROOT/bin/lib/supervise" < /dev/null 7>&- &
+  fi
+  SUPERVISOR=$!
+}
+
+# Asks the supervisor for the server, or starts one that brings it.
 start_server() {
+  local pid end=$((SECONDS + 30))
+  (umask 077; rm -f "$RUN/server.log"; : > "$RUN/server.log")
+  rm -f "$RUN/pid"
+  if pid=$(supervisor_pid); then kill -USR1 "$pid"; else start_supervisor; fi
+  until [ -s "$RUN/pid" ]; do
+    [ $SECONDS -lt $end ] || die "the supervisor does not start the server: $RUN/supervisor.log"
+    nap 0.1
+  done
+}
+
+# Of this process, which is the server from then on.
+become_server() {
   JAVA_HOME=$(find_jdk)
   export JAVA_HOME WLP_USER_DIR=$RUN/usr WLP_OUTPUT_DIR=$RUN/server LOG_DIR=$RUN/logs
   mkdir -p "$LOG_DIR"
@@ -150,25 +195,27 @@ start_server() {
   logging_settings
   local JVM_ARGS=${JVM_ARGS:-}
   memory_settings
-  # Appended to, so that it can be cut while the server holds it.
-  : > "$RUN/server.log"
-  if [ -n "${DETACH:-}" ]; then
-    setsid "$ROOT/docker/app/serve" "$LIBERTY" >> "$RUN/server.log" 2>&1 < /dev/null &
-  else
-    "$ROOT/docker/app/serve" "$LIBERTY" >> "$RUN/server.log" 2>&1 < /dev/null &
-  fi
-  echo $! > "$RUN/pid"
-  setsid "$ROOT/bin/lib/keep-logs" "$!" "$RUN/server.log" "$RUN/upgrades.log" > /dev/null 2>&1 < /dev/null 7>&- &
+  [ -e "$SERVER/server.xml" ] || die "nothing has been built yet: bin/run"
+  # Of releases that wrote them for everybody.
+  chmod -R go-rwx "$LOG_DIR" "$RUN"/*.log* 2>/dev/null || true
+  export JVM_ARGS
+  exec "$ROOT/docker/app/serve" "$LIBERTY"
 }
 
-# By its number alone: in its first moments the new process still bears our own name.
+# By its number alone: in its first moments the new process still bears another name.
 server_gone() {
-  local pid key='' state=''
+  local pid
   pid=$(kept_pid) || return 0
-  [ -r "/proc/$pid/status" ] || return 0
+  process_gone "$pid"
+}
+
+# Also one that has ended and was not asked for yet.
+process_gone() { # pid
+  local key='' state=''
+  [ -r "/proc/$1/status" ] || return 0
   while read -r key state; do
     [ "$key" != State: ] || break
-  done 2>/dev/null < "/proc/$pid/status"
+  done 2>/dev/null < "/proc/$1/status"
   [[ $state = [ZX]* ]]
 }
 
@@ -181,6 +228,7 @@ await_ready() { # seconds
   done
 }
 
+# The server alone; its supervisor starts it again, unless an exchange holds upgrade.lock.
 stop_server() {
   local pid end=$((SECONDS + 40))
   pid=$(product_pid) || return 0
@@ -191,4 +239,17 @@ stop_server() {
     nap 0.1
   done
   rm -f "$RUN/pid"
+}
+
+# Supervisor and server.
+stop_supervised() {
+  local pid end=$((SECONDS + 60))
+  if pid=$(supervisor_pid); then
+    kill -TERM "$pid"
+    until process_gone "$pid"; do
+      [ $SECONDS -lt $end ] || { note "the supervisor does not stop, killing it"; kill -KILL "$pid"; break; }
+      nap 0.1
+    done
+  fi
+  stop_server
 }

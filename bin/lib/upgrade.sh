@@ -5,8 +5,12 @@ HOOKS=${HOOKS_DIR:-$RUN/hooks}
 # Everything said from now on also goes to one file, with the time; and nobody else upgrades meanwhile.
 log_to_file() {
   mkdir -p "$RUN"
+  (umask 077; : >> "$RUN/upgrades.log")
+  chmod 600 "$RUN/upgrades.log"
+  (umask 077; : >> "$RUN/upgrade.lock")
   exec 7> "$RUN/upgrade.lock"
-  flock -n 7 || die "another upgrade or rollback is at work here"
+  # Those who look whether it is taken hold it for a moment.
+  flock -w 3 7 || die "another upgrade or rollback is at work here"
   exec > >(keep_lines 7>&-) 2>&1
   LOGGER=$!
   # The writer must have written all before we are gone.

@@ -49,18 +49,18 @@ class SettingsTest {
         .map(found -> "#" + found.group(1) + "=" + found.group(2)).toList();
     assertThat(usual).hasSize(15);
     assertThat(Files.readAllLines(Project.root().resolve(".env.example"))).containsAll(usual);
-    assertThat(Files.readString(Project.root().resolve("src/main/liberty/config/jvm.options"))).contains("-Xmx288m");
-    assertThat(usual).contains("#APP_HEAP=288m");
+    assertThat(Files.readString(Project.root().resolve("src/main/liberty/config/jvm.options"))).contains("-Xmx512m");
+    assertThat(usual).contains("#APP_HEAP=512m");
   }
 
   @ParameterizedTest
-  @CsvSource({"1g, -Xmx1g", "512m, -Xmx512m", "160m, -Xmx160m"})
+  @CsvSource({"1g, -Xmx1g -XX:NewSize=341m -XX:MaxNewSize=341m", "256m, -Xmx256m -XX:NewSize=85m -XX:MaxNewSize=85m"})
   void theHeapIsSaidToTheJvm(String heap, String said) throws Exception {
     assertThat(jvmArguments(heap)).isEqualTo("-Done=1 " + said);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"much", "64m", "1", "0g", "1g -verbose:gc", "-1g"})
+  @ValueSource(strings = {"much", "64m", "255m", "1", "0g", "1g -verbose:gc", "-1g"})
   void aHeapThatNoServerStartsWithIsRefusedAndTheReasonTold(String heap) throws Exception {
     assertThat(jvmArguments(heap)).startsWith("Not started: APP_HEAP is \"" + heap + "\"").doesNotContain("-Done");
   }

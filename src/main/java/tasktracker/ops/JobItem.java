@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 
-/** A job as the API tells of it. */
+/**
+ * A job as the API tells of it.
+ *
+ * @param workerLost how many workers it has lost; from three on it is dead and left out when all are retried
+ */
 public record JobItem(UUID id, String kind, String queue, String state, JsonObject payload, @Nullable String uniqueKey,
     int attempt, int maxAttempts, @Nullable Progress progress, Instant runAt, Instant createdAt,
     @Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable Long durationMs, @Nullable String node,
     @Nullable Instant leaseUntil, @Nullable Instant cancelRequestedAt, @Nullable String decidedBy,
-    @Nullable Instant decidedAt, @Nullable String error) {
+    @Nullable Instant decidedAt, @Nullable String error, int workerLost) {
 
   /** How far a job is; a total of null is not known. */
   public record Progress(long done, @Nullable Long total, String note) {}
@@ -32,7 +36,7 @@ public record JobItem(UUID id, String kind, String queue, String state, JsonObje
     return new JobItem(row.id(), row.kind(), row.queue(), row.state(), object(row.payload()), row.uniqueKey(), row.attempt(),
         row.maxAttempts(), progress(row), row.runAt(), row.createdAt(), row.startedAt(), row.finishedAt(),
         row.took() == null ? null : row.took().toMillis(), row.node(), row.leaseUntil(), row.cancelRequestedAt(),
-        row.decidedBy(), row.decidedAt(), row.error());
+        row.decidedBy(), row.decidedAt(), row.error(), row.lost());
   }
 
   private static @Nullable Progress progress(JobRow row) {

@@ -54,7 +54,8 @@ public class JobsPage {
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
     Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", desk.kinds(),
         "lines", jobs.lines(), "running_jobs", jobs.running(MOST_RUNNING), "nodes", nodes.all(),
-        "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.count(filter) : 0));
+        "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
+    model.put("worker_lost", filter.isRetryable() ? jobs.countWorkerLost(filter) : 0);
     model.put("next", rows.size() > PAGE ? address(filter).queryParam("before", rows.get(PAGE - 1).id()).build() : null);
     model.put("first", query.id("before") == null ? null : address(filter).build());
     model.put("retried", uri.getQueryParameters().containsKey("retried") ? query.number("retried", 0, 0, Integer.MAX_VALUE) : null);

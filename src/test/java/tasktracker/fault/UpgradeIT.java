@@ -3,14 +3,20 @@ package tasktracker.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Project;
+import tasktracker.harness.Waiting;
 
 /** Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time. */
 @Order(3)
@@ -24,6 +30,7 @@ class UpgradeIT {
   void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
     try (var here = Installation.make("upgrade")) {
       startsWithTheConsole(here);
+      comesBackAfterItWasKilled(here);
       var database = here.database();
       var before = Contents.of(database);
       assertThat(before.of()).containsKey("message").doesNotContainValue("0 rows, hash 0");
@@ -50,6 +57,30 @@ class UpgradeIT {
     assertThat(here.status(console + "/IBMJMXConnectorREST/", "-u", "liberty:another-password")).isEqualTo("401");
     assertThat(here.visitor().with("X-Forwarded-Proto", "https").get("/adminCenter/login.jsp").status()).isEqualTo(403);
     assertThat(here.visitor().get("/IBMJMXConnectorREST/").status()).isEqualTo(403);
+  }
+
+  private static void comesBackAfterItWasKilled(Installation here) throws IOException {
+    var killed = Project.text(here.file(".run/pid"));
+    Installation.execute(here.file("."), Map.of(), "kill", "-9", killed.strip()).expect(0);
+    Waiting.until("another server is ready", Duration.ofMinutes(4), () -> !Project.text(here.file(".run/pid")).equals(killed) && here.isReady());
+    assertThat(here.run("run", "status").expect(0).said()).contains("restarts  1 ", "after exit code 137").doesNotContain("nobody starts it again");
+    assertThat(openToOthers(here.file(".run"))).isEmpty();
+  }
+
+  /** What was written while the server ran; a release is no secret, and is closed off by the folder it is in. */
+  private static List<Path> openToOthers(Path run) throws IOException {
+    try (var files = Files.walk(run)) {
+      return files.filter(file -> !file.startsWith(run.resolve("releases")) && !file.endsWith("built") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || file.equals(run))
+          .filter(UpgradeIT::isOpenToOthers).toList();
+    }
+  }
+
+  private static boolean isOpenToOthers(Path file) {
+    try {
+      return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void theNextReleaseIsPublished(Installation here) throws IOException {
@@ -142,6 +173,8 @@ class UpgradeIT {
     assertThat(hasNotes(database)).as("the schema stays").isTrue();
     assertThat(Contents.of(database)).isEqualTo(before);
     assertThat(Files.readString(here.file(".run/upgrades.log"))).contains("rollback: ");
+    assertThat(isOpenToOthers(here.file(".run/upgrades.log"))).isFalse();
+    assertThat(Files.readString(here.file(".run/restarts"))).as("an exchange is no crash").startsWith("1 ");
   }
 
   private static String title(Installation here) {

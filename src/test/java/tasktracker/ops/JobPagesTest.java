@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
@@ -29,9 +30,13 @@ class JobPagesTest {
   private final Showroom showroom = new Showroom();
 
   private static JobRow job(String state) {
+    return job(state, 0);
+  }
+
+  private static JobRow job(String state, int lost) {
     boolean ended = List.of("completed", "dead", "discarded", "cancelled").contains(state);
     return new JobRow(UUID.randomUUID(), "score_message_task", "bulk", state, "{\"limit\": 100}", "rescore", 2, 5, NOW, NOW,
-        NOW, ended ? NOW.plusMillis(1234) : null, "kyiv:8000", null, 3L, 9L, HOSTILE, null, "Olena", NOW, HOSTILE);
+        NOW, ended ? NOW.plusMillis(1234) : null, "kyiv:8000", null, 3L, 9L, HOSTILE, null, "Olena", NOW, HOSTILE, lost);
   }
 
   private String list(String language, boolean admin, List<JobRow> rows) {
@@ -42,6 +47,7 @@ class JobPagesTest {
     model.put("next", URI.create("/system/jobs?state=dead&before=1"));
     model.put("first", null);
     model.put("retried", 2);
+    model.put("worker_lost", rows.stream().filter(JobRow::isWorkerLost).count());
     model.put("me", new WhoVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
     return showroom.render("jobs/list", model, new Preferences(language, "dark", "compact", true));
   }
@@ -80,6 +86,15 @@ class JobPagesTest {
         "me", new WhoVariables.Me("Olena", "admin", true, true)), new Preferences(language, "light", "comfortable", true));
     assertThat(html).contains(dead.id().toString(), language.equals("en") ? "1.50 s" : "1,50 с", "lviv:8000", "role=\"alert\"")
         .doesNotContain(HOSTILE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Worker lost 3 times, 1 job has lost a worker three times", "uk, Виконавця втрачено 3 рази, 1 завдання тричі втратило виконавця"})
+  void aJobThatHasLostItsWorkersSaysSo(String language, String times, String leftOut) {
+    JobRow dead = job("dead", 3);
+    assertThat(list(language, true, List.of(dead, job("dead", 2)))).contains(times, leftOut);
+    assertThat(showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(), "me", new WhoVariables.Me("Olena", "admin", true, true)),
+        new Preferences(language, "light", "comfortable", true))).contains(times);
   }
 
   @Test

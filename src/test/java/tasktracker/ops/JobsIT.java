@@ -78,6 +78,18 @@ class JobsIT {
     assertThat(api.post("/api/v1/jobs/retry?state=completed", "").status()).isEqualTo(422);
   }
 
+  @Test
+  void aJobThatHasLostItsWorkersIsRetriedOnlyByItself() {
+    UUID dead = dead(null);
+    product.database().useHandle(h -> h.execute("update job set lost = 3 where id = ?", dead));
+    api.post("/api/v1/jobs/retry?state=dead&kind=process_message", "").expect(200);
+    var job = api.get("/api/v1/jobs/" + dead).json().getJsonObject("job");
+    assertThat(job.getString("state")).isEqualTo("dead");
+    assertThat(job.getInt("worker_lost")).isEqualTo(3);
+    api.post("/api/v1/jobs/" + dead + "/retry", "").expect(200);
+    Waiting.until("it to be done", Duration.ofSeconds(30), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
+  }
+
   private UUID dead(@org.jspecify.annotations.Nullable String key) {
     UUID id = UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""

@@ -38,6 +38,17 @@ class ServeIT {
     assertThat(server.waitFor()).isNotZero();
   }
 
+  /** Unlike Liberty's script, which lets the group read. */
+  @Test
+  void whatTheServerWritesIsForItsOwnerAlone() throws Exception {
+    var java = javaThatTells("25");
+    var made = folder.resolve("output/tasktracker/logs/messages.log");
+    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nmkdir -p logs\n: > logs/messages.log\nulimit -c > '" + folder.resolve("told") + "'\n");
+    assertThat(ours(java)).as("no core dump").containsExactly("0");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.getParent()))).isEqualTo("rwx------");
+  }
+
   private List<String> ours(Path java) throws Exception {
     return told(java, Project.root().resolve("docker/app/serve").toString(), LIBERTY.toString());
   }
@@ -68,7 +79,7 @@ class ServeIT {
     Files.writeString(home.resolve("lib/modules"), "");
     var program = Files.writeString(home.resolve("bin/java"), """
         #!/bin/sh
-        { pwd; umask; env | grep -E '^(MALLOC_ARENA_MAX|WLP_USER_DIR|WLP_OUTPUT_DIR|X_LOG_DIR|X_LOG_FILE)=' | sort; printf '%%s\\n' "$@"; } > '%s'
+        { pwd; env | grep -E '^(MALLOC_ARENA_MAX|WLP_USER_DIR|WLP_OUTPUT_DIR|X_LOG_DIR|X_LOG_FILE)=' | sort; printf '%%s\\n' "$@"; } > '%s'
         """.formatted(folder.resolve("told")));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return home;

@@ -34,11 +34,11 @@ class JobChecks implements Checkup {
 
   private Finding dead(Check check) {
     List<Map<String, Object>> rows = probe.rows("""
-        select kind, count(*) as jobs, max(finished_at) as last, (array_agg(error order by id desc))[1] as cause
+        select kind, count(*) as jobs, count(*) filter (where lost < 3) as retryable, max(finished_at) as last, (array_agg(error order by id desc))[1] as cause
           from job where state = 'dead' group by kind order by jobs desc limit 20""");
     long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
     return check.found(jobs > 0 ? State.WARN : State.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
-        .offering(rows.stream().map(r -> new Fix("retry-dead", Probe.text(r, "kind"))).toList());
+        .offering(rows.stream().filter(r -> Probe.number(r, "retryable") > 0).map(r -> new Fix("retry-dead", Probe.text(r, "kind"))).toList());
   }
 
   /** Much longer than jobs of the kind usually take, or lost with its server again and again. */

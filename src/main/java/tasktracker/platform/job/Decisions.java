@@ -52,7 +52,8 @@ public class Decisions {
   }
 
   /**
-   * Sends a job round again, with all its attempts before it.
+   * Returns a job to the queue with all its attempts before it. One that is dead because it has lost its workers gets one
+   * more try: the next loss makes it dead again.
    *
    * @return false when it is not in a state for that, or a living job has its key
    */
@@ -64,7 +65,8 @@ public class Decisions {
   }
 
   /**
-   * Sends all jobs round again that the filter lets through; of those with the same key the newest.
+   * Returns all jobs to the queue that the filter lets through; of those with the same key the newest. Left out are jobs
+   * that have lost {@link JobRow#MOST_LOST} workers: together they would end server after server.
    *
    * @param filter names a state for which {@link JobFilter#isRetryable} holds
    * @return how many
@@ -74,7 +76,7 @@ public class Decisions {
     if (!filter.isRetryable()) {
       throw new IllegalArgumentException("Jobs in state " + filter.state() + " cannot be retried");
     }
-    List<UUID> retried = retry("job.state = :state and (:kind::text is null or job.kind = :kind)"
+    List<UUID> retried = retry("job.lost < " + JobRow.MOST_LOST + " and job.state = :state and (:kind::text is null or job.kind = :kind)"
         + " and (:queue::text is null or job.queue = :queue)", null, filter, by);
     tell(retried.subList(0, Math.min(1, retried.size())));
     return retried.size();
@@ -84,7 +86,7 @@ public class Decisions {
     Collection<Work> known = kinds.all();
     return database.ask(h -> h.createQuery("""
             update job set state = 'queued', run_at = now(), ticketed_at = null, finished_at = null,
-                   max_attempts = attempt + known.attempts, cancel_requested_at = null, decided_by = :by, decided_at = now()
+                   lost = least(lost, :most - 1), max_attempts = attempt + known.attempts, cancel_requested_at = null, decided_by = :by, decided_at = now()
               from unnest(:kinds::text[], :attempts::int[]) as known(kind, attempts)
              where known.kind = job.kind and job.state in ('dead', 'discarded', 'cancelled', 'retryable', 'snoozed')
                and <which>
@@ -98,7 +100,7 @@ public class Decisions {
         .bindArray("attempts", Integer.class, known.stream().map(Work::attempts).toList())
         .bindByType("id", id, UUID.class).bindByType("state", filter.state(), String.class)
         .bindByType("kind", filter.kind(), String.class).bindByType("queue", filter.queue(), String.class)
-        .bind("by", by).mapTo(UUID.class).list());
+        .bind("most", JobRow.MOST_LOST).bind("by", by).mapTo(UUID.class).list());
   }
 
   private void tell(List<UUID> jobs) {

@@ -29,6 +29,10 @@ public class Held {
     return runs.values();
   }
 
+  boolean hasSuspect() {
+    return runs.values().stream().anyMatch(run -> run.claim().isSuspect());
+  }
+
   int size() {
     return runs.size();
   }

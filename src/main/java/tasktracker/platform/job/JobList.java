@@ -55,6 +55,20 @@ public class JobList {
         + " limit :limit) as matching"), filter).bind("limit", COUNT_LIMIT).mapTo(Integer.class).one());
   }
 
+  /** How many of them have lost so many workers that each is retried by itself; at most {@link #COUNT_LIMIT}. */
+  public int countWorkerLost(JobFilter filter) {
+    return database.ask(h -> bind(h.createQuery("select count(*) from (select from job where " + FILTER + literal(filter)
+        + " and lost >= :most limit :limit) as matching"), filter).bind("most", JobRow.MOST_LOST).bind("limit", COUNT_LIMIT)
+        .mapTo(Integer.class).one());
+  }
+
+  /** How many jobs a retry of all would return to the queue; {@link #COUNT_LIMIT} stands for that many or more. */
+  public int countRetryable(JobFilter filter) {
+    return database.ask(h -> bind(h.createQuery("select count(*) from (select from job where " + FILTER + literal(filter)
+        + " and lost < :most limit :limit) as matching"), filter).bind("most", JobRow.MOST_LOST).bind("limit", COUNT_LIMIT)
+        .mapTo(Integer.class).one());
+  }
+
   private static Query bind(Query query, JobFilter filter) {
     return query.bindByType("state", filter.state(), String.class).bindByType("kind", filter.kind(), String.class)
         .bindByType("queue", filter.queue(), String.class);

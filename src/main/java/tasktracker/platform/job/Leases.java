@@ -3,8 +3,10 @@ package tasktracker.platform.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
@@ -26,7 +28,8 @@ public class Leases {
              lease_until = now() + :lease * interval '1 second', progress_at_start = coalesce(progress_done, 0),
              error = null
         from mine where job.id = mine.id
-      returning job.id, job.kind, job.queue, job.payload::text as payload, job.attempt, job.max_attempts, job.trace_origin""";
+      returning job.id, job.kind, job.queue, job.payload::text as payload, job.attempt, job.max_attempts, job.trace_origin,
+                job.lost""";
 
   private final Database database;
 
@@ -55,12 +58,15 @@ public class Leases {
     }
   }
 
-  /** Leases those of the jobs that are due and for which there is room; the rest have somebody already, or wait on. */
+  /**
+   * Leases those of the jobs that are due and for which there is room; the rest have somebody already, or wait on. Jobs
+   * that have lost a worker are left to {@link #claimSuspect}.
+   */
   List<Claim> claim(Collection<UUID> ids, String node, Room room) {
     return database.ask(h -> h.createQuery("""
             with due as materialized (
               select id, kind, run_at from job
-               where id = any(:ids) and state in ('queued', 'retryable', 'snoozed') and run_at <= now()
+               where id = any(:ids) and state in ('queued', 'retryable', 'snoozed') and run_at <= now() and lost = 0
                  for update skip locked),
             ranked as (select id, kind, row_number() over (partition by kind order by run_at, id) as place from due),
             mine as (select id from ranked
@@ -72,7 +78,10 @@ public class Leases {
         .bind("node", node).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
-  /** Leases the jobs of the queue that have waited longest, as many of each kind as there is room for. */
+  /**
+   * Leases the jobs of the queue that have waited longest, as many of each kind as there is room for. Jobs that have lost
+   * a worker are left to {@link #claimSuspect}.
+   */
   List<Claim> claimDue(Queue queue, String node, Room room) {
     return database.ask(h -> h.createQuery("""
             with mine as materialized (
@@ -80,11 +89,33 @@ public class Leases {
                cross join lateral (
                  select id from job
                   where queue = :queue and kind = room.kind and state in ('queued', 'retryable', 'snoozed')
-                    and run_at <= now()
+                    and run_at <= now() and lost = 0
                   order by run_at limit room.places for update skip locked) as due)
             """ + TAKE)
         .bind("queue", queue.wire()).bindArray("kinds", String.class, (Object[]) room.kinds())
         .bindArray("places", Integer.class, (Object[]) room.places())
+        .bind("node", node).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+  }
+
+  /**
+   * Leases the one job that has waited longest of those that have lost a worker.
+   *
+   * @param rooms the kinds for which there is room, by queue
+   */
+  List<Claim> claimSuspect(String node, Map<Queue, Room> rooms) {
+    List<String> queues = new ArrayList<>();
+    List<String> kinds = new ArrayList<>();
+    rooms.forEach((queue, room) -> List.of(room.kinds()).forEach(kind -> {
+      queues.add(queue.wire());
+      kinds.add(kind);
+    }));
+    return database.ask(h -> h.createQuery("""
+            with mine as materialized (
+              select job.id from job join unnest(:queues::text[], :kinds::text[]) as room(queue, kind) using (queue, kind)
+               where lost > 0 and state in ('queued', 'retryable', 'snoozed') and run_at <= now()
+               order by run_at limit 1 for update of job skip locked)
+            """ + TAKE)
+        .bindArray("queues", String.class, queues).bindArray("kinds", String.class, kinds)
         .bind("node", node).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
   }
 

@@ -90,6 +90,7 @@ public class Node {
       for (Queue queue : Queue.values()) {
         loops.add(pool.submit(new Dispatcher(queue, identity.name(), tickets, leases, workshop)));
       }
+      loops.add(pool.submit(new SuspectDispatcher(identity.name(), leases, workshop, held)));
     }
   }
 

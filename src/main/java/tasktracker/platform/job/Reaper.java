@@ -38,23 +38,25 @@ public class Reaper {
   }
 
   /**
-   * An attempt that was lost is held against its job, for a job may be what kills its nodes; but not when it had got
-   * on since it began, for then it will end some day.
+   * Uses up no attempt, but counts as a lost worker, because the job may be what ends its nodes: after
+   * {@link JobRow#MOST_LOST} it is dead. An attempt that had made progress is not counted: such a job ends some day.
    */
   private List<Lost> takeFrom(String which, String node) {
     return database.ask(h -> h.createQuery("""
             with left_behind as (
-              select id, coalesce(progress_done, 0) > progress_at_start as got_on
-                from job where state = 'running' and <which>
-               order by lease_until limit :batch for update skip locked),
+              select id, got_on, not got_on and lost + 1 >= :most as is_last
+                from job, lateral (select coalesce(progress_done, 0) > progress_at_start as got_on) as progress
+               where state = 'running' and <which>
+               order by lease_until limit :batch for update of job skip locked),
             taken as (
               update job set
                      state = case when cancel_requested_at is not null then 'cancelled'
-                                  when attempt >= max_attempts and not got_on then 'dead' else 'retryable' end,
-                     finished_at = case when cancel_requested_at is not null or attempt >= max_attempts and not got_on
-                                        then now() end,
-                     max_attempts = max_attempts + got_on::int, run_at = now(), ticketed_at = null, lease_until = null,
-                     error = 'The server ' || node || ' stopped without finishing'
+                                  when is_last then 'dead' else 'retryable' end,
+                     finished_at = case when cancel_requested_at is not null or is_last then now() end,
+                     lost = lost + (not got_on)::int, max_attempts = max_attempts + 1,
+                     run_at = now(), ticketed_at = null, lease_until = null,
+                     error = case when is_last then 'Worker lost ' || lost + 1 || ' times. ' else '' end
+                             || 'The server ' || node || ' stopped without finishing'
                 from left_behind where job.id = left_behind.id
               returning job.id, kind, queue, state, attempt, max_attempts, node, started_at, error),
             remembered as (
@@ -62,7 +64,7 @@ public class Reaper {
               select id, attempt, node, started_at, now(), 'lost', error from taken
               on conflict do nothing)
             select id, kind, queue, state, attempt, max_attempts, error from taken""")
-        .define("which", which).bind("batch", BATCH)
+        .define("which", which).bind("batch", BATCH).bind("most", JobRow.MOST_LOST)
         .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
         .bind("node", node).map(Database.to(Lost.class)).list());
   }
@@ -70,12 +72,13 @@ public class Reaper {
   /** A ticket to hand out: it says that this job is due. */
   record Ticket(UUID id, String queue, int attempt) {}
 
-  /** Notes that tickets are handed out for jobs that have come due and have none. */
+  /** Notes that tickets are handed out for jobs that have come due and have none; suspects are claimed without one. */
   List<Ticket> oweNoTickets() {
     return database.ask(h -> h.createQuery("""
             update job set ticketed_at = now()
               from (select id from job
                      where state in ('queued', 'retryable', 'snoozed') and ticketed_at is null and run_at <= now()
+                       and lost = 0
                      order by run_at limit :batch for update skip locked) as due
              where job.id = due.id returning job.id, job.queue, job.attempt""")
         .bind("batch", BATCH).map(Database.to(Ticket.class)).list());

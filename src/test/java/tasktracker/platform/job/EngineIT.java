@@ -3,6 +3,7 @@ package tasktracker.platform.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -293,6 +294,50 @@ class EngineIT {
       assertThat(text("select outcome || ': ' || error from job_attempt where job_id = ? and attempt = 1", job))
           .isEqualTo("lost: The server kyiv stopped without finishing");
       await("its end to be written", second.held::isEmpty);
+    }
+    forever.countDown();
+  }
+
+  /** Errand 13 ends every server that performs it; the others take long in the first life of the server. */
+  @Test
+  void ofTheJobsThatLoseTheirServerOnlyTheOneThatEndsItDies() {
+    CountDownLatch forever = new CountDownLatch(1);
+    List<UUID> neighbours = new ArrayList<>();
+    UUID killer = null;
+    for (int life = 1; life <= 3; life++) {
+      CountDownLatch ended = new CountDownLatch(1);
+      CountDownLatch begun = new CountDownLatch(life == 1 ? 3 : 0);
+      boolean isFirst = life == 1;
+      var node = new TestNode("kyiv", database, nats, List.of(new Doing((errand, run) -> {
+        if (errand.number() == 13) {
+          awaitUninterrupted(begun);
+          ended.countDown();
+          awaitUninterrupted(forever);
+        } else if (isFirst) {
+          begun.countDown();
+          awaitUninterrupted(forever);
+        }
+      })));
+      if (isFirst) {
+        killer = node.jobs.enqueue(new Errand(13));
+        for (int i = 1; i <= 3; i++) {
+          neighbours.add(node.jobs.enqueue(new Errand(i)));
+        }
+      }
+      node.start();
+      await("the server to be ended in its life " + life, () -> ended.getCount() == 0);
+      node.kill();
+      database.run(sql -> sql.execute("update node set seen_at = now() - interval '8 s'"));
+    }
+    UUID dead = java.util.Objects.requireNonNull(killer);
+    try (var node = node("kyiv", new Doing((errand, run) -> {})).start()) {
+      await("the killer to be dead", () -> state(dead).equals("dead"));
+      await("the neighbours to be done", () -> count("completed") == 3);
+      assertThat(text("select lost || ' ' || error from job where id = ?", dead))
+          .isEqualTo("3 Worker lost 3 times. The server kyiv stopped without finishing");
+      neighbours.forEach(job -> assertThat(text("select lost || '' from job where id = ?", job)).isEqualTo("1"));
+      assertThat(node.decisions.retryAll(new JobFilter("dead", null, null), "Kevin")).isZero();
+      await("its end to be written", node.held::isEmpty);
     }
     forever.countDown();
   }

@@ -3,6 +3,7 @@ package tasktracker.platform.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Plans;
@@ -22,6 +23,8 @@ class JobPlansIT {
       var room = new Leases.Room(new String[] {"errand_1", "errand_2"}, new Integer[] {5, 5});
       String due = plans.of(database -> assertThat(new Leases(database).claimDue(Queue.DEFAULT, "kyiv", room)).hasSize(10));
       assertThat(due).contains("using job_due on job").doesNotContain("Seq Scan on job");
+      String suspect = plans.of(database -> new Leases(database).claimSuspect("kyiv", Map.of(Queue.DEFAULT, room)));
+      assertThat(suspect).contains("using job_suspect on job").doesNotContain("Seq Scan on job");
       String ticket = plans.of(database -> new Leases(database).claim(List.of(UUID.randomUUID()), "kyiv", room));
       assertThat(ticket).contains("job_pkey").doesNotContain("Seq Scan on job");
     }

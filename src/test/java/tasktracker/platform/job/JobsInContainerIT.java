@@ -129,7 +129,7 @@ class JobsInContainerIT {
     database.run(sql -> sql.execute("""
         update job set state = 'running', attempt = 1, node = 'test', started_at = now(), lease_until = now() + interval '60 s'
          where id = ?""", job));
-    var claim = new Claim(job, "process_message", "interactive", "{\"text\":\"mine\"}", 1, 5, null);
+    var claim = new Claim(job, "process_message", "interactive", "{\"text\":\"mine\"}", 1, 5, null, 0);
     return new Run(claim, kinds.of("process_message"), reports);
   }
 

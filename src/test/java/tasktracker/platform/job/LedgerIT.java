@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -88,7 +89,7 @@ class LedgerIT {
     assertThat(lviv.reaper.reap()).isEmpty();
     expireLeases();
     assertThat(lviv.reaper.reap()).singleElement().satisfies(lost -> assertThat(lost.state()).isEqualTo("retryable"));
-    Claim second = lviv.leases.claim(List.of(job), "lviv", ROOM).getFirst();
+    Claim second = lviv.leases.claimSuspect("lviv", Map.of(Queue.DEFAULT, ROOM)).getFirst();
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(kyiv.leases.settle(first, Verdict.cancelled())).isEmpty();
     assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.Standing(job, false, false));
@@ -96,25 +97,70 @@ class LedgerIT {
   }
 
   @Test
-  void aJobThatKeepsLosingItsNodesDiesUnlessItGetsOn() {
+  void aJobThatHasLostThreeWorkersIsDeadUnlessItMadeProgress() {
     UUID stuck = kyiv.jobs.enqueue(new Errand(1));
     UUID slow = kyiv.jobs.enqueue(new Errand(2));
     for (int attempt = 1; attempt <= 7; attempt++) {
-      for (Claim claim : kyiv.leases.claim(List.of(stuck, slow), "kyiv", ROOM)) {
-        if (claim.id().equals(slow)) {
-          kyiv.leases.progress(claim, new Leases.Progress(attempt * 100L, 10_000, "batch"));
-        }
-      }
-      expireLeases();
-      kyiv.reaper.reap();
+      kyiv.leases.claim(List.of(slow), "kyiv", ROOM).forEach(claim ->
+          kyiv.leases.progress(claim, new Leases.Progress(claim.attempt() * 100L, 10_000, "batch")));
+      loseTheWorkerOf(stuck);
     }
     assertThat(find(stuck)).satisfies(job -> {
       assertThat(job.state()).isEqualTo("dead");
-      assertThat(job.attempt()).isEqualTo(5);
-      assertThat(job.error()).isEqualTo("The server kyiv stopped without finishing");
+      assertThat(job.attempt()).isEqualTo(3);
+      assertThat(job.isWorkerLost()).isTrue();
+      assertThat(job.error()).isEqualTo("Worker lost 3 times. The server kyiv stopped without finishing");
     });
-    assertThat(find(slow).state()).isEqualTo("retryable");
-    assertThat(kyiv.list.attempts(stuck)).hasSize(5).allSatisfy(a -> assertThat(a.outcome()).isEqualTo("lost"));
+    assertThat(find(slow)).satisfies(job -> {
+      assertThat(job.state()).isEqualTo("retryable");
+      assertThat(job.lost()).isZero();
+    });
+    assertThat(kyiv.list.attempts(stuck)).hasSize(3).allSatisfy(a -> assertThat(a.outcome()).isEqualTo("lost"));
+  }
+
+  @Test
+  void aLostWorkerUsesUpNoAttempt() {
+    UUID job = kyiv.jobs.enqueue(new Errand(1));
+    loseTheWorkerOf(job);
+    assertThat(find(job)).satisfies(row -> {
+      assertThat(row.lost()).isEqualTo(1);
+      assertThat(row.maxAttempts() - row.attempt()).isEqualTo(5);
+    });
+  }
+
+  @Test
+  void retryAllLeavesOutWhatHasLostThreeWorkersAndASingleRetryIsOneMoreTry() {
+    UUID killer = kyiv.jobs.enqueue(new Errand(1));
+    IntStream.range(0, 3).forEach(i -> loseTheWorkerOf(killer));
+    UUID other = kyiv.jobs.enqueue(new Errand(2));
+    die();
+    var dead = new JobFilter("dead", null, null);
+    assertThat(kyiv.list.countRetryable(dead)).isEqualTo(1);
+    assertThat(kyiv.list.countWorkerLost(dead)).isEqualTo(1);
+    assertThat(kyiv.decisions.retryAll(dead, "Kevin")).isEqualTo(1);
+    assertThat(find(killer).state()).isEqualTo("dead");
+    assertThat(find(other).state()).isEqualTo("queued");
+    assertThat(kyiv.decisions.retry(killer, "Kevin")).isTrue();
+    loseTheWorkerOf(killer);
+    assertThat(find(killer).isWorkerLost()).isTrue();
+    assertThat(kyiv.decisions.retryAll(dead, "Kevin")).isZero();
+  }
+
+  @Test
+  void jobsThatHaveLostAWorkerAreClaimedOneAtATimeAndApartFromTheOthers() {
+    List<UUID> suspects = IntStream.range(0, 3).mapToObj(i -> kyiv.jobs.enqueue(new Errand(i))).toList();
+    kyiv.leases.claim(suspects, "kyiv", ROOM);
+    expireLeases();
+    kyiv.reaper.reap();
+    UUID innocent = kyiv.jobs.enqueue(new Errand(9));
+    assertThat(kyiv.reaper.oweNoTickets()).as("tickets for what is claimed without one").isEmpty();
+    assertThat(kyiv.leases.claim(suspects, "kyiv", ROOM)).isEmpty();
+    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", ROOM)).extracting(Claim::id).containsExactly(innocent);
+    assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.BULK, ROOM))).as("of another queue").isEmpty();
+    assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.DEFAULT, ROOM))).singleElement().satisfies(claim -> {
+      assertThat(suspects).contains(claim.id());
+      assertThat(claim.isSuspect()).isTrue();
+    });
   }
 
   @Test
@@ -225,6 +271,15 @@ class LedgerIT {
         .containsExactly(org.assertj.core.groups.Tuple.tuple("interactive", 0L), org.assertj.core.groups.Tuple.tuple("default", 3L),
             org.assertj.core.groups.Tuple.tuple("bulk", 4L));
     assertThat(kyiv.ledger.counts()).isEqualTo(new Ledger.Counts(7, 0, 0, 0, 0));
+  }
+
+  /** The server ends while it performs that job. */
+  private void loseTheWorkerOf(UUID job) {
+    database.run(sql -> sql.execute("""
+        update job set state = 'running', attempt = attempt + 1, node = 'kyiv', started_at = now(), lease_until = now() - interval '1 s'
+         where id = ? and state in ('queued', 'retryable')""", job));
+    expireLeases();
+    kyiv.reaper.reap();
   }
 
   private JobRow find(UUID job) {
