@@ -14,11 +14,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.View;
 
@@ -68,6 +68,6 @@ public class SignInPage {
   }
 
   private static Response to(String address) {
-    return Response.seeOther(URI.create(address)).build();
+    return Response.seeOther(Address.parse(address)).build();
   }
 }
