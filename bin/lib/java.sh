@@ -61,7 +61,7 @@ get_maven() {
   command -v apt-get >/dev/null || return 0
   install_packages maven && return 0
   # Without root: only the jars. The JRE that the package wants is not needed beside a JDK.
-  unpack_packages all '^(maven|lib.*-java)$' maven || true
+  unpack_packages '^(maven|lib.*-java)$' maven || true
 }
 
 # For programs of a second or two: code that is optimized for long and a collector of many threads would not pay.

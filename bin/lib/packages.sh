@@ -23,15 +23,16 @@ private_apt() { # folder
     -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Get::AllowUnauthenticated=false)
 }
 
-# Unpacks packages with what they depend on under tools_root: all of it, or only what is missing on the machine.
-unpack_packages() { # all | missing, pattern of package names to keep, packages...
-  local which=$1 keep=$2 root work names deb APT; shift 2
+# Unpacks packages with all that they depend on under tools_root, also what the machine has itself.
+unpack_packages() { # pattern (Perl's) of package names to keep, packages...
+  local keep=$1 root work names deb APT; shift
   root=$(tools_root) work=$(tools_root).apt
   note "unpacking $* under $root"
   private_apt "$work"
-  if [ "$which" = all ]; then : > "$work/status"; APT+=(-o "Dir::State::status=$work/status"); fi
+  : > "$work/status"
+  APT+=(-o "Dir::State::status=$work/status")
   apt-get "${APT[@]}" update || return 1
-  names=$(apt-get "${APT[@]}" install -s --no-install-recommends "$@" | awk '$1 == "Inst" {print $2}' | grep -E "$keep") || return 1
+  names=$(apt-get "${APT[@]}" install -s --no-install-recommends "$@" | awk '$1 == "Inst" {print $2}' | grep -P "$keep") || return 1
   # shellcheck disable=SC2086
   (cd "$work/archives" && apt-get "${APT[@]}" download $names) || return 1
   mkdir -p "$root"

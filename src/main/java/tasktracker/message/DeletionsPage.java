@@ -2,6 +2,7 @@ package tasktracker.message;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,10 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -24,6 +23,8 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
@@ -39,7 +40,6 @@ public class DeletionsPage {
   @Inject Deletions deletions;
   @Inject Feed feed;
   @Inject Identity identity;
-  @Context UriInfo uri;
 
   /** What was deleted lately. */
   @GET
@@ -50,8 +50,9 @@ public class DeletionsPage {
   /** Asks before: the chosen messages, or all of the list of this address. */
   @GET
   @Path("new")
-  public View ask(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen) {
-    FeedQuery query = FeedQuery.of(uri.getQueryParameters());
+  @QueryParameters(of = FeedQuery.class)
+  public View ask(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen, @BeanParam Query parameters) {
+    FeedQuery query = FeedQuery.of(parameters);
     if (isOnlyChosen && chosen.isEmpty()) {
       throw MessagesPage.nothingChosen();
     }

@@ -5,9 +5,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,18 +17,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.Saying;
 
 /** What somebody asks of the feed, as the address of the page says it; and the addresses of its neighbours. */
+@QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "class", "sort", "size",
+    "after", "before", "at"})
 public final class FeedQuery {
 
   /** What narrows the list down, beside the tabs. */
   private static final List<String> FILTERS =
       List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import");
   private static final List<String> PLACE = List.of("after", "before", "at");
-  private static final List<String> ALL = List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max",
-      "import", "class", "sort", "size", "after", "before", "at");
+  private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
+  private static final int LONGEST = 1000;
+  private static final long FURTHEST = 1_000_000_000_000L;
   private static final Set<Integer> SIZES = Set.of(25, 50, 100);
   private final Map<String, String> asked;
 
@@ -39,22 +42,42 @@ public final class FeedQuery {
     this.asked = asked;
   }
 
-  /** What these parameters ask; unknown and empty ones mean nothing. */
-  public static FeedQuery of(MultivaluedMap<String, String> parameters) {
+  /**
+   * What these parameters ask; unknown and empty ones mean nothing.
+   *
+   * @throws Problem 400 for a text that is too long or cannot be kept
+   */
+  public static FeedQuery of(Query query) {
     Map<String, String> asked = new LinkedHashMap<>();
-    ALL.forEach(key -> parameters.getOrDefault(key, List.of()).stream().map(String::strip).filter(v -> !v.isEmpty()).findFirst()
-        .ifPresent(value -> asked.put(key, value)));
+    for (String key : ALL) {
+      String value = query.text(key, LONGEST);
+      if (value != null) {
+        asked.put(key, value);
+      }
+    }
     return new FeedQuery(asked);
   }
 
-  /** What {@link #here} has written. */
+  /**
+   * What {@link #here} has written.
+   *
+   * @throws Problem 400 when it is not from there
+   */
   public static FeedQuery written(String query) {
     MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
     for (String part : query.replaceFirst("^\\?", "").split("&")) {
       String[] sides = part.split("=", 2);
-      parameters.add(sides[0], sides.length == 1 ? "" : URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+      parameters.add(sides[0], sides.length == 1 ? "" : decoded(sides[0], sides[1]));
     }
-    return of(parameters);
+    return of(new Query(parameters));
+  }
+
+  private static String decoded(String key, String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw unread(key);
+    }
   }
 
   /** The value of a parameter, as it was given. */
@@ -68,10 +91,10 @@ public final class FeedQuery {
    * @throws Problem 400, naming the parameter that cannot be read
    */
   public MessageFilter filter() {
-    return new MessageFilter(get("q"), get("author"), read("person", UUID::fromString), get("source"),
-        read("chat", UUID::fromString), classes(), read("from", FeedQuery::startOfDay),
-        read("until", text -> startOfDay(text, 1)), read("min", FeedQuery::fraction), read("max", FeedQuery::fraction),
-        read("import", UUID::fromString));
+    return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
+        read("chat", Query::uuid), classes(), read("from", Dates::start),
+        read("until", Dates::end), read("min", Query::fractionOf), read("max", Query::fractionOf),
+        read("import", Query::uuid));
   }
 
   private Set<String> classes() {
@@ -102,7 +125,7 @@ public final class FeedQuery {
   /** How many messages stand before this page, as far as the one who pages has counted. */
   public long at() {
     Long at = read("at", Long::valueOf);
-    return at == null ? 0 : Math.max(0, at);
+    return at == null ? 0 : Math.clamp(at, 0, FURTHEST);
   }
 
   /** How many filters are set, beside the tab. */
@@ -134,24 +157,12 @@ public final class FeedQuery {
     try {
       return text == null ? null : reading.apply(text);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw Problem.badRequest(Saying.of("problem.feed.unread", key));
+      throw unread(key);
     }
   }
 
-  private static Instant startOfDay(String date) {
-    return startOfDay(date, 0);
-  }
-
-  private static Instant startOfDay(String date, int later) {
-    return date.contains("T") ? Instant.parse(date) : LocalDate.parse(date).plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  private static double fraction(String text) {
-    double value = Double.parseDouble(text);
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(text);
-    }
-    return value;
+  private static Problem unread(String key) {
+    return Problem.badRequest(Saying.of("problem.feed.unread", key));
   }
 
   private static int allowedSize(String text) {

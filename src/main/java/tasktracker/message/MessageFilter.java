@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /**
  * Which messages are wanted; null or empty means any. Becomes a condition in SQL, so the whole table is filtered, not
@@ -26,6 +27,8 @@ import tasktracker.platform.web.Query;
  * @param scoreMax importance at most, 0 to 1
  * @param importId brought by this import
  */
+@QueryParameters(value = {"q", "author", "author_id", "source", "chat_id", "date_from", "date_to", "importance_min", "importance_max",
+    "import_id"}, repeatable = {"class", "classification"})
 public record MessageFilter(
     @Nullable String text,
     @Nullable String author,

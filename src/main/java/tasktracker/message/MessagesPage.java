@@ -1,17 +1,16 @@
 package tasktracker.message;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +23,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** The feed of all messages, with one of them open beside it when its address says so. */
 @Path("/messages")
+@QueryParameters(of = FeedQuery.class)
 @Produces(MediaType.TEXT_HTML)
 public class MessagesPage {
 
@@ -37,7 +39,7 @@ public class MessagesPage {
   @Inject private MessageReading reading;
   @Inject private Sources sources;
   @Inject private Audit audit;
-  @Context private UriInfo uri;
+  @BeanParam private Query parameters;
 
   /** The list; only the list again when htmx filters, sorts or pages it. */
   @GET
@@ -139,6 +141,6 @@ public class MessagesPage {
   }
 
   private FeedQuery query() {
-    return FeedQuery.of(uri.getQueryParameters());
+    return FeedQuery.of(parameters);
   }
 }

@@ -3,6 +3,7 @@ package tasktracker.message;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -10,10 +11,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** Messages for programs. */
 @RequestScoped
@@ -58,8 +58,8 @@ public class MessagesResource {
   }
 
   @GET
-  public MessagePage list(@Context UriInfo uri) {
-    Query query = new Query(uri.getQueryParameters());
+  @QueryParameters(value = {"page", "page_size", "cursor", "sort_order"}, of = MessageFilter.class)
+  public MessagePage list(@BeanParam Query query) {
     MessageFilter filter = MessageFilter.of(query);
     int page = query.number("page", 1, 1, 1_000_000);
     int size = query.number("page_size", 50, 1, 1000);

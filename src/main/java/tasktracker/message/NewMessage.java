@@ -1,7 +1,6 @@
 package tasktracker.message;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +9,9 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
+import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.MendsText;
 import tasktracker.platform.web.Problem;
 
 /**
@@ -29,6 +31,7 @@ import tasktracker.platform.web.Problem;
  * @param replyTo id, in the chat, of the message it answers
  * @param threadId id of the thread it belongs to
  */
+@MendsText
 public record NewMessage(
     @Nullable String externalMessageId,
     @Nullable String content,
@@ -81,7 +84,7 @@ public record NewMessage(
   }
 
   String sourceName() {
-    return source == null ? "api" : source;
+    return source == null ? "api" : StorableText.of(source);
   }
 
   IncomingMessage incoming() {
@@ -94,9 +97,9 @@ public record NewMessage(
 
   private static Instant time(String field, @Nullable String value) {
     try {
-      return OffsetDateTime.parse(value == null ? "" : value).toInstant();
+      return Dates.instant(value == null ? "" : value);
     } catch (DateTimeParseException e) {
-      throw Problem.unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z.");
+      throw Problem.unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z, of the years 1970 to 9999.");
     }
   }
 }

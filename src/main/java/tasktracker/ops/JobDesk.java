@@ -19,10 +19,12 @@ import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.Saying;
 
 /** What somebody at the page or the API may ask about jobs; says in words why something cannot be done. */
 @RequestScoped
+@QueryParameters({"state", "kind", "queue"})
 public class JobDesk {
 
   private static final Set<String> QUEUES =

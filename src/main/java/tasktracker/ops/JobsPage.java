@@ -2,19 +2,17 @@ package tasktracker.ops;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +24,10 @@ import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
@@ -45,35 +45,24 @@ public class JobsPage {
   @Inject JobList jobs;
   @Inject JobDesk desk;
   @Inject Nodes nodes;
-  @Context UriInfo uri;
 
   @GET
-  public View list() {
-    Query query = new Query(uri.getQueryParameters());
+  @QueryParameters(value = {"before", "retried"}, of = JobDesk.class)
+  public View list(@BeanParam Query query) {
     JobFilter filter = desk.filter(query);
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
     Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", desk.kinds(),
         "lines", jobs.lines(), "running_jobs", jobs.running(MOST_RUNNING), "nodes", nodes.all(),
         "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
     model.put("worker_lost", filter.isRetryable() ? jobs.countWorkerLost(filter) : 0);
-    model.put("next", rows.size() > PAGE ? address(filter).queryParam("before", rows.get(PAGE - 1).id()).build() : null);
-    model.put("first", query.id("before") == null ? null : address(filter).build());
-    model.put("retried", uri.getQueryParameters().containsKey("retried") ? query.number("retried", 0, 0, Integer.MAX_VALUE) : null);
+    model.put("next", rows.size() > PAGE ? address(filter).with("before", rows.get(PAGE - 1).id()) : null);
+    model.put("first", query.id("before") == null ? null : address(filter));
+    model.put("retried", query.text("retried", 20) == null ? null : query.number("retried", 0, 0, Integer.MAX_VALUE));
     return View.page("jobs/list", model);
   }
 
-  private static UriBuilder address(JobFilter filter) {
-    UriBuilder address = UriBuilder.fromPath(HERE);
-    add(address, "state", filter.state());
-    add(address, "kind", filter.kind());
-    add(address, "queue", filter.queue());
-    return address;
-  }
-
-  private static void add(UriBuilder address, String name, @org.jspecify.annotations.Nullable String value) {
-    if (value != null) {
-      address.queryParam(name, value);
-    }
+  private static Address address(JobFilter filter) {
+    return Address.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
   /** The queues with their counts. */
@@ -118,7 +107,7 @@ public class JobsPage {
   public Response retryAll(MultivaluedMap<String, String> form) {
     JobFilter filter = desk.filter(new Query(new MultivaluedHashMap<>(form)));
     int retried = desk.retryAll(filter);
-    return Response.seeOther(address(filter).queryParam("retried", retried).build()).build();
+    return Response.seeOther(address(filter).with("retried", retried).uri()).build();
   }
 
   @POST

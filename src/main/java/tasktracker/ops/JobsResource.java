@@ -3,16 +3,15 @@ package tasktracker.ops;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +24,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** Jobs for programs: reading for reviewers, acting for administrators. */
 @RequestScoped
@@ -48,12 +48,11 @@ public class JobsResource {
   @Inject JobList jobs;
   @Inject Ledger ledger;
   @Inject JobDesk desk;
-  @Context UriInfo uri;
 
   /** Parameters: {@code state}, {@code kind}, {@code queue}, {@code before} (the id of a job), {@code limit} (1 to 500). */
   @GET
-  public JobPage list() {
-    Query query = query();
+  @QueryParameters(value = {"before", "limit"}, of = JobDesk.class)
+  public JobPage list(@BeanParam Query query) {
     int limit = query.number("limit", 50, 1, 500);
     List<JobRow> rows = jobs.list(desk.filter(query), query.id("before"), limit + 1);
     List<JobRow> shown = rows.subList(0, Math.min(limit, rows.size()));
@@ -102,12 +101,9 @@ public class JobsResource {
   @POST
   @Path("retry")
   @Allowed(Role.ADMIN)
-  public Retried retryAll() {
-    JobFilter asked = desk.filter(query());
+  @QueryParameters(of = JobDesk.class)
+  public Retried retryAll(@BeanParam Query query) {
+    JobFilter asked = desk.filter(query);
     return new Retried(desk.retryAll(asked.state() == null ? asked.in("dead") : asked));
-  }
-
-  private Query query() {
-    return new Query(uri.getQueryParameters());
   }
 }

@@ -3,16 +3,15 @@ package tasktracker.person;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import tasktracker.platform.data.UniqueViolation;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** People who speak in the chats, for programs. */
 @RequestScoped
@@ -50,8 +50,8 @@ public class UsersResource {
   }
 
   @GET
-  public List<Person> list(@Context UriInfo uri) {
-    Query query = new Query(uri.getQueryParameters());
+  @QueryParameters({"limit", "skip"})
+  public List<Person> list(@BeanParam Query query) {
     return database.ask(sql -> sql.createQuery(Person.SELECT + "order by p.created_at desc, p.id desc limit :limit offset :skip")
         .bind("limit", query.number("limit", 100, 1, 1000)).bind("skip", query.number("skip", 0, 0, 1_000_000))
         .map(Database.to(Person.class)).list());

@@ -2,15 +2,14 @@ package tasktracker.scoring;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -21,12 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
 
 /** How much of the talk is noise, where it comes from, what is still to be scored, and what a moved threshold would do. */
 @RequestScoped
 @Path("/noise-filtering")
+@QueryParameters({"days", "until", "noise", "signal", "floor", "ceiling"})
 @Produces(MediaType.TEXT_HTML)
 public class NoisePage {
 
@@ -38,25 +39,24 @@ public class NoisePage {
   @Inject Corrections corrections;
   @Inject Scoring scoring;
   @Inject Clock clock;
-  @Context UriInfo uri;
+  @BeanParam Query query;
 
   /** The page; only the part that moves when it asks for itself. */
   @GET
   public View show(@HeaderParam("HX-Target") @Nullable String target) {
-    Query query = new Query(uri.getQueryParameters());
-    Map<String, Object> model = moving(query);
+    Map<String, Object> model = moving();
     if ("noise-live".equals(target)) {
       return View.fragment("noise/_parts", "live", model);
     }
     Weighing weighing = config.weighing();
     model.put("weighing", weighing);
     model.put("corrections", corrections.count());
-    outcome(query, weighing, model);
+    outcome(weighing, model);
     return "what-if".equals(target) ? View.fragment("noise/_parts", "whatif", model) : View.page("noise/page", model);
   }
 
-  private Map<String, Object> moving(Query query) {
-    NoiseReport.Report found = report.of(period(query));
+  private Map<String, Object> moving() {
+    NoiseReport.Report found = report.of(period());
     Map<String, Object> model = new HashMap<>(Map.of("report", found, "chart", new TrendChart(found.days()),
         "unscored", backlog.unscored(), "choices", NoisePeriod.CHOICES));
     backlog.running().ifPresent(at -> model.put("backlogJob", at));
@@ -67,13 +67,13 @@ public class NoisePage {
     return model;
   }
 
-  private NoisePeriod period(Query query) {
+  private NoisePeriod period() {
     int days = Integer.parseInt(query.one("days", Set.of("7", "30", "90"), "7"));
     java.time.Instant until = query.from("until");
     return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, ZoneOffset.UTC));
   }
 
-  private void outcome(Query query, Weighing usual, Map<String, Object> model) {
+  private void outcome(Weighing usual, Map<String, Object> model) {
     Double noise = query.fraction("noise");
     Double signal = query.fraction("signal");
     Double floor = query.fraction("floor");
@@ -102,6 +102,6 @@ public class NoisePage {
     }
     scoring.backlog(null);
     return htmx == null ? Response.seeOther(URI.create("/noise-filtering")).build()
-        : Response.ok(View.fragment("noise/_parts", "live", moving(new Query(uri.getQueryParameters())))).build();
+        : Response.ok(View.fragment("noise/_parts", "live", moving())).build();
   }
 }

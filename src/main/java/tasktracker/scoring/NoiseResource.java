@@ -2,15 +2,14 @@ package tasktracker.scoring;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import tasktracker.message.Feed;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** Noise and signal, for programs. */
 @RequestScoped
@@ -75,8 +75,9 @@ public class NoiseResource {
   /** Scores the newest messages that have no score. */
   @POST
   @Path("score-batch")
-  public Response scoreBatch(@Context UriInfo uri) {
-    int limit = new Query(uri.getQueryParameters()).number("limit", 100, 1, 1000);
+  @QueryParameters("limit")
+  public Response scoreBatch(@BeanParam Query query) {
+    int limit = query.number("limit", 100, 1, 1000);
     long unscored = backlog.unscored();
     return Response.accepted(new BatchQueued("queued", Math.min(limit, unscored), unscored, scoring.backlog(limit))).build();
   }

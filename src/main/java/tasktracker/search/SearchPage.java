@@ -1,16 +1,12 @@
 package tasktracker.search;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +16,14 @@ import tasktracker.message.MessageView;
 import tasktracker.message.Sources;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.View;
 
 /** Searching, for people: a page that is one form, and the results under the search box of every page. */
 @Path("/search")
+@QueryParameters(value = {"faint", "after"}, repeatable = "shown", of = SearchQuery.class)
 @Produces(MediaType.TEXT_HTML)
 @RateLimited(RateLimits.Limit.SEARCH)
 public class SearchPage {
@@ -38,7 +37,7 @@ public class SearchPage {
 
   @Inject private Search search;
   @Inject private Sources sources;
-  @Context private UriInfo uri;
+  @BeanParam private Query parameters;
 
   /** A found message as templates need it. */
   public record Shown(Hit hit, MessageView view) {
@@ -60,9 +59,9 @@ public class SearchPage {
   @GET
   public View search(@HeaderParam("HX-Target") @Nullable String target) {
     if ("palette-results".equals(target)) {
-      return palette(SearchQuery.of(parameters(), SHOWN));
+      return palette(SearchQuery.of(parameters, SHOWN));
     }
-    SearchQuery query = SearchQuery.of(parameters(), SHOWN);
+    SearchQuery query = SearchQuery.of(parameters, SHOWN);
     Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.busiest(), "classes",
         List.of("signal", "weak_signal", "noise", "spam", "unscored")));
     if (query.text() != null) {
@@ -72,12 +71,8 @@ public class SearchPage {
     return fragment == null ? View.page("search/page", model) : View.fragment("search/_found", fragment, model);
   }
 
-  private MultivaluedMap<String, String> parameters() {
-    return uri.getQueryParameters();
-  }
-
   private Map<String, Object> found(SearchQuery query) {
-    boolean all = "true".equals(parameters().getFirst("faint"));
+    boolean all = "true".equals(parameters.text("faint", 10));
     Search.Findings findings = search.find(query.required(), query.filter(), query.limit(), all ? 0 : LEAST_ALIKE);
     List<Shown> hits = findings.hits().stream().map(Shown::of).toList();
     return Map.of("findings", findings, "hits", hits, "further", further(hits),
@@ -91,13 +86,13 @@ public class SearchPage {
    * hits that the page has; by their number for a page that does not name them.
    */
   private List<Shown> further(List<Shown> hits) {
-    List<String> there = parameters().getOrDefault("shown", List.of());
+    List<String> there = parameters.texts("shown", 36);
     int after = after();
     return hits.stream().filter(shown -> there.isEmpty() ? shown.hit().rank() > after : !there.contains(shown.hit().message().id().toString())).toList();
   }
 
   private int after() {
-    return new Query(parameters()).number("after", 0, 0, SearchQuery.MOST);
+    return parameters.number("after", 0, 0, SearchQuery.MOST);
   }
 
   /** Whether there is something, but nothing that has the words. */
@@ -107,8 +102,7 @@ public class SearchPage {
 
   /** The address of this search with one parameter changed. */
   private String address(String name, Object value) {
-    return "/search?" + uri.getRequestUriBuilder().replaceQueryParam("after", (Object[]) null).replaceQueryParam("shown", (Object[]) null).replaceQueryParam(name, value)
-        .build().getRawQuery();
+    return parameters.address("/search").without("after").without("shown").with(name, value).toString();
   }
 
   private View palette(SearchQuery query) {
@@ -119,7 +113,7 @@ public class SearchPage {
     List<Hit> hits = findings.hits();
     List<Group> groups = List.of(group("words", hits), group("meaning", hits));
     return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
-        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", "/search?q=" + encoded(query.text())));
+        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", Address.of("/search").with("q", query.text()).toString()));
   }
 
   /** What has the words, and what only means the same. */
@@ -127,9 +121,5 @@ public class SearchPage {
     boolean byWords = kind.equals("words");
     return new Group(kind, hits.stream().filter(hit -> byWords != hit.why().equals(List.of("meaning")))
         .limit(IN_PALETTE).map(Shown::of).toList());
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

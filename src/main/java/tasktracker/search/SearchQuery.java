@@ -1,6 +1,5 @@
 package tasktracker.search;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -8,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /**
  * What a search asks for, as addresses write it.
@@ -17,6 +17,8 @@ import tasktracker.platform.web.Query;
  * @param filter which messages may be found
  * @param limit how many at most
  */
+@QueryParameters(value = {"q", "author", "author_id", "chat", "chat_id", "source", "from", "to", "date_from", "date_to", "limit"},
+    repeatable = "class")
 record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUID chat, Set<String> classes,
     @Nullable String from, @Nullable String to, MessageFilter filter, int limit) {
 
@@ -28,8 +30,7 @@ record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUI
    *
    * @throws Problem 400 when one of them is not understood
    */
-  static SearchQuery of(MultivaluedMap<String, String> parameters, int usualLimit) {
-    Query query = new Query(parameters);
+  static SearchQuery of(Query query, int usualLimit) {
     Set<String> classes = new LinkedHashSet<>(query.among("class", MessageFilter.CLASSES));
     UUID chat = query.id("chat") != null ? query.id("chat") : query.id("chat_id");
     String author = query.text("author", 200);
@@ -43,7 +44,7 @@ record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUI
 
   private static @Nullable UUID asId(@Nullable String text) {
     try {
-      return text == null || text.length() != 36 ? null : UUID.fromString(text);
+      return text == null ? null : Query.uuid(text);
     } catch (IllegalArgumentException e) {
       return null;
     }

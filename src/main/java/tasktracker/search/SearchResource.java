@@ -2,13 +2,12 @@ package tasktracker.search;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** Searching, for programs. */
 @RequestScoped
@@ -52,16 +52,17 @@ public class SearchResource {
   }
 
   @GET
-  public Found find(@Context UriInfo uri) {
-    SearchQuery query = SearchQuery.of(uri.getQueryParameters(), limits.results());
+  @QueryParameters(of = SearchQuery.class)
+  public Found find(@BeanParam Query parameters) {
+    SearchQuery query = SearchQuery.of(parameters, limits.results());
     Search.Findings findings = search.find(query.required(), query.filter(), query.limit());
     return new Found(findings.query(), findings.hits().size(), findings.hits(), findings.knowsMeaning(), findings.suggestions());
   }
 
   @GET
   @Path("messages")
-  public List<Similar> near(@Context UriInfo uri) {
-    Query query = new Query(uri.getQueryParameters());
+  @QueryParameters({"query", "limit", "threshold"})
+  public List<Similar> near(@BeanParam Query query) {
     String text = query.text("query", SearchQuery.LONGEST);
     if (text == null) {
       throw Problem.badRequest("The parameter query must say what to look for.");
@@ -75,15 +76,16 @@ public class SearchResource {
 
   @GET
   @Path("messages/{id}/similar")
-  public List<Similar> similar(@PathParam("id") UUID id, @Context UriInfo uri) {
-    Query query = new Query(uri.getQueryParameters());
+  @QueryParameters({"limit", "threshold"})
+  public List<Similar> similar(@PathParam("id") UUID id, @BeanParam Query query) {
     return near(id, threshold(query, limits.similarity()), limit(query));
   }
 
   @GET
   @Path("messages/{id}/duplicates")
-  public List<Similar> duplicates(@PathParam("id") UUID id, @Context UriInfo uri) {
-    return near(id, threshold(new Query(uri.getQueryParameters()), SAME), MOST_DUPLICATES);
+  @QueryParameters("threshold")
+  public List<Similar> duplicates(@PathParam("id") UUID id, @BeanParam Query query) {
+    return near(id, threshold(query, SAME), MOST_DUPLICATES);
   }
 
   private List<Similar> near(UUID id, double threshold, int limit) {

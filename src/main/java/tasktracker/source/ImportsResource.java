@@ -3,6 +3,7 @@ package tasktracker.source;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** Imports for programs. */
 @RequestScoped
@@ -55,12 +56,12 @@ public class ImportsResource {
   }
 
   @GET
-  public List<ImportView> list(@Context UriInfo uri) {
-    return list(rows, uri);
+  @QueryParameters({"status", "limit"})
+  public List<ImportView> list(@BeanParam Query query) {
+    return list(rows, query);
   }
 
-  static List<ImportView> list(ImportRows rows, UriInfo uri) {
-    Query query = new Query(uri.getQueryParameters());
+  static List<ImportView> list(ImportRows rows, Query query) {
     String status = query.text("status", 20);
     if (status != null && Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
       throw Problem.badRequest("The parameter status is none of an import's states.");

@@ -2,18 +2,19 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** Imports under the guide's older addresses. */
 @RequestScoped
@@ -41,8 +42,9 @@ public class IngestionResource {
 
   @GET
   @Path("jobs")
-  public List<ImportView> list(@Context UriInfo uri) {
-    return ImportsResource.list(rows, uri);
+  @QueryParameters({"status", "limit"})
+  public List<ImportView> list(@BeanParam Query query) {
+    return ImportsResource.list(rows, query);
   }
 
   @GET

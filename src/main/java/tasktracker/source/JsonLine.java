@@ -3,7 +3,6 @@ package tasktracker.source;
 import jakarta.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
+import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Saying;
 
 /**
@@ -61,7 +61,7 @@ record JsonLine(Row row, long number) {
   private @Nullable Instant moment(String key) {
     String text = row.words(key);
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+      return text == null ? null : Dates.instant(text);
     } catch (DateTimeException e) {
       throw wrong(key, Saying.of("problem.file.member.moment"));
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
+import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
 import tasktracker.platform.web.View;
@@ -96,7 +97,7 @@ public class OverviewPage {
   private Period period(LocalDate oldest) {
     try {
       if (from != null && until != null) {
-        return Period.custom(LocalDate.parse(from), LocalDate.parse(until));
+        return Period.custom(Dates.day(from), Dates.day(until));
       }
       return name != null ? Period.of(name, today(), oldest)
           : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()

@@ -16,6 +16,8 @@ import java.util.List;
 public record Period(String name, Instant from, Instant until) {
 
   public static final List<String> NAMES = List.of("today", "yesterday", "7d", "30d", "all");
+  /** Charts draw each month. */
+  private static final int MOST_YEARS = 100;
 
   /** The period of that name. */
   public static Period of(String name, LocalDate today, LocalDate oldest) {
@@ -30,10 +32,17 @@ public record Period(String name, Instant from, Instant until) {
     };
   }
 
-  /** From the start of one day to the end of another. */
+  /**
+   * From the start of one day to the end of another.
+   *
+   * @throws IllegalArgumentException when they are the wrong way round, or more than a hundred years apart
+   */
   public static Period custom(LocalDate first, LocalDate last) {
     if (last.isBefore(first)) {
       throw new IllegalArgumentException(last + " is before " + first);
+    }
+    if (first.plusYears(MOST_YEARS).isBefore(last)) {
+      throw new IllegalArgumentException(first + " to " + last + " is more than " + MOST_YEARS + " years");
     }
     return between("custom", first, last.plusDays(1));
   }

@@ -28,7 +28,8 @@ final class Chromium implements AutoCloseable {
       .launch(new BrowserType.LaunchOptions().setExecutablePath(program()).setArgs(QUIET).setHeadless(true));
 
   private static Path program() {
-    return Stream.of(System.getenv().getOrDefault("CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/google-chrome")
+    return Stream.of(System.getenv().getOrDefault("CHROMIUM", ""), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
+        "/usr/bin/google-chrome")
         .filter(name -> !name.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst()
         .orElseThrow(() -> new IllegalStateException("No Chromium: bin/test gets one, or set CHROMIUM to its path"));
   }

@@ -49,7 +49,7 @@ class DeletionPagesTest {
     var asked = new MultivaluedHashMap<String, String>();
     asked.putSingle("q", "api & помилка=100%");
     asked.putSingle("class", "signal");
-    String written = FeedQuery.of(asked).here("");
+    String written = FeedQuery.of(new tasktracker.platform.web.Query(asked)).here("");
     assertThat(FeedQuery.written(written).here("")).isEqualTo(written);
     assertThat(FeedQuery.written(written).filter().text()).isEqualTo("api & помилка=100%");
     assertThat(FeedQuery.written("").filters()).isZero();

@@ -2,17 +2,16 @@ package tasktracker.ops.check;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import tasktracker.platform.live.Sessions;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.View;
 
 /** The runbook as a page: problems first, what is well folded away. */
@@ -35,10 +35,10 @@ public class SystemPage {
   @Inject JobList jobs;
   @Inject Sessions sessions;
   @Inject Tuning tuning;
-  @Context UriInfo uri;
 
   @GET
-  public View show() {
+  @QueryParameters("changed")
+  public View show(@BeanParam Query query) {
     List<Finding> found = diagnosis.now();
     Map<String, Object> model = new HashMap<>(counts(found));
     model.put("problems", found.stream().filter(f -> f.state() != State.OK).toList());
@@ -46,8 +46,7 @@ public class SystemPage {
     model.put("waiting", jobs.lines().stream().mapToLong(l -> l.queued() + l.retryable()).sum());
     model.put("listening", sessions.count());
     model.put("settings", tuning.settings());
-    model.put("changed", uri.getQueryParameters().containsKey("changed")
-        ? new Query(uri.getQueryParameters()).number("changed", 0, 0, Integer.MAX_VALUE) : null);
+    model.put("changed", query.text("changed", 20) == null ? null : query.number("changed", 0, 0, Integer.MAX_VALUE));
     return View.page("system/page", model);
   }
 

@@ -15,14 +15,19 @@ public final class StorableText {
 
   private StorableText() {}
 
-  /** The text, unharmed where it can be; of the same length in UTF-16 units, so that offsets into it stay true. */
-  public static String of(String text) {
+  /** True for a text that PostgreSQL keeps as it is. */
+  public static boolean isStorable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isBroken(text, i)) {
-        return mended(text);
+        return false;
       }
     }
-    return text;
+    return true;
+  }
+
+  /** The text, unharmed where it can be; of the same length in UTF-16 units, so that offsets into it stay true. */
+  public static String of(String text) {
+    return isStorable(text) ? text : mended(text);
   }
 
   /** As {@link #of}, null for null. */

@@ -1,11 +1,11 @@
 package tasktracker.platform.security;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.View;
 
 /** What the pages of this package say after a form was sent: done, or why not. */
@@ -29,7 +29,7 @@ final class Notices {
   static Response tried(String next, Runnable verb, Function<Refusal, View> again) {
     try {
       verb.run();
-      return Response.seeOther(URI.create(next)).build();
+      return Response.seeOther(Address.parse(next)).build();
     } catch (Refusal refusal) {
       return Response.status(refusal.status()).entity(again.apply(refusal)).build();
     }

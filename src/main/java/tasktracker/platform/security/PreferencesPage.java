@@ -9,9 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.ViewWriter;
 
@@ -38,7 +38,7 @@ public class PreferencesPage {
         shortcuts == null ? now.shortcuts() : shortcuts.equals("true"));
     identity.caller().ifPresent(caller -> accounts.prefer(caller.accountId(), then));
     Cookies.remember(request, response, then);
-    return Response.seeOther(URI.create(wayBack(request.getHeader("Referer"), back))).build();
+    return Response.seeOther(Address.parse(wayBack(request.getHeader("Referer"), back))).build();
   }
 
   /** Filters change the address after the page was rendered: the browser knows it, the form may not. */

@@ -1,13 +1,13 @@
 package tasktracker.platform.security;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
 import tasktracker.platform.web.Saying;
 
 /** Reads what requests of this package carry. */
@@ -26,7 +26,7 @@ final class Requests {
       return null;
     }
     try {
-      return given.length() == 10 ? LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant() : Instant.parse(given);
+      return Dates.start(given);
     } catch (DateTimeParseException e) {
       throw Problem.badRequest(Saying.of("problem.parameter", name, Saying.of("problem.parameter.moment")));
     }
@@ -35,7 +35,7 @@ final class Requests {
   /** @throws Problem 400 */
   static @Nullable UUID id(String name, @Nullable String given) {
     try {
-      return given == null || given.isBlank() ? null : UUID.fromString(given);
+      return given == null || given.isBlank() ? null : Query.uuid(given);
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(Saying.of("problem.parameter", name, Saying.of("problem.parameter.id")));
     }

@@ -14,10 +14,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.View;
 
@@ -75,6 +75,6 @@ public class SignInPage {
   }
 
   private static Response to(String address) {
-    return Response.seeOther(URI.create(address)).build();
+    return Response.seeOther(Address.parse(address)).build();
   }
 }

@@ -7,20 +7,28 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.StorableText;
 
-/** Says where a JSON body is broken, instead of failing. */
+/**
+ * Says where a JSON body is broken, instead of failing; and refuses texts that PostgreSQL does not keep, except in
+ * bodies that say {@link MendsText}.
+ */
 @Provider
 public class JsonReading implements ReaderInterceptor {
 
   private static final int LONGEST = 300;
 
   @Override
-  public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+  public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     try {
-      return context.proceed();
+      return storable(context.proceed());
     } catch (ProcessingException | JsonbException | JsonException e) {
       refusal(e).ifPresent(refused -> {
         throw refused;
@@ -33,6 +41,36 @@ public class JsonReading implements ReaderInterceptor {
   private static Optional<Problem> refusal(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).filter(Problem.class::isInstance)
         .map(Problem.class::cast).findFirst();
+  }
+
+  private static @Nullable Object storable(@Nullable Object body) {
+    if (body instanceof Record object && !object.getClass().isAnnotationPresent(MendsText.class)) {
+      for (RecordComponent component : object.getClass().getRecordComponents()) {
+        requireStorable(component.getName(), value(component, object));
+      }
+    }
+    return body;
+  }
+
+  private static void requireStorable(String name, @Nullable Object value) {
+    switch (value) {
+      case String text when !StorableText.isStorable(text) -> throw Problem.badRequest("The field "
+          + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) + " holds a character that is not kept: NUL, or half of a pair.");
+      case Collection<?> values -> values.forEach(one -> requireStorable(name, one));
+      case Record object -> storable(object);
+      case null, default -> {
+        return;
+      }
+    }
+  }
+
+  private static @Nullable Object value(RecordComponent component, Record object) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(object);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot read " + component, e);
+    }
   }
 
   /** The parser's own words hold line, column and offset. */

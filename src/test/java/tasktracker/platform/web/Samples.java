@@ -69,7 +69,7 @@ final class Samples {
       asked.putSingle("author", "olena");
       asked.putSingle("class", "signal");
     }
-    FeedQuery feedQuery = FeedQuery.of(asked);
+    FeedQuery feedQuery = FeedQuery.of(new tasktracker.platform.web.Query(asked));
     var page = new FeedPage(feedQuery, rows, Map.of("signal", 204L, "weak_signal", 311L, "noise", 689L, "unscored", 12L, "spam", 3L),
         new Feed.Count(1219, true), null, "/messages?after=x");
     Map<String, Object> model = new HashMap<>(Map.of("feed", page,

@@ -1,0 +1,85 @@
+package tasktracker.platform.web;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.StorableText;
+
+/**
+ * Reads the texts, ids and whole numbers that resource methods take from paths, queries, forms and headers. A text that
+ * PostgreSQL does not keep, and an id or number that is none, is a {@link Problem} of 400 that names the parameter; a
+ * path with such an id leads nowhere, so that is 404.
+ */
+@Provider
+public class ParameterConverters implements ParamConverterProvider {
+
+  private static final Map<Class<?>, Function<String, ?>> READERS =
+      Map.of(String.class, ParameterConverters::text, UUID.class, Query::uuid, Integer.class, Integer::valueOf, int.class, Integer::valueOf);
+  private static final Map<Class<?>, Saying> WANTED = Map.of(String.class, Saying.of("problem.parameter.storable"),
+      UUID.class, Saying.of("problem.parameter.id"), Integer.class, whole(), int.class, whole());
+
+  @Override
+  @SuppressWarnings("unchecked") // the reader of a class reads that class
+  public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
+    @Nullable Function<String, ?> reader = READERS.get(type);
+    return reader == null ? null : new Converter<>((Function<String, T>) reader, () -> refusal(type, annotations));
+  }
+
+  private static String text(String given) {
+    if (!StorableText.isStorable(given)) {
+      throw new IllegalArgumentException("A text that is not kept");
+    }
+    return given;
+  }
+
+  private static Saying whole() {
+    return Saying.of("problem.parameter.whole", String.valueOf(Integer.MIN_VALUE), String.valueOf(Integer.MAX_VALUE));
+  }
+
+  private static Problem refusal(Class<?> type, Annotation[] annotations) {
+    for (Annotation annotation : annotations) {
+      @Nullable String name = name(annotation);
+      if (name != null) {
+        return Problem.badRequest(Saying.of("problem.parameter", name, WANTED.get(type)));
+      }
+    }
+    return Problems.ofStatus(type == String.class ? 400 : 404); // a part of the path
+  }
+
+  private static @Nullable String name(Annotation annotation) {
+    return switch (annotation) {
+      case QueryParam query -> query.value();
+      case FormParam form -> form.value();
+      case HeaderParam header -> header.value();
+      default -> null;
+    };
+  }
+
+  /** Converts one parameter, and says in words what it should have been. */
+  private record Converter<T>(Function<String, T> reader, Supplier<Problem> refusal) implements ParamConverter<T> {
+
+    @Override
+    public T fromString(String value) {
+      try {
+        return reader.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw refusal.get();
+      }
+    }
+
+    @Override
+    public String toString(T value) {
+      return String.valueOf(value);
+    }
+  }
+}

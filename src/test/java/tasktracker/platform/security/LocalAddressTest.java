@@ -1,0 +1,15 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalAddressTest {
+
+  @ParameterizedTest
+  @CsvSource({"https://tracker.example/messages?q=a|b, /messages?q=a%7Cb", "https://[::1]:8000/messages?q={a}, /messages?q=%7Ba%7D"})
+  void thePlaceOfABrowserIsKeptWithIt(String url, String place) {
+    assertThat(LocalAddress.within(url)).isEqualTo(place);
+  }
+}
