@@ -8,9 +8,9 @@ begin
       where source_id = of_source and chat_id = of_chat and noise_classification = of_class
       limit 1 for no key update skip locked);
   if not found then
-    -- Process ids differ among the living, so nobody else inserts this row now; that it is there already can be.
+    -- Any number that no other transaction draws at the same time.
     insert into message_count as c (source_id, chat_id, noise_classification, slot, messages)
-    values (of_source, of_chat, of_class, pg_backend_pid() % 32768, change)
+    values (of_source, of_chat, of_class, floor(random() * 32768), change)
     on conflict (source_id, chat_id, noise_classification, slot) do update set messages = c.messages + excluded.messages;
   end if;
 end $$;

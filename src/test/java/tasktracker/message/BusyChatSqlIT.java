@@ -138,6 +138,17 @@ class BusyChatSqlIT {
   }
 
   @Test
+  void whoeverFindsAllCountersInUseMakesAnother() {
+    IntStream.range(0, 20).forEach(i -> begun());
+    List<OpenTransaction> few = open.subList(0, 5);
+    few.forEach(one -> receive(one.database(), "Team", OLENA, "first"));
+    commitAll();
+    open.reversed().forEach(one -> receive(one.database(), "Team", OLENA, "second"));
+    commitAll();
+    assertThat(new Feed(database).countedByClass(chat())).containsEntry("unscored", 26L);
+  }
+
+  @Test
   void aChatHasNoMoreCountersThanTransactionsAtOnce() {
     for (int i = 0; i < 20; i++) {
       try (var one = OpenTransaction.on(schema)) {
