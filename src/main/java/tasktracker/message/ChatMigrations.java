@@ -105,6 +105,9 @@ public class ChatMigrations {
   }
 
   private boolean hasMoved(UUID source, String key) {
+    // A move that is under way has locked the group: its end is waited for, and the next statement sees what it did.
+    database.ask(sql -> sql.createQuery("select id from chat where source_id = :source and external_id = :key for key share")
+        .bind("source", source).bind("key", key).mapTo(UUID.class).findOne());
     return database.ask(sql -> sql.createQuery(
             "select exists (select from chat_alias where source_id = :source and external_id = :key)")
         .bind("source", source).bind("key", key).mapTo(Boolean.class).one());

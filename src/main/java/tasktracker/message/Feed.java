@@ -122,18 +122,19 @@ public class Feed {
   /** How many messages there are of each class, in one chat or all, from the counters. */
   public Map<String, Long> countedByClass(@Nullable UUID chat) {
     Map<String, Long> counts = new HashMap<>();
-    database.run(sql -> sql.createQuery("""
-            select noise_classification, sum(messages) as messages from message_count
-             where cast(:chat as uuid) is null or chat_id = :chat group by 1""")
-        .bind("chat", chat).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
+    String of = chat == null ? "" : " where chat_id = :chat";
+    database.run(sql -> sql.createQuery("select noise_classification, sum(messages) as messages from message_count" + of + " group by 1")
+        .bindMap(chat == null ? Map.of() : Map.of("chat", chat)).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
     return counts;
   }
 
-  /** What a filter may choose from: sources, chats, the busiest authors, and the first and last day. */
+  /** What a filter may choose from: sources, the first chats and authors by name, and the first and last day. */
   public Map<String, Object> choices() {
     return database.ask(sql -> Map.of(
         "sources", sql.createQuery("select id, name from source order by name").mapToMap().list(),
-        "chats", sql.createQuery("select id, coalesce(left(title, 300), external_id) as title from chat order by 2 limit 500").mapToMap().list(),
+        "chats", sql.createQuery("""
+            select id, left(coalesce(title, external_id), 300) as title from chat order by left(coalesce(title, external_id), 100) limit 500""")
+            .mapToMap().list(),
         "authors", sql.createQuery("""
             select id, trim(first_name || ' ' || coalesce(last_name, '')) as name from person order by 2 limit 500""").mapToMap().list(),
         "date_range", sql.createQuery("select min(sent_at) as min, max(sent_at) as max from message")

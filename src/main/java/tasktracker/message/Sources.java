@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,19 @@ public class Sources {
    */
   @Transactional
   public UUID named(String name, String type) {
-    return database.ask(sql -> {
-      // Two statements: one alone does not see the row that somebody else makes at the same moment.
-      sql.createUpdate("insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing")
-          .bind("id", Ids.next()).bind("name", name).bind("type", type).execute();
-      return sql.createQuery("select id from source where name = :name").bind("name", name).mapTo(UUID.class).one();
-    });
+    // A statement does not see a row that another transaction has created since it began: the next one does.
+    return named(name).or(() -> create(name, type)).or(() -> named(name)).orElseThrow();
+  }
+
+  private Optional<UUID> named(String name) {
+    return database.ask(sql -> sql.createQuery("select id from source where name = :name").bind("name", name)
+        .mapTo(UUID.class).findOne());
+  }
+
+  private Optional<UUID> create(String name, String type) {
+    return database.ask(sql -> sql.createQuery("""
+            insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id""")
+        .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).findOne());
   }
 
   /** Makes a source, unless there is one of that name. Joins the caller's transaction. */
@@ -101,32 +109,48 @@ public class Sources {
         .bind("id", id).bind("active", active).execute());
   }
 
+  /** A chat that was looked up, and whether its source calls it something else by now. */
+  record Found(UUID id, boolean isRenamed) {}
+
   /**
    * The chat of that id, under its present or an old id, made when it is missing; its title is brought up to date.
-   * Joins the caller's transaction.
+   * Joins the caller's transaction. Does not wait for other transactions that store messages of the same chat.
    */
   @Transactional
   public UUID chat(UUID source, IncomingMessage.ChatRef chat) {
-    // One statement does not see what another transaction has made since it began: the next one does.
-    return foundOrMade(source, chat).or(() -> foundOrMade(source, chat)).orElseThrow();
+    Found found = find(source, chat).or(() -> create(source, chat)).or(() -> find(source, chat)).orElseThrow();
+    if (found.isRenamed()) {
+      rename(found.id(), chat.title());
+    }
+    return found.id();
   }
 
-  private Optional<UUID> foundOrMade(UUID source, IncomingMessage.ChatRef chat) {
+  /** Takes the lock that a foreign key takes, so that the chat is still there when its message is stored. */
+  private Optional<Found> find(UUID source, IncomingMessage.ChatRef chat) {
     return database.ask(sql -> sql.createQuery("""
-            with alias as (
-              select chat_id from chat_alias where source_id = :source and external_id = :externalId),
-            kept as (
-              insert into chat as c (id, source_id, external_id, kind, title)
-              select :id, :source, :externalId, :kind, :title where not exists (select from alias)
-              on conflict (source_id, external_id) do update
-                 set title = coalesce(excluded.title, c.title), updated_at = now()
-               where excluded.title is not null and excluded.title is distinct from c.title
-              returning id)
-            select chat_id from alias union all select id from kept
-            union all select id from chat where source_id = :source and external_id = :externalId limit 1""")
+            select id, external_id = :externalId and title is distinct from coalesce(:title, title) as is_renamed from chat
+             where id = coalesce((select chat_id from chat_alias where source_id = :source and external_id = :externalId),
+                                 (select id from chat where source_id = :source and external_id = :externalId))
+               for key share""")
+        .bind("source", source).bind("externalId", chat.externalId()).bindByType("title", chat.title(), String.class)
+        .map(Database.to(Found.class)).findOne());
+  }
+
+  private Optional<Found> create(UUID source, IncomingMessage.ChatRef chat) {
+    return database.ask(sql -> sql.createQuery("""
+            insert into chat (id, source_id, external_id, kind, title) values (:id, :source, :externalId, :kind, :title)
+            on conflict (source_id, external_id) do nothing returning id, false as is_renamed""")
         .bind("id", Ids.next()).bind("source", source).bind("externalId", chat.externalId())
-        .bind("kind", chat.kind().name().toLowerCase(java.util.Locale.ROOT)).bind("title", chat.title())
-        .mapTo(UUID.class).findOne());
+        .bind("kind", chat.kind().name().toLowerCase(Locale.ROOT)).bind("title", chat.title())
+        .map(Database.to(Found.class)).findOne());
+  }
+
+  /** A row that another transaction has locked is left to it: the next message tells the title again. */
+  private void rename(UUID id, @Nullable String title) {
+    database.run(sql -> sql.createUpdate("""
+            update chat set title = :title, updated_at = now()
+             where id = (select id from chat where id = :id for no key update skip locked)""")
+        .bind("id", id).bind("title", title).execute());
   }
 
   /** Makes the chat answer to another id as well: a group that became a supergroup. Joins the caller's transaction. */

@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,16 @@ public class People {
   @Transactional
   public UUID identify(UUID source, Speaker speaker) {
     return database.ask(sql -> {
-      UUID person = find(sql, source, speaker.externalId());
-      return person == null ? welcome(sql, source, speaker) : refreshed(sql, person, speaker);
+      Found found = find(sql, source, speaker);
+      if (found != null && found.isRenamed()) {
+        rename(sql, found.id(), speaker);
+      }
+      return found == null ? welcome(sql, source, speaker) : found.id();
     });
   }
+
+  /** A person who was looked up, and whether the source calls them something else by now. */
+  record Found(UUID id, boolean isRenamed) {}
 
   /** Those of the ids that the source knows, with the persons behind them. Their names are left as they are. */
   public Map<String, UUID> known(UUID source, Collection<String> externalIds) {
@@ -49,53 +55,53 @@ public class People {
         }));
   }
 
-  private static @Nullable UUID find(Handle sql, UUID source, String externalId) {
-    return sql.createQuery("select person_id from speaker where source_id = :source and external_id = :externalId")
-        .bind("source", source).bind("externalId", externalId).mapTo(UUID.class).findOne().orElse(null);
+  /** Takes the lock that a foreign key takes, so that the person is still there when their message is stored. */
+  private static @Nullable Found find(Handle sql, UUID source, Speaker speaker) {
+    return sql.createQuery("""
+            select p.id, (p.first_name, p.last_name) is distinct from (:firstName, :lastName) as is_renamed
+              from speaker s join person p on p.id = s.person_id
+             where s.source_id = :source and s.external_id = :externalId for key share of p""")
+        .bind("source", source).bind("externalId", speaker.externalId()).bind("firstName", cut(speaker.firstName()))
+        .bindByType("lastName", cut(speaker.lastName()), String.class).map(Database.to(Found.class)).findOne().orElse(null);
+  }
+
+  /** A row that another transaction has locked is left to it: the next message tells the name again. */
+  private static void rename(Handle sql, UUID person, Speaker speaker) {
+    sql.createUpdate("""
+            update person set first_name = :firstName, last_name = :lastName, updated_at = now()
+             where id = (select id from person where id = :id for no key update skip locked)""")
+        .bind("id", person).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
+        .execute();
   }
 
   private static UUID welcome(Handle sql, UUID source, Speaker speaker) {
     // Two messages of a newcomer may arrive at once; whoever comes second waits here and then finds the first.
     sql.createQuery("select pg_advisory_xact_lock(hashtextextended(:key, 1)) is null")
         .bind("key", source + speaker.externalId()).mapTo(Boolean.class).one();
-    UUID known = find(sql, source, speaker.externalId());
-    return known == null ? made(sql, source, speaker) : known;
+    Found known = find(sql, source, speaker);
+    return known == null ? made(sql, source, speaker) : known.id();
   }
 
   private static UUID made(Handle sql, UUID source, Speaker speaker) {
-    UUID person = sameAddress(sql, speaker);
-    if (person == null) {
-      person = add(sql, speaker);
-    }
+    UUID person = sameAddress(sql, speaker).or(() -> create(sql, speaker)).or(() -> sameAddress(sql, speaker)).orElseThrow();
     sql.createUpdate("insert into speaker (source_id, external_id, person_id) values (:source, :externalId, :person)")
         .bind("source", source).bind("externalId", speaker.externalId()).bind("person", person).execute();
     keepTelegramProfile(sql, source, person, speaker);
     return person;
   }
 
-  /** Another source may name the same address at this moment: whoever comes second finds the first. */
-  private static UUID add(Handle sql, Speaker speaker) {
-    UUID id = Ids.next();
-    int added = sql.createUpdate("""
+  private static Optional<UUID> sameAddress(Handle sql, Speaker speaker) {
+    return speaker.email() == null ? Optional.empty() : sql.createQuery("select id from person where email = :email")
+        .bind("email", speaker.email()).mapTo(UUID.class).findOne();
+  }
+
+  /** Empty when another transaction has created a person of the same address meanwhile. */
+  private static Optional<UUID> create(Handle sql, Speaker speaker) {
+    return sql.createQuery("""
             insert into person (id, first_name, last_name, email, is_bot)
-            values (:id, :firstName, :lastName, :email, :bot) on conflict (email) do nothing""")
-        .bind("id", id).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
-        .bind("email", speaker.email()).bind("bot", speaker.isBot()).execute();
-    return added == 1 ? id : Objects.requireNonNull(sameAddress(sql, speaker));
-  }
-
-  private static @Nullable UUID sameAddress(Handle sql, Speaker speaker) {
-    return speaker.email() == null ? null : sql.createQuery("select id from person where email = :email")
-        .bind("email", speaker.email()).mapTo(UUID.class).findOne().orElse(null);
-  }
-
-  private static UUID refreshed(Handle sql, UUID person, Speaker speaker) {
-    sql.createUpdate("""
-            update person set first_name = :firstName, last_name = :lastName, updated_at = now()
-             where id = :id and (first_name, last_name) is distinct from (:firstName, :lastName)""")
-        .bind("id", person).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
-        .execute();
-    return person;
+            values (:id, :firstName, :lastName, :email, :bot) on conflict (email) do nothing returning id""")
+        .bind("id", Ids.next()).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
+        .bind("email", speaker.email()).bind("bot", speaker.isBot()).mapTo(UUID.class).findOne();
   }
 
   private static void keepTelegramProfile(Handle sql, UUID source, UUID person, Speaker speaker) {

@@ -95,11 +95,10 @@ public class Indexing {
         .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray()).execute());
   }
 
-  /** In alphabetical order, so that two writers who learn the same words do not wait for each other in a circle. */
+  /** Two transactions that learn a word at the same time both keep it: neither waits for the other. */
   private void learn(Set<String> words) {
     database.run(sql -> sql.createUpdate("""
             insert into search_word select w.word from unnest(:words) as w (word)
-             where not exists (select from search_word known where known.word = w.word) order by 1
-            on conflict do nothing""").bindArray("words", String.class, words.toArray()).execute());
+             where not exists (select from search_word known where known.word = w.word)""").bindArray("words", String.class, words.toArray()).execute());
   }
 }

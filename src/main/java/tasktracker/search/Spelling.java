@@ -70,7 +70,7 @@ class Spelling {
     return searching.ask(sql -> {
       sql.createQuery("select set_config('pg_trgm.similarity_threshold', '0.2', true)").mapTo(String.class).one();
       return sql.createQuery("""
-              select word from search_word where (word % :word or word like :word || '%') and word <> :word
+              select word from search_word where (word % :word or word like :word || '%') and word <> :word group by word
                order by similarity(word, :word) desc, word limit :looked""")
           .bind("word", word).bind("looked", LOOKED_AT).mapTo(String.class).list();
     });

@@ -3,7 +3,9 @@ package tasktracker.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.transaction.UserTransaction;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +42,9 @@ class MessagesInContainerIT {
   @Inject
   UserTransaction transaction;
 
+  @Inject
+  Apart apart;
+
   @Deployment
   static WebArchive product() {
     return Deployed.with(MessagesInContainerIT.class);
@@ -74,6 +79,34 @@ class MessagesInContainerIT {
     assertThat(kept(source)).isEqualTo(1);
     transaction.rollback();
     assertThat(kept(source)).isZero();
+  }
+
+  @Test
+  void aMessageIsTakenWhileAnotherOfItsChatAndAuthorIsNotCommitted() throws Exception {
+    var source = source();
+    messages.receive(source, said("4", "hello"));
+    transaction.begin();
+    messages.receive(source, said("5", "simultaneously"));
+    assertThat(apart.receive(source, said("6", "simultaneously")).outcome()).isEqualTo(Receipt.Outcome.STORED);
+    transaction.commit();
+    assertThat(kept(source)).isEqualTo(3);
+  }
+
+  /** Receives in a transaction of its own, which fails where it waits for a lock. */
+  @ApplicationScoped
+  static class Apart {
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Database database;
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Receipt receive(UUID source, IncomingMessage message) {
+      database.run(sql -> sql.execute("set local lock_timeout = '5s'"));
+      return messages.receive(source, message);
+    }
   }
 
   @Test

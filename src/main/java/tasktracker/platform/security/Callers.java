@@ -65,13 +65,18 @@ public class Callers {
   /** Who is signed in with the cookie's token. */
   protected Optional<Caller> ofSession(String token) {
     return find(token, SESSION + "s.token_hash = :hash", c -> database.run(h -> h
-        .createUpdate("update session set seen_at = now() where id = ?").bind(0, c.credentialId()).execute()));
+        .createUpdate("""
+            update session set seen_at = now()
+             where id = (select id from session where id = ? for no key update skip locked)""")
+        .bind(0, c.credentialId()).execute()));
   }
 
   /** Which program carries that token. */
   protected Optional<Caller> ofToken(String token, String address) {
     return find(token, TOKEN + "t.token_hash = :hash", c -> database.run(h -> h
-        .createUpdate("update api_token set used_at = now(), used_from = ? where id = ?")
+        .createUpdate("""
+            update api_token set used_at = now(), used_from = ?
+             where id = (select id from api_token where id = ? for no key update skip locked)""")
         .bind(0, address).bind(1, c.credentialId()).execute()));
   }
 
@@ -79,7 +84,8 @@ public class Callers {
     byte[] hash = Secrets.hash(token);
     Function<String, Caller> ask = key -> {
       Optional<Found> found = ask(query, "hash", hash).findFirst();
-      // Once a minute is exact enough, and spares a write for each request.
+      // Once a minute is exact enough, and spares a write for each request. Whoever has the row locked, such as another
+      // node that does the same, is not waited for.
       found.filter(Found::isStale).map(Found::caller).ifPresent(touch);
       return found.map(Found::caller).orElse(null);
     };

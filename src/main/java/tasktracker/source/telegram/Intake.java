@@ -12,20 +12,27 @@ public class Intake {
 
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
   private @Nullable Inbox inbox;
+  private @Nullable ChatBulkhead bulkhead;
 
   protected Intake() {}
 
   @Inject
-  public Intake(Inbox inbox) {
+  Intake(Inbox inbox, ChatBulkhead bulkhead) {
     this.inbox = inbox;
+    this.bulkhead = bulkhead;
   }
 
   /**
-   * Keeps an update. A fault of ours must not make Telegram repeat it for hours: what came is kept and read again later.
+   * Keeps an update, in turn when many of one chat come at once. A fault of ours must not make Telegram repeat it for
+   * hours: what came is kept and read again later.
    *
    * @param together what is done in the transaction that keeps it, whichever that is
    */
   void take(Update update, Runnable together) {
+    bulkhead.run(update.chat(), () -> keep(update, together));
+  }
+
+  private void keep(Update update, Runnable together) {
     try {
       inbox.receive(update, together);
     } catch (LeaseLost e) {

@@ -25,12 +25,18 @@ public class Portraits {
     this.config = config;
   }
 
-  /** Asks for the picture of somebody who just spoke, unless that was done lately. Joins the caller's transaction. */
+  /**
+   * Asks for the picture of somebody who just spoke, unless that was done lately or is being done. Joins the caller's
+   * transaction, and waits for no other.
+   */
   public void wish(UUID source, Speaker speaker) {
     if (config.botToken().isPresent() && speaker.externalId().matches("user:\\d{1,18}")) {
       database.ask(sql -> sql.createQuery("""
               insert into avatar_ask as a (person_id)
-              select person_id from speaker where source_id = :source and external_id = :speaker
+              select s.person_id from speaker s left join avatar_ask asked using (person_id)
+               where s.source_id = :source and s.external_id = :speaker
+                 and case when asked.asked_at is null or asked.asked_at < now() - interval '7 days'
+                          then pg_try_advisory_xact_lock(hashtextextended(s.person_id::text, 4)) end
               on conflict (person_id) do update set asked_at = now() where a.asked_at < now() - interval '7 days'
               returning person_id""")
           .bind("source", source).bind("speaker", speaker.externalId()).mapTo(UUID.class).findOne())

@@ -9,6 +9,7 @@ import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Problem;
@@ -40,6 +41,13 @@ record Update(JsonObject json, String storable) {
 
   @Nullable Long id() {
     return new Row(json).number("update_id");
+  }
+
+  /** Id of the chat that it is about; null when it names none. */
+  @Nullable Long chat() {
+    Row update = new Row(json);
+    return json.keySet().stream().map(update::row).filter(Objects::nonNull).map(content -> content.row("chat"))
+        .filter(Objects::nonNull).map(chat -> chat.number("id")).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** Walks over the whole body before anything is built from it; true when all numbers are of a sane size. */

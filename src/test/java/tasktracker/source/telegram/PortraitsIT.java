@@ -17,6 +17,7 @@ import tasktracker.person.Avatars;
 import tasktracker.person.People;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobDiscarded;
@@ -64,6 +65,21 @@ class PortraitsIT {
     database.run(sql -> sql.execute("update avatar_ask set asked_at = now() - interval '8 days'"));
     portraits.wish(source, OLENA);
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whoWritesTwiceAtOnceDoesNotWaitAndIsAskedForOnce() {
+    UUID source = new Sources(database).named("telegram", "telegram");
+    Speaker kevin = Speaker.named("user:702", "Kevin");
+    UUID person = new People(database).identify(source, kevin);
+    try (var one = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
+      new Portraits(one.database(), jobs(), config()).wish(source, kevin);
+      new Portraits(other.database(), jobs(), config()).wish(source, kevin);
+      one.commit();
+      other.commit();
+    }
+    new Portraits(database, jobs(), config()).wish(source, kevin);
+    assertThat(asked).containsExactly(new FetchAvatar(person));
   }
 
   @Test

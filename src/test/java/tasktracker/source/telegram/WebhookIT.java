@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +19,7 @@ import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
+import tasktracker.harness.Waiting;
 
 @ProductTest
 class WebhookIT {
@@ -55,6 +58,29 @@ class WebhookIT {
     product.telegram().post(PATH, update(4, "edited_message", message(5, "fourth", 1_700_000_000L, "'edit_date': 1700000300,"))).expect(200);
     assertThat(content(5)).isEqualTo("fourth");
     assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void aFloodInAChatThatIsStuckHoldsUpNoOtherChat() {
+    product.telegram().post(PATH, update(1, "message", message(1, "hello", 1_700_000_000L, ""))).expect(200);
+    List<CompletableFuture<Void>> flood = new ArrayList<>();
+    product.database().useTransaction(sql -> {
+      sql.select("select id from chat where external_id = ? for update", "channel:" + chat).mapTo(String.class).one();
+      IntStream.range(0, 24).forEach(i -> flood.add(CompletableFuture.runAsync(
+          () -> insist(update(2 + i, "message", message(2 + i, "flood", 1_700_000_000L, ""))), task -> Thread.ofVirtual().start(task))));
+      Waiting.until("the flood", Duration.ofSeconds(20), () -> product.count("""
+          select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""") > 1);
+      for (int i = 0; i < 5; i++) {
+        product.telegram().post(PATH, update(50 + i, "message", inSupergroup(chat + 1, 1 + i, "'text': 'elsewhere'"))).expect(200);
+      }
+    });
+    flood.forEach(CompletableFuture::join);
+    assertThat(stored()).isEqualTo(25);
+  }
+
+  /** As Telegram does: until it is taken. */
+  private void insist(String update) {
+    Waiting.until("the update is taken", Duration.ofMinutes(1), () -> product.telegram().post(PATH, update).status() == 200);
   }
 
   @Test
@@ -120,7 +146,7 @@ class WebhookIT {
   /** Those beside the project when they are there, and one of our own in any case. */
   static Stream<String> updatesOfOthers() throws java.io.IOException {
     Path folder = Path.of("..", "shared", "data", "telegram-updates");
-    List<String> bodies = new java.util.ArrayList<>(List.of("{\"update_id\": 1, \"message_reaction\": {\"chat\": {\"id\": 5}, \"message_id\": 1}}"));
+    List<String> bodies = new ArrayList<>(List.of("{\"update_id\": 1, \"message_reaction\": {\"chat\": {\"id\": 5}, \"message_id\": 1}}"));
     if (Files.isDirectory(folder)) {
       try (var files = Files.list(folder)) {
         for (Path file : files.toList()) {
