@@ -8,7 +8,7 @@ import tasktracker.platform.data.StorableText;
  *
  * @param externalId stable id at the source: for Telegram {@code user:ID}, {@code chat:ID} or {@code channel:ID}; for
  *     Slack the user id; for the API any text
- * @param firstName first name, or the only name known; never blank
+ * @param firstName first name, or the only name known; never blank; like all names cut at 200 UTF-16 units
  * @param lastName last name
  * @param username handle without {@code @}
  * @param email address, when the source tells it
@@ -26,13 +26,21 @@ public record Speaker(
     boolean isBot,
     boolean isPremium) {
 
+  private static final int LONGEST_NAME = 200;
+  /** RFC 5321 allows no longer address; one that is longer is taken for none. */
+  private static final int LONGEST_ADDRESS = 254;
+
   public Speaker {
     externalId = StorableText.of(externalId);
-    firstName = StorableText.of(firstName);
-    lastName = StorableText.ofNullable(lastName);
-    username = StorableText.ofNullable(username);
-    email = StorableText.ofNullable(email);
-    languageCode = StorableText.ofNullable(languageCode);
+    firstName = StorableText.of(StorableText.atMost(firstName, LONGEST_NAME));
+    lastName = name(lastName);
+    username = name(username);
+    email = email == null || email.length() > LONGEST_ADDRESS ? null : StorableText.of(email);
+    languageCode = name(languageCode);
+  }
+
+  private static @Nullable String name(@Nullable String name) {
+    return name == null ? null : StorableText.of(StorableText.atMost(name, LONGEST_NAME));
   }
 
   /** A speaker of whom only an id and one display name are known. */

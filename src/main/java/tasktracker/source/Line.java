@@ -8,6 +8,19 @@ public sealed interface Line {
   /** A message to keep. */
   record Said(IncomingMessage message) implements Line {}
 
+  /** The message, or that it is left out because it is too long to be kept. */
+  static Line of(IncomingMessage message) {
+    return message.isStorable() ? new Said(message) : TOO_LARGE;
+  }
+
+  /** A message that is larger than any that people write. */
+  Line TOO_LARGE = new Skipped("too_large", true);
+
+  /** About how many bytes of memory it takes. */
+  default int weight() {
+    return this instanceof Said said ? said.message().weight() : 100;
+  }
+
   /**
    * An entry that cannot be kept.
    *

@@ -22,6 +22,14 @@ public final class StorableText {
     return text == null ? null : of(text);
   }
 
+  /** The beginning of the text, at most so many UTF-16 units of it; a character that would be cut in half is left out. */
+  public static String atMost(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
   private static String mended(String text) {
     StringBuilder mended = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {

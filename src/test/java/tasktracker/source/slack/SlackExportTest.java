@@ -78,7 +78,7 @@ class SlackExportTest {
 
   @Test
   void markupBecomesSpans() {
-    SlackText text = SlackText.of("*bold _both_* and `a_b_c` ~gone~ 2*3*4 snake_case_name <!here> <mailto:a@b.c|a@b.c> &lt;b&gt;", Map.of());
+    SlackText text = SlackText.of("*bold _both_* and `a_b_c` ~gone~ 2*3*4 snake_case_name <!here> <mailto:a@b.c|a@b.c> &lt;b&gt;", new SlackDirectory());
     assertThat(text.text()).isEqualTo("bold both and a_b_c gone 2*3*4 snake_case_name @here a@b.c <b>");
     assertThat(text.entities()).extracting("type", "offset", "length").containsExactly(tuple("italic", 5, 4), tuple("bold", 0, 9),
         tuple("code", 14, 5), tuple("strikethrough", 20, 4), tuple("mention", 47, 5), tuple("email", 53, 5));
