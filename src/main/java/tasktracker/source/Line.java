@@ -10,11 +10,8 @@ public sealed interface Line {
 
   /** The message, or that it is left out because it is too long to be kept. */
   static Line of(IncomingMessage message) {
-    return message.isStorable() ? new Said(message) : TOO_LARGE;
+    return message.isStorable() ? new Said(message) : Skipped.TOO_LARGE;
   }
-
-  /** A message that is larger than any that people write. */
-  Line TOO_LARGE = new Skipped("too_large", true);
 
   /** About how many bytes of memory it takes. */
   default int weight() {
@@ -27,5 +24,9 @@ public sealed interface Line {
    * @param kind what sort of entry, a word such as {@code unsupported}
    * @param fault whether the file is to blame: something that should be there is missing or senseless
    */
-  record Skipped(String kind, boolean fault) implements Line {}
+  record Skipped(String kind, boolean fault) implements Line {
+
+    /** A message that is larger than any that people write. */
+    public static final Skipped TOO_LARGE = new Skipped("too_large", true);
+  }
 }

@@ -55,11 +55,13 @@ final class MultipartStream {
   private boolean exhausted;
   private @Nullable Body open;
   private int parts;
+  private final long largestFile;
   private long left;
 
-  private MultipartStream(InputStream in, String boundary, long mostBytes) {
+  private MultipartStream(InputStream in, String boundary, long largestFile) {
     this.in = in;
-    this.left = mostBytes;
+    this.largestFile = largestFile;
+    this.left = largestFile + BESIDE_THE_FILE;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     // The first boundary has no line before it; now it has.
     buffer[0] = '\r';
@@ -78,8 +80,7 @@ final class MultipartStream {
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
       throw new Problem(415, "Unsupported media type", Saying.of("problem.upload.type"));
     }
-    return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1),
-        largestFile + BESIDE_THE_FILE);
+    return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1), largestFile);
   }
 
   /** The next part, or null after the last; what was left unread of the one before is passed over. */
@@ -149,7 +150,7 @@ final class MultipartStream {
   private void spend(int bytes) {
     left -= Math.max(0, bytes);
     if (left < 0) {
-      throw Uploads.tooLarge();
+      throw Uploads.tooLarge(largestFile);
     }
   }
 

@@ -55,7 +55,7 @@ public class Uploads {
   public UUID take(@Nullable String contentType, long announced, InputStream body) {
     long limit = limit();
     if (announced > limit + (1 << 20)) {
-      throw tooLarge();
+      throw tooLarge(limit);
     }
     MultipartStream form = MultipartStream.of(contentType, body, limit);
     if (!RECEIVING.tryAcquire()) {
@@ -103,7 +103,7 @@ public class Uploads {
   private Received receive(UUID id, MultipartStream.Part part, long limit) throws IOException {
     long length = files.keep(id, part.body(), limit);
     if (length < 0) {
-      throw tooLarge();
+      throw tooLarge(limit);
     }
     String name = part.fileName() == null ? "file" : part.fileName().replaceFirst(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
     return new Received(name.isBlank() ? "file" : name.substring(0, Math.min(200, name.length())), length);
@@ -139,7 +139,7 @@ public class Uploads {
     return ConfigProvider.getConfig().getOptionalValue("max.upload", Long.class).orElse(USUAL_LIMIT);
   }
 
-  static Problem tooLarge() {
-    return new Problem(413, "Too large", Saying.of("problem.upload.large", limit() / 1_000_000));
+  static Problem tooLarge(long limit) {
+    return new Problem(413, "Too large", Saying.of("problem.upload.large", limit / 1_000_000));
   }
 }

@@ -105,8 +105,10 @@ class MultipartStreamTest {
       form.next();
       assertThat(form.next().body().readAllBytes()).hasSize(file.length);
     });
-    Work.isLinear(900, n -> form(("--frontier\r\nX: " + "\r\n\r".repeat(n / 4) + "x".repeat(n)).replaceAll("\r\n\r(?=x)", "")
-        .concat("\r\n\r\n").concat("y\r\n--frontier--").getBytes(StandardCharsets.US_ASCII), new Random(1)).next());
+    Work.isLinear(400, n -> {
+      String headers = "X: " + "\r\n\r".repeat(n / 4) + "x".repeat(n) + "\r\n\r\n";
+      assertThat(form(("--frontier\r\n" + headers + "y\r\n--frontier--").getBytes(StandardCharsets.US_ASCII), new Random(1)).next()).isNotNull();
+    });
   }
 
   private static void insert(byte[] into, String text, int at) {

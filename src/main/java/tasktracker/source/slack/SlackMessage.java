@@ -38,7 +38,7 @@ record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
 
   /** What is far longer than any message is not looked through: names and links in it could make it longer still. */
   private Line read(String words, Instant sentAt) {
-    return words.length() > LONGEST_MARKUP ? Line.TOO_LARGE : Line.of(message(SlackText.of(words, directory), sentAt));
+    return words.length() > LONGEST_MARKUP ? Line.Skipped.TOO_LARGE : Line.of(message(SlackText.of(words, directory), sentAt));
   }
 
   private IncomingMessage message(SlackText text, Instant sentAt) {

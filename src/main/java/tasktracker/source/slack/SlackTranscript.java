@@ -69,7 +69,7 @@ final class SlackTranscript implements Transcript {
 
   private void advance(SlackRows rows, ChatRef chat) {
     if (rows.moveOn()) {
-      heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, Line.TOO_LARGE, BigDecimal.ZERO)));
+      heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, Line.Skipped.TOO_LARGE, BigDecimal.ZERO)));
     } else {
       rows.close();
     }

@@ -151,7 +151,7 @@ final class ExportTranscript implements Transcript {
       return albums.pass(new Line.Skipped("not_a_message", true), false);
     }
     Optional<ExportMessage> message = CuredJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    return albums.pass(message.map(ExportMessage::read).orElse(Line.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
+    return albums.pass(message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
   }
 
   private UnreadableFile foreign(Saying what) {

@@ -94,7 +94,7 @@ public final class HostileArchive {
     ByteBuffer zip = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
     int end = archive.length - 22;
     int directory = zip.getInt(end + 16);
-    int second = directory + 46 + zip.getShort(directory + 28);
+    int second = directory + 46 + zip.getShort(directory + 28) + zip.getShort(directory + 30);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(archive, 0, second);
     for (int i = 0; i < entries; i++) {

@@ -48,7 +48,7 @@ class HostileArchiveTest {
   void messagesOfAMegabyteThatAreNoBombAreLeftOut() throws Exception {
     Path file = HostileArchive.ofLongMessages(file(), 100, 1_000_000, false);
     assertThat(read(file)).contains("100 lines");
-    assertThat(lines(file)).hasSize(100).containsOnly(Line.TOO_LARGE);
+    assertThat(lines(file)).hasSize(100).containsOnly(Line.Skipped.TOO_LARGE);
   }
 
   @Test
@@ -61,6 +61,7 @@ class HostileArchiveTest {
   @Test
   void aQuarterOfAMillionEntriesAreRefused() throws Exception {
     assertThat(read(HostileArchive.ofEntries(file(), 250_000, 10))).contains("Refused").contains("more than 200000 entries");
+    assertThat(read(HostileArchive.ofEntries(file(), 190_000, 20))).contains("0 lines");
   }
 
   @Test

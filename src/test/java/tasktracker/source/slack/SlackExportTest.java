@@ -88,6 +88,43 @@ class SlackExportTest {
         new TextEntity("text_link", 18, 8, "https://example.org/a?b=1&c=2"));
   }
 
+  /** Counts how often a character is looked at. */
+  private record Counted(String text, long[] looks) implements CharSequence {
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      looks[0]++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<", "<a|", "*a", "*a ", "_a", " _a", "~a", "`", "`a", "```", "``` ", "*_~`<a", "<!a^", "* *", "a"})
+  void markupIsFoundInLinearSteps(String piece) {
+    long before = looks(piece.repeat(1_000));
+    for (int times = 2_000; times <= 8_000; times *= 2) {
+      long looks = looks(piece.repeat(times));
+      assertThat(looks).isLessThan(before * 5 / 2);
+      before = looks;
+    }
+  }
+
+  private static long looks(String text) {
+    Counted counted = new Counted(text, new long[1]);
+    assertThat(SlackText.MARKUP.matcher(counted).results().count()).isNotNegative();
+    return counted.looks()[0];
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../../x", "/etc/passwd", "a/../../b.json", "c:\\x", "C:/x"})
   void namesThatLeadElsewhereAreRefused(String name) {

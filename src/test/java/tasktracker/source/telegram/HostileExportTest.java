@@ -46,14 +46,14 @@ class HostileExportTest {
   @Test
   void aMessageThatIsTooLargeFailsNoneBesideIt() {
     List<Line> lines = lines(HostileExport.of("entities"));
-    assertThat(lines).hasSize(3).element(1).isEqualTo(Line.TOO_LARGE);
+    assertThat(lines).hasSize(3).element(1).isEqualTo(Line.Skipped.TOO_LARGE);
     assertThat(lines).element(2).isInstanceOf(Line.Said.class);
   }
 
   @Test
   void aTextIsKeptWholeOrNotAtAll() {
     assertThat(lines(message("\"text\": \"" + "a".repeat(65_536) + "\""))).hasOnlyElementsOfType(Line.Said.class);
-    assertThat(lines(message("\"text\": \"" + "a".repeat(65_537) + "\""))).containsExactly(Line.TOO_LARGE);
+    assertThat(lines(message("\"text\": \"" + "a".repeat(65_537) + "\""))).containsExactly(Line.Skipped.TOO_LARGE);
   }
 
   @Test
