@@ -8,7 +8,9 @@ import tasktracker.platform.data.StorableText;
 
 /**
  * A message as a source tells it, before it is kept. All texts are hostile, as the source gave them but
- * for what PostgreSQL cannot keep and names and ids beyond any use ({@link StorableText}).
+ * for what PostgreSQL cannot keep and the length of what only decorates it ({@link StorableText}): names and titles are
+ * cut, spans and reactions beyond any that people make are left out. What cannot be cut without harm is told by {@link
+ * #isStorable}.
  *
  * @param chat where it was said
  * @param externalId its id inside the chat, as the source writes it
@@ -41,14 +43,56 @@ public record IncomingMessage(
     @Nullable String mediaGroup,
     List<Reaction> reactions) {
 
+  /** Most UTF-16 units of a text; Slack, which allows most, allows 40,000. */
+  public static final int LONGEST_TEXT = 65_536;
+  /** Most UTF-16 units of an id; the database's indexes hold no longer ones. */
+  public static final int LONGEST_ID = 200;
+  /** Most UTF-16 units of the name of a chat, a topic or a person. */
+  public static final int LONGEST_NAME = 255;
+  private static final int MOST_ENTITIES = 1_000;
+  private static final int MOST_REACTIONS = 200;
+
   public IncomingMessage {
-    externalId = StorableText.of(externalId);
+    externalId = StorableText.key(externalId);
     text = StorableText.of(text);
-    threadId = threadId == null ? null : StorableText.key(threadId);
+    entities = bounded(entities);
+    threadId = key(threadId);
     threadTitle = StorableText.name(threadTitle);
-    replyTo = replyTo == null ? null : StorableText.key(replyTo);
+    replyTo = key(replyTo);
     forwardedFrom = StorableText.name(forwardedFrom);
-    mediaGroup = mediaGroup == null ? null : StorableText.key(mediaGroup);
+    mediaGroup = key(mediaGroup);
+    reactions = reactions.size() <= MOST_REACTIONS ? reactions : List.copyOf(reactions.subList(0, MOST_REACTIONS));
+  }
+
+  /**
+   * Whether it can be kept whole. One that cannot must be left out by who reads it, so that it fails nothing beside it.
+   */
+  public boolean isStorable() {
+    return text.length() <= LONGEST_TEXT && !externalId.isEmpty() && !chat.externalId().isEmpty() && !author.externalId().isEmpty();
+  }
+
+  private static @Nullable String key(@Nullable String id) {
+    return id == null ? null : StorableText.key(id);
+  }
+
+  /** The first spans, as many as are kept with one message and as their links and languages have room. */
+  private static List<TextEntity> bounded(List<TextEntity> entities) {
+    int room = LONGEST_TEXT;
+    int kept = 0;
+    for (TextEntity entity : entities) {
+      room -= entity.value() == null ? 0 : entity.value().length();
+      if (kept == MOST_ENTITIES || room < 0) {
+        return List.copyOf(entities.subList(0, kept));
+      }
+      kept++;
+    }
+    return entities;
+  }
+
+  /** About how many bytes of memory it takes. */
+  public int weight() {
+    int values = entities.stream().mapToInt(e -> 100 + (e.value() == null ? 0 : 2 * e.value().length())).sum();
+    return 1_000 + 2 * text.length() + values + 100 * reactions.size();
   }
 
   /**
@@ -93,9 +137,12 @@ public record IncomingMessage(
    */
   public record TextEntity(String type, int offset, int length, @Nullable String value) {
 
+    /** Browsers and servers take no longer addresses. */
+    private static final int LONGEST_VALUE = 8_192;
+
     public TextEntity {
-      type = StorableText.of(type);
-      value = StorableText.ofNullable(value);
+      type = StorableText.of(StorableText.beginning(type, LONGEST_ID));
+      value = value == null || value.length() > LONGEST_VALUE ? null : StorableText.of(value);
     }
   }
 
@@ -103,7 +150,7 @@ public record IncomingMessage(
   public record Reaction(String emoji, int count) {
 
     public Reaction {
-      emoji = StorableText.of(emoji);
+      emoji = StorableText.of(StorableText.beginning(emoji, LONGEST_ID));
     }
   }
 }

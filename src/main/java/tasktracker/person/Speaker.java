@@ -9,7 +9,7 @@ import tasktracker.platform.data.StorableText;
  *
  * @param externalId stable id at the source: for Telegram {@code user:ID}, {@code chat:ID} or {@code channel:ID}; for
  *     Slack the user id; for the API any text
- * @param firstName first name, or the only name known; never blank
+ * @param firstName first name, or the only name known; never blank; like all names cut at 200 UTF-16 units
  * @param lastName last name
  * @param username handle without {@code @}
  * @param email address, when the source tells it

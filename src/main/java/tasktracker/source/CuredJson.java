@@ -2,35 +2,38 @@ package tasktracker.source;
 
 import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import tasktracker.platform.web.Saying;
+import java.util.Map;
+import java.util.Optional;
+import tasktracker.platform.web.JsonLimitExceeded;
+import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.JsonScanner;
+import tasktracker.platform.web.UntrustedJson;
 
 /**
- * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes for control characters: {@code \xNN}, which no JSON parser accepts, becomes a
- * proper escape. On the way it sees to it that no text and no message is so long, and nothing so deeply
- * nested, that it would fill the memory. A byte order mark is left out.
+ * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes for control characters: {@code
+ * \xNN}, which no JSON parser accepts, becomes a proper escape. On the way it sees to it that no text and no number is
+ * so long, and nothing so deeply nested, that it would fill the memory. A byte order mark is left out.
  */
 public final class CuredJson extends InputStream {
 
-  private static final int LONGEST_TEXT = 4 << 20;
-  private static final int LONGEST_MESSAGE = 16 << 20;
-  private static final int DEEPEST = 200;
+  private static final JsonLimits LIMITS = new JsonLimits(200, Long.MAX_VALUE, 1_000, 1 << 20);
+  /** More than any chat's message takes in memory, in bytes; a larger one is passed over. */
+  private static final int LARGEST_OBJECT = 2 << 20;
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private final InputStream source;
+  private final JsonScanner scanner = new JsonScanner(LIMITS);
   private final byte[] buffer = new byte[1 << 13];
   private int at;
   private int end;
   private final int[] held = new int[6];
   private int heldAt;
   private int heldEnd;
-  private boolean inText;
-  private int textLength;
-  private int depth;
-  private boolean inMessage;
-  private int messageLength;
-  private long offset;
+  private boolean begun;
 
   public CuredJson(InputStream source) {
     this.source = source;
@@ -38,23 +41,29 @@ public final class CuredJson extends InputStream {
 
   /** A parser of these bytes, which must be UTF-8. */
   public JsonParser parser() {
-    return Json.createParserFactory(null).createParser(this, StandardCharsets.UTF_8);
+    return PARSERS.createParser(this, StandardCharsets.UTF_8);
   }
 
-  /** From here on bytes count for one message. */
-  public void messageBegins() {
-    inMessage = true;
-    messageLength = 0;
-  }
-
-  /** From here on only texts are bounded: what follows is skipped, not kept. */
-  public void messageEnds() {
-    inMessage = false;
+  /** The object at whose start the parser stands; nothing when it is larger than any message is. */
+  public static Optional<Row> row(JsonParser json) {
+    return UntrustedJson.object(json, LARGEST_OBJECT).map(Row::new);
   }
 
   @Override
   public int read() throws IOException {
-    return heldAt < heldEnd ? held[heldAt++] : counted(raw());
+    int b = heldAt < heldEnd ? held[heldAt++] : cured(raw());
+    if (b >= 0) {
+      scan(b);
+    }
+    return b;
+  }
+
+  private void scan(int b) {
+    try {
+      scanner.accept(b);
+    } catch (JsonLimitExceeded e) {
+      throw UnreadableFile.beyond(e);
+    }
   }
 
   @Override
@@ -66,26 +75,8 @@ public final class CuredJson extends InputStream {
     return count == 0 && length > 0 ? -1 : count;
   }
 
-  private int counted(int b) throws IOException {
-    if (inMessage && ++messageLength > LONGEST_MESSAGE) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.message.long", String.valueOf(offset)));
-    }
-    if (b == '"') {
-      inText = !inText;
-      textLength = 0;
-    } else if (inText && ++textLength > LONGEST_TEXT) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.text.long", String.valueOf(offset)));
-    } else if (!inText) {
-      nest(b);
-    }
+  private int cured(int b) throws IOException {
     return b == '\\' ? escape() : b;
-  }
-
-  private void nest(int b) {
-    depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
-    if (depth > DEEPEST) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.deep", String.valueOf(offset)));
-    }
   }
 
   /** After a backslash: the next byte belongs to it, so that an escaped backslash or quote is not taken for a bare one. */
@@ -122,9 +113,9 @@ public final class CuredJson extends InputStream {
   private int raw() throws IOException {
     if (at == end) {
       end = Math.max(0, source.read(buffer));
-      at = offset == 0 && end >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF ? 3 : 0;
+      at = !begun && end >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF ? 3 : 0;
     }
-    offset++;
+    begun = true;
     return at < end ? buffer[at++] & 0xFF : -1;
   }
 

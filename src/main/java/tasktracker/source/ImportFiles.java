@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,15 @@ public class ImportFiles {
    */
   public long keep(UUID importId, InputStream file, long atMost) throws IOException {
     long length = 0;
-    byte[] piece = file.readNBytes(PIECE);
-    for (int number = 0; piece.length > 0; number++) {
-      length += piece.length;
+    byte[] piece = new byte[PIECE];
+    int read = file.readNBytes(piece, 0, PIECE);
+    for (int number = 0; read > 0; number++) {
+      length += read;
       if (length > atMost) {
         return -1;
       }
-      add(importId, number, piece);
-      piece = file.readNBytes(PIECE);
+      add(importId, number, read == PIECE ? piece : Arrays.copyOf(piece, read));
+      read = file.readNBytes(piece, 0, PIECE);
     }
     return length;
   }

@@ -73,6 +73,19 @@ public class ImportRows {
         .bind("id", id).bind("status", status.wire()).map(Database.to(Task.class)).findOne());
   }
 
+  /** An import whose job is dead; lost when it was the server that stopped again and again. */
+  record Abandoned(UUID id, UUID jobId, boolean isLost) {}
+
+  /** Imports that wait for a job that is dead. */
+  List<Abandoned> abandoned() {
+    return database.ask(sql -> sql.createQuery("""
+            select i.id, j.id as job_id,
+                   (select count(*) >= 3 from job_attempt a where a.job_id = j.id and a.outcome = 'lost') as is_lost
+              from import i join job j on j.id = i.job_id
+             where i.status in ('rehearsing', 'pending', 'running', 'undoing') and j.state = 'dead'""")
+        .map(Database.to(Abandoned.class)).list());
+  }
+
   void keep(UUID id, Rehearsal rehearsal) {
     database.run(sql -> sql.createUpdate("update import set rehearsal = :rehearsal::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd")).execute());

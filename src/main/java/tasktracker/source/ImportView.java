@@ -22,7 +22,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     @Nullable ErrorLog errorLog, String createdBy, Instant createdAt, @Nullable Instant startedAt,
     @Nullable Instant completedAt, Instant updatedAt) {
 
-  /** How many lines are stored with one commit. */
+  /** How many lines are stored with one commit at most; fewer when they are long. */
   static final int BATCH = Batches.ingest();
 
   /**
@@ -52,7 +52,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
         Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(Rehearsal.ChatCount::key).toList()),
         row.firstSentAt(), row.lastSentAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
-        (int) ((row.linesTotal() + BATCH - 1) / BATCH), rehearsal,
+        Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,
         errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt());
   }
 

@@ -186,6 +186,14 @@ public class Imports {
     }
   }
 
+  /** Keeps why it failed, unless another job works on it by now. */
+  @Transactional
+  public void failAbandoned(UUID id, UUID deadJob, Saying reason) {
+    if (deadJob.equals(locked(id).jobId())) {
+      fail(id, reason);
+    }
+  }
+
   @Transactional
   public void cancel(UUID id) {
     Import import_ = locked(id);

@@ -3,17 +3,17 @@ package tasktracker.source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Outage;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.Saying;
 
-/** Stores the messages of a file, a hundred with each commit; goes on exactly where a crash or a cancel stopped it. */
+/** Stores the messages of a file, a hundred with each commit or fewer when they are long; goes on exactly where a crash or a cancel stopped it. */
 @ApplicationScoped
 public class Ingesting implements JobHandler<IngestMessages> {
 
@@ -66,6 +66,8 @@ public class Ingesting implements JobHandler<IngestMessages> {
       }
     } catch (UnreadableFile e) {
       imports.fail(task.id(), e.saying(), run);
+    } catch (ReadersBusy e) {
+      throw new JobSnoozed(ReadersBusy.PAUSE, e.getMessage());
     } catch (RuntimeException e) {
       giveUpAfterTheLastAttempt(task, run, e);
       throw e;
@@ -77,7 +79,7 @@ public class Ingesting implements JobHandler<IngestMessages> {
     try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), bytes -> { }))) {
       long done = pass(transcript, task.linesDone());
       long toldAt = System.nanoTime();
-      for (List<Line> batch = batch(transcript); !batch.isEmpty(); batch = batch(transcript)) {
+      for (List<Line> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {
         boolean isTold = System.nanoTime() - toldAt >= TELL_EVERY_NS;
         if (run.stopRequested() || !imports.take(task.id(), done, batch, isTold)) {
           return false;
@@ -98,16 +100,8 @@ public class Ingesting implements JobHandler<IngestMessages> {
     return passed;
   }
 
-  private static List<Line> batch(Transcript transcript) {
-    List<Line> batch = new ArrayList<>(ImportView.BATCH);
-    while (batch.size() < ImportView.BATCH) {
-      Line line = transcript.next();
-      if (line == null) {
-        break;
-      }
-      batch.add(line);
-    }
-    return batch;
+  private static List<Line> next(Transcript transcript) {
+    return Batch.next(transcript, ImportView.BATCH);
   }
 
   /** So that nobody waits for an import whose job is dead; an absent database is not the import's fault. */

@@ -11,6 +11,7 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Saying;
 
@@ -26,13 +27,13 @@ record JsonLine(Row row, long number) {
   }
 
   IncomingMessage message() {
-    return new IncomingMessage(chat(), id(), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
+    return new IncomingMessage(chat(), id("id", row.words("id")), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
         MessageKind.TEXT, required("text", row.text("text")), List.of(), row.words("thread_id"), row.words("thread_title"),
         row.words("reply_to"), row.words("forwarded_from"), null, List.of());
   }
 
   private ChatRef chat() {
-    return new ChatRef(required("chat", row.words("chat")), kind(), row.words("chat_title"));
+    return new ChatRef(id("chat", row.words("chat")), kind(), row.words("chat_title"));
   }
 
   private ChatKind kind() {
@@ -44,18 +45,19 @@ record JsonLine(Row row, long number) {
     }
   }
 
-  private String id() {
-    String id = required("id", row.words("id"));
-    if (id.length() > 200) {
-      throw wrong("id", Saying.of("problem.file.member.long"));
+  private String id(String key, @Nullable String value) {
+    String id = required(key, value);
+    if (id.length() > IncomingMessage.LONGEST_ID) {
+      throw wrong(key, Saying.of("problem.file.member.long"));
     }
     return id;
   }
 
   private Speaker author() {
     String name = required("author", row.words("author"));
-    String id = row.words("author_id");
-    return new Speaker(id == null ? "name:" + name : id, name, null, null, row.words("author_email"), null, false, false);
+    String id = row.words("author_id") == null ? StorableText.beginning("name:" + name, IncomingMessage.LONGEST_ID)
+        : id("author_id", row.words("author_id"));
+    return new Speaker(id, name, null, null, row.words("author_email"), null, false, false);
   }
 
   private @Nullable Instant moment(String key) {

@@ -1,25 +1,26 @@
 package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimitExceeded;
+import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.UntrustedJson;
 
 /** A plain format for everything that has none of its own: one JSON object a line, see {@link JsonLine}. */
 @ApplicationScoped
 public class JsonLines implements ChatSource {
 
   private static final int LONGEST_LINE = 1 << 20;
+  private static final JsonLimits LIMITS = new JsonLimits(200, 10_000, 1_000, LONGEST_LINE);
 
   @Override
   public String format() {
@@ -54,15 +55,17 @@ public class JsonLines implements ChatSource {
     public @Nullable Line next() {
       for (String line = read(); line != null; line = read()) {
         if (!line.isBlank()) {
-          return new Line.Said(new JsonLine(object(line), number).message());
+          return Line.of(new JsonLine(object(line), number).message());
         }
       }
       return null;
     }
 
     private JsonObject object(String line) {
-      try (JsonReader json = Json.createReader(new StringReader(line))) {
-        return json.readObject();
+      try {
+        return UntrustedJson.object(line, LIMITS);
+      } catch (JsonLimitExceeded e) {
+        throw UnreadableFile.foreign(Saying.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()));
       } catch (JsonException | IllegalStateException e) {
         throw UnreadableFile.broken(Saying.of("problem.file.line.object", String.valueOf(number)));
       }

@@ -15,12 +15,17 @@ import tasktracker.platform.web.Saying;
 
 /**
  * A {@code multipart/form-data} body (RFC 7578), one part after another, never more than a buffer of it in memory: what
- * the platform offers would first put gigabytes aside.
+ * the platform offers would first put gigabytes aside. Bounded in parts, in the headers and name of each, and in bytes
+ * as a whole. Each byte is looked at a bounded number of times, however near to a boundary it comes.
  */
 final class MultipartStream {
 
   private static final int LONGEST_HEADER = 8192;
+  private static final int LONGEST_NAME = 100;
   private static final int MOST_PARTS = 30;
+  /** What a form has beside its file: boundaries, headers and small fields, in bytes. */
+  private static final long BESIDE_THE_FILE = 1 << 20;
+  private static final String END_OF_HEADERS = "\r\n\r\n";
   private static final Pattern BOUNDARY = Pattern.compile("boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAME = Pattern.compile("[;\\s]name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
   private static final Pattern FILE_NAME = Pattern.compile("[;\\s]filename=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
@@ -50,9 +55,13 @@ final class MultipartStream {
   private boolean exhausted;
   private @Nullable Body open;
   private int parts;
+  private final long largestFile;
+  private long left;
 
-  private MultipartStream(InputStream in, String boundary) {
+  private MultipartStream(InputStream in, String boundary, long largestFile) {
     this.in = in;
+    this.largestFile = largestFile;
+    this.left = largestFile + BESIDE_THE_FILE;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     // The first boundary has no line before it; now it has.
     buffer[0] = '\r';
@@ -60,13 +69,18 @@ final class MultipartStream {
     end = 2;
   }
 
-  /** @throws Problem 415 when the type is another one or has no boundary */
-  static MultipartStream of(@Nullable String contentType, InputStream in) {
+  /**
+   * Begins to read a form.
+   *
+   * @param largestFile bytes of the file in it at most; a body that is longer by more than a mebibyte ends with 413
+   * @throws Problem 415 when the type is another one or has no boundary
+   */
+  static MultipartStream of(@Nullable String contentType, InputStream in, long largestFile) {
     Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
       throw new Problem(415, "Unsupported media type", Saying.of("problem.upload.type"));
     }
-    return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
+    return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1), largestFile);
   }
 
   /** The next part, or null after the last; what was left unread of the one before is passed over. */
@@ -83,7 +97,7 @@ final class MultipartStream {
     Matcher name = NAME.matcher(headers);
     Matcher fileName = FILE_NAME.matcher(headers);
     open = new Body();
-    return new Part(name.find() ? name.group(1) : "", fileName.find() ? fileName.group(1) : null, open);
+    return new Part(name.find() ? checked(name.group(1)) : "", fileName.find() ? fileName.group(1) : null, open);
   }
 
   private boolean matches(String text) throws IOException {
@@ -91,23 +105,27 @@ final class MultipartStream {
     return end - at >= 2 && buffer[at] == text.charAt(0) && buffer[at + 1] == text.charAt(1);
   }
 
+  private static String checked(String name) {
+    if (name.length() > LONGEST_NAME) {
+      throw Problem.badRequest(Saying.of("problem.upload.fields"));
+    }
+    return name;
+  }
+
   /** All lines up to the empty one; the first is what is left of the boundary's own. */
   private String headers() throws IOException {
     ByteArrayOutputStream headers = new ByteArrayOutputStream();
-    while (!endsTheHeaders(headers)) {
+    int matched = 0;
+    while (matched < END_OF_HEADERS.length()) {
       need(1);
       if (at == end || headers.size() > LONGEST_HEADER) {
         throw broken();
       }
-      headers.write(buffer[at++]);
+      byte b = buffer[at++];
+      headers.write(b);
+      matched = b == END_OF_HEADERS.charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
     }
     return headers.toString(StandardCharsets.UTF_8);
-  }
-
-  private static boolean endsTheHeaders(ByteArrayOutputStream headers) {
-    byte[] h = headers.size() < 4 ? new byte[0] : headers.toByteArray();
-    int n = h.length;
-    return n >= 4 && h[n - 4] == '\r' && h[n - 3] == '\n' && h[n - 2] == '\r' && h[n - 1] == '\n';
   }
 
   private static Problem broken() {
@@ -124,7 +142,15 @@ final class MultipartStream {
         int read = in.read(buffer, end, buffer.length - end);
         exhausted = read < 0;
         end += Math.max(0, read);
+        spend(read);
       }
+    }
+  }
+
+  private void spend(int bytes) {
+    left -= Math.max(0, bytes);
+    if (left < 0) {
+      throw Uploads.tooLarge(largestFile);
     }
   }
 

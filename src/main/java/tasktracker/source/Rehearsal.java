@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages those that can be kept
  * @param duplicates of them, how many are there already
  * @param faults entries that should have been messages
- * @param authors how many people speak
+ * @param authors how many people speak; of more than twenty thousand it tells that many
  * @param skipped how many entries of each kind cannot be kept
  * @param chats the chats, the largest first
  * @param topAuthors those who speak most

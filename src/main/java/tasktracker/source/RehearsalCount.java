@@ -12,10 +12,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.person.Speaker;
+import tasktracker.platform.web.Saying;
 
-/** Counts while a file is read. Holds a number for each chat and each author, and nothing of the messages. */
+/**
+ * Counts while a file is read. Holds a number for each chat and each author, up to a limit, and nothing of the messages.
+ */
 final class RehearsalCount {
 
+  private static final int MOST_CHATS = 10_000;
+  /** More than so many people are not told apart. */
+  private static final int MOST_AUTHORS = 20_000;
   private static final int CHATS_SHOWN = 500;
   private static final int AUTHORS_SHOWN = 20;
 
@@ -65,13 +72,23 @@ final class RehearsalCount {
    * Counts a batch.
    *
    * @param known positions in it of messages that are there already
+   * @throws UnreadableFile when there are more chats than any account has
    */
   void count(List<IncomingMessage> batch, Set<Integer> known) {
     for (int i = 0; i < batch.size(); i++) {
       IncomingMessage m = batch.get(i);
       lines++;
       chats.computeIfAbsent(m.chat().externalId(), key -> new Chat(m.chat())).count(m.sentAt(), known.contains(i));
-      authors.computeIfAbsent(m.author().externalId(), id -> new Author(m.author().firstName(), new long[1])).messages()[0]++;
+      count(m.author());
+    }
+    if (chats.size() > MOST_CHATS) {
+      throw UnreadableFile.foreign(Saying.of("problem.file.chats", String.valueOf(MOST_CHATS)));
+    }
+  }
+
+  private void count(Speaker speaker) {
+    if (authors.size() < MOST_AUTHORS || authors.containsKey(speaker.externalId())) {
+      authors.computeIfAbsent(speaker.externalId(), id -> new Author(speaker.firstName(), new long[1])).messages()[0]++;
     }
   }
 

@@ -13,6 +13,7 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.Saying;
 
@@ -72,6 +73,8 @@ public class Rehearsing implements JobHandler<RehearseImport> {
       }
     } catch (UnreadableFile e) {
       imports.fail(task.id(), e.saying(), run);
+    } catch (ReadersBusy e) {
+      throw new JobSnoozed(ReadersBusy.PAUSE, e.getMessage());
     }
   }
 
@@ -85,16 +88,14 @@ public class Rehearsing implements JobHandler<RehearseImport> {
 
   private @Nullable Rehearsal rehearse(ImportRows.Task task, JobRun run) {
     RehearsalCount count = new RehearsalCount();
-    List<IncomingMessage> batch = new ArrayList<>();
     try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
-        note(line, batch, count, task.sourceId());
-        if (batch.isEmpty() && run.stopRequested()) {
+      for (List<Line> batch = Batch.next(transcript, BATCH); !batch.isEmpty(); batch = Batch.next(transcript, BATCH)) {
+        note(batch, count, task.sourceId());
+        if (run.stopRequested()) {
           return null;
         }
       }
     }
-    count.count(batch, known.among(task.sourceId(), batch));
     return count.result();
   }
 
@@ -109,14 +110,14 @@ public class Rehearsing implements JobHandler<RehearseImport> {
     };
   }
 
-  private void note(Line line, List<IncomingMessage> batch, RehearsalCount count, UUID source) {
-    switch (line) {
-      case Line.Said said -> batch.add(said.message());
-      case Line.Skipped skipped -> count.skip(skipped);
+  private void note(List<Line> batch, RehearsalCount count, UUID source) {
+    List<IncomingMessage> said = new ArrayList<>();
+    for (Line line : batch) {
+      switch (line) {
+        case Line.Said s -> said.add(s.message());
+        case Line.Skipped skipped -> count.skip(skipped);
+      }
     }
-    if (batch.size() >= BATCH) {
-      count.count(batch, known.among(source, batch));
-      batch.clear();
-    }
+    count.count(said, known.among(source, said));
   }
 }

@@ -7,11 +7,13 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object of which nothing is believed: a member of another type than asked for counts as missing. */
 public record Row(JsonObject json) {
 
+  private static final Pattern DIGITS = Pattern.compile("-?\\d{1,18}");
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   public boolean has(String key) {
@@ -36,7 +38,7 @@ public record Row(JsonObject json) {
   /** The whole number under that key, written as number or as text. */
   public @Nullable Long number(String key) {
     String digits = text(key);
-    return digits == null || !digits.matches("-?\\d{1,18}") ? null : Long.valueOf(digits);
+    return digits == null || !DIGITS.matcher(digits).matches() ? null : Long.valueOf(digits);
   }
 
   public boolean isTrue(String key) {

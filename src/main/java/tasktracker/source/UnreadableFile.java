@@ -3,6 +3,7 @@ package tasktracker.source;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.Saying;
 
 /** A file that cannot be read, in words for the one who brought it; names the place. Its message is the English for programs. */
@@ -35,6 +36,18 @@ public class UnreadableFile extends RuntimeException {
   /** True when the file is damaged, false when it is of another format or beyond a limit. */
   public boolean isBroken() {
     return broken;
+  }
+
+  /** Grown beyond what is read. */
+  public static UnreadableFile beyond(JsonLimitExceeded limit) {
+    String at = String.valueOf(limit.offset());
+    return foreign(switch (limit.limit()) {
+      case DEPTH -> Saying.of("problem.file.deep", at);
+      case NUMBER -> Saying.of("problem.file.number.long", at);
+      case TEXT -> Saying.of("problem.file.text.long", at);
+      case VALUES -> Saying.of("problem.file.values", at);
+      case ENCODING -> Saying.of("problem.file.encoding", at);
+    });
   }
 
   /** What is wrong, for people in their language. */

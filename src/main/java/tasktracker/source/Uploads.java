@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
@@ -22,6 +23,9 @@ public class Uploads {
   /** So much is read through before the upload is answered; of larger files only the beginning. */
   private static final long READ_AT_ONCE = 32L << 20;
   private static final int LINES_OF_A_BEGINNING = 1000;
+
+  /** Each holds a mebibyte or two while it comes in. */
+  private static final Semaphore RECEIVING = new Semaphore(12);
 
   private record Received(String fileName, long length) {}
 
@@ -45,14 +49,26 @@ public class Uploads {
    *
    * @param announced length of the whole body in bytes, or -1
    * @return the import, being rehearsed
-   * @throws Problem 400 when the JSON is broken, 413 when it is too large, 422 when it is no file of that format
+   * @throws Problem 400 when the JSON is broken, 413 when it is too large, 422 when it is no file of that format, 503
+   *     when many others are being taken in
    */
   public UUID take(@Nullable String contentType, long announced, InputStream body) {
     long limit = limit();
     if (announced > limit + (1 << 20)) {
       throw tooLarge(limit);
     }
-    MultipartStream form = MultipartStream.of(contentType, body);
+    MultipartStream form = MultipartStream.of(contentType, body, limit);
+    if (!RECEIVING.tryAcquire()) {
+      throw Problem.unavailable(Saying.of("problem.upload.busy"));
+    }
+    try {
+      return receive(form, limit);
+    } finally {
+      RECEIVING.release();
+    }
+  }
+
+  private UUID receive(MultipartStream form, long limit) {
     UUID id = imports.open(identity.required().name());
     try {
       accept(id, form, limit);
@@ -99,6 +115,8 @@ public class Uploads {
       while ((length <= READ_AT_ONCE || lines < LINES_OF_A_BEGINNING) && transcript.next() != null) {
         lines++;
       }
+    } catch (ReadersBusy e) {
+      return; // it will be read through by the rehearsal
     } catch (UnreadableFile e) {
       throw e.isBroken() ? Problem.badRequest(e.saying()) : Problem.unprocessable(e.saying());
     }
@@ -121,7 +139,7 @@ public class Uploads {
     return ConfigProvider.getConfig().getOptionalValue("max.upload", Long.class).orElse(USUAL_LIMIT);
   }
 
-  private static Problem tooLarge(long limit) {
+  static Problem tooLarge(long limit) {
     return new Problem(413, "Too large", Saying.of("problem.upload.large", limit / 1_000_000));
   }
 }

@@ -62,7 +62,7 @@ class MultipartStreamTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "multipart/form-data", "text/plain; boundary=x"})
   void anotherTypeIsRefused(String type) {
-    assertThatThrownBy(() -> MultipartStream.of(type, InputStream.nullInputStream()))
+    assertThatThrownBy(() -> MultipartStream.of(type, InputStream.nullInputStream(), 1 << 20))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(415));
   }
 
@@ -70,6 +70,45 @@ class MultipartStreamTest {
   void endlessHeadersAreRefused() {
     byte[] body = ("--frontier\r\nX: " + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII);
     assertThatThrownBy(() -> form(body, new Random(1)).next()).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aFormOfManyPartsOrLongNamesIsRefused() {
+    String part = "--frontier\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n";
+    assertRefused(part.repeat(100_000), 400);
+    assertRefused(part.replace("\"a\"", "\"" + "a".repeat(101) + "\""), 400);
+  }
+
+  @Test
+  void aBodyThatGoesOnBehindItsFileIsRefused() {
+    String file = "--frontier\r\nContent-Disposition: form-data; name=\"other\"; filename=\"x\"\r\n\r\n";
+    assertRefused(file + "x".repeat(3 << 20), 413);
+    assertRefused("x".repeat(3 << 20), 413);
+  }
+
+  private static void assertRefused(String body, int status) {
+    MultipartStream form = form(body.getBytes(StandardCharsets.US_ASCII), new Random(1));
+    assertThatThrownBy(() -> {
+      boolean isGoingOn = true;
+      while (isGoingOn) {
+        isGoingOn = form.next() != null;
+      }
+    }).isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(status));
+  }
+
+  /** Of what nearly is a boundary each byte costs the same, and so do headers however long they are. */
+  @Test
+  void whatNearlyIsABoundaryTakesLinearWork() {
+    Work.isLinear(1 << 14, n -> {
+      byte[] file = "\r\n--frontie".repeat(n).getBytes(StandardCharsets.US_ASCII);
+      MultipartStream form = form(body(file), new Random(1));
+      form.next();
+      assertThat(form.next().body().readAllBytes()).hasSize(file.length);
+    });
+    Work.isLinear(400, n -> {
+      String headers = "X: " + "\r\n\r".repeat(n / 4) + "x".repeat(n) + "\r\n\r\n";
+      assertThat(form(("--frontier\r\n" + headers + "y\r\n--frontier--").getBytes(StandardCharsets.US_ASCII), new Random(1)).next()).isNotNull();
+    });
   }
 
   private static void insert(byte[] into, String text, int at) {
@@ -95,6 +134,6 @@ class MultipartStreamTest {
       public synchronized int read(byte[] into, int from, int length) {
         return super.read(into, from, Math.min(length, 1 + cuts.nextInt(5000)));
       }
-    });
+    }, 1 << 20);
   }
 }

@@ -34,7 +34,7 @@ class UnreadableFileTest {
   @Test
   void everySentenceAboutFilesIsSaidSomewhereAndNoneIsOnlyEnglish() {
     assertThat(said("problem\\.file\\.[a-z.]+")).isEqualTo(words("problem.file.")).hasSizeGreaterThan(25);
-    for (String key : said("problem\\.(?:file\\.[a-z.]+|upload\\.none|import\\.again|import\\.abandoned)")) {
+    for (String key : said("problem\\.(?:file\\.[a-z.]+|upload\\.none|import\\.(?:again|abandoned|lost|dead))")) {
       String ukrainian = new Words().of(UKRAINIAN, key, "1", "2", "3");
       assertThat(ukrainian).as(key).containsPattern("[а-яіїєґ]").isNotEqualTo(new Words().of(Locale.ENGLISH, key, "1", "2", "3"));
     }

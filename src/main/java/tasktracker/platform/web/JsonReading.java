@@ -3,6 +3,7 @@ package tasktracker.platform.web;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Says where a JSON body is broken, instead of failing; and refuses texts that PostgreSQL does not keep, except in
+ * Bounds a JSON body before anything is made of it, says where it is broken, instead of failing, and refuses texts that PostgreSQL does not keep, except in
  * bodies that say {@link MendsText}.
  */
 @Provider
@@ -28,6 +29,9 @@ public class JsonReading implements ReaderInterceptor {
   @Override
   public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     try {
+      if (isJson(context.getMediaType())) {
+        context.setInputStream(UntrustedJson.bounded(context.getInputStream(), JsonLimits.BODY));
+      }
       return storable(context.proceed());
     } catch (ProcessingException | JsonbException | JsonException e) {
       refusal(e).ifPresent(refused -> {
@@ -71,6 +75,12 @@ public class JsonReading implements ReaderInterceptor {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot read " + component, e);
     }
+  }
+
+  /** Whatever the mapper takes for JSON: {@code application/json}, {@code text/json}, {@code application/x+json}. */
+  private static boolean isJson(@Nullable MediaType type) {
+    String subtype = type == null ? "json" : type.getSubtype().toLowerCase(Locale.ROOT);
+    return subtype.equals("json") || subtype.endsWith("+json") || subtype.equals("*");
   }
 
   /** The parser's own words hold line, column and offset. */

@@ -7,49 +7,69 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Saying;
+import tasktracker.source.ReadersBusy;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
 
 /**
  * The ZIP of an export, kept in a temporary file while it is read because its entries are not in the order of time.
  * Nothing is unpacked to disk. Archives made to harm are refused: too many entries, too much inside, compressed beyond
- * what text compresses to, names that lead elsewhere.
+ * what text compresses to, overlapping entries, names that lead elsewhere. One takes some tens of megabytes of memory
+ * while it is open, so no more than two are open at a time.
  */
 final class SlackArchive implements AutoCloseable {
 
-  private static final int MOST_ENTRIES = 500_000;
+  private static final int MOST_ENTRIES = 200_000;
+  private static final int MOST_BYTES_OF_DIRECTORY = 16 << 20;
+  private static final int LONGEST_NAME = 1_000;
   private static final long MOST_BYTES = 16L << 30;
   private static final long MOST_BYTES_OF_ONE = 1L << 30;
   private static final int HIGHEST_RATIO = 200;
-  private static final Pattern DAY = Pattern.compile("([^/]+)/(\\d{4}-\\d\\d-\\d\\d)\\.json");
-
-  /** One day of one conversation. */
-  record Day(String folder, ZipEntry entry) {}
+  /** From so many bytes on the whole must not be compressed by more than the ratio after it. */
+  private static final long FREE_OF_RATIO = 64L << 20;
+  private static final int HIGHEST_MEAN_RATIO = 100;
+  private static final Pattern USERS = Pattern.compile("([^/]+/)?users\\.json");
+  private static final Semaphore OPEN = new Semaphore(2);
 
   private final Path file;
   private final ZipFile zip;
+  private final long mostInflated;
   private final String top;
   private long inflated;
 
   private SlackArchive(Path file) throws IOException {
     this.file = file;
+    checkDirectory(file);
     this.zip = new ZipFile(file.toFile());
-    this.top = checkedTop();
+    this.mostInflated = Math.min(MOST_BYTES, Math.max(FREE_OF_RATIO, Files.size(file) * HIGHEST_MEAN_RATIO));
+    try {
+      this.top = checkedTop(Files.size(file));
+    } catch (RuntimeException e) {
+      zip.close();
+      throw e;
+    }
   }
 
+  /**
+   * Opens an archive.
+   *
+   * @throws UnreadableFile when it is none, or one that is made to harm
+   * @throws ReadersBusy when two are open
+   */
   static SlackArchive of(InputStream in) {
+    if (!OPEN.tryAcquire()) {
+      throw new ReadersBusy("Two archives are being read, and there is no memory for a third");
+    }
     Path file = null;
     try (in) {
       file = Files.createTempFile("slack-export", ".zip");
@@ -65,6 +85,7 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private static void discard(@Nullable Path file) {
+    OPEN.release();
     try {
       if (file != null) {
         Files.deleteIfExists(file);
@@ -74,34 +95,78 @@ final class SlackArchive implements AutoCloseable {
     }
   }
 
+  private static void checkDirectory(Path file) throws IOException {
+    ZipDirectory directory = ZipDirectory.of(file);
+    if (directory.entries() > MOST_ENTRIES) {
+      throw refused(tooManyEntries());
+    }
+    if (directory.bytes() > MOST_BYTES_OF_DIRECTORY) {
+      throw refused(Saying.of("problem.file.slack.directory", String.valueOf(MOST_BYTES_OF_DIRECTORY >> 20)));
+    }
+  }
+
+  private static Saying tooManyEntries() {
+    return Saying.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES));
+  }
+
+  private static UnreadableFile refused(Saying what) {
+    return UnreadableFile.foreign(Saying.of("problem.file.slack", what));
+  }
+
   /** Looks at every entry's name and size, and finds the folder in which {@code users.json} lies. */
-  private String checkedTop() throws IOException {
+  private String checkedTop(long length) {
+    if (zip.size() > MOST_ENTRIES) {
+      throw refused(tooManyEntries());
+    }
     String found = null;
     long bytes = 0;
-    if (zip.size() > MOST_ENTRIES) {
-      throw refused(Saying.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES)));
-    }
-    for (ZipEntry entry : Collections.list(zip.entries())) {
+    long packed = 0;
+    int[] hashes = new int[zip.size()];
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    for (int i = 0; entries.hasMoreElements(); i++) {
+      ZipEntry entry = entries.nextElement();
       check(entry);
+      hashes[i] = entry.getName().hashCode();
       bytes += Math.max(0, entry.getSize());
-      found = entry.getName().matches("([^/]+/)?users\\.json") ? entry.getName().replace("users.json", "") : found;
+      packed += Math.max(0, entry.getCompressedSize());
+      found = USERS.matcher(entry.getName()).matches() ? entry.getName().replace("users.json", "") : found;
     }
-    if (bytes > MOST_BYTES) {
-      throw refused(Saying.of("problem.file.slack.size"));
-    }
+    checkWhole(bytes, packed, length, hashes);
     if (found == null) {
       throw refused(Saying.of("problem.file.slack.users"));
     }
     return found;
   }
 
-  private UnreadableFile refused(Saying what) throws IOException {
-    zip.close();
-    return UnreadableFile.foreign(Saying.of("problem.file.slack", what));
+  private void checkWhole(long bytes, long packed, long length, int[] hashes) {
+    if (bytes > MOST_BYTES) {
+      throw refused(Saying.of("problem.file.slack.size"));
+    }
+    if (bytes > mostInflated) {
+      throw refused(Saying.of("problem.file.slack.bomb"));
+    }
+    if (packed > length || areChosen(hashes)) {
+      throw refused(Saying.of("problem.file.slack.overlap"));
+    }
   }
 
-  private void check(ZipEntry entry) throws IOException {
+  /** Whether so many names share a hash that they were chosen to: finding each would take a walk past all. */
+  private static boolean areChosen(int[] hashes) {
+    Arrays.sort(hashes);
+    int mostAlike = 64;
+    for (int i = mostAlike; i < hashes.length; i++) {
+      if (hashes[i] == hashes[i - mostAlike]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void check(ZipEntry entry) {
     String name = entry.getName();
+    if (name.length() > LONGEST_NAME) {
+      throw refused(Saying.of("problem.file.slack.name", String.valueOf(LONGEST_NAME)));
+    }
     if (name.startsWith("/") || name.contains("\\") || name.contains(":") || List.of(name.split("/")).contains("..")) {
       throw refused(Saying.of("problem.file.slack.elsewhere"));
     }
@@ -114,16 +179,9 @@ final class SlackArchive implements AutoCloseable {
     return size > 1 << 20 && size > Math.max(1, compressed) * HIGHEST_RATIO;
   }
 
-  /** The files of all conversations by day, days in order. */
-  NavigableMap<String, List<Day>> days() {
-    NavigableMap<String, List<Day>> days = new TreeMap<>();
-    for (ZipEntry entry : Collections.list(zip.entries())) {
-      Matcher day = DAY.matcher(entry.getName().startsWith(top) ? entry.getName().substring(top.length()) : "");
-      if (day.matches()) {
-        days.computeIfAbsent(day.group(2), d -> new ArrayList<>()).add(new Day(day.group(1), entry));
-      }
-    }
-    return days;
+  /** The files of all conversations. */
+  SlackDays days() {
+    return new SlackDays(zip, top);
   }
 
   /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
@@ -131,9 +189,7 @@ final class SlackArchive implements AutoCloseable {
     ZipEntry entry = zip.getEntry(top + name);
     if (entry != null) {
       try (SlackRows rows = open(entry)) {
-        for (Row row = rows.next(); row != null; row = rows.next()) {
-          reader.accept(row);
-        }
+        rows.forEach(reader);
       }
     }
   }
@@ -186,8 +242,8 @@ final class SlackArchive implements AutoCloseable {
     private void count(int bytes) {
       own += bytes;
       inflated += bytes;
-      if (own > MOST_BYTES_OF_ONE || inflated > MOST_BYTES || isBomb(own, entry.getCompressedSize())) {
-        throw UnreadableFile.foreign(Saying.of("problem.file.slack", Saying.of("problem.file.slack.bomb.in", entry.getName())));
+      if (own > MOST_BYTES_OF_ONE || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
+        throw refused(Saying.of("problem.file.slack.bomb.in", entry.getName()));
       }
     }
   }

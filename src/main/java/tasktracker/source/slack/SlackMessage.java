@@ -3,7 +3,6 @@ package tasktracker.source.slack;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +10,17 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
-import tasktracker.person.Speaker;
 import tasktracker.source.Line;
 import tasktracker.source.Row;
 
 /** Reads one message of Slack. Its time stamp, kept as text, is its id inside the conversation. */
-record SlackMessage(ChatRef chat, Row row, Map<String, Speaker> users) {
+record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
 
   private static final Set<String> SERVICE = Set.of("channel_join", "channel_leave", "channel_name", "channel_topic",
       "channel_purpose", "channel_archive", "channel_unarchive", "channel_posting_permissions", "channel_convert_to_private",
       "pinned_item", "unpinned_item", "ekm_access_denied", "bot_add", "bot_remove", "reminder_add", "reply_broadcast");
   private static final String TIME_STAMP = "\\d{1,11}(\\.\\d{1,9})?";
+  private static final int LONGEST_MARKUP = 2 * IncomingMessage.LONGEST_TEXT;
 
   /** When it was said, for sorting; what has no readable time goes first. */
   static BigDecimal at(Row row) {
@@ -34,15 +33,19 @@ record SlackMessage(ChatRef chat, Row row, Map<String, Speaker> users) {
       return new Line.Skipped("deleted", false);
     }
     Instant sentAt = moment(row.text("ts"));
-    return sentAt == null ? new Line.Skipped("without_date", true) : new Line.Said(message(sentAt));
+    return sentAt == null ? new Line.Skipped("without_date", true) : read(words(), sentAt);
   }
 
-  private IncomingMessage message(Instant sentAt) {
-    SlackText text = SlackText.of(words(), users);
+  /** What is far longer than any message is not looked through: names and links in it could make it longer still. */
+  private Line read(String words, Instant sentAt) {
+    return words.length() > LONGEST_MARKUP ? Line.Skipped.TOO_LARGE : Line.of(message(SlackText.of(words, directory), sentAt));
+  }
+
+  private IncomingMessage message(SlackText text, Instant sentAt) {
     String thread = row.words("thread_ts");
     String ts = Objects.requireNonNull(row.text("ts"));
     Row edited = row.row("edited");
-    return new IncomingMessage(chat, ts, SlackPeople.author(row, users), sentAt,
+    return new IncomingMessage(chat, ts, SlackPeople.author(row, directory), sentAt,
         edited == null ? null : moment(edited.text("ts")), kind(text), text.text().isBlank() ? standIn() : text.text(),
         text.entities(), thread, null, thread == null || thread.equals(ts) ? null : thread, null, null, reactions());
   }

@@ -1,9 +1,5 @@
 package tasktracker.source.slack;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.person.Speaker;
 import tasktracker.source.Row;
@@ -22,11 +18,11 @@ final class SlackPeople {
   }
 
   /** The author of a message: a user, the user inside a comment, a bot, or nobody that is told. */
-  static Speaker author(Row message, Map<String, Speaker> users) {
+  static Speaker author(Row message, SlackDirectory directory) {
     Row comment = message.row("comment");
     String id = message.words("user") == null && comment != null ? comment.words("user") : message.words("user");
     if (id != null) {
-      Speaker known = users.get(id);
+      Speaker known = directory.person(id);
       return known != null ? known : Speaker.named(id, told(message, id));
     }
     String bot = message.words("bot_id");
@@ -38,15 +34,5 @@ final class SlackPeople {
     Row profile = message.row("user_profile") == null ? message.row("bot_profile") : message.row("user_profile");
     String name = profile == null ? null : profile.words("real_name") == null ? profile.words("name") : profile.words("real_name");
     return name != null ? name : message.words("username") != null ? message.words("username") : otherwise;
-  }
-
-  /** The names of those in a conversation without a name. */
-  static @Nullable String together(Row conversation, Map<String, Speaker> users) {
-    if (!(conversation.json().get("members") instanceof JsonArray members)) {
-      return null;
-    }
-    String names = members.stream().filter(JsonString.class::isInstance).map(m -> ((JsonString) m).getString())
-        .map(id -> users.containsKey(id) ? users.get(id).firstName() : id).collect(Collectors.joining(", "));
-    return names.isBlank() ? null : names;
   }
 }

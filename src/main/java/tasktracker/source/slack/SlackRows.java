@@ -6,30 +6,46 @@ import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParsingException;
 import java.io.InputStream;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tasktracker.platform.web.Saying;
 import tasktracker.source.CuredJson;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
 
-/** An array of objects, one in memory at a time. */
+/** An array of objects, one in memory at a time. One that is larger than any message is told as nothing. */
 final class SlackRows implements AutoCloseable {
 
   private final String name;
-  private final CuredJson bytes;
   private final JsonParser json;
   private boolean begun;
 
   SlackRows(String name, InputStream in) {
     this.name = name;
-    this.bytes = new CuredJson(in);
-    this.json = bytes.parser();
+    this.json = new CuredJson(in).parser();
   }
 
-  /** The next object, or null after the last; anything else in the array is passed over. */
-  @Nullable Row next() {
+  /** Hands over all objects that are not too large. */
+  void forEach(Consumer<Row> reader) {
+    while (moveOn()) {
+      row().ifPresent(reader);
+    }
+  }
+
+  /** Goes to the next object, which then must be read by {@link #row}; false after the last. */
+  boolean moveOn() {
+    return guarded(this::moveToObject);
+  }
+
+  /** The object; nothing when it is too large. */
+  Optional<Row> row() {
+    return guarded(() -> CuredJson.row(json));
+  }
+
+  private <T> T guarded(Supplier<T> reading) {
     try {
-      return nextRow();
+      return reading.get();
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(Saying.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
@@ -37,7 +53,7 @@ final class SlackRows implements AutoCloseable {
     }
   }
 
-  private @Nullable Row nextRow() {
+  private boolean moveToObject() {
     if (!begun && json.next() != Event.START_ARRAY) {
       throw UnreadableFile.foreign(Saying.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
     }
@@ -49,14 +65,7 @@ final class SlackRows implements AutoCloseable {
       }
       event = json.next();
     }
-    return event == Event.END_ARRAY ? null : row();
-  }
-
-  private Row row() {
-    bytes.messageBegins();
-    Row row = new Row(json.getObject());
-    bytes.messageEnds();
-    return row;
+    return event == Event.START_OBJECT;
   }
 
   @Override

@@ -2,7 +2,6 @@ package tasktracker.source.slack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +11,23 @@ import tasktracker.person.Speaker;
 /** A text of Slack without its markup, and what the markup said as spans under the Bot API's names. */
 record SlackText(String text, List<TextEntity> entities) {
 
-  private static final Pattern MARKUP = Pattern.compile(
+  static final Pattern MARKUP = Pattern.compile(
       "<([^<>\\n]{1,4000})>|```(.+?)```|`([^`\\n]+)`"
           + "|(?<![\\w*])\\*(?=\\S)([^*\\n]+?)(?<=\\S)\\*(?![\\w*])"
           + "|(?<![\\w_])_(?=\\S)([^_\\n]+?)(?<=\\S)_(?![\\w_])"
           + "|(?<![\\w~])~(?=\\S)([^~\\n]+?)(?<=\\S)~(?![\\w~])", Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
   private static final List<String> STYLES = List.of("", "", "pre", "code", "bold", "italic", "strikethrough");
 
-  static SlackText of(String raw, Map<String, Speaker> users) {
-    Writing writing = new Writing(users);
+  static SlackText of(String raw, SlackDirectory directory) {
+    Writing writing = new Writing(directory);
     writing.write(raw, 0);
     return new SlackText(writing.text.toString(), List.copyOf(writing.entities));
   }
 
-  private record Writing(Map<String, Speaker> users, StringBuilder text, List<TextEntity> entities) {
+  private record Writing(SlackDirectory directory, StringBuilder text, List<TextEntity> entities) {
 
-    Writing(Map<String, Speaker> users) {
-      this(users, new StringBuilder(), new ArrayList<>());
+    Writing(SlackDirectory directory) {
+      this(directory, new StringBuilder(), new ArrayList<>());
     }
 
     void write(String raw, int depth) {
@@ -74,7 +73,7 @@ record SlackText(String text, List<TextEntity> entities) {
     }
 
     private String name(String user, @Nullable String label) {
-      Speaker known = users.get(user);
+      Speaker known = directory.person(user);
       return known != null ? known.firstName() : label == null ? user : label;
     }
 

@@ -1,47 +1,44 @@
 package tasktracker.source.slack;
 
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
-import tasktracker.person.Speaker;
 import tasktracker.source.Line;
 import tasktracker.source.Row;
 import tasktracker.source.Transcript;
 
 /**
  * The messages of all conversations in the order of time: day by day, and within a day the earliest of all
- * conversations first. One message of each conversation is in memory.
+ * conversations first. One message of each conversation is in memory. On a day of more conversations than can be open
+ * together one group of them comes after the other.
  */
 final class SlackTranscript implements Transcript {
 
-  /** A conversation's file of the day, standing at a message. */
-  private record Head(SlackRows rows, ChatRef chat, Row row, BigDecimal at) {}
+  private static final int OPEN_AT_ONCE = 32;
+
+  /** A conversation's file of the day, standing behind a message. */
+  private record Head(SlackRows rows, ChatRef chat, Line line, BigDecimal at) {}
 
   private final SlackArchive archive;
-  private final Map<String, Speaker> users = new HashMap<>();
-  private final Map<String, ChatRef> chats = new HashMap<>();
-  private final Queue<List<SlackArchive.Day>> days;
+  private final SlackDirectory directory = new SlackDirectory();
+  private final SlackDays days;
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(Comparator.comparing(Head::at).thenComparing(head -> head.chat().externalId()));
 
   SlackTranscript(SlackArchive archive) {
     this.archive = archive;
     try {
-      archive.each("users.json", this::meet);
-      archive.each("org_users.json", this::meet);
-      archive.each("channels.json", row -> know(row, ChatKind.CHANNEL));
-      archive.each("groups.json", row -> know(row, ChatKind.GROUP));
-      archive.each("mpims.json", row -> know(row, ChatKind.GROUP));
-      archive.each("dms.json", row -> know(row, ChatKind.PRIVATE));
-      days = new ArrayDeque<>(archive.days().values());
+      archive.each("users.json", directory::meet);
+      archive.each("org_users.json", directory::meet);
+      archive.each("channels.json", row -> directory.know(row, ChatKind.CHANNEL));
+      archive.each("groups.json", row -> directory.know(row, ChatKind.GROUP));
+      archive.each("mpims.json", row -> directory.know(row, ChatKind.GROUP));
+      archive.each("dms.json", row -> directory.know(row, ChatKind.PRIVATE));
+      days = archive.days();
     } catch (RuntimeException e) {
       archive.close();
       throw e;
@@ -50,45 +47,36 @@ final class SlackTranscript implements Transcript {
 
   @Override
   public @Nullable Line next() {
-    while (heads.isEmpty() && !days.isEmpty()) {
-      days.remove().forEach(this::open);
+    if (heads.isEmpty()) {
+      openNext();
     }
     Head head = heads.poll();
     if (head == null) {
       return null;
     }
     advance(head.rows(), head.chat());
-    return new SlackMessage(head.chat(), head.row(), users).read();
+    return head.line();
   }
 
-  private void open(SlackArchive.Day day) {
-    ChatRef chat = chats.getOrDefault(day.folder(), new ChatRef(day.folder(), ChatKind.OTHER, day.folder()));
-    advance(archive.open(day.entry()), chat);
+  /** A group may have no message in any of its files. */
+  private void openNext() {
+    List<SlackDays.Day> group = days.next(OPEN_AT_ONCE);
+    while (!group.isEmpty()) {
+      group.forEach(day -> advance(archive.open(day.entry()), directory.chat(day.folder())));
+      group = heads.isEmpty() ? days.next(OPEN_AT_ONCE) : List.of();
+    }
   }
 
   private void advance(SlackRows rows, ChatRef chat) {
-    Row row = rows.next();
-    if (row == null) {
-      rows.close();
+    if (rows.moveOn()) {
+      heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, Line.Skipped.TOO_LARGE, BigDecimal.ZERO)));
     } else {
-      heads.add(new Head(rows, chat, row, SlackMessage.at(row)));
+      rows.close();
     }
   }
 
-  private void meet(Row user) {
-    String id = user.words("id");
-    if (id != null) {
-      users.put(id, SlackPeople.speaker(id, user));
-    }
-  }
-
-  /** A conversation's folder has its name; that of two people, which has none, its id. */
-  private void know(Row row, ChatKind kind) {
-    String id = row.words("id");
-    if (id != null) {
-      String name = row.words("name");
-      chats.put(name == null ? id : name, new ChatRef(id, kind, name == null ? SlackPeople.together(row, users) : name));
-    }
+  private Head head(SlackRows rows, ChatRef chat, Row row) {
+    return new Head(rows, chat, new SlackMessage(chat, row, directory).read(), SlackMessage.at(row));
   }
 
   @Override

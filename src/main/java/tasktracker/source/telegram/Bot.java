@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.UntrustedJson;
 import tasktracker.source.Row;
 
 /** What we ask of Telegram as the bot. Every failure is a {@link Trouble}, and none of them tells the address. */
@@ -29,6 +30,8 @@ public class Bot {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LARGEST = 16 << 20;
+  /** A hundred updates at a time are asked for. */
+  private static final JsonLimits LIMITS = new JsonLimits(100, 300_000, 1_000, 1 << 20);
 
   private @Nullable TelegramConfig config;
 
@@ -143,8 +146,8 @@ public class Bot {
   }
 
   private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try {
+      return UntrustedJson.object(text, LIMITS);
     } catch (JsonException | IllegalStateException e) {
       return JsonObject.EMPTY_JSON_OBJECT; // an error page of something between us and Telegram
     }

@@ -8,7 +8,6 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -20,6 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobSnoozed;
+import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.UntrustedJson;
 import tasktracker.source.Row;
 
 /**
@@ -119,8 +120,8 @@ public class BotApi {
   }
 
   private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try {
+      return UntrustedJson.object(text, JsonLimits.BODY);
     } catch (JsonException | IllegalStateException e) {
       return JsonObject.EMPTY_JSON_OBJECT; // an error page of something between us and Telegram
     }

@@ -16,7 +16,7 @@ import tasktracker.source.Row;
 record BotMessage(Row row) {
 
   Optional<IncomingMessage> read() {
-    return refusal() == null ? Optional.of(message()) : Optional.empty();
+    return refusal() == null ? Optional.of(message()).filter(IncomingMessage::isStorable) : Optional.empty();
   }
 
   /** Why it cannot be kept, or null. */

@@ -15,11 +15,15 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
 import tasktracker.source.Line;
 import tasktracker.source.Row;
 
 /** Reads one row of an exported chat. */
 record ExportMessage(ChatRef chat, Topics topics, Row row) {
+
+  /** So many of those who were added or called are named. */
+  private static final int NAMED_TOGETHER = 100;
 
   Line read() {
     if ("unsupported".equals(row.text("type"))) {
@@ -29,7 +33,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
       return new Line.Skipped("without_id", true);
     }
     Instant sentAt = moment("date_unixtime", "date");
-    return sentAt == null ? new Line.Skipped("without_date", true) : new Line.Said(message(row.number("id"), sentAt));
+    return sentAt == null ? new Line.Skipped("without_date", true) : Line.of(message(row.number("id"), sentAt));
   }
 
   /** Whether the row has words of its own, not only something attached. */
@@ -69,7 +73,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
 
   private @Nullable String detail() {
     if (row.json().get("members") instanceof JsonArray members) {
-      return members.stream().filter(JsonString.class::isInstance).map(m -> ((JsonString) m).getString())
+      return members.stream().limit(NAMED_TOGETHER).filter(JsonString.class::isInstance).map(m -> ((JsonString) m).getString())
           .collect(Collectors.joining(", "));
     }
     String title = row.words("new_title") == null ? row.words("title") : row.words("new_title");
@@ -88,7 +92,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
     if (name == null) {
       name = id == null ? "Unknown" : "Deleted account";
     }
-    return Speaker.named(id == null ? "name:" + name : id, name);
+    return Speaker.named(id == null ? StorableText.beginning("name:" + name, IncomingMessage.LONGEST_ID) : id, name);
   }
 
   private @Nullable Long topic(long id) {

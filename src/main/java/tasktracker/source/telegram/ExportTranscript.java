@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Saying;
 import tasktracker.source.CuredJson;
@@ -31,7 +32,6 @@ final class ExportTranscript implements Transcript {
     MESSAGES
   }
 
-  private final CuredJson bytes;
   private final JsonParser json;
   private final Deque<Place> places = new ArrayDeque<>();
   private final Albums albums = new Albums();
@@ -40,8 +40,7 @@ final class ExportTranscript implements Transcript {
   private boolean anyChats;
 
   ExportTranscript(InputStream file) {
-    bytes = new CuredJson(file);
-    json = bytes.parser();
+    json = new CuredJson(file).parser();
   }
 
   @Override
@@ -151,10 +150,8 @@ final class ExportTranscript implements Transcript {
       Heading.skip(event, json);
       return albums.pass(new Line.Skipped("not_a_message", true), false);
     }
-    bytes.messageBegins();
-    ExportMessage message = new ExportMessage(heading.chat(), heading.topics(), new Row(json.getObject()));
-    bytes.messageEnds();
-    return albums.pass(message.read(), message.hasText());
+    Optional<ExportMessage> message = CuredJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
+    return albums.pass(message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
   }
 
   private UnreadableFile foreign(Saying what) {

@@ -2,18 +2,25 @@ package tasktracker.source.telegram;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.platform.data.StorableText;
 
 /**
  * Forum topics of one exported chat. Exports tell no topic with a message: it is found by following the answered
- * messages up to the one that created a topic. Only messages that belong to a topic are remembered, sixteen bytes each.
+ * messages up to the one that created a topic. Only messages that belong to a topic are remembered, sixteen bytes each,
+ * and of very long chats only the later ones: an answer to a message from before tells no topic.
  */
 final class Topics {
 
+  /** Two tables of so many messages are kept; when the newer one is full the older one is forgotten. */
+  private static final int MOST_OF_A_TABLE = 250_000;
+  private static final int MOST_TITLES = 10_000;
+
   private final Map<Long, String> titles = new HashMap<>();
-  private long[] messages = new long[1 << 10];
-  private long[] topics = new long[1 << 10];
-  private int count;
+  private Table newer = new Table();
+  private Table older = new Table();
 
   void created(long id, @Nullable String title) {
     renamed(id, title);
@@ -21,7 +28,9 @@ final class Topics {
   }
 
   void renamed(long topic, @Nullable String title) {
-    titles.put(topic, title == null ? "" : title);
+    if (titles.size() < MOST_TITLES || titles.containsKey(topic)) {
+      titles.put(topic, title == null ? "" : StorableText.beginning(title, IncomingMessage.LONGEST_NAME));
+    }
   }
 
   /** The topic that a message belongs to because of what it answers, or null; the message is remembered with it. */
@@ -39,44 +48,73 @@ final class Topics {
   }
 
   private @Nullable Long find(long message) {
-    int slot = slot(messages, topics, message);
-    return topics[slot] == 0 ? null : Long.valueOf(topics[slot]);
+    long topic = newer.get(message);
+    topic = topic == 0 ? older.get(message) : topic;
+    return topic == 0 ? null : Long.valueOf(topic);
   }
 
   private void remember(long message, long topic) {
-    if (topic == 0) {
-      return;
+    if (newer.count == MOST_OF_A_TABLE) {
+      older = newer;
+      newer = new Table();
     }
-    int slot = slot(messages, topics, message);
-    count += topics[slot] == 0 ? 1 : 0;
-    messages[slot] = message;
-    topics[slot] = topic;
-    if (count * 3 > messages.length * 2) {
-      grow();
+    if (topic != 0) {
+      newer.put(message, topic);
     }
   }
 
-  private void grow() {
-    long[] moreMessages = new long[messages.length * 2];
-    long[] moreTopics = new long[messages.length * 2];
-    for (int i = 0; i < messages.length; i++) {
-      if (topics[i] != 0) {
-        int slot = slot(moreMessages, moreTopics, messages[i]);
-        moreMessages[slot] = messages[i];
-        moreTopics[slot] = topics[i];
+  /** Topics by message in open addressing; a topic of 0 means a free slot. */
+  private static final class Table {
+
+    /** Unknown to who writes the file, so that no ids can be chosen that meet in one slot. */
+    private final long seed = ThreadLocalRandom.current().nextLong();
+    private long[] messages = new long[1 << 6];
+    private long[] topics = new long[1 << 6];
+    private int count;
+
+    long get(long message) {
+      return topics[slot(messages, topics, message)];
+    }
+
+    void put(long message, long topic) {
+      int slot = slot(messages, topics, message);
+      count += topics[slot] == 0 ? 1 : 0;
+      messages[slot] = message;
+      topics[slot] = topic;
+      if (count * 3 > messages.length * 2) {
+        grow();
       }
     }
-    messages = moreMessages;
-    topics = moreTopics;
-  }
 
-  /** Open addressing: the slot that holds the message, or the free one where it would stand; a topic of 0 means free. */
-  private static int slot(long[] messages, long[] topics, long message) {
-    int mask = messages.length - 1;
-    int slot = (int) (message * 0x9E3779B97F4A7C15L >>> 32) & mask;
-    while (topics[slot] != 0 && messages[slot] != message) {
-      slot = slot + 1 & mask;
+    private void grow() {
+      long[] moreMessages = new long[messages.length * 2];
+      long[] moreTopics = new long[messages.length * 2];
+      for (int i = 0; i < messages.length; i++) {
+        if (topics[i] != 0) {
+          int slot = slot(moreMessages, moreTopics, messages[i]);
+          moreMessages[slot] = messages[i];
+          moreTopics[slot] = topics[i];
+        }
+      }
+      messages = moreMessages;
+      topics = moreTopics;
     }
-    return slot;
+
+    /** The slot that holds the message, or the free one where it would stand. */
+    private int slot(long[] messages, long[] topics, long message) {
+      int mask = messages.length - 1;
+      int slot = (int) mixed(message ^ seed) & mask;
+      while (topics[slot] != 0 && messages[slot] != message) {
+        slot = slot + 1 & mask;
+      }
+      return slot;
+    }
+
+    /** Each bit of the result hangs on all bits of the number (MurmurHash3's finalizer). */
+    private static long mixed(long number) {
+      long h = (number ^ number >>> 33) * 0xFF51AFD7ED558CCDL;
+      h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;
+      return h ^ h >>> 33;
+    }
   }
 }

@@ -12,7 +12,10 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
+import tasktracker.platform.web.JsonLimitExceeded;
+import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.UntrustedJson;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
 
@@ -29,13 +32,19 @@ record Update(JsonObject json, String storable) {
   /**
    * Reads a body.
    *
-   * @throws Problem 400 with the place, when it is no JSON object or nested more than a hundred deep
+   * @throws Problem 400 with the place, when it is no JSON object or beyond {@link JsonLimits#BODY}
    */
   static Update of(String body) {
     boolean plainNumbers = checked(body);
-    try (var reader = Json.createReader(new StringReader(body))) {
-      JsonObject json = reader.readObject();
-      return new Update(json, plainNumbers ? storable(json) : asText(body));
+    JsonObject json = object(body);
+    return new Update(json, plainNumbers ? storable(json) : asText(body));
+  }
+
+  private static JsonObject object(String body) {
+    try {
+      return UntrustedJson.object(body, JsonLimits.BODY);
+    } catch (JsonLimitExceeded e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
   }
 

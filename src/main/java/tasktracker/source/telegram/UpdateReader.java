@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
@@ -50,7 +51,9 @@ public final class UpdateReader {
         BotMessage message = new BotMessage(payload);
         message.migration().ifPresent(migrations::add);
         refused = message.refusal() == null ? refused : message.refusal();
-        message.read().ifPresent(messages::add);
+        Optional<IncomingMessage> read = message.read();
+        read.ifPresent(messages::add);
+        refused = read.isEmpty() && refused == null ? "ignored, because the message is larger than any that people write" : refused;
       }
     }
     List<ReactionChange> reactions = ReactionChange.in(row);

@@ -78,7 +78,7 @@ class SlackExportTest {
 
   @Test
   void markupBecomesSpans() {
-    SlackText text = SlackText.of("*bold _both_* and `a_b_c` ~gone~ 2*3*4 snake_case_name <!here> <mailto:a@b.c|a@b.c> &lt;b&gt;", Map.of());
+    SlackText text = SlackText.of("*bold _both_* and `a_b_c` ~gone~ 2*3*4 snake_case_name <!here> <mailto:a@b.c|a@b.c> &lt;b&gt;", new SlackDirectory());
     assertThat(text.text()).isEqualTo("bold both and a_b_c gone 2*3*4 snake_case_name @here a@b.c <b>");
     assertThat(text.entities()).extracting("type", "offset", "length").containsExactly(tuple("italic", 5, 4), tuple("bold", 0, 9),
         tuple("code", 14, 5), tuple("strikethrough", 20, 4), tuple("mention", 47, 5), tuple("email", 53, 5));
@@ -86,6 +86,43 @@ class SlackExportTest {
     assertThat(first.text()).isEqualTo("first @Kevin, see the page & #bugs");
     assertThat(first.entities()).contains(new TextEntity("text_mention", 6, 6, "U2"),
         new TextEntity("text_link", 18, 8, "https://example.org/a?b=1&c=2"));
+  }
+
+  /** Counts how often a character is looked at. */
+  private record Counted(String text, long[] looks) implements CharSequence {
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      looks[0]++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<", "<a|", "*a", "*a ", "_a", " _a", "~a", "`", "`a", "```", "``` ", "*_~`<a", "<!a^", "* *", "a"})
+  void markupIsFoundInLinearSteps(String piece) {
+    long before = looks(piece.repeat(1_000));
+    for (int times = 2_000; times <= 8_000; times *= 2) {
+      long looks = looks(piece.repeat(times));
+      assertThat(looks).isLessThan(before * 5 / 2);
+      before = looks;
+    }
+  }
+
+  private static long looks(String text) {
+    Counted counted = new Counted(text, new long[1]);
+    assertThat(SlackText.MARKUP.matcher(counted).results().count()).isNotNegative();
+    return counted.looks()[0];
   }
 
   @ParameterizedTest

@@ -150,8 +150,8 @@ class ExportReaderTest {
 
   @Test
   void aTextThatWouldFillTheMemoryIsRefused() {
-    String endless = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"text\": \"" + "a".repeat(5 << 20) + "\"}]}";
-    assertThatThrownBy(() -> lines(endless)).isInstanceOf(UnreadableFile.class).hasMessageContaining("longer than 4 MiB");
+    String endless = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"text\": \"" + "a".repeat(2 << 20) + "\"}]}";
+    assertThatThrownBy(() -> lines(endless)).isInstanceOf(UnreadableFile.class).hasMessageContaining("longer than 1 MiB");
   }
 
   @Test

@@ -1,0 +1,31 @@
+package tasktracker.platform.web;
+
+import jakarta.json.JsonException;
+
+/** JSON grew beyond one of its {@link JsonLimits}. The message is the English for programs. */
+public class JsonLimitExceeded extends JsonException {
+  private static final long serialVersionUID = 1L;
+
+  /** Which limit. */
+  public enum Limit {
+    DEPTH, VALUES, NUMBER, TEXT, ENCODING
+  }
+
+  private final Limit limit;
+  private final long offset;
+
+  JsonLimitExceeded(Limit limit, String reason, long offset) {
+    super(reason + " at offset " + offset + ".");
+    this.limit = limit;
+    this.offset = offset;
+  }
+
+  public Limit limit() {
+    return limit;
+  }
+
+  /** Where, in bytes from 0. */
+  public long offset() {
+    return offset;
+  }
+}

@@ -1,0 +1,61 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Schedules;
+import tasktracker.platform.web.Saying;
+
+/**
+ * Looks each minute, on one node of the cluster, for imports whose job is dead. A job that ends by itself tells its
+ * import why; one whose server was lost again and again, or that took too long, cannot.
+ */
+@ApplicationScoped
+public class FailLostImportsHandler implements JobHandler<FailLostImports> {
+
+  private @Nullable Imports imports;
+  private @Nullable ImportRows rows;
+  private @Nullable Schedules schedules;
+
+  protected FailLostImportsHandler() {}
+
+  @Inject
+  public FailLostImportsHandler(Imports imports, ImportRows rows, Schedules schedules) {
+    this.imports = imports;
+    this.rows = rows;
+    this.schedules = schedules;
+  }
+
+  void on(@ObservesAsync AtWork event) {
+    schedules.put("fail-lost-imports", "* * * * *", ZoneOffset.UTC, new FailLostImports());
+  }
+
+  @Override
+  public Class<FailLostImports> kind() {
+    return FailLostImports.class;
+  }
+
+  @Override
+  public int attempts() {
+    return 1; // the next minute is the next attempt
+  }
+
+  @Override
+  public int concurrency() {
+    return 1;
+  }
+
+  @Override
+  public void perform(FailLostImports job, JobRun run) {
+    rows.abandoned().forEach(a -> imports.failAbandoned(a.id(), a.jobId(), reason(a)));
+  }
+
+  private static Saying reason(ImportRows.Abandoned abandoned) {
+    return abandoned.isLost() ? Saying.of("problem.import.lost") : Saying.of("problem.import.dead");
+  }
+}

@@ -1,0 +1,70 @@
+package tasktracker.source.slack;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * How large the central directory of a ZIP file says it is, found out before the file is opened: whoever opens one
+ * reads its whole directory into memory.
+ *
+ * @param entries the most that any end record in the file tells
+ * @param bytes the most that any end record in the file tells
+ */
+record ZipDirectory(long entries, long bytes) {
+
+  private static final int END = 0x06054b50;
+  private static final int END_LENGTH = 22;
+  private static final int LOCATOR = 0x07064b50;
+  private static final int LOCATOR_LENGTH = 20;
+  private static final int END_64 = 0x06064b50;
+  private static final int END_64_LENGTH = 56;
+  /** In so many bytes before the end of the file somebody may look for the end record: its own, a comment, and a block. */
+  private static final int TAIL = END_LENGTH + 0xFFFF + LOCATOR_LENGTH + 1024;
+
+  /**
+   * Reads what the end of the file says. Several end records may lie there, and programs differ in which they take: the
+   * largest of all numbers counts.
+   */
+  static ZipDirectory of(Path file) throws IOException {
+    try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r")) {
+      ByteBuffer tail = read(zip, Math.max(0, zip.length() - TAIL), TAIL);
+      ZipDirectory found = new ZipDirectory(0, 0);
+      for (int i = 0; i <= tail.limit() - END_LENGTH; i++) {
+        if (tail.getInt(i) == END) {
+          found = found.or(tail.getShort(i + 10) & 0xFFFF, tail.getInt(i + 12) & 0xFFFFFFFFL);
+          found = i >= LOCATOR_LENGTH && tail.getInt(i - LOCATOR_LENGTH) == LOCATOR
+              ? found.orLarge(zip, tail.getLong(i - LOCATOR_LENGTH + 8)) : found;
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Files with more than 65,535 entries have a second end record of larger numbers. */
+  private ZipDirectory orLarge(RandomAccessFile zip, long at) throws IOException {
+    if (at < 0 || at > zip.length() - END_64_LENGTH) {
+      return this;
+    }
+    ByteBuffer end = read(zip, at, END_64_LENGTH);
+    return end.getInt(0) == END_64 ? or(end.getLong(32), end.getLong(40)) : this;
+  }
+
+  private ZipDirectory or(long otherEntries, long otherBytes) {
+    return new ZipDirectory(larger(entries, otherEntries), larger(bytes, otherBytes));
+  }
+
+  /** A negative number is one beyond the longs. */
+  private static long larger(long a, long b) {
+    return b < 0 ? Long.MAX_VALUE : Math.max(a, b);
+  }
+
+  private static ByteBuffer read(RandomAccessFile zip, long from, int most) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(most, zip.length() - from)];
+    zip.seek(from);
+    zip.readFully(bytes);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
