@@ -61,7 +61,8 @@ final class Grants {
     statements.addAll(schema.ask(tables(role)));
     statements.addAll(schema.ask("""
         select format('grant usage, select on sequence public.%%I to %%I', c.relname, %1$s) from pg_class c
-         where c.relkind = 'S' and %2$s and not has_sequence_privilege(%1$s, c.oid, 'USAGE')""".formatted(literal(role), OURS)));
+         where %2$s and case when c.relkind = 'S' then not has_sequence_privilege(%1$s, c.oid, 'USAGE') else false end"""
+        .formatted(literal(role), OURS)));
     return statements;
   }
 
