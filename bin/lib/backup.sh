@@ -47,7 +47,7 @@ settings_native() {
 settings_own() {
   [[ ${DATABASE_URL:-} =~ ^jdbc:postgresql://([^:/]+)(:([0-9]+))?/([^?]+) ]] || die "DATABASE_URL should look like jdbc:postgresql://host:5432/name"
   export PGHOST=${BASH_REMATCH[1]} PGPORT=${BASH_REMATCH[3]:-5432} PGDATABASE=${BASH_REMATCH[4]}
-  export PGUSER=${DATABASE_USER:-} PGPASSWORD=${DATABASE_PASSWORD:-}
+  export PGUSER=${DATABASE_ADMIN_USER:-${DATABASE_USER:-}} PGPASSWORD=${DATABASE_ADMIN_PASSWORD:-${DATABASE_PASSWORD:-}}
   export BACKUP_DIR=${BACKUP_DIR:-$ROOT/.run/backups}
   SCRIPTS=$ROOT/docker/backup
   # The machine's own programs may be older than the database; those of bin/services are of a known version.

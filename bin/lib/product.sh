@@ -50,7 +50,7 @@ bring_services() {
   [ -z "$postgres" ] || [ -z "$nats" ] || return 0
   [ -z "$postgres" ] || ours=(nats)
   [ -z "$nats" ] || ours=(postgres)
-  "$ROOT/bin/services" up "${ours[@]}" >/dev/null
+  SERVICES_KEEP_BROKER=${KEEP_BROKER:-} "$ROOT/bin/services" up "${ours[@]}" >/dev/null
   while IFS= read -r line; do
     case $line in
       DATABASE_*) [ -n "$postgres" ] || eval "export $line" ;;

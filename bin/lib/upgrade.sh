@@ -44,7 +44,7 @@ back_up() {
   [ -x "$ROOT/bin/backup" ] || die "there is no bin/backup here: make a dump yourself, then --no-backup"
   # What bring_services found out is not a setting: it would make a backup of our own database one of a strange one.
   local forget=()
-  [ -n "${GIVEN_DATABASE:-}" ] || forget=(-u DATABASE_URL -u DATABASE_USER -u DATABASE_PASSWORD)
+  [ -n "${GIVEN_DATABASE:-}" ] || forget=(-u DATABASE_URL -u DATABASE_USER -u DATABASE_PASSWORD -u DATABASE_RUNTIME_USER -u DATABASE_RUNTIME_PASSWORD)
   [ -z "${COMPOSE:-}" ] || forget+=("BACKUPS_IN=${BACKUPS_IN:-compose}")
   step "backing up" env "${forget[@]}" "$ROOT/bin/backup" dump
 }
@@ -68,12 +68,17 @@ exchange() { # id
   local started=$SECONDS
   note "exchanging the server for $1"
   stop_server
+  authorize_broker
   point_to "$1"
   DETACH=yes start_server 7>&-
   if (await_ready 180); then note "ready at $URL, $((SECONDS - started)) s after the old server was told to stop"; return; fi
   cp "$RUN/server.log" "$RUN/server.log.failed"
   return 1
 }
+
+# A broker that an earlier release has started lets everybody in, and that release's server comes without a password: so
+# not before it has stopped. What is started next has the password, also an earlier release that is returned to.
+authorize_broker() { [ -n "${GIVEN_NATS:-}" ] || "$ROOT/bin/services" up nats > /dev/null 7>&-; }
 
 # The new one does not become ready: the old one serves again, and what was "the release before" stays that.
 return_to() { # id, what was the release before
@@ -93,6 +98,13 @@ everywhere() { # image id
   of=$(containers app node worker | xargs -r docker inspect -f '{{.Image}}' | sort -u)
   [ "$of" = "$1" ]
 }
+
+# What nodes need to be let in, added to .env where it is missing; compose.yml is not read without it.
+make_secrets() { step "looking for secrets in .env" "$ROOT/bin/setup-env" "$ROOT/.env"; }
+# Before a node needs them; an earlier release goes on as the owner.
+make_roles() { step "making the roles of the database" dc run --rm -T --no-deps roles; }
+# After the nodes: those of an earlier release come without a password.
+renew_services() { step "renewing the broker and the backups" dc up -d --wait --no-deps nats backup; }
 
 stop_nodes() {
   NODES=$(containers node | wc -l) WORKERS=$(containers worker | wc -l)

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.SchemaChanges;
 
 /** The models that have vectors, and which of them answers. */
 @ApplicationScoped
@@ -22,12 +23,14 @@ class VectorModels {
   private final LoadingCache<String, Optional<VectorModel>> answering =
       Caffeine.newBuilder().expireAfterWrite(FRESH).build(key -> readAnswering());
   private @Nullable Database database;
+  private @Nullable SchemaChanges schema;
 
   protected VectorModels() {}
 
   @Inject
-  VectorModels(Database database) {
+  VectorModels(Database database, SchemaChanges schema) {
     this.database = database;
+    this.schema = schema;
   }
 
   /** The embedder's model; one that was never seen before is written down and gets an index of its own. */
@@ -53,10 +56,10 @@ class VectorModels {
 
   /** What is nearest in meaning, by this model. Every part of the statement is a number or a name of ours. */
   private void index(VectorModel model) {
-    database.run(sql -> sql.execute("""
+    schema.apply("""
         create index if not exists message_embedding_near_%d on message_embedding
           using hnsw ((vector::%s) %s) with (m = 16, ef_construction = 64) where settled and model_id = %d"""
-        .formatted(model.id(), model.type(), model.operators(), model.id())));
+        .formatted(model.id(), model.type(), model.operators(), model.id()));
   }
 
   /** The model that answers searches now, if any ever did; another node's change is seen within two seconds. */

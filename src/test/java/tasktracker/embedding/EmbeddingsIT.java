@@ -21,6 +21,7 @@ import tasktracker.platform.ai.EmbeddingServer;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.ai.RemoteEmbedder;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.SchemaChanges;
 import tasktracker.platform.data.TestDatabase;
 
 class EmbeddingsIT {
@@ -194,7 +195,7 @@ class EmbeddingsIT {
   }
 
   private static Embeddings by(Embedder embedder) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database), embedder, LOCAL);
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(schema.dataSource())), embedder, LOCAL);
   }
 
   /** A model during whose thinking something happens, once a text. */

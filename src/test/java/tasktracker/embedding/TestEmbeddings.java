@@ -3,13 +3,14 @@ package tasktracker.embedding;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.SchemaChanges;
 
-/** Puts {@link Embeddings} together as the container does it. */
+/** Puts {@link Embeddings} together as the container does it, for models that the migrations know: they have an index. */
 public final class TestEmbeddings {
 
   private TestEmbeddings() {}
 
   public static Embeddings over(Database database, Embedder embedder, LocalEmbedder local) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database), embedder, local);
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges()), embedder, local);
   }
 }

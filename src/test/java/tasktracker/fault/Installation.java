@@ -21,9 +21,11 @@ import tasktracker.harness.Project;
 
 /**
  * The product as an administrator has it: a clone below {@code target}, run by its own scripts, with services of its own.
- * What it pulls from is a repository that this test made of the project's files.
+ * What it pulls from is a repository that this test made of the release before and of the project's files.
  */
 final class Installation implements AutoCloseable {
+  /** The last release with one role for all in the database, and a broker that let everybody in. */
+  private static final String BEFORE = "07a8159";
   private static final String SETTINGS = "(DATABASE|NATS|PG|SERVICES|ADMIN|TELEGRAM|HTTP|BACKUP|GIT|RUN|LOG|WLP)_?.*";
   private final Path upstream;
   private final Path here;
@@ -48,13 +50,13 @@ final class Installation implements AutoCloseable {
         "SERVICES_PG_PORT", String.valueOf(Project.freePort()), "SERVICES_NATS_PORT", String.valueOf(Project.freePort()));
   }
 
-  /** With the project's files, as they are now, for its first release; nothing is built or started. */
+  /** With the release before for its first one, where the project's history has it; nothing is built or started. */
   static Installation make(String name) throws IOException {
     var folder = Project.target(name);
     execute(Project.root(), Map.of(), "rm", "-rf", folder.toString()).expect(0);
     var made = new Installation(Files.createDirectories(folder));
-    made.copyProject();
-    execute(made.upstream, Map.of(), "git", "init", "-q", "-b", "main").expect(0);
+    execute(folder, Map.of(), "git", "init", "-q", "-b", "main", made.upstream.toString()).expect(0);
+    made.copyTheReleaseBefore();
     made.release("The first release");
     execute(folder, Map.of(), "git", "clone", "-q", "upstream", "here").expect(0);
     return made;
@@ -65,6 +67,20 @@ final class Installation implements AutoCloseable {
     var place = execute(Project.root(), Map.of("SERVICES_DIR", Project.target("services", "upgrade").toString()), "bin/services", "place");
     var programs = place.expect(0).said().lines().filter(line -> line.startsWith("PGBIN=")).findFirst().orElseThrow();
     return programs.substring("PGBIN=".length()).replaceFirst("/usr/lib/postgresql/.*", "");
+  }
+
+  private void copyTheReleaseBefore() throws IOException {
+    if (execute(Project.root(), Map.of(), "git", "cat-file", "-e", BEFORE + "^{commit}").code() == 0) {
+      execute(Project.root(), Map.of(), "bash", "-o", "pipefail", "-c", "git archive \"$0\" | tar -x -C \"$1\"", BEFORE, upstream.toString()).expect(0);
+    } else {
+      copyProject();
+    }
+  }
+
+  /** The next release has the project's files as they are now, and no others. */
+  void takeTheProject() throws IOException {
+    execute(upstream, Map.of(), "git", "rm", "-rq", ".").expect(0);
+    copyProject();
   }
 
   private void copyProject() throws IOException {
@@ -156,8 +172,13 @@ final class Installation implements AutoCloseable {
     return visitor().answers("/health/ready");
   }
 
+  /** What bin/services tells of its own. */
+  Map<String, String> services() {
+    return run("services", "env").expect(0).said().lines().map(line -> line.split("=", 2)).collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
   Jdbi database() {
-    var env = run("services", "env").expect(0).said().lines().map(line -> line.split("=", 2)).collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    var env = services();
     return Jdbi.create(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"));
   }
 

@@ -1,7 +1,11 @@
 package tasktracker.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nats.client.AuthenticationException;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Project;
 import tasktracker.harness.Waiting;
 
-/** Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time. */
+/**
+ * Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time.
+ * The release that he comes from has one role in the database and a broker without a password.
+ */
 @Order(3)
 class UpgradeIT {
 
@@ -30,7 +37,6 @@ class UpgradeIT {
   void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
     try (var here = Installation.make("upgrade")) {
       startsWithTheConsole(here);
-      comesBackAfterItWasKilled(here);
       var database = here.database();
       var before = Contents.of(database);
       assertThat(before.of()).containsKey("message").doesNotContainValue("0 rows, hash 0");
@@ -41,9 +47,11 @@ class UpgradeIT {
       refusesWhereItHasNoRoom(here, database, before);
       upgrades(here, database, before);
       doesNothingTheSecondTime(here);
+      comesBackAfterItWasKilled(here);
       refusesToGoBackAcrossAContract(here, database);
       refusesToGoBackAcrossAnEpoch(here);
       goesBack(here, database, before);
+      bringsBackWhatTheReleaseBeforeHasBackedUp(here, database, before);
     }
   }
 
@@ -84,6 +92,7 @@ class UpgradeIT {
   }
 
   private static void theNextReleaseIsPublished(Installation here) throws IOException {
+    here.takeTheProject();
     Files.writeString(here.upstream("src/main/resources/" + MIGRATION), "create table note_of_the_test (words text);\ninsert into note_of_the_test values ('here');\n");
     Files.writeString(here.upstream("src/main/resources/" + UNDO), "drop table note_of_the_test;\n");
     var words = here.upstream(SAYS_ITS_NAME);
@@ -107,6 +116,7 @@ class UpgradeIT {
     assertThat(title(here)).contains("Task Tracker the second");
     assertThat(notes(database)).isEqualTo(1);
     assertThat(Contents.of(database)).isEqualTo(before);
+    hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
     assertThat(here.run("backup", "list").expect(0).said().lines().filter(line -> line.startsWith("dump "))).hasSize(1);
     assertThat(Files.readString(here.file(".run/upgrades.log"))).as("what the log keeps, of both runs")
         .contains("too little disk", "done in", "backing up", "applied  9001", "ready at", "bin/rollback returns to").doesNotContain("\u001b");
@@ -175,6 +185,41 @@ class UpgradeIT {
     assertThat(Files.readString(here.file(".run/upgrades.log"))).contains("rollback: ");
     assertThat(isOpenToOthers(here.file(".run/upgrades.log"))).isFalse();
     assertThat(Files.readString(here.file(".run/restarts"))).as("an exchange is no crash").startsWith("1 ");
+    assertThat(isConnectedToTheBroker(here)).as("the release before, which has the password in the address").isTrue();
+    assertThat(rolesOfTheServer(database)).containsExactly("tasktracker");
+  }
+
+  private static void hasARoleOfItsOwnAndABrokerWithAPassword(Installation here, Jdbi database) {
+    assertThat(rolesOfTheServer(database)).containsExactly("tasktracker_runtime");
+    assertThat(database.<Boolean, RuntimeException>withHandle(sql -> sql.select("""
+        select has_table_privilege('tasktracker_runtime', 'audit', 'INSERT')
+          and not has_table_privilege('tasktracker_runtime', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')""").mapTo(Boolean.class).one())).isTrue();
+    assertThat(isConnectedToTheBroker(here)).isTrue();
+    var open = here.services().get("NATS_URL").replaceFirst("//.*@", "//");
+    assertThatThrownBy(() -> Nats.connect(new Options.Builder().server(open).noReconnect().build()).close())
+        .as("somebody without a password").isInstanceOf(AuthenticationException.class);
+  }
+
+  private static boolean isConnectedToTheBroker(Installation here) {
+    Waiting.until("the broker is reached", Duration.ofSeconds(20), () -> here.visitor().get("/api/health").body().contains("\"broker\":\"up\""));
+    return true;
+  }
+
+  private static List<String> rolesOfTheServer(Jdbi database) {
+    return database.withHandle(sql -> sql.select("select distinct usename from pg_stat_activity where application_name = 'task-tracker'")
+        .mapTo(String.class).list());
+  }
+
+  /** Of its time, with the one role for all and fewer migrations. */
+  private static void bringsBackWhatTheReleaseBeforeHasBackedUp(Installation here, Jdbi database, Contents before) {
+    var first = here.run("backup", "list").expect(0).said().lines().filter(line -> line.startsWith("dump ")).findFirst().orElseThrow().split("\\s+")[1];
+    here.run("run", "stop").expect(0);
+    here.run("restore", first).expect(0);
+    here.run("upgrade", "--no-backup").expect(0);
+    assertThat(title(here)).contains("the second");
+    assertThat(notes(database)).isEqualTo(1);
+    assertThat(Contents.of(database)).isEqualTo(before);
+    hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
   }
 
   private static String title(Installation here) {

@@ -82,17 +82,23 @@ public final class Services implements AutoCloseable {
     return Long.parseLong(run("pid", service).strip());
   }
 
-  /** DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, NATS_URL and more. */
+  /** DATABASE_URL, its owner and the server's role, PGUSER (who may do everything), NATS_URL and more. */
   public Map<String, String> environment() {
     var variables = new HashMap<String, String>();
     run("env").lines().map(line -> line.split("=", 2)).forEach(pair -> variables.put(pair[0], pair[1]));
     return variables;
   }
 
-  /** The database, as somebody beside the product sees it: a session of its own for each handle. */
+  /** The database, as its administrator sees it: a session of its own for each handle. */
   public Jdbi database() {
     var env = environment();
-    return Jdbi.create(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"));
+    return Jdbi.create(env.get("DATABASE_URL"), env.get("PGUSER"), env.get("PGPASSWORD"));
+  }
+
+  /** The same with the role that the server works with. */
+  public Jdbi databaseOfTheServer() {
+    var env = environment();
+    return Jdbi.create(env.get("DATABASE_URL"), env.get("DATABASE_RUNTIME_USER"), env.get("DATABASE_RUNTIME_PASSWORD"));
   }
 
   @Override

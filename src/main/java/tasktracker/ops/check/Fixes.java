@@ -3,13 +3,12 @@ package tasktracker.ops.check;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.SchemaChanges;
 import tasktracker.platform.job.Decisions;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.security.Audit;
@@ -22,11 +21,10 @@ import tasktracker.source.Imports;
 @RequestScoped
 public class Fixes {
 
-  private static final int PATIENCE_MS = 600_000;
-
   /** By this name the product's own sessions are known in the database. */
   static final String APPLICATION = "task-tracker";
   private @Nullable Database database;
+  private @Nullable SchemaChanges schema;
   private @Nullable Decisions decisions;
   private @Nullable Imports imports;
   private @Nullable Audit audit;
@@ -35,8 +33,9 @@ public class Fixes {
   protected Fixes() {}
 
   @Inject
-  public Fixes(Database database, Decisions decisions, Imports imports, Audit audit, Identity identity) {
+  public Fixes(Database database, SchemaChanges schema, Decisions decisions, Imports imports, Audit audit, Identity identity) {
     this.database = database;
+    this.schema = schema;
     this.decisions = decisions;
     this.imports = imports;
     this.audit = audit;
@@ -103,26 +102,8 @@ public class Fixes {
     if (definition == null) {
       throw Problem.unprocessable(Saying.of("problem.fix.index", name));
     }
-    database.run(h -> patiently(h, () -> {
-      h.execute("set local lock_timeout = '3s'");
-      h.execute(definition.replace("create index", "create index if not exists"));
-    }));
+    schema.apply("set local lock_timeout = '3s'", definition.replace("create index", "create index if not exists"));
     return 1;
-  }
-
-  /** An index of a large table is built in silence for longer than a database may usually say nothing. */
-  private static void patiently(Handle sql, Runnable work) {
-    try {
-      int usual = sql.getConnection().getNetworkTimeout();
-      sql.getConnection().setNetworkTimeout(Runnable::run, PATIENCE_MS);
-      try {
-        work.run();
-      } finally {
-        sql.getConnection().setNetworkTimeout(Runnable::run, usual);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The connection does not take another time limit", e);
-    }
   }
 
   private static UUID id(String given) {

@@ -24,7 +24,8 @@ class SchemaChecks implements Checkup {
 
   @Override
   public List<Check> checks() {
-    return List.of(new Check("migrations", "migration-failed", this::migrations), new Check("indexes", "slow-queries", this::indexes),
+    return List.of(new Check("migrations", "migration-failed", this::migrations), new Check("role", "database-role", this::role),
+        new Check("indexes", "slow-queries", this::indexes),
         new Check("scans", "slow-queries", this::scans), new Check("vacuum", "slow-queries", this::vacuum),
         new Check("backups", "backups", this::backups));
   }
@@ -53,6 +54,25 @@ class SchemaChecks implements Checkup {
     }
     Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return rows.stream().anyMatch(r -> r.get("changed") instanceof Timestamp t && t.toInstant().isAfter(started.plusSeconds(300))) ? "later" : "ok";
+  }
+
+  /** Whether this server's role could change the audit log: as a superuser, as its owner, or because somebody lets it. */
+  private Finding role(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select current_user as role, pg_get_userbyid(c.relowner) as owner, r.rolsuper as superuser,
+               pg_has_role(c.relowner, 'MEMBER') as owns,
+               has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER') as changes
+          from pg_class c cross join pg_roles r where c.oid = 'audit'::regclass and r.rolname = current_user""");
+    String said = rows.stream().findFirst().map(SchemaChecks::role).orElse("ok");
+    return check.found(said.equals("ok") ? State.OK : State.WARN, said, rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "role"))
+        .with(Evidence.of(rows));
+  }
+
+  private static String role(Map<String, Object> row) {
+    if (Boolean.TRUE.equals(row.get("superuser"))) {
+      return "superuser";
+    }
+    return Boolean.TRUE.equals(row.get("owns")) ? "owner" : Boolean.TRUE.equals(row.get("changes")) ? "changes" : "ok";
   }
 
   /** The indexes that the guide recommends, as this schema has them, and those that were left half built. */

@@ -53,10 +53,14 @@ public class Migrating implements Integrator {
   }
 
   private static DataSource dataSource() {
+    return dataSource("jdbc/tasktracker-migrations");
+  }
+
+  private static DataSource dataSource(String name) {
     try {
-      return InitialContext.doLookup("jdbc/tasktracker-migrations");
+      return InitialContext.doLookup(name);
     } catch (NamingException e) {
-      throw new IllegalStateException("The server has no data source jdbc/tasktracker-migrations; see server.xml", e);
+      throw new IllegalStateException("The server has no data source " + name + "; see server.xml", e);
     }
   }
 
@@ -89,9 +93,23 @@ public class Migrating implements Integrator {
   }
 
   private static void migrate(DataSource dataSource) {
-    var result = new Schema(dataSource).migrate();
+    var schema = new Schema(dataSource);
+    var result = schema.migrate();
+    new Grants(schema).giveTo(runtimeRole());
     LOG.log(Level.INFO, "Schema is at version {0}, {1} migrations applied",
         result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
         result.migrationsExecuted);
+  }
+
+  /** Whom the database takes the server for, whatever the setting is called. */
+  private static String runtimeRole() {
+    try (var connection = dataSource("jdbc/tasktracker").getConnection(); var statement = connection.createStatement();
+        var rows = statement.executeQuery("select current_user")) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The role that the server works with (DATABASE_RUNTIME_USER) is not let in: " + e.getMessage()
+          + ". docs/deploy.md#roles-of-the-database tells how it is made", e);
+    }
   }
 }

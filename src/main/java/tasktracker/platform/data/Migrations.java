@@ -3,6 +3,7 @@ package tasktracker.platform.data;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.api.FlywayException;
@@ -11,7 +12,8 @@ import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The command line of {@code bin/migrate}, on the database that DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD name.
+ * The command line of {@code bin/migrate}, on the database that DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD name. The
+ * role DATABASE_RUNTIME_USER, if there is one, is given what the server needs.
  *
  * <p>Runs without the server, by the classes and libraries of the application alone; so it works in the image too. Ends
  * with 0, with 1 if something is wrong, with 2 if it was not told well, with 3 if {@code check} found something to do.
@@ -89,6 +91,7 @@ public final class Migrations {
       console.say(before == 0 ? "Nothing to do: the schema is up to date" : "Another node applied them meanwhile");
     }
     schema.applied().stream().skip(Math.max(0, schema.applied().size() - before)).forEach(m -> console.say("applied  " + Schema.name(m)));
+    Optional.ofNullable(System.getenv("DATABASE_RUNTIME_USER")).filter(role -> !role.isBlank()).ifPresent(new Grants(schema)::giveTo);
     return Console.DONE;
   }
 

@@ -28,19 +28,25 @@ import org.jspecify.annotations.Nullable;
 public class Nats {
 
   private static final System.Logger LOG = System.getLogger(Nats.class.getName());
+  private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(5);
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
   private volatile @Nullable Connection connection;
   private volatile boolean away;
-  private @Nullable String servers;
+  private volatile boolean closing;
+  private @Nullable BrokerAddress address;
 
   protected Nats() {}
 
   @Inject
   public Nats(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers) {
-    this.servers = servers;
+    this.address = BrokerAddress.of(servers);
   }
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
+    connect();
+  }
+
+  private void connect() {
     try {
       io.nats.client.Nats.connectAsynchronously(options(), true);
     } catch (InterruptedException e) {
@@ -49,14 +55,22 @@ public class Nats {
   }
 
   private Options options() {
-    return new Options.Builder().servers(servers.split(",")).connectionName("task-tracker")
+    var options = new Options.Builder().servers(address.servers().toArray(String[]::new)).connectionName("task-tracker")
         .maxReconnects(-1).reconnectWait(Duration.ofMillis(500)).connectionTimeout(Duration.ofSeconds(3))
         .pingInterval(Duration.ofSeconds(10)).maxPingsOut(3)
-        .connectionListener(this::heard).errorListener(new Errors()).build();
+        .connectionListener(this::heard).errorListener(new Errors());
+    return authenticated(options).build();
   }
 
-  /** What goes wrong on the wire. That the broker is away is said once; each try to reach it again is detail. */
-  private static final class Errors implements ErrorListener {
+  private Options.Builder authenticated(Options.Builder options) {
+    if (address.secret() == null) {
+      return options;
+    }
+    return address.user() == null ? options.token(address.secret().toCharArray()) : options.userInfo(address.user(), address.secret());
+  }
+
+  /** What goes wrong on the wire. That the broker is away or refuses us is said once; each further try is detail. */
+  private final class Errors implements ErrorListener {
     @Override
     public void exceptionOccurred(Connection from, Exception cause) {
       LOG.log(Level.DEBUG, "NATS: {0}", cause.toString());
@@ -64,7 +78,7 @@ public class Nats {
 
     @Override
     public void errorOccurred(Connection from, String error) {
-      LOG.log(Level.WARNING, "NATS answered with an error: {0}", error);
+      LOG.log(away ? Level.DEBUG : Level.WARNING, "NATS answered with an error: {0}", error);
     }
 
     @Override
@@ -78,6 +92,7 @@ public class Nats {
     switch (event) {
       case CONNECTED, RECONNECTED -> connected(from);
       case DISCONNECTED -> missed();
+      case CLOSED -> refused();
       default -> LOG.log(Level.DEBUG, "NATS: {0}", event);
     }
   }
@@ -87,6 +102,26 @@ public class Nats {
     if (!away) {
       away = true;
       LOG.log(Level.WARNING, "NATS is away; work goes on from the ledger alone");
+    }
+  }
+
+  /** The client gives up for good when it is refused twice. A password is mended without a restart of ours. */
+  private void refused() {
+    missed();
+    if (!closing) {
+      Thread.ofVirtual().start(this::connectLater);
+    }
+  }
+
+  private void connectLater() {
+    try {
+      Thread.sleep(AFTER_A_REFUSAL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (!closing) {
+      connect();
     }
   }
 
@@ -111,6 +146,7 @@ public class Nats {
 
   @PreDestroy
   void close() {
+    closing = true;
     if (connection != null) {
       closed(connection);
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public class Tickets {
   private static final System.Logger LOG = System.getLogger(Tickets.class.getName());
   private static final long LONG_POLL_MS = 1_000;
   private static final int STREAM_NOT_FOUND = 404;
+  /** Characters of a UUID as text. */
+  private static final int ID_LENGTH = 36;
 
   private final Nats nats;
   private final Map<Queue, ConsumerContext> lines = new ConcurrentHashMap<>(new EnumMap<>(Queue.class));
@@ -93,8 +96,17 @@ public class Tickets {
   record Taken(List<Message> messages) {
     static final Taken NONE = new Taken(List.of());
 
+    /** What is no id of a job is left out: one bad ticket fails none of the others, and is used up with them. */
     List<UUID> jobs() {
-      return messages.stream().map(m -> UUID.fromString(new String(m.getData(), StandardCharsets.US_ASCII))).toList();
+      return messages.stream().map(Message::getData).flatMap(data -> job(data).stream()).toList();
+    }
+
+    private static Optional<UUID> job(byte[] data) {
+      try {
+        return data.length == ID_LENGTH ? Optional.of(UUID.fromString(new String(data, StandardCharsets.US_ASCII))) : Optional.empty();
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
     }
 
     /** From the claim on, the lease in the ledger guards the work, and the ticket has done its part. */

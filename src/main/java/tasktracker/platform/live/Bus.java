@@ -87,11 +87,11 @@ public class Bus {
   }
 
   private void heard(Message message, long base) {
-    long seq = base + message.metaData().streamSequence();
     try {
+      long seq = base + message.metaData().streamSequence();
       hub.deliver(LiveEvent.fromTheBus(new String(message.getData(), StandardCharsets.UTF_8), seq));
-    } catch (RuntimeException e) {
-      // An event of a newer release that this node does not know.
+    } catch (RuntimeException | StackOverflowError e) {
+      // An event of a newer release that this node does not know, or one that is no event. The broker bounds its size.
       LOG.log(Level.DEBUG, "Left out an event: {0}", e.getMessage());
     }
   }

@@ -22,7 +22,7 @@ public class Placeholders {
 
   /** Secrets, and how long each must be at least. The database's may be anybody's choice, so only known words count. */
   private static final Map<String, Integer> SECRETS =
-      Map.of("DATABASE_PASSWORD", 0, "ADMIN_PASSWORD", 10, "ADMIN_TOKEN", 24, "TELEGRAM_WEBHOOK_SECRET", 16);
+      Map.of("DATABASE_PASSWORD", 0, "DATABASE_RUNTIME_PASSWORD", 0, "ADMIN_PASSWORD", 10, "ADMIN_TOKEN", 24, "TELEGRAM_WEBHOOK_SECRET", 16);
   private static final Pattern KNOWN = Pattern.compile("change(me.*|this.*)?|example.*|placeholder.*|replace(me|this).*|your.*here"
       + "|your(password|secret|token).*|password.*|passwd.*|(my)?secret|admin(istrator)?|postgres|tasktracker|test|todo"
       + "|default|none|null|letmein|qwerty.*|123456.*|xxx.*");

@@ -57,7 +57,7 @@ class SystemIT {
   @Test
   void everyCheckAnswers() {
     Answer answer = api.get("/api/v1/system/checks").expect(200);
-    assertThat(answer.json().getJsonArray("checks")).hasSize(23);
+    assertThat(answer.json().getJsonArray("checks")).hasSize(24);
     assertThat(answer.body()).doesNotContain("Looking failed");
     assertThat(check("database").getString("state")).isNotEqualTo("bad");
     assertThat(check("backups").getString("runbook")).isEqualTo("docs/runbook.md#backups");
@@ -128,10 +128,24 @@ class SystemIT {
   }
 
   @Test
+  void aRoleThatCouldChangeTheAuditLogIsTold() {
+    assertThat(check("role").getString("state")).as(check("role").toString()).isEqualTo("ok");
+    String role = product.services().environment().get("DATABASE_RUNTIME_USER");
+    product.database().useHandle(h -> h.execute("grant update on audit to " + role));
+    try {
+      Waiting.until("the check to tell", SOON, () -> check("role").getString("state").equals("warn"));
+      assertThat(check("role").getString("found")).contains(role, "audit log");
+      assertThat(check("role").getString("todo")).contains("DATABASE_RUNTIME_USER");
+    } finally {
+      product.database().useHandle(h -> h.execute("revoke update on audit from " + role));
+    }
+  }
+
+  @Test
   void theSessionInTheWayIsEnded() throws Exception {
-    Handle blocker = product.services().database().open();
+    Handle blocker = product.services().databaseOfTheServer().open();
     String pid = ours(blocker);
-    try (Handle waiting = product.services().database().open()) {
+    try (Handle waiting = product.services().databaseOfTheServer().open()) {
       ours(waiting);
       blocker.begin();
       blocker.execute("lock table avatar_ask in access exclusive mode");
@@ -145,7 +159,7 @@ class SystemIT {
 
   @Test
   void aQueryThatRunsLongIsCancelledAndOthersAreLeftAlone() {
-    try (Handle slow = product.services().database().open(); Handle strange = product.services().database().open()) {
+    try (Handle slow = product.services().databaseOfTheServer().open(); Handle strange = product.services().database().open()) {
       String pid = ours(slow);
       CompletableFuture<Void> sleeps = CompletableFuture.runAsync(() -> slow.execute("select pg_sleep(120)"));
       awaitOffered("longqueries", "cancel-query", pid);

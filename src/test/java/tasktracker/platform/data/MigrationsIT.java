@@ -43,8 +43,8 @@ class MigrationsIT {
   private PGSimpleDataSource dataSource(String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(settings.get("DATABASE_URL"));
-    source.setUser(settings.get("DATABASE_USER"));
-    source.setPassword(settings.get("DATABASE_PASSWORD"));
+    source.setUser(settings.get("PGUSER"));
+    source.setPassword(settings.get("PGPASSWORD"));
     source.setDatabaseName(database);
     source.setPrepareThreshold(0); // tables change under the statements
     return source;

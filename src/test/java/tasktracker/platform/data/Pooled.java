@@ -22,9 +22,9 @@ public final class Pooled {
     return new HikariDataSource(pool);
   }
 
-  /** The same for a test's own questions: patient while the database is away, and with nothing kept open for long. */
+  /** The administrator's, for a test's own questions: patient while the database is away, and with nothing kept open for long. */
   public static HikariDataSource patient(Map<String, String> environment) {
-    var pool = settings(environment.get("DATABASE_URL"), environment.get("DATABASE_USER"), environment.get("DATABASE_PASSWORD"));
+    var pool = settings(environment.get("DATABASE_URL"), environment.get("PGUSER"), environment.get("PGPASSWORD"));
     pool.setMinimumIdle(0);
     pool.setIdleTimeout(10_000);
     return new HikariDataSource(pool);

@@ -48,8 +48,8 @@ class SchemaIT {
     var settings = product.services().environment();
     var source = new PGSimpleDataSource();
     source.setUrl(settings.get("DATABASE_URL"));
-    source.setUser(settings.get("DATABASE_USER"));
-    source.setPassword(settings.get("DATABASE_PASSWORD"));
+    source.setUser(settings.get("PGUSER"));
+    source.setPassword(settings.get("PGPASSWORD"));
     source.setDatabaseName(name);
     return source;
   }
@@ -146,8 +146,8 @@ class SchemaIT {
     public static void main(String... words) {
       var source = new PGSimpleDataSource();
       source.setUrl(System.getenv("DATABASE_URL"));
-      source.setUser(System.getenv("DATABASE_USER"));
-      source.setPassword(System.getenv("DATABASE_PASSWORD"));
+      source.setUser(System.getenv("PGUSER"));
+      source.setPassword(System.getenv("PGPASSWORD"));
       source.setDatabaseName(words[1]);
       source.setOptions("-c client_connection_check_interval=1s");
       new Schema(source, "filesystem:" + words[0]).migrate();

@@ -92,6 +92,30 @@ class EngineIT {
   }
 
   @Test
+  void ticketsThatAreNoneHoldUpNobodyElsesAndGoAway() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    try (var node = node("kyiv", new Doing((errand, run) -> done.incrementAndGet())).start()) {
+      node.jobs.enqueue(new Errand(1));
+      await("the first errand to be done", () -> done.get() == 1);
+      var bus = nats.connection().orElseThrow();
+      for (String nonsense : new String[] {"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
+        bus.jetStream().publish("jobs.default", nonsense.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      }
+      node.jobs.enqueue(new Errand(2));
+      await("the errand behind them", () -> done.get() == 2);
+      await("the stream to be empty", () -> ticketsLeft(bus) == 0);
+    }
+  }
+
+  private static long ticketsLeft(io.nats.client.Connection bus) {
+    try {
+      return bus.jetStreamManagement().getStreamInfo(Tickets.STREAM).getStreamState().getMsgCount();
+    } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void anErrandThatFailsIsTriedAgainAfterAPauseAndItsAttemptsAreRemembered() {
     try (var node = node("kyiv", new Doing((errand, run) -> {
           if (run.attempt() == 1) {

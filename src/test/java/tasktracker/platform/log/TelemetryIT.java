@@ -116,7 +116,9 @@ class TelemetryIT {
     SENT.putAll(Map.of("the bot's token", FakeTelegram.TOKEN, "the administrator's password", Product.ADMIN_PASSWORD,
         "the administrator's token", Product.ADMIN_TOKEN, "the webhook's secret", Product.WEBHOOK_SECRET,
         "the scraping token", SCRAPING,
-        "the database's password", product.services().environment().get("DATABASE_PASSWORD")));
+        "the database's password", product.services().environment().get("DATABASE_PASSWORD"),
+        "the server's password for the database", product.services().environment().get("DATABASE_RUNTIME_PASSWORD"),
+        "the broker's password", product.services().environment().get("NATS_URL").replaceAll(".*:(.*)@.*", "$1")));
     Map<Path, String> logs = LOGS.all();
     assertThat(logs.keySet()).extracting(file -> file.getFileName().toString()).contains("console.log", "messages.log", "trace.log", "access.log");
     logs.forEach((file, text) -> SENT.forEach((what, secret) ->

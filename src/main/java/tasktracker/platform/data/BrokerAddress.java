@@ -1,0 +1,47 @@
+package tasktracker.platform.data;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * NATS_URL, taken apart: the client is told servers and credentials separately, so that no error of its own, which
+ * names the server, can name the password.
+ *
+ * @param servers without credentials
+ * @param user null when there is none
+ * @param secret the user's password, or a token when there is no user; null when there is none
+ */
+record BrokerAddress(List<String> servers, @Nullable String user, @Nullable String secret) {
+
+  private static final Pattern SERVER = Pattern.compile("\\s*([A-Za-z]+://)?(?:(.*)@)?([^@]*?)\\s*");
+
+  /** Reads one server or several, separated by commas. The first credentials are those of all servers. */
+  static BrokerAddress of(String url) {
+    List<Matcher> servers = Stream.of(url.split(",")).map(SERVER::matcher).filter(Matcher::matches).toList();
+    String credentials = servers.stream().map(server -> server.group(2)).filter(given -> given != null).findFirst().orElse(null);
+    List<String> plain = servers.stream().map(server -> (server.group(1) == null ? "nats://" : server.group(1)) + server.group(3)).toList();
+    return credentials == null ? new BrokerAddress(plain, null, null) : with(plain, credentials);
+  }
+
+  private static BrokerAddress with(List<String> servers, String credentials) {
+    int colon = credentials.indexOf(':');
+    return colon < 0 ? new BrokerAddress(servers, null, decoded(credentials))
+        : new BrokerAddress(servers, decoded(credentials.substring(0, colon)), decoded(credentials.substring(colon + 1)));
+  }
+
+  /** Percent-encoded, as in any address; a plus sign is one. */
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return String.join(",", servers);
+  }
+}
