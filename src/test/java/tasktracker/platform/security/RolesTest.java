@@ -62,7 +62,7 @@ class RolesTest {
     var account = new Account("  Олена ", "Олена Коваль", Role.READER, "hash", Instant.EPOCH);
     assertThat(account.name()).isEqualTo("олена");
     assertThat(account.displayName()).isEqualTo("Олена Коваль");
-    assertThat(Account.spelled("ОЛЕНА")).isEqualTo("олена");
+    assertThat(Account.spelled("ОЛЕНА")).contains("олена");
   }
 
   @ParameterizedTest
