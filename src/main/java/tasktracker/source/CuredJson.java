@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import tasktracker.message.IncomingMessage;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.JsonScanner;
@@ -15,12 +16,15 @@ import tasktracker.platform.web.UntrustedJson;
 
 /**
  * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes for control characters: {@code
- * \xNN}, which no JSON parser accepts, becomes a proper escape. On the way it sees to it that no text and no number is
- * so long, and nothing so deeply nested, that it would fill the memory. A byte order mark is left out.
+ * \xNN}, which no JSON parser accepts, becomes a proper escape. On the way it sees to it that nothing fills the memory:
+ * what no export has is refused, and a text is cut where it is longer than any that is kept. A byte order mark is left
+ * out.
  */
 public final class CuredJson extends InputStream {
 
-  private static final JsonLimits LIMITS = new JsonLimits(200, Long.MAX_VALUE, 1_000, 1 << 20);
+  private static final JsonLimits LIMITS = new JsonLimits(200, Long.MAX_VALUE, 1_000, Integer.MAX_VALUE);
+  /** Characters that are told of a text. Whoever is told so many knows that it is longer than a message's may be. */
+  public static final int MOST_OF_A_TEXT = 2 * IncomingMessage.LONGEST_TEXT + 1;
   /** More than any chat's message takes in memory, in bytes; a larger one is passed over. */
   private static final int LARGEST_OBJECT = 2 << 20;
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -51,6 +55,16 @@ public final class CuredJson extends InputStream {
 
   @Override
   public int read() throws IOException {
+    int b = scanned();
+    if (scanner.isBeyond(MOST_OF_A_TEXT)) {
+      while (b >= 0 && scanner.isInText()) {
+        b = scanned();
+      }
+    }
+    return b;
+  }
+
+  private int scanned() throws IOException {
     int b = heldAt < heldEnd ? held[heldAt++] : cured(raw());
     if (b >= 0) {
       scan(b);

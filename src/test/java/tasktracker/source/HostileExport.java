@@ -28,7 +28,7 @@ public final class HostileExport {
       case "entities" -> message(Stream.of("\"text_entities\": ["), repeated("{\"type\": \"bold\", \"text\": \"a\"},", 100_000), Stream.of("\"\"]"));
       case "values" -> message(Stream.of("\"x\": ["), repeated("[],", 5_000_000), Stream.of("[]]"));
       case "text" -> message(Stream.of("\"text\": \""), repeated("a".repeat(1_000), 500_000), Stream.of("\""));
-      case "skipped text" -> pieces(Stream.concat(Stream.concat(Stream.of("{\"about\": \""), repeated("a".repeat(1_000), 500_000)), Stream.of("\"}")));
+      case "skipped text" -> pieces(Stream.concat(Stream.concat(Stream.of("{\"about\": \""), repeated("a".repeat(1_000), 500_000)), Stream.of("\", " + HEAD.substring(1) + FIRST + "]}")));
       case "number" -> message(Stream.of("\"x\": "), repeated("1234567890", 1_000_000), Stream.of(""));
       case "depth" -> message(Stream.of("\"x\": "), repeated("[", 1_000_000), Stream.of(""));
       case "chats" -> pieces(Stream.concat(Stream.of("{\"chats\": {\"list\": ["), IntStream.range(0, 1_000_000).mapToObj(i -> (i == 0 ? "" : ",")

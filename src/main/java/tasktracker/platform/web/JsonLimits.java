@@ -8,7 +8,7 @@ package tasktracker.platform.web;
  * @param depth levels of nesting
  * @param values keys, texts, numbers, literals, arrays and objects together
  * @param numberLength characters of a number or of another word outside of texts
- * @param textLength bytes of a text, as it is written
+ * @param textLength characters of a text
  */
 public record JsonLimits(int depth, long values, int numberLength, int textLength) {
 

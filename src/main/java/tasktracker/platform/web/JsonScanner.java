@@ -15,6 +15,8 @@ public final class JsonScanner {
   private int length;
   private boolean inText;
   private boolean isEscaped;
+  private int hexDigits;
+  private boolean begins;
 
   public JsonScanner(JsonLimits limits) {
     this.limits = limits;
@@ -38,15 +40,29 @@ public final class JsonScanner {
   }
 
   private void inside(int b) {
-    if (!isEscaped && b == '"') {
+    boolean isPartOfEscape = isEscaped || hexDigits > 0;
+    if (!isPartOfEscape && b == '"') {
       inText = false;
       length = 0;
       return;
     }
-    isEscaped = !isEscaped && b == '\\';
-    if (++length > limits.textLength()) {
-      throw exceeded(Limit.TEXT, "The JSON holds a text of more than " + limits.textLength() + " bytes");
+    hexDigits = isEscaped && b == 'u' ? 4 : Math.max(0, hexDigits - 1);
+    isEscaped = !isPartOfEscape && b == '\\';
+    begins = !isPartOfEscape && (b & 0xC0) != 0x80;
+    length += begins ? 1 : 0;
+    if (length > limits.textLength()) {
+      throw exceeded(Limit.TEXT, "The JSON holds a text of more than " + limits.textLength() + " characters");
     }
+  }
+
+  /** Whether the last byte stands in a text, its closing quote not included. */
+  public boolean isInText() {
+    return inText;
+  }
+
+  /** Whether the last byte begins a character that has more than so many before it in its text. */
+  public boolean isBeyond(int characters) {
+    return inText && begins && length > characters;
   }
 
   private void outside(int b) {
@@ -54,6 +70,7 @@ public final class JsonScanner {
       case '"' -> {
         value();
         inText = true;
+        begins = false;
         length = 0;
       }
       case '{', '[' -> open();

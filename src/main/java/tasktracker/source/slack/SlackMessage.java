@@ -10,6 +10,7 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
+import tasktracker.source.CuredJson;
 import tasktracker.source.Line;
 import tasktracker.source.Row;
 
@@ -20,7 +21,6 @@ record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
       "channel_purpose", "channel_archive", "channel_unarchive", "channel_posting_permissions", "channel_convert_to_private",
       "pinned_item", "unpinned_item", "ekm_access_denied", "bot_add", "bot_remove", "reminder_add", "reply_broadcast");
   private static final String TIME_STAMP = "\\d{1,11}(\\.\\d{1,9})?";
-  private static final int LONGEST_MARKUP = 2 * IncomingMessage.LONGEST_TEXT;
 
   /** When it was said, for sorting; what has no readable time goes first. */
   static BigDecimal at(Row row) {
@@ -38,7 +38,7 @@ record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
 
   /** What is far longer than any message is not looked through: names and links in it could make it longer still. */
   private Line read(String words, Instant sentAt) {
-    return words.length() > LONGEST_MARKUP ? Line.Skipped.TOO_LARGE : Line.of(message(SlackText.of(words, directory), sentAt));
+    return words.length() >= CuredJson.MOST_OF_A_TEXT ? Line.Skipped.TOO_LARGE : Line.of(message(SlackText.of(words, directory), sentAt));
   }
 
   private IncomingMessage message(SlackText text, Instant sentAt) {

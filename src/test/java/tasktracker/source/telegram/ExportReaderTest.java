@@ -149,9 +149,14 @@ class ExportReaderTest {
   }
 
   @Test
-  void aTextThatWouldFillTheMemoryIsRefused() {
-    String endless = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"text\": \"" + "a".repeat(2 << 20) + "\"}]}";
-    assertThatThrownBy(() -> lines(endless)).isInstanceOf(UnreadableFile.class).hasMessageContaining("longer than 1 MiB");
+  void aTextThatWouldFillTheMemoryIsLeftOut() {
+    for (String piece : List.of("a", "\u0439", "\uD83D\uDE00", "\\u0439", "\\\\", "\\\"", "\\x41")) {
+      String endless = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", \"text\": \""
+          + piece.repeat(300_000) + "\"}, {\"id\": 2, \"date_unixtime\": \"1700000000\", \"text\": \"" + piece.repeat(30_000) + "\"}]}";
+      List<Line> lines = lines(endless);
+      assertThat(lines).as(piece).hasSize(2).first().isEqualTo(Line.Skipped.TOO_LARGE);
+      assertThat(lines).as(piece).last().isInstanceOf(Line.Said.class);
+    }
   }
 
   @Test
