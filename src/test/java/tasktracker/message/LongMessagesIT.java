@@ -58,11 +58,11 @@ class LongMessagesIT {
     assertThat(reader).contains("/messages/" + marked + "/text");
     assertThat(page.get("/messages/" + id(2)).expect(200).body().length()).isLessThan(200_000);
 
-    Answer text = page.get("/messages/" + id(2) + "/text").expect(200);
+    Answer text = api.get("/messages/" + id(2) + "/text").expect(200);
     assertThat(text.body()).isEqualTo(words);
     assertThat(text.header("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(api.get("/api/v1/messages/" + marked).expect(200).json().getString("content")).isEqualTo(word + " b".repeat(MARKS));
-    assertThat(page.get("/messages/export?id=" + id(2)).expect(200).body()).contains(words);
+    assertThat(api.get("/messages/export?id=" + id(2)).expect(200).body()).contains(words);
   }
 
   @Test
@@ -97,7 +97,7 @@ class LongMessagesIT {
     assertThat(cut.getBoolean("content_truncated")).isTrue();
     assertThat(cut.getString("content")).isEqualTo(text.substring(0, 1000));
     assertThat(api.get("/api/v1/messages/" + cut.getString("id")).expect(200).json().getString("content")).isEqualTo(text);
-    String csv = page.get("/messages/export?chat=" + chatId).expect(200).body();
+    String csv = api.get("/messages/export?chat=" + chatId).expect(200).body();
     assertThat(csv.split(text, -1)).as("the export has every text whole").hasSize(41);
   }
 
