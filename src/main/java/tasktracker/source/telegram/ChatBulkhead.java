@@ -16,8 +16,8 @@ import tasktracker.platform.web.Problem;
 @ApplicationScoped
 class ChatBulkhead {
 
-  /** Enough to keep processors and disk busy, and less than half of the usual pool of connections. */
-  static final int LIMIT = 6;
+  /** Enough to keep processors and disk busy, and a small share of the usual pool of connections. */
+  static final int LIMIT = 4;
   private static final int PATIENCE_S = 5;
 
   private final Map<Long, Gate> gates = new HashMap<>();
