@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import ognl.ObjectPropertyAccessor;
+import ognl.OgnlContext;
 import ognl.OgnlException;
 
 /** Lets templates read record components by name: {@code ${message.sentAt}}. */
@@ -14,8 +15,7 @@ class RecordProperties extends ObjectPropertyAccessor {
   private final Map<Class<?>, Map<String, Method>> accessors = new ConcurrentHashMap<>();
 
   @Override
-  @SuppressWarnings("rawtypes")
-  public Object getProperty(Map context, Object target, Object name) throws OgnlException {
+  public Object getProperty(OgnlContext context, Object target, Object name) throws OgnlException {
     Method accessor = accessors.computeIfAbsent(target.getClass(), RecordProperties::accessorsOf).get(String.valueOf(name));
     return accessor == null ? super.getProperty(context, target, name) : call(accessor, target);
   }

@@ -135,6 +135,17 @@ class OddRequestsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Accept", "Accept-Language", "Accept-Encoding", "Content-Type", "Cookie", "HX-Request", "HX-Target", "HX-Current-URL", "Referer", "Origin",
+      "If-None-Match", "If-Modified-Since", "Range", "traceparent", "X-Request-ID", "X-Forwarded-Host", "User-Agent"})
+  void noHeaderIsAFailureOfOurs(String header) throws IOException {
+    for (String value : List.of(";;;", "%", "{a}", "|", "text/html;q=x", "*;q=9", "a/b/c", "text/html;charset=no-such", "ÿі", "9".repeat(3000), "=;=\"", "-1")) {
+      for (String path : List.of("/messages", "/api/v1/messages?page_size=1", "/nothing-here")) {
+        assertThat(raw(path, header + ": " + value)).as(header + ": " + value + " for " + path).isIn("200", "303", "400", "404", "406");
+      }
+    }
+  }
+
   /** Browsers send this character as it is. */
   @Test
   void aBarInAnAddressIsLookedFor() throws IOException {
@@ -234,10 +245,14 @@ class OddRequestsIT {
 
   /** The status of the answer to an address that is sent as it stands. */
   private String raw(String address) throws IOException {
+    return raw(address, "Accept: text/html");
+  }
+
+  private String raw(String address, String header) throws IOException {
     URI where = URI.create(product.url());
     try (Socket socket = new Socket(where.getHost(), where.getPort())) {
       socket.setSoTimeout(30_000);
-      socket.getOutputStream().write(("GET " + address + " HTTP/1.1\r\nHost: " + where.getAuthority() + "\r\nAccept: text/html\r\nAuthorization: Bearer "
+      socket.getOutputStream().write(("GET " + address + " HTTP/1.1\r\nHost: " + where.getAuthority() + "\r\n" + header + "\r\nAuthorization: Bearer "
           + Product.ADMIN_TOKEN + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       return answer.length() < 12 ? "" : answer.substring(9);
