@@ -1,8 +1,7 @@
 package tasktracker.platform.live;
 
-import jakarta.websocket.server.HandshakeRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Decides at the handshake who may listen, and later whether they still may. One bean, of the security package. */
 public interface SocketGuard {
@@ -11,16 +10,26 @@ public interface SocketGuard {
    * Who listens.
    *
    * @param subject account and session or token, in the guard's own words, to ask about again
+   * @param account whose open sockets are counted together
    * @param locale the language pages speak to them
    */
-  record Listener(String subject, Locale locale) {}
+  record Listener(String subject, String account, Locale locale) {}
 
-  /** The listener, or empty when the request has no session, no token, or comes from a foreign page. */
-  Optional<Listener> admit(HandshakeRequest request);
+  /**
+   * The listener.
+   *
+   * @throws tasktracker.platform.web.Problem 401 without session and token, 403 from a page of a foreign origin
+   */
+  Listener admit(HttpServletRequest request);
 
   /** False once they signed out or lost the right. */
   boolean stillAdmitted(Listener listener);
 
+  /** Whether they are among those. */
+  boolean belongsTo(Listener listener, Audience audience);
+
   /** Whether they may hear this topic. */
-  boolean mayHear(Listener listener, LiveTopic topic);
+  default boolean mayHear(Listener listener, LiveTopic topic) {
+    return belongsTo(listener, topic.audience());
+  }
 }
