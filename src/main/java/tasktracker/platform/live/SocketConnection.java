@@ -42,7 +42,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private boolean isGoodbyeSent;
   private boolean hasClientClosed;
   private boolean isEnded;
-  private long closingSince;
+  private long silentSince;
   private int code = CloseCode.ABNORMAL.number();
 
   private volatile boolean isBroken;
@@ -94,7 +94,6 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
       return;
     }
     isClosing = true;
-    closingSince = System.nanoTime();
     code = why;
     outbox.clear();
     goodbye = OutgoingFrame.close(why == 1005 ? CloseCode.NORMAL.number() : why, reason);
@@ -151,6 +150,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
 
   private synchronized void finishWriting() {
     isWriting = false;
+    silentSince = System.nanoTime();
     notifyAll();
   }
 
@@ -245,7 +245,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   void endIfOverdue() {
     boolean isOverdue;
     synchronized (this) {
-      isOverdue = isClosing && System.nanoTime() - closingSince > GOODBYE.toNanos();
+      isOverdue = isGoodbyeSent && !isWriting && System.nanoTime() - silentSince > GOODBYE.toNanos();
     }
     if (isOverdue) {
       end();
@@ -267,6 +267,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   public void destroy() {
     end();
     awaitWritten();
+    ConnectionEnd.prepare(out);
   }
 
   private void end() {
@@ -284,7 +285,9 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     awaitWritten();
     reading.lock();
     try {
-      connection.close();
+      if (connection != null) {
+        connection.close();
+      }
     } catch (Exception e) {
       LOG.log(Level.DEBUG, "Closing a socket that is gone: {0}", e.getMessage());
     } finally {

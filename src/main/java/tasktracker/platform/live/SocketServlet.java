@@ -6,9 +6,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Problems;
 
 /** Opens WebSockets for those whom the {@link SocketGuard} admits. */
 abstract class SocketServlet extends HttpServlet {
@@ -31,8 +34,17 @@ abstract class SocketServlet extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-    SocketHandshake.check(request, response);
-    SocketGuard.Listener listener = guard.admit(request);
+    try {
+      SocketHandshake.check(request, response);
+      open(request, response, guard.admit(request));
+    } catch (Problem refused) {
+      // Thrown on, it would be an error of the server's and a stack trace in its log.
+      refuse(refused, request, response);
+    }
+  }
+
+  private void open(HttpServletRequest request, HttpServletResponse response, SocketGuard.Listener listener)
+      throws IOException, ServletException {
     String topics = Optional.ofNullable(request.getParameter("topics")).orElse("");
     if (topics.length() > MAX_TOPICS_LENGTH) {
       throw Problem.badRequest("topics is longer than " + MAX_TOPICS_LENGTH + " characters.");
@@ -44,6 +56,16 @@ abstract class SocketServlet extends HttpServlet {
     Ear ear = new Ear(connection, listener, wantsHtml());
     connection.prepare(new Handler(ear, topics, resumed(request)), maxMessageBytes(), sessions.outgoing());
     SocketHandshake.accept(request, response);
+  }
+
+  private static void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setStatus(problem.status());
+    response.setContentType("application/problem+json");
+    if (problem.retryAfterSeconds() != null) {
+      response.setHeader("Retry-After", problem.retryAfterSeconds().toString());
+    }
+    String body = Json.jsonb().toJson(Problems.body(problem, request.getRequestURI()));
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static OptionalLong resumed(HttpServletRequest request) {
