@@ -14,8 +14,8 @@ import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Templates;
 
 /**
- * How many messages wait for their score, at the menu's link to them. Messages are scored by jobs, and jobs are what
- * every page hears of, so their news bring the new figure; it comes from the counters that triggers keep.
+ * How many messages wait for their score, at the menu's link to them. Messages are scored by jobs, which reviewers hear
+ * of on every page; readers hear of the scores. The figure comes from the counters that triggers keep.
  */
 @ApplicationScoped
 public class UnscoredInMenu implements PageVariables, Fragment {
@@ -38,7 +38,7 @@ public class UnscoredInMenu implements PageVariables, Fragment {
 
   @Override
   public Set<Event> after() {
-    return Set.of(Event.JOB_CHANGED, Event.JOB_PROGRESS);
+    return Set.of(Event.JOB_CHANGED, Event.JOB_PROGRESS, Event.MESSAGE_SCORED, Event.BATCH_SCORED);
   }
 
   @Override

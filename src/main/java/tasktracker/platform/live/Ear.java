@@ -1,34 +1,32 @@
 package tasktracker.platform.live;
 
 import jakarta.json.Json;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One open socket: who listens, to what, and when they were heard last. */
 class Ear {
 
   private static final Duration SILENCE = Duration.ofSeconds(30);
-  private final Session session;
+  private final String id = UUID.randomUUID().toString();
+  private final SocketConnection connection;
   private final SocketGuard.Listener listener;
-  private final Outbox outbox;
   private final Set<LiveTopic> topics = ConcurrentHashMap.newKeySet();
   private final boolean wantsHtml;
   private volatile Instant heard = Instant.now();
   private volatile boolean asked;
 
-  Ear(Session session, SocketGuard.Listener listener, boolean wantsHtml) {
-    this.session = session;
+  Ear(SocketConnection connection, SocketGuard.Listener listener, boolean wantsHtml) {
+    this.connection = connection;
     this.listener = listener;
     this.wantsHtml = wantsHtml;
-    this.outbox = new Outbox(session);
   }
 
   String id() {
-    return session.getId();
+    return id;
   }
 
   SocketGuard.Listener listener() {
@@ -47,12 +45,22 @@ class Ear {
     return topics.contains(topic);
   }
 
-  void send(String frame) {
-    outbox.send(frame);
+  void send(OutgoingFrame frame) {
+    connection.send(frame);
   }
 
-  void close(CloseReason.CloseCode code, String why) {
-    outbox.close(code, why);
+  void close(CloseCode code, String why) {
+    connection.close(code, why);
+  }
+
+  /** Lets it go when it has not answered the goodbye in time. */
+  void endIfOverdue() {
+    connection.endIfOverdue();
+  }
+
+  /** The goodbye has been sent. */
+  boolean isSilent() {
+    return connection.isSilent();
   }
 
   /** The listener is alive. */
@@ -63,10 +71,11 @@ class Ear {
   /** Asks for a sign of life; who was asked before and stayed silent for thirty seconds is let go. */
   void ping() {
     if (asked && heard.plus(SILENCE).isBefore(Instant.now())) {
-      close(CloseReason.CloseCodes.GOING_AWAY, "No answer to ping");
+      close(CloseCode.GOING_AWAY, "No answer to ping");
       return;
     }
     asked = true;
-    send(Json.createObjectBuilder().add("type", "ping").add("ts", Instant.now().toEpochMilli()).build().toString());
+    send(OutgoingFrame.text(
+        Json.createObjectBuilder().add("type", "ping").add("ts", Instant.now().toEpochMilli()).build().toString()));
   }
 }

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Hands events to the listeners of this node, in order, and remembers the last of each topic for those who resume. */
 @ApplicationScoped
 public class Hub {
 
-  private static final int REMEMBERED = 100;
-  private final Map<LiveTopic, Deque<LiveEvent>> last = new EnumMap<>(LiveTopic.class);
+  private static final Memory NOTHING = new Memory();
+  private final Map<LiveTopic, Memory> last = new EnumMap<>(LiveTopic.class);
   private final Set<Consumer<LiveEvent>> listeners = new CopyOnWriteArraySet<>();
   private long seen;
   private long forgotten;
@@ -52,10 +53,36 @@ public class Hub {
   }
 
   private void remember(LiveEvent event) {
-    Deque<LiveEvent> of = last.computeIfAbsent(event.event().topic(), t -> new ArrayDeque<>());
-    of.addLast(event);
-    if (of.size() > REMEMBERED) {
-      of.removeFirst();
+    last.computeIfAbsent(event.event().topic(), t -> new Memory()).add(event);
+  }
+
+  /** The last events of a topic: at most a hundred, and a million characters of JSON. */
+  private static final class Memory {
+
+    private static final int MAX_EVENTS = 100;
+    private static final int MAX_CHARACTERS = 1_000_000;
+    private final Deque<LiveEvent> events = new ArrayDeque<>();
+    private final Deque<Integer> lengths = new ArrayDeque<>();
+    private int characters;
+    private long forgotten;
+
+    void add(LiveEvent event) {
+      int length = event.data().toString().length();
+      events.addLast(event);
+      lengths.addLast(length);
+      characters += length;
+      while (events.size() > MAX_EVENTS || characters > MAX_CHARACTERS) {
+        forgotten = events.removeFirst().seq();
+        characters -= lengths.removeFirst();
+      }
+    }
+
+    boolean hasAllSince(long seq) {
+      return forgotten <= seq;
+    }
+
+    Stream<LiveEvent> since(long seq) {
+      return events.stream().filter(event -> event.seq() > seq);
     }
   }
 
@@ -75,11 +102,11 @@ public class Hub {
       return null;
     }
     for (LiveTopic topic : topics) {
-      Deque<LiveEvent> of = last.getOrDefault(topic, new ArrayDeque<>());
-      if (of.size() == REMEMBERED && of.peekFirst().seq() > seq) {
+      Memory memory = last.getOrDefault(topic, NOTHING);
+      if (!memory.hasAllSince(seq)) {
         return null;
       }
-      of.stream().filter(e -> e.seq() > seq).forEach(missed::add);
+      memory.since(seq).forEach(missed::add);
     }
     missed.sort(Comparator.comparingLong(LiveEvent::seq));
     return missed;

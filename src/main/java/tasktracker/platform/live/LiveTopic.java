@@ -5,18 +5,29 @@ import java.util.Optional;
 
 /** The registry of what can be heard: every topic, and every event of it, as programs see them on the wire. */
 public enum LiveTopic {
-  AGENTS,
-  TASKS,
-  PROVIDERS,
-  ANALYSIS,
-  PROPOSALS,
-  MESSAGES,
-  EXPERIMENTS,
-  KNOWLEDGE,
-  NOISE_FILTERING,
-  VERSIONS,
-  JOBS,
-  SYSTEM;
+  AGENTS(Audience.REVIEWERS),
+  TASKS(Audience.READERS),
+  PROVIDERS(Audience.REVIEWERS),
+  ANALYSIS(Audience.READERS),
+  PROPOSALS(Audience.READERS),
+  MESSAGES(Audience.READERS),
+  EXPERIMENTS(Audience.READERS),
+  KNOWLEDGE(Audience.READERS),
+  NOISE_FILTERING(Audience.READERS),
+  VERSIONS(Audience.READERS),
+  JOBS(Audience.REVIEWERS),
+  SYSTEM(Audience.REVIEWERS);
+
+  private final Audience audience;
+
+  LiveTopic(Audience audience) {
+    this.audience = audience;
+  }
+
+  /** Who may hear its events and the fragments that they change. */
+  public Audience audience() {
+    return audience;
+  }
 
   /** Its name on the wire. */
   public String wire() {

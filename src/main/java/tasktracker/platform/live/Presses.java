@@ -53,7 +53,8 @@ public class Presses {
   }
 
   private synchronized void lay(Sheet sheet) {
-    String key = sheet.fragment().getClass().getName() + ' ' + sheet.fragment().key(sheet.event());
+    // Topics have different listeners: a sheet of one must not take the place of another's.
+    String key = sheet.event().event().topic() + " " + sheet.fragment().getClass().getName() + ' ' + sheet.fragment().key(sheet.event());
     waiting.remove(key);
     if (waiting.size() < AT_ONCE) {
       waiting.put(key, sheet);
@@ -75,8 +76,8 @@ public class Presses {
       sessions.all().stream().filter(Ear::wantsHtml).map(ear -> ear.listener().locale()).distinct()
           .forEach(locale -> sheets.forEach(sheet -> deliver(sheet, locale)));
       if (reload) {
-        sessions.all().stream().filter(Ear::wantsHtml)
-            .forEach(ear -> ear.send(EventSocket.frame("reload", Json.createObjectBuilder().build())));
+        OutgoingFrame advice = EventSocket.frame("reload", Json.createObjectBuilder().build());
+        sessions.all().stream().filter(Ear::wantsHtml).forEach(ear -> ear.send(advice));
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Could not push fragments", e);
@@ -101,8 +102,8 @@ public class Presses {
     }
     String html = html(sheet, locale);
     if (!html.isBlank()) {
-      String frame = Json.createObjectBuilder().add("type", "html").add("seq", sheet.event().seq()).add("html", html)
-          .build().toString();
+      OutgoingFrame frame = OutgoingFrame.text(Json.createObjectBuilder().add("type", "html")
+          .add("seq", sheet.event().seq()).add("html", html).build().toString());
       ears.forEach(ear -> ear.send(frame));
     }
   }

@@ -5,8 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,7 +18,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** All who listen on this node: keeps them alive, lets the silent and the dismissed go. */
@@ -32,30 +33,54 @@ public class Sessions {
   /** The proxy looks each second which nodes are ready: by then it sends whoever comes back to another one. */
   private static final Duration PROXY_TURNS_AWAY = Duration.ofMillis(2_500);
   private static final int REMEMBERED_ENDINGS = 1_000;
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  /** Of all outboxes together. */
+  private static final long MAX_OUTGOING_BYTES = 16L << 20;
+  private final OutgoingBytes outgoing = new OutgoingBytes(MAX_OUTGOING_BYTES);
   private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
   private final Map<String, Ear> ears = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
   private @Nullable SocketGuard guard;
   private @Nullable Departure departure;
+  private int perAccount;
+  private int perNode;
 
   protected Sessions() {}
 
+  /**
+   * @param perAccount open sockets of one account, its programs' included
+   * @param perNode open sockets of this node
+   */
   @Inject
-  public Sessions(SocketGuard guard, Departure departure) {
+  public Sessions(SocketGuard guard, Departure departure,
+      @ConfigProperty(name = "SOCKETS_PER_ACCOUNT", defaultValue = "100") int perAccount,
+      @ConfigProperty(name = "SOCKETS_PER_NODE", defaultValue = "2000") int perNode) {
     this.guard = guard;
     this.departure = departure;
+    this.perAccount = perAccount;
+    this.perNode = perNode;
   }
 
   void start(@Observes Startup event) {
     ticker.scheduleWithFixedDelay(() -> ears.values().forEach(Ear::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     ticker.scheduleWithFixedDelay(this::dismiss, DISMISS_SECONDS, DISMISS_SECONDS, TimeUnit.SECONDS);
     ticker.scheduleWithFixedDelay(this::sayGoodbye, 1, 1, TimeUnit.SECONDS);
+    ticker.scheduleWithFixedDelay(() -> ears.values().forEach(Ear::endIfOverdue), 1, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes Shutdown event) {
     ticker.shutdownNow();
     closeAll();
+    awaitGoodbyes();
+  }
+
+  /** They are sent by other threads, which would be cut off. */
+  private void awaitGoodbyes() {
+    long end = System.nanoTime() + GOODBYE.toNanos();
+    while (System.nanoTime() < end && !ears.values().stream().allMatch(Ear::isSilent)) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   /** Before the server stops: it would cut some of them off without a word. */
@@ -66,11 +91,21 @@ public class Sessions {
   }
 
   private void closeAll() {
-    ears.values().forEach(ear -> ear.close(CloseCodes.SERVICE_RESTART, "The server is restarting"));
+    ears.values().forEach(ear -> ear.close(CloseCode.SERVICE_RESTART, "The server is restarting"));
   }
 
-  void add(Ear ear) {
-    ears.put(ear.id(), ear);
+  /** False when the account or this node has as many open sockets as it may. */
+  synchronized boolean add(Ear ear) {
+    return hasRoomFor(ear.listener()) && ears.put(ear.id(), ear) == null;
+  }
+
+  boolean hasRoomFor(SocketGuard.Listener listener) {
+    return ears.size() < perNode
+        && ears.values().stream().filter(ear -> ear.listener().account().equals(listener.account())).count() < perAccount;
+  }
+
+  OutgoingBytes outgoing() {
+    return outgoing;
   }
 
   void remove(String id) {
@@ -83,7 +118,7 @@ public class Sessions {
 
   private void dismiss() {
     ears.values().stream().filter(ear -> !guard.stillAdmitted(ear.listener()))
-        .forEach(ear -> ear.close(CloseCodes.VIOLATED_POLICY, "Signed out"));
+        .forEach(ear -> ear.close(CloseCode.POLICY_VIOLATION, "Signed out"));
   }
 
   /** How many listen to each topic. */
@@ -94,8 +129,8 @@ public class Sessions {
   }
 
   /** Remembers why a socket ended; those without a goodbye are what the network or a proxy cut. */
-  void closed(CloseReason reason) {
-    endings.add(new Ending(Instant.now(), reason.getCloseCode().getCode()));
+  void closed(int code) {
+    endings.add(new Ending(Instant.now(), code));
     while (endings.size() > REMEMBERED_ENDINGS) {
       endings.poll();
     }
@@ -110,7 +145,7 @@ public class Sessions {
 
   /** How many ended within the last hour without a goodbye. */
   public long lost() {
-    return recent().filter(ending -> ending.code() == CloseCodes.CLOSED_ABNORMALLY.getCode()).count();
+    return recent().filter(ending -> ending.code() == CloseCode.ABNORMAL.number()).count();
   }
 
   private Stream<Ending> recent() {
@@ -127,6 +162,6 @@ public class Sessions {
 
   /** Those among the wanted topics that the listener may hear. */
   Set<LiveTopic> allowed(SocketGuard.Listener listener, Set<LiveTopic> wanted) {
-    return wanted.stream().filter(topic -> guard.mayHear(listener, topic)).collect(java.util.stream.Collectors.toSet());
+    return wanted.stream().filter(topic -> guard.mayHear(listener, topic)).collect(Collectors.toSet());
   }
 }

@@ -7,18 +7,12 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.json.Json;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.Session;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Connects sockets with the hub: programs hear envelopes, pages hear fragments. */
@@ -27,7 +21,6 @@ public class Switchboard {
 
   private static final Set<LiveTopic> USUAL = EnumSet.of(LiveTopic.AGENTS, LiveTopic.TASKS, LiveTopic.PROVIDERS,
       LiveTopic.MESSAGES, LiveTopic.ANALYSIS, LiveTopic.PROPOSALS);
-  private final Map<String, Ear> ears = new ConcurrentHashMap<>();
   private @Nullable Hub hub;
   private @Nullable Sessions sessions;
   private @Nullable Presses presses;
@@ -49,36 +42,27 @@ public class Switchboard {
   private void toPrograms(LiveEvent event) {
     List<Ear> hearing = sessions.all().stream().filter(e -> !e.wantsHtml() && e.hears(event.event().topic())).toList();
     if (!hearing.isEmpty()) {
-      String envelope = event.envelope();
+      OutgoingFrame envelope = OutgoingFrame.text(event.envelope());
       hearing.forEach(ear -> ear.send(envelope));
     }
   }
 
-  void connect(Session session, EndpointConfig config, boolean wantsHtml) {
-    if (!(config.getUserProperties().get(GuardedHandshake.LISTENER) instanceof SocketGuard.Listener listener)) {
-      refuse(session);
-      return;
-    }
-    Ear ear = new Ear(session, listener, wantsHtml);
-    ear.topics().addAll(sessions.allowed(listener, wanted(parameter(session, "topics").orElse(""))));
-    ears.put(session.getId(), ear);
+  /**
+   * Greets a listener, tells what they missed and has them hear what comes.
+   *
+   * @param topics names, separated by commas; the usual ones when it is blank
+   * @param resume the last number that they have heard
+   */
+  void connect(Ear ear, String topics, OptionalLong resume) {
+    ear.topics().addAll(sessions.allowed(ear.listener(), wanted(topics)));
     hub.betweenEvents(() -> {
-      welcome(ear);
-      parameter(session, "resume").filter(r -> r.matches("\\d{1,18}")).ifPresent(r -> resume(ear, Long.parseLong(r)));
-      sessions.add(ear);
+      if (sessions.add(ear)) {
+        welcome(ear);
+        resume.ifPresent(seq -> resume(ear, seq));
+      } else {
+        ear.close(CloseCode.TRY_AGAIN_LATER, "Too many sockets are open");
+      }
     });
-  }
-
-  private static void refuse(Session session) {
-    try {
-      session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "Sign in first"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Optional<String> parameter(Session session, String name) {
-    return session.getRequestParameterMap().getOrDefault(name, List.of()).stream().findFirst();
   }
 
   private static Set<LiveTopic> wanted(String names) {
@@ -99,37 +83,43 @@ public class Switchboard {
     List<LiveEvent> missed = hub.since(seq, ear.topics());
     if (missed == null || ear.wantsHtml() && !missed.isEmpty()) {
       // A page catches up by asking for itself once: cheaper and surer than a heap of old fragments.
-      ear.send(EventSocket.frame("reload", Json.createObjectBuilder().add("seq", hub.seen()).build()));
+      reload(ear);
     } else {
-      missed.forEach(event -> ear.send(event.envelope()));
+      catchUp(ear, missed);
     }
   }
 
-  @Nullable Ear ear(Session session) {
-    return ears.get(session.getId());
+  /** What would fill an outbox is not sent: the listener would be closed as too slow each time it comes back. */
+  private void catchUp(Ear ear, List<LiveEvent> missed) {
+    List<OutgoingFrame> frames = missed.stream().map(LiveEvent::envelope).map(OutgoingFrame::text).toList();
+    if (frames.size() > Outbox.MAX_FRAMES / 2 || frames.stream().mapToLong(OutgoingFrame::size).sum() > Outbox.MAX_BYTES / 2) {
+      reload(ear);
+    } else {
+      frames.forEach(ear::send);
+    }
   }
 
-  void disconnect(Session session, CloseReason reason) {
-    disconnect(session);
-    sessions.closed(reason);
+  private void reload(Ear ear) {
+    ear.send(EventSocket.frame("reload", Json.createObjectBuilder().add("seq", hub.seen()).build()));
   }
 
-  void disconnect(Session session) {
-    ears.remove(session.getId());
-    sessions.remove(session.getId());
+  void disconnect(Ear ear, int code) {
+    sessions.remove(ear.id());
+    sessions.closed(code);
   }
 
   /** Adds or takes a topic away; a topic that does not exist, or is not for them, fails. */
-  void change(Ear ear, String action, String name) {
-    Optional<LiveTopic> topic = LiveTopic.of(name).filter(t -> !sessions.allowed(ear.listener(), Set.of(t)).isEmpty());
+  void change(Ear ear, ClientRequest asked) {
+    Optional<LiveTopic> topic =
+        LiveTopic.of(asked.topic()).filter(t -> !sessions.allowed(ear.listener(), Set.of(t)).isEmpty());
     topic.ifPresent(t -> {
-      if (action.equals("subscribe")) {
+      if (asked.action() == ClientRequest.Action.SUBSCRIBE) {
         ear.topics().add(t);
       } else {
         ear.topics().remove(t);
       }
     });
     ear.send(EventSocket.frame("subscription", Json.createObjectBuilder()
-        .add("action", topic.isEmpty() ? "failed" : action + "d").add("topic", name).build()));
+        .add("action", topic.isEmpty() ? "failed" : asked.action().done()).add("topic", asked.topic()).build()));
   }
 }

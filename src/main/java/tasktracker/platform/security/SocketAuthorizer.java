@@ -6,11 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import tasktracker.platform.live.LiveTopic;
+import tasktracker.platform.live.Audience;
 import tasktracker.platform.live.SocketGuard;
 
 /**
@@ -21,8 +18,6 @@ import tasktracker.platform.live.SocketGuard;
 public class SocketAuthorizer implements SocketGuard {
 
   private static final System.Logger LOG = System.getLogger(SocketAuthorizer.class.getName());
-  /** These tell how the product is set up. */
-  private static final Set<LiveTopic> FOR_REVIEWERS = EnumSet.of(LiveTopic.AGENTS, LiveTopic.PROVIDERS);
 
   private final Callers callers;
   private final Identity identity;
@@ -58,8 +53,9 @@ public class SocketAuthorizer implements SocketGuard {
   }
 
   @Override
-  public Optional<Listener> admit() {
-    return identity.listener().map(c -> new Listener(Subject.of(c).written(), c.preferences().locale()));
+  public Listener admit() {
+    Caller caller = identity.listener().orElseThrow(SignInRequired::new);
+    return new Listener(Subject.of(caller).written(), caller.accountId().toString(), caller.preferences().locale());
   }
 
   @Override
@@ -78,7 +74,15 @@ public class SocketAuthorizer implements SocketGuard {
   }
 
   @Override
-  public boolean mayHear(Listener listener, LiveTopic topic) {
-    return !FOR_REVIEWERS.contains(topic) || Subject.read(listener.subject()).role().includes(Role.REVIEWER);
+  public boolean belongsTo(Listener listener, Audience audience) {
+    return Subject.read(listener.subject()).role().includes(leastRole(audience));
+  }
+
+  static Role leastRole(Audience audience) {
+    return switch (audience) {
+      case READERS -> Role.READER;
+      case REVIEWERS -> Role.REVIEWER;
+      case ADMINISTRATORS -> Role.ADMIN;
+    };
   }
 }

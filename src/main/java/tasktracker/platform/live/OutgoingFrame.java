@@ -1,0 +1,69 @@
+package tasktracker.platform.live;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A frame to be sent, encoded once for all who hear it (RFC 6455, 5.2; servers do not mask). While at least one outbox
+ * holds it, its bytes count once in the node's {@link OutgoingBytes}.
+ */
+final class OutgoingFrame {
+
+  private static final int FINAL_TEXT = 0x81;
+  private static final int FINAL_CLOSE = 0x88;
+  private static final int FINAL_PONG = 0x8A;
+  private final byte[] bytes;
+  private final AtomicInteger holders = new AtomicInteger();
+
+  private OutgoingFrame(int firstByte, byte[] payload) {
+    bytes = encoded(firstByte, payload);
+  }
+
+  static OutgoingFrame text(String message) {
+    return new OutgoingFrame(FINAL_TEXT, message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** @param payload that of the ping */
+  static OutgoingFrame pong(byte[] payload) {
+    return new OutgoingFrame(FINAL_PONG, payload);
+  }
+
+  /** @param reason at most 123 bytes */
+  static OutgoingFrame close(int code, String reason) {
+    byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+    return new OutgoingFrame(FINAL_CLOSE, ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words).array());
+  }
+
+  private static byte[] encoded(int firstByte, byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(10 + payload.length).put((byte) firstByte);
+    if (payload.length < 126) {
+      frame.put((byte) payload.length);
+    } else if (payload.length < 1 << 16) {
+      frame.put((byte) 126).putShort((short) payload.length);
+    } else {
+      frame.put((byte) 127).putLong(payload.length);
+    }
+    byte[] bytes = new byte[frame.put(payload).position()];
+    frame.flip().get(bytes);
+    return bytes;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return bytes.length;
+  }
+
+  /** True for the first who holds it. */
+  boolean hold() {
+    return holders.getAndIncrement() == 0;
+  }
+
+  /** True for the last who held it. */
+  boolean release() {
+    return holders.decrementAndGet() == 0;
+  }
+}

@@ -1,0 +1,108 @@
+package tasktracker.platform.live;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tasktracker.platform.web.Json;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Problems;
+
+/** Opens WebSockets for those whom the {@link SocketGuard} admits. */
+abstract class SocketServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+  /** All topics that there are take 120. */
+  private static final int MAX_TOPICS_LENGTH = 400;
+
+  @Inject private transient SocketGuard guard;
+  @Inject private transient Switchboard switchboard;
+  @Inject private transient Sessions sessions;
+
+  /** Bytes of a text message, summed over its fragments. */
+  abstract int maxMessageBytes();
+
+  abstract boolean wantsHtml();
+
+  /** A client said something. */
+  abstract void hear(Switchboard switchboard, Ear ear, String text);
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    try {
+      SocketHandshake.check(request, response);
+      open(request, response, guard.admit());
+    } catch (Problem refused) {
+      // Thrown on, it would be an error of the server's and a stack trace in its log.
+      refuse(refused, request, response);
+    }
+  }
+
+  private void open(HttpServletRequest request, HttpServletResponse response, SocketGuard.Listener listener)
+      throws IOException, ServletException {
+    String topics = Optional.ofNullable(request.getParameter("topics")).orElse("");
+    if (topics.length() > MAX_TOPICS_LENGTH) {
+      throw Problem.badRequest("topics is longer than " + MAX_TOPICS_LENGTH + " characters.");
+    }
+    if (!sessions.hasRoomFor(listener)) {
+      throw Problem.unavailable("Too many sockets are open. Close some, or come back later.");
+    }
+    SocketConnection connection = request.upgrade(SocketConnection.class);
+    Ear ear = new Ear(connection, listener, wantsHtml());
+    connection.prepare(new Handler(ear, topics, resumed(request)), maxMessageBytes(), sessions.outgoing());
+    SocketHandshake.accept(request, response);
+  }
+
+  private static void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setStatus(problem.status());
+    response.setContentType("application/problem+json");
+    if (problem.retryAfterSeconds() != null) {
+      response.setHeader("Retry-After", problem.retryAfterSeconds().toString());
+    }
+    String body = Json.jsonb().toJson(Problems.body(problem, request.getRequestURI()));
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static OptionalLong resumed(HttpServletRequest request) {
+    String seq = request.getParameter("resume");
+    return seq != null && seq.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(seq)) : OptionalLong.empty();
+  }
+
+  private final class Handler implements SocketHandler {
+
+    private final Ear ear;
+    private final String topics;
+    private final OptionalLong resume;
+
+    Handler(Ear ear, String topics, OptionalLong resume) {
+      this.ear = ear;
+      this.topics = topics;
+      this.resume = resume;
+    }
+
+    @Override
+    public void open() {
+      switchboard.connect(ear, topics, resume);
+    }
+
+    @Override
+    public void text(String message) {
+      hear(switchboard, ear, message);
+    }
+
+    @Override
+    public void alive() {
+      ear.heardFrom();
+    }
+
+    @Override
+    public void ended(int code) {
+      switchboard.disconnect(ear, code);
+    }
+  }
+}

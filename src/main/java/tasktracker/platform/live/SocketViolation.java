@@ -1,0 +1,22 @@
+package tasktracker.platform.live;
+
+/** A client did what its connection is closed for. It costs no stack trace: floods cause it. */
+class SocketViolation extends Exception {
+
+  private static final long serialVersionUID = 1L;
+  private final CloseCode code;
+
+  /** @param reason for the client, at most 123 bytes */
+  SocketViolation(CloseCode code, String reason) {
+    super(reason, null, false, false);
+    this.code = code;
+  }
+
+  CloseCode code() {
+    return code;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+}

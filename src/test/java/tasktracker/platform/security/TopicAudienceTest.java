@@ -1,0 +1,57 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.GET;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tasktracker.message.MessagesResource;
+import tasktracker.ops.JobsPage;
+import tasktracker.ops.JobsResource;
+import tasktracker.ops.check.SystemPage;
+import tasktracker.ops.check.SystemResource;
+import tasktracker.platform.live.LiveTopic;
+import tasktracker.scoring.NoisePage;
+import tasktracker.scoring.NoiseResource;
+import tasktracker.source.ImportsResource;
+
+/** Who hears a topic is who may ask for the same. */
+class TopicAudienceTest {
+
+  /** What tells over HTTP of the things that a topic tells of. */
+  private static final Map<LiveTopic, List<Class<?>>> ASKED_FOR = Map.of(
+      LiveTopic.MESSAGES, List.of(MessagesResource.class, ImportsResource.class),
+      LiveTopic.NOISE_FILTERING, List.of(NoiseResource.class, NoisePage.class),
+      LiveTopic.JOBS, List.of(JobsResource.class, JobsPage.class),
+      LiveTopic.SYSTEM, List.of(SystemResource.class, SystemPage.class));
+
+  /** Of what this product does not have yet; what it does will be above. */
+  private static final Map<LiveTopic, Role> NOT_YET = Map.of(LiveTopic.AGENTS, Role.REVIEWER, LiveTopic.PROVIDERS, Role.REVIEWER,
+      LiveTopic.TASKS, Role.READER, LiveTopic.ANALYSIS, Role.READER, LiveTopic.PROPOSALS, Role.READER,
+      LiveTopic.EXPERIMENTS, Role.READER, LiveTopic.KNOWLEDGE, Role.READER, LiveTopic.VERSIONS, Role.READER);
+
+  @ParameterizedTest
+  @EnumSource(LiveTopic.class)
+  void whoHearsATopicMayAskForTheSame(LiveTopic topic) {
+    Role heard = Listening.leastRole(topic.audience());
+    Stream<Role> asked = ASKED_FOR.getOrDefault(topic, List.of()).stream().map(TopicAudienceTest::roleToRead);
+    assertThat(ASKED_FOR.containsKey(topic) ? asked : Stream.of(NOT_YET.get(topic))).isNotEmpty().containsOnly(heard);
+  }
+
+  /** The least that any of its methods asks of a reader. */
+  private static Role roleToRead(Class<?> resource) {
+    return Arrays.stream(resource.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(GET.class))
+        .map(method -> AllowedFilter.needed(method, resource, "GET")).min(Role::compareTo).orElseThrow();
+  }
+
+  @Test
+  void eventsAreOfTopicsThatThereAreResourcesFor() {
+    assertThat(Arrays.stream(LiveTopic.Event.values()).map(LiveTopic.Event::topic)).allMatch(Set.copyOf(ASKED_FOR.keySet())::contains);
+  }
+}
