@@ -39,7 +39,7 @@ class TopicAudienceTest {
   @ParameterizedTest
   @EnumSource(LiveTopic.class)
   void whoHearsATopicMayAskForTheSame(LiveTopic topic) {
-    Role heard = Listening.leastRole(topic.audience());
+    Role heard = SocketAuthorizer.leastRole(topic.audience());
     Stream<Role> asked = ASKED_FOR.getOrDefault(topic, List.of()).stream().map(TopicAudienceTest::roleToRead);
     assertThat(ASKED_FOR.containsKey(topic) ? asked : Stream.of(NOT_YET.get(topic))).isNotEmpty().containsOnly(heard);
   }
@@ -47,7 +47,7 @@ class TopicAudienceTest {
   /** The least that any of its methods asks of a reader. */
   private static Role roleToRead(Class<?> resource) {
     return Arrays.stream(resource.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(GET.class))
-        .map(method -> AllowedFilter.needed(method, resource, "GET")).min(Role::compareTo).orElseThrow();
+        .map(method -> AccessRule.of(method, resource).role()).min(Role::compareTo).orElseThrow();
   }
 
   @Test
