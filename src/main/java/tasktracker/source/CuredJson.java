@@ -27,7 +27,9 @@ public final class CuredJson extends InputStream {
   public static final int MOST_OF_A_TEXT = 2 * IncomingMessage.LONGEST_TEXT + 1;
   /** More than any chat's message takes in memory, in bytes; a larger one is passed over. */
   private static final int LARGEST_OBJECT = 2 << 20;
-  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+  /** Parsson from 1.1.8 on stops after 15 million characters unless it is told otherwise; exports are longer. */
+  private static final JsonParserFactory PARSERS =
+      Json.createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
 
   private final InputStream source;
   private final JsonScanner scanner = new JsonScanner(LIMITS);
