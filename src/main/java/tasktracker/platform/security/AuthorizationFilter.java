@@ -38,7 +38,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     request.setAttribute(MATCHED, true);
     AccessRule rule = AccessRule.of(resource.getResourceMethod(), resource.getResourceClass());
     if (rule.isPublic()) {
-      count(rule, identity.address());
+      count(rule, ClientNetwork.of(identity.address()));
     } else {
       admit(rule);
     }

@@ -26,7 +26,7 @@ public class RequestAuthenticator {
 
   private Caller program(String token, String address) {
     return callers.ofToken(token, address).orElseThrow(() -> {
-      limits.spend(RateLimits.Limit.WRONG_TOKEN, address);
+      limits.spend(RateLimits.Limit.WRONG_TOKEN, ClientNetwork.of(address));
       return new SignInRequired("This token is not valid: it is wrong, has expired or was revoked.");
     });
   }
@@ -38,7 +38,7 @@ public class RequestAuthenticator {
    */
   protected void count(Optional<Caller> caller, String address) {
     caller.ifPresentOrElse(c -> limits.spend(isProgram(c) ? RateLimits.Limit.PROGRAM : RateLimits.Limit.PERSON, keyOf(c)),
-        () -> limits.spend(RateLimits.Limit.VISITOR, address));
+        () -> limits.spend(RateLimits.Limit.VISITOR, ClientNetwork.of(address)));
   }
 
   static boolean isProgram(Caller caller) {

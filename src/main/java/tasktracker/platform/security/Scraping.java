@@ -24,7 +24,7 @@ public class Scraping {
     String given = Credentials.bearerOf(request).orElseThrow(() -> refused("Send Authorization: Bearer with the METRICS_TOKEN or an API token."));
     String address = identity.address();
     if (!isForMetrics(given) && callers.ofToken(given, address).isEmpty()) {
-      limits.spend(RateLimits.Limit.WRONG_TOKEN, address);
+      limits.spend(RateLimits.Limit.WRONG_TOKEN, ClientNetwork.of(address));
       throw refused("This token is neither the METRICS_TOKEN nor an API token that is valid.");
     }
   }

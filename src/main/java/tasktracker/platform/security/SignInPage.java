@@ -25,7 +25,6 @@ import tasktracker.platform.web.View;
 @RequestScoped
 @Path("/sign-in")
 @Produces(MediaType.TEXT_HTML)
-@RateLimited(RateLimits.Limit.VISITOR)
 public class SignInPage {
 
   @Inject SigningIn signingIn;
