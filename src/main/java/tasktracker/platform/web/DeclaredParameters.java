@@ -9,9 +9,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,10 @@ import tasktracker.platform.data.StorableText;
 /**
  * The query parameters that a resource method declares, by {@link QueryParameters} or {@code @QueryParam}.
  *
- * @param names all of them
+ * @param names all of them, in the order in which they are declared
  * @param repeatable those that may be given more than once
  */
-record DeclaredParameters(SortedSet<String> names, SortedSet<String> repeatable) {
+record DeclaredParameters(Set<String> names, Set<String> repeatable) {
 
   private static final int MOST_TOLD = 5;
   private static final int LONGEST_TOLD = 50;
@@ -35,7 +36,7 @@ record DeclaredParameters(SortedSet<String> names, SortedSet<String> repeatable)
   }
 
   private static DeclaredParameters collect(Class<?> type, Method method) {
-    DeclaredParameters declared = new DeclaredParameters(new TreeSet<>(), new TreeSet<>());
+    DeclaredParameters declared = new DeclaredParameters(new LinkedHashSet<>(), new LinkedHashSet<>());
     declared.addAnnotated(type);
     declared.addAnnotated(method);
     declared.addFields(type);
@@ -82,7 +83,7 @@ record DeclaredParameters(SortedSet<String> names, SortedSet<String> repeatable)
     List<String> unknown = given.keySet().stream().filter(name -> !name.isBlank() && !names.contains(name)).sorted().toList();
     if (!unknown.isEmpty()) {
       throw Problem.badRequest(names.isEmpty() ? Saying.of("problem.parameter.none", told(unknown))
-          : Saying.of("problem.parameter.unknown", told(unknown), String.join(", ", names)));
+          : Saying.of("problem.parameter.unknown", told(unknown), String.join(", ", new TreeSet<>(names))));
     }
     given.forEach((name, values) -> {
       if (values.size() > 1 && !name.isBlank() && !repeatable.contains(name)) {

@@ -245,7 +245,7 @@ class OddRequestsIT {
 
   /** The status of the answer to an address that is sent as it stands. */
   private String raw(String address) throws IOException {
-    return raw(address, "Accept: text/html");
+    return raw(address, "Accept: text/html, */*;q=0.5");
   }
 
   private String raw(String address, String header) throws IOException {
