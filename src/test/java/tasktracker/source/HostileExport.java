@@ -27,14 +27,14 @@ public final class HostileExport {
     return switch (name) {
       case "entities" -> message(Stream.of("\"text_entities\": ["), repeated("{\"type\": \"bold\", \"text\": \"a\"},", 100_000), Stream.of("\"\"]"));
       case "values" -> message(Stream.of("\"x\": ["), repeated("[],", 5_000_000), Stream.of("[]]"));
-      case "text" -> message(Stream.of("\"text\": \""), repeated("a".repeat(1_000), 500_000), Stream.of("\""));
-      case "skipped text" -> pieces(Stream.concat(Stream.concat(Stream.of("{\"about\": \""), repeated("a".repeat(1_000), 500_000)), Stream.of("\", " + HEAD.substring(1) + FIRST + "]}")));
+      case "text" -> message(Stream.of("\"text\": \""), repeated("a".repeat(1_000), 150_000), Stream.of("\""));
+      case "skipped text" -> pieces(Stream.concat(Stream.concat(Stream.of("{\"about\": \""), repeated("a".repeat(1_000), 150_000)), Stream.of("\", " + HEAD.substring(1) + FIRST + "]}")));
       case "number" -> message(Stream.of("\"x\": "), repeated("1234567890", 1_000_000), Stream.of(""));
       case "depth" -> message(Stream.of("\"x\": "), repeated("[", 1_000_000), Stream.of(""));
       case "chats" -> pieces(Stream.concat(Stream.of("{\"chats\": {\"list\": ["), IntStream.range(0, 1_000_000).mapToObj(i -> (i == 0 ? "" : ",")
           + HEAD.replace("7", String.valueOf(i + 1)) + FIRST + "]}")));
-      case "topics" -> pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 2_000_000).mapToObj(i -> "," + answer(i, i - 1))), "]}");
-      case "titles" -> pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 500_000).mapToObj(i -> "," + topic(i))), "]}");
+      case "topics" -> pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 1_000_000).mapToObj(i -> "," + answer(i, i - 1))), "]}");
+      case "titles" -> pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 300_000).mapToObj(i -> "," + topic(i))), "]}");
       default -> throw new IllegalArgumentException(name);
     };
   }
