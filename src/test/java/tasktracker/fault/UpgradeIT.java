@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ class UpgradeIT {
   void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
     try (var here = Installation.make("upgrade")) {
       startsWithTheConsole(here);
+      here.run("backup", "base").expect(0);
       var database = here.database();
       var before = Contents.of(database);
       assertThat(before.of()).containsKey("message").doesNotContainValue("0 rows, hash 0");
@@ -42,12 +45,14 @@ class UpgradeIT {
       here.pull();
       assertThat(here.run("update-check").expect(0).said()).contains("pending  expand 9001 notes of the test", "one by one");
       refusesWhereItHasNoRoom(here, database, before);
+      var moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
       upgrades(here, database, before);
       doesNothingTheSecondTime(here);
       refusesToGoBackAcrossAContract(here, database);
       refusesToGoBackAcrossAnEpoch(here);
       goesBack(here, database, before);
       bringsBackWhatTheReleaseBeforeHasBackedUp(here, database, before);
+      bringsBackAMomentOfTheReleaseBefore(here, database, moment, before);
     }
   }
 
@@ -188,6 +193,16 @@ class UpgradeIT {
     here.run("upgrade", "--no-backup").expect(0);
     assertThat(title(here)).contains("the second");
     assertThat(notes(database)).isEqualTo(1);
+    assertThat(Contents.of(database)).isEqualTo(before);
+    hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
+  }
+
+  /** All of PostgreSQL comes back, so that the server's role is no longer there. */
+  private static void bringsBackAMomentOfTheReleaseBefore(Installation here, Jdbi database, String moment, Contents before) {
+    here.run("run", "stop").expect(0);
+    here.run("restore", "--time", moment).expect(0);
+    assertThat(notes(database)).as("at that moment").isZero();
+    here.run("run", "--detach").expect(0);
     assertThat(Contents.of(database)).isEqualTo(before);
     hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
   }

@@ -44,7 +44,6 @@ public final class Product implements AutoCloseable {
         "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET,
         "BACKUP_DIR", Project.target("services").toString()));
     env.putAll(settings);
-    env.values().removeIf(String::isEmpty);
     this.server = new Server(name, env);
   }
 
