@@ -1,7 +1,11 @@
 package tasktracker.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nats.client.AuthenticationException;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import jakarta.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -91,6 +95,10 @@ class DeployedIT {
     assertThat(stack.https().get("/metrics").status()).isEqualTo(404);
     assertThat(stack.https().get("/health/ready").status()).isEqualTo(404);
     assertThat(stack.program().post("/api/v1/messages", " ".repeat(3 << 20)).status()).isEqualTo(413);
+    var broker = new Options.Builder().server("nats://127.0.0.1:" + stack.port("NATS_PORT")).noReconnect().build();
+    assertThatThrownBy(() -> Nats.connect(broker).close()).isInstanceOf(AuthenticationException.class);
+    assertThat(stack.run("docker", "top", Stack.NAME + "-nats", "-eo", "args").good()).contains("nats").doesNotContain(stack.secret("NATS_PASSWORD"));
+    assertThat(stack.run("docker", "exec", Stack.NAME + "-app", "printenv", "DATABASE_ADMIN_PASSWORD").text()).as("the superuser's secret").isBlank();
   }
 
   @Test
@@ -172,6 +180,7 @@ class DeployedIT {
     var known = stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "POSTGRES_PASSWORD=changeme", "postgres", "true");
     assertThat(known.code()).isEqualTo(78);
     assertThat(known.text()).contains("POSTGRES_PASSWORD is a placeholder").contains("bin/setup-env");
+    assertThat(stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "NATS_PASSWORD=changeme", "nats").code()).isEqualTo(78);
   }
 
   @Test

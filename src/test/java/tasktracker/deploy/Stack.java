@@ -112,6 +112,11 @@ final class Stack implements AutoCloseable {
     }
   }
 
+  /** Where this host reaches one of its services. */
+  String port(String name) {
+    return settings.get(name);
+  }
+
   Path file(String name) {
     return checkout.resolve(name);
   }

@@ -13,6 +13,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,7 @@ class UpgradeIT {
   void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
     try (var here = Installation.make("upgrade")) {
       startsWithTheConsole(here);
+      here.run("backup", "base").expect(0);
       var database = here.database();
       var before = Contents.of(database);
       assertThat(before.of()).containsKey("message").doesNotContainValue("0 rows, hash 0");
@@ -45,6 +48,7 @@ class UpgradeIT {
       here.pull();
       assertThat(here.run("update-check").expect(0).said()).contains("pending  expand 9001 notes of the test", "one by one");
       refusesWhereItHasNoRoom(here, database, before);
+      var moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
       upgrades(here, database, before);
       doesNothingTheSecondTime(here);
       comesBackAfterItWasKilled(here);
@@ -52,6 +56,7 @@ class UpgradeIT {
       refusesToGoBackAcrossAnEpoch(here);
       goesBack(here, database, before);
       bringsBackWhatTheReleaseBeforeHasBackedUp(here, database, before);
+      bringsBackAMomentOfTheReleaseBefore(here, database, moment, before);
     }
   }
 
@@ -218,6 +223,16 @@ class UpgradeIT {
     here.run("upgrade", "--no-backup").expect(0);
     assertThat(title(here)).contains("the second");
     assertThat(notes(database)).isEqualTo(1);
+    assertThat(Contents.of(database)).isEqualTo(before);
+    hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
+  }
+
+  /** All of PostgreSQL comes back, so that the server's role is no longer there. */
+  private static void bringsBackAMomentOfTheReleaseBefore(Installation here, Jdbi database, String moment, Contents before) {
+    here.run("run", "stop").expect(0);
+    here.run("restore", "--time", moment).expect(0);
+    assertThat(notes(database)).as("at that moment").isZero();
+    here.run("run", "--detach").expect(0);
     assertThat(Contents.of(database)).isEqualTo(before);
     hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
   }

@@ -57,7 +57,7 @@ public final class Product implements AutoCloseable {
     return new Product(name, Services.durable(name), settings, true);
   }
 
-  /** With quick services; not started yet. */
+  /** With quick services, and settings of the server, of which an empty one is not set; not started yet. */
   public static Product quick(String name, Map<String, String> settings) {
     return new Product(name, Services.throwaway(name), settings, true);
   }

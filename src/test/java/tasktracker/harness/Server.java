@@ -49,6 +49,7 @@ final class Server {
     env.put("WLP_OUTPUT_DIR", output.toString());
     env.put("JVM_ARGS", Learnt.used());
     env.putAll(settings);
+    env.values().removeIf(String::isEmpty); // those that tests themselves were started with too
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
   }
 
