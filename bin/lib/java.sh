@@ -66,3 +66,6 @@ get_maven() {
 
 # For programs of a second or two: code that is optimized for long and a collector of many threads would not pay.
 quick_java() { "$(find_jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"; }
+
+# Classes of sources that are there no more would become part of the application: a release before may have left some.
+forget_classes() { rm -rf "$ROOT/target/classes" "$ROOT/target/maven-status" "$ROOT/target/task-tracker"; }

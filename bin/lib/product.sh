@@ -82,6 +82,7 @@ build() {
   local now; now=$(fingerprint)
   if [ -x "$LIBERTY/bin/server" ] && [ "$(cat "$RUN/built" 2>/dev/null)" = "$now" ]; then return; fi
   note "building (the first time gets the libraries: a few minutes)"
+  forget_classes
   "$ROOT/mvnw" -q -B -DskipTests process-classes war:exploded liberty:create
   point_to "$(keep_release "$ROOT/target/task-tracker")"
   forget_old_releases

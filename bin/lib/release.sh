@@ -48,6 +48,7 @@ build_application() {
   now="$(fingerprint) $(git -C "$ROOT" describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null || echo unknown)"
   if [ -x "$LIBERTY/bin/server" ] && [ -d "$ROOT/target/task-tracker/WEB-INF/classes" ] && [ "$(cat "$made" 2>/dev/null)" = "$now" ]; then return; fi
   rm -f "$made"
+  forget_classes
   "$ROOT/mvnw" -q -B -ntp -DskipTests process-classes war:exploded liberty:create
   echo "$now" > "$made"
 }

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.net.Socket;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import tasktracker.harness.Product;
 import tasktracker.harness.RawHttp;
 
@@ -26,6 +30,8 @@ import tasktracker.harness.RawHttp;
 final class Abuse implements AutoCloseable {
 
   private static final int THREADS = 4;
+  /** Fewer than the server has threads: one caller that may have all of them is nginx's to stop. */
+  private static final int LEFT_OPEN = 10;
   private static final String FORM = "application/x-www-form-urlencoded";
   private final RawHttp raw;
   private final String origin;
@@ -36,6 +42,7 @@ final class Abuse implements AutoCloseable {
   private final Map<Integer, Integer> answers = new ConcurrentSkipListMap<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final byte[] bomb = bomb();
+  private final Queue<Socket> unfinished = new ConcurrentLinkedQueue<>();
   private volatile boolean going = true;
 
   Abuse(Product product, String token, String session) {
@@ -210,9 +217,22 @@ final class Abuse implements AutoCloseable {
     send("POST", "/api/v1/imports", byToken("Content-Type", "multipart/form-data; boundary=b", "Content-Length", "1000000000"), bytes("--b\r\n"));
   }
 
-  /** Half a head, and a body that never ends. */
+  /** Bodies that never end, some at a time. */
   private void leavesRequestsUnfinished() {
-    send("POST", "/preferences", Map.of("Content-Type", FORM, "Transfer-Encoding", "chunked", "Origin", origin), bytes("5\r\nabc"));
+    unfinished.add(raw.leave("POST", "/preferences", Map.of("Content-Type", FORM, "Transfer-Encoding", "chunked", "Origin", origin), bytes("5\r\nabc")));
+    if (unfinished.size() > LEFT_OPEN) {
+      close(unfinished.poll());
+    }
+  }
+
+  private static void close(@Nullable Socket socket) {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -221,5 +241,6 @@ final class Abuse implements AutoCloseable {
     threads.shutdown();
     threads.awaitTermination(60, TimeUnit.SECONDS);
     threads.shutdownNow();
+    unfinished.forEach(Abuse::close);
   }
 }

@@ -77,6 +77,20 @@ public final class RawHttp {
     }
   }
 
+  /** A request whose body goes on and never ends; the caller closes the connection. */
+  public Socket leave(String method, String target, Map<String, String> headers, byte[] body) {
+    String head = method + " " + target + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n"
+        + headers.entrySet().stream().map(h -> h.getKey() + ": " + h.getValue() + "\r\n").collect(Collectors.joining()) + "\r\n";
+    try {
+      Socket socket = open();
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(body);
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Socket open() throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));

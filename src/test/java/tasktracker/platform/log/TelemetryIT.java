@@ -66,7 +66,7 @@ class TelemetryIT {
     product.anonymous().with("Authorization", "Bearer " + SCRAPING).get("/metrics").expect(200);
     stranger.with("Cookie", "tt_session=" + SENT.get("a bad session")).get("/api/v1/me").expect(401);
     product.api().with("X-Request-ID", "kevin-asks-1").with("X-Api-Key", SENT.get("an unknown header"))
-        .get("/api/v1/messages?search=" + SENT.get("a question")).expect(200);
+        .get("/api/v1/messages?q=" + SENT.get("a question")).expect(200);
     product.api().post("/api/v1/accounts", Json.createObjectBuilder().add("name", "logs-olena").add("role", "reader")
         .add("password", SENT.get("a new account's password")).build().toString());
     product.api().post("/api/v1/accounts", "{\"password\": \"" + SENT.get("a broken body")).expect(400);
