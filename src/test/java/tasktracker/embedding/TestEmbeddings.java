@@ -1,5 +1,6 @@
 package tasktracker.embedding;
 
+import javax.sql.DataSource;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
@@ -12,5 +13,10 @@ public final class TestEmbeddings {
 
   public static Embeddings over(Database database, Embedder embedder, LocalEmbedder local) {
     return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges()), embedder, local);
+  }
+
+  /** The same for models that get their index now. */
+  public static Embeddings over(Database database, DataSource owner, Embedder embedder, LocalEmbedder local) {
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(owner)), embedder, local);
   }
 }

@@ -75,7 +75,7 @@ class SearchDeadlineIT {
     SilentModel model = new SilentModel();
     TermStatistics statistics = new TermStatistics(database);
     Search search = new Search(searching, new WordSearch(searching, statistics), new Spelling(searching, statistics), new PeopleSearch(searching),
-        new MeaningSearch(searching, TestEmbeddings.over(database, model, new LocalEmbedder()), new Feed(database)), new Neighbours(searching), new Feed(database));
+        new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new Neighbours(searching), new Feed(database));
     Talk talk = new Talk(database);
     talk.say(List.of(new Talk.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
     new Indexing(database).index(database.ask(sql -> sql.createQuery("select id, content from message")

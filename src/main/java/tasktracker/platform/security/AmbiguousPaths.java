@@ -1,11 +1,13 @@
 package tasktracker.platform.security;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Addresses that a proxy, the server and the application may read in different ways. They are refused for everybody; who
- * may do what is decided elsewhere, on what was matched.
+ * Addresses that a proxy, the server and the application may read in different ways, or that are none (RFC 3986). They
+ * are refused for everybody; who may do what is decided elsewhere, on what was matched.
  */
 final class AmbiguousPaths {
 
@@ -14,6 +16,15 @@ final class AmbiguousPaths {
   private AmbiguousPaths() {}
 
   static boolean isOne(String path) {
-    return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find();
+    return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find() || !isUri(path);
+  }
+
+  /** JAX-RS would fail at another one. */
+  private static boolean isUri(String path) {
+    try {
+      return path.startsWith("/") && new URI(path).getRawPath() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 }

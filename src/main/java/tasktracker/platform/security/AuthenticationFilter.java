@@ -94,7 +94,7 @@ public class AuthenticationFilter implements Filter {
   }
 
   private static void requireReadable(HttpServletRequest request) {
-    if (AmbiguousPaths.isOne(request.getRequestURI()) || !UriSyntax.isPath(request.getRequestURI())) {
+    if (AmbiguousPaths.isOne(request.getRequestURI())) {
       throw Problem.badRequest(Saying.of("problem.spelling"));
     }
     // Nothing here inflates bodies: what an encoded one holds would be known only when it is too late.

@@ -13,6 +13,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Saying;
 
@@ -73,7 +74,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable String getQueryString() {
     String query = super.getQueryString();
-    return query == null ? null : UriSyntax.query(query);
+    return query == null ? null : Address.encodeIllegal(query);
   }
 
   @Override

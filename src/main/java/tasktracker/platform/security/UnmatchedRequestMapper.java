@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -13,7 +15,7 @@ import tasktracker.platform.web.Problems;
 
 /**
  * Answers requests for which no resource method was found, and which {@link AuthorizationFilter} therefore never saw:
- * they are counted like all others, and only those who have signed in are told what there is not.
+ * they are counted like all others, and what there is not is told only to those who have signed in.
  */
 @Provider
 public class UnmatchedRequestMapper implements ExceptionMapper<ClientErrorException> {
@@ -29,11 +31,18 @@ public class UnmatchedRequestMapper implements ExceptionMapper<ClientErrorExcept
     return errors.response(problem(failure), request, response);
   }
 
+  /** That an address takes another method or kind of body is told to everybody: it helps who sets up a webhook. */
+  private void requireSignIn(ClientErrorException failure) {
+    if (!(failure instanceof NotAllowedException || failure instanceof NotSupportedException)) {
+      identity.required();
+    }
+  }
+
   private Problem problem(ClientErrorException failure) {
     try {
       if (request.getAttribute(AuthorizationFilter.MATCHED) == null) {
         authenticator.count(identity.caller(), identity.address());
-        identity.required();
+        requireSignIn(failure);
       }
       return Problems.of(failure);
     } catch (RuntimeException refused) {

@@ -40,7 +40,8 @@ public final class Address {
     return URI.create(encodeIllegal(address));
   }
 
-  static String encodeIllegal(String address) {
+  /** The same as text, in linear time; also for a part of an address, such as its query. */
+  public static String encodeIllegal(String address) {
     StringBuilder encoded = new StringBuilder(address.length());
     int fragment = address.indexOf('#');
     for (int i = 0; i < address.length(); i += Character.charCount(address.codePointAt(i))) {

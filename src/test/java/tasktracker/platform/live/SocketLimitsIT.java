@@ -15,10 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.RawSocket;
@@ -30,6 +32,8 @@ import tasktracker.harness.Waiting;
 class SocketLimitsIT {
 
   private static final String SUBSCRIBE = "{\"action\":\"subscribe\",\"topic\":\"%s\"}";
+  /** Long enough for the server to read each by itself. */
+  private static final Duration BETWEEN_BYTES = Duration.ofMillis(10);
   private final String chat = "chat-" + UUID.randomUUID();
   private final Product product;
   /** Of this test: what others opened in the same minute does not count. */
@@ -196,6 +200,7 @@ class SocketLimitsIT {
       IntStream.range(0, 90).forEach(i -> sockets.add(socket("/ws?topics=messages")));
       for (byte one : request) {
         sockets.forEach(socket -> socket.sendBytes(one));
+        LockSupport.parkNanos(BETWEEN_BYTES.toNanos());
       }
       assertThat(sockets).allSatisfy(socket ->
           assertThat(socket.await(frame -> frame.text().contains("\"subscription\"")).text()).contains("\"subscribed\""));
@@ -315,5 +320,15 @@ class SocketLimitsIT {
       reader.send(FINAL | TEXT, SUBSCRIBE.formatted("jobs"));
       assertThat(reader.await(frame -> frame.text().contains("\"subscription\"")).text()).contains("\"failed\"");
     }
+  }
+
+  @Test
+  void pagesAskForTheTopicsThatTheirReaderMayHear() {
+    assertThat(pageOf("reader")).contains("topics=\"noise_filtering,messages").doesNotContain("topics=\"jobs", "jobs-running");
+    assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,messages", "jobs-running");
+  }
+
+  private String pageOf(String role) {
+    return new Api(product.url(), Map.of("Authorization", "Bearer " + tokenOf(role), "Accept", "text/html")).get("/messages").expect(200).body();
   }
 }

@@ -156,7 +156,9 @@ class TelemetryIT {
   @Test
   void aRequestIsASpanOfItsCallersTraceAndItsJobIsLinkedToIt() {
     product.api().with("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01").with("X-Request-ID", "kevin-asks-2")
-        .post("/api/v1/jobs?why=privatereason", "{\"kind\":\"process_message\",\"text\":\"Traces\"}").expect(202);
+        .get("/api/v1/messages?q=privatereason").expect(200);
+    product.api().with("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01").with("X-Request-ID", "kevin-asks-2")
+        .post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Traces\"}").expect(202);
     Span request = one("POST /api/v1/jobs");
     assertThat(Collector.hex(request.getTraceId())).isEqualTo(CALLERS);
     assertThat(Collector.hex(request.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
