@@ -65,17 +65,17 @@ class LongMessagesIT {
     Answer text = api.get("/messages/" + id(2) + "/text").expect(200);
     assertThat(text.body()).isEqualTo(words);
     assertThat(text.header("Content-Type").orElse("")).startsWith("text/plain");
-    assertThat(api.get("/api/v1/messages/" + marked).expect(200).json().getString("content")).isEqualTo(word + " b".repeat(MARKS));
+    assertThat(api.get("/api/v1/messages/" + marked).expect(200).json().getString("content")).isEqualTo(word + "    b".repeat(MARKS));
     assertThat(api.get("/messages/export?id=" + id(2)).expect(200).body()).contains(words);
   }
 
   private String marks(int count) {
-    return "\"" + word + "\"" + ", \" \", {\"type\": \"bold\", \"text\": \"b\"}".repeat(count);
+    return "\"" + word + "\"" + ", \"    \", {\"type\": \"bold\", \"text\": \"b\"}".repeat(count);
   }
 
   @Test
   void marksThatAllLieInEachOtherAreShownFromAWebhookToo() {
-    int count = 10_000;
+    int count = 6_000;
     var marks = Json.createArrayBuilder();
     for (int i = 0; i < count; i++) {
       marks.add(Json.createObjectBuilder().add("type", i % 2 == 0 ? "bold" : "italic").add("offset", i).add("length", 2 * (count - i)));
