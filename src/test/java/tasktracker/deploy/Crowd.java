@@ -26,7 +26,7 @@ final class Crowd implements AutoCloseable {
     this.stack = stack;
     threads.submit(() -> keepOn(this::deliver));
     threads.submit(() -> keepOn(this::deliver));
-    threads.submit(() -> keepOn(() -> expect200("messages", stack.program().with("Connection", "close").get("/api/v1/messages?limit=5").status())));
+    threads.submit(() -> keepOn(() -> expect200("messages", stack.program().with("Connection", "close").get("/api/v1/messages?page_size=5").status())));
     threads.submit(() -> keepOn(() -> expect200("sign-in page", stack.https().with("Connection", "close").with("Accept", "text/html").get("/assets/app.css").status())));
   }
 
