@@ -200,7 +200,7 @@ become_server() {
   memory_settings
   [ -e "$SERVER/server.xml" ] || die "nothing has been built yet: bin/run"
   # Of releases that wrote them for everybody.
-  chmod -R go-rwx "$LOG_DIR" "$RUN"/*.log* 2>/dev/null || true
+  chmod -R go-rwx "$LOG_DIR" "$RUN"/*.log* "$RUN/server" "$RUN/previous" 2>/dev/null || true
   export JVM_ARGS
   exec "$ROOT/docker/app/serve" "$LIBERTY"
 }
