@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.RateLimited;
+import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
@@ -84,6 +86,7 @@ public class MessagesPage {
   /** The chosen messages, or all that the filters let through, as a file. */
   @GET
   @Path("/export")
+  @RateLimited(RateLimits.Limit.SEARCH)
   @Produces("text/csv")
   public Response export(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen) {
     if (isOnlyChosen && chosen.isEmpty()) {

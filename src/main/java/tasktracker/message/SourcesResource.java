@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
 
 /** The ways in, for programs. */
@@ -77,6 +79,7 @@ public class SourcesResource {
 
   @PATCH
   @Path("{id}")
+  @Allowed(Role.ADMIN)
   @Transactional
   public Sources.Source change(@PathParam("id") UUID id, @Nullable SourceAsked asked) {
     Sources.Source before = one(id);

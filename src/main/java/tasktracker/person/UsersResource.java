@@ -38,6 +38,10 @@ public class UsersResource {
   /** The Telegram account to be tied to a person. */
   public record TelegramLink(@Nullable Long telegramUserId) {}
 
+  /** In characters, as the table has it. */
+  private static final int LONGEST_NAME = 200;
+  /** RFC 5321 allows no longer address. */
+  private static final int LONGEST_EMAIL = 254;
   private @Nullable Database database;
   private @Nullable Audit audit;
 
@@ -64,6 +68,12 @@ public class UsersResource {
         .map(Database.to(Person.class)).findOne()).orElseThrow(() -> Problem.notFound("user with this id"));
   }
 
+  private static void requireShort(String field, @Nullable String value, int longest) {
+    if (value != null && value.length() > longest) {
+      throw Problem.unprocessable("The field " + field + " must be a text of at most " + longest + " characters.");
+    }
+  }
+
   @POST
   @Transactional
   public Response add(@Nullable NewPerson asked) {
@@ -73,6 +83,8 @@ public class UsersResource {
     if (asked.phone() != null && !asked.phone().matches("\\+?[1-9][0-9]{1,14}")) {
       throw Problem.unprocessable("The field phone must be an international number such as +380501234567.");
     }
+    requireShort("last_name", asked.lastName(), LONGEST_NAME);
+    requireShort("email", asked.email(), LONGEST_EMAIL);
     UUID id = Ids.next();
     int made = database.ask(sql -> sql.createUpdate("""
             insert into person (id, first_name, last_name, email, phone)

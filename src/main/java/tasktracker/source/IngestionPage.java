@@ -64,7 +64,8 @@ public class IngestionPage {
     try {
       return show(uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
     } catch (Problem refused) {
-      return Response.status(refused.status()).entity(list(refused.detail(Preferences.of(request).locale()))).build();
+      return Response.status(refused.status()).header("Retry-After", refused.retryAfterSeconds())
+          .entity(list(refused.detail(Preferences.of(request).locale()))).build();
     }
   }
 

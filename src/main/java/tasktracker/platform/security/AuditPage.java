@@ -40,6 +40,7 @@ public class AuditPage {
 
   @GET
   @Path("export.csv")
+  @RateLimited(RateLimits.Limit.SEARCH)
   @Produces("text/csv")
   public Response export(@BeanParam AuditQuery query) {
     AuditTrail.Wanted wanted = query.wanted();

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -32,7 +33,11 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   static final int LONGEST_FORM = 1 << 20;
   private static final String ATTRIBUTE = BoundedRequest.class.getName();
 
+  /** From the first byte on, for bodies that are not streamed: who sends one byte a minute would hold a thread for hours. */
+  private static final long LONGEST_READING_NS = Duration.ofSeconds(30).toNanos();
+
   private long limit = USUAL_LIMIT;
+  private boolean isStreamed;
   private @Nullable Bounded stream;
   private @Nullable BufferedReader reader;
   private @Nullable Map<String, String[]> fields;
@@ -68,6 +73,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   /** The method streams the body, and refuses in its own words what announces more. */
   void streamUpTo(long bytes) {
     limit = bytes;
+    isStreamed = true;
   }
 
   /** Without characters at which those who parse it would fail. */
@@ -145,6 +151,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   /** Counts what is read. */
   private final class Bounded extends ServletInputStream {
     private final ServletInputStream in;
+    private final long begunNs = System.nanoTime();
     private long count;
 
     Bounded(ServletInputStream in) {
@@ -169,6 +176,9 @@ final class BoundedRequest extends HttpServletRequestWrapper {
       count += more;
       if (count > limit) {
         throw tooLarge("problem.body.large");
+      }
+      if (!isStreamed && System.nanoTime() - begunNs > LONGEST_READING_NS) {
+        throw new Problem(408, "Request timeout", Saying.of("problem.body.slow"));
       }
     }
 

@@ -16,6 +16,8 @@ final class Cookies {
 
   static final String SESSION = "tt_session";
   static final String PREFERENCES = "tt_prefs";
+  /** Parsing languages takes more than linear time; no browser's wish is longer. */
+  private static final int LONGEST_WISH = 300;
   private static final Duration YEAR = Duration.ofDays(365);
 
   private Cookies() {}
@@ -61,7 +63,7 @@ final class Cookies {
   /** What the browser's person reads best of the languages we speak. */
   private static String spoken(HttpServletRequest request) {
     try {
-      var wanted = Locale.LanguageRange.parse(Optional.ofNullable(request.getHeader("Accept-Language")).orElse("en"));
+      var wanted = Locale.LanguageRange.parse(Optional.ofNullable(request.getHeader("Accept-Language")).filter(h -> h.length() <= LONGEST_WISH).orElse("en"));
       return Optional.ofNullable(Locale.lookupTag(wanted, Preferences.LANGUAGES)).orElse("en");
     } catch (IllegalArgumentException malformed) {
       return "en";

@@ -33,10 +33,11 @@ public class PreferencesPage {
   public Response change(@FormParam("language") @Nullable String language, @FormParam("theme") @Nullable String theme,
       @FormParam("density") @Nullable String density, @FormParam("shortcuts") @Nullable String shortcuts,
       @FormParam("back") @Nullable String back) {
-    Preferences now = (Preferences) request.getAttribute(ViewWriter.PREFERENCES);
+    Optional<Caller> person = identity.caller().filter(c -> c.how() == Caller.How.SESSION);
+    Preferences now = person.map(Caller::preferences).orElseGet(() -> (Preferences) request.getAttribute(ViewWriter.PREFERENCES));
     Preferences then = new Preferences(or(language, now.language()), or(theme, now.theme()), or(density, now.density()),
         shortcuts == null ? now.shortcuts() : shortcuts.equals("true"));
-    identity.caller().ifPresent(caller -> accounts.prefer(caller.accountId(), then));
+    person.ifPresent(caller -> accounts.prefer(caller.accountId(), then));
     Cookies.remember(request, response, then);
     return Response.seeOther(Address.parse(wayBack(request.getHeader("Referer"), back))).build();
   }

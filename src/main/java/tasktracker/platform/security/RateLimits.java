@@ -32,7 +32,7 @@ public class RateLimits {
     SIGN_IN_DEVICE(10),
     /** Wrong tokens from one address. */
     WRONG_TOKEN(60),
-    /** Searches of one person or program. */
+    /** Searches and exports of one person or program. */
     SEARCH(300),
     /** All requests of one person. */
     PERSON(6_000),

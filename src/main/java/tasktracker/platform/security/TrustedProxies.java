@@ -71,10 +71,18 @@ public class TrustedProxies {
 
   private List<IPAddress> resolved() {
     if (!names.isEmpty() && System.nanoTime() - againNs >= 0) {
-      againNs = System.nanoTime() + LOOKED_UP_NS;
-      ofNames = names.stream().flatMap(TrustedProxies::lookUp).toList();
+      lookUpAgain();
     }
     return ofNames;
+  }
+
+  /** A name that has no address for a moment keeps its last one: else all callers would seem to be the proxy. */
+  private synchronized void lookUpAgain() {
+    if (System.nanoTime() - againNs >= 0) {
+      List<IPAddress> found = names.stream().flatMap(TrustedProxies::lookUp).toList();
+      ofNames = found.isEmpty() ? ofNames : found;
+      againNs = System.nanoTime() + LOOKED_UP_NS;
+    }
   }
 
   private static Stream<IPAddress> lookUp(String name) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Bounds a JSON body before anything is made of it, says where it is broken, instead of failing, and refuses texts that PostgreSQL does not keep, except in
- * bodies that say {@link MendsText}.
+ * Bounds a JSON body before anything is made of it, says where it is broken instead of failing, and refuses texts that
+ * PostgreSQL does not keep, except in bodies that say {@link MendsText}.
  */
 @Provider
 public class JsonReading implements ReaderInterceptor {

@@ -181,6 +181,28 @@ class HostileRequestsIT {
   }
 
   @Test
+  void aPersonsNamesAndAddressAreAsLongAsTheTableHasThem() {
+    for (String field : List.of("last_name", "email")) {
+      product.api().post("/api/v1/users", "{\"first_name\":\"Olena\",\"" + field + "\":\"" + "a".repeat(200_000) + "\"}").expect(422);
+    }
+  }
+
+  /** Parsing them takes more than linear time, for requests that nobody has to sign in for. */
+  @Test
+  void aListOfVeryManyLanguagesIsNotRead() {
+    String many = IntStream.range(0, 1500).mapToObj(i -> "a" + Integer.toString(i, 36)).collect(java.util.stream.Collectors.joining(",", "uk,", ""));
+    assertThat(raw.send("GET", "/sign-in", Map.of("Accept", "text/html", "Accept-Language", many)).body()).contains("<html lang=\"en\"");
+    assertThat(raw.send("GET", "/sign-in", Map.of("Accept", "text/html", "Accept-Language", "uk")).body()).contains("<html lang=\"uk\"");
+  }
+
+  @Test
+  void aTokenDoesNotChangeHowItsAccountsPagesLook() {
+    var before = product.api().get("/api/v1/me").expect(200).json().getJsonObject("preferences");
+    product.api().form("/preferences", Map.of("density", before.getString("density").equals("compact") ? "comfortable" : "compact")).expect(303);
+    assertThat(product.api().get("/api/v1/me").expect(200).json().getJsonObject("preferences")).isEqualTo(before);
+  }
+
+  @Test
   void whatIsAskedForAgainAndAgainUnderNewNamesIsNotRemembered() {
     assertThat(IntStream.range(0, 300).map(i -> raw.send("GET", "/assets/" + i + "/" + "x".repeat(1000) + ".css", Map.of()).status()))
         .containsOnly(404);
