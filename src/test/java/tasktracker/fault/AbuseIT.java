@@ -21,7 +21,7 @@ import tasktracker.harness.Product;
 class AbuseIT {
 
   private static final Duration LONG = Duration.ofSeconds(Long.getLong("abuse.seconds", 30));
-  private static final Duration BEFORE = LONG.dividedBy(3);
+  private static final Duration BEFORE = Duration.ofSeconds(Math.min(60, Math.max(10, LONG.toSeconds() / 3)));
   private static final String PASSWORD = "seven blue otters float";
   /** What a heap may have more after a while of use, whoever used it: caches that are bounded fill up. */
   private static final long CACHES = 24L << 20;
