@@ -2,9 +2,11 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
@@ -23,6 +25,12 @@ public class ImportRows {
              ended_at, updated_at
         from import
       """;
+  private static final String EMPTY_CHAT = """
+      not exists (select from message m where m.chat_id = c.id)
+        and not exists (select from deleted_message d where d.chat_id = c.id)""";
+  private static final String SILENT_PERSON = """
+      not exists (select from message m where m.author_id = c.id)
+        and not exists (select from deleted_message d where d.author_id = c.id)""";
   private @Nullable Database database;
 
   protected ImportRows() {}
@@ -104,18 +112,28 @@ public class ImportRows {
 
   /** Chats and people that came with the import and of whom nothing is left. */
   void removeEmptied(Import undone) {
+    removeEmptied(undone.sourceId(), undone.startedAt());
+  }
+
+  void removeEmptied(UUID source, @Nullable Instant since) {
     database.run(sql -> {
-      sql.createUpdate("""
-              delete from chat c where c.source_id = :source and c.created_at >= :since
-                 and not exists (select from message m where m.chat_id = c.id)
-                 and not exists (select from deleted_message d where d.chat_id = c.id)""")
-          .bind("source", undone.sourceId()).bind("since", undone.startedAt()).execute();
-      sql.createUpdate("""
-              delete from person p using speaker s where s.person_id = p.id and s.source_id = :source
-                 and p.created_at >= :since and not exists (select from message m where m.author_id = p.id)
-                 and not exists (select from deleted_message d where d.author_id = p.id)""")
-          .bind("source", undone.sourceId()).bind("since", undone.startedAt()).execute();
+      remove(sql, "chat", EMPTY_CHAT, sql.createQuery("""
+          select c.id from chat c where c.source_id = :source and c.created_at >= :since and\s""" + EMPTY_CHAT + " for update skip locked")
+          .bind("source", source).bind("since", since).mapTo(UUID.class).list());
+      remove(sql, "person", SILENT_PERSON, sql.createQuery("""
+          select c.id from person c join speaker s on s.person_id = c.id and s.source_id = :source
+           where c.created_at >= :since and\s""" + SILENT_PERSON + " for update of c skip locked")
+          .bind("source", source).bind("since", since).mapTo(UUID.class).list());
     });
+  }
+
+  /**
+   * Deletes those of them that are still unused. They are locked by now, and this statement sees what was committed
+   * before they were: a message that arrived meanwhile must not go with its chat.
+   */
+  private static void remove(Handle sql, String table, String unused, List<UUID> locked) {
+    sql.createUpdate("delete from " + table + " c where c.id = any(:locked) and " + unused)
+        .bindArray("locked", UUID.class, locked).execute();
   }
 
   /** Removes what is left of uploads that never came to their end. */

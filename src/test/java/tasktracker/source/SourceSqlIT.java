@@ -22,8 +22,10 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.Sources;
+import tasktracker.person.People;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.TestDatabase;
 
@@ -122,6 +124,25 @@ class SourceSqlIT {
       other.commit();
       assertThat(ours.get(10, TimeUnit.SECONDS)).isEqualTo(theirs);
     }
+  }
+
+  @Test
+  void aMessageThatArrivesWhileItsChatIsFoundEmptyIsKept() throws Exception {
+    UUID chat = new Sources(database).chat(source, new ChatRef("group:78", ChatKind.GROUP, "Release"));
+    UUID unused = new Sources(database).chat(source, new ChatRef("group:79", ChatKind.GROUP, "Nobody"));
+    UUID olena = new People(database).identify(source, Speaker.named("user:78", "Olena"));
+    try (var arriving = OpenTransaction.on(schema)) {
+      arriving.database().run(sql -> sql.execute("""
+          insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
+          values (?, ?, ?, '1', ?, 'text', 'hello', sha256('hello'), now())""", Ids.next(), source, chat, olena));
+      var undone = CompletableFuture.runAsync(() -> new ImportRows(database).removeEmptied(source, Instant.EPOCH));
+      Waiting.until("the undo to be done or to wait", Duration.ofSeconds(10), () -> undone.isDone() || somebodyWaits());
+      arriving.commit();
+      undone.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(database.<Long>ask(sql -> sql.select("select count(*) from message where chat_id = ?", chat).mapTo(Long.class).one())).isOne();
+    assertThat(database.<List<UUID>>ask(sql -> sql.select("select id from chat where source_id = ?", source).mapTo(UUID.class).list()))
+        .contains(chat).doesNotContain(unused);
   }
 
   private static boolean somebodyWaits() {

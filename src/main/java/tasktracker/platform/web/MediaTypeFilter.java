@@ -9,20 +9,15 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Sees to what JAX-RS fails on before it has found a method. Characters that browsers leave unencoded in a query, such as
- * {@code |}, or a {@code %} alone, are encoded; a media type whose weight is no number is refused.
- */
+/** Refuses a media type whose weight is no number: JAX-RS would fail on it before it has found a method. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
-public class RequestSyntaxFilter implements ContainerRequestFilter {
+public class MediaTypeFilter implements ContainerRequestFilter {
 
   private static final Pattern WEIGHT = Pattern.compile("\\d{1,9}(\\.\\d{0,9})?|\\.\\d{1,9}");
 
@@ -31,12 +26,6 @@ public class RequestSyntaxFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext context) {
     List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE).forEach(this::requireWeights);
-    @Nullable String query = request.getQueryString();
-    String given = request.getRequestURI() + "?" + query;
-    String readable = Address.encodeIllegal(given);
-    if (query != null && !readable.equals(given)) {
-      context.setRequestUri(URI.create(server() + readable));
-    }
   }
 
   private void requireWeights(String header) {
@@ -48,9 +37,5 @@ public class RequestSyntaxFilter implements ContainerRequestFilter {
         }
       }
     }
-  }
-
-  private String server() {
-    return request.getRequestURL().substring(0, request.getRequestURL().length() - request.getRequestURI().length());
   }
 }
