@@ -36,6 +36,10 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   /** From the first byte on, for bodies that are not streamed: who sends one byte a minute would hold a thread for hours. */
   private static final long LONGEST_READING_NS = Duration.ofSeconds(30).toNanos();
 
+  /** Streamed bodies must come this fast on average after the first minute: few are taken at a time. */
+  private static final long LEAST_BYTES_A_SECOND = 1 << 10;
+  private static final long SLOW_START_NS = Duration.ofMinutes(1).toNanos();
+
   private long limit = USUAL_LIMIT;
   private boolean isStreamed;
   private @Nullable Bounded stream;
@@ -144,6 +148,14 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     }
   }
 
+  /** Whether a body of which so many bytes came in that time is given up. */
+  static boolean isTooSlow(boolean isStreamed, long bytes, long nanoseconds) {
+    if (!isStreamed) {
+      return nanoseconds > LONGEST_READING_NS;
+    }
+    return nanoseconds > SLOW_START_NS && bytes < Duration.ofNanos(nanoseconds).toSeconds() * LEAST_BYTES_A_SECOND;
+  }
+
   private static Problem tooLarge(String words) {
     return new Problem(413, "Too large", Saying.of(words));
   }
@@ -177,7 +189,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
       if (count > limit) {
         throw tooLarge("problem.body.large");
       }
-      if (!isStreamed && System.nanoTime() - begunNs > LONGEST_READING_NS) {
+      if (isTooSlow(isStreamed, count, System.nanoTime() - begunNs)) {
         throw new Problem(408, "Request timeout", Saying.of("problem.body.slow"));
       }
     }

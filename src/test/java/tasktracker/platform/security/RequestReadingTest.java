@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import java.util.List;
@@ -87,6 +88,13 @@ class RequestReadingTest {
     var body = BoundedRequest.wrap(Asking.post("/x").with("Content-Length", "100").body("y".repeat(100)).request());
     body.limitTo(100);
     assertThat(body.getInputStream().readAllBytes()).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 2000000, 29, false", "false, 10, 31, true", "true, 10, 59, false", "true, 10, 61, true", "true, 70000, 61, false",
+      "true, 2000000000, 7200, false", "true, 7000000, 7200, true"})
+  void aBodyThatTricklesIsGivenUp(boolean isStreamed, long bytes, long seconds, boolean isGivenUp) {
+    assertThat(BoundedRequest.isTooSlow(isStreamed, bytes, Duration.ofSeconds(seconds).toNanos())).isEqualTo(isGivenUp);
   }
 
   private static void refused(int status, ThrowingCallable reading) {
