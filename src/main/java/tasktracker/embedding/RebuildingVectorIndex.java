@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
@@ -30,7 +30,7 @@ public class RebuildingVectorIndex implements BackgroundHandler<RebuildVectorInd
     this.schedules = schedules;
   }
 
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("rebuild-vector-index", "47 * * * *", ZoneOffset.UTC, new RebuildVectorIndex());
     if (!unwanted().isEmpty()) {
       jobs.enqueue(new RebuildVectorIndex(), Jobs.Order.once("rebuild-vector-index"));

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
@@ -37,7 +37,7 @@ public class Reembedding implements BackgroundHandler<EmbedMissing> {
   }
 
   /** Looks at every start, and every hour, for messages whose own job has failed for good. */
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("embed-missing", "17 * * * *", ZoneOffset.UTC, new EmbedMissing());
     if (embeddings.isBehind()) {
       jobs.enqueue(new EmbedMissing(), Jobs.Order.once("embed-missing"));

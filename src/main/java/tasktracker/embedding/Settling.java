@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
@@ -36,7 +36,7 @@ public class Settling implements BackgroundHandler<SettleVectors> {
     this.schedules = schedules;
   }
 
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("settle-vectors", "* * * * *", ZoneOffset.UTC, new SettleVectors());
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Nats;
-import tasktracker.platform.job.Workshop;
+import tasktracker.platform.job.WorkerPool;
 
 /**
  * Asks what the product stands on, and waits a second for the answer. A database may be frozen and answer nothing for
@@ -29,7 +29,7 @@ public class Checks {
 
   @Inject DatabaseQuestion question;
   @Inject Nats nats;
-  @Inject Workshop workshop;
+  @Inject WorkerPool workers;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   @Nullable ManagedExecutorService threads;
@@ -45,7 +45,7 @@ public class Checks {
   public Map<String, String> all() {
     Map<String, String> answers = new TreeMap<>(database());
     answers.put("broker", nats.connection().isPresent() ? "up" : "away");
-    answers.put("workers", workshop.isClosed() ? "down" : "up");
+    answers.put("workers", workers.isClosed() ? "down" : "up");
     return answers;
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Nats;
-import tasktracker.platform.job.Kinds;
+import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.Queue;
 
 /**
@@ -38,7 +38,7 @@ public class FigureMeters {
   @Inject Figures figures;
   @Inject MeterRegistry meters;
   @Inject Nats nats;
-  @Inject Kinds kinds;
+  @Inject JobKinds kinds;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.Decisions;
+import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.Kinds;
+import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.ProcessMessage;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.security.Audit;
@@ -31,9 +31,9 @@ public class JobDesk {
       java.util.Arrays.stream(Queue.values()).map(Queue::wire).collect(java.util.stream.Collectors.toSet());
 
   @Inject JobList jobs;
-  @Inject Decisions decisions;
+  @Inject JobAdministration administration;
   @Inject Jobs enqueuing;
-  @Inject Kinds kinds;
+  @Inject JobKinds kinds;
   @Inject Identity identity;
   @Inject Audit audit;
 
@@ -68,7 +68,7 @@ public class JobDesk {
   @Transactional
   JobRow retry(UUID id) {
     JobRow before = find(id);
-    if (!decisions.retry(id, identity.name())) {
+    if (!administration.retry(id, identity.name())) {
       throw Problem.conflict(!before.canBeRetried() ? Saying.of("problem.job.retry", state(before))
           : before.uniqueKey() == null ? Saying.of("problem.job.handler", before.kind())
           : Saying.of("problem.job.twin", before.uniqueKey()));
@@ -85,7 +85,7 @@ public class JobDesk {
   @Transactional
   JobRow cancel(UUID id) {
     JobRow before = find(id);
-    if (decisions.cancel(id, identity.name()).isEmpty()) {
+    if (administration.cancel(id, identity.name()).isEmpty()) {
       throw Problem.conflict(Saying.of("problem.job.ended", state(before)));
     }
     audit.record("job.cancelled", "job", id, Map.of("kind", before.kind(), "state", before.state()));
@@ -98,7 +98,7 @@ public class JobDesk {
     if (!filter.isRetryable()) {
       throw Problem.unprocessable(Saying.of("problem.job.states", String.join(", ", JobFilter.RETRYABLE)));
     }
-    int retried = decisions.retryAll(filter, identity.name());
+    int retried = administration.retryAll(filter, identity.name());
     audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.state()),
         "kind", String.valueOf(filter.kind()), "queue", String.valueOf(filter.queue()), "jobs", retried));
     return retried;

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.Ledger;
+import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.Kept;
 import tasktracker.platform.web.PageVariables;
 
@@ -17,14 +17,14 @@ public class RunningJobs implements PageVariables {
   protected RunningJobs() {}
 
   @Inject
-  public RunningJobs(Ledger ledger) {
+  public RunningJobs(JobLedger ledger) {
     this.counts = new Kept<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
   }
 
   /** {@code href} is where to look at those that run. */
   public record Running(long count, long dead, String href) {
 
-    private static Running of(Ledger.Counts counts) {
+    private static Running of(JobLedger.Counts counts) {
       return of(counts.running(), counts.dead());
     }
 

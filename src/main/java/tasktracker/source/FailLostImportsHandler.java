@@ -5,7 +5,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
@@ -31,7 +31,7 @@ public class FailLostImportsHandler implements JobHandler<FailLostImports> {
     this.schedules = schedules;
   }
 
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("fail-lost-imports", "* * * * *", ZoneOffset.UTC, new FailLostImports());
   }
 

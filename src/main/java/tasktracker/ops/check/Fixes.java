@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
-import tasktracker.platform.job.Decisions;
+import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
@@ -25,7 +25,7 @@ public class Fixes {
   static final String APPLICATION = "task-tracker";
   private @Nullable Database database;
   private @Nullable SchemaChanges schema;
-  private @Nullable Decisions decisions;
+  private @Nullable JobAdministration administration;
   private @Nullable Imports imports;
   private @Nullable Audit audit;
   private @Nullable Identity identity;
@@ -33,10 +33,10 @@ public class Fixes {
   protected Fixes() {}
 
   @Inject
-  public Fixes(Database database, SchemaChanges schema, Decisions decisions, Imports imports, Audit audit, Identity identity) {
+  public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Imports imports, Audit audit, Identity identity) {
     this.database = database;
     this.schema = schema;
-    this.decisions = decisions;
+    this.administration = administration;
     this.imports = imports;
     this.audit = audit;
     this.identity = identity;
@@ -52,8 +52,8 @@ public class Fixes {
   public int apply(String verb, String target) {
     int changed = switch (verb) {
       case "tickets" -> tickets();
-      case "retry-dead" -> decisions.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
-      case "cancel-job" -> decisions.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
+      case "retry-dead" -> administration.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
+      case "cancel-job" -> administration.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
       case "fail-import" -> failImport(id(target));
       case "forget-node" -> forgetNode(target);
       case "cancel-query" -> signal("pg_cancel_backend", target);

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.job.Ledger;
+import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.Words;
 
 /** What the bot says to commands. Figures and addresses are for those who speak in one of the groups. */
@@ -18,13 +18,13 @@ public class Answers {
   private @Nullable Database database;
   private @Nullable Setups setups;
   private @Nullable TelegramConfig config;
-  private @Nullable Ledger ledger;
+  private @Nullable JobLedger ledger;
   private @Nullable Words words;
 
   protected Answers() {}
 
   @Inject
-  public Answers(Database database, Setups setups, TelegramConfig config, Ledger ledger, Words words) {
+  public Answers(Database database, Setups setups, TelegramConfig config, JobLedger ledger, Words words) {
     this.database = database;
     this.setups = setups;
     this.config = config;

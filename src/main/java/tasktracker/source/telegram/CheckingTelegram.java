@@ -5,7 +5,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
@@ -29,7 +29,7 @@ public class CheckingTelegram implements BackgroundHandler<CheckTelegram> {
     this.schedules = schedules;
   }
 
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     if (bot.hasToken()) {
       schedules.put("check-telegram", "* * * * *", ZoneOffset.UTC, new CheckTelegram());
     }

@@ -151,7 +151,7 @@ class OutagesIT {
   private static boolean streamIsThere(Nats nats) {
     return nats.connection().map(connection -> {
       try {
-        return connection.jetStreamManagement().getStreamInfo(Tickets.STREAM).getStreamState().getConsumerCount() == 3;
+        return connection.jetStreamManagement().getStreamInfo(JobNotifier.STREAM).getStreamState().getConsumerCount() == 3;
       } catch (IOException | JetStreamApiException e) {
         return false;
       }

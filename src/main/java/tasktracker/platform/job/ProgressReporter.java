@@ -8,27 +8,27 @@ import tasktracker.platform.data.AfterCommit;
 
 /** What attempts tell while they go on: to the ledger, and to those who watch. */
 @ApplicationScoped
-public class Reports {
+public class ProgressReporter {
 
-  private static final System.Logger LOG = System.getLogger(Reports.class.getName());
+  private static final System.Logger LOG = System.getLogger(ProgressReporter.class.getName());
   private final Leases leases;
-  private final JobNews news;
+  private final JobEventPublisher news;
   private final AfterCommit afterCommit;
 
   @SuppressWarnings("NullAway")
-  protected Reports() {
+  protected ProgressReporter() {
     this(null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Reports(Leases leases, JobNews news, AfterCommit afterCommit) {
+  public ProgressReporter(Leases leases, JobEventPublisher news, AfterCommit afterCommit) {
     this.leases = leases;
     this.news = news;
     this.afterCommit = afterCommit;
   }
 
   /** True when somebody asked the job to stop. A report that cannot be written harms nobody: the next one tells more. */
-  boolean progress(Run run, Leases.Progress progress) {
+  boolean progress(ActiveRun run, Leases.Progress progress) {
     try {
       boolean stop = leases.progress(run.claim(), progress);
       news.progress(run, progress);
@@ -40,7 +40,7 @@ public class Reports {
   }
 
   /** Marks the job done in the caller's transaction; fails it when the job is not this node's any more. */
-  void complete(Run run) {
+  void complete(ActiveRun run) {
     if (leases.complete(List.of(run)).isEmpty()) {
       throw new IllegalStateException("Job " + run.jobId() + " was given to another node; this attempt leaves no effect");
     }

@@ -14,25 +14,25 @@ import java.util.TreeSet;
 
 /** Every kind of job this release knows, each with its one handler. */
 @ApplicationScoped
-public class Kinds {
+public class JobKinds {
 
-  private final Map<String, Work> byName = new TreeMap<>();
+  private final Map<String, JobKind> byName = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
 
-  protected Kinds() {}
+  protected JobKinds() {}
 
   @Inject
-  public Kinds(@Any Instance<JobHandler<?>> handlers) {
+  public JobKinds(@Any Instance<JobHandler<?>> handlers) {
     this(handlers.stream().toList());
   }
 
-  Kinds(Collection<? extends JobHandler<?>> handlers) {
+  JobKinds(Collection<? extends JobHandler<?>> handlers) {
     handlers.forEach(this::add);
   }
 
   private void add(JobHandler<?> handler) {
-    Work work = Work.of(handler);
-    Work other = byName.putIfAbsent(work.kind(), work);
+    JobKind work = JobKind.of(handler);
+    JobKind other = byName.putIfAbsent(work.kind(), work);
     if (other != null) {
       faults.add("The kind " + work.kind() + " has two handlers, for " + other.handler().kind().getName() + " and for "
           + handler.kind().getName() + ". Remove one, or give one of the records another @Kind.");
@@ -48,7 +48,7 @@ public class Kinds {
   void check(Collection<Class<?>> declared) {
     List<String> all = new ArrayList<>(faults);
     for (Class<?> job : declared) {
-      Work work = byName.get(Work.nameOf(job));
+      JobKind work = byName.get(JobKind.nameOf(job));
       if (work == null || work.handler().kind() != job) {
         all.add("The job " + job.getName() + " has no handler. Write a class that implements JobHandler<"
             + job.getSimpleName() + "> and is annotated @ApplicationScoped.");
@@ -60,16 +60,16 @@ public class Kinds {
   }
 
   /** What performs that job. */
-  Work of(Job job) {
-    Work work = of(Work.nameOf(job.getClass()));
+  JobKind of(Job job) {
+    JobKind work = of(JobKind.nameOf(job.getClass()));
     if (work.handler().kind() != job.getClass()) {
       throw new IllegalStateException("No handler for " + job.getClass().getName());
     }
     return work;
   }
 
-  Work of(String kind) {
-    Work work = byName.get(kind);
+  JobKind of(String kind) {
+    JobKind work = byName.get(kind);
     if (work == null) {
       throw new IllegalStateException("No handler for jobs of kind " + kind);
     }
@@ -81,7 +81,7 @@ public class Kinds {
     return byName.keySet();
   }
 
-  Collection<Work> all() {
+  Collection<JobKind> all() {
     return byName.values();
   }
 }

@@ -9,34 +9,34 @@ import tasktracker.platform.data.AfterCommit;
 
 /** Hands work in by the ledger: no job without its cause, no cause without its job. */
 @ApplicationScoped
-public class LedgerJobs implements Jobs {
+public class LedgerJobQueue implements Jobs {
 
-  private final Ledger ledger;
-  private final Kinds kinds;
-  private final Tickets tickets;
-  private final Workshop workshop;
+  private final JobLedger ledger;
+  private final JobKinds kinds;
+  private final JobNotifier notifier;
+  private final WorkerPool workers;
   private final AfterCommit afterCommit;
 
   @SuppressWarnings("NullAway")
-  protected LedgerJobs() {
+  protected LedgerJobQueue() {
     this(null, null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public LedgerJobs(Ledger ledger, Kinds kinds, Tickets tickets, Workshop workshop, AfterCommit afterCommit) {
+  public LedgerJobQueue(JobLedger ledger, JobKinds kinds, JobNotifier notifier, WorkerPool workers, AfterCommit afterCommit) {
     this.ledger = ledger;
     this.kinds = kinds;
-    this.tickets = tickets;
-    this.workshop = workshop;
+    this.notifier = notifier;
+    this.workers = workers;
     this.afterCommit = afterCommit;
   }
 
   @Override
   @Transactional
   public UUID enqueue(Job job, Order order) {
-    Work work = kinds.of(job);
+    JobKind work = kinds.of(job);
     Queue queue = Objects.requireNonNullElse(order.queue(), work.queue());
-    Ledger.Entry entry = ledger.add(work, Payloads.write(job), queue, order.uniqueKey(), order.delay());
+    JobLedger.Entry entry = ledger.add(work, Payloads.write(job), queue, order.uniqueKey(), order.delay());
     if (entry.isNew() && order.delay().isZero()) {
       afterCommit.run(() -> wake(new Reaper.Ticket(entry.id(), queue.wire(), 0)));
     }
@@ -44,8 +44,8 @@ public class LedgerJobs implements Jobs {
   }
 
   private void wake(Reaper.Ticket ticket) {
-    if (!tickets.publish(ticket)) {
-      workshop.wake();
+    if (!notifier.publish(ticket)) {
+      workers.wake();
     }
   }
 
@@ -53,6 +53,6 @@ public class LedgerJobs implements Jobs {
   @Transactional
   public void cancel(UUID job) {
     ledger.cancel(job, null);
-    afterCommit.run(() -> workshop.cancel(job));
+    afterCommit.run(() -> workers.cancel(job));
   }
 }

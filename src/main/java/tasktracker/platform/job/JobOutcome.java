@@ -14,35 +14,35 @@ import tasktracker.platform.data.StorableText;
  * @param reason why, for people
  * @param fault what was thrown, for the log
  */
-record Verdict(String state, String outcome, Duration pause, boolean blameless, @Nullable String reason,
+record JobOutcome(String state, String outcome, Duration pause, boolean blameless, @Nullable String reason,
     @Nullable Throwable fault) {
 
   private static final int LONGEST_REASON = 2_000;
-  static final Verdict COMPLETED = new Verdict("completed", "completed", Duration.ZERO, false, null, null);
+  static final JobOutcome COMPLETED = new JobOutcome("completed", "completed", Duration.ZERO, false, null, null);
 
-  static Verdict failed(Throwable fault, Duration pause) {
-    return new Verdict("retryable", "failed", pause, false, reason(fault), fault);
+  static JobOutcome failed(Throwable fault, Duration pause) {
+    return new JobOutcome("retryable", "failed", pause, false, reason(fault), fault);
   }
 
-  static Verdict failed(String reason, Duration pause) {
-    return new Verdict("retryable", "failed", pause, false, reason, null);
+  static JobOutcome failed(String reason, Duration pause) {
+    return new JobOutcome("retryable", "failed", pause, false, reason, null);
   }
 
-  static Verdict snoozed(JobSnoozed snoozed) {
-    return new Verdict("snoozed", "snoozed", snoozed.pause(), true, reason(snoozed.getMessage()), null);
+  static JobOutcome snoozed(JobSnoozed snoozed) {
+    return new JobOutcome("snoozed", "snoozed", snoozed.pause(), true, reason(snoozed.getMessage()), null);
   }
 
   /** Back to the queue through nobody's fault: the server stops, the database is away. */
-  static Verdict returned(String reason, Duration pause) {
-    return new Verdict("queued", "returned", pause, true, reason, null);
+  static JobOutcome returned(String reason, Duration pause) {
+    return new JobOutcome("queued", "returned", pause, true, reason, null);
   }
 
-  static Verdict discarded(JobDiscarded discarded) {
-    return new Verdict("discarded", "discarded", Duration.ZERO, false, reason(discarded.getMessage()), null);
+  static JobOutcome discarded(JobDiscarded discarded) {
+    return new JobOutcome("discarded", "discarded", Duration.ZERO, false, reason(discarded.getMessage()), null);
   }
 
-  static Verdict cancelled() {
-    return new Verdict("cancelled", "cancelled", Duration.ZERO, false, null, null);
+  static JobOutcome cancelled() {
+    return new JobOutcome("cancelled", "cancelled", Duration.ZERO, false, null, null);
   }
 
   boolean isCompleted() {

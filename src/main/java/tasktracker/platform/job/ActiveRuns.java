@@ -9,23 +9,23 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The attempts whose leases this node holds: from their claim until the ledger knows how they ended. */
 @ApplicationScoped
-public class Held {
+public class ActiveRuns {
 
-  private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
+  private final Map<UUID, ActiveRun> runs = new ConcurrentHashMap<>();
 
-  void add(Run run) {
+  void add(ActiveRun run) {
     runs.put(run.jobId(), run);
   }
 
-  void remove(Run run) {
+  void remove(ActiveRun run) {
     runs.remove(run.jobId(), run);
   }
 
-  Optional<Run> find(UUID job) {
+  Optional<ActiveRun> find(UUID job) {
     return Optional.ofNullable(runs.get(job));
   }
 
-  Collection<Run> all() {
+  Collection<ActiveRun> all() {
     return runs.values();
   }
 

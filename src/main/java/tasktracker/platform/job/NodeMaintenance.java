@@ -21,23 +21,23 @@ import tasktracker.platform.log.LogContext;
  * database, a few beats to do likewise.
  */
 @ApplicationScoped
-public class Heart {
+public class NodeMaintenance {
 
-  private static final System.Logger LOG = System.getLogger(Heart.class.getName());
+  private static final System.Logger LOG = System.getLogger(NodeMaintenance.class.getName());
   private static final long BEAT_MS = 1_000;
   /** So many beats in a row must have reached the ledger before a lease that ran out tells of a lost node. */
   private static final int STEADY = 5;
   private static final long CHECK_STREAM_EVERY_NS = Duration.ofSeconds(15).toNanos();
 
-  private final Held held;
-  private final Workshop workshop;
+  private final ActiveRuns activeRuns;
+  private final WorkerPool workers;
   private final Leases leases;
   private final Reaper reaper;
-  private final Tickets tickets;
+  private final JobNotifier notifier;
   private final Schedules schedules;
   private final Nodes nodes;
   private final NodeIdentity identity;
-  private final JobNews news;
+  private final JobEventPublisher news;
   private final Nats nats;
 
   private final Set<String> failing = new HashSet<>();
@@ -48,18 +48,18 @@ public class Heart {
   private int steadyBeats = STEADY;
 
   @SuppressWarnings("NullAway")
-  protected Heart() {
+  protected NodeMaintenance() {
     this(null, null, null, null, null, null, null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Heart(Held held, Workshop workshop, Leases leases, Reaper reaper, Tickets tickets, Schedules schedules,
-      Nodes nodes, NodeIdentity identity, JobNews news, Nats nats) {
-    this.held = held;
-    this.workshop = workshop;
+  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, Reaper reaper, JobNotifier notifier, Schedules schedules,
+      Nodes nodes, NodeIdentity identity, JobEventPublisher news, Nats nats) {
+    this.activeRuns = activeRuns;
+    this.workers = workers;
     this.leases = leases;
     this.reaper = reaper;
-    this.tickets = tickets;
+    this.notifier = notifier;
     this.schedules = schedules;
     this.nodes = nodes;
     this.identity = identity;
@@ -75,7 +75,7 @@ public class Heart {
   void beat(Runnable whenEntered) {
     nats.whenConnected(() -> reconnected = true);
     try {
-      while (!workshop.isClosed()) {
+      while (!workers.isClosed()) {
         beatOnce(whenEntered);
         TimeUnit.MILLISECONDS.sleep(BEAT_MS);
       }
@@ -85,7 +85,7 @@ public class Heart {
   }
 
   private void beatOnce(Runnable whenEntered) {
-    part("time limits", workshop::giveUpOverdue);
+    part("time limits", workers::giveUpOverdue);
     boolean present = part("presence", () -> showUp(whenEntered));
     boolean extended = part("leases", this::extend);
     steadyBeats = present && extended ? Math.min(steadyBeats + 1, STEADY) : 0;
@@ -109,7 +109,7 @@ public class Heart {
       }
       return true;
     } catch (RuntimeException e) {
-      if (!workshop.isClosed() && failing.add(name)) {
+      if (!workers.isClosed() && failing.add(name)) {
         LOG.log(Level.WARNING, "Job upkeep waits: " + name, e);
       }
       return false;
@@ -133,14 +133,14 @@ public class Heart {
   }
 
   private void extend() {
-    List<Run> runs = List.copyOf(held.all());
+    List<ActiveRun> runs = List.copyOf(activeRuns.all());
     if (runs.isEmpty()) {
       return;
     }
     for (Leases.Standing standing : leases.extend(
-        runs.stream().map(Run::jobId).toList(), runs.stream().map(Run::attempt).toList())) {
+        runs.stream().map(ActiveRun::jobId).toList(), runs.stream().map(ActiveRun::attempt).toList())) {
       if (standing.isCancelled()) {
-        held.find(standing.id()).ifPresent(run -> run.stop(Run.Stop.CANCELLED));
+        activeRuns.find(standing.id()).ifPresent(run -> run.stop(ActiveRun.Stop.CANCELLED));
       }
     }
   }
@@ -151,32 +151,32 @@ public class Heart {
       try (LogContext of = LogContext.ofJob(job.id(), job.kind())) {
         LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state(), job.error());
       }
-      news.changed(new JobNews.JobChanged(
+      news.changed(new JobEventPublisher.JobChanged(
           job.id(), job.kind(), job.queue(), job.state(), job.attempt(), job.maxAttempts(), job.error()));
     }
   }
 
   private void handOut() {
-    if (!tickets.isReachable()) {
+    if (!notifier.isReachable()) {
       return;
     }
     if (reconnected || System.nanoTime() - checkedNs > CHECK_STREAM_EVERY_NS) {
       checkStream();
     }
-    reaper.oweNoTickets().forEach(tickets::publish);
+    reaper.oweNoTickets().forEach(notifier::publish);
   }
 
   private void checkStream() {
     try {
       boolean again = reconnected;
       reconnected = false;
-      if (tickets.ensure() || again) {
+      if (notifier.ensure() || again) {
         reaper.oweTickets();
       }
       checkedNs = System.nanoTime();
     } catch (IOException | JetStreamApiException e) {
       reconnected = true;
-      throw new IllegalStateException("NATS does not give us the stream " + Tickets.STREAM, e);
+      throw new IllegalStateException("NATS does not give us the stream " + JobNotifier.STREAM, e);
     }
   }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long the jobs of a kind take, learned from those that were done: a mean that forgets, so that one hiccup is over
  * after some twenty jobs. Decides how many to lease ahead; kinds of which little is known lease nothing ahead.
  */
-final class Pace {
+final class PrefetchEstimator {
 
   /** What is leased ahead should be done within this time; more would only keep it from other nodes. */
   private static final double AHEAD_NS = Duration.ofMillis(150).toNanos();

@@ -14,26 +14,26 @@ import tasktracker.platform.data.Database;
 
 /** What people decide about jobs. Each decision is kept in the ledger with its author and time. */
 @ApplicationScoped
-public class Decisions {
+public class JobAdministration {
 
   private final Database database;
-  private final Ledger ledger;
-  private final Kinds kinds;
-  private final Workshop workshop;
-  private final JobNews news;
+  private final JobLedger ledger;
+  private final JobKinds kinds;
+  private final WorkerPool workers;
+  private final JobEventPublisher news;
   private final AfterCommit afterCommit;
 
   @SuppressWarnings("NullAway")
-  protected Decisions() {
+  protected JobAdministration() {
     this(null, null, null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Decisions(Database database, Ledger ledger, Kinds kinds, Workshop workshop, JobNews news, AfterCommit afterCommit) {
+  public JobAdministration(Database database, JobLedger ledger, JobKinds kinds, WorkerPool workers, JobEventPublisher news, AfterCommit afterCommit) {
     this.database = database;
     this.ledger = ledger;
     this.kinds = kinds;
-    this.workshop = workshop;
+    this.workers = workers;
     this.news = news;
     this.afterCommit = afterCommit;
   }
@@ -46,7 +46,7 @@ public class Decisions {
   @Transactional
   public Optional<String> cancel(UUID job, String by) {
     Optional<String> state = ledger.cancel(job, by);
-    state.ifPresent(s -> afterCommit.run(() -> workshop.cancel(job)));
+    state.ifPresent(s -> afterCommit.run(() -> workers.cancel(job)));
     tell(state.isPresent() ? List.of(job) : List.of());
     return state;
   }
@@ -83,7 +83,7 @@ public class Decisions {
   }
 
   private List<UUID> retry(String which, @Nullable UUID id, JobFilter filter, String by) {
-    Collection<Work> known = kinds.all();
+    Collection<JobKind> known = kinds.all();
     return database.ask(h -> h.createQuery("""
             update job set state = 'queued', run_at = now(), ticketed_at = null, finished_at = null,
                    lost = least(lost, :most - 1), max_attempts = attempt + known.attempts, cancel_requested_at = null, decided_by = :by, decided_at = now()
@@ -96,17 +96,17 @@ public class Decisions {
                          or other.id > job.id and other.state = job.state)))
             returning job.id""")
         .define("which", which).configure(SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
-        .bindArray("kinds", String.class, known.stream().map(Work::kind).toList())
-        .bindArray("attempts", Integer.class, known.stream().map(Work::attempts).toList())
+        .bindArray("kinds", String.class, known.stream().map(JobKind::kind).toList())
+        .bindArray("attempts", Integer.class, known.stream().map(JobKind::attempts).toList())
         .bindByType("id", id, UUID.class).bindByType("state", filter.state(), String.class)
         .bindByType("kind", filter.kind(), String.class).bindByType("queue", filter.queue(), String.class)
         .bind("most", JobRow.MOST_LOST).bind("by", by).mapTo(UUID.class).list());
   }
 
   private void tell(List<UUID> jobs) {
-    List<JobNews.JobChanged> changes = jobs.isEmpty() ? List.of() : database.ask(h -> h.createQuery(
+    List<JobEventPublisher.JobChanged> changes = jobs.isEmpty() ? List.of() : database.ask(h -> h.createQuery(
             "select id, kind, queue, state, attempt, max_attempts, error from job where id = any(:ids)")
-        .bindArray("ids", UUID.class, jobs).map(Database.to(JobNews.JobChanged.class)).list());
+        .bindArray("ids", UUID.class, jobs).map(Database.to(JobEventPublisher.JobChanged.class)).list());
     changes.forEach(news::changed);
   }
 }

@@ -16,35 +16,35 @@ import tasktracker.platform.log.LogContext;
  * commit serves one job when it is calm and hundreds under load. While the database is away it keeps trying.
  */
 @ApplicationScoped
-public class Settler {
+public class CompletionWriter {
 
-  private static final System.Logger LOG = System.getLogger(Settler.class.getName());
+  private static final System.Logger LOG = System.getLogger(CompletionWriter.class.getName());
   private static final int BATCH = 500;
   private static final int TRIES = 3;
   /** With more jobs than this in hand others will end in a moment, and are worth waiting for. */
   private static final int CROWD = 20;
   private static final long LINGER_MS = 3;
 
-  private record Ending(Run run, Verdict verdict) {}
+  private record Ending(ActiveRun run, JobOutcome verdict) {}
 
   private final LinkedBlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private final Leases leases;
-  private final Held held;
-  private final JobNews news;
+  private final ActiveRuns activeRuns;
+  private final JobEventPublisher news;
 
   @SuppressWarnings("NullAway")
-  protected Settler() {
+  protected CompletionWriter() {
     this(null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Settler(Leases leases, Held held, JobNews news) {
+  public CompletionWriter(Leases leases, ActiveRuns activeRuns, JobEventPublisher news) {
     this.leases = leases;
-    this.held = held;
+    this.activeRuns = activeRuns;
     this.news = news;
   }
 
-  void settle(Run run, Verdict verdict) {
+  void settle(ActiveRun run, JobOutcome verdict) {
     endings.add(new Ending(run, verdict));
   }
 
@@ -64,12 +64,12 @@ public class Settler {
     if (first == null) {
       return;
     }
-    if (held.size() > CROWD) {
+    if (activeRuns.size() > CROWD) {
       TimeUnit.MILLISECONDS.sleep(LINGER_MS);
     }
     List<Ending> batch = new ArrayList<>(List.of(first));
     endings.drainTo(batch, BATCH - 1);
-    List<Run> completed = batch.stream().filter(e -> e.verdict().isCompleted()).map(Ending::run).toList();
+    List<ActiveRun> completed = batch.stream().filter(e -> e.verdict().isCompleted()).map(Ending::run).toList();
     write(completed, () -> complete(completed));
     for (Ending e : batch) {
       if (!e.verdict().isCompleted()) {
@@ -79,7 +79,7 @@ public class Settler {
   }
 
   /** Tries until it is written; a fault that is not the database's absence is given up, and the lease runs out. */
-  private void write(List<Run> runs, Runnable statement) throws InterruptedException {
+  private void write(List<ActiveRun> runs, Runnable statement) throws InterruptedException {
     for (int failures = 0; !runs.isEmpty() && failures < TRIES; ) {
       try {
         statement.run();
@@ -90,12 +90,12 @@ public class Settler {
         TimeUnit.MILLISECONDS.sleep(250);
       }
     }
-    runs.forEach(held::remove);
+    runs.forEach(activeRuns::remove);
   }
 
   /** Those that completed themselves have told the ledger, if their transaction went well; if not, their lease runs out. */
-  private void complete(List<Run> runs) {
-    List<Run> open = runs.stream().filter(run -> !run.isCompleted()).toList();
+  private void complete(List<ActiveRun> runs) {
+    List<ActiveRun> open = runs.stream().filter(run -> !run.isCompleted()).toList();
     if (!open.isEmpty()) {
       leases.complete(open);
       open.forEach(news::completed);
@@ -112,7 +112,7 @@ public class Settler {
   }
 
   @SuppressWarnings("try") // open is all that the log's context has to be
-  private static void log(Claim claim, String state, Verdict verdict) {
+  private static void log(Claim claim, String state, JobOutcome verdict) {
     String text = "Job " + claim.id() + " (" + claim.kind() + ", attempt " + claim.attempt() + ") is " + state
         + (verdict.reason() == null ? "" : ": " + verdict.reason());
     try (LogContext of = LogContext.ofJob(claim.id(), claim.kind())) {

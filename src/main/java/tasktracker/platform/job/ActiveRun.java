@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt, from its claim by this node until it is settled. */
-final class Run implements JobRun {
+final class ActiveRun implements JobRun {
 
   /** Why an attempt is asked to stop. */
   enum Stop {
@@ -17,8 +17,8 @@ final class Run implements JobRun {
   private static final long PROGRESS_EVERY_NS = Duration.ofMillis(500).toNanos();
 
   private final Claim claim;
-  private final Work work;
-  private final Reports reports;
+  private final JobKind work;
+  private final ProgressReporter progress;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable Stop stop;
   private volatile boolean told;
@@ -29,17 +29,17 @@ final class Run implements JobRun {
   private long begunNs;
   private long writtenNs = System.nanoTime() - PROGRESS_EVERY_NS;
 
-  Run(Claim claim, Work work, Reports reports) {
+  ActiveRun(Claim claim, JobKind work, ProgressReporter progress) {
     this.claim = claim;
     this.work = work;
-    this.reports = reports;
+    this.progress = progress;
   }
 
   Claim claim() {
     return claim;
   }
 
-  Work work() {
+  JobKind work() {
     return work;
   }
 
@@ -139,7 +139,7 @@ final class Run implements JobRun {
     latest = new Leases.Progress(done, total, note);
     if (!completed && System.nanoTime() - writtenNs >= PROGRESS_EVERY_NS) {
       writtenNs = System.nanoTime();
-      if (reports.progress(this, Objects.requireNonNull(latest))) {
+      if (progress.progress(this, Objects.requireNonNull(latest))) {
         stop(Stop.CANCELLED);
       }
     }
@@ -147,7 +147,7 @@ final class Run implements JobRun {
 
   @Override
   public void complete() {
-    reports.complete(this);
+    progress.complete(this);
     completed = true;
   }
 }

@@ -13,48 +13,48 @@ import java.util.concurrent.TimeUnit;
 
 /** All places on this node in which jobs are performed, and the bell that rings when one becomes free. */
 @ApplicationScoped
-public class Workshop {
+public class WorkerPool {
 
   /** With more attempts than this that the ledger does not know the end of, it must catch up first. */
   private static final int MOST_HELD = 1_000;
 
-  private final Kinds known;
+  private final JobKinds known;
   private final Worker worker;
-  private final Held held;
-  private final Reports reports;
-  private final Map<String, Lanes> lanes = new TreeMap<>();
+  private final ActiveRuns activeRuns;
+  private final ProgressReporter progress;
+  private final Map<String, KindExecutor> executor = new TreeMap<>();
   private volatile boolean closed;
   private long bell;
 
   @SuppressWarnings("NullAway")
-  protected Workshop() {
+  protected WorkerPool() {
     this(null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Workshop(Kinds known, Worker worker, Held held, Reports reports) {
+  public WorkerPool(JobKinds known, Worker worker, ActiveRuns activeRuns, ProgressReporter progress) {
     this.known = known;
     this.worker = worker;
-    this.held = held;
-    this.reports = reports;
+    this.activeRuns = activeRuns;
+    this.progress = progress;
   }
 
   void open(Executor threads) {
-    for (Work work : known.all()) {
-      lanes.put(work.kind(), new Lanes(work, threads, worker::perform, this::wake));
+    for (JobKind work : known.all()) {
+      executor.put(work.kind(), new KindExecutor(work, threads, worker::perform, this::wake));
     }
   }
 
   Set<String> kinds() {
-    return lanes.keySet();
+    return executor.keySet();
   }
 
   /** How many more jobs of the queue this node may lease, for each kind that has room. */
   Leases.Room room(Queue queue) {
     List<String> names = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
-    boolean crowded = held.size() > MOST_HELD;
-    lanes.forEach((kind, of) -> {
+    boolean crowded = activeRuns.size() > MOST_HELD;
+    executor.forEach((kind, of) -> {
       int room = crowded ? 0 : of.room(queue);
       if (room > 0) {
         names.add(kind);
@@ -66,12 +66,12 @@ public class Workshop {
 
   void take(List<Claim> claims) {
     for (Claim claim : claims) {
-      Run run = new Run(claim, known.of(claim.kind()), reports);
-      held.add(run);
+      ActiveRun run = new ActiveRun(claim, known.of(claim.kind()), progress);
+      activeRuns.add(run);
       if (closed) {
         worker.giveBack(run);
       } else {
-        lanes.get(claim.kind()).add(run);
+        executor.get(claim.kind()).add(run);
       }
     }
   }
@@ -98,16 +98,16 @@ public class Workshop {
 
   /** Asks the job to stop, if it runs here. Other nodes learn it from the ledger at their next heartbeat. */
   void cancel(UUID job) {
-    held.find(job).ifPresent(run -> run.stop(Run.Stop.CANCELLED));
+    activeRuns.find(job).ifPresent(run -> run.stop(ActiveRun.Stop.CANCELLED));
   }
 
   /** Frees the lanes of attempts that have taken longer than their kind may. */
   void giveUpOverdue() {
-    for (Run run : held.all()) {
+    for (ActiveRun run : activeRuns.all()) {
       if (run.isOverdue()) {
-        run.stop(Run.Stop.TIMEOUT);
+        run.stop(ActiveRun.Stop.TIMEOUT);
         if (worker.giveUp(run)) {
-          lanes.get(run.claim().kind()).freeLane();
+          executor.get(run.claim().kind()).freeLane();
         }
       }
     }
@@ -122,12 +122,12 @@ public class Workshop {
   void close() {
     closed = true;
     wake();
-    lanes.values().forEach(l -> l.drain().forEach(worker::giveBack));
-    held.all().forEach(run -> run.stop(Run.Stop.SHUTDOWN));
+    executor.values().forEach(l -> l.drain().forEach(worker::giveBack));
+    activeRuns.all().forEach(run -> run.stop(ActiveRun.Stop.SHUTDOWN));
   }
 
   /** Gives back what has still not ended. */
   void clear() {
-    held.all().forEach(worker::giveBack);
+    activeRuns.all().forEach(worker::giveBack);
   }
 }

@@ -22,53 +22,53 @@ import org.jspecify.annotations.Nullable;
 
 /** The working life of this server: checks what it can do, starts its loops, and lets work end before it stops. */
 @ApplicationScoped
-public class Node {
+public class NodeLifecycle {
 
-  private static final System.Logger LOG = System.getLogger(Node.class.getName());
+  private static final System.Logger LOG = System.getLogger(NodeLifecycle.class.getName());
   private static final Duration TO_FINISH = Duration.ofSeconds(8);
   private static final Duration TO_SETTLE = Duration.ofSeconds(3);
 
   /** Threads of our own with the container's context: those of the server's pool are for requests. */
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private @Nullable ManagedThreadFactory threads;
-  @Inject private @Nullable Event<AtWork> atWork;
+  @Inject private @Nullable Event<ApplicationStarted> atWork;
 
   private @Nullable ExecutorService pool;
   private final List<Future<?>> loops = new CopyOnWriteArrayList<>();
   private final NodeIdentity identity;
-  private final Kinds kinds;
-  private final Workshop workshop;
-  private final Held held;
-  private final Settler settler;
-  private final Tickets tickets;
+  private final JobKinds kinds;
+  private final WorkerPool workers;
+  private final ActiveRuns activeRuns;
+  private final CompletionWriter completions;
+  private final JobNotifier notifier;
   private final Leases leases;
-  private final Heart heart;
+  private final NodeMaintenance maintenance;
 
   @SuppressWarnings("NullAway")
-  protected Node() {
+  protected NodeLifecycle() {
     this(null, null, null, null, null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Node(NodeIdentity identity, Kinds kinds, Workshop workshop, Held held, Settler settler, Tickets tickets,
-      Leases leases, Heart heart) {
+  public NodeLifecycle(NodeIdentity identity, JobKinds kinds, WorkerPool workers, ActiveRuns activeRuns, CompletionWriter completions, JobNotifier notifier,
+      Leases leases, NodeMaintenance maintenance) {
     this.identity = identity;
     this.kinds = kinds;
-    this.workshop = workshop;
-    this.held = held;
-    this.settler = settler;
-    this.tickets = tickets;
+    this.workers = workers;
+    this.activeRuns = activeRuns;
+    this.completions = completions;
+    this.notifier = notifier;
     this.leases = leases;
-    this.heart = heart;
+    this.maintenance = maintenance;
   }
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
     kinds.check(DeclaredJobs.find());
     start(Executors.newCachedThreadPool(threads));
-    atWork.fireAsync(new AtWork()).exceptionally(this::tell);
+    atWork.fireAsync(new ApplicationStarted()).exceptionally(this::tell);
   }
 
-  private @Nullable AtWork tell(Throwable failure) {
+  private @Nullable ApplicationStarted tell(Throwable failure) {
     LOG.log(Level.ERROR, "Not all that should be done from now on was begun; the next start tries again", failure);
     return null;
   }
@@ -76,10 +76,10 @@ public class Node {
   void start(ExecutorService pool) {
     this.pool = pool;
     if (identity.isWorker()) {
-      workshop.open(pool);
-      loops.add(pool.submit(settler::work));
+      workers.open(pool);
+      loops.add(pool.submit(completions::work));
     }
-    loops.add(pool.submit(() -> heart.beat(() -> startWork())));
+    loops.add(pool.submit(() -> maintenance.beat(() -> startWork())));
     LOG.log(Level.INFO, "Node {0} ({1}) performs {2}", identity.name(), identity.roles(),
         identity.isWorker() ? kinds.names() : "no jobs");
   }
@@ -88,9 +88,9 @@ public class Node {
   private void startWork() {
     if (identity.isWorker()) {
       for (Queue queue : Queue.values()) {
-        loops.add(pool.submit(new Dispatcher(queue, identity.name(), tickets, leases, workshop)));
+        loops.add(pool.submit(new Dispatcher(queue, identity.name(), notifier, leases, workers)));
       }
-      loops.add(pool.submit(new SuspectDispatcher(identity.name(), leases, workshop, held)));
+      loops.add(pool.submit(new SuspectDispatcher(identity.name(), leases, workers, activeRuns)));
     }
   }
 
@@ -102,21 +102,21 @@ public class Node {
     if (pool == null) {
       return; // the server never got so far
     }
-    workshop.close();
+    workers.close();
     loops.stream().skip(identity.isWorker() ? 1 : 0).forEach(loop -> loop.cancel(true));
     if (!isIdleWithin(TO_FINISH)) {
-      workshop.clear();
+      workers.clear();
       isIdleWithin(TO_SETTLE);
     }
     loops.forEach(loop -> loop.cancel(true));
-    heart.sayGoodbye();
+    maintenance.sayGoodbye();
     pool.shutdownNow();
-    LOG.log(Level.INFO, "Node {0} has stopped working; {1} jobs are left to the reaper", identity.name(), held.all().size());
+    LOG.log(Level.INFO, "Node {0} has stopped working; {1} jobs are left to the reaper", identity.name(), activeRuns.all().size());
   }
 
   private boolean isIdleWithin(Duration time) {
     long until = System.nanoTime() + time.toNanos();
-    while (!held.isEmpty() && System.nanoTime() < until) {
+    while (!activeRuns.isEmpty() && System.nanoTime() < until) {
       try {
         TimeUnit.MILLISECONDS.sleep(50);
       } catch (InterruptedException e) {
@@ -124,6 +124,6 @@ public class Node {
         return false;
       }
     }
-    return held.isEmpty();
+    return activeRuns.isEmpty();
   }
 }

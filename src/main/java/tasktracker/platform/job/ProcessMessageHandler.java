@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Performs the demonstration job. */
 @ApplicationScoped
-public class ProcessingMessage implements JobHandler<ProcessMessage> {
+public class ProcessMessageHandler implements JobHandler<ProcessMessage> {
 
   @Override
   public Class<ProcessMessage> kind() {

@@ -21,9 +21,9 @@ import tasktracker.platform.live.LiveTopic.Event;
  * most twice a second for each kind, and the last of a burst a moment later; what people must know, each time.
  */
 @ApplicationScoped
-public class JobNews {
+public class JobEventPublisher {
 
-  private static final System.Logger LOG = System.getLogger(JobNews.class.getName());
+  private static final System.Logger LOG = System.getLogger(JobEventPublisher.class.getName());
   private static final long EVERY_NS = Duration.ofMillis(500).toNanos();
   /** An attempt that took longer than this is watched by somebody, perhaps: its end is always told. */
   private static final long LONG_NS = Duration.ofSeconds(1).toNanos();
@@ -36,12 +36,12 @@ public class JobNews {
   private final @Nullable Live live;
 
   @SuppressWarnings("NullAway")
-  protected JobNews() {
+  protected JobEventPublisher() {
     this.live = null; // for the container's proxy
   }
 
   @Inject
-  public JobNews(Live live) {
+  public JobEventPublisher(Live live) {
     this.live = live;
     ticker.scheduleWithFixedDelay(this::tellTheLast, EVERY_NS, EVERY_NS, TimeUnit.NANOSECONDS);
   }
@@ -70,7 +70,7 @@ public class JobNews {
     }
   }
 
-  void completed(Run run) {
+  void completed(ActiveRun run) {
     Claim of = run.claim();
     tellNowOrLater(new JobChanged(of.id(), of.kind(), of.queue(), "completed", of.attempt(), of.maxAttempts(), null), run.age() > LONG_NS);
   }
@@ -97,7 +97,7 @@ public class JobNews {
     }
   }
 
-  void progress(Run run, Leases.Progress progress) {
+  void progress(ActiveRun run, Leases.Progress progress) {
     Claim of = run.claim();
     publish(Event.JOB_PROGRESS,
         new JobProgress(of.id(), of.kind(), of.queue(), progress.done(), progress.total(), progress.note()));

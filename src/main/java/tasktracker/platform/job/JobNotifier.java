@@ -36,11 +36,11 @@ import tasktracker.platform.data.Nats;
  * worker and proves nothing. Losing one costs a second or two, having one twice costs a look at the ledger.
  */
 @ApplicationScoped
-public class Tickets {
+public class JobNotifier {
 
   static final String STREAM = "JOBS";
   private static final String SUBJECT = "jobs.";
-  private static final System.Logger LOG = System.getLogger(Tickets.class.getName());
+  private static final System.Logger LOG = System.getLogger(JobNotifier.class.getName());
   private static final long LONG_POLL_MS = 1_000;
   private static final int STREAM_NOT_FOUND = 404;
   /** Characters of a UUID as text. */
@@ -51,12 +51,12 @@ public class Tickets {
   private volatile @Nullable Connection of;
 
   @SuppressWarnings("NullAway")
-  protected Tickets() {
+  protected JobNotifier() {
     this.nats = null; // for the container's proxy
   }
 
   @Inject
-  public Tickets(Nats nats) {
+  public JobNotifier(Nats nats) {
     this.nats = nats;
   }
 

@@ -13,16 +13,16 @@ import tasktracker.platform.trace.Origin;
 
 /** The table of all jobs, as those see it who hand in work and who decide about it. */
 @ApplicationScoped
-public class Ledger {
+public class JobLedger {
 
   private final Database database;
 
-  protected Ledger() {
+  protected JobLedger() {
     this.database = null; // for the container's proxy
   }
 
   @Inject
-  public Ledger(Database database) {
+  public JobLedger(Database database) {
     this.database = database;
   }
 
@@ -34,7 +34,7 @@ public class Ledger {
   record Entry(UUID id, boolean isNew) {}
 
   /** Writes the job into the ledger, inside the caller's transaction; a living job with the same key stays the only one. */
-  Entry add(Work work, String payload, Queue queue, @Nullable String uniqueKey, Duration delay) {
+  Entry add(JobKind work, String payload, Queue queue, @Nullable String uniqueKey, Duration delay) {
     for (int tries = 0; tries < 5; tries++) {
       Optional<UUID> added = insert(work, payload, queue, uniqueKey, delay);
       if (added.isPresent()) {
@@ -48,7 +48,7 @@ public class Ledger {
     throw new IllegalStateException("The job with key " + uniqueKey + " comes and goes; try again");
   }
 
-  private Optional<UUID> insert(Work work, String payload, Queue queue, @Nullable String key, Duration delay) {
+  private Optional<UUID> insert(JobKind work, String payload, Queue queue, @Nullable String key, Duration delay) {
     return database.ask(h -> h.createQuery("""
             insert into job (id, kind, queue, payload, unique_key, max_attempts, trace_origin, run_at, ticketed_at)
             values (:id, :kind, :queue, :payload::jsonb, :key, :attempts, :origin, now() + :delay * interval '1 millisecond',

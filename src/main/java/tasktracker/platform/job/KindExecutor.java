@@ -9,28 +9,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The places on this node in which one kind of job is performed, and the few that are leased ahead. */
-final class Lanes {
+final class KindExecutor {
 
-  private record Waiting(Run run, long place) {}
+  private record Waiting(ActiveRun run, long place) {}
 
-  private final Work work;
+  private final JobKind work;
   private final Executor threads;
-  private final Consumer<Run> perform;
+  private final Consumer<ActiveRun> perform;
   private final Runnable onRoom;
-  private final Pace pace = new Pace();
+  private final PrefetchEstimator estimator = new PrefetchEstimator();
   private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(
       Comparator.<Waiting, Queue>comparing(w -> w.run().claim().line()).thenComparingLong(Waiting::place));
   private long places;
   private int busy;
 
-  Lanes(Work work, Executor threads, Consumer<Run> perform, Runnable onRoom) {
+  KindExecutor(JobKind work, Executor threads, Consumer<ActiveRun> perform, Runnable onRoom) {
     this.work = work;
     this.threads = threads;
     this.perform = perform;
     this.onRoom = onRoom;
   }
 
-  Work work() {
+  JobKind work() {
     return work;
   }
 
@@ -39,13 +39,13 @@ final class Lanes {
    * is more than one. Nothing is leased ahead in drips: claims are cheaper by the hundred.
    */
   synchronized int room(Queue queue) {
-    int lanes = queue == Queue.BULK ? Math.max(1, work.concurrency() - 1) : work.concurrency();
-    int ahead = pace.ahead(work.concurrency());
+    int executor = queue == Queue.BULK ? Math.max(1, work.concurrency() - 1) : work.concurrency();
+    int ahead = estimator.ahead(work.concurrency());
     int inHand = busy + waiting.size();
-    return inHand > lanes + ahead / 2 ? 0 : Math.max(0, lanes + ahead - inHand);
+    return inHand > executor + ahead / 2 ? 0 : Math.max(0, executor + ahead - inHand);
   }
 
-  void add(Run run) {
+  void add(ActiveRun run) {
     synchronized (this) {
       waiting.add(new Waiting(run, places++));
     }
@@ -65,10 +65,10 @@ final class Lanes {
   }
 
   private void performAll() {
-    for (Run run = next(); run != null; run = next()) {
+    for (ActiveRun run = next(); run != null; run = next()) {
       long begin = System.nanoTime();
       perform.accept(run);
-      pace.took(System.nanoTime() - begin);
+      estimator.took(System.nanoTime() - begin);
       if (run.isGivenUp()) {
         return; // the lane went to another thread
       }
@@ -76,7 +76,7 @@ final class Lanes {
     }
   }
 
-  private synchronized @Nullable Run next() {
+  private synchronized @Nullable ActiveRun next() {
     Waiting first = waiting.poll();
     if (first == null) {
       busy--;
@@ -93,8 +93,8 @@ final class Lanes {
     onRoom.run();
   }
 
-  synchronized List<Run> drain() {
-    List<Run> drained = new ArrayList<>(waiting.stream().map(Waiting::run).toList());
+  synchronized List<ActiveRun> drain() {
+    List<ActiveRun> drained = new ArrayList<>(waiting.stream().map(Waiting::run).toList());
     waiting.clear();
     return drained;
   }

@@ -3,10 +3,10 @@ package tasktracker.platform.job;
 import java.time.Duration;
 
 /** A kind of job together with the handler that performs it, as it was found when the server started. */
-record Work(String kind, JobHandler<?> handler, Queue queue, int attempts, int concurrency, Duration timeout) {
+record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, int concurrency, Duration timeout) {
 
-  static Work of(JobHandler<?> handler) {
-    return new Work(nameOf(handler.kind()), handler, handler.queue(), handler.attempts(), handler.concurrency(),
+  static JobKind of(JobHandler<?> handler) {
+    return new JobKind(nameOf(handler.kind()), handler, handler.queue(), handler.attempts(), handler.concurrency(),
         handler.timeout());
   }
 

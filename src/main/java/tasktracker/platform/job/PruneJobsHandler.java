@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the ledger small: what went well is kept for days, what went wrong for months. */
 @ApplicationScoped
-public class Pruning implements BackgroundHandler<PruneJobs> {
+public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
 
   private static final int BATCH = 1_000;
   private final Reaper reaper;
@@ -16,7 +16,7 @@ public class Pruning implements BackgroundHandler<PruneJobs> {
   private final Duration keepDead;
 
   @SuppressWarnings("NullAway")
-  protected Pruning() {
+  protected PruneJobsHandler() {
     this(null, 0, 0); // for the container's proxy
   }
 
@@ -25,7 +25,7 @@ public class Pruning implements BackgroundHandler<PruneJobs> {
    * @param daysDead how long dead jobs are kept
    */
   @Inject
-  public Pruning(Reaper reaper, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysDone,
+  public PruneJobsHandler(Reaper reaper, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysDone,
       @ConfigProperty(name = "JOBS_KEEP_DEAD_DAYS", defaultValue = "90") int daysDead) {
     this.reaper = reaper;
     this.keepDone = Duration.ofDays(daysDone);
