@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Nats;
 import tasktracker.platform.job.Nodes;
-import tasktracker.platform.live.Sessions;
+import tasktracker.platform.live.SocketSessions;
 
 /** Is everything there that the product is made of? */
 @ApplicationScoped
@@ -21,7 +21,7 @@ class ServiceChecks implements Checkup {
   @Inject private @Nullable Probe probe;
   @Inject private @Nullable Nats nats;
   @Inject private @Nullable Nodes nodes;
-  @Inject private @Nullable Sessions sessions;
+  @Inject private @Nullable SocketSessions sessions;
 
   @Override
   public List<Check> checks() {

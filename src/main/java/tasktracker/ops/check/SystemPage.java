@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tasktracker.platform.job.JobList;
-import tasktracker.platform.live.Sessions;
+import tasktracker.platform.live.SocketSessions;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Query;
@@ -33,7 +33,7 @@ public class SystemPage {
   @Inject Diagnosis diagnosis;
   @Inject Fixes fixes;
   @Inject JobList jobs;
-  @Inject Sessions sessions;
+  @Inject SocketSessions sessions;
   @Inject Tuning tuning;
 
   @GET

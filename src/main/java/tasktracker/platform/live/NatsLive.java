@@ -15,12 +15,12 @@ public class NatsLive implements Live {
 
   private @Nullable Nats nats;
   private @Nullable AfterCommit afterCommit;
-  private @Nullable Hub hub;
+  private @Nullable EventHub hub;
 
   protected NatsLive() {}
 
   @Inject
-  public NatsLive(Nats nats, AfterCommit afterCommit, Hub hub) {
+  public NatsLive(Nats nats, AfterCommit afterCommit, EventHub hub) {
     this.nats = nats;
     this.afterCommit = afterCommit;
     this.hub = hub;
@@ -33,6 +33,6 @@ public class NatsLive implements Live {
   }
 
   private static void send(Connection bus, LiveEvent happened) {
-    bus.publish(Bus.SUBJECT + happened.event().topic().wire(), happened.onTheBus().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    bus.publish(EventBus.SUBJECT + happened.event().topic().wire(), happened.onTheBus().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All who listen on this node: keeps them alive, lets the silent and the dismissed go. */
 @ApplicationScoped
-public class Sessions {
+public class SocketSessions {
 
   private static final int PING_SECONDS = 20;
   private static final int DISMISS_SECONDS = 2;
@@ -38,35 +38,35 @@ public class Sessions {
   private static final long MAX_OUTGOING_BYTES = 16L << 20;
   private final OutgoingBytes outgoing = new OutgoingBytes(MAX_OUTGOING_BYTES);
   private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
-  private final Map<String, Ear> ears = new ConcurrentHashMap<>();
+  private final Map<String, SocketClient> clients = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
   private @Nullable SocketGuard guard;
-  private @Nullable Departure departure;
+  private @Nullable DrainSignal drain;
   private int perAccount;
   private int perNode;
 
-  protected Sessions() {}
+  protected SocketSessions() {}
 
   /**
    * @param perAccount open sockets of one account, its programs' included
    * @param perNode open sockets of this node
    */
   @Inject
-  public Sessions(SocketGuard guard, Departure departure,
+  public SocketSessions(SocketGuard guard, DrainSignal drain,
       @ConfigProperty(name = "SOCKETS_PER_ACCOUNT", defaultValue = "100") int perAccount,
       @ConfigProperty(name = "SOCKETS_PER_NODE", defaultValue = "2000") int perNode) {
     this.guard = guard;
-    this.departure = departure;
+    this.drain = drain;
     this.perAccount = perAccount;
     this.perNode = perNode;
   }
 
   void start(@Observes Startup event) {
-    ticker.scheduleWithFixedDelay(() -> ears.values().forEach(Ear::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    ticker.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     ticker.scheduleWithFixedDelay(this::dismiss, DISMISS_SECONDS, DISMISS_SECONDS, TimeUnit.SECONDS);
     ticker.scheduleWithFixedDelay(this::sayGoodbye, 1, 1, TimeUnit.SECONDS);
-    ticker.scheduleWithFixedDelay(() -> ears.values().forEach(Ear::endIfOverdue), 1, 1, TimeUnit.SECONDS);
+    ticker.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::endIfOverdue), 1, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes Shutdown event) {
@@ -78,30 +78,30 @@ public class Sessions {
   /** They are sent by other threads, which would be cut off. */
   private void awaitGoodbyes() {
     long end = System.nanoTime() + GOODBYE.toNanos();
-    while (System.nanoTime() < end && !ears.values().stream().allMatch(Ear::isSilent)) {
+    while (System.nanoTime() < end && !clients.values().stream().allMatch(SocketClient::isSilent)) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 
   /** Before the server stops: it would cut some of them off without a word. */
   private void sayGoodbye() {
-    if (departure.isAnnouncedFor(PROXY_TURNS_AWAY)) {
+    if (drain.isAnnouncedFor(PROXY_TURNS_AWAY)) {
       closeAll();
     }
   }
 
   private void closeAll() {
-    ears.values().forEach(ear -> ear.close(CloseCode.SERVICE_RESTART, "The server is restarting"));
+    clients.values().forEach(client -> client.close(CloseCode.SERVICE_RESTART, "The server is restarting"));
   }
 
   /** False when the account or this node has as many open sockets as it may. */
-  synchronized boolean add(Ear ear) {
-    return hasRoomFor(ear.listener()) && ears.put(ear.id(), ear) == null;
+  synchronized boolean add(SocketClient client) {
+    return hasRoomFor(client.listener()) && clients.put(client.id(), client) == null;
   }
 
   boolean hasRoomFor(SocketGuard.Listener listener) {
-    return ears.size() < perNode
-        && ears.values().stream().filter(ear -> ear.listener().account().equals(listener.account())).count() < perAccount;
+    return clients.size() < perNode
+        && clients.values().stream().filter(client -> client.listener().account().equals(listener.account())).count() < perAccount;
   }
 
   OutgoingBytes outgoing() {
@@ -109,22 +109,22 @@ public class Sessions {
   }
 
   void remove(String id) {
-    ears.remove(id);
+    clients.remove(id);
   }
 
-  Collection<Ear> all() {
-    return ears.values();
+  Collection<SocketClient> all() {
+    return clients.values();
   }
 
   private void dismiss() {
-    ears.values().stream().filter(ear -> !guard.stillAdmitted(ear.listener()))
-        .forEach(ear -> ear.close(CloseCode.POLICY_VIOLATION, "Signed out"));
+    clients.values().stream().filter(client -> !guard.stillAdmitted(client.listener()))
+        .forEach(client -> client.close(CloseCode.POLICY_VIOLATION, "Signed out"));
   }
 
   /** How many listen to each topic. */
   public Map<LiveTopic, Integer> countByTopic() {
     Map<LiveTopic, Integer> counts = new EnumMap<>(LiveTopic.class);
-    ears.values().forEach(ear -> ear.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
+    clients.values().forEach(client -> client.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
     return counts;
   }
 
@@ -157,7 +157,7 @@ public class Sessions {
 
   /** How many listen at all. */
   public int count() {
-    return ears.size();
+    return clients.size();
   }
 
   /** Those among the wanted topics that the listener may hear. */

@@ -10,13 +10,13 @@ import tasktracker.platform.live.LiveTopic.Event;
  * A fragment that shows nothing by itself: it has regions of open pages ask for themselves again, because they look
  * different to each viewer.
  */
-public abstract class Nudge implements Fragment {
+public abstract class RefreshTrigger implements Fragment {
 
   private final Set<Event> after;
   private final String html;
 
   /** @param regions ids of the regions, each with {@code hx-trigger="stale"} */
-  protected Nudge(Set<Event> after, String... regions) {
+  protected RefreshTrigger(Set<Event> after, String... regions) {
     this.after = after;
     this.html = of(regions);
   }

@@ -18,15 +18,15 @@ import tasktracker.platform.web.PageVariables;
  * nothing falls between the moment a page read the database and the moment it began to listen.
  */
 @ApplicationScoped
-public class AsOf implements PageVariables {
+public class PageSequence implements PageVariables {
 
   private static final String SEEN = "tasktracker.live.seen";
   private @Nullable HttpServletRequest request;
 
-  protected AsOf() {}
+  protected PageSequence() {}
 
   @Inject
-  public AsOf(HttpServletRequest request) {
+  public PageSequence(HttpServletRequest request) {
     this.request = request;
   }
 
@@ -39,7 +39,7 @@ public class AsOf implements PageVariables {
   /** Notes the number before anything is read for the request. */
   public static class Noting implements Filter {
 
-    @Inject private Hub hub;
+    @Inject private EventHub hub;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

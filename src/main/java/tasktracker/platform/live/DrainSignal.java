@@ -15,16 +15,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * node still serves everything, while the proxy turns to others.
  */
 @ApplicationScoped
-public class Departure {
+public class DrainSignal {
 
   private final Optional<Path> file;
 
-  protected Departure() {
+  protected DrainSignal() {
     this.file = Optional.empty(); // for the container's proxy
   }
 
   @Inject
-  public Departure(@ConfigProperty(name = "DRAIN_FILE") Optional<String> file) {
+  public DrainSignal(@ConfigProperty(name = "DRAIN_FILE") Optional<String> file) {
     this.file = file.map(Path::of);
   }
 

@@ -27,22 +27,22 @@ import tasktracker.platform.data.Nats;
  * minutes old; a node that starts fills its own memory from there, so a listener may resume on any node.
  */
 @ApplicationScoped
-public class Bus {
+public class EventBus {
 
   static final String STREAM = "LIVE";
   static final String SUBJECT = "live.";
   /** Numbers of a stream made anew must go on above those of the old one: its birth, in ms, counts thousands. */
   private static final long EVENTS_PER_MILLISECOND = 1000;
-  private static final System.Logger LOG = System.getLogger(Bus.class.getName());
+  private static final System.Logger LOG = System.getLogger(EventBus.class.getName());
 
   private @Nullable Nats nats;
-  private @Nullable Hub hub;
+  private @Nullable EventHub hub;
   private @Nullable Dispatcher dispatcher;
 
-  protected Bus() {}
+  protected EventBus() {}
 
   @Inject
-  public Bus(Nats nats, Hub hub) {
+  public EventBus(Nats nats, EventHub hub) {
     this.nats = nats;
     this.hub = hub;
   }

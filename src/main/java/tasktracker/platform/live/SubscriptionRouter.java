@@ -17,33 +17,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects sockets with the hub: programs hear envelopes, pages hear fragments. */
 @ApplicationScoped
-public class Switchboard {
+public class SubscriptionRouter {
 
   private static final Set<LiveTopic> USUAL = EnumSet.of(LiveTopic.AGENTS, LiveTopic.TASKS, LiveTopic.PROVIDERS,
       LiveTopic.MESSAGES, LiveTopic.ANALYSIS, LiveTopic.PROPOSALS);
-  private @Nullable Hub hub;
-  private @Nullable Sessions sessions;
-  private @Nullable Presses presses;
+  private @Nullable EventHub hub;
+  private @Nullable SocketSessions sessions;
+  private @Nullable FragmentPublisher publisher;
 
-  protected Switchboard() {}
+  protected SubscriptionRouter() {}
 
   @Inject
-  public Switchboard(Hub hub, Sessions sessions, Presses presses) {
+  public SubscriptionRouter(EventHub hub, SocketSessions sessions, FragmentPublisher publisher) {
     this.hub = hub;
     this.sessions = sessions;
-    this.presses = presses;
+    this.publisher = publisher;
   }
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
     hub.listen(this::toPrograms);
-    hub.listen(presses::print);
+    hub.listen(publisher::print);
   }
 
   private void toPrograms(LiveEvent event) {
-    List<Ear> hearing = sessions.all().stream().filter(e -> !e.wantsHtml() && e.hears(event.event().topic())).toList();
+    List<SocketClient> hearing = sessions.all().stream().filter(e -> !e.wantsHtml() && e.hears(event.event().topic())).toList();
     if (!hearing.isEmpty()) {
       OutgoingFrame envelope = OutgoingFrame.text(event.envelope());
-      hearing.forEach(ear -> ear.send(envelope));
+      hearing.forEach(client -> client.send(envelope));
     }
   }
 
@@ -53,14 +53,14 @@ public class Switchboard {
    * @param topics names, separated by commas; the usual ones when it is blank
    * @param resume the last number that they have heard
    */
-  void connect(Ear ear, String topics, OptionalLong resume) {
-    ear.topics().addAll(sessions.allowed(ear.listener(), wanted(topics)));
+  void connect(SocketClient client, String topics, OptionalLong resume) {
+    client.topics().addAll(sessions.allowed(client.listener(), wanted(topics)));
     hub.betweenEvents(() -> {
-      if (sessions.add(ear)) {
-        welcome(ear);
-        resume.ifPresent(seq -> resume(ear, seq));
+      if (sessions.add(client)) {
+        welcome(client);
+        resume.ifPresent(seq -> resume(client, seq));
       } else {
-        ear.close(CloseCode.TRY_AGAIN_LATER, "Too many sockets are open");
+        client.close(CloseCode.TRY_AGAIN_LATER, "Too many sockets are open");
       }
     });
   }
@@ -71,55 +71,55 @@ public class Switchboard {
     return names.isBlank() ? USUAL : wanted;
   }
 
-  private void welcome(Ear ear) {
-    var topics = Json.createArrayBuilder(ear.topics().stream().map(LiveTopic::wire).sorted().toList());
-    ear.send(EventSocket.frame("connection", Json.createObjectBuilder().add("status", "connected")
+  private void welcome(SocketClient client) {
+    var topics = Json.createArrayBuilder(client.topics().stream().map(LiveTopic::wire).sorted().toList());
+    client.send(EventSocket.frame("connection", Json.createObjectBuilder().add("status", "connected")
         .add("message", "Connected").add("topics", topics).add("seq", hub.seen())
-        .add("connection_id", ear.id()).build()));
+        .add("connection_id", client.id()).build()));
   }
 
   /** Sends what was missed since that number, or says that too much was missed. */
-  private void resume(Ear ear, long seq) {
-    List<LiveEvent> missed = hub.since(seq, ear.topics());
-    if (missed == null || ear.wantsHtml() && !missed.isEmpty()) {
+  private void resume(SocketClient client, long seq) {
+    List<LiveEvent> missed = hub.since(seq, client.topics());
+    if (missed == null || client.wantsHtml() && !missed.isEmpty()) {
       // A page catches up by asking for itself once: cheaper and surer than a heap of old fragments.
-      reload(ear);
+      reload(client);
     } else {
-      catchUp(ear, missed);
+      catchUp(client, missed);
     }
   }
 
   /** What would fill an outbox is not sent: the listener would be closed as too slow each time it comes back. */
-  private void catchUp(Ear ear, List<LiveEvent> missed) {
+  private void catchUp(SocketClient client, List<LiveEvent> missed) {
     List<OutgoingFrame> frames = missed.stream().map(LiveEvent::envelope).map(OutgoingFrame::text).toList();
     if (frames.size() > Outbox.MAX_FRAMES / 2 || frames.stream().mapToLong(OutgoingFrame::size).sum() > Outbox.MAX_BYTES / 2) {
-      reload(ear);
+      reload(client);
     } else {
-      frames.forEach(ear::send);
+      frames.forEach(client::send);
     }
   }
 
-  private void reload(Ear ear) {
-    ear.send(EventSocket.frame("reload", Json.createObjectBuilder().add("seq", hub.seen()).build()));
+  private void reload(SocketClient client) {
+    client.send(EventSocket.frame("reload", Json.createObjectBuilder().add("seq", hub.seen()).build()));
   }
 
-  void disconnect(Ear ear, int code) {
-    sessions.remove(ear.id());
+  void disconnect(SocketClient client, int code) {
+    sessions.remove(client.id());
     sessions.closed(code);
   }
 
   /** Adds or takes a topic away; a topic that does not exist, or is not for them, fails. */
-  void change(Ear ear, ClientRequest asked) {
+  void change(SocketClient client, ClientRequest asked) {
     Optional<LiveTopic> topic =
-        LiveTopic.of(asked.topic()).filter(t -> !sessions.allowed(ear.listener(), Set.of(t)).isEmpty());
+        LiveTopic.of(asked.topic()).filter(t -> !sessions.allowed(client.listener(), Set.of(t)).isEmpty());
     topic.ifPresent(t -> {
       if (asked.action() == ClientRequest.Action.SUBSCRIBE) {
-        ear.topics().add(t);
+        client.topics().add(t);
       } else {
-        ear.topics().remove(t);
+        client.topics().remove(t);
       }
     });
-    ear.send(EventSocket.frame("subscription", Json.createObjectBuilder()
+    client.send(EventSocket.frame("subscription", Json.createObjectBuilder()
         .add("action", topic.isEmpty() ? "failed" : asked.action().done()).add("topic", asked.topic()).build()));
   }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints fragments for open pages, a quarter of a second's worth at a time, once for each language that is listening. */
 @ApplicationScoped
-public class Presses {
+public class FragmentPublisher {
 
-  private static final System.Logger LOG = System.getLogger(Presses.class.getName());
+  private static final System.Logger LOG = System.getLogger(FragmentPublisher.class.getName());
   private static final int TICK_MILLIS = 250;
   private static final int AT_ONCE = 300;
 
@@ -30,13 +30,13 @@ public class Presses {
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-presses").factory());
   private @Nullable Instance<Fragment> fragments;
-  private @Nullable Sessions sessions;
+  private @Nullable SocketSessions sessions;
   private boolean overflown;
 
-  protected Presses() {}
+  protected FragmentPublisher() {}
 
   @Inject
-  public Presses(Instance<Fragment> fragments, Sessions sessions) {
+  public FragmentPublisher(Instance<Fragment> fragments, SocketSessions sessions) {
     this.fragments = fragments;
     this.sessions = sessions;
     ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -73,11 +73,11 @@ public class Presses {
       overflown = false;
     }
     try {
-      sessions.all().stream().filter(Ear::wantsHtml).map(ear -> ear.listener().locale()).distinct()
+      sessions.all().stream().filter(SocketClient::wantsHtml).map(client -> client.listener().locale()).distinct()
           .forEach(locale -> sheets.forEach(sheet -> deliver(sheet, locale)));
       if (reload) {
         OutgoingFrame advice = EventSocket.frame("reload", Json.createObjectBuilder().build());
-        sessions.all().stream().filter(Ear::wantsHtml).forEach(ear -> ear.send(advice));
+        sessions.all().stream().filter(SocketClient::wantsHtml).forEach(client -> client.send(advice));
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Could not push fragments", e);
@@ -95,16 +95,16 @@ public class Presses {
   }
 
   private void deliver(Sheet sheet, Locale locale) {
-    List<Ear> ears = sessions.all().stream().filter(e -> e.wantsHtml() && e.listener().locale().equals(locale)
+    List<SocketClient> clients = sessions.all().stream().filter(e -> e.wantsHtml() && e.listener().locale().equals(locale)
         && e.hears(sheet.event().event().topic())).toList();
-    if (ears.isEmpty()) {
+    if (clients.isEmpty()) {
       return;
     }
     String html = html(sheet, locale);
     if (!html.isBlank()) {
       OutgoingFrame frame = OutgoingFrame.text(Json.createObjectBuilder().add("type", "html")
           .add("seq", sheet.event().seq()).add("html", html).build().toString());
-      ears.forEach(ear -> ear.send(frame));
+      clients.forEach(client -> client.send(frame));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands events to the listeners of this node, in order, and remembers the last of each topic for those who resume. */
 @ApplicationScoped
-public class Hub {
+public class EventHub {
 
   private static final Memory NOTHING = new Memory();
   private final Map<LiveTopic, Memory> last = new EnumMap<>(LiveTopic.class);

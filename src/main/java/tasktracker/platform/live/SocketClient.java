@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One open socket: who listens, to what, and when they were heard last. */
-class Ear {
+class SocketClient {
 
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private final String id = UUID.randomUUID().toString();
@@ -19,7 +19,7 @@ class Ear {
   private volatile Instant heard = Instant.now();
   private volatile boolean asked;
 
-  Ear(SocketConnection connection, SocketGuard.Listener listener, boolean wantsHtml) {
+  SocketClient(SocketConnection connection, SocketGuard.Listener listener, boolean wantsHtml) {
     this.connection = connection;
     this.listener = listener;
     this.wantsHtml = wantsHtml;
