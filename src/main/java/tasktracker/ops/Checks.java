@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.WorkerPool;
 
 /**
@@ -28,7 +28,7 @@ public class Checks {
   private static final long LOST_NS = TimeUnit.SECONDS.toNanos(30);
 
   @Inject DatabaseQuestion question;
-  @Inject Nats nats;
+  @Inject NatsConnection nats;
   @Inject WorkerPool workers;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")

@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.Queue;
 
@@ -37,7 +37,7 @@ public class FigureMeters {
 
   @Inject Figures figures;
   @Inject MeterRegistry meters;
-  @Inject Nats nats;
+  @Inject NatsConnection nats;
   @Inject JobKinds kinds;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")

@@ -20,7 +20,7 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** What somebody at the page or the API may ask about jobs; says in words why something cannot be done. */
 @RequestScoped
@@ -55,7 +55,7 @@ public class JobDesk {
   UUID demonstrate(@Nullable String text) {
     String said = text == null || text.isBlank() ? "Hello" : text.strip();
     if (said.length() > ProcessMessage.LONGEST) {
-      throw Problem.unprocessable(Saying.of("problem.job.text", ProcessMessage.LONGEST));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.job.text", ProcessMessage.LONGEST));
     }
     return enqueuing.enqueue(new ProcessMessage(said));
   }
@@ -69,9 +69,9 @@ public class JobDesk {
   JobRow retry(UUID id) {
     JobRow before = find(id);
     if (!administration.retry(id, identity.name())) {
-      throw Problem.conflict(!before.canBeRetried() ? Saying.of("problem.job.retry", state(before))
-          : before.uniqueKey() == null ? Saying.of("problem.job.handler", before.kind())
-          : Saying.of("problem.job.twin", before.uniqueKey()));
+      throw Problem.conflict(!before.canBeRetried() ? LocalizedMessage.of("problem.job.retry", state(before))
+          : before.uniqueKey() == null ? LocalizedMessage.of("problem.job.handler", before.kind())
+          : LocalizedMessage.of("problem.job.twin", before.uniqueKey()));
     }
     audit.record("job.retried", "job", id, Map.of("kind", before.kind(), "state", before.state()));
     return find(id);
@@ -86,7 +86,7 @@ public class JobDesk {
   JobRow cancel(UUID id) {
     JobRow before = find(id);
     if (administration.cancel(id, identity.name()).isEmpty()) {
-      throw Problem.conflict(Saying.of("problem.job.ended", state(before)));
+      throw Problem.conflict(LocalizedMessage.of("problem.job.ended", state(before)));
     }
     audit.record("job.cancelled", "job", id, Map.of("kind", before.kind(), "state", before.state()));
     return find(id);
@@ -96,7 +96,7 @@ public class JobDesk {
   @Transactional
   int retryAll(JobFilter filter) {
     if (!filter.isRetryable()) {
-      throw Problem.unprocessable(Saying.of("problem.job.states", String.join(", ", JobFilter.RETRYABLE)));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.job.states", String.join(", ", JobFilter.RETRYABLE)));
     }
     int retried = administration.retryAll(filter, identity.name());
     audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.state()),
@@ -104,11 +104,11 @@ public class JobDesk {
     return retried;
   }
 
-  private static Saying state(JobRow job) {
-    return Saying.of("jobs.state." + job.state());
+  private static LocalizedMessage state(JobRow job) {
+    return LocalizedMessage.of("jobs.state." + job.state());
   }
 
   private JobRow find(UUID id) {
-    return jobs.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.job")));
+    return jobs.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.job")));
   }
 }

@@ -28,7 +28,7 @@ import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** The jobs of the whole cluster: what waits, what runs, what died of what, and what to do about it. */
@@ -82,7 +82,7 @@ public class JobsPage {
   @GET
   @Path("{id}")
   public View show(@PathParam("id") UUID id) {
-    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.job")));
+    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.job")));
     return View.page("jobs/show", Map.of("job", job, "attempts", jobs.attempts(id)));
   }
 

@@ -5,20 +5,20 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobLedger;
-import tasktracker.platform.web.Kept;
+import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.PageVariables;
 
 /** What the shell of every page tells of jobs: how many run, in the top bar, and how many are dead, in the menu. */
 @ApplicationScoped
 public class RunningJobs implements PageVariables {
 
-  private @Nullable Kept<Running> counts;
+  private @Nullable CachedValue<Running> counts;
 
   protected RunningJobs() {}
 
   @Inject
   public RunningJobs(JobLedger ledger) {
-    this.counts = new Kept<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
+    this.counts = new CachedValue<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
   }
 
   /** {@code href} is where to look at those that run. */

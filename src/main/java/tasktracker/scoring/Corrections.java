@@ -17,7 +17,7 @@ import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * What people say against the machine. A correction changes its message at once, is kept with author and time, teaches,
@@ -57,8 +57,8 @@ public class Corrections {
    */
   @Transactional
   public Correction correct(UUID message, String wire, Caller by) {
-    Verdict verdict = Verdict.of(wire).orElseThrow(() -> Problem.unprocessable(Saying.of("problem.verdict")));
-    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
+    Verdict verdict = Verdict.of(wire).orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.verdict")));
+    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     Correction correction = new Correction(Ids.next(), message, by.accountId(), by.name(), wire, before.revision(), clock.instant());
     store.undo(message, by.accountId());
     store.add(correction);
@@ -100,7 +100,7 @@ public class Corrections {
    */
   @Transactional
   public void undo(UUID message, Caller by) {
-    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.correction")));
+    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.correction")));
     store.undo(message, by.accountId());
     audit.record("message.correction_undone", "message", message, Map.of("verdict", standing.verdict()));
     scoring.again(message);

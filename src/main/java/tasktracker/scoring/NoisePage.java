@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** How much of the talk is noise, where it comes from, what is still to be scored, and what a moved threshold would do. */
@@ -98,7 +98,7 @@ public class NoisePage {
   @Path("score")
   public Response score(@HeaderParam("HX-Request") @Nullable String htmx) {
     if (backlog.unscored() == 0) {
-      throw Problem.conflict(Saying.of("problem.scored"));
+      throw Problem.conflict(LocalizedMessage.of("problem.scored"));
     }
     scoring.backlog(null);
     return htmx == null ? Response.seeOther(URI.create("/noise-filtering")).build()

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.web.Kept;
+import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Templates;
 
@@ -20,14 +20,14 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class UnscoredInMenu implements PageVariables, Fragment {
 
-  private @Nullable Kept<Long> unscored;
+  private @Nullable CachedValue<Long> unscored;
   private @Nullable Templates templates;
 
   protected UnscoredInMenu() {}
 
   @Inject
   public UnscoredInMenu(Backlog backlog, Templates templates) {
-    this.unscored = new Kept<>(0L, backlog::unscored);
+    this.unscored = new CachedValue<>(0L, backlog::unscored);
     this.templates = templates;
   }
 

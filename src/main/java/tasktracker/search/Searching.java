@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * Runs the statements of a search: within what is left of the time of the whole search, and with the index of
@@ -41,7 +41,7 @@ class Searching {
 
   /** The moment by which a search that begins now must have been answered: {@code SEARCH_TIMEOUT_MS} from now. */
   Deadline deadline() {
-    return Deadline.after(Duration.ofMillis(limits.milliseconds()), Saying.of("problem.search.late"));
+    return Deadline.after(Duration.ofMillis(limits.milliseconds()), LocalizedMessage.of("problem.search.late"));
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** All formats that can be imported. */
 @ApplicationScoped
@@ -35,6 +35,6 @@ public class Formats {
   /** @throws Problem 422 when there is no such format */
   public ChatSource named(@Nullable String format) {
     Optional<ChatSource> found = known.stream().filter(s -> s.format().equals(format)).findFirst();
-    return found.orElseThrow(() -> Problem.unprocessable(Saying.of("problem.upload.source", String.join(", ", names()))));
+    return found.orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.upload.source", String.join(", ", names()))));
   }
 }

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Batches;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Saying;
-import tasktracker.platform.web.Sayings;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 
 /** An import as programs and pages see it; the guide's job of ingestion. Counts never go back. */
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,
@@ -31,7 +31,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
    * @param error in English, as programs are told it
    * @param saying the same for people, or null when only the English is known; no field of the JSON
    */
-  public record ErrorLog(String error, @Nullable Instant timestamp, @JsonbTransient @Nullable Saying saying) {
+  public record ErrorLog(String error, @Nullable Instant timestamp, @JsonbTransient @Nullable LocalizedMessage saying) {
 
     /** In that language, as far as it is known there. */
     public String told(Locale locale) {
@@ -61,8 +61,8 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
   }
 
   /** A release that knows no sayings changes the error alone; one that no longer says the same is of another failure. */
-  private static @Nullable Saying saying(Row row) {
-    return Sayings.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
+  private static @Nullable LocalizedMessage saying(Row row) {
+    return LocalizedMessages.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
   }
 
   private boolean is(Set<ImportStatus> among) {

@@ -26,7 +26,7 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** All imports: each verb is one transaction. */
 @ApplicationScoped
@@ -95,7 +95,7 @@ public class Imports {
     Import import_ = locked(id);
     boolean wasRehearsed = import_.isRehearsed() || import_.status() == ImportStatus.REHEARSING;
     if (!wasRehearsed) {
-      throw Problem.conflict(Saying.of("problem.import.unread"));
+      throw Problem.conflict(LocalizedMessage.of("problem.import.unread"));
     }
     begin(import_);
     audit.record("import.started", "import", id, Map.of());
@@ -166,7 +166,7 @@ public class Imports {
 
   /** Keeps why, and ends the job with that: it has done what it could. */
   @Transactional
-  public void fail(UUID id, Saying reason, JobRun run) {
+  public void fail(UUID id, LocalizedMessage reason, JobRun run) {
     if (ImportStatus.MOVING.contains(locked(id).status())) {
       run.complete();
       fail(id, reason);
@@ -175,10 +175,10 @@ public class Imports {
 
   /** Keeps why, in English for programs and so that every reader can be told it in her language. */
   @Transactional
-  public void fail(UUID id, Saying reason) {
+  public void fail(UUID id, LocalizedMessage reason) {
     Import import_ = locked(id);
     if (ImportStatus.MOVING.contains(import_.status())) {
-      Saying storable = reason.with(StorableText::of);
+      LocalizedMessage storable = reason.with(StorableText::of);
       import_.fail(storable.english(), now());
       entities.flush();
       rows.keep(id, storable);
@@ -188,7 +188,7 @@ public class Imports {
 
   /** Keeps why it failed, unless another job works on it by now. */
   @Transactional
-  public void failAbandoned(UUID id, UUID deadJob, Saying reason) {
+  public void failAbandoned(UUID id, UUID deadJob, LocalizedMessage reason) {
     if (deadJob.equals(locked(id).jobId())) {
       fail(id, reason);
     }
@@ -241,7 +241,7 @@ public class Imports {
   private Import locked(UUID id) {
     Import found = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (found == null) {
-      throw Problem.notFound(Saying.of("problem.none.import"));
+      throw Problem.notFound(LocalizedMessage.of("problem.none.import"));
     }
     return found;
   }

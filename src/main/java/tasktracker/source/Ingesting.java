@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Outage;
+import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** Stores the messages of a file, a hundred with each commit or fewer when they are long; goes on exactly where a crash or a cancel stopped it. */
 @ApplicationScoped
@@ -106,8 +106,8 @@ public class Ingesting implements JobHandler<IngestMessages> {
 
   /** So that nobody waits for an import whose job is dead; an absent database is not the import's fault. */
   private void giveUpAfterTheLastAttempt(ImportRows.Task task, JobRun run, RuntimeException fault) {
-    if (run.attempt() >= attempts() && !Outage.isCauseOf(fault)) {
-      imports.fail(task.id(), Saying.of("problem.import.again", fault.getClass().getSimpleName()));
+    if (run.attempt() >= attempts() && !DatabaseOutage.isCauseOf(fault)) {
+      imports.fail(task.id(), LocalizedMessage.of("problem.import.again", fault.getClass().getSimpleName()));
     }
   }
 }

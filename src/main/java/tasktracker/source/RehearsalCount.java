@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * Counts while a file is read. Holds a number for each chat and each author, up to a limit, and nothing of the messages.
@@ -82,7 +82,7 @@ final class RehearsalCount {
       count(m.author());
     }
     if (chats.size() > MOST_CHATS) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.chats", String.valueOf(MOST_CHATS)));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.chats", String.valueOf(MOST_CHATS)));
     }
   }
 

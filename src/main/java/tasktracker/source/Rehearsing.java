@@ -15,7 +15,7 @@ import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** Reads a file through and counts what is in it and what of that is there already; stores no message. */
 @ApplicationScoped
@@ -80,7 +80,7 @@ public class Rehearsing implements JobHandler<RehearseImport> {
 
   private void finish(UUID id, Rehearsal found, JobRun run) {
     if (found.lines() == 0) {
-      imports.fail(id, Saying.of("problem.upload.none"), run);
+      imports.fail(id, LocalizedMessage.of("problem.upload.none"), run);
     } else {
       imports.rehearsed(id, found, run);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** The first page: what needs somebody, and what has been going on. */
@@ -103,7 +103,7 @@ public class OverviewPage {
           : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()
               .orElseGet(() -> Period.of("all", today(), oldest));
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw Problem.badRequest(Saying.of("problem.period", String.valueOf(e.getMessage())));
+      throw Problem.badRequest(LocalizedMessage.of("problem.period", String.valueOf(e.getMessage())));
     }
   }
 

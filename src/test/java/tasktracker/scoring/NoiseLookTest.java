@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Showroom;
-import tasktracker.platform.web.Words;
+import tasktracker.platform.web.Translations;
 
 class NoiseLookTest {
 
@@ -71,16 +71,16 @@ class NoiseLookTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void everyReasonHasWords(String language) {
-    Words words = new Words();
+    Translations translations = new Translations();
     List<String> codes = new ArrayList<>(List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction"));
     for (Aspect aspect : Aspect.values()) {
       codes.addAll(List.of("cue_" + aspect.wire(), "near_" + aspect.wire()));
-      assertThat(words.of(Locale.of(language), "scoring.verdict." + aspect.wire())).isNotBlank();
+      assertThat(translations.of(Locale.of(language), "scoring.verdict." + aspect.wire())).isNotBlank();
     }
     for (FloorRules.Rule rule : FloorRules.Rule.values()) {
       codes.add("floor_" + rule.wire());
     }
-    assertThat(codes).allSatisfy(code -> assertThat(words.of(Locale.of(language), "scoring.reason." + code, "a", "b")).isNotBlank());
+    assertThat(codes).allSatisfy(code -> assertThat(translations.of(Locale.of(language), "scoring.reason." + code, "a", "b")).isNotBlank());
   }
 
   @Test

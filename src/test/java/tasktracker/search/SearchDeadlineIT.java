@@ -20,7 +20,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** A search has one time for all that it does. */
 class SearchDeadlineIT {
@@ -61,7 +61,7 @@ class SearchDeadlineIT {
 
   @Test
   void allStatementsOfASearchShareItsTime() {
-    Deadline deadline = Deadline.after(Duration.ofMillis(700), Saying.of("problem.search.late"));
+    Deadline deadline = Deadline.after(Duration.ofMillis(700), LocalizedMessage.of("problem.search.late"));
     assertThatThrownBy(() -> searching.together(deadline, () -> sleep() + sleep() + sleep()))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(503));
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Migrating;
+import tasktracker.platform.data.MigrationIntegrator;
 import tasktracker.platform.data.Schema;
 
 /** How the database is built, and how it is kept. */
@@ -35,7 +35,7 @@ class SchemaChecks implements Checkup {
     List<Map<String, Object>> rows = probe.rows("""
         select version, description, installed_on as changed, success from flyway_schema_history
          order by installed_rank desc limit 10""");
-    Schema.Differences differences = Migrating.schema().differences();
+    Schema.Differences differences = MigrationIntegrator.schema().differences();
     String said = migrations(rows, differences);
     return check.found(State.of(!Set.of("ok", "later").contains(said), said.equals("later")), said,
         rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "version"),

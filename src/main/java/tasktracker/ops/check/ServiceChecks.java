@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.live.SocketSessions;
 
@@ -19,7 +19,7 @@ class ServiceChecks implements Checkup {
   private static final long SLOW_MS = 250;
   private static final long SKEWED_MS = 2_000;
   @Inject private @Nullable Probe probe;
-  @Inject private @Nullable Nats nats;
+  @Inject private @Nullable NatsConnection nats;
   @Inject private @Nullable Nodes nodes;
   @Inject private @Nullable SocketSessions sessions;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import tasktracker.platform.data.Outage;
+import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.log.LogContext;
 
 /**
@@ -85,7 +85,7 @@ public class CompletionWriter {
         statement.run();
         break;
       } catch (RuntimeException e) {
-        failures += Outage.isCauseOf(e) ? 0 : 1;
+        failures += DatabaseOutage.isCauseOf(e) ? 0 : 1;
         LOG.log(failures == TRIES ? Level.ERROR : Level.DEBUG, "The end of " + runs.size() + " jobs was not written", e);
         TimeUnit.MILLISECONDS.sleep(250);
       }

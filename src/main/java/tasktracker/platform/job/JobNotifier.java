@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 
 /**
  * Hands tickets to JetStream and takes them from there. A ticket is the id of a job that may be due; it wakes a
@@ -46,7 +46,7 @@ public class JobNotifier {
   /** Characters of a UUID as text. */
   private static final int ID_LENGTH = 36;
 
-  private final Nats nats;
+  private final NatsConnection nats;
   private final Map<Queue, ConsumerContext> lines = new ConcurrentHashMap<>(new EnumMap<>(Queue.class));
   private volatile @Nullable Connection of;
 
@@ -56,7 +56,7 @@ public class JobNotifier {
   }
 
   @Inject
-  public JobNotifier(Nats nats) {
+  public JobNotifier(NatsConnection nats) {
     this.nats = nats;
   }
 

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.log.LogContext;
 
 /**
@@ -38,7 +38,7 @@ public class NodeMaintenance {
   private final Nodes nodes;
   private final NodeIdentity identity;
   private final JobEventPublisher news;
-  private final Nats nats;
+  private final NatsConnection nats;
 
   private final Set<String> failing = new HashSet<>();
   private volatile boolean reconnected;
@@ -54,7 +54,7 @@ public class NodeMaintenance {
 
   @Inject
   public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, Reaper reaper, JobNotifier notifier, Schedules schedules,
-      Nodes nodes, NodeIdentity identity, JobEventPublisher news, Nats nats) {
+      Nodes nodes, NodeIdentity identity, JobEventPublisher news, NatsConnection nats) {
     this.activeRuns = activeRuns;
     this.workers = workers;
     this.leases = leases;

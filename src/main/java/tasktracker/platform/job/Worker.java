@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import tasktracker.platform.data.Outage;
+import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.log.LogContext;
 import tasktracker.platform.trace.Step;
 import tasktracker.platform.trace.Traces;
@@ -89,7 +89,7 @@ public class Worker {
     if (run.stopReason() == ActiveRun.Stop.SHUTDOWN || run.stopReason() == ActiveRun.Stop.CANCELLED && fault instanceof InterruptedException) {
       return stopped(run);
     }
-    if (Outage.isCauseOf(fault)) {
+    if (DatabaseOutage.isCauseOf(fault)) {
       return JobOutcome.returned("The database was away: " + fault.getClass().getSimpleName(), WHILE_DATABASE_IS_AWAY);
     }
     return JobOutcome.failed(fault, Backoff.after(run.failures(), ThreadLocalRandom.current()));

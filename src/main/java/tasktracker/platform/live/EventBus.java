@@ -20,7 +20,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 
 /**
  * Hears every event of every node. The last of them are kept by the bus in memory, a hundred a topic and at most five
@@ -35,14 +35,14 @@ public class EventBus {
   private static final long EVENTS_PER_MILLISECOND = 1000;
   private static final System.Logger LOG = System.getLogger(EventBus.class.getName());
 
-  private @Nullable Nats nats;
+  private @Nullable NatsConnection nats;
   private @Nullable EventHub hub;
   private @Nullable Dispatcher dispatcher;
 
   protected EventBus() {}
 
   @Inject
-  public EventBus(Nats nats, EventHub hub) {
+  public EventBus(NatsConnection nats, EventHub hub) {
     this.nats = nats;
     this.hub = hub;
   }

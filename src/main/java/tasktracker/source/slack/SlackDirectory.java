@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
 
@@ -55,7 +55,7 @@ final class SlackDirectory {
       bytes += text == null ? 0 : 2L * text.length();
     }
     if (bytes > MOST_BYTES) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.slack", Saying.of("problem.file.slack.people")));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack", LocalizedMessage.of("problem.file.slack.people")));
     }
   }
 

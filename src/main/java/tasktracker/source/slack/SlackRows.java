@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.CuredJson;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
@@ -47,15 +47,15 @@ final class SlackRows implements AutoCloseable {
     try {
       return reading.get();
     } catch (JsonParsingException e) {
-      throw UnreadableFile.broken(Saying.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw e.getCause() instanceof UnreadableFile f ? f : UnreadableFile.broken(Saying.of("problem.file.of.damaged", name));
+      throw e.getCause() instanceof UnreadableFile f ? f : UnreadableFile.broken(LocalizedMessage.of("problem.file.of.damaged", name));
     }
   }
 
   private boolean moveToObject() {
     if (!begun && json.next() != Event.START_ARRAY) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
     }
     begun = true;
     Event event = json.next();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobLedger;
-import tasktracker.platform.web.Words;
+import tasktracker.platform.web.Translations;
 
 /** What the bot says to commands. Figures and addresses are for those who speak in one of the groups. */
 @ApplicationScoped
@@ -19,17 +19,17 @@ public class Answers {
   private @Nullable Setups setups;
   private @Nullable TelegramConfig config;
   private @Nullable JobLedger ledger;
-  private @Nullable Words words;
+  private @Nullable Translations translations;
 
   protected Answers() {}
 
   @Inject
-  public Answers(Database database, Setups setups, TelegramConfig config, JobLedger ledger, Words words) {
+  public Answers(Database database, Setups setups, TelegramConfig config, JobLedger ledger, Translations translations) {
     this.database = database;
     this.setups = setups;
     this.config = config;
     this.ledger = ledger;
-    this.words = words;
+    this.translations = translations;
   }
 
   String to(Command command) {
@@ -42,7 +42,7 @@ public class Answers {
   }
 
   private String say(Command command, String key, Object... parameters) {
-    return words.of(command.locale(), "telegram.answer." + key, parameters);
+    return translations.of(command.locale(), "telegram.answer." + key, parameters);
   }
 
   private boolean known(Command command) {

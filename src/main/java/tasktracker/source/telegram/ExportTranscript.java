@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.CuredJson;
 import tasktracker.source.Line;
 import tasktracker.source.Row;
@@ -52,7 +52,7 @@ final class ExportTranscript implements Transcript {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw e.getCause() instanceof UnreadableFile f ? f
-          : UnreadableFile.broken(Saying.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
+          : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
     }
   }
 
@@ -60,7 +60,7 @@ final class ExportTranscript implements Transcript {
     if (!begun) {
       begun = true;
       if (json.next() != Event.START_OBJECT) {
-        throw foreign(Saying.of("problem.file.telegram.object"));
+        throw foreign(LocalizedMessage.of("problem.file.telegram.object"));
       }
       places.push(Place.ROOT);
     }
@@ -82,7 +82,7 @@ final class ExportTranscript implements Transcript {
 
   private void finish() {
     if (!anyChats) {
-      throw foreign(Saying.of("problem.file.telegram.chats"));
+      throw foreign(LocalizedMessage.of("problem.file.telegram.chats"));
     }
     json.hasNext(); // refuses anything that follows the end
   }
@@ -130,7 +130,7 @@ final class ExportTranscript implements Transcript {
       anyChats |= place == Place.MESSAGES || place == Place.DIALOGS;
       places.push(place);
       if (place == Place.MESSAGES && !heading.isComplete()) {
-        throw foreign(Saying.of("problem.file.telegram.heading"));
+        throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
       }
     }
   }
@@ -154,8 +154,8 @@ final class ExportTranscript implements Transcript {
     return albums.pass(message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
   }
 
-  private UnreadableFile foreign(Saying what) {
-    return UnreadableFile.foreign(Saying.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
+  private UnreadableFile foreign(LocalizedMessage what) {
+    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
   }
 
   @Override

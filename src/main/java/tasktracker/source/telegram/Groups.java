@@ -12,7 +12,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.Row;
 
 /** The groups we are to listen to. Removing one keeps its messages; nothing about the address touches them. */
@@ -160,7 +160,7 @@ public class Groups {
   @Transactional
   public void remove(UUID id) {
     long gone = database.ask(sql -> sql.createQuery("delete from telegram_group where id = :id returning telegram_id")
-        .bind("id", id).mapTo(Long.class).findOne()).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.group")));
+        .bind("id", id).mapTo(Long.class).findOne()).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.group")));
     audit.record("telegram.group_removed", "telegram_group", gone, Map.of());
   }
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Outage;
+import tasktracker.platform.data.DatabaseOutage;
 
 /** The one way by which updates come in, whether Telegram delivers them or we ask for them. */
 @ApplicationScoped
@@ -38,7 +38,7 @@ public class Intake {
     } catch (LeaseLost e) {
       throw e;
     } catch (RuntimeException e) {
-      if (Outage.isCauseOf(e)) {
+      if (DatabaseOutage.isCauseOf(e)) {
         throw e;
       }
       LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", e);

@@ -7,7 +7,7 @@ import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Words;
+import tasktracker.platform.web.Translations;
 
 /** The commands that people see in Telegram when they type a slash. */
 @ApplicationScoped
@@ -17,14 +17,14 @@ public class Menu {
   private static final System.Logger LOG = System.getLogger(Menu.class.getName());
 
   private @Nullable Bot bot;
-  private @Nullable Words words;
+  private @Nullable Translations translations;
 
   protected Menu() {}
 
   @Inject
-  public Menu(Bot bot, Words words) {
+  public Menu(Bot bot, Translations translations) {
     this.bot = bot;
-    this.words = words;
+    this.translations = translations;
   }
 
   /** Shows them in English, and in Ukrainian to those whose Telegram is. A menu that fails harms no connection. */
@@ -40,7 +40,7 @@ public class Menu {
   private JsonArrayBuilder commands(Locale locale) {
     JsonArrayBuilder list = Json.createArrayBuilder();
     COMMANDS.forEach(command -> list.add(Json.createObjectBuilder().add("command", command)
-        .add("description", words.of(locale, "telegram.command." + command))));
+        .add("description", translations.of(locale, "telegram.command." + command))));
     return list;
   }
 }

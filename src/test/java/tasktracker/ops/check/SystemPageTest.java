@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.platform.security.WhoVariables;
+import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Showroom;
 
@@ -25,7 +25,7 @@ class SystemPageTest {
   private String page(String language, boolean admin) {
     Map<String, Object> model = new HashMap<>(Map.of("bad", 0L, "warn", 1L, "unknown", 0L, "fine", 1L, "problems", List.of(dead),
         "healthy", List.of(disk), "waiting", 4L, "listening", 2, "settings", new Tuning().settings(), "changed", 3));
-    model.put("me", new WhoVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
+    model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
     return showroom.render("system/page", model, new Preferences(language, "light", "comfortable", true));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -29,7 +29,7 @@ class EngineIT {
   private static Database database;
   private static Services services;
   private static String broker;
-  private static Nats nats;
+  private static NatsConnection nats;
 
   @BeforeAll
   static void migrate() {
@@ -70,7 +70,7 @@ class EngineIT {
   void twoNodesRaceForAThousandErrandsAndEachIsDoneOnce() {
     Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
     Set<String> workers = ConcurrentHashMap.newKeySet();
-    Nats others = TestNats.connect(broker);
+    NatsConnection others = TestNats.connect(broker);
     try (var kyiv = node("kyiv", counting(done, "kyiv", workers)).start();
         var lviv = new TestNode("lviv", database, others, List.of(counting(done, "lviv", workers))).start()) {
       for (long i = 0; i < 1000; i++) {

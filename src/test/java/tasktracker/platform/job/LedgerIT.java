@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -30,7 +30,7 @@ class LedgerIT {
   private static final Leases.Room ROOM = new Leases.Room(new String[] {"test_errand"}, new Integer[] {100});
   private static TestDatabase schema;
   private static Database database;
-  private static Nats nats;
+  private static NatsConnection nats;
   private TestNode kyiv;
   private TestNode lviv;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.trace.Traces;
 
 /** One server's job engine, whole but for the container: statements commit one by one, and news is collected. */
@@ -28,11 +28,11 @@ final class TestNode implements AutoCloseable {
   private final NodeLifecycle node;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  TestNode(String name, Database database, Nats nats, List<? extends JobHandler<?>> handlers) {
+  TestNode(String name, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
     this(name, "web,worker", database, nats, handlers);
   }
 
-  TestNode(String name, String roles, Database database, Nats nats, List<? extends JobHandler<?>> handlers) {
+  TestNode(String name, String roles, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
     var afterCommit = new AtOnce();
     var identity = new NodeIdentity(Optional.of(name), "8000", roles);
     jobNews = new JobEventPublisher((event, data) -> news.add(data));

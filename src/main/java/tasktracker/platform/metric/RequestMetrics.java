@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How long answers take, by route template, method and class of status; slow ones are told in the log. */
 @ApplicationScoped
-public class Requests {
+public class RequestMetrics {
 
-  private static final System.Logger LOG = System.getLogger(Requests.class.getName());
+  private static final System.Logger LOG = System.getLogger(RequestMetrics.class.getName());
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final Duration[] BOUNDS = {Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
       Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
@@ -24,10 +24,10 @@ public class Requests {
   private @Nullable MeterRegistry meters;
   private long slowMs;
 
-  protected Requests() {}
+  protected RequestMetrics() {}
 
   @Inject
-  public Requests(MeterRegistry meters, @ConfigProperty(name = "LOG_SLOW_REQUEST_MS", defaultValue = "1000") long slowMs) {
+  public RequestMetrics(MeterRegistry meters, @ConfigProperty(name = "LOG_SLOW_REQUEST_MS", defaultValue = "1000") long slowMs) {
     this.meters = meters;
     this.slowMs = slowMs;
   }

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** Reads what requests of this package carry. */
-final class Requests {
+final class RequestReader {
 
-  private Requests() {}
+  private RequestReader() {}
 
   /** @throws Problem 422 */
   static Role role(@Nullable String wire) {
-    return Role.of(wire).orElseThrow(() -> Refusal.unfit("role"));
+    return Role.of(wire).orElseThrow(() -> FormError.unfit("role"));
   }
 
   /** A time, a day (its beginning, UTC), or null when nothing was given. @throws Problem 400 */
@@ -28,7 +28,7 @@ final class Requests {
     try {
       return Dates.start(given);
     } catch (DateTimeParseException e) {
-      throw Problem.badRequest(Saying.of("problem.parameter", name, Saying.of("problem.parameter.moment")));
+      throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.moment")));
     }
   }
 
@@ -37,7 +37,7 @@ final class Requests {
     try {
       return given == null || given.isBlank() ? null : Query.uuid(given);
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(Saying.of("problem.parameter", name, Saying.of("problem.parameter.id")));
+      throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.id")));
     }
   }
 

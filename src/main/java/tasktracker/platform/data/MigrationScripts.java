@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationInfo;
 
 /** The scripts of this release as text: migrations, and how each is undone. Their comments carry what people must know. */
-final class Scripts {
+final class MigrationScripts {
 
   private static final Pattern DROPPED = Pattern.compile("(?im)^\\s*drop\\s+table\\s+(?:if\\s+exists\\s+)?([^;]+);");
 
-  private Scripts() {}
+  private MigrationScripts() {}
 
   /** A script by its place, as Flyway tells it: in the classes, a jar, or (tests) a folder. */
   static String read(String place) {
@@ -62,7 +62,7 @@ final class Scripts {
   }
 
   private static Optional<String> resource(String name) {
-    try (var in = Scripts.class.getClassLoader().getResourceAsStream(name)) {
+    try (var in = MigrationScripts.class.getClassLoader().getResourceAsStream(name)) {
       return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,9 +8,9 @@ import jakarta.interceptor.Interceptor;
 
 /** Lets nothing begin that asks the database before the schema is there. An application without one does not start. */
 @ApplicationScoped
-public class DatabaseFirst {
+public class SchemaStartupGuard {
 
   void await(@Observes @Priority(Interceptor.Priority.APPLICATION) Startup event) {
-    HibernateBeside.await();
+    HibernateStartup.await();
   }
 }

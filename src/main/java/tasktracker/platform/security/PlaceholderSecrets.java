@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * that is not set is no matter of this class. The containers' script {@code refuse-placeholders} has the same words.
  */
 @ApplicationScoped
-public class Placeholders {
+public class PlaceholderSecrets {
 
   /** Secrets, and how long each must be at least. The database's may be anybody's choice, so only known words count. */
   private static final Map<String, Integer> SECRETS =

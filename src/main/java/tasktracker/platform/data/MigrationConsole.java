@@ -3,7 +3,7 @@ package tasktracker.platform.data;
 import java.io.PrintStream;
 
 /** What the command line of migrations says, and the codes it ends with. */
-record Console(PrintStream out, PrintStream err) {
+record MigrationConsole(PrintStream out, PrintStream err) {
 
   static final int DONE = 0;
   static final int WRONG = 1;

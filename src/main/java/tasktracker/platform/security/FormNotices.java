@@ -9,28 +9,28 @@ import tasktracker.platform.web.Address;
 import tasktracker.platform.web.View;
 
 /** What the pages of this package say after a form was sent: done, or why not. */
-final class Notices {
+final class FormNotices {
 
   private static final Set<String> DONE =
       Set.of("name", "password", "session", "account", "role", "active", "revoked");
 
-  private Notices() {}
+  private FormNotices() {}
 
   /** The model of a page that is shown after something was done; an unknown word says nothing. */
   static Map<String, ?> done(@Nullable String word) {
     return Map.of("done", word != null && DONE.contains(word) ? "security.done." + word : "", "refused", "");
   }
 
-  static Map<String, ?> refused(Refusal refusal) {
+  static Map<String, ?> refused(FormError refusal) {
     return Map.of("done", "", "refused", refusal.key());
   }
 
   /** Does it and goes on to the address, or shows the page again with what is wrong. */
-  static Response tried(String next, Runnable verb, Function<Refusal, View> again) {
+  static Response tried(String next, Runnable verb, Function<FormError, View> again) {
     try {
       verb.run();
       return Response.seeOther(Address.parse(next)).build();
-    } catch (Refusal refusal) {
+    } catch (FormError refusal) {
       return Response.status(refusal.status()).entity(again.apply(refusal)).build();
     }
   }

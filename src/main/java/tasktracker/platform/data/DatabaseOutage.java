@@ -7,9 +7,9 @@ import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away from work that is wrong. */
-public final class Outage {
+public final class DatabaseOutage {
 
-  private Outage() {}
+  private DatabaseOutage() {}
 
   /** True when the failure, or what caused it, is that the database cannot be reached, is full, or has no connection to give. */
   public static boolean isCauseOf(Throwable failure) {

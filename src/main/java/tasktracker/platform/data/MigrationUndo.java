@@ -4,12 +4,12 @@ import java.util.List;
 import org.flywaydb.core.api.MigrationInfo;
 
 /** Takes the last migration back, after saying what that loses. */
-final class Undoing {
+final class MigrationUndo {
 
   private final Schema schema;
-  private final Console console;
+  private final MigrationConsole console;
 
-  Undoing(Schema schema, Console console) {
+  MigrationUndo(Schema schema, MigrationConsole console) {
     this.schema = schema;
     this.console = console;
   }
@@ -28,25 +28,25 @@ final class Undoing {
   }
 
   private int undo(MigrationInfo last, boolean yes) {
-    var never = Scripts.irreversible(Scripts.read(last.getPhysicalLocation()));
+    var never = MigrationScripts.irreversible(MigrationScripts.read(last.getPhysicalLocation()));
     if (never.isPresent()) {
       return console.wrong(Schema.name(last) + " cannot be undone: " + never.get());
     }
-    String script = Scripts.undo(last).orElseThrow(() -> new IllegalStateException(Schema.name(last) + " has no undo script"));
+    String script = MigrationScripts.undo(last).orElseThrow(() -> new IllegalStateException(Schema.name(last) + " has no undo script"));
     console.say("Undoing " + Schema.name(last) + losses(script));
     if (!yes) {
       return console.wrong("Nothing was changed; to do it add --yes. A backup first: bin/backup dump");
     }
     schema.tell(script, "delete from flyway_schema_history where version = '" + last.getVersion() + "'");
     console.say("undone   " + Schema.name(last));
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   /** What an undo loses, by its own words and counted. */
   private String losses(String script) {
     var text = new StringBuilder();
-    Scripts.losses(script).forEach(loss -> text.append("\n  loses    ").append(loss));
-    Scripts.droppedTables(script).forEach(table -> text.append("\n  deletes  ").append(rows(table)).append(" rows of ").append(table));
+    MigrationScripts.losses(script).forEach(loss -> text.append("\n  loses    ").append(loss));
+    MigrationScripts.droppedTables(script).forEach(table -> text.append("\n  deletes  ").append(rows(table)).append(" rows of ").append(table));
     return text.toString();
   }
 

@@ -7,17 +7,17 @@ import tasktracker.platform.web.PageVariables;
 
 /** What every page knows of the one who looks at it: {@code me}, or null for nobody. */
 @ApplicationScoped
-public class WhoVariables implements PageVariables {
+public class CurrentUserVariables implements PageVariables {
 
   private final Identity identity;
 
   @SuppressWarnings("NullAway")
-  protected WhoVariables() {
+  protected CurrentUserVariables() {
     this(null); // for the container's proxy
   }
 
   @Inject
-  public WhoVariables(Identity identity) {
+  public CurrentUserVariables(Identity identity) {
     this.identity = identity;
   }
 

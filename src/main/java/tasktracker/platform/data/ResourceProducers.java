@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 
 /** Hands what the server keeps for us to whoever asks for it. */
 @ApplicationScoped
-public class Resources {
+public class ResourceProducers {
 
   @Resource(lookup = "jdbc/tasktracker")
   private DataSource dataSource;

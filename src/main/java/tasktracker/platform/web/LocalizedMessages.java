@@ -14,16 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes sayings down as JSON, so that what was to be said once can be said later to readers of any language. */
-public final class Sayings {
+public final class LocalizedMessages {
 
-  private Sayings() {}
+  private LocalizedMessages() {}
 
   /** That saying, with the sayings in it. */
-  public static String json(Saying saying) {
+  public static String json(LocalizedMessage saying) {
     return object(saying).toString();
   }
 
-  private static JsonObject object(Saying saying) {
+  private static JsonObject object(LocalizedMessage saying) {
     JsonArrayBuilder parameters = jakarta.json.Json.createArrayBuilder();
     saying.parameters().forEach(p -> parameters.add(value(p)));
     return jakarta.json.Json.createObjectBuilder().add("key", saying.key()).add("parameters", parameters).build();
@@ -31,28 +31,28 @@ public final class Sayings {
 
   private static JsonValue value(Object parameter) {
     return switch (parameter) {
-      case Saying inner -> object(inner);
+      case LocalizedMessage inner -> object(inner);
       case Number number -> jakarta.json.Json.createValue(number);
       default -> jakarta.json.Json.createValue(String.valueOf(parameter));
     };
   }
 
   /** What was written down; nothing when it is no saying, or one of another release for which we have no words. */
-  public static Optional<Saying> read(@Nullable String json) {
+  public static Optional<LocalizedMessage> read(@Nullable String json) {
     if (json == null) {
       return Optional.empty();
     }
     try (JsonReader reader = jakarta.json.Json.createReader(new StringReader(json))) {
-      return Optional.of(saying(reader.readValue())).filter(Sayings::hasWords);
+      return Optional.of(saying(reader.readValue())).filter(LocalizedMessages::hasWords);
     } catch (JsonException e) {
       return Optional.empty();
     }
   }
 
-  private static Saying saying(JsonValue json) {
+  private static LocalizedMessage saying(JsonValue json) {
     if (json instanceof JsonObject object && object.get("key") instanceof JsonString key
         && object.get("parameters") instanceof JsonArray parameters) {
-      return new Saying(key.getString(), parameters.stream().map(Sayings::parameter).toList());
+      return new LocalizedMessage(key.getString(), parameters.stream().map(LocalizedMessages::parameter).toList());
     }
     throw new JsonException("This is no saying");
   }
@@ -67,7 +67,7 @@ public final class Sayings {
   }
 
   /** Both languages have the same words: a test sees to that. */
-  private static boolean hasWords(Saying saying) {
+  private static boolean hasWords(LocalizedMessage saying) {
     try {
       return !saying.english().isEmpty();
     } catch (MissingResourceException e) {

@@ -18,18 +18,18 @@ import org.hibernate.integrator.spi.Integrator;
  * <p>The server has the session factory built before any hook of ours runs; only an integrator is early enough. It
  * waits for a database that is not there yet, so the order in which things are started does not matter.
  */
-public class Migrating implements Integrator {
+public class MigrationIntegrator implements Integrator {
 
-  private static final System.Logger LOG = System.getLogger(Migrating.class.getName());
+  private static final System.Logger LOG = System.getLogger(MigrationIntegrator.class.getName());
   private static final long PAUSE_SECONDS = 2;
   private static volatile CompletableFuture<DataSource> answering = new CompletableFuture<>();
   private static volatile CompletableFuture<Void> migrated = new CompletableFuture<>();
 
   /** Begins to ask for the database, and to migrate it when it answers. */
   static void begin() {
-    answering = Beside.begin("database", Migrating::answeringDatabase);
-    migrated = answering.thenAccept(Migrating::migrate);
-    Runtime.getRuntime().addShutdownHook(new Thread(Migrating::giveUp));
+    answering = BackgroundStartup.begin("database", MigrationIntegrator::answeringDatabase);
+    migrated = answering.thenAccept(MigrationIntegrator::migrate);
+    Runtime.getRuntime().addShutdownHook(new Thread(MigrationIntegrator::giveUp));
   }
 
   /** A server that is told to stop lets its applications finish their start first, for half a minute at most. */
@@ -39,12 +39,12 @@ public class Migrating implements Integrator {
 
   /** Returns when the database has answered. */
   static void awaitDatabase() {
-    Beside.await(answering);
+    BackgroundStartup.await(answering);
   }
 
   @Override
   public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
-    Beside.await(migrated);
+    BackgroundStartup.await(migrated);
   }
 
   /** The schema that this server works on. */

@@ -13,24 +13,24 @@ import org.hibernate.jpa.HibernatePersistenceProvider;
  * Hibernate, which builds its session factory while the server goes on with CDI and the web module.
  *
  * <p>The server asks for the factory first, and otherwise waits for it half of the time that the application takes to
- * start. Whoever calls it before it is there waits; {@link DatabaseFirst} sees to it that nobody of ours has to.
+ * start. Whoever calls it before it is there waits; {@link SchemaStartupGuard} sees to it that nobody of ours has to.
  */
-public class HibernateBeside extends HibernatePersistenceProvider {
+public class HibernateStartup extends HibernatePersistenceProvider {
 
   private static volatile CompletableFuture<EntityManagerFactory> factory = new CompletableFuture<>();
 
   @Override
   public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo unit, Map<?, ?> settings) {
-    Migrating.begin();
-    factory = Beside.begin("hibernate", () -> build(unit, settings));
+    MigrationIntegrator.begin();
+    factory = BackgroundStartup.begin("hibernate", () -> build(unit, settings));
     return (EntityManagerFactory) Proxy.newProxyInstance(
-        HibernateBeside.class.getClassLoader(), new Class<?>[] {EntityManagerFactory.class}, HibernateBeside::call);
+        HibernateStartup.class.getClassLoader(), new Class<?>[] {EntityManagerFactory.class}, HibernateStartup::call);
   }
 
   /** Reads most of its classes before it needs the database, which it asks for its version. */
   private EntityManagerFactory build(PersistenceUnitInfo unit, Map<?, ?> settings) {
     var builder = getEntityManagerFactoryBuilder(unit, settings);
-    Migrating.awaitDatabase();
+    MigrationIntegrator.awaitDatabase();
     return builder.build();
   }
 
@@ -48,6 +48,6 @@ public class HibernateBeside extends HibernatePersistenceProvider {
    * @throws IllegalStateException when this release cannot work on the schema
    */
   static EntityManagerFactory await() {
-    return Beside.await(factory);
+    return BackgroundStartup.await(factory);
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * subject. Placeholders are {@link MessageFormat}'s; plurals are written with {@link Plurals}.
  */
 @ApplicationScoped
-public class Words {
+public class Translations {
 
   private final Map<String, Map<String, String>> bySubject = new ConcurrentHashMap<>();
 
@@ -27,16 +27,16 @@ public class Words {
     String subject = key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
     String pattern = bySubject.computeIfAbsent(subject + "_" + locale.getLanguage(), s -> load(subject, locale)).get(key);
     if (pattern == null) {
-      throw new MissingResourceException("No words for " + key + " in " + locale, Words.class.getName(), key);
+      throw new MissingResourceException("No words for " + key + " in " + locale, Translations.class.getName(), key);
     }
     return Plurals.format(pattern, locale, parameters);
   }
 
   private static Map<String, String> load(String subject, Locale locale) {
-    ResourceBundle bundle = ResourceBundle.getBundle("words." + subject, locale, Words.class.getClassLoader(),
+    ResourceBundle bundle = ResourceBundle.getBundle("words." + subject, locale, Translations.class.getClassLoader(),
         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    Map<String, String> words = new HashMap<>();
-    bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
-    return words;
+    Map<String, String> translations = new HashMap<>();
+    bundle.keySet().forEach(key -> translations.put(key, bundle.getString(key)));
+    return translations;
   }
 }

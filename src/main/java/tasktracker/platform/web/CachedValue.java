@@ -8,9 +8,9 @@ import java.util.function.Supplier;
  * A figure that stands on every page: asked for at most a few times a second, however many pages are read. While the
  * database is away the last one is told, and pages that say so do not wait for it each time.
  */
-public final class Kept<T> {
+public final class CachedValue<T> {
 
-  private static final System.Logger LOG = System.getLogger(Kept.class.getName());
+  private static final System.Logger LOG = System.getLogger(CachedValue.class.getName());
   private static final long WHILE_AWAY_NS = Duration.ofSeconds(10).toNanos();
   /** Less than the pause in which the end of a burst is told, or that would be told an old figure. */
   private static final long KEPT_NS = Duration.ofMillis(400).toNanos();
@@ -22,7 +22,7 @@ public final class Kept<T> {
    * @param first what is told until it could be asked for
    * @param figure asks for it
    */
-  public Kept(T first, Supplier<T> figure) {
+  public CachedValue(T first, Supplier<T> figure) {
     this.last = first;
     this.figure = figure;
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Takes data out of the database for good. Whoever calls has asked for a typed word by then. */
-final class Erasing {
+final class DataEraser {
 
   private final Schema schema;
-  private final Console console;
+  private final MigrationConsole console;
 
-  Erasing(Schema schema, Console console) {
+  DataEraser(Schema schema, MigrationConsole console) {
     this.schema = schema;
     this.console = console;
   }
@@ -24,11 +24,11 @@ final class Erasing {
       return console.wrong("Others use the database (" + String.join(", ", Set.copyOf(others)) + "): stop them first");
     }
     if (!yes) {
-      return Console.MISUSED;
+      return MigrationConsole.MISUSED;
     }
     schema.tell(emptying().toArray(String[]::new));
     console.say("All data is gone");
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   /** All that is ours; extensions live in the schema too, and whoever migrates may not be allowed to make them anew. */
@@ -52,14 +52,14 @@ final class Erasing {
   /** Deletes the messages, for {@code bin/data}, which has asked for the word by then. */
   int messages(boolean yes) {
     if (!yes) {
-      return Console.MISUSED;
+      return MigrationConsole.MISUSED;
     }
     if (!schema.pending().isEmpty()) {
       return console.wrong("The schema is not that of this release: bin/migrate apply first. Nothing was deleted");
     }
     String messages = schema.ask("select count(*) from message").getFirst();
-    schema.tell(Scripts.clearing(), "analyze message");
+    schema.tell(MigrationScripts.clearing(), "analyze message");
     console.say(messages + " messages and what came of them are gone; people, tokens and settings are there");
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 }

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
 /** Opens {@link WebFiles} when the web application starts. */
-public class WebStart implements ServletContextListener {
+public class WebFilesListener implements ServletContextListener {
 
   @Inject private WebFiles files;
 

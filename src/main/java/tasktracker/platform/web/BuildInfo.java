@@ -11,21 +11,21 @@ import java.util.Properties;
  *
  * @param built when its commit was made, in UTC; when it was built, where files had been changed
  */
-public record Build(String version, String commit, String built) {
+public record BuildInfo(String version, String commit, String built) {
 
   /** This one. */
-  public static final Build PRESENT = read();
+  public static final BuildInfo PRESENT = read();
 
-  private static Build read() {
+  private static BuildInfo read() {
     var facts = new Properties();
-    try (InputStream in = Build.class.getResourceAsStream("/build.properties")) {
+    try (InputStream in = BuildInfo.class.getResourceAsStream("/build.properties")) {
       if (in != null) {
         facts.load(in);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Build(fact(facts, "version"), fact(facts, "commit"), fact(facts, "built"));
+    return new BuildInfo(fact(facts, "version"), fact(facts, "commit"), fact(facts, "built"));
   }
 
   private static String fact(Properties facts, String name) {

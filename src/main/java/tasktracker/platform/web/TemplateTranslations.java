@@ -6,22 +6,22 @@ import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.messageresolver.AbstractMessageResolver;
 
 /** Lets templates say {@code #{shell.menu.messages}}. */
-class TemplateWords extends AbstractMessageResolver {
+class TemplateTranslations extends AbstractMessageResolver {
 
-  private final Words words;
+  private final Translations translations;
 
-  TemplateWords(Words words) {
-    this.words = words;
+  TemplateTranslations(Translations translations) {
+    this.translations = translations;
   }
 
   @Override
   public String resolveMessage(ITemplateContext context, Class<?> origin, String key, Object @Nullable [] parameters) {
-    return words.of(context.getLocale(), key, parameters == null ? new Object[0] : parameters);
+    return translations.of(context.getLocale(), key, parameters == null ? new Object[0] : parameters);
   }
 
   @Override
   public String createAbsentMessageRepresentation(
       ITemplateContext context, Class<?> origin, String key, Object @Nullable [] parameters) {
-    throw new MissingResourceException("No words for " + key, Words.class.getName(), key);
+    throw new MissingResourceException("No words for " + key, Translations.class.getName(), key);
   }
 }

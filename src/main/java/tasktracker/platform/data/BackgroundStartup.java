@@ -5,9 +5,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Work of the start that goes on beside the server's own. Neither the server nor CDI can lend a thread this early. */
-final class Beside {
+final class BackgroundStartup {
 
-  private Beside() {}
+  private BackgroundStartup() {}
 
   /** Begins the work at once, on a thread that ends with it or with the server. */
   static <T> CompletableFuture<T> begin(String thread, Supplier<T> work) {
@@ -17,7 +17,7 @@ final class Beside {
   private static void start(String name, Runnable task) {
     Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(task);
     // Inherited it would be one that the server takes away from the application as soon as it goes on.
-    thread.setContextClassLoader(Beside.class.getClassLoader());
+    thread.setContextClassLoader(BackgroundStartup.class.getClassLoader());
     thread.start();
   }
 

@@ -11,7 +11,7 @@ import tasktracker.platform.web.Problem;
 
 /** From a name and a password to a session, and back out again. */
 @ApplicationScoped
-public class SigningIn {
+public class SignIn {
 
   @Inject Accounts accounts;
   @Inject AccountPasswords passwords;

@@ -10,18 +10,18 @@ import java.util.function.UnaryOperator;
  * @param key of the words
  * @param parameters what stands in it; a saying among them is said in the same language
  */
-public record Saying(String key, List<Object> parameters) {
+public record LocalizedMessage(String key, List<Object> parameters) {
 
-  private static final Words WORDS = new Words();
+  private static final Translations WORDS = new Translations();
 
-  public static Saying of(String key, Object... parameters) {
-    return new Saying(key, List.of(parameters));
+  public static LocalizedMessage of(String key, Object... parameters) {
+    return new LocalizedMessage(key, List.of(parameters));
   }
 
   /** The same with every text in it changed, such as into one that can be stored. */
-  public Saying with(UnaryOperator<String> change) {
-    return new Saying(key, parameters.stream().map(p -> switch (p) {
-      case Saying inner -> inner.with(change);
+  public LocalizedMessage with(UnaryOperator<String> change) {
+    return new LocalizedMessage(key, parameters.stream().map(p -> switch (p) {
+      case LocalizedMessage inner -> inner.with(change);
       case String text -> change.apply(text);
       default -> p;
     }).toList());
@@ -29,7 +29,7 @@ public record Saying(String key, List<Object> parameters) {
 
   /** The sentence in that language. */
   public String in(Locale locale) {
-    return WORDS.of(locale, key, parameters.stream().map(p -> p instanceof Saying inner ? inner.in(locale) : p).toArray());
+    return WORDS.of(locale, key, parameters.stream().map(p -> p instanceof LocalizedMessage inner ? inner.in(locale) : p).toArray());
   }
 
   /** The sentence as programs and logs are told it. */

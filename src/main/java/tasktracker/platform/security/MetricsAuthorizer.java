@@ -12,7 +12,7 @@ import tasktracker.platform.web.Problem;
  * machine everybody comes from loopback.
  */
 @ApplicationScoped
-public class Scraping {
+public class MetricsAuthorizer {
 
   @Inject SecurityConfig config;
   @Inject Callers callers;

@@ -5,4 +5,4 @@ import jakarta.ws.rs.core.Application;
 
 /** Pages and API under one root; {@code /assets}, {@code /health} and the sockets are served beside it. */
 @ApplicationPath("/")
-public class Web extends Application {}
+public class RestApplication extends Application {}

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * without the broker, more slowly, and nothing that is asked of this class ever waits for it.
  */
 @ApplicationScoped
-public class Nats {
+public class NatsConnection {
 
-  private static final System.Logger LOG = System.getLogger(Nats.class.getName());
+  private static final System.Logger LOG = System.getLogger(NatsConnection.class.getName());
   private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(5);
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
   private volatile @Nullable Connection connection;
@@ -35,10 +35,10 @@ public class Nats {
   private volatile boolean closing;
   private @Nullable BrokerAddress address;
 
-  protected Nats() {}
+  protected NatsConnection() {}
 
   @Inject
-  public Nats(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers) {
+  public NatsConnection(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers) {
     this.address = BrokerAddress.of(servers);
   }
 
