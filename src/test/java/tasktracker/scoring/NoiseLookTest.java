@@ -28,9 +28,9 @@ class NoiseLookTest {
     period.all().forEach(date -> days.add(new NoiseReport.Day(date, 3, 5, date.getDayOfMonth(), 1)));
     var report = new NoiseReport.Report(period, days, List.of(new NoiseReport.NoisyChat(new UUID(1, 2), "<b>Random</b>", 42)));
     return new HashMap<>(Map.of("report", report, "chart", new TrendChart(days), "unscored", 12L, "choices", NoisePeriod.CHOICES,
-        "weighing", Weighing.USUAL, "corrections", 37L, "tried", Map.of("noise", 0.3, "signal", 0.7, "floor", 0.3, "ceiling", 0.6),
-        "outcome", new WhatIf.Outcome(1000, List.of(new WhatIf.Flip("weak_signal", "signal", 8)),
-            List.of(new WhatIf.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66)))));
+        "weighing", ScoringPolicy.USUAL, "corrections", 37L, "tried", Map.of("noise", 0.3, "signal", 0.7, "floor", 0.3, "ceiling", 0.6),
+        "outcome", new ThresholdPreview.Outcome(1000, List.of(new ThresholdPreview.Flip("weak_signal", "signal", 8)),
+            List.of(new ThresholdPreview.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66)))));
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class NoiseLookTest {
   @Test
   void aRunningJobShowsHowFarItIs() {
     Map<String, Object> model = week();
-    model.put("backlogJob", new Backlog.Running("running", 30, 120));
+    model.put("backlogJob", new ScoringBacklog.Running("running", 30, 120));
     assertThat(ROOM.render("noise/page", model, Preferences.USUAL)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
   }
 

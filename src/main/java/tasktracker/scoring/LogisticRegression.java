@@ -10,7 +10,7 @@ import java.util.List;
  * @param cells one weight for each hashed cell
  * @param bias the odds of an example without features
  */
-record Logistic(float[] dense, float[] cells, float bias) {
+record LogisticRegression(float[] dense, float[] cells, float bias) {
 
   /**
    * One example.
@@ -36,7 +36,7 @@ record Logistic(float[] dense, float[] cells, float bias) {
    *
    * @param ridge strength of the pull towards zero, per example of average weight
    */
-  static Logistic train(List<Example> examples, int dimension, int cellCount, double ridge, int steps) {
+  static LogisticRegression train(List<Example> examples, int dimension, int cellCount, double ridge, int steps) {
     return new Training(examples, dimension, cellCount, ridge).run(steps);
   }
 
@@ -74,7 +74,7 @@ record Logistic(float[] dense, float[] cells, float bias) {
       return sum;
     }
 
-    Logistic run(int steps) {
+    LogisticRegression run(int steps) {
       double[] ahead = weights.clone();
       double[] previous = weights.clone();
       double momentum = (1 - Math.sqrt(ridge * step)) / (1 + Math.sqrt(ridge * step));
@@ -122,7 +122,7 @@ record Logistic(float[] dense, float[] cells, float bias) {
       gradient[gradient.length - 1] += amount;
     }
 
-    private Logistic result() {
+    private LogisticRegression result() {
       float[] dense = new float[dimension];
       float[] cells = new float[weights.length - 1 - dimension];
       for (int i = 0; i < weights.length - 1; i++) {
@@ -132,7 +132,7 @@ record Logistic(float[] dense, float[] cells, float bias) {
           cells[i - dimension] = (float) weights[i];
         }
       }
-      return new Logistic(dense, cells, (float) weights[weights.length - 1]);
+      return new LogisticRegression(dense, cells, (float) weights[weights.length - 1]);
     }
   }
 }

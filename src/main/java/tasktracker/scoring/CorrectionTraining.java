@@ -8,32 +8,32 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns corrections into {@link Lessons}: each verdict teaches only what it was about. */
-final class Teaching {
+/** Turns corrections into {@link CorrectionClassifiers}: each verdict teaches only what it was about. */
+final class CorrectionTraining {
 
   /** A message, how many agreed right after it, and what a person said it is. */
   record Corrected(String content, float[] vector, int votes, String verdict) {}
 
-  private Teaching() {}
+  private CorrectionTraining() {}
 
-  static Lessons of(List<Corrected> corrections, Judge judge) {
-    Map<Aspect, Learned> aspects = new EnumMap<>(Aspect.class);
+  static CorrectionClassifiers of(List<Corrected> corrections, Judge judge) {
+    Map<Aspect, CorrectionClassifier> aspects = new EnumMap<>(Aspect.class);
     for (Aspect aspect : Aspect.values()) {
       learn(corrections, judge, verdict -> aspectVerdict(aspect, verdict)).ifPresent(l -> aspects.put(aspect, l));
     }
-    return new Lessons(aspects, learn(corrections, judge, Teaching::signalVerdict).orElse(null),
-        learn(corrections, judge, Teaching::spamVerdict).orElse(null), corrections.size());
+    return new CorrectionClassifiers(aspects, learn(corrections, judge, CorrectionTraining::signalVerdict).orElse(null),
+        learn(corrections, judge, CorrectionTraining::spamVerdict).orElse(null), corrections.size());
   }
 
-  private static Optional<Learned> learn(List<Corrected> corrections, Judge judge, Function<String, @Nullable Boolean> verdict) {
-    List<Learned.Case> cases = new ArrayList<>();
+  private static Optional<CorrectionClassifier> learn(List<Corrected> corrections, Judge judge, Function<String, @Nullable Boolean> verdict) {
+    List<CorrectionClassifier.Case> cases = new ArrayList<>();
     for (Corrected c : corrections) {
       Boolean yes = verdict.apply(c.verdict);
       if (yes != null) {
-        cases.add(Learned.Case.of(Tokens.of(c.content), c.vector, judge.deviations(c.content, c.vector), c.votes, yes));
+        cases.add(CorrectionClassifier.Case.of(Tokenizer.of(c.content), c.vector, judge.deviations(c.content, c.vector), c.votes, yes));
       }
     }
-    return Learned.canLearn(cases) ? Optional.of(Learned.from(cases)) : Optional.empty();
+    return CorrectionClassifier.canLearn(cases) ? Optional.of(CorrectionClassifier.from(cases)) : Optional.empty();
   }
 
   /** Who says it is noise says it is no problem either; who says it is signal has said nothing about that. */

@@ -9,7 +9,7 @@ import tasktracker.platform.data.Database;
 
 /** Tells which stored messages would change their class if a threshold were moved, before anybody moves it. */
 @ApplicationScoped
-public class WhatIf {
+public class ThresholdPreview {
 
   /** Of more messages, the newest are looked at. */
   public static final int LOOKED_AT = 10_000;
@@ -47,15 +47,15 @@ public class WhatIf {
 
   private @Nullable Database database;
 
-  protected WhatIf() {}
+  protected ThresholdPreview() {}
 
   @Inject
-  public WhatIf(Database database) {
+  public ThresholdPreview(Database database) {
     this.database = database;
   }
 
   /** What these thresholds would make of the newest messages; those a person has judged stay as they are. */
-  public Outcome with(Weighing weighing) {
+  public Outcome with(ScoringPolicy weighing) {
     List<Flip> counts = database.ask(sql -> bound(sql.createQuery(JUDGED
         + "select was, becomes, count(*) as count from judged group by 1, 2 order by 3 desc"), weighing)
         .map(Database.to(Flip.class)).list());
@@ -66,7 +66,7 @@ public class WhatIf {
         counts.stream().filter(f -> !f.was().equals(f.becomes())).toList(), examples);
   }
 
-  private static org.jdbi.v3.core.statement.Query bound(org.jdbi.v3.core.statement.Query query, Weighing weighing) {
+  private static org.jdbi.v3.core.statement.Query bound(org.jdbi.v3.core.statement.Query query, ScoringPolicy weighing) {
     return query.bind("limit", LOOKED_AT).bind("floor", weighing.contentFloor()).bind("ceiling", weighing.contentCeiling())
         .bind("noise", weighing.noise()).bind("signal", weighing.signal());
   }

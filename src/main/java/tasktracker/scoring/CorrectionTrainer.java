@@ -12,7 +12,7 @@ import tasktracker.embedding.Embeddings;
 
 /** Learns from the corrections that stand. Learning anew takes less than a second, so nothing of it is kept elsewhere. */
 @ApplicationScoped
-public class Lessoning {
+public class CorrectionTrainer {
 
   /** Corrections made on other nodes are learnt from after this at the latest. */
   private static final Duration FRESH = Duration.ofMinutes(1);
@@ -22,24 +22,24 @@ public class Lessoning {
   /** A correction as it teaches. */
   record Lesson(UUID messageId, String content, String verdict) {}
 
-  private record Learnt(String version, Instant at, Lessons lessons) {}
+  private record Learnt(String version, Instant at, CorrectionClassifiers lessons) {}
 
   private @Nullable CorrectionStore store;
   private @Nullable ScoreStore scores;
   private @Nullable Embeddings embeddings;
-  private volatile Learnt learnt = new Learnt("", Instant.MIN, Lessons.NONE);
+  private volatile Learnt learnt = new Learnt("", Instant.MIN, CorrectionClassifiers.NONE);
 
-  protected Lessoning() {}
+  protected CorrectionTrainer() {}
 
   @Inject
-  public Lessoning(CorrectionStore store, ScoreStore scores, Embeddings embeddings) {
+  public CorrectionTrainer(CorrectionStore store, ScoreStore scores, Embeddings embeddings) {
     this.store = store;
     this.scores = scores;
     this.embeddings = embeddings;
   }
 
   /** What was learnt from all corrections so far. Call it outside of any transaction. */
-  public Lessons lessons() {
+  public CorrectionClassifiers lessons() {
     Learnt known = learnt;
     return known.at.plus(FRESH).isAfter(Instant.now()) ? known.lessons : again();
   }
@@ -49,7 +49,7 @@ public class Lessoning {
     learnt = new Learnt(learnt.version, Instant.MIN, learnt.lessons);
   }
 
-  private synchronized Lessons again() {
+  private synchronized CorrectionClassifiers again() {
     String version = store.version();
     if (!version.equals(learnt.version)) {
       learnt = new Learnt(version, Instant.now(), learn(store.lessons(MOST)));
@@ -59,14 +59,14 @@ public class Lessoning {
     return learnt.lessons;
   }
 
-  private Lessons learn(List<Lesson> lessons) {
+  private CorrectionClassifiers learn(List<Lesson> lessons) {
     if (lessons.isEmpty()) {
-      return Lessons.NONE;
+      return CorrectionClassifiers.NONE;
     }
     Map<UUID, float[]> vectors = embeddings.localVectors(lessons.stream().map(Lesson::messageId).toList());
     Map<UUID, List<String>> after = scores.after(vectors.keySet());
     List<Lesson> known = lessons.stream().filter(l -> vectors.containsKey(l.messageId)).toList();
-    return Teaching.of(known.stream().map(l -> new Teaching.Corrected(l.content, vectors.get(l.messageId),
+    return CorrectionTraining.of(known.stream().map(l -> new CorrectionTraining.Corrected(l.content, vectors.get(l.messageId),
         votes(after.getOrDefault(l.messageId, List.of())), l.verdict)).toList(),
         Judge.shared());
   }

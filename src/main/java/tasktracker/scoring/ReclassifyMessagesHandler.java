@@ -15,18 +15,18 @@ import tasktracker.platform.job.JobRun;
  * again after a crash it finds little left to change.
  */
 @ApplicationScoped
-public class Reclassifying implements BackgroundHandler<ReclassifyMessages> {
+public class ReclassifyMessagesHandler implements BackgroundHandler<ReclassifyMessages> {
 
   private static final UUID FIRST = new UUID(0, 0);
   private static final int BATCH = 1000;
 
-  private @Nullable WeighingStore store;
+  private @Nullable ScoringPolicyStore store;
   private @Nullable Reclassification reclassification;
 
-  protected Reclassifying() {}
+  protected ReclassifyMessagesHandler() {}
 
   @Inject
-  public Reclassifying(WeighingStore store, Reclassification reclassification) {
+  public ReclassifyMessagesHandler(ScoringPolicyStore store, Reclassification reclassification) {
     this.store = store;
     this.reclassification = reclassification;
   }
@@ -46,7 +46,7 @@ public class Reclassifying implements BackgroundHandler<ReclassifyMessages> {
     long total = store.judged();
     long done = 0;
     long changed = 0;
-    List<WeighingStore.Judged> batch = store.after(FIRST, BATCH);
+    List<ScoringPolicyStore.Judged> batch = store.after(FIRST, BATCH);
     while (!batch.isEmpty()) {
       if (run.stopRequested()) {
         return;

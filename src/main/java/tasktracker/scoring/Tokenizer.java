@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * <trace>}, {@code <path>}, {@code <mail>}, {@code <money>}, {@code <n>}, {@code ?}, {@code !}. Negations of English
  * become {@code n't}, whether written {@code doesn't}, {@code doesnt}, {@code cannot} or {@code not}.
  */
-final class Tokens {
+final class Tokenizer {
 
   // Possessive, and no class may match what follows it: each pattern reads a text a bounded number of times.
   static final Pattern CODE = Pattern.compile("```.*?(```|$)|`[^`]++`", Pattern.DOTALL);
@@ -28,7 +28,7 @@ final class Tokens {
       Map.entry("shouldnt", "should"), Map.entry("wouldnt", "would"), Map.entry("hasnt", "has"), Map.entry("havent", "have"));
   private static final int MAX_LENGTH = 4000;
 
-  private Tokens() {}
+  private Tokenizer() {}
 
   static List<String> of(String text) {
     String plain = (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text).replace('’', '\'').replace('ʼ', '\'');

@@ -10,7 +10,7 @@ import tasktracker.platform.job.JobRun;
 
 /** Scores messages once more when people have had ten minutes to answer them; scheduled by the migration. */
 @ApplicationScoped
-public class ScoringSettled implements BackgroundHandler<ScoreSettledMessages> {
+public class ScoreSettledMessagesHandler implements BackgroundHandler<ScoreSettledMessages> {
 
   private static final Runnable NOTHING = () -> {};
 
@@ -18,10 +18,10 @@ public class ScoringSettled implements BackgroundHandler<ScoreSettledMessages> {
   private @Nullable Scorer scorer;
   private @Nullable Scores scores;
 
-  protected ScoringSettled() {}
+  protected ScoreSettledMessagesHandler() {}
 
   @Inject
-  public ScoringSettled(ScoreStore store, Scorer scorer, Scores scores) {
+  public ScoreSettledMessagesHandler(ScoreStore store, Scorer scorer, Scores scores) {
     this.store = store;
     this.scorer = scorer;
     this.scores = scores;

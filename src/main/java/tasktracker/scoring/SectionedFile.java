@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Reads the hand-written lists: lines under {@code [section]} heads, {@code #} before a remark. */
-final class Sections {
+final class SectionedFile {
 
-  private Sections() {}
+  private SectionedFile() {}
 
   /** The lines of each section, in their order; lines before the first head stand under the empty name. */
   static Map<String, List<String>> read(String resource) {
@@ -37,6 +37,6 @@ final class Sections {
   }
 
   static InputStream open(String resource) {
-    return Objects.requireNonNull(Sections.class.getClassLoader().getResourceAsStream(resource), resource);
+    return Objects.requireNonNull(SectionedFile.class.getClassLoader().getResourceAsStream(resource), resource);
   }
 }

@@ -3,12 +3,12 @@ package tasktracker.scoring;
 import java.util.List;
 
 /** How a number is spread over ordinary talk, so that numbers of different kinds can be added. */
-record Scale(float mean, float deviation) {
+record FeatureScale(float mean, float deviation) {
 
-  static Scale of(List<Double> values) {
+  static FeatureScale of(List<Double> values) {
     double mean = values.stream().mapToDouble(v -> v).average().orElse(0);
     double variance = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElse(0);
-    return new Scale((float) mean, (float) Math.max(1e-6, Math.sqrt(variance)));
+    return new FeatureScale((float) mean, (float) Math.max(1e-6, Math.sqrt(variance)));
   }
 
   /** How many deviations above the ordinary. */

@@ -9,15 +9,15 @@ import tasktracker.platform.job.JobRun;
 
 /** Scores one message: read, think, write. */
 @ApplicationScoped
-public class ScoringMessage implements JobHandler<ScoreMessage> {
+public class ScoreMessageHandler implements JobHandler<ScoreMessage> {
 
   private @Nullable Scorer scorer;
   private @Nullable Scores scores;
 
-  protected ScoringMessage() {}
+  protected ScoreMessageHandler() {}
 
   @Inject
-  public ScoringMessage(Scorer scorer, Scores scores) {
+  public ScoreMessageHandler(Scorer scorer, Scores scores) {
     this.scorer = scorer;
     this.scores = scores;
   }

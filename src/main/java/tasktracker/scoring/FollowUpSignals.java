@@ -8,9 +8,9 @@ package tasktracker.scoring;
  * @param reactions how many chose an emoji
  * @param replies how many answered it by name
  */
-public record Aftermath(int votes, int reactions, int replies) {
+public record FollowUpSignals(int votes, int reactions, int replies) {
 
-  public static final Aftermath NONE = new Aftermath(0, 0, 0);
+  public static final FollowUpSignals NONE = new FollowUpSignals(0, 0, 0);
 
   /** Deviations that a possible decision gains. */
   double decisionLift() {

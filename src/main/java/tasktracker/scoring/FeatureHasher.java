@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import tasktracker.platform.data.StorableText;
 
 /** Hashes parts of a text into cells, so that a regression can learn from words nobody listed. */
-final class Grams {
+final class FeatureHasher {
 
   /** Signs of a text that are hashed, and how many are read to find them among white space. */
   private static final int HASHED = 2000;
   private static final int READ = 10 * HASHED;
 
-  private Grams() {}
+  private FeatureHasher() {}
 
   /** Cells of the words and of the pairs of neighbouring words. */
   static int[] ofWords(List<String> tokens, int cells) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replies how many messages answer it
  * @param authorMean content of its author's latest scored messages, or null when there are none
  */
-public record Unscored(UUID id, UUID chatId, UUID authorId, String content, int revision, double ageSeconds, int reactions,
+public record ScoringInput(UUID id, UUID chatId, UUID authorId, String content, int revision, double ageSeconds, int reactions,
     int replies, @Nullable Double authorMean) {
 
   Duration age() {

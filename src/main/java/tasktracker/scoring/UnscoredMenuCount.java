@@ -18,15 +18,15 @@ import tasktracker.platform.web.Templates;
  * of on every page; readers hear of the scores. The figure comes from the counters that triggers keep.
  */
 @ApplicationScoped
-public class UnscoredInMenu implements PageVariables, Fragment {
+public class UnscoredMenuCount implements PageVariables, Fragment {
 
   private @Nullable CachedValue<Long> unscored;
   private @Nullable Templates templates;
 
-  protected UnscoredInMenu() {}
+  protected UnscoredMenuCount() {}
 
   @Inject
-  public UnscoredInMenu(Backlog backlog, Templates templates) {
+  public UnscoredMenuCount(ScoringBacklog backlog, Templates templates) {
     this.unscored = new CachedValue<>(0L, backlog::unscored);
     this.templates = templates;
   }

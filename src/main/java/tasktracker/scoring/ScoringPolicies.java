@@ -12,19 +12,19 @@ import tasktracker.platform.security.Audit;
 
 /** Sees at each start whether thresholds or weights were changed, and then has the stored messages follow. */
 @ApplicationScoped
-public class Weighings {
+public class ScoringPolicies {
 
   static final String RECLASSIFY = "reclassify:";
 
-  private @Nullable WeighingStore store;
+  private @Nullable ScoringPolicyStore store;
   private @Nullable ScoringConfig config;
   private @Nullable Jobs jobs;
   private @Nullable Audit audit;
 
-  protected Weighings() {}
+  protected ScoringPolicies() {}
 
   @Inject
-  public Weighings(WeighingStore store, ScoringConfig config, Jobs jobs, Audit audit) {
+  public ScoringPolicies(ScoringPolicyStore store, ScoringConfig config, Jobs jobs, Audit audit) {
     this.store = store;
     this.config = config;
     this.jobs = jobs;
@@ -34,8 +34,8 @@ public class Weighings {
   /** Of several servers that start at once with the same change, the first makes it. */
   @Transactional
   public void on(@Observes Startup event) {
-    Weighing wanted = config.weighing();
-    WeighingStore.InForce before = store.lock();
+    ScoringPolicy wanted = config.weighing();
+    ScoringPolicyStore.InForce before = store.lock();
     if (!before.weighing().equals(wanted)) {
       long generation = before.generation() + 1;
       store.put(generation, wanted);

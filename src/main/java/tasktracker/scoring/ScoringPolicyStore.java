@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
-import tasktracker.scoring.Weighing.MessageClass;
+import tasktracker.scoring.ScoringPolicy.MessageClass;
 
 /** The statements about thresholds and weights in force, and about classifying stored messages by them. */
 @ApplicationScoped
-class WeighingStore {
+class ScoringPolicyStore {
 
   /** What stored messages are classified by. */
-  record InForce(long generation, @Nested Weighing weighing) {}
+  record InForce(long generation, @Nested ScoringPolicy weighing) {}
 
   /** What is stored of a message that the machine has judged. */
   record Judged(UUID id, Instant scoredAt, String was, double score, double content, double author, double temporal, double topics) {
@@ -39,10 +39,10 @@ class WeighingStore {
 
   private @Nullable Database database;
 
-  protected WeighingStore() {}
+  protected ScoringPolicyStore() {}
 
   @Inject
-  WeighingStore(Database database) {
+  ScoringPolicyStore(Database database) {
     this.database = database;
   }
 
@@ -57,7 +57,7 @@ class WeighingStore {
     return latest();
   }
 
-  public void put(long generation, Weighing weighing) {
+  public void put(long generation, ScoringPolicy weighing) {
     database.run(sql -> sql.createUpdate("""
             insert into weighing (generation, noise, signal, content_floor, content_ceiling, content, author, temporal, topics)
             values (:generation, :noise, :signal, :contentFloor, :contentCeiling, :content, :author, :temporal, :topics)""")
@@ -104,10 +104,10 @@ class WeighingStore {
   }
 
   /** The job that is at work on it, if one lives. */
-  public Optional<Backlog.Running> running() {
+  public Optional<ScoringBacklog.Running> running() {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
              where unique_key = :key and state in ('queued', 'running', 'retryable', 'snoozed')""")
-        .bind("key", Weighings.RECLASSIFY + latest().generation()).map(Database.to(Backlog.Running.class)).findOne());
+        .bind("key", ScoringPolicies.RECLASSIFY + latest().generation()).map(Database.to(ScoringBacklog.Running.class)).findOne());
   }
 }

@@ -10,12 +10,12 @@ import java.util.Locale;
  * @param contentFloor content below this is noise whatever the other factors say
  * @param contentCeiling content above this is signal whatever the other factors say
  */
-public record Weighing(double noise, double signal, double contentFloor, double contentCeiling, double content, double author,
+public record ScoringPolicy(double noise, double signal, double contentFloor, double contentCeiling, double content, double author,
     double temporal, double topics) {
 
-  public static final Weighing USUAL = new Weighing(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
+  public static final ScoringPolicy USUAL = new ScoringPolicy(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
 
-  public Weighing {
+  public ScoringPolicy {
     if (Math.abs(content + author + temporal + topics - 1) > 0.01) {
       throw new IllegalArgumentException("The weights of the four factors must add up to 1, not "
           + (content + author + temporal + topics));
@@ -53,7 +53,7 @@ public record Weighing(double noise, double signal, double contentFloor, double 
   }
 
   /** The same with other thresholds. */
-  public Weighing between(double newNoise, double newSignal, double newFloor, double newCeiling) {
-    return new Weighing(newNoise, newSignal, newFloor, newCeiling, content, author, temporal, topics);
+  public ScoringPolicy between(double newNoise, double newSignal, double newFloor, double newCeiling) {
+    return new ScoringPolicy(newNoise, newSignal, newFloor, newCeiling, content, author, temporal, topics);
   }
 }

@@ -3,13 +3,13 @@ package tasktracker.scoring;
 import java.util.List;
 
 /** How a message is dressed, as far as it gives advertising away: links, sums, capitals, emoji, letters that only look right. */
-final class Style {
+final class StyleFeatures {
 
   /** How many numbers {@link #of} gives. */
   static final int SIZE = 5;
   private static final int DISGUISED_LENGTH = 3;
 
-  private Style() {}
+  private StyleFeatures() {}
 
   static float[] of(String text, List<String> tokens) {
     return new float[] {

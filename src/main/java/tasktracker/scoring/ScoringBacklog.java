@@ -8,7 +8,7 @@ import tasktracker.platform.data.Database;
 
 /** What is still to be scored, and the job that works through it. */
 @ApplicationScoped
-public class Backlog {
+public class ScoringBacklog {
 
   /** The job at work; done and total are 0 while it waits for its turn. */
   public record Running(String state, long done, long total) {}
@@ -16,10 +16,10 @@ public class Backlog {
   private @Nullable Database database;
   private @Nullable ScoreStore store;
 
-  protected Backlog() {}
+  protected ScoringBacklog() {}
 
   @Inject
-  public Backlog(Database database, ScoreStore store) {
+  public ScoringBacklog(Database database, ScoreStore store) {
     this.database = database;
     this.store = store;
   }

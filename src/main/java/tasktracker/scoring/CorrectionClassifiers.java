@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param spam about spam, or null
  * @param corrections how many there are in all
  */
-record Lessons(Map<Aspect, Learned> aspects, @Nullable Learned signal, @Nullable Learned spam, int corrections) {
+record CorrectionClassifiers(Map<Aspect, CorrectionClassifier> aspects, @Nullable CorrectionClassifier signal, @Nullable CorrectionClassifier spam, int corrections) {
 
-  static final Lessons NONE = new Lessons(new EnumMap<>(Aspect.class), null, null, 0);
+  static final CorrectionClassifiers NONE = new CorrectionClassifiers(new EnumMap<>(Aspect.class), null, null, 0);
 
-  Optional<Learned> about(Aspect aspect) {
+  Optional<CorrectionClassifier> about(Aspect aspect) {
     return Optional.ofNullable(aspects.get(aspect));
   }
 
-  double signalLift(Learned.Case message) {
+  double signalLift(CorrectionClassifier.Case message) {
     return signal == null ? 0 : signal.lift(message);
   }
 
-  double spamLift(Learned.Case message) {
+  double spamLift(CorrectionClassifier.Case message) {
     return spam == null ? 0 : spam.lift(message);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is ordinary in each chat, measured now and then. */
 @ApplicationScoped
-public class Chats {
+public class ChatCalibrations {
 
   private static final Duration MEASURED_FOR = Duration.ofMinutes(10);
   /** A chat that is being imported has too few messages at first; look again soon. */
@@ -20,10 +20,10 @@ public class Chats {
   private final Cache<UUID, Calibration> small = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(LOOKED_FOR).build();
   private @Nullable ScoreStore store;
 
-  protected Chats() {}
+  protected ChatCalibrations() {}
 
   @Inject
-  public Chats(ScoreStore store) {
+  public ChatCalibrations(ScoreStore store) {
     this.store = store;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param corrections how many it learnt from
  */
-record Learned(Logistic regression, Scale scale, int corrections) {
+record CorrectionClassifier(LogisticRegression regression, FeatureScale scale, int corrections) {
 
   /** With so many corrections the learnt and the built-in have the same say. */
   static final double EVEN = 60;
@@ -34,11 +34,11 @@ record Learned(Logistic regression, Scale scale, int corrections) {
       List<String> bounded = new ArrayList<>(List.of("^"));
       bounded.addAll(tokens);
       bounded.add("$");
-      return new Case(inputOf(vector, deviations, votes), Grams.ofWords(bounded, CELLS), yes);
+      return new Case(inputOf(vector, deviations, votes), FeatureHasher.ofWords(bounded, CELLS), yes);
     }
 
     private float cellValue() {
-      return CELL_SHARE * Grams.value(cells);
+      return CELL_SHARE * FeatureHasher.value(cells);
     }
   }
 
@@ -56,26 +56,26 @@ record Learned(Logistic regression, Scale scale, int corrections) {
     return yes >= LEAST_OF_EACH && cases.size() - yes >= LEAST_OF_EACH;
   }
 
-  static Learned from(List<Case> cases) {
-    return new Learned(train(cases), scale(cases), cases.size());
+  static CorrectionClassifier from(List<Case> cases) {
+    return new CorrectionClassifier(train(cases), scale(cases), cases.size());
   }
 
-  private static Logistic train(List<Case> cases) {
-    List<Logistic.Example> examples = new ArrayList<>();
-    cases.forEach(c -> examples.add(new Logistic.Example(c.input, c.cells, c.cellValue(), c.yes, 1)));
-    return Logistic.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
+  private static LogisticRegression train(List<Case> cases) {
+    List<LogisticRegression.Example> examples = new ArrayList<>();
+    cases.forEach(c -> examples.add(new LogisticRegression.Example(c.input, c.cells, c.cellValue(), c.yes, 1)));
+    return LogisticRegression.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
   }
 
   /** How scores spread over messages it has not learnt from: each half judged by what the other taught. */
-  private static Scale scale(List<Case> cases) {
+  private static FeatureScale scale(List<Case> cases) {
     List<Double> scores = new ArrayList<>();
     for (int half = 0; half < 2; half++) {
       List<Case> taught = half(cases, half);
       List<Case> judged = half(cases, 1 - half);
-      Logistic regression = train(taught);
+      LogisticRegression regression = train(taught);
       judged.forEach(c -> scores.add(regression.score(c.input, c.cells, c.cellValue())));
     }
-    return Scale.of(scores);
+    return FeatureScale.of(scores);
   }
 
   /** Every second case of either verdict. */

@@ -11,7 +11,7 @@ import tasktracker.platform.job.Queue;
 
 /** Scores messages that have no score, a batch a transaction; a second run finds what the first left. */
 @ApplicationScoped
-public class ScoringUnscored implements JobHandler<ScoreUnscoredMessages> {
+public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMessages> {
 
   private static final Runnable NOTHING = () -> {};
 
@@ -19,10 +19,10 @@ public class ScoringUnscored implements JobHandler<ScoreUnscoredMessages> {
   private @Nullable Scorer scorer;
   private @Nullable Scores scores;
 
-  protected ScoringUnscored() {}
+  protected ScoreUnscoredMessagesHandler() {}
 
   @Inject
-  public ScoringUnscored(ScoreStore store, Scorer scorer, Scores scores) {
+  public ScoreUnscoredMessagesHandler(ScoreStore store, Scorer scorer, Scores scores) {
     this.store = store;
     this.scorer = scorer;
     this.scores = scores;
