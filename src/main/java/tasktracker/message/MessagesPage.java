@@ -55,7 +55,7 @@ public class MessagesPage {
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
     MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return "reader".equals(target)
-        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", Beside.of(feed, query(), open.message())))
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", AdjacentMessages.of(feed, query(), open.message())))
         : whole(Optional.of(open));
   }
 
@@ -135,7 +135,7 @@ public class MessagesPage {
   private View whole(Optional<MessageReading.Open> open) {
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
         "sources", sources.choices()));
-    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(feed, query(), o.message()))));
+    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(feed, query(), o.message()))));
     return View.page("message/list", model);
   }
 

@@ -27,7 +27,7 @@ public class Checks {
   /** A question that had no answer for so long is given up: the line may be dead, and a new one would get through. */
   private static final long LOST_NS = TimeUnit.SECONDS.toNanos(30);
 
-  @Inject DatabaseQuestion question;
+  @Inject DatabaseProbe question;
   @Inject NatsConnection nats;
   @Inject WorkerPool workers;
 
@@ -71,7 +71,7 @@ public class Checks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return DatabaseQuestion.DOWN;
+    return DatabaseProbe.DOWN;
   }
 
   /** Said once, not at each look while it is away. */

@@ -43,11 +43,11 @@ public class JobsPage {
   private static final int MOST_RUNNING = 20;
 
   @Inject JobList jobs;
-  @Inject JobDesk desk;
+  @Inject JobActions desk;
   @Inject Nodes nodes;
 
   @GET
-  @QueryParameters(value = {"before", "retried"}, of = JobDesk.class)
+  @QueryParameters(value = {"before", "retried"}, of = JobActions.class)
   public View list(@BeanParam Query query) {
     JobFilter filter = desk.filter(query);
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);

@@ -47,11 +47,11 @@ public class JobsResource {
 
   @Inject JobList jobs;
   @Inject JobLedger ledger;
-  @Inject JobDesk desk;
+  @Inject JobActions desk;
 
   /** Parameters: {@code state}, {@code kind}, {@code queue}, {@code before} (the id of a job), {@code limit} (1 to 500). */
   @GET
-  @QueryParameters(value = {"before", "limit"}, of = JobDesk.class)
+  @QueryParameters(value = {"before", "limit"}, of = JobActions.class)
   public JobPage list(@BeanParam Query query) {
     int limit = query.number("limit", 50, 1, 500);
     List<JobRow> rows = jobs.list(desk.filter(query), query.id("before"), limit + 1);
@@ -101,7 +101,7 @@ public class JobsResource {
   @POST
   @Path("retry")
   @Allowed(Role.ADMIN)
-  @QueryParameters(of = JobDesk.class)
+  @QueryParameters(of = JobActions.class)
   public Retried retryAll(@BeanParam Query query) {
     JobFilter asked = desk.filter(query);
     return new Retried(desk.retryAll(asked.state() == null ? asked.in("dead") : asked));

@@ -73,7 +73,7 @@ public class Import {
   }
 
   /** The file was read to its end. */
-  public void rehearsed(Rehearsal rehearsal, Instant now) {
+  public void rehearsed(DryRun rehearsal, Instant now) {
     become(ImportStatus.READY, Set.of(ImportStatus.REHEARSING), "rehearse", now);
     linesTotal = rehearsal.lines();
     chatsTotal = rehearsal.chats().size();

@@ -94,7 +94,7 @@ public class ImportRows {
         .map(Database.to(Abandoned.class)).list());
   }
 
-  void keep(UUID id, Rehearsal rehearsal) {
+  void keep(UUID id, DryRun rehearsal) {
     database.run(sql -> sql.createUpdate("update import set rehearsal = :rehearsal::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd")).execute());
   }

@@ -18,7 +18,7 @@ import tasktracker.platform.web.LocalizedMessages;
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,
     Map<String, List<String>> sourceIdentifiers, @Nullable Instant timeWindowStart, @Nullable Instant timeWindowEnd,
     String status, long messagesFetched, long messagesTotal, long messagesStored, long messagesRevised,
-    long messagesSkipped, long errorsCount, int currentBatch, int totalBatches, @Nullable Rehearsal rehearsal,
+    long messagesSkipped, long errorsCount, int currentBatch, int totalBatches, @Nullable DryRun rehearsal,
     @Nullable ErrorLog errorLog, String createdBy, Instant createdAt, @Nullable Instant startedAt,
     @Nullable Instant completedAt, Instant updatedAt) {
 
@@ -47,9 +47,9 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
       @Nullable Instant startedAt, @Nullable Instant endedAt, Instant updatedAt) {}
 
   static ImportView of(Row row) {
-    Rehearsal rehearsal = row.rehearsal() == null ? null : Json.jsonb().fromJson(row.rehearsal(), Rehearsal.class);
+    DryRun rehearsal = row.rehearsal() == null ? null : Json.jsonb().fromJson(row.rehearsal(), DryRun.class);
     return new ImportView(row.id(), row.format(), row.fileName(), row.fileSize(),
-        Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(Rehearsal.ChatCount::key).toList()),
+        Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(DryRun.ChatCount::key).toList()),
         row.firstSentAt(), row.lastSentAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
         Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,

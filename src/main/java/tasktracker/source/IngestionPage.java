@@ -37,7 +37,7 @@ public class IngestionPage {
   @Inject private Imports imports;
   @Inject private ImportRows rows;
   @Inject private Uploads uploads;
-  @Inject private Undo undo;
+  @Inject private ImportUndo undo;
   @Inject private SampleChat sample;
   @Inject private Identity identity;
   @Inject private Clock clock;

@@ -20,10 +20,10 @@ import tasktracker.platform.web.LocalizedMessage;
  * zone) and {@code text} must be there; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code author_email},
  * {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code forwarded_from} may.
  */
-record JsonLine(Row row, long number) {
+record JsonLine(LenientJson row, long number) {
 
   JsonLine(JsonObject object, long number) {
-    this(new Row(object), number);
+    this(new LenientJson(object), number);
   }
 
   IncomingMessage message() {

@@ -52,10 +52,10 @@ public class JsonLines implements ChatSource {
     }
 
     @Override
-    public @Nullable Line next() {
+    public @Nullable TranscriptEntry next() {
       for (String line = read(); line != null; line = read()) {
         if (!line.isBlank()) {
-          return Line.of(new JsonLine(object(line), number).message());
+          return TranscriptEntry.of(new JsonLine(object(line), number).message());
         }
       }
       return null;

@@ -31,13 +31,13 @@ public class Uploads {
 
   private @Nullable Imports imports;
   private @Nullable ImportFiles files;
-  private @Nullable Formats formats;
+  private @Nullable ImportFormats formats;
   private @Nullable Identity identity;
 
   protected Uploads() {}
 
   @Inject
-  public Uploads(Imports imports, ImportFiles files, Formats formats, Identity identity) {
+  public Uploads(Imports imports, ImportFiles files, ImportFormats formats, Identity identity) {
     this.imports = imports;
     this.files = files;
     this.formats = formats;

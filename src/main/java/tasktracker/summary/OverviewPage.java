@@ -90,7 +90,7 @@ public class OverviewPage {
   private Map<String, Object> activity(Period period) {
     List<Overview.Slice> hours = overview.hours(period);
     return Map.of("period", period, "trend", Trend.of(period, overview.slices(period.from(), period.until(), period.step())),
-        "heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)), "chats", overview.chats(period));
+        "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)), "chats", overview.chats(period));
   }
 
   /** The period asked for; else the shortest of the usual ones in which anything was said. */

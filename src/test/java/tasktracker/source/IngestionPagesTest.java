@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Showroom;
-import tasktracker.source.Rehearsal.AuthorCount;
-import tasktracker.source.Rehearsal.ChatCount;
+import tasktracker.source.DryRun.AuthorCount;
+import tasktracker.source.DryRun.ChatCount;
 
 class IngestionPagesTest {
 
@@ -92,7 +92,7 @@ class IngestionPagesTest {
   }
 
   private static ImportView view(ImportStatus status, ImportView.ErrorLog error) {
-    var rehearsal = new Rehearsal(10, 8, 2, 1, 2, MONDAY, MONDAY.plusSeconds(60), Map.of("unsupported", 1L, "without_date", 1L),
+    var rehearsal = new DryRun(10, 8, 2, 1, 2, MONDAY, MONDAY.plusSeconds(60), Map.of("unsupported", 1L, "without_date", 1L),
         List.of(new ChatCount("channel:1", "Команда <b>", "supergroup", 8, 2, MONDAY, MONDAY.plusSeconds(60))),
         List.of(new AuthorCount("Olena", 5)));
     return new ImportView(UUID.randomUUID(), "telegram-export", HOSTILE, 4_000_000, Map.of("chat_ids", List.of("channel:1")), MONDAY,

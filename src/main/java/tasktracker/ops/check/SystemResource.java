@@ -46,7 +46,7 @@ public class SystemResource {
   @Path("checks")
   public Report checks() {
     List<Finding> found = diagnosis.now();
-    return new Report(found.isEmpty() ? State.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
+    return new Report(found.isEmpty() ? CheckState.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
   }
 
   private Item item(Finding f) {

@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.ReadersBusy;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
@@ -185,19 +185,19 @@ final class SlackArchive implements AutoCloseable {
   }
 
   /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
-  void each(String name, Consumer<Row> reader) {
+  void each(String name, Consumer<LenientJson> reader) {
     ZipEntry entry = zip.getEntry(top + name);
     if (entry != null) {
-      try (SlackRows rows = open(entry)) {
+      try (SlackMessageArray rows = open(entry)) {
         rows.forEach(reader);
       }
     }
   }
 
   /** Opens an entry that holds an array of objects. */
-  SlackRows open(ZipEntry entry) {
+  SlackMessageArray open(ZipEntry entry) {
     try {
-      return new SlackRows(entry.getName(), new Counted(zip.getInputStream(entry), entry));
+      return new SlackMessageArray(entry.getName(), new Counted(zip.getInputStream(entry), entry));
     } catch (IOException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", entry.getName(), String.valueOf(e.getMessage())));
     }

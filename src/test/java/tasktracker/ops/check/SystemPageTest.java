@@ -18,9 +18,9 @@ class SystemPageTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private final Showroom showroom = new Showroom();
-  private final Finding dead = new Finding("dead", "jobs-not-processing", State.WARN, "some", List.of(3L),
+  private final Finding dead = new Finding("dead", "jobs-not-processing", CheckState.WARN, "some", List.of(3L),
       new Evidence(List.of("kind", "cause"), List.of(List.of("score_message_task", HOSTILE))), List.of(new Fix("retry-dead", "score_message_task")));
-  private final Finding disk = new Finding("disk", "disk", State.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
+  private final Finding disk = new Finding("disk", "disk", CheckState.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
 
   private String page(String language, boolean admin) {
     Map<String, Object> model = new HashMap<>(Map.of("bad", 0L, "warn", 1L, "unknown", 0L, "fine", 1L, "problems", List.of(dead),
