@@ -163,19 +163,26 @@ function guarded(element) {
     || (element.contains(focus) && focus.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])"));
 }
 
-let focusId = null; const quarters = new Map();
+let focused = null; const quarters = new Map();
 // What comes new does not know what this page knows of it: whether it is chosen, open, in which list, and has the focus.
 function carry(old, fresh) {
-  focusId = old.contains(document.activeElement) ? document.activeElement.id : null;
+  focused = old.contains(document.activeElement) ? selectorOf(document.activeElement, old) : null;
   $$("details", fresh).forEach((is, i) => is.open ||= $$("details", old)[i]?.open ?? false);
-  for (const was of $$("input[data-select], a[data-open]", old)) {
-    const is = fresh.querySelector("#" + CSS.escape(was.id));
-    if (is && was.type === "checkbox") is.checked = was.checked;
-    else if (is) ["href", "hx-get"].forEach(name => is.setAttribute(name, was.getAttribute(name)));
+  for (const selector of old.matches("[data-item]") ? ["input[data-select]", "a[data-open]"] : []) {
+    const was = $(selector, old), is = $(selector, fresh);
+    if (!was || !is) continue;
+    if (was.type === "checkbox") is.checked = was.checked;
+    else is.href = was.getAttribute("href");
   }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
 }
-function refocus() { if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true }); focusId = null; }
+function refocus() { if (focused) $(focused)?.focus({ preventScroll: true }); focused = null; }
+// Controls of a row have no id of their own: the row has.
+function selectorOf(control, region) {
+  if (control.id) return "#" + CSS.escape(control.id);
+  const kind = ["data-select", "data-open"].find(name => control.hasAttribute(name));
+  return kind && region.id ? `#${CSS.escape(region.id)} [${kind}]` : null;
+}
 on("htmx:oobBeforeSwap", event => {
   const { target, fragment } = event.detail;
   const busy = guarded(target);
@@ -242,7 +249,7 @@ on("click", event => {
     history.pushState({}, "", closer.href);
     within("[data-open]")?.focus({ preventScroll: true });
   }
-  if (opener) $(opener.dataset.dialog)?.showModal(); else if (palette) openPalette();
+  if (opener) openDialog($(opener.dataset.dialog)); else if (palette) openPalette();
   if (event.target.matches?.("dialog")) event.target.close();
   near(event, "[data-dismiss]")?.closest(".toast, .note")?.remove();
 });
@@ -256,7 +263,7 @@ const KEYS = {
   ArrowDown: () => current() ? move(1) : false, ArrowUp: () => current() ? move(-1) : false,
   KeyO: () => within("[data-open]")?.click(), KeyX: () => within("input[data-select]")?.click(),
   Enter: event => near(event, "a, button, summary, input") ? false : within("[data-open]")?.click(),
-  Slash: event => event.shiftKey ? $("#shortcuts")?.showModal() : openPalette(), KeyG: () => { chord = Date.now(); },
+  Slash: event => event.shiftKey ? openDialog($("#shortcuts")) : openPalette(), KeyG: () => { chord = Date.now(); },
 };
 on("keydown", event => {
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") { event.preventDefault(); return openPalette(); }
@@ -270,6 +277,12 @@ on("keydown", event => {
   if (control) control.click();
   if (control || (KEYS[event.code] && KEYS[event.code](event) !== false)) event.preventDefault();
 });
+
+// ---- Dialogs: what is seldom needed is loaded when it is first opened, and shown by htmx:afterSwap
+function openDialog(dialog) {
+  if (dialog?.dataset.load && !dialog.firstElementChild) htmx.ajax("GET", dialog.dataset.load, { target: dialog, swap: "innerHTML" });
+  else dialog?.showModal();
+}
 
 // ---- The palette: a search form in a dialog
 function openPalette() {
@@ -288,6 +301,7 @@ function walkPalette(event) {
 on("htmx:afterSwap", ({ detail: { target } }) => target?.matches("dialog:not([open], :empty)") && target.showModal());
 on("htmx:configRequest", ({ target, detail: { formData } }) => {
   const isEmpty = name => formData.getAll(name).every(value => value === "");
+  if (target.id === "rows-anew") $$("[data-feed] [data-item]").forEach(row => formData.append("shown", row.id.replace("msg-", "")));
   if (target.closest("form[data-clean]")) [...formData.keys()].filter(isEmpty).forEach(name => formData.delete(name));
 });
 on("htmx:load", event => { tellTimes(event.target.parentElement || document); countSelected(); });

@@ -178,6 +178,11 @@ public final class FeedQuery {
     return address(path, asked);
   }
 
+  /** The query of the same list, with its question mark; empty where nothing is asked. */
+  public String suffix() {
+    return here("");
+  }
+
   /** The address of a message that is open beside the same list. */
   public String open(UUID message) {
     return here("/messages/" + message);

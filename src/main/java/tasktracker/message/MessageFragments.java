@@ -29,13 +29,15 @@ public class MessageFragments implements Fragment {
   private static final String ROWS_CHANGED = RefreshTrigger.of("rows-anew");
   private @Nullable Feed feed;
   private @Nullable Templates templates;
+  private @Nullable RenderedRows rows;
 
   protected MessageFragments() {}
 
   @Inject
-  public MessageFragments(Feed feed, Templates templates) {
+  public MessageFragments(Feed feed, Templates templates, RenderedRows rows) {
     this.feed = feed;
     this.templates = templates;
+    this.rows = rows;
   }
 
   @Override
@@ -76,7 +78,6 @@ public class MessageFragments implements Fragment {
   }
 
   private String row(UUID id, Locale locale) {
-    return feed.previews().find(id).map(message -> templates.render("message/_row", "pushed", locale,
-        Map.of("rows", List.of(new MessageView(message))))).orElse("");
+    return feed.previews().find(id).map(message -> rows.replacements(List.of(new MessageView(message)), locale)).orElse("");
   }
 }

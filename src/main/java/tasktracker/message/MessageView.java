@@ -8,15 +8,22 @@ import tasktracker.platform.web.Json;
 public record MessageView(MessageItem message) {
 
   private static final int HUES = 6;
-  private static final int PREVIEW = 300;
+  private static final int PREVIEW = 240;
 
-  /** One of six tints, the same for an author everywhere. */
-  public int hue() {
-    return Math.floorMod(message.authorId().hashCode(), HUES);
+  /** What a row of a list shows of it. */
+  MessageListRow row() {
+    String text = preview();
+    return new MessageListRow(message.id(), message.authorName(), avatar(), text.isEmpty() ? null : text, chat(),
+        message.noiseClassification(), message.importanceScore(), message.sentAt());
+  }
+
+  /** The picture of its author. */
+  public MessageListRow.Avatar avatar() {
+    return new MessageListRow.Avatar(message.avatarUrl(), Math.floorMod(message.authorId().hashCode(), HUES), initials());
   }
 
   /** The first letters of the first and last word of the author's name. */
-  public String initials() {
+  private String initials() {
     String[] words = message.authorName().strip().split("\\s+");
     return words.length == 1 ? first(words[0]) : first(words[0]) + first(words[words.length - 1]);
   }

@@ -38,6 +38,7 @@ public class MessagesPage {
 
   private static final int EXPORT_BATCH = 1000;
   @Inject private Feed feed;
+  @Inject private RenderedRows rows;
   @Inject private MessageReading reading;
   @Inject private Sources sources;
   @Inject private Audit audit;
@@ -46,7 +47,7 @@ public class MessagesPage {
   /** The list; only the list again when htmx filters, sorts or pages it. */
   @GET
   public View list(@HeaderParam("HX-Target") @Nullable String target) {
-    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page())) : whole(Optional.empty());
+    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page(), "rows", rows)) : whole(Optional.empty());
   }
 
   /** One message; only the reader when htmx opens it beside the list. */
@@ -80,7 +81,8 @@ public class MessagesPage {
   @Path("/rows")
   public View rows(@QueryParam("shown") List<UUID> shown) {
     List<UUID> ids = shown.subList(0, Math.min(shown.size(), 100));
-    return View.fragment("message/_row", "pushed", Map.of("rows", feed.previews().find(ids).stream().map(MessageView::new).toList()));
+    List<MessageView> messages = feed.previews().find(ids).stream().map(MessageView::new).toList();
+    return View.fragment("message/_row", "replacements", Map.of("messages", messages, "rows", rows));
   }
 
   /** The chosen messages, or all that the filters let through, as a file. */
@@ -133,8 +135,8 @@ public class MessagesPage {
   }
 
   private View whole(Optional<MessageReading.Open> open) {
-    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
-        "sources", sources.choices()));
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "rows", rows,
+        "chats", sources.busiest(), "sources", sources.choices()));
     open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(feed, query(), o.message()))));
     return View.page("message/list", model);
   }

@@ -4,18 +4,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ognl.OgnlRuntime;
 import org.jspecify.annotations.Nullable;
+import org.thymeleaf.IEngineConfiguration;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
+import org.thymeleaf.templateresource.ITemplateResource;
+import org.thymeleaf.templateresource.StringTemplateResource;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
@@ -40,7 +48,7 @@ public class Templates {
   }
 
   private static WebApplicationTemplateResolver resolver(ServletContext servlets) {
-    var resolver = new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(servlets));
+    var resolver = new UnindentedTemplates(servlets);
     resolver.setPrefix("/WEB-INF/templates/");
     resolver.setSuffix(".html");
     resolver.setTemplateMode(TemplateMode.HTML);
@@ -74,6 +82,29 @@ public class Templates {
     var html = new TimedWriter(deadline);
     engine.process(template, fragment == null ? null : Set.of(fragment), context, html);
     return html.toString();
+  }
+
+  /** Templates without the white space at the beginning of their lines, which pages would carry and the engine copy. */
+  private static final class UnindentedTemplates extends WebApplicationTemplateResolver {
+
+    UnindentedTemplates(ServletContext servlets) {
+      super(JakartaServletWebApplication.buildApplication(servlets));
+    }
+
+    @Override
+    protected ITemplateResource computeTemplateResource(IEngineConfiguration configuration, @Nullable String owner, String template,
+        String name, String encoding, Map<String, Object> attributes) {
+      ITemplateResource file = super.computeTemplateResource(configuration, owner, template, name, encoding, attributes);
+      return file.exists() ? new StringTemplateResource(unindented(file)) : file;
+    }
+
+    private static String unindented(ITemplateResource file) {
+      try (Reader reader = file.reader()) {
+        return new BufferedReader(reader).lines().map(String::stripLeading).collect(Collectors.joining("\n"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Collects what a template writes until the deadline is past; an engine that is late is stopped by the exception. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.RenderedRows;
 
 /**
  * Shows templates with sample data and no server behind them, for work on the look: {@code /show/<template>?theme=dark
@@ -36,14 +37,16 @@ public final class Showroom {
     templates = new Templates(files, assets, new Translations());
   }
 
-  Templates templates() {
+  /** The engine that renders them. */
+  public Templates templates() {
     return templates;
   }
 
   /** The page as somebody with these preferences sees it. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
-        "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true)));
+        "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true),
+        "rows", new RenderedRows(templates)));
     all.putAll(model);
     return templates.render(template, null, preferences.locale(), all);
   }
