@@ -38,6 +38,7 @@ public class MessagesPage {
 
   private static final int EXPORT_BATCH = 1000;
   @Inject private Feed feed;
+  @Inject private FeedLimits limits;
   @Inject private MessageReading reading;
   @Inject private Sources sources;
   @Inject private Audit audit;
@@ -46,7 +47,7 @@ public class MessagesPage {
   /** The list; only the list again when htmx filters, sorts or pages it. */
   @GET
   public View list(@HeaderParam("HX-Target") @Nullable String target) {
-    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page())) : whole(Optional.empty());
+    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page(bounded()))) : whole(Optional.empty());
   }
 
   /** One message; only the reader when htmx opens it beside the list. */
@@ -55,7 +56,7 @@ public class MessagesPage {
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
     MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
     return "reader".equals(target)
-        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", Beside.of(feed, query(), open.message())))
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", Beside.of(bounded(), query(), open.message())))
         : whole(Optional.of(open));
   }
 
@@ -72,7 +73,7 @@ public class MessagesPage {
   @GET
   @Path("/tabs")
   public View tabs() {
-    return View.fragment("message/_feed", "tabs", Map.of("feed", page()));
+    return View.fragment("message/_feed", "tabs", Map.of("feed", page(bounded())));
   }
 
   /** Rows that are on the screen, as they are now. */
@@ -93,12 +94,14 @@ public class MessagesPage {
       throw nothingChosen();
     }
     MessageFilter filter = FeedPage.filter(query());
+    // The first of them now: a search that takes too long is answered as such, and not by half a file.
+    List<MessageItem> first = chosen.isEmpty() ? batch(filter, null) : List.of();
     noteExport(chosen, filter);
     StreamingOutput csv = stream -> {
       Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
       MessageCsv.head(out);
       if (chosen.isEmpty()) {
-        writeAll(out, filter);
+        writeAll(out, filter, first);
       } else {
         feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).forEach(message -> write(out, message));
       }
@@ -119,12 +122,16 @@ public class MessagesPage {
     return Problem.unprocessable(Saying.of("problem.chosen"));
   }
 
-  private void writeAll(Writer out, MessageFilter filter) {
-    List<MessageItem> batch = feed.after(filter, FeedOrder.NEWEST, null, EXPORT_BATCH);
+  private void writeAll(Writer out, MessageFilter filter, List<MessageItem> first) {
+    List<MessageItem> batch = first;
     while (!batch.isEmpty()) {
       batch.forEach(message -> write(out, message));
-      batch = feed.after(filter, FeedOrder.NEWEST, Cursor.at(batch.getLast()), EXPORT_BATCH);
+      batch = batch.size() < EXPORT_BATCH ? List.of() : batch(filter, Cursor.at(batch.getLast()));
     }
+  }
+
+  private List<MessageItem> batch(MessageFilter filter, @Nullable Cursor after) {
+    return limits.timed(feed).after(filter, FeedOrder.NEWEST, after, EXPORT_BATCH);
   }
 
   /** A list holds only so much text; what it has only the beginning of is read by itself. */
@@ -133,14 +140,19 @@ public class MessagesPage {
   }
 
   private View whole(Optional<MessageReading.Open> open) {
-    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
+    Feed bounded = bounded();
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page(bounded), "chats", sources.busiest(),
         "sources", sources.choices()));
-    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(feed, query(), o.message()))));
+    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(bounded, query(), o.message()))));
     return View.page("message/list", model);
   }
 
-  private FeedPage page() {
-    return FeedPage.of(feed, query());
+  private Feed bounded() {
+    return limits.admit(feed, FeedPage.filter(query()));
+  }
+
+  private FeedPage page(Feed bounded) {
+    return FeedPage.of(bounded, query());
   }
 
   private FeedQuery query() {

@@ -41,6 +41,7 @@ public class MessagesResource {
   public record Answer(String status, UUID id, boolean created) {}
 
   private @Nullable Feed feed;
+  private @Nullable FeedLimits limits;
   private @Nullable Messages messages;
   private @Nullable Sources sources;
   private @Nullable Deletions deletions;
@@ -49,8 +50,9 @@ public class MessagesResource {
   protected MessagesResource() {}
 
   @Inject
-  public MessagesResource(Feed feed, Messages messages, Sources sources, Deletions deletions, Identity identity) {
+  public MessagesResource(Feed feed, FeedLimits limits, Messages messages, Sources sources, Deletions deletions, Identity identity) {
     this.feed = feed;
+    this.limits = limits;
     this.messages = messages;
     this.sources = sources;
     this.deletions = deletions;
@@ -65,9 +67,10 @@ public class MessagesResource {
     int size = query.number("page_size", 50, 1, 1000);
     Cursor cursor = cursor(query);
     boolean newestFirst = query.one("sort_order", Set.of("asc", "desc"), "desc").equals("desc");
+    Feed bounded = limits.admit(feed, filter);
     List<MessageItem> items = cursor == null
-        ? feed.numbered(filter, newestFirst, size, (page - 1L) * size) : feed.after(filter, FeedOrder.NEWEST, cursor, size);
-    Feed.Count count = feed.count(filter);
+        ? bounded.numbered(filter, newestFirst, size, (page - 1L) * size) : bounded.after(filter, FeedOrder.NEWEST, cursor, size);
+    Feed.Count count = bounded.count(filter);
     return new MessagePage(items, count.number(), count.exact(), page, size, (count.number() + size - 1) / size,
         items.size() < size ? null : next(items.getLast()));
   }

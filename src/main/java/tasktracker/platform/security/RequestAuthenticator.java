@@ -46,7 +46,7 @@ public class RequestAuthenticator {
   }
 
   /** Whose requests are counted together: an account's, or a token's. */
-  static String keyOf(Caller caller) {
+  public static String keyOf(Caller caller) {
     return (isProgram(caller) ? caller.credentialId() : caller.accountId()).toString();
   }
 }
