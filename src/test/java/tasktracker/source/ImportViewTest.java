@@ -65,6 +65,6 @@ class ImportViewTest {
 
   private static ImportView.Row row(String status, String error, String saying) {
     return new ImportView.Row(UUID.randomUUID(), null, "telegram-export", "result.json", 10, status, 100, 250, 1,
-        100, 0, 0, 0, 1, MONDAY, MONDAY, null, error, saying, "olena", MONDAY, MONDAY, null, MONDAY);
+        100, 0, 0, 0, 1, MONDAY, MONDAY, null, null, error, saying, "olena", MONDAY, MONDAY, null, MONDAY);
   }
 }
