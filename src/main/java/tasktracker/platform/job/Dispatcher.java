@@ -91,10 +91,11 @@ final class Dispatcher implements Runnable {
   }
 
   private int byTickets(Tickets.Taken taken, Leases.Room room) {
-    List<Claim> claims = leases.claim(taken.jobs(), node, room);
-    taken.use();
-    workshop.take(claims);
-    return claims.size();
+    return workshop.claim(() -> {
+      List<Claim> claims = leases.claim(taken.jobs(), node, room);
+      taken.use();
+      return claims;
+    }).size();
   }
 
   private void noteBacklog(Leases.Room room, List<Claim> claims) {
@@ -113,8 +114,7 @@ final class Dispatcher implements Runnable {
 
   private int byLedger() {
     Leases.Room room = workshop.room(queue);
-    List<Claim> claims = leases.claimDue(queue, node, room);
-    workshop.take(claims);
+    List<Claim> claims = workshop.claim(() -> leases.claimDue(queue, node, room));
     askedNs = System.nanoTime();
     Arrays.asList(room.kinds()).forEach(backlog::remove);
     noteBacklog(room, claims);

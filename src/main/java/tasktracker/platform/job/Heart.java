@@ -32,6 +32,7 @@ public class Heart {
   private final Held held;
   private final Workshop workshop;
   private final Leases leases;
+  private final UnansweredClaims unanswered;
   private final Reaper reaper;
   private final Tickets tickets;
   private final Schedules schedules;
@@ -49,15 +50,16 @@ public class Heart {
 
   @SuppressWarnings("NullAway")
   protected Heart() {
-    this(null, null, null, null, null, null, null, null, null, null); // for the container's proxy
+    this(null, null, null, null, null, null, null, null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Heart(Held held, Workshop workshop, Leases leases, Reaper reaper, Tickets tickets, Schedules schedules,
+  public Heart(Held held, Workshop workshop, Leases leases, UnansweredClaims unanswered, Reaper reaper, Tickets tickets, Schedules schedules,
       Nodes nodes, NodeIdentity identity, JobNews news, Nats nats) {
     this.held = held;
     this.workshop = workshop;
     this.leases = leases;
+    this.unanswered = unanswered;
     this.reaper = reaper;
     this.tickets = tickets;
     this.schedules = schedules;
@@ -88,6 +90,9 @@ public class Heart {
     part("time limits", workshop::giveUpOverdue);
     boolean present = part("presence", () -> showUp(whenEntered));
     boolean extended = part("leases", this::extend);
+    if (entered) {
+      part("claims", unanswered::giveBack);
+    }
     steadyBeats = present && extended ? Math.min(steadyBeats + 1, STEADY) : 0;
     if (steadyBeats >= STEADY) {
       part("reaping", () -> tell(reaper.reap()));

@@ -83,6 +83,7 @@ public class Settler {
     for (int failures = 0; !runs.isEmpty() && failures < TRIES; ) {
       try {
         statement.run();
+        runs.stream().filter(run -> !run.isCompleted()).forEach(held::remove);
         break;
       } catch (RuntimeException e) {
         failures += Outage.isCauseOf(e) ? 0 : 1;
@@ -90,7 +91,7 @@ public class Settler {
         TimeUnit.MILLISECONDS.sleep(250);
       }
     }
-    runs.forEach(held::remove);
+    runs.forEach(held::abandon);
   }
 
   /** Those that completed themselves have told the ledger, if their transaction went well; if not, their lease runs out. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** All places on this node in which jobs are performed, and the bell that rings when one becomes free. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ public class Workshop {
   private final Held held;
   private final Reports reports;
   private final Map<String, Lanes> lanes = new TreeMap<>();
+  private final ClaimsInFlight claimsInFlight = new ClaimsInFlight();
   private volatile boolean closed;
   private long bell;
 
@@ -64,7 +66,23 @@ public class Workshop {
     return new Leases.Room(names.toArray(String[]::new), places.toArray(Integer[]::new));
   }
 
-  void take(List<Claim> claims) {
+  /** Asks the ledger for jobs and takes what it gives. */
+  List<Claim> claim(Supplier<List<Claim>> ask) {
+    long claim = claimsInFlight.begin();
+    try {
+      List<Claim> claims = ask.get();
+      take(claims);
+      return claims;
+    } finally {
+      claimsInFlight.end(claim);
+    }
+  }
+
+  ClaimsInFlight claimsInFlight() {
+    return claimsInFlight;
+  }
+
+  private void take(List<Claim> claims) {
     for (Claim claim : claims) {
       Run run = new Run(claim, known.of(claim.kind()), reports);
       held.add(run);

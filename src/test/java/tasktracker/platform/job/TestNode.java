@@ -42,7 +42,7 @@ final class TestNode implements AutoCloseable {
     all.add(new Pruning(reaper, 3, 90));
     var kinds = new Kinds(all);
     ledger = new Ledger(database);
-    leases = new Leases(database);
+    leases = new Leases(database, identity);
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
     var settler = new Settler(leases, held, jobNews);
@@ -50,7 +50,7 @@ final class TestNode implements AutoCloseable {
     jobs = new LedgerJobs(ledger, kinds, tickets, workshop, afterCommit);
     decisions = new Decisions(database, ledger, kinds, workshop, jobNews, afterCommit);
     list = new JobList(database);
-    var heart = new Heart(held, workshop, leases, reaper, tickets, schedules, nodes, identity, jobNews, nats);
+    var heart = new Heart(held, workshop, leases, new UnansweredClaims(leases, held, workshop, jobNews), reaper, tickets, schedules, nodes, identity, jobNews, nats);
     node = new Node(identity, kinds, workshop, held, settler, tickets, leases, heart);
   }
 
