@@ -2,7 +2,6 @@ package tasktracker.message;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -42,19 +41,19 @@ public class MessagesResource {
 
   private @Nullable Feed feed;
   private @Nullable FeedLimits limits;
-  private @Nullable Messages messages;
-  private @Nullable Sources sources;
+  private @Nullable MessageIntake intake;
+  private @Nullable ChatBulkhead bulkhead;
   private @Nullable Deletions deletions;
   private @Nullable Identity identity;
 
   protected MessagesResource() {}
 
   @Inject
-  public MessagesResource(Feed feed, FeedLimits limits, Messages messages, Sources sources, Deletions deletions, Identity identity) {
+  public MessagesResource(Feed feed, FeedLimits limits, MessageIntake intake, ChatBulkhead bulkhead, Deletions deletions, Identity identity) {
     this.feed = feed;
     this.limits = limits;
-    this.messages = messages;
-    this.sources = sources;
+    this.intake = intake;
+    this.bulkhead = bulkhead;
     this.deletions = deletions;
     this.identity = identity;
   }
@@ -111,18 +110,22 @@ public class MessagesResource {
     return feed.choices();
   }
 
-  /** Keeps a message; the same source, chat and id again is the same message. */
+  /** Keeps a message, in turn when many of one chat come at once; the same source, chat and id again is the same message. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Transactional
   public Response add(@Nullable NewMessage asked) {
     NewMessage message = NewMessage.checked(asked);
-    UUID source = message.sourceId() == null ? sources.named(message.sourceName(), "api")
-        : sources.find(message.sourceId()).map(Sources.Source::id).orElseThrow(() -> Problem.notFound("source with this id"));
-    Receipt receipt = messages.receive(source, message.incoming());
+    Receipt receipt = bulkhead.get(chat(message), () -> intake.receive(message));
     boolean created = receipt.outcome() == Receipt.Outcome.STORED;
     return Response.status(created ? 201 : 200).location(URI.create("/api/v1/messages/" + receipt.messageId()))
         .entity(new Answer(created ? "message received" : receipt.outcome().name().toLowerCase(java.util.Locale.ROOT),
             receipt.messageId(), created)).build();
+  }
+
+  /** Tells the chat from others. */
+  private record ChatKey(@Nullable UUID sourceId, @Nullable String sourceName, String chat) {}
+
+  private static ChatKey chat(NewMessage message) {
+    return new ChatKey(message.sourceId(), message.sourceName(), message.incoming().chat().externalId());
   }
 }
