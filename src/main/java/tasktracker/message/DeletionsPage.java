@@ -101,6 +101,9 @@ public class DeletionsPage {
   @POST
   @Path("{id}/undo")
   public Response undo(@PathParam("id") UUID id) {
+    if (deletions.get(id).isWhole()) {
+      mayDeleteWhole();
+    }
     deletions.undo(id);
     return shown(id);
   }
