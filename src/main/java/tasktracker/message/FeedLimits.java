@@ -8,7 +8,7 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.RequestAuthenticator;
 import tasktracker.platform.web.Deadline;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * What bounds the reading of lists of messages. Filters may have to read through all messages, and a text of one or two
@@ -49,6 +49,6 @@ public class FeedLimits {
 
   /** The feed with the time of a search from now on, for all that it is asked. */
   Feed timed(Feed feed) {
-    return feed.within(Deadline.after(time, Saying.of("problem.feed.late")));
+    return feed.within(Deadline.after(time, LocalizedMessage.of("problem.feed.late")));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 import tasktracker.message.Feed;
-import tasktracker.platform.job.Ledger;
+import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 
@@ -35,13 +35,13 @@ public class PipelineResource {
 
   private @Nullable Feed feed;
   private @Nullable Embeddings embeddings;
-  private @Nullable Ledger ledger;
+  private @Nullable JobLedger ledger;
   private @Nullable Identity identity;
 
   protected PipelineResource() {}
 
   @Inject
-  public PipelineResource(Feed feed, Embeddings embeddings, Ledger ledger, Identity identity) {
+  public PipelineResource(Feed feed, Embeddings embeddings, JobLedger ledger, Identity identity) {
     this.feed = feed;
     this.embeddings = embeddings;
     this.ledger = ledger;
@@ -61,7 +61,7 @@ public class PipelineResource {
   }
 
   private Work work() {
-    Ledger.Counts jobs = ledger.counts();
+    JobLedger.Counts jobs = ledger.counts();
     return new Work(jobs.queued() + jobs.snoozed(), jobs.running(), jobs.retryable(), jobs.dead());
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
@@ -38,7 +38,7 @@ public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportF
     this.kept = Duration.ofDays(days);
   }
 
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("delete-import-files", "41 * * * *", ZoneOffset.UTC, new DeleteImportFiles());
   }
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** How much room uploaded files may take together in the database: MAX_UPLOADS_STORED bytes, 8 GiB unless set. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ public class UploadQuota {
   public void require(long more) {
     long stored = stored();
     if (stored + more > bytes) {
-      throw new Problem(507, "No room left", Saying.of("problem.upload.room", stored / 1_000_000, bytes / 1_000_000));
+      throw new Problem(507, "No room left", LocalizedMessage.of("problem.upload.room", stored / 1_000_000, bytes / 1_000_000));
     }
   }
 

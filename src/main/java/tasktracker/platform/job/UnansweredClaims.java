@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
  *
  * <p>A job is given back when it was running in two looks in a row, under this start of this server, when the node never
  * held that attempt, and when each claim that may have taken it has ended. Attempts whose end could not be written are
- * none of these: their leases run out. Used by the one thread of {@link Heart}.
+ * none of these: their leases run out. Used by the one thread of {@link NodeMaintenance}.
  */
 @ApplicationScoped
 public class UnansweredClaims {
 
   private static final System.Logger LOG = System.getLogger(UnansweredClaims.class.getName());
   private final Leases leases;
-  private final Held held;
-  private final Workshop workshop;
-  private final JobNews news;
+  private final ActiveRuns activeRuns;
+  private final WorkerPool workers;
+  private final JobEventPublisher news;
   /** When each attempt that nobody here holds was seen first, as {@link ClaimsInFlight#now}. */
   private Map<Attempt, Long> seen = Map.of();
 
@@ -37,25 +37,25 @@ public class UnansweredClaims {
   }
 
   @Inject
-  public UnansweredClaims(Leases leases, Held held, Workshop workshop, JobNews news) {
+  public UnansweredClaims(Leases leases, ActiveRuns activeRuns, WorkerPool workers, JobEventPublisher news) {
     this.leases = leases;
-    this.held = held;
-    this.workshop = workshop;
+    this.activeRuns = activeRuns;
+    this.workers = workers;
     this.news = news;
   }
 
   void giveBack() {
     List<Claim> running = leases.running();
-    long now = workshop.claimsInFlight().now();
-    held.retainAbandoned(running.stream().map(Claim::id).collect(Collectors.toSet()));
+    long now = workers.claimsInFlight().now();
+    activeRuns.retainAbandoned(running.stream().map(Claim::id).collect(Collectors.toSet()));
     Map<Attempt, Long> before = seen;
     seen = new HashMap<>();
     for (Claim claim : running) {
       Attempt attempt = new Attempt(claim.id(), claim.attempt());
       Long first = before.get(attempt);
-      if (held.knows(claim)) {
+      if (activeRuns.knows(claim)) {
         continue;
-      } else if (first != null && !workshop.claimsInFlight().hasOpenBefore(first)) {
+      } else if (first != null && !workers.claimsInFlight().hasOpenBefore(first)) {
         giveBack(claim);
       } else {
         seen.put(attempt, first == null ? now : first);
@@ -64,7 +64,7 @@ public class UnansweredClaims {
   }
 
   private void giveBack(Claim claim) {
-    Verdict returned = Verdict.returned("The database did not answer the claim", Duration.ZERO);
+    JobOutcome returned = JobOutcome.returned("The database did not answer the claim", Duration.ZERO);
     String state = leases.settle(claim, returned);
     if (!state.isEmpty()) {
       LOG.log(Level.INFO, "Job {0} ({1}) is {2}: its claim was not answered", claim.id(), claim.kind(), state);

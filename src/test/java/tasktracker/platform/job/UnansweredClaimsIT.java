@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
 import tasktracker.harness.Waiting;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -36,7 +36,7 @@ class UnansweredClaimsIT {
   private static TestDatabase schema;
   private static Database database;
   private static Services services;
-  private static Nats nats;
+  private static NatsConnection nats;
 
   private final AtomicInteger answersToLose = new AtomicInteger();
   private volatile boolean failsToSettle;
@@ -83,7 +83,7 @@ class UnansweredClaimsIT {
     failsToSettle = true;
     try (var node = node("kyiv", new Doing((errand, run) -> done.incrementAndGet())).start()) {
       UUID job = node.jobs.enqueue(new Errand(1));
-      Waiting.until("its end is given up", PATIENCE, () -> done.get() == 1 && node.held.isEmpty());
+      Waiting.until("its end is given up", PATIENCE, () -> done.get() == 1 && node.activeRuns.isEmpty());
       awaitBeats(4);
       assertThat(state(job)).isEqualTo("running");
       assertThat(done).hasValue(1);
