@@ -19,6 +19,11 @@ public record Deletion(UUID id, @Nullable List<UUID> messageIds, @Nullable Strin
   /** For how many days a deletion can be undone. */
   public static final int DAYS_KEPT = 30;
 
+  /** Whether it took all that a list held, which only administrators decide, and only they undo. */
+  public boolean isWhole() {
+    return filter != null;
+  }
+
   /** Whether somebody is still at it. */
   public boolean isMoving() {
     return status.equals("deleting") || status.equals("restoring");

@@ -69,6 +69,10 @@ class DeletionStore {
         .map(DeletionStore::read).findOne());
   }
 
+  Optional<Deletion> find(UUID id) {
+    return database.ask(sql -> sql.createQuery(SELECT + "where id = :id").bind("id", id).map(DeletionStore::read).findOne());
+  }
+
   /** The newest deletions. */
   List<Deletion> newest(int limit) {
     return database.ask(sql -> sql.createQuery(SELECT + "order by asked_at desc limit :limit").bind("limit", limit)

@@ -122,6 +122,11 @@ public class Deletions {
     return back.isEmpty();
   }
 
+  /** @throws Problem 404 for no such deletion */
+  public Deletion get(UUID id) {
+    return store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.deletion")));
+  }
+
   public List<Deletion> newest() {
     return store.newest(50);
   }

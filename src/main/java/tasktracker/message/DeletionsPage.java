@@ -39,6 +39,7 @@ public class DeletionsPage {
   private static final int SHOWN = 10;
   @Inject Deletions deletions;
   @Inject Feed feed;
+  @Inject FeedLimits limits;
   @Inject Identity identity;
 
   /** What was deleted lately. */
@@ -59,7 +60,8 @@ public class DeletionsPage {
     if (chosen.isEmpty()) {
       mayDeleteWhole();
       MessageFilter filter = FeedPage.filter(query);
-      return ask(feed.previews().after(filter, FeedOrder.NEWEST, null, SHOWN), feed.count(filter), query, List.of());
+      Feed bounded = limits.admit(feed, filter);
+      return ask(bounded.previews().after(filter, FeedOrder.NEWEST, null, SHOWN), bounded.count(filter), query, List.of());
     }
     List<MessageItem> found = feed.previews().find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).toList();
     return ask(found.subList(0, Math.min(SHOWN, found.size())), new Feed.Count(found.size(), true), query,
@@ -99,6 +101,9 @@ public class DeletionsPage {
   @POST
   @Path("{id}/undo")
   public Response undo(@PathParam("id") UUID id) {
+    if (deletions.get(id).isWhole()) {
+      mayDeleteWhole();
+    }
     deletions.undo(id);
     return shown(id);
   }

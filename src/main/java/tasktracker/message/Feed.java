@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.StatementTimeout;
+import tasktracker.platform.web.Deadline;
 
 /** Reads messages in lists, quick however many there are: pages go by key, and no count reads the table through. */
 @ApplicationScoped
@@ -28,19 +32,22 @@ public class Feed {
 
   private @Nullable Database database;
   private final boolean isOfPreviews;
+  private final @Nullable Deadline deadline;
 
   protected Feed() {
     this.isOfPreviews = false;
+    this.deadline = null;
   }
 
   @Inject
   public Feed(Database database) {
-    this(database, false);
+    this(database, false, null);
   }
 
-  private Feed(Database database, boolean isOfPreviews) {
+  private Feed(Database database, boolean isOfPreviews, @Nullable Deadline deadline) {
     this.database = database;
     this.isOfPreviews = isOfPreviews;
+    this.deadline = deadline;
   }
 
   /**
@@ -48,7 +55,28 @@ public class Feed {
    * they are no more than 2 MiB together; {@link MessageItem#contentTruncated()} tells.
    */
   public Feed previews() {
-    return new Feed(database, true);
+    return new Feed(database, true, deadline);
+  }
+
+  /** The same messages, read until the deadline: a {@link tasktracker.platform.web.Problem} of 503 from then on. */
+  Feed within(Deadline deadline) {
+    return new Feed(database, isOfPreviews, deadline);
+  }
+
+  private <T> T ask(Function<Handle, T> work) {
+    return deadline == null ? database.ask(work) : ask(work, deadline);
+  }
+
+  private <T> T ask(Function<Handle, T> work, Deadline deadline) {
+    deadline.check();
+    try {
+      return database.ask(sql -> {
+        StatementTimeout.set(sql, deadline.remaining());
+        return work.apply(sql);
+      });
+    } catch (RuntimeException e) {
+      throw StatementTimeout.isCauseOf(e) ? deadline.missed() : e;
+    }
   }
 
   private String select(String order) {
@@ -58,13 +86,13 @@ public class Feed {
   /** The message of that id with its whole text, however long it is. */
   public Optional<MessageItem> find(UUID id) {
     String select = isOfPreviews ? MessageItem.PREVIEWS : MessageItem.WHOLE;
-    return database.ask(sql -> sql.createQuery(select + "from message m " + MessageItem.FROM + "where m.id = :id")
+    return ask(sql -> sql.createQuery(select + "from message m " + MessageItem.FROM + "where m.id = :id")
         .bind("id", id).map(Database.to(MessageItem.class)).findOne());
   }
 
   /** The messages of these ids, in no order; the first of the ids are the ones whose texts are whole. */
   public List<MessageItem> find(List<UUID> ids) {
-    return database.ask(sql -> sql.createQuery(select("array_position(:ids, m.id)") + "from message m " + MessageItem.FROM
+    return ask(sql -> sql.createQuery(select("array_position(:ids, m.id)") + "from message m " + MessageItem.FROM
             + "where m.id = any(:ids)")
         .bindArray("ids", UUID.class, ids).map(Database.to(MessageItem.class)).list());
   }
@@ -98,7 +126,7 @@ public class Feed {
         + (cursor == null ? "" : " and " + order.beyond(back))
         + " order by " + order.columns(back) + " limit :limit offset :skip) m " + MessageItem.FROM
         + " order by " + order.columns(back);
-    return database.ask(sql -> sql.createQuery(query).bindMap(values).bind("limit", limit).bind("skip", skip)
+    return ask(sql -> sql.createQuery(query).bindMap(values).bind("limit", limit).bind("skip", skip)
         .map(Database.to(MessageItem.class)).list());
   }
 
@@ -123,14 +151,14 @@ public class Feed {
   public Map<String, Long> countedByClass(@Nullable UUID chat) {
     Map<String, Long> counts = new HashMap<>();
     String of = chat == null ? "" : " where chat_id = :chat";
-    database.run(sql -> sql.createQuery("select noise_classification, sum(messages) as messages from message_count" + of + " group by 1")
+    ask(sql -> sql.createQuery("select noise_classification, sum(messages) as messages from message_count" + of + " group by 1")
         .bindMap(chat == null ? Map.of() : Map.of("chat", chat)).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
     return counts;
   }
 
   /** What a filter may choose from: sources, the first chats and authors by name, and the first and last day. */
   public Map<String, Object> choices() {
-    return database.ask(sql -> Map.of(
+    return ask(sql -> Map.of(
         "sources", sql.createQuery("select id, name from source order by name").mapToMap().list(),
         "chats", sql.createQuery("""
             select id, left(coalesce(title, external_id), 300) as title from chat order by left(coalesce(title, external_id), 100) limit 500""")
@@ -148,14 +176,14 @@ public class Feed {
       return countedByClass(any.chatId());
     }
     Map<String, Long> counts = new HashMap<>();
-    database.run(sql -> sql.createQuery("select coalesce(class, 'unscored'), count(*) from (select noise_classification as class"
+    ask(sql -> sql.createQuery("select coalesce(class, 'unscored'), count(*) from (select noise_classification as class"
             + " from message m where " + any.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found group by 1")
         .bindMap(any.values()).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
     return counts.values().stream().mapToLong(Long::longValue).sum() > COUNT_LIMIT ? null : counts;
   }
 
   private Count scanned(MessageFilter filter) {
-    long found = database.ask(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
+    long found = ask(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
             + filter.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found")
         .bindMap(filter.values()).mapTo(Long.class).one());
     return new Count(Math.min(found, COUNT_LIMIT), found <= COUNT_LIMIT);

@@ -74,6 +74,11 @@ public record MessageFilter(
         && scoreMin == null && scoreMax == null && importId == null;
   }
 
+  /** True when a text is looked for within others, which may mean reading through all messages. */
+  boolean isSearch() {
+    return text != null || author != null;
+  }
+
   /** The condition over {@code message m}, true for all when nothing is asked. */
   public String condition() {
     List<String> parts = new ArrayList<>();

@@ -39,6 +39,7 @@ public class MessagesPage {
   private static final int EXPORT_BATCH = 1000;
   @Inject private Feed feed;
   @Inject private RenderedRows rows;
+  @Inject private FeedLimits limits;
   @Inject private MessageReading reading;
   @Inject private Sources sources;
   @Inject private Audit audit;
@@ -47,7 +48,7 @@ public class MessagesPage {
   /** The list; only the list again when htmx filters, sorts or pages it. */
   @GET
   public View list(@HeaderParam("HX-Target") @Nullable String target) {
-    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page(), "rows", rows)) : whole(Optional.empty());
+    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page(bounded()), "rows", rows)) : whole(Optional.empty());
   }
 
   /** One message; only the reader when htmx opens it beside the list. */
@@ -56,7 +57,7 @@ public class MessagesPage {
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
     MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return "reader".equals(target)
-        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", AdjacentMessages.of(feed, query(), open.message())))
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", AdjacentMessages.of(bounded(), query(), open.message())))
         : whole(Optional.of(open));
   }
 
@@ -73,7 +74,7 @@ public class MessagesPage {
   @GET
   @Path("/tabs")
   public View tabs() {
-    return View.fragment("message/_feed", "tabs", Map.of("feed", page()));
+    return View.fragment("message/_feed", "tabs", Map.of("feed", page(bounded()), "rows", rows));
   }
 
   /** Rows that are on the screen, as they are now. */
@@ -95,12 +96,14 @@ public class MessagesPage {
       throw nothingChosen();
     }
     MessageFilter filter = FeedPage.filter(query());
+    // The first of them now: a search that takes too long is answered as such, and not by half a file.
+    List<MessageItem> first = chosen.isEmpty() ? batch(filter, null) : List.of();
     noteExport(chosen, filter);
     StreamingOutput csv = stream -> {
       Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
       MessageCsv.head(out);
       if (chosen.isEmpty()) {
-        writeAll(out, filter);
+        writeAll(out, filter, first);
       } else {
         feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).forEach(message -> write(out, message));
       }
@@ -121,12 +124,16 @@ public class MessagesPage {
     return Problem.unprocessable(LocalizedMessage.of("problem.chosen"));
   }
 
-  private void writeAll(Writer out, MessageFilter filter) {
-    List<MessageItem> batch = feed.after(filter, FeedOrder.NEWEST, null, EXPORT_BATCH);
+  private void writeAll(Writer out, MessageFilter filter, List<MessageItem> first) {
+    List<MessageItem> batch = first;
     while (!batch.isEmpty()) {
       batch.forEach(message -> write(out, message));
-      batch = feed.after(filter, FeedOrder.NEWEST, Cursor.at(batch.getLast()), EXPORT_BATCH);
+      batch = batch.size() < EXPORT_BATCH ? List.of() : batch(filter, Cursor.at(batch.getLast()));
     }
+  }
+
+  private List<MessageItem> batch(MessageFilter filter, @Nullable Cursor after) {
+    return limits.timed(feed).after(filter, FeedOrder.NEWEST, after, EXPORT_BATCH);
   }
 
   /** A list holds only so much text; what it has only the beginning of is read by itself. */
@@ -135,14 +142,19 @@ public class MessagesPage {
   }
 
   private View whole(Optional<MessageReading.Open> open) {
-    Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "rows", rows,
+    Feed bounded = bounded();
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page(bounded), "rows", rows,
         "chats", sources.busiest(), "sources", sources.choices()));
-    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(feed, query(), o.message()))));
+    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(bounded, query(), o.message()))));
     return View.page("message/list", model);
   }
 
-  private FeedPage page() {
-    return FeedPage.of(feed, query());
+  private Feed bounded() {
+    return limits.admit(feed, FeedPage.filter(query()));
+  }
+
+  private FeedPage page(Feed bounded) {
+    return FeedPage.of(bounded, query());
   }
 
   private FeedQuery query() {

@@ -2,7 +2,6 @@ package tasktracker.message;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -41,18 +40,20 @@ public class MessagesResource {
   public record Answer(String status, UUID id, boolean created) {}
 
   private @Nullable Feed feed;
-  private @Nullable Messages messages;
-  private @Nullable Sources sources;
+  private @Nullable FeedLimits limits;
+  private @Nullable MessageIntake intake;
+  private @Nullable ChatBulkhead bulkhead;
   private @Nullable Deletions deletions;
   private @Nullable Identity identity;
 
   protected MessagesResource() {}
 
   @Inject
-  public MessagesResource(Feed feed, Messages messages, Sources sources, Deletions deletions, Identity identity) {
+  public MessagesResource(Feed feed, FeedLimits limits, MessageIntake intake, ChatBulkhead bulkhead, Deletions deletions, Identity identity) {
     this.feed = feed;
-    this.messages = messages;
-    this.sources = sources;
+    this.limits = limits;
+    this.intake = intake;
+    this.bulkhead = bulkhead;
     this.deletions = deletions;
     this.identity = identity;
   }
@@ -65,9 +66,10 @@ public class MessagesResource {
     int size = query.number("page_size", 50, 1, 1000);
     Cursor cursor = cursor(query);
     boolean newestFirst = query.one("sort_order", Set.of("asc", "desc"), "desc").equals("desc");
+    Feed bounded = limits.admit(feed, filter);
     List<MessageItem> items = cursor == null
-        ? feed.numbered(filter, newestFirst, size, (page - 1L) * size) : feed.after(filter, FeedOrder.NEWEST, cursor, size);
-    Feed.Count count = feed.count(filter);
+        ? bounded.numbered(filter, newestFirst, size, (page - 1L) * size) : bounded.after(filter, FeedOrder.NEWEST, cursor, size);
+    Feed.Count count = bounded.count(filter);
     return new MessagePage(items, count.number(), count.exact(), page, size, (count.number() + size - 1) / size,
         items.size() < size ? null : next(items.getLast()));
   }
@@ -108,18 +110,22 @@ public class MessagesResource {
     return feed.choices();
   }
 
-  /** Keeps a message; the same source, chat and id again is the same message. */
+  /** Keeps a message, in turn when many of one chat come at once; the same source, chat and id again is the same message. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Transactional
   public Response add(@Nullable NewMessage asked) {
     NewMessage message = NewMessage.checked(asked);
-    UUID source = message.sourceId() == null ? sources.named(message.sourceName(), "api")
-        : sources.find(message.sourceId()).map(Sources.Source::id).orElseThrow(() -> Problem.notFound("source with this id"));
-    Receipt receipt = messages.receive(source, message.incoming());
+    Receipt receipt = bulkhead.get(chat(message), () -> intake.receive(message));
     boolean created = receipt.outcome() == Receipt.Outcome.STORED;
     return Response.status(created ? 201 : 200).location(URI.create("/api/v1/messages/" + receipt.messageId()))
         .entity(new Answer(created ? "message received" : receipt.outcome().name().toLowerCase(java.util.Locale.ROOT),
             receipt.messageId(), created)).build();
+  }
+
+  /** Tells the chat from others. */
+  private record ChatKey(@Nullable UUID sourceId, @Nullable String sourceName, String chat) {}
+
+  private static ChatKey chat(NewMessage message) {
+    return new ChatKey(message.sourceId(), message.sourceName(), message.incoming().chat().externalId());
   }
 }

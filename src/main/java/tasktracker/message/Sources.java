@@ -84,9 +84,10 @@ public class Sources {
     return database.ask(sql -> sql.createQuery("select * from source order by name limit 500").map(Database.to(Source.class)).list());
   }
 
-  /** All sources, by name. */
-  public List<Source> all() {
-    return database.ask(sql -> sql.createQuery("select * from source order by name").map(Database.to(Source.class)).list());
+  /** Up to {@code limit} sources by name, behind the first {@code skip}. */
+  List<Source> page(int limit, int skip) {
+    return database.ask(sql -> sql.createQuery("select * from source order by name limit :limit offset :skip")
+        .bind("limit", limit).bind("skip", skip).map(Database.to(Source.class)).list());
   }
 
   public Optional<Source> find(UUID id) {
@@ -94,12 +95,12 @@ public class Sources {
         .map(Database.to(Source.class)).findOne());
   }
 
-  /** The chats of a source, by title. */
-  public List<Chat> chats(UUID source) {
+  /** Up to {@code limit} chats of a source by title, behind the first {@code skip}. */
+  List<Chat> chats(UUID source, int limit, int skip) {
     return database.ask(sql -> sql.createQuery("""
             select id, source_id, external_id, kind, title, created_at from chat
-             where source_id = :source order by coalesce(title, external_id)""")
-        .bind("source", source).map(Database.to(Chat.class)).list());
+             where source_id = :source order by coalesce(title, external_id), id limit :limit offset :skip""")
+        .bind("source", source).bind("limit", limit).bind("skip", skip).map(Database.to(Chat.class)).list());
   }
 
   /** Opens or closes a way in; what comes over a closed one is refused. Joins the caller's transaction. */

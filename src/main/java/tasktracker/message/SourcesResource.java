@@ -3,6 +3,7 @@ package tasktracker.message;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -21,6 +22,8 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
 
 /** The ways in, for programs. */
 @RequestScoped
@@ -45,9 +48,19 @@ public class SourcesResource {
     this.audit = audit;
   }
 
+  /** Sources by name; a program with more than a thousand asks page by page. */
   @GET
-  public List<Sources.Source> list() {
-    return sources.all();
+  @QueryParameters({"limit", "skip"})
+  public List<Sources.Source> list(@BeanParam Query query) {
+    return sources.page(limit(query), skip(query));
+  }
+
+  private static int limit(Query query) {
+    return query.number("limit", 1000, 1, 1000);
+  }
+
+  private static int skip(Query query) {
+    return query.number("skip", 0, 0, 1_000_000);
   }
 
   @GET
@@ -58,8 +71,9 @@ public class SourcesResource {
 
   @GET
   @Path("{id}/chats")
-  public List<Sources.Chat> chats(@PathParam("id") UUID id) {
-    return sources.chats(one(id).id());
+  @QueryParameters({"limit", "skip"})
+  public List<Sources.Chat> chats(@PathParam("id") UUID id, @BeanParam Query query) {
+    return sources.chats(one(id).id(), limit(query), skip(query));
   }
 
   @POST

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 import tasktracker.message.Feed;
 import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.Role;
 
 /** How far the work is, from counters: cheap enough to be asked every second. */
 @RequestScoped
@@ -18,8 +20,12 @@ import tasktracker.platform.job.JobLedger;
 @Produces(MediaType.APPLICATION_JSON)
 public class PipelineResource {
 
-  /** Messages on their way: {@code messages = scored + unscored}; {@code to_embed} counts those with text and no vector. */
-  public record Pipeline(long messages, long scored, long unscored, long embedded, long toEmbed, Work jobs, ByClass byClass) {}
+  /**
+   * Messages on their way: {@code messages = scored + unscored}; {@code to_embed} counts those with text and no vector;
+   * {@code jobs} is null for readers, who do not see jobs anywhere.
+   */
+  public record Pipeline(long messages, long scored, long unscored, long embedded, long toEmbed, @Nullable Work jobs,
+      ByClass byClass) {}
 
   /** Jobs that are not finished. */
   public record Work(long queued, long running, long retryable, long dead) {}
@@ -30,14 +36,16 @@ public class PipelineResource {
   private @Nullable Feed feed;
   private @Nullable Embeddings embeddings;
   private @Nullable JobLedger ledger;
+  private @Nullable Identity identity;
 
   protected PipelineResource() {}
 
   @Inject
-  public PipelineResource(Feed feed, Embeddings embeddings, JobLedger ledger) {
+  public PipelineResource(Feed feed, Embeddings embeddings, JobLedger ledger, Identity identity) {
     this.feed = feed;
     this.embeddings = embeddings;
     this.ledger = ledger;
+    this.identity = identity;
   }
 
   @GET
@@ -46,10 +54,14 @@ public class PipelineResource {
     long all = counted.values().stream().mapToLong(Long::longValue).sum();
     long unscored = counted.getOrDefault("unscored", 0L);
     Embeddings.Counts vectors = embeddings.counts();
-    JobLedger.Counts jobs = ledger.counts();
     return new Pipeline(all, all - unscored, unscored, vectors.embedded(), vectors.toEmbed(),
-        new Work(jobs.queued() + jobs.snoozed(), jobs.running(), jobs.retryable(), jobs.dead()),
+        identity.may(Role.REVIEWER) ? work() : null,
         new ByClass(counted.getOrDefault("signal", 0L), counted.getOrDefault("weak_signal", 0L),
             counted.getOrDefault("noise", 0L), counted.getOrDefault("spam", 0L)));
+  }
+
+  private Work work() {
+    JobLedger.Counts jobs = ledger.counts();
+    return new Work(jobs.queued() + jobs.snoozed(), jobs.running(), jobs.retryable(), jobs.dead());
   }
 }

@@ -3,13 +3,13 @@ package tasktracker.search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.StatementTimeout;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
@@ -21,7 +21,6 @@ import tasktracker.platform.web.LocalizedMessage;
 @ApplicationScoped
 class SearchStatements {
 
-  private static final String TOO_LATE = "57014";
   private static final String WALK_ON = ", set_config('hnsw.iterative_scan', 'strict_order', true),"
       + " set_config('ivfflat.iterative_scan', 'relaxed_order', true)";
 
@@ -58,7 +57,7 @@ class SearchStatements {
         return work.apply(sql);
       });
     } catch (RuntimeException e) {
-      throw isTooLate(e) ? deadline.missed() : e;
+      throw StatementTimeout.isCauseOf(e) ? deadline.missed() : e;
     }
   }
 
@@ -82,7 +81,7 @@ class SearchStatements {
     deadline.check();
     sql.createQuery("select set_config('statement_timeout', :timeout, true), set_config('hnsw.ef_search', :effort, true),"
             + " set_config('ivfflat.probes', :probes, true)" + (walksOn(sql) ? WALK_ON : ""))
-        .bind("timeout", String.valueOf(1 + deadline.remaining().toMillis())) // 0 would be no limit
+        .bind("timeout", StatementTimeout.setting(deadline.remaining()))
         .bind("effort", String.valueOf(limits.effort()))
         .bind("probes", String.valueOf(limits.probes()))
         .mapTo(String.class).one();
@@ -98,14 +97,5 @@ class SearchStatements {
       walksOn = known;
     }
     return known;
-  }
-
-  private static boolean isTooLate(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SQLException sql && TOO_LATE.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

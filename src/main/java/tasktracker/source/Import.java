@@ -41,6 +41,7 @@ public class Import {
   private @Nullable Instant lastSentAt;
   private @Nullable UUID jobId;
   private @Nullable String error;
+  private @Nullable Instant fileDeletedAt;
   private String createdBy;
   private Instant createdAt;
   private @Nullable Instant startedAt;
@@ -130,6 +131,19 @@ public class Import {
     endedAt = now;
   }
 
+  /** The file is gone before the import was done, so it can no longer be started; what it has stored stays. */
+  public void deleteFile(Instant now) {
+    if (status == ImportStatus.READY) {
+      cancel(now);
+    }
+    become(status, ImportStatus.STARTABLE, "delete", now);
+    fileDeletedAt = now;
+  }
+
+  public boolean hasLostFile() {
+    return fileDeletedAt != null;
+  }
+
   public void undo(Instant now) {
     if (status != ImportStatus.UNDOING) {
       become(ImportStatus.UNDOING, ImportStatus.UNDOABLE, "undo", now);
@@ -161,6 +175,10 @@ public class Import {
   /** True when it has been rehearsed without a hitch; a failed rehearsal leaves nothing to go on with. */
   public boolean isRehearsed() {
     return linesTotal > 0;
+  }
+
+  public boolean isUntouchedSince(Instant moment) {
+    return updatedAt.isBefore(moment);
   }
 
   public boolean startsItself() {

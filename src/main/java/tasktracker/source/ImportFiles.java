@@ -15,13 +15,17 @@ import tasktracker.platform.data.Database;
 public class ImportFiles {
 
   private static final int PIECE = 1 << 20;
+  /** How many pieces are kept between two looks at the quota. */
+  private static final int PIECES_PER_CHECK = 16;
   private @Nullable Database database;
+  private @Nullable UploadQuota quota;
 
   protected ImportFiles() {}
 
   @Inject
-  public ImportFiles(Database database) {
+  public ImportFiles(Database database, UploadQuota quota) {
     this.database = database;
+    this.quota = quota;
   }
 
   /**
@@ -29,6 +33,7 @@ public class ImportFiles {
    *
    * @param atMost bytes
    * @return its length, or -1 when it is longer than allowed
+   * @throws tasktracker.platform.web.Problem 507 when all files together have become too large
    */
   public long keep(UUID importId, InputStream file, long atMost) throws IOException {
     long length = 0;
@@ -38,6 +43,9 @@ public class ImportFiles {
       length += read;
       if (length > atMost) {
         return -1;
+      }
+      if (number % PIECES_PER_CHECK == 0) {
+        quota.require(read);
       }
       add(importId, number, read == PIECE ? piece : Arrays.copyOf(piece, read));
       read = file.readNBytes(piece, 0, PIECE);

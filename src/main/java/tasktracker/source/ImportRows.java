@@ -2,6 +2,7 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public class ImportRows {
   private static final String SELECT = """
       select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
              messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
-             rehearsal::text as rehearsal, error, error_saying::text as error_saying, created_by, created_at, started_at,
+             rehearsal::text as rehearsal, file_deleted_at, error, error_saying::text as error_saying, created_by, created_at, started_at,
              ended_at, updated_at
         from import
       """;
@@ -134,6 +135,16 @@ public class ImportRows {
   private static void remove(Handle sql, String table, String unused, List<UUID> locked) {
     sql.createUpdate("delete from " + table + " c where c.id = any(:locked) and " + unused)
         .bindArray("locked", UUID.class, locked).execute();
+  }
+
+  /** Imports that nobody has touched for so long, and whose files are still kept; the oldest first, a thousand at most. */
+  List<UUID> withFileKeptFor(Duration time) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from import
+             where status in ('ready', 'failed', 'cancelled') and file_deleted_at is null
+               and updated_at < now() - :seconds * interval '1 second'
+             order by updated_at limit 1000""")
+        .bind("seconds", time.toSeconds()).mapTo(UUID.class).list());
   }
 
   /** Removes what is left of uploads that never came to their end. */

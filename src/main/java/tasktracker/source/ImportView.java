@@ -17,7 +17,7 @@ import tasktracker.platform.web.LocalizedMessages;
 /** An import as programs and pages see it; the guide's job of ingestion. Counts never go back. */
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,
     Map<String, List<String>> sourceIdentifiers, @Nullable Instant timeWindowStart, @Nullable Instant timeWindowEnd,
-    String status, long messagesFetched, long messagesTotal, long messagesStored, long messagesRevised,
+    @Nullable Instant fileDeletedAt, String status, long messagesFetched, long messagesTotal, long messagesStored, long messagesRevised,
     long messagesSkipped, long errorsCount, int currentBatch, int totalBatches, @Nullable DryRun rehearsal,
     @Nullable ErrorLog errorLog, String createdBy, Instant createdAt, @Nullable Instant startedAt,
     @Nullable Instant completedAt, Instant updatedAt) {
@@ -43,14 +43,14 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
   public record Row(UUID id, @Nullable UUID sourceId, @Nullable String format, @Nullable String fileName, long fileSize,
       String status, long linesDone, long linesTotal, int batchesDone, long messagesStored, long messagesRevised,
       long messagesSkipped, long errorsCount, int chatsTotal, @Nullable Instant firstSentAt, @Nullable Instant lastSentAt,
-      @Nullable String rehearsal, @Nullable String error, @Nullable String errorSaying, String createdBy, Instant createdAt,
+      @Nullable String rehearsal, @Nullable Instant fileDeletedAt, @Nullable String error, @Nullable String errorSaying, String createdBy, Instant createdAt,
       @Nullable Instant startedAt, @Nullable Instant endedAt, Instant updatedAt) {}
 
   static ImportView of(Row row) {
     DryRun rehearsal = row.rehearsal() == null ? null : Json.jsonb().fromJson(row.rehearsal(), DryRun.class);
     return new ImportView(row.id(), row.format(), row.fileName(), row.fileSize(),
         Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(DryRun.ChatCount::key).toList()),
-        row.firstSentAt(), row.lastSentAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
+        row.firstSentAt(), row.lastSentAt(), row.fileDeletedAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
         Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,
         errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt());
@@ -75,7 +75,12 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
   }
 
   public boolean startable() {
-    return is(ImportStatus.STARTABLE) && rehearsal != null;
+    return hasDeletableFile() && rehearsal != null;
+  }
+
+  /** Whether its file is kept although nobody works on it. */
+  public boolean hasDeletableFile() {
+    return is(ImportStatus.STARTABLE) && fileDeletedAt == null;
   }
 
   public boolean cancellable() {

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,9 @@ public class Imports {
     boolean wasRehearsed = import_.isRehearsed() || import_.status() == ImportStatus.REHEARSING;
     if (!wasRehearsed) {
       throw Problem.conflict(LocalizedMessage.of("problem.import.unread"));
+    }
+    if (import_.hasLostFile()) {
+      throw Problem.conflict(LocalizedMessage.of("problem.import.deleted"));
     }
     begin(import_);
     audit.record("import.started", "import", id, Map.of());
@@ -204,6 +208,28 @@ public class Imports {
     }
     audit.record("import.cancelled", "import", id, Map.of());
     tell(id);
+  }
+
+  /** Deletes the file of an import that is not at work; it can no longer be started. */
+  @Transactional
+  public void deleteFile(UUID id) {
+    deleteFile(locked(id));
+    audit.record("import.file_deleted", "import", id, Map.of());
+  }
+
+  /** Deletes the file of an import that nobody has touched for so long, unless somebody has meanwhile. */
+  @Transactional
+  public void expireFile(UUID id, Duration kept) {
+    Import import_ = locked(id);
+    if (ImportStatus.STARTABLE.contains(import_.status()) && !import_.hasLostFile() && import_.isUntouchedSince(now().minus(kept))) {
+      deleteFile(import_);
+    }
+  }
+
+  private void deleteFile(Import import_) {
+    import_.deleteFile(now());
+    files.drop(import_.id());
+    tell(import_.id());
   }
 
   /** From here on what it stored is taken away. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -86,6 +87,14 @@ public class ImportsResource {
   @Path("{id}/cancel")
   public ImportView cancel(@PathParam("id") UUID id) {
     imports.cancel(id);
+    return one(id);
+  }
+
+  /** Deletes the uploaded file of an import that is not at work; it can no longer be started, what it stored stays. */
+  @DELETE
+  @Path("{id}/file")
+  public ImportView deleteFile(@PathParam("id") UUID id) {
+    imports.deleteFile(id);
     return one(id);
   }
 

@@ -105,6 +105,13 @@ public class IngestionPage {
   }
 
   @POST
+  @Path("{id}/delete-file")
+  public Response deleteFile(@PathParam("id") UUID id) {
+    imports.deleteFile(id);
+    return show(id);
+  }
+
+  @POST
   @Path("{id}/undo")
   public Response undo(@PathParam("id") UUID id) {
     undo.begin(id);

@@ -33,15 +33,17 @@ public class Uploads {
   private @Nullable ImportFiles files;
   private @Nullable ImportFormats formats;
   private @Nullable Identity identity;
+  private @Nullable UploadQuota quota;
 
   protected Uploads() {}
 
   @Inject
-  public Uploads(Imports imports, ImportFiles files, ImportFormats formats, Identity identity) {
+  public Uploads(Imports imports, ImportFiles files, ImportFormats formats, Identity identity, UploadQuota quota) {
     this.imports = imports;
     this.files = files;
     this.formats = formats;
     this.identity = identity;
+    this.quota = quota;
   }
 
   /**
@@ -50,13 +52,14 @@ public class Uploads {
    * @param announced length of the whole body in bytes, or -1
    * @return the import, being rehearsed
    * @throws Problem 400 when the JSON is broken, 413 when it is too large, 422 when it is no file of that format, 503
-   *     when many others are being taken in
+   *     when many others are being taken in, 507 when too many files are stored
    */
   public UUID take(@Nullable String contentType, long announced, InputStream body) {
     long limit = limit();
     if (announced > limit + (1 << 20)) {
       throw tooLarge(limit);
     }
+    quota.require(Math.max(0, announced));
     MultipartStream form = MultipartStream.of(contentType, body, limit);
     if (!RECEIVING.tryAcquire()) {
       throw Problem.unavailable(LocalizedMessage.of("problem.upload.busy"));

@@ -90,7 +90,7 @@ class BusyChatSqlIT {
   }
 
   private String title() {
-    return new Sources(database).chats(source).getFirst().title();
+    return new Sources(database).chats(source, 1, 0).getFirst().title();
   }
 
   private static long count(String query, Object... values) {

@@ -11,11 +11,13 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Answer;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
+import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Waiting;
 
@@ -117,5 +119,21 @@ class DeletionsIT {
     page.locator("input[data-select]").first().click();
     assertThat(page.locator("button[formaction]")).hasCount(0);
     assertThat(browser.go("/messages/deleted/new?q=" + chat).locator(".problem-code")).hasText("403");
+  }
+
+  @Test
+  void whatAnAdministratorDeletedWholeNoReviewerRestores(Api api, Product product) {
+    say(api, 1, "to be deleted in " + chat).expect(201);
+    String filter = "?q=" + chat;
+    assertThat(api.form("/messages/deleted", Map.of("filter", filter)).status()).isEqualTo(303);
+    String undo = "/messages/deleted/" + product.database().withHandle(sql -> sql.createQuery("select id::text from deletion where filter = ?")
+        .bind(0, filter).mapTo(String.class).one()) + "/undo";
+    String token = api.post("/api/v1/tokens", "{\"name\":\"reviewer\",\"role\":\"reviewer\"}").expect(201).json().getString("token");
+    Api reviewer = product.anonymous().with("Authorization", "Bearer " + token);
+    assertThat(reviewer.form(undo, Map.of()).status()).isEqualTo(403);
+    assertThat(reviewer.with("Accept", "text/html").get("/messages/deleted").expect(200).body()).doesNotContain(undo);
+    assertThat(list(api, "")).isEmpty();
+    assertThat(api.form(undo, Map.of()).status()).isEqualTo(303);
+    assertThat(list(api, "")).hasSize(1);
   }
 }

@@ -23,7 +23,7 @@ class ImportViewTest {
   void programsGetTheFieldsOfAnIngestionJob() {
     JsonObject json = Json.jsonb().fromJson(Json.jsonb().toJson(view("running")), JsonObject.class);
     assertThat(json.keySet()).containsExactlyInAnyOrder("id", "source_type", "file_name", "file_size", "source_identifiers",
-        "time_window_start", "time_window_end", "status", "messages_fetched", "messages_total", "messages_stored",
+        "time_window_start", "time_window_end", "file_deleted_at", "status", "messages_fetched", "messages_total", "messages_stored",
         "messages_revised", "messages_skipped", "errors_count", "current_batch", "total_batches", "rehearsal", "error_log",
         "created_by", "created_at", "started_at", "completed_at", "updated_at");
     assertThat(json.getInt("total_batches")).isEqualTo(3);
@@ -65,6 +65,6 @@ class ImportViewTest {
 
   private static ImportView.Row row(String status, String error, String saying) {
     return new ImportView.Row(UUID.randomUUID(), null, "telegram-export", "result.json", 10, status, 100, 250, 1,
-        100, 0, 0, 0, 1, MONDAY, MONDAY, null, error, saying, "olena", MONDAY, MONDAY, null, MONDAY);
+        100, 0, 0, 0, 1, MONDAY, MONDAY, null, null, error, saying, "olena", MONDAY, MONDAY, null, MONDAY);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -91,6 +92,49 @@ class ImportsIT {
     long kept = product.count("select count(*) from import_chunk");
     assertThat(upload(file, "telegram-export", "true").expect(413).json().getString("detail")).contains("45 MB at most");
     assertThat(product.count("select count(*) from import_chunk")).isEqualTo(kept);
+  }
+
+  @Test
+  void theFileOfAPreviewIsDeletedOnRequestAndCannotBeStartedThen() throws IOException {
+    String id = upload(export(1, 20), "telegram-export", "true").expect(202).json().getString("id");
+    await(id, "ready");
+    JsonObject without = api.delete(PATH + "/" + id + "/file").expect(200).json();
+    assertThat(without.getString("status")).isEqualTo("cancelled");
+    assertThat(without.isNull("file_deleted_at")).isFalse();
+    assertThat(pieces(id)).isZero();
+    assertThat(api.post(PATH + "/" + id + "/start", "").expect(409).json().getString("detail")).contains("Upload it again");
+    assertThat(product.count("select count(*) from audit where action = 'import.file_deleted' and subject_id = ?", id)).isOne();
+  }
+
+  @Test
+  void filesOfAnImportAtWorkAreNotDeleted() throws IOException {
+    String id = upload(export(1, 20), "telegram-export", "false").expect(202).json().getString("id");
+    await(id, "completed");
+    api.delete(PATH + "/" + id + "/file").expect(409);
+  }
+
+  /** Two weeks pass for some of them; the schedule comes round. */
+  @Test
+  void filesThatNobodyStartsForDaysAreDeletedAndYoungerOnesStay() throws IOException {
+    String previewed = upload(export(1, 20), "telegram-export", "true").expect(202).json().getString("id");
+    String cancelled = upload(export(1, 20), "telegram-export", "true").expect(202).json().getString("id");
+    String young = upload(export(1, 20), "telegram-export", "true").expect(202).json().getString("id");
+    for (String id : List.of(previewed, cancelled, young)) {
+      await(id, "ready");
+    }
+    api.post(PATH + "/" + cancelled + "/cancel", "").expect(200);
+    product.database().useHandle(sql -> {
+      sql.execute("update import set updated_at = now() - interval '8 days' where id in (?::uuid, ?::uuid)", previewed, cancelled);
+      sql.execute("update schedule set next_at = now() where name = 'delete-import-files'");
+    });
+    Waiting.until("the old files are deleted", PATIENCE, () -> pieces(previewed) + pieces(cancelled) == 0);
+    assertThat(pieces(young)).isPositive();
+    assertThat(one(previewed).isNull("file_deleted_at")).isFalse();
+    assertThat(one(young).getString("status")).isEqualTo("ready");
+  }
+
+  private long pieces(String id) {
+    return product.count("select count(*) from import_chunk where import_id = ?::uuid", id);
   }
 
   @Test

@@ -96,6 +96,6 @@ class IngestionPagesTest {
         List.of(new ChatCount("channel:1", "Команда <b>", "supergroup", 8, 2, MONDAY, MONDAY.plusSeconds(60))),
         List.of(new AuthorCount("Olena", 5)));
     return new ImportView(UUID.randomUUID(), "telegram-export", HOSTILE, 4_000_000, Map.of("chat_ids", List.of("channel:1")), MONDAY,
-        MONDAY, status.wire(), 4, 10, 3, 0, 1, 0, 1, 1, rehearsal, error, "olena", MONDAY, MONDAY, null, MONDAY);
+        MONDAY, null, status.wire(), 4, 10, 3, 0, 1, 0, 1, 1, rehearsal, error, "olena", MONDAY, MONDAY, null, MONDAY);
   }
 }

@@ -1,6 +1,7 @@
 package tasktracker.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.web.Problem;
 
 /** The statements of imports and migrations on a real database. */
 class SourceSqlIT {
@@ -61,7 +64,7 @@ class SourceSqlIT {
 
   @Test
   void aFileComesOutAsItWentIn() throws IOException {
-    var files = new ImportFiles(database);
+    var files = new ImportFiles(database, new UploadQuota(database, Optional.empty(), 1));
     UUID id = anImport();
     byte[] bytes = new byte[3_500_000];
     new Random(7).nextBytes(bytes);
@@ -74,6 +77,37 @@ class SourceSqlIT {
     try (var in = files.open(id, read -> { })) {
       assertThat(in.read()).isEqualTo(-1);
     }
+  }
+
+  /** 300,000 bytes and two files of one byte, which count as 64 KiB each. */
+  @Test
+  void filesAreKeptUntilAllTogetherTakeTheRoomThereIs() throws IOException {
+    database.run(sql -> sql.execute("delete from import_chunk"));
+    var quota = new UploadQuota(database, Optional.of(300_000L + 3 * 65_536), 1);
+    var files = new ImportFiles(database, quota);
+    UUID large = anImport();
+    files.keep(large, new ByteArrayInputStream(new byte[300_000]), 400_000);
+    files.keep(anImport(), new ByteArrayInputStream(new byte[1]), 400_000);
+    files.keep(anImport(), new ByteArrayInputStream(new byte[1]), 400_000);
+    quota.require(65_536);
+    assertThatThrownBy(() -> quota.require(65_537)).isInstanceOfSatisfying(Problem.class, full -> {
+      assertThat(full.status()).isEqualTo(507);
+      assertThat(full.detail()).contains("delete their files", "MAX_UPLOADS_STORED");
+    });
+    assertThatThrownBy(() -> files.keep(anImport(), new ByteArrayInputStream(new byte[70_000]), 400_000)).isInstanceOf(Problem.class);
+    files.drop(large);
+    assertThat(files.keep(anImport(), new ByteArrayInputStream(new byte[70_000]), 400_000)).isEqualTo(70_000);
+  }
+
+  /** The body announces no length; each look at the quota is sixteen pieces after the last. */
+  @Test
+  void aFileThatGrowsBeyondTheRoomIsGivenUpWhileItComesIn() {
+    database.run(sql -> sql.execute("delete from import_chunk"));
+    var files = new ImportFiles(database, new UploadQuota(database, Optional.of(20L << 20), 1));
+    UUID id = anImport();
+    assertThatThrownBy(() -> files.keep(id, new ByteArrayInputStream(new byte[40 << 20]), 50 << 20)).isInstanceOf(Problem.class);
+    int pieces = database.ask(sql -> sql.createQuery("select count(*) from import_chunk").mapTo(Integer.class).one());
+    assertThat(pieces).isLessThanOrEqualTo(32);
   }
 
   @Test

@@ -83,6 +83,7 @@ public class CompletionWriter {
     for (int failures = 0; !runs.isEmpty() && failures < TRIES; ) {
       try {
         statement.run();
+        runs.stream().filter(run -> !run.isCompleted()).forEach(activeRuns::remove);
         break;
       } catch (RuntimeException e) {
         failures += DatabaseOutage.isCauseOf(e) ? 0 : 1;
@@ -90,7 +91,7 @@ public class CompletionWriter {
         TimeUnit.MILLISECONDS.sleep(250);
       }
     }
-    runs.forEach(activeRuns::remove);
+    runs.forEach(activeRuns::abandon);
   }
 
   /** Those that completed themselves have told the ledger, if their transaction went well; if not, their lease runs out. */

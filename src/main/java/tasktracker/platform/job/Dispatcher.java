@@ -91,10 +91,11 @@ final class Dispatcher implements Runnable {
   }
 
   private int byTickets(JobNotifier.Taken taken, Leases.Room room) {
-    List<Claim> claims = leases.claim(taken.jobs(), node, room);
-    taken.use();
-    workers.take(claims);
-    return claims.size();
+    return workers.claim(() -> {
+      List<Claim> claims = leases.claim(taken.jobs(), node, room);
+      taken.use();
+      return claims;
+    }).size();
   }
 
   private void noteBacklog(Leases.Room room, List<Claim> claims) {
@@ -113,8 +114,7 @@ final class Dispatcher implements Runnable {
 
   private int byLedger() {
     Leases.Room room = workers.room(queue);
-    List<Claim> claims = leases.claimDue(queue, node, room);
-    workers.take(claims);
+    List<Claim> claims = workers.claim(() -> leases.claimDue(queue, node, room));
     askedNs = System.nanoTime();
     Arrays.asList(room.kinds()).forEach(backlog::remove);
     noteBacklog(room, claims);

@@ -24,7 +24,7 @@ public class Leases {
   static final Duration LENGTH = Duration.ofSeconds(30);
 
   private static final String TAKE = """
-      update job set state = 'running', attempt = attempt + 1, node = :node, started_at = now(),
+      update job set state = 'running', attempt = attempt + 1, node = :node, claimed_by = :incarnation, started_at = now(),
              lease_until = now() + :lease * interval '1 second', progress_at_start = coalesce(progress_done, 0),
              error = null
         from mine where job.id = mine.id
@@ -32,14 +32,17 @@ public class Leases {
                 job.lost""";
 
   private final Database database;
+  private final NodeIdentity identity;
 
+  @SuppressWarnings("NullAway")
   protected Leases() {
-    this.database = null; // for the container's proxy
+    this(null, null); // for the container's proxy
   }
 
   @Inject
-  public Leases(Database database) {
+  public Leases(Database database, NodeIdentity identity) {
     this.database = database;
+    this.identity = identity;
   }
 
   /**
@@ -75,7 +78,7 @@ public class Leases {
             """ + TAKE)
         .bindArray("ids", UUID.class, ids).bindArray("kinds", String.class, (Object[]) room.kinds())
         .bindArray("places", Integer.class, (Object[]) room.places())
-        .bind("node", node).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
   /**
@@ -94,7 +97,7 @@ public class Leases {
             """ + TAKE)
         .bind("queue", queue.wire()).bindArray("kinds", String.class, (Object[]) room.kinds())
         .bindArray("places", Integer.class, (Object[]) room.places())
-        .bind("node", node).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
   /**
@@ -116,7 +119,15 @@ public class Leases {
                order by run_at limit 1 for update of job skip locked)
             """ + TAKE)
         .bindArray("queues", String.class, queues).bindArray("kinds", String.class, kinds)
-        .bind("node", node).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+  }
+
+  /** The jobs that run, for the ledger, under this start of this server; without their payloads. */
+  List<Claim> running() {
+    return database.ask(h -> h.createQuery("""
+            select id, kind, queue, '{}' as payload, attempt, max_attempts, trace_origin, lost
+              from job where state = 'running' and node = :node and claimed_by = :incarnation""")
+        .bind("node", identity.name()).bind("incarnation", identity.incarnation()).map(Database.to(Claim.class)).list());
   }
 
   /**

@@ -32,6 +32,7 @@ public class NodeMaintenance {
   private final ActiveRuns activeRuns;
   private final WorkerPool workers;
   private final Leases leases;
+  private final UnansweredClaims unanswered;
   private final Reaper reaper;
   private final JobNotifier notifier;
   private final Schedules schedules;
@@ -49,15 +50,16 @@ public class NodeMaintenance {
 
   @SuppressWarnings("NullAway")
   protected NodeMaintenance() {
-    this(null, null, null, null, null, null, null, null, null, null); // for the container's proxy
+    this(null, null, null, null, null, null, null, null, null, null, null); // for the container's proxy
   }
 
   @Inject
-  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, Reaper reaper, JobNotifier notifier, Schedules schedules,
+  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, UnansweredClaims unanswered, Reaper reaper, JobNotifier notifier, Schedules schedules,
       Nodes nodes, NodeIdentity identity, JobEventPublisher news, NatsConnection nats) {
     this.activeRuns = activeRuns;
     this.workers = workers;
     this.leases = leases;
+    this.unanswered = unanswered;
     this.reaper = reaper;
     this.notifier = notifier;
     this.schedules = schedules;
@@ -88,6 +90,9 @@ public class NodeMaintenance {
     part("time limits", workers::giveUpOverdue);
     boolean present = part("presence", () -> showUp(whenEntered));
     boolean extended = part("leases", this::extend);
+    if (entered) {
+      part("claims", unanswered::giveBack);
+    }
     steadyBeats = present && extended ? Math.min(steadyBeats + 1, STEADY) : 0;
     if (steadyBeats >= STEADY) {
       part("reaping", () -> tell(reaper.reap()));

@@ -46,8 +46,7 @@ final class SuspectDispatcher implements Runnable {
       return WHILE_ONE_RUNS_MS;
     }
     try {
-      List<Claim> claimed = leases.claimSuspect(node, rooms());
-      workers.take(claimed);
+      List<Claim> claimed = workers.claim(() -> leases.claimSuspect(node, rooms()));
       failing = false;
       return claimed.isEmpty() ? WHILE_NONE_IS_DUE_MS : WHILE_ONE_RUNS_MS;
     } catch (RuntimeException e) {

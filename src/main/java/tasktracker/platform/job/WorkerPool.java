@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** All places on this node in which jobs are performed, and the bell that rings when one becomes free. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ public class WorkerPool {
   private final ActiveRuns activeRuns;
   private final ProgressReporter progress;
   private final Map<String, KindExecutor> executor = new TreeMap<>();
+  private final ClaimsInFlight claimsInFlight = new ClaimsInFlight();
   private volatile boolean closed;
   private long bell;
 
@@ -64,7 +66,23 @@ public class WorkerPool {
     return new Leases.Room(names.toArray(String[]::new), places.toArray(Integer[]::new));
   }
 
-  void take(List<Claim> claims) {
+  /** Asks the ledger for jobs and takes what it gives. */
+  List<Claim> claim(Supplier<List<Claim>> ask) {
+    long claim = claimsInFlight.begin();
+    try {
+      List<Claim> claims = ask.get();
+      take(claims);
+      return claims;
+    } finally {
+      claimsInFlight.end(claim);
+    }
+  }
+
+  ClaimsInFlight claimsInFlight() {
+    return claimsInFlight;
+  }
+
+  private void take(List<Claim> claims) {
     for (Claim claim : claims) {
       ActiveRun run = new ActiveRun(claim, known.of(claim.kind()), progress);
       activeRuns.add(run);

@@ -80,6 +80,7 @@ public class ApiTokens {
     }
     String token = PREFIX + Secrets.random();
     UUID id = insert(by.accountId(), named, role, token, days, false, managesAccounts);
+    callers.trust(token);
     audit.record("token.made", "token", id, Map.of("name", named, "role", role.wire(), "manages_accounts", managesAccounts));
     return new Made(id, named, role.wire(), managesAccounts, token);
   }
@@ -165,6 +166,9 @@ public class ApiTokens {
     boolean there = token != null && isBootstrap(token);
     if (!there) {
       database.run(h -> h.createUpdate("delete from api_token where is_bootstrap").execute());
+    }
+    if (token != null) {
+      callers.trust(token);
     }
     if (token != null && !there) {
       insert(account, "ADMIN_TOKEN", Role.ADMIN, token, null, true, true);

@@ -10,9 +10,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import tasktracker.platform.log.LogContext;
 import tasktracker.platform.trace.Step;
 import tasktracker.platform.trace.Traces;
+import tasktracker.platform.web.HangUp;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
 import tasktracker.platform.web.LocalizedMessage;
@@ -26,6 +28,7 @@ import tasktracker.platform.web.ViewWriter;
  */
 public class AuthenticationFilter implements Filter {
 
+  private static final System.Logger LOG = System.getLogger(AuthenticationFilter.class.getName());
   private static final String REQUEST_ID = AuthenticationFilter.class.getName() + ".requestId";
 
   @Inject Identity identity;
@@ -75,8 +78,8 @@ public class AuthenticationFilter implements Filter {
     long begun = System.nanoTime();
     try {
       chain.doFilter(begin(request, requestId), response);
-    } catch (ServletException | RuntimeException failure) {
-      refuse(failure, request, response);
+    } catch (IOException | ServletException | RuntimeException failure) {
+      end(failure, request, response);
     } finally {
       String route = measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
       step.answered(route, response.getStatus());
@@ -101,6 +104,16 @@ public class AuthenticationFilter implements Filter {
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
       throw new Problem(415, "Unsupported media type", LocalizedMessage.of("problem.encoding"));
+    }
+  }
+
+  private void end(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    if (response.isCommitted() && HangUp.isCauseOf(failure)) {
+      LOG.log(Level.DEBUG, "Whoever asked hung up in the middle of the answer: {0}", failure.toString());
+    } else if (failure instanceof IOException io) {
+      throw io;
+    } else {
+      refuse(failure, request, response);
     }
   }
 

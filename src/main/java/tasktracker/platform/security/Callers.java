@@ -47,49 +47,68 @@ public class Callers {
 
   private final Database database;
   private final SecurityConfig config;
+  private final CredentialLookups lookups;
   private final Cache<String, Caller> known = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
 
   @SuppressWarnings("NullAway")
   protected Callers() {
-    this(null, null); // for the container's proxy
+    this(null, null, null); // for the container's proxy
   }
 
   @Inject
-  public Callers(Database database, SecurityConfig config) {
+  public Callers(Database database, SecurityConfig config, CredentialLookups lookups) {
     this.database = database;
     this.config = config;
+    this.lookups = lookups;
   }
 
   private record Found(Caller caller, boolean isStale) {}
 
-  /** Who is signed in with the cookie's token. */
-  protected Optional<Caller> ofSession(String token) {
-    return find(token, SESSION + "s.token_hash = :hash", c -> database.run(h -> h
+  /**
+   * Who is signed in with the cookie's token.
+   *
+   * @throws tasktracker.platform.web.Problem 429 after too many wrong ones from the address
+   */
+  protected Optional<Caller> ofSession(String token, String address) {
+    return find(token, SESSION + "s.token_hash = :hash", RateLimits.Limit.WRONG_SESSION, address, c -> database.run(h -> h
         .createUpdate("""
             update session set seen_at = now()
              where id = (select id from session where id = ? for no key update skip locked)""")
         .bind(0, c.credentialId()).execute()));
   }
 
-  /** Which program carries that token. */
+  /**
+   * Which program carries that token.
+   *
+   * @throws tasktracker.platform.web.Problem 429 after too many wrong ones from the address
+   */
   protected Optional<Caller> ofToken(String token, String address) {
-    return find(token, TOKEN + "t.token_hash = :hash", c -> database.run(h -> h
+    return find(token, TOKEN + "t.token_hash = :hash", RateLimits.Limit.WRONG_TOKEN, address, c -> database.run(h -> h
         .createUpdate("""
             update api_token set used_at = now(), used_from = ?
              where id = (select id from api_token where id = ? for no key update skip locked)""")
         .bind(0, address).bind(1, c.credentialId()).execute()));
   }
 
-  private Optional<Caller> find(String token, String query, Consumer<Caller> touch) {
+  /** A session or token that was made here a moment ago: it is not anybody's invention. */
+  protected void trust(String token) {
+    lookups.trust(hex(Secrets.hash(token)));
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  private Optional<Caller> find(String token, String query, RateLimits.Limit limit, String address, Consumer<Caller> touch) {
     byte[] hash = Secrets.hash(token);
     Function<String, Caller> ask = key -> {
-      Optional<Found> found = ask(query, "hash", hash).findFirst();
+      Optional<Found> found = lookups.find(hex(hash), limit, address, () -> ask(query, "hash", hash).findFirst());
       // Once a minute is exact enough, and spares a write for each request. Whoever has the row locked, such as another
       // node that does the same, is not waited for.
       found.filter(Found::isStale).map(Found::caller).ifPresent(touch);
       return found.map(Found::caller).orElse(null);
     };
-    return Optional.ofNullable(known.get(query.length() + HexFormat.of().formatHex(hash), ask));
+    return Optional.ofNullable(known.get(query.length() + hex(hash), ask));
   }
 
   private Stream<Found> ask(String query, String name, Object value) {

@@ -16,15 +16,12 @@ public class MetricsAuthorizer {
 
   @Inject SecurityConfig config;
   @Inject Callers callers;
-  @Inject RateLimits limits;
   @Inject Identity identity;
 
   /** @throws Problem 401 */
   public void admit(HttpServletRequest request) {
     String given = Credentials.bearerOf(request).orElseThrow(() -> refused("Send Authorization: Bearer with the METRICS_TOKEN or an API token."));
-    String address = identity.address();
-    if (!isForMetrics(given) && callers.ofToken(given, address).isEmpty()) {
-      limits.spend(RateLimits.Limit.WRONG_TOKEN, ClientNetwork.of(address));
+    if (!isForMetrics(given) && callers.ofToken(given, identity.address()).isEmpty()) {
       throw refused("This token is neither the METRICS_TOKEN nor an API token that is valid.");
     }
   }

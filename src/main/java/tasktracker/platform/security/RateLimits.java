@@ -32,6 +32,8 @@ public class RateLimits {
     SIGN_IN_DEVICE(10),
     /** Wrong tokens from one address. */
     WRONG_TOKEN(60),
+    /** Wrong or ended sessions from one address. */
+    WRONG_SESSION(600),
     /** Searches and exports of one person or program. */
     SEARCH(300),
     /** All requests of one person. */
@@ -56,20 +58,26 @@ public class RateLimits {
     }
   }
 
-  /** What is counted for whom: callers choose keys, so only a hash of one is kept, which has the same size for all. */
-  private record Counted(Limit limit, String keyHash) {
+  /** What is counted for one limit; a flood of keys of another pushes nothing out of it. */
+  private static final class Counts {
+    private final Bandwidth perMinute;
+    /** By the hash of a key: callers choose keys, and a hash has the same size for all. */
+    private final Cache<String, Bucket> buckets =
+        Caffeine.newBuilder().maximumSize(MOST_BUCKETS).expireAfterAccess(Duration.ofMinutes(10)).build();
 
-    static Counted of(Limit limit, String key) {
-      return new Counted(limit, Secrets.derived("limit", key));
+    Counts(int most) {
+      this.perMinute = Bandwidth.builder().capacity(most).refillGreedy(most, Duration.ofMinutes(1)).build();
+    }
+
+    Bucket bucket(String key) {
+      return buckets.get(Secrets.derived("limit", key), hash -> Bucket.builder().addLimit(perMinute).build());
     }
   }
 
-  /** Some 16 MB when full; each entry has the same size. */
-  private static final int MOST_BUCKETS = 20_000;
+  /** Of each limit; some 4 MB when full, because each entry has the same size. */
+  private static final int MOST_BUCKETS = 5_000;
 
-  private final Map<Limit, Bandwidth> perMinute = new EnumMap<>(Limit.class);
-  private final Cache<Counted, Bucket> buckets =
-      Caffeine.newBuilder().maximumSize(MOST_BUCKETS).expireAfterAccess(Duration.ofMinutes(10)).build();
+  private final Map<Limit, Counts> counts = new EnumMap<>(Limit.class);
 
   protected RateLimits() {} // for the container's proxy
 
@@ -78,7 +86,7 @@ public class RateLimits {
     for (Limit limit : Limit.values()) {
       int most = config.number(limit.setting(), limit.usual);
       if (most > 0) {
-        perMinute.put(limit, Bandwidth.builder().capacity(most).refillGreedy(most, Duration.ofMinutes(1)).build());
+        counts.put(limit, new Counts(most));
       }
     }
   }
@@ -90,10 +98,11 @@ public class RateLimits {
    * @throws Problem 429 with the seconds to wait, when it is too many
    */
   public void spend(Limit limit, String key) {
-    if (!perMinute.containsKey(limit)) {
+    Counts of = counts.get(limit);
+    if (of == null) {
       return;
     }
-    var probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
+    var probe = of.bucket(key).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       int seconds = (int) Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(999).toSeconds());
       throw new Problem(429, "Too many requests", LocalizedMessage.of("problem.often", seconds), seconds);
@@ -102,20 +111,17 @@ public class RateLimits {
 
   /** Takes one count back: it was well meant, as a right password shows. */
   protected void giveBack(Limit limit, String key) {
-    if (perMinute.containsKey(limit)) {
-      bucket(limit, key).addTokens(1);
+    Counts of = counts.get(limit);
+    if (of != null) {
+      of.bucket(key).addTokens(1);
     }
-  }
-
-  private Bucket bucket(Limit limit, String key) {
-    return buckets.get(Counted.of(limit, key), counted -> Bucket.builder().addLimit(perMinute.get(limit)).build());
   }
 
   /** How many are counted at this moment, and the longest of their keys. */
   Measure measure() {
-    buckets.cleanUp();
-    return new Measure(buckets.estimatedSize(),
-        buckets.asMap().keySet().stream().mapToInt(counted -> counted.keyHash().length()).max().orElse(0));
+    counts.values().forEach(of -> of.buckets.cleanUp());
+    return new Measure(counts.values().stream().mapToLong(of -> of.buckets.estimatedSize()).sum(),
+        counts.values().stream().flatMap(of -> of.buckets.asMap().keySet().stream()).mapToInt(String::length).max().orElse(0));
   }
 
   record Measure(long buckets, int longestKey) {}

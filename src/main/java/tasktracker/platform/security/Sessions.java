@@ -19,6 +19,7 @@ import tasktracker.platform.data.Ids;
 @ApplicationScoped
 public class Sessions {
 
+  private static final int PRUNED_AT_ONCE = 100;
   private final Database database;
   private final SecurityConfig config;
   private final Callers callers;
@@ -54,8 +55,12 @@ public class Sessions {
     return token;
   }
 
+  /** A few at each sign-in are enough; none that somebody has locked is waited for. */
   private void prune() {
-    database.run(h -> h.createUpdate("delete from session where expires_at < now()").execute());
+    database.run(h -> h.createUpdate("""
+            delete from session where id in (
+              select id from session where expires_at < now() limit :most for update skip locked)""")
+        .bind("most", PRUNED_AT_ONCE).execute());
   }
 
   /** Where an account is signed in, last seen first. */

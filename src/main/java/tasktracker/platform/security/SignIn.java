@@ -69,7 +69,8 @@ public class SignIn {
       sessions.replace(former);
     }
     String token = sessions.begin(account.id(), identity.address(), userAgent);
-    callers.ofSession(token).ifPresent(caller -> identity.become(caller));
+    callers.trust(token);
+    callers.ofSession(token, identity.address()).ifPresent(caller -> identity.become(caller));
     audit.record("sign_in.done", "account", account.id(), Map.of("known_browser", device.isPresent()));
     return new Begun(token, devices.remember(account.id(), deviceCookie, device), account);
   }

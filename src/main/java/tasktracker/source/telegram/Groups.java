@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
@@ -19,6 +20,8 @@ import tasktracker.source.LenientJson;
 @ApplicationScoped
 public class Groups {
 
+  /** Listed, or asked about at a time. */
+  private static final int MOST = 500;
   private @Nullable Database database;
   private @Nullable Bot bot;
   private @Nullable Setups setups;
@@ -34,6 +37,7 @@ public class Groups {
     this.audit = audit;
   }
 
+  /** The first groups by title, up to five hundred. */
   public List<Group> all() {
     return database.ask(sql -> sql.createQuery("""
             select g.*, c.id as chat_id,
@@ -43,7 +47,7 @@ public class Groups {
               left join source s on s.name = 'telegram'
               left join chat_alias a on a.source_id = s.id and a.external_id = g.chat_key
               left join chat c on c.id = a.chat_id or a.chat_id is null and c.source_id = s.id and c.external_id = g.chat_key
-             order by lower(coalesce(g.title, '')), g.telegram_id""").map(Database.to(Group.class)).list());
+             order by lower(coalesce(g.title, '')), g.telegram_id limit :most""").bind("most", MOST).map(Database.to(Group.class)).list());
   }
 
   /** Adds the group that a person named by link, name or id; Telegram tells what it is called. */
@@ -128,7 +132,13 @@ public class Groups {
     }
   }
 
-  /** Asks Telegram anew for the names of all groups and what the bot is in them. */
+  /** The group of that id at Telegram. */
+  public Optional<UUID> find(long telegramId) {
+    return database.ask(sql -> sql.createQuery("select id from telegram_group where telegram_id = :id").bind("id", telegramId)
+        .mapTo(UUID.class).findOne());
+  }
+
+  /** Asks Telegram anew for the names of the groups that were asked about longest ago, and what the bot is in them. */
   public void refresh() {
     ids("true").forEach(this::refresh);
   }
@@ -139,7 +149,8 @@ public class Groups {
   }
 
   private List<Long> ids(String condition) {
-    return database.ask(sql -> sql.createQuery("select telegram_id from telegram_group where " + condition + " order by refreshed_at nulls first")
+    return database.ask(sql -> sql.createQuery("select telegram_id from telegram_group where " + condition + " order by refreshed_at nulls first limit :most")
+        .bind("most", MOST)
         .mapTo(Long.class).list());
   }
 

@@ -6,11 +6,13 @@ import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.message.MessageReacted;
@@ -31,7 +33,15 @@ public class Reactions {
   public record Reacted(UUID id, String reactions) {}
 
   /** What one actor had and has. */
-  public record Kept(String actor, Instant firstAt, String before, Instant lastAt, String after) {}
+  public record Kept(String actor, Instant firstAt, String before, Instant lastAt, String after) {
+
+    boolean isOfEverybody() {
+      return actor.equals(ReactionChange.EVERYBODY);
+    }
+  }
+
+  /** People whose changes of a message are kept one by one; beyond, those heard of longest ago join the counts. */
+  static final int MOST_PEOPLE = 200;
 
   private @Nullable Database database;
   private @Nullable Sources sources;
@@ -54,7 +64,27 @@ public class Reactions {
         write(chat, change.messageId(), ReactionChange.EVERYBODY, Instant.EPOCH, Map.of(), counts(message.reactions()));
       }
       write(chat, change.messageId(), change.actor(), change.at(), change.before(), change.after());
-      show(message, total(kept(chat, change.messageId())));
+      List<Kept> kept = kept(chat, change.messageId());
+      show(message, total(kept));
+      if (kept.size() > MOST_PEOPLE) {
+        fold(chat, change.messageId(), kept);
+      }
+    });
+  }
+
+  /**
+   * Makes the changes of half of the people part of the counts, so that a message costs the same however many react.
+   * Telegram tells with each change what somebody had before, so a later one of theirs is still counted right.
+   */
+  private void fold(UUID chat, String externalId, List<Kept> kept) {
+    Kept counts = kept.stream().filter(Kept::isOfEverybody).findFirst().orElseThrow();
+    List<Kept> oldest = kept.stream().filter(k -> !k.isOfEverybody()).sorted(Comparator.comparing(Kept::lastAt)).limit(MOST_PEOPLE / 2).toList();
+    Map<String, Integer> sum = sum(Stream.concat(Stream.of(counts), oldest.stream()).toList());
+    database.run(sql -> {
+      sql.createUpdate("update telegram_reaction set after = :sum::jsonb where chat_id = :chat and external_id = :id and actor = :actor")
+          .bind("sum", StorableText.of(Json.jsonb().toJson(sum))).bind("chat", chat).bind("id", externalId).bind("actor", counts.actor()).execute();
+      sql.createUpdate("delete from telegram_reaction where chat_id = :chat and external_id = :id and actor = any(:actors)")
+          .bind("chat", chat).bind("id", externalId).bindArray("actors", String.class, oldest.stream().map(Kept::actor).toList()).execute();
     });
   }
 
@@ -87,17 +117,23 @@ public class Reactions {
 
   /** The counts, and what people changed after them. */
   static Map<String, Integer> total(List<Kept> kept) {
+    Map<String, Integer> total = sum(kept);
+    total.values().removeIf(n -> n <= 0);
+    return total;
+  }
+
+  /** The same with what is below zero for now, because updates came in disorder. */
+  private static Map<String, Integer> sum(List<Kept> kept) {
     Map<String, Integer> total = new TreeMap<>();
-    Instant counted = kept.stream().filter(k -> k.actor().equals(ReactionChange.EVERYBODY)).map(Kept::lastAt).findFirst().orElse(Instant.EPOCH);
+    Instant counted = kept.stream().filter(Kept::isOfEverybody).map(Kept::lastAt).findFirst().orElse(Instant.EPOCH);
     for (Kept one : kept) {
-      if (one.actor().equals(ReactionChange.EVERYBODY)) {
+      if (one.isOfEverybody()) {
         map(one.after()).forEach((emoji, n) -> total.merge(emoji, n, Integer::sum));
       } else if (one.lastAt().isAfter(counted)) {
         map(one.after()).forEach((emoji, n) -> total.merge(emoji, n, Integer::sum));
         map(one.before()).forEach((emoji, n) -> total.merge(emoji, -n, Integer::sum));
       }
     }
-    total.values().removeIf(n -> n <= 0);
     return total;
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.ChatBulkhead;
 import tasktracker.platform.data.DatabaseOutage;
 
 /** The one way by which updates come in, whether Telegram delivers them or we ask for them. */

@@ -135,8 +135,7 @@ public class WebhookSettingsResource {
   @DELETE
   @Path("telegram/groups/{id}")
   public TelegramShown remove(@PathParam("id") long id) {
-    groups.remove(groups.all().stream().filter(g -> g.telegramId() == id).findFirst()
-        .orElseThrow(() -> Problem.notFound("group with this id")).id());
+    groups.remove(groups.find(id).orElseThrow(() -> Problem.notFound("group with this id")));
     return telegram();
   }
 

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Plans;
 
 /** A ledger of a hundred thousand jobs that ended and a thousand that wait: workers read only what waits. */
 class JobPlansIT {
+
+  private static Leases leases(Database database) {
+    return new Leases(database, new NodeIdentity(Optional.of("kyiv"), "8000", "worker"));
+  }
 
   @Test
   void aWorkerFindsWhatIsDueByTheIndexOfWhatWaits() {
@@ -21,11 +27,11 @@ class JobPlansIT {
           select gen_random_uuid(), 'errand_' || n % 10, 'default', '{}', 'queued', 3, now() - n * interval '1 second' from generate_series(1, 1000) n;
           """);
       var room = new Leases.Room(new String[] {"errand_1", "errand_2"}, new Integer[] {5, 5});
-      String due = plans.of(database -> assertThat(new Leases(database).claimDue(Queue.DEFAULT, "kyiv", room)).hasSize(10));
+      String due = plans.of(database -> assertThat(leases(database).claimDue(Queue.DEFAULT, "kyiv", room)).hasSize(10));
       assertThat(due).contains("using job_due on job").doesNotContain("Seq Scan on job");
-      String suspect = plans.of(database -> new Leases(database).claimSuspect("kyiv", Map.of(Queue.DEFAULT, room)));
+      String suspect = plans.of(database -> leases(database).claimSuspect("kyiv", Map.of(Queue.DEFAULT, room)));
       assertThat(suspect).contains("using job_suspect on job").doesNotContain("Seq Scan on job");
-      String ticket = plans.of(database -> new Leases(database).claim(List.of(UUID.randomUUID()), "kyiv", room));
+      String ticket = plans.of(database -> leases(database).claim(List.of(UUID.randomUUID()), "kyiv", room));
       assertThat(ticket).contains("job_pkey").doesNotContain("Seq Scan on job");
     }
   }

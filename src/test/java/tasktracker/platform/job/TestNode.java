@@ -42,7 +42,7 @@ final class TestNode implements AutoCloseable {
     all.add(new PruneJobsHandler(reaper, 3, 90));
     var kinds = new JobKinds(all);
     ledger = new JobLedger(database);
-    leases = new Leases(database);
+    leases = new Leases(database, identity);
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
     var completions = new CompletionWriter(leases, activeRuns, jobNews);
@@ -50,7 +50,7 @@ final class TestNode implements AutoCloseable {
     jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
     administration = new JobAdministration(database, ledger, kinds, workers, jobNews, afterCommit);
     list = new JobList(database);
-    var maintenance = new NodeMaintenance(activeRuns, workers, leases, reaper, notifier, schedules, nodes, identity, jobNews, nats);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, jobNews), reaper, notifier, schedules, nodes, identity, jobNews, nats);
     node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
   }
 

@@ -1,9 +1,14 @@
 package tasktracker.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,6 +16,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.web.Problem;
 
 /** Whoever notes that a session or token was used waits for nobody who has its row locked. */
 class CallersSqlIT {
@@ -38,7 +44,12 @@ class CallersSqlIT {
   }
 
   private static Callers on(OpenTransaction transaction) {
-    return new Callers(transaction.database(), new SecurityConfig(name -> Optional.empty()));
+    return callers(transaction.database());
+  }
+
+  private static Callers callers(Database database) {
+    var config = new SecurityConfig(name -> Optional.empty());
+    return new Callers(database, config, new CredentialLookups(new RateLimits(config)));
   }
 
   @Test
@@ -48,8 +59,8 @@ class CallersSqlIT {
         insert into session (id, token_hash, account_id, seen_at, expires_at)
         values (?, ?, ?, now() - interval '5 minutes', now() + interval '1 day')""", credential, Secrets.hash(TOKEN), account));
     try (var one = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
-      assertThat(on(one).ofSession(TOKEN)).isPresent();
-      assertThat(on(other).ofSession(TOKEN)).isPresent();
+      assertThat(on(one).ofSession(TOKEN, "10.0.0.7")).isPresent();
+      assertThat(on(other).ofSession(TOKEN, "10.0.0.7")).isPresent();
       one.commit();
     }
     assertThat(isFresh("select seen_at > now() - interval '1 minute' from session where id = ?")).isTrue();
@@ -67,6 +78,76 @@ class CallersSqlIT {
       one.commit();
     }
     assertThat(isFresh("select used_at > now() - interval '1 minute' from api_token where id = ?")).isTrue();
+  }
+
+  /** Her session and her program are known here; so is who has just signed in. All come from the address of the flood. */
+  @Test
+  void inventedCredentialsStopReachingTheDatabaseAndOthersOfTheirAddressGoOn() {
+    olenaHasAnAccount();
+    addSession("her-session");
+    addToken("a-program");
+    addSession("another-session");
+    AtomicInteger questions = new AtomicInteger();
+    Callers callers = callers(counting(questions));
+    assertThat(callers.ofSession("her-session", "10.0.0.7")).isPresent();
+    assertThat(callers.ofToken("a-program", "10.0.0.7")).isPresent();
+    questions.set(0);
+    flood(i -> callers.ofToken("invented " + i, "10.0.0.7"));
+    flood(i -> callers.ofSession("invented " + i, "10.0.0.7"));
+    assertThat(questions.get()).isBetween(660, 2_000);
+    callers.forget();
+    assertThat(callers.ofSession("her-session", "10.0.0.7")).isPresent();
+    assertThat(callers.ofToken("a-program", "10.0.0.7")).isPresent();
+    assertThatThrownBy(() -> callers.ofSession("another-session", "10.0.0.7")).isInstanceOf(Problem.class);
+    assertThat(callers.ofSession("another-session", "10.0.0.8")).isPresent();
+    callers.trust("yet-another");
+    addSession("yet-another");
+    assertThat(callers.ofSession("yet-another", "10.0.0.7")).isPresent();
+  }
+
+  @Test
+  void aSessionThatHasEndedCountsFromItsSecondLookUp() {
+    olenaHasAnAccount();
+    addSession("ends soon");
+    AtomicInteger questions = new AtomicInteger();
+    Callers callers = callers(counting(questions));
+    assertThat(callers.ofSession("ends soon", "10.0.0.7")).isPresent();
+    database.run(sql -> sql.execute("delete from session where token_hash = ?", Secrets.hash("ends soon")));
+    callers.forget();
+    questions.set(0);
+    flood(i -> callers.ofSession("ends soon", "10.0.0.7"));
+    assertThat(questions.get()).isBetween(600, 1_500);
+  }
+
+  private static void flood(IntFunction<Optional<Caller>> lookUp) {
+    for (int i = 0; i < 3_000; i++) {
+      try {
+        assertThat(lookUp.apply(i)).isEmpty();
+      } catch (Problem tooMany) {
+        assertThat(tooMany.status()).isEqualTo(429);
+      }
+    }
+  }
+
+  private void addSession(String token) {
+    database.run(sql -> sql.execute("insert into session (id, token_hash, account_id, expires_at) values (?, ?, ?, now() + interval '1 day')",
+        Ids.next(), Secrets.hash(token), account));
+  }
+
+  private void addToken(String token) {
+    database.run(sql -> sql.execute("insert into api_token (id, account_id, name, role, token_hash, hint) values (?, ?, ?, 'reviewer', ?, 'test')",
+        Ids.next(), account, token, Secrets.hash(token)));
+  }
+
+  /** Counts how often a connection is asked for. */
+  private static Database counting(AtomicInteger questions) {
+    DataSource pooled = schema.transactional();
+    DataSource source = (DataSource) Proxy.newProxyInstance(CallersSqlIT.class.getClassLoader(), new Class<?>[] {DataSource.class},
+        (proxy, method, arguments) -> {
+          questions.incrementAndGet();
+          return pooled.getConnection();
+        });
+    return new Database(source);
   }
 
   private boolean isFresh(String query) {

@@ -68,7 +68,18 @@ class RateLimitsTest {
   void moreCallersThanThereIsRoomForPushOthersOut() {
     RateLimits limits = limits(Map.of());
     IntStream.range(0, 25_000).forEach(i -> limits.spend(Limit.VISITOR, "caller " + i));
-    assertThat(limits.measure().buckets()).isLessThanOrEqualTo(20_000);
+    assertThat(limits.measure().buckets()).isLessThanOrEqualTo(5_000);
+  }
+
+  @Test
+  void aFloodOfOneKindPushesNoOtherKindOut() {
+    RateLimits limits = limits(Map.of("rate.sign.in.name", "5"));
+    IntStream.range(0, 10).forEach(i -> isRefused(limits, Limit.SIGN_IN_NAME, "olena"));
+    for (Limit flooded : Limit.values()) {
+      IntStream.range(0, flooded == Limit.SIGN_IN_NAME ? 0 : 25_000).forEach(i -> limits.spend(flooded, "caller " + i));
+    }
+    limits.measure();
+    assertThat(isRefused(limits, Limit.SIGN_IN_NAME, "olena")).isTrue();
   }
 
   private static boolean isRefused(RateLimits limits, Limit limit, String key) {

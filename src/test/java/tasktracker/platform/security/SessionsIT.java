@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Problem;
 
@@ -43,7 +44,7 @@ class SessionsIT {
 
   @BeforeEach
   void olenaHasAnAccount() {
-    callers = new Callers(database, config);
+    callers = new Callers(database, config, new CredentialLookups(new RateLimits(config)));
     audit = new Audit(database, identity);
     sessions = new Sessions(database, config, callers, audit);
     olena = account("olena-" + UUID.randomUUID(), "reviewer");
@@ -58,16 +59,30 @@ class SessionsIT {
 
   /** Olena, signed in. */
   private Caller olena() {
-    return callers.ofSession(sessions.begin(olena, "", null)).orElseThrow();
+    return callers.ofSession(sessions.begin(olena, "", null), "127.0.0.1").orElseThrow();
   }
 
   private Caller kevin(String role) {
-    return callers.ofSession(sessions.begin(account("kevin-" + UUID.randomUUID(), role), "", null)).orElseThrow();
+    return callers.ofSession(sessions.begin(account("kevin-" + UUID.randomUUID(), role), "", null), "127.0.0.1").orElseThrow();
   }
 
   /** The same product on another machine: its own memory, the same database. */
   private Callers anotherNode() {
-    return new Callers(database, config);
+    return new Callers(database, config, new CredentialLookups(new RateLimits(config)));
+  }
+
+  /** The lock would make every sign-in wait. */
+  @Test
+  void whoSignsInDoesNotWaitForAnExpiredSessionThatIsLocked() {
+    UUID locked = olena().credentialId();
+    tell("update session set expires_at = now() - interval '1 minute' where id = ?", locked);
+    try (var holder = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
+      holder.database().run(sql -> sql.execute("select from session where id = ? for update", locked));
+      new Sessions(other.database(), config, callers, audit).begin(olena, "", null);
+      other.commit();
+    }
+    long left = database.ask(sql -> sql.createQuery("select count(*) from session where id = ?").bind(0, locked).mapTo(Long.class).one());
+    assertThat(left).isOne();
   }
 
   private static void tell(String sql, UUID id) {
@@ -77,8 +92,8 @@ class SessionsIT {
   @Test
   void aSessionHoldsOnEveryNodeAndItsTokenIsWrittenNowhere() {
     String token = sessions.begin(olena, "10.0.0.7", "Firefox");
-    assertThat(callers.ofSession(token)).isPresent();
-    assertThat(anotherNode().ofSession(token)).map(Caller::accountId).contains(olena);
+    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
+    assertThat(anotherNode().ofSession(token, "127.0.0.1")).map(Caller::accountId).contains(olena);
     assertThat(database.<String>ask(h -> h.createQuery("select string_agg(s::text, '') from session s").mapTo(String.class).one()))
         .doesNotContain(token);
   }
@@ -86,31 +101,31 @@ class SessionsIT {
   @Test
   void whoSignsOutIsOutHereAtOnceAndElsewhereAsSoonAsItIsAsked() {
     String token = sessions.begin(olena, "", null);
-    assertThat(callers.ofSession(token)).isPresent();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
     sessions.endOf(token);
-    assertThat(callers.ofSession(token)).isEmpty();
-    assertThat(anotherNode().ofSession(token)).isEmpty();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
+    assertThat(anotherNode().ofSession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
   void aSessionNobodyUsesEnds() {
     String token = sessions.begin(olena, "", null);
     tell("update session set seen_at = now() - interval '8 hours 1 minute' where account_id = ?", olena);
-    assertThat(callers.ofSession(token)).isEmpty();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
   void aSessionEndsAfterAWeekEvenWhenItIsUsed() {
     String token = sessions.begin(olena, "", null);
     tell("update session set seen_at = now(), expires_at = now() - interval '1 second' where account_id = ?", olena);
-    assertThat(callers.ofSession(token)).isEmpty();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
   void usingASessionKeepsItAlive() {
     String token = sessions.begin(olena, "", null);
     tell("update session set seen_at = now() - interval '7 hours' where account_id = ?", olena);
-    assertThat(callers.ofSession(token)).isPresent();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
     assertThat(database.<Boolean>ask(h -> h.createQuery("select seen_at > now() - interval '1 minute' from session where account_id = ?")
         .bind(0, olena).mapTo(Boolean.class).one())).isTrue();
   }
@@ -119,24 +134,24 @@ class SessionsIT {
   void aDeactivatedAccountHasNoSessionsThatWork() {
     String token = sessions.begin(olena, "", null);
     tell("update account set is_active = false where id = ?", olena);
-    assertThat(callers.ofSession(token)).isEmpty();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
   void aNewPasswordEndsEverySessionButTheOneItWasSetIn() {
     String here = sessions.begin(olena, "", null);
     String there = sessions.begin(olena, "", null);
-    sessions.endAllOf(olena, callers.ofSession(here).orElseThrow().credentialId(), "password_changed");
-    assertThat(callers.ofSession(here)).isPresent();
-    assertThat(callers.ofSession(there)).isEmpty();
+    sessions.endAllOf(olena, callers.ofSession(here, "127.0.0.1").orElseThrow().credentialId(), "password_changed");
+    assertThat(callers.ofSession(here, "127.0.0.1")).isPresent();
+    assertThat(callers.ofSession(there, "127.0.0.1")).isEmpty();
   }
 
   @Test
   void nobodyEndsTheSessionOfAnother() {
     UUID kevin = account("kevin-" + UUID.randomUUID(), "reader");
     String token = sessions.begin(olena, "", null);
-    assertThat(sessions.end(callers.ofSession(token).orElseThrow().credentialId(), kevin)).isFalse();
-    assertThat(callers.ofSession(token)).isPresent();
+    assertThat(sessions.end(callers.ofSession(token, "127.0.0.1").orElseThrow().credentialId(), kevin)).isFalse();
+    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
   }
 
   @Test
@@ -291,7 +306,7 @@ class SessionsIT {
 
   @Test
   void theLongestNamesOfAnAccountAndItsTokenAreAudited() {
-    Caller longest = callers.ofSession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null)).orElseThrow();
+    Caller longest = callers.ofSession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null), "127.0.0.1").orElseThrow();
     identity.begin("10.0.0.7", "request-7", Credentials.NONE);
     identity.become(new Caller(longest.accountId(), longest.name() + "/" + "t".repeat(100), "t", Role.READER, Caller.How.TOKEN,
         longest.credentialId(), longest.preferences(), false));
@@ -322,7 +337,7 @@ class SessionsIT {
     String thing = UUID.randomUUID().toString();
     identity.begin("10.0.0.7", "request-7", Credentials.NONE);
     audit.record("test.done", "thing", thing, Map.of());
-    identity.become(callers.ofSession(sessions.begin(olena, "", null)).orElseThrow());
+    identity.become(callers.ofSession(sessions.begin(olena, "", null), "127.0.0.1").orElseThrow());
     audit.record("test.done", "thing", thing, Map.of());
     assertThat(found(thing).items()).extracting(AuditTrail.AuditRow::how).containsExactly("session", "anonymous");
     assertThat(found(thing).items()).allSatisfy(row -> assertThat(row.address() + row.requestId()).isEqualTo("10.0.0.7request-7"));

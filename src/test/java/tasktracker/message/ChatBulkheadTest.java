@@ -1,4 +1,4 @@
-package tasktracker.source.telegram;
+package tasktracker.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,58 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.ApplicationStarted;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Schedules;
+
+/**
+ * Looks each hour, on one node of the cluster, for files of imports that were previewed, failed or were cancelled and
+ * that nobody has started since for IMPORT_FILES_KEEP_DAYS; 0 keeps them for ever.
+ */
+@ApplicationScoped
+public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportFiles> {
+
+  private @Nullable Imports imports;
+  private @Nullable ImportRows rows;
+  private @Nullable Schedules schedules;
+  private Duration kept = Duration.ZERO;
+
+  protected DeleteImportFilesHandler() {}
+
+  /** @param days how long files are kept after the last change of their import */
+  @Inject
+  public DeleteImportFilesHandler(Imports imports, ImportRows rows, Schedules schedules,
+      @ConfigProperty(name = "IMPORT_FILES_KEEP_DAYS", defaultValue = "7") int days) {
+    this.imports = imports;
+    this.rows = rows;
+    this.schedules = schedules;
+    this.kept = Duration.ofDays(days);
+  }
+
+  void on(@ObservesAsync ApplicationStarted event) {
+    schedules.put("delete-import-files", "41 * * * *", ZoneOffset.UTC, new DeleteImportFiles());
+  }
+
+  @Override
+  public Class<DeleteImportFiles> kind() {
+    return DeleteImportFiles.class;
+  }
+
+  @Override
+  public void perform(DeleteImportFiles job, JobRun run) {
+    rows.sweep();
+    List<UUID> expired = kept.isZero() ? List.of() : rows.withFileKeptFor(kept);
+    for (int i = 0; i < expired.size() && !run.stopRequested(); i++) {
+      imports.expireFile(expired.get(i), kept);
+    }
+  }
+}
