@@ -20,6 +20,7 @@ public class OperationalMetrics {
              (select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored') as unscored,
              (select coalesce(sum(messages), 0) from message_count) as messages,
              (select count(*) from inbox where state = 'failed') as inbox_failed,
+             (select count(*) from failed_item) as failed_items,
              (select coalesce(sum(messages_stored), 0) from import) as import_messages,
              (select coalesce(sum(errors_count), 0) from import) as import_errors,
              (select count(*) from import where status = 'running') as imports_running,

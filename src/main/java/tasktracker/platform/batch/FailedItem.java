@@ -1,6 +1,7 @@
 package tasktracker.platform.batch;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt when it is tried again by itself, or null when it waits for a person
  */
 public record FailedItem(UUID id, String kind, String item, @Nullable UUID messageId, @Nullable UUID importId, String error, int attempts,
-    Instant firstFailedAt, Instant lastFailedAt, @Nullable Instant retryAt) {}
+    Instant firstFailedAt, Instant lastFailedAt, @Nullable Instant retryAt) {
+
+  /** Kinds that have words of their own, {@code jobs.failed.kind.<kind>} and {@code jobs.failed.said.<kind>}. */
+  private static final Set<String> WITH_WORDS = Set.of("score_message", "reclassify_message", "embed_message", "import_message", "index_message");
+
+  /** The kind as words know it; {@code other} for one of a later release, after a rollback. */
+  public String words() {
+    return WITH_WORDS.contains(kind) ? kind : "other";
+  }
+}

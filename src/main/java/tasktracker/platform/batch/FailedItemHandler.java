@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface FailedItemHandler {
 
-  /** The kind, as its items are recorded; also the key of its name, {@code jobs.failed.kind.<kind>}. */
+  /** The kind, as its items are recorded; its words are named by {@link FailedItem#words}. */
   String failedKind();
 
   /** @param items at most a hundred of the kind */
