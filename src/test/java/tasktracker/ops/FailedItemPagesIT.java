@@ -152,6 +152,7 @@ class FailedItemPagesIT {
   void theFiveMessagesWithTheEmptyTokenAreScored() throws IOException {
     imported(List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok", "The build is red."));
     Waiting.until("all are scored", PATIENCE, () -> counted("importance_score is not null") == 5);
+    assertThat(counted("noise_reasons::text like '%not_judged%'")).as("scored without their words").isZero();
   }
 
   @Test

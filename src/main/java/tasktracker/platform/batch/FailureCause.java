@@ -15,9 +15,12 @@ final class FailureCause {
 
   /**
    * Classes of SQLSTATE by which the database refuses what it was given: cardinality, data exception, integrity
-   * constraint, program limit. By all others it says that it cannot work now, or that a statement is wrong.
+   * constraint, program limit; or cannot read a damaged row (internal error). By all others it says that it cannot work
+   * now, or that a statement is wrong.
    */
-  private static final List<String> REFUSALS = List.of("21", "22", "23", "54");
+  private static final List<String> REFUSALS = List.of("21", "22", "23", "54", "XX");
+  /** The transaction or the connection itself has failed, and nothing beneath says why. */
+  private static final List<String> CONTAINER = List.of("jakarta.resource.", "jakarta.transaction.");
   private static final int DEEPEST = 20;
 
   private FailureCause() {}
@@ -53,7 +56,7 @@ final class FailureCause {
       case JobDiscarded e -> true;
       case JobSnoozed e -> true;
       case RetryAfter e -> true;
-      default -> cause instanceof BatchFailure failure && failure.isOfBatch() || cause.getClass().getName().startsWith("jakarta.resource.");
+      default -> cause instanceof BatchFailure failure && failure.isOfBatch() || CONTAINER.stream().anyMatch(cause.getClass().getName()::startsWith);
     };
   }
 

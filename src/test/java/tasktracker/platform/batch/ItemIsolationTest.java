@@ -73,7 +73,7 @@ class ItemIsolationTest {
   static Stream<RuntimeException> failuresOfNoItem() {
     return Stream.concat(
         Stream.of("40001", "40P01", "08006", "57014", "57P01", "53300", "55P03", "42P01", "25P02").map(state -> wrapped(new SQLException("no", state))),
-        Stream.of(wrapped(new SQLTransientConnectionException("pool")), wrapped(new InterruptedException()), new CancellationException(),
+        Stream.of(wrapped(new SQLTransientConnectionException("pool")), wrapped(new InterruptedException()), wrapped(new jakarta.transaction.RollbackException("timeout")), new CancellationException(),
             wrapped(new OutOfMemoryError()), new JobDiscarded("gone"), new JobSnoozed(java.time.Duration.ZERO, "later"),
             new EmbedderUnavailable("away", new IllegalStateException())));
   }
@@ -91,7 +91,7 @@ class ItemIsolationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"22021", "22P05", "23514", "54000", "21000"})
+  @ValueSource(strings = {"22021", "22P05", "23514", "54000", "21000", "XX001"})
   void whatTheDatabaseRefusesIsAnItemsFailure(String state) {
     run(3, Set.of(1), () -> wrapped(new SQLException("no", state)));
     assertThat(setAside).containsExactly(1);
