@@ -169,9 +169,9 @@ function carry(old, fresh) {
   focusId = old.contains(document.activeElement) ? document.activeElement.id : null;
   $$("details", fresh).forEach((is, i) => is.open ||= $$("details", old)[i]?.open ?? false);
   for (const was of $$("input[data-select], a[data-open]", old)) {
-    const is = fresh.querySelector("#" + CSS.escape(was.id));
+    const is = was.id && fresh.querySelector("#" + CSS.escape(was.id));
     if (is && was.type === "checkbox") is.checked = was.checked;
-    else if (is) ["href", "hx-get"].forEach(name => is.setAttribute(name, was.getAttribute(name)));
+    else if (is) ["href", "hx-get"].filter(name => was.hasAttribute(name)).forEach(name => is.setAttribute(name, was.getAttribute(name)));
   }
   if (old.dataset.current !== undefined) fresh.dataset.current = "";
 }
