@@ -106,9 +106,13 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
   private boolean take(UUID id, long done, List<TranscriptEntry> batch, boolean isTold) {
     List<Numbered> lines = IntStream.range(0, batch.size()).mapToObj(i -> new Numbered(done + i, batch.get(i))).toList();
     AtomicBoolean isTaken = new AtomicBoolean(true);
-    ItemIsolation.run(lines,
+    boolean isWhole = ItemIsolation.run(lines,
         some -> isTaken.compareAndSet(true, imports.take(id, some.getFirst().before(), some.stream().map(Numbered::line).toList(), isTold)),
         (line, cause) -> isTaken.compareAndSet(true, imports.setAside(id, line.before(), line.line(), cause)));
+    if (!isWhole && !isTaken.get()) {
+      // Cancelled meanwhile, or nobody can tell whether the batch had committed: the next attempt sees where it stands.
+      throw new IllegalStateException("The import has changed while the lines of a failed batch were stored one by one");
+    }
     return isTaken.get();
   }
 

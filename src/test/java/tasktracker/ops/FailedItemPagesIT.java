@@ -126,26 +126,33 @@ class FailedItemPagesIT {
     page.locator("#message-failures .note").waitFor();
     assertThat(page.locator("#message-failures").textContent()).contains("could not be scored", "The row is refused");
     allowAll();
-    page.evaluate("window.isTheSame = true");
-    api.post("/api/v1/jobs/failed-items/retry?kind=score_message", "").expect(200);
+    page.locator("#message-failures button").focus();
+    page.keyboard().press("Enter");
+    page.waitForURL("**/messages/" + message);
     page.locator("#message-failures .note").waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
         .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
-    assertThat(page.evaluate("window.isTheSame")).as("not read anew").isEqualTo(true);
     assertThat(failed("score_message")).isEmpty();
     assertThat(counted("importance_score is null")).isZero();
   }
 
   @Test
-  void aVectorThatCannotBeStoredIsRetriedAndOneOfADeletedMessageIsForgotten() throws IOException {
+  void aVectorThatCannotBeStoredIsListedUntilItsMessageIsDeleted(Browser browser) throws IOException {
     refuse("message_embedding", "insert", "new.content_hash = sha256('" + mark + "')");
     imported(List.of("one", mark, "three"));
     Waiting.until("it is listed", PATIENCE, () -> failed("embed_message").size() == 1);
     UUID message = message(mark);
     assertThat(product.count("select count(*) from message_embedding e join message m on m.id = e.message_id join chat c on c.id = m.chat_id where c.external_id = ?", chat))
         .isEqualTo(2);
-    assertThat(api.with("Accept", "text/html").get("/system/jobs").body()).contains("/messages/" + message);
+    var page = browser.signIn().go("/system/jobs");
+    var row = page.locator("#failed-items tbody tr a[href='/messages/" + message + "']");
+    row.first().waitFor();
     product.database().useHandle(sql -> sql.execute("delete from message where id = ?", message));
     assertThat(failed("embed_message")).isEmpty();
+    page.locator("#retry-failed-items, #failed-items .empty").first().waitFor();
+    if (page.locator("#retry-failed-items").count() > 0) {
+      page.locator("#retry-failed-items").click();
+    }
+    page.locator("#failed-items .empty").waitFor();
   }
 
   @Test
