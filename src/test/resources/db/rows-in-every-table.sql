@@ -44,3 +44,4 @@ insert into telegram_answer (inbox_id) select id from inbox;
 insert into deletion (id, message_ids, status, asked_by) values (gen_random_uuid(), array[gen_random_uuid()], 'deleted', 'kevin');
 insert into deleted_message (id, deletion_id, source_id, chat_id, author_id, external_id, message)
 select gen_random_uuid(), deletion.id, chat.source_id, chat.id, person.id, '77', '{"content": "нічого"}' from deletion, chat, person;
+insert into failed_item (id, kind, item, message_id, error) select gen_random_uuid(), 'score_message', id::text, id, 'it could not be read' from message;

@@ -69,6 +69,9 @@ public class EmbedMissingHandler implements BackgroundHandler<EmbedMissing> {
       done += batch.size();
       run.progress(done, Math.max(all, done), "");
     }
+    if (!embeddings.canAnswer()) {
+      throw new IllegalStateException("More than half of the messages could not be embedded; the model before goes on answering");
+    }
     embeddings.switchOver();
   }
 

@@ -74,8 +74,11 @@ class VectorModels {
 
   /** From now on this model answers. */
   void letAnswer(VectorModel model) {
-    database.run(sql -> sql.createUpdate("""
-            update embedding_model set answers = (id = :id) where answers or id = :id""").bind("id", model.id()).execute());
+    database.run(sql -> {
+      // One statement would write the rows in any order, and two that answer, even for a moment, violate the constraint.
+      sql.execute("update embedding_model set answers = false where answers and id <> ?", model.id());
+      sql.execute("update embedding_model set answers = true where id = ? and not answers", model.id());
+    });
     answering.invalidateAll();
   }
 

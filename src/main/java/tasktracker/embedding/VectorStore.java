@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 
 /** The statements that read and write vectors of messages, a batch with each. */
@@ -40,13 +41,13 @@ class VectorStore {
         .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).bind("read", READ).map(Database.to(Text.class)).list());
   }
 
-  /** The next messages that have text and no vector of the model, by id. */
+  /** The next messages that have text and no vector of the model, by id, but those whose embedding has failed. */
   List<UUID> withoutVectorAfter(VectorModel model, UUID last, int limit) {
     return database.ask(sql -> sql.createQuery("""
             select m.id from message m
              where m.id > :last and has_text(m.content)
                and not exists (select from message_embedding e where e.message_id = m.id and e.model_id = :model)
-             order by m.id limit :limit""")
+               and\s""" + FailedItems.notAmong(Embeddings.KIND, "m.id") + " order by m.id limit :limit")
         .bind("last", last).bind("model", model.id()).bind("limit", limit).mapTo(UUID.class).list());
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
@@ -42,6 +43,7 @@ public class MessagesPage {
   @Inject private FeedLimits limits;
   @Inject private MessageReading reading;
   @Inject private Sources sources;
+  @Inject private FailedItems failedItems;
   @Inject private Audit audit;
   @BeanParam private Query parameters;
 
@@ -57,7 +59,8 @@ public class MessagesPage {
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
     MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return "reader".equals(target)
-        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", AdjacentMessages.of(bounded(), query(), open.message())))
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside",
+            AdjacentMessages.of(bounded(), query(), open.message()), "failures", failedItems.ofMessage(id)))
         : whole(Optional.of(open));
   }
 
@@ -68,6 +71,13 @@ public class MessagesPage {
   public Response text(@PathParam("id") UUID id) {
     MessageItem message = feed.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return Response.ok(message.content(), MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).build();
+  }
+
+  /** What could not be done with a message, as it is now. */
+  @GET
+  @Path("/{id: [0-9a-fA-F-]{36}}/failures")
+  public View failures(@PathParam("id") UUID id) {
+    return View.fragment("jobs/_failed", "message", Map.of("message", id, "failures", failedItems.ofMessage(id)));
   }
 
   /** The tabs with their counts. */
@@ -145,7 +155,8 @@ public class MessagesPage {
     Feed bounded = bounded();
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(bounded), "rows", rows,
         "chats", sources.busiest(), "sources", sources.choices()));
-    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(bounded, query(), o.message()))));
+    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(bounded, query(), o.message()),
+        "failures", failedItems.ofMessage(o.message().id()))));
     return View.page("message/list", model);
   }
 

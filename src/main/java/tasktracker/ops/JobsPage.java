@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
@@ -41,13 +42,16 @@ public class JobsPage {
   private static final String HERE = "/system/jobs";
   private static final int PAGE = 50;
   private static final int MOST_RUNNING = 20;
+  private static final int FAILED_PAGE = 20;
+  private static final String FAILED_SECTION = "#failed-items";
 
   @Inject JobList jobs;
   @Inject JobActions desk;
   @Inject Nodes nodes;
+  @Inject FailedItemDesk failedItems;
 
   @GET
-  @QueryParameters(value = {"before", "retried"}, of = JobActions.class)
+  @QueryParameters(value = {"before", "retried", "failed_before", "items_retried"}, of = JobActions.class)
   public View list(@BeanParam Query query) {
     JobFilter filter = desk.filter(query);
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
@@ -58,7 +62,45 @@ public class JobsPage {
     model.put("next", rows.size() > PAGE ? address(filter).with("before", rows.get(PAGE - 1).id()) : null);
     model.put("first", query.id("before") == null ? null : address(filter));
     model.put("retried", query.text("retried", 20) == null ? null : query.number("retried", 0, 0, Integer.MAX_VALUE));
+    model.put("failed", failed(query));
+    model.put("items_retried", query.text("items_retried", 20) == null ? null : query.number("items_retried", 0, 0, Integer.MAX_VALUE));
     return View.page("jobs/list", model);
+  }
+
+  /** What the section about failed items shows; {@code here} is the address of the same, {@code next} and {@code first} of other pages. */
+  public record FailedSection(FailedItemDesk.Page page, URI here, @Nullable URI next, @Nullable URI first) {}
+
+  private FailedSection failed(Query query) {
+    UUID before = query.id("failed_before");
+    FailedItemDesk.Page page = failedItems.page(null, before, FAILED_PAGE);
+    return new FailedSection(page, Address.of(HERE + "/failed-items").with("failed_before", before).uri(),
+        page.next() == null ? null : URI.create(Address.of(HERE).with("failed_before", page.next()) + FAILED_SECTION),
+        before == null ? null : URI.create(HERE + FAILED_SECTION));
+  }
+
+  /** The failed items as they are now. */
+  @GET
+  @Path("failed-items")
+  @QueryParameters("failed_before")
+  public View failedItems(@BeanParam Query query) {
+    return View.fragment("jobs/_failed", "list", Map.of("failed", failed(query)));
+  }
+
+  /** Has a failed item tried again, and goes back to where the button was: here, or the message. */
+  @POST
+  @Path("failed-items/{id}/retry")
+  @Allowed(Role.ADMIN)
+  public Response retryFailedItem(@PathParam("id") UUID id, @FormParam("from") @Nullable String from) {
+    UUID message = failedItems.retry(id).messageId();
+    return seeOther("message".equals(from) && message != null ? "/messages/" + message : HERE + "?items_retried=1" + FAILED_SECTION);
+  }
+
+  /** Has all failed items tried again. */
+  @POST
+  @Path("failed-items/retry")
+  @Allowed(Role.ADMIN)
+  public Response retryFailedItems() {
+    return seeOther(HERE + "?items_retried=" + failedItems.retryAll(null) + FAILED_SECTION);
   }
 
   private static Address address(JobFilter filter) {

@@ -79,6 +79,7 @@ public class OperationalMeters {
     one("tasktracker.pipeline.unembedded", "to_embed", "Messages with text and without a vector", null);
     one("tasktracker.messages", "messages", "Messages kept", null);
     one("tasktracker.inbox.failed", "inbox_failed", "Updates that are kept and could not be read", null);
+    one("tasktracker.failed.items", "failed_items", "Items that batches have set aside", null);
     one("tasktracker.imports.running", "imports_running", "Imports under way", null);
     one("tasktracker.database.freeze.age", "freeze_age", "Transactions since the oldest row was frozen", null);
     one("tasktracker.database.size", "database_bytes", "Size of the database", "bytes");

@@ -16,10 +16,13 @@ public class OperationalMetrics {
 
   private static final String ONES = """
       select (select coalesce(extract(epoch from now() - min(created_at)), 0) from (
-                select created_at from message where importance_score is null order by sent_at limit %d) m) as unscored_age,
+                select created_at from message where importance_score is null
+                   and not exists (select from failed_item f where f.message_id = message.id and f.kind = 'score_message')
+                 order by sent_at limit %d) m) as unscored_age,
              (select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored') as unscored,
              (select coalesce(sum(messages), 0) from message_count) as messages,
              (select count(*) from inbox where state = 'failed') as inbox_failed,
+             (select count(*) from failed_item) as failed_items,
              (select coalesce(sum(messages_stored), 0) from import) as import_messages,
              (select coalesce(sum(errors_count), 0) from import) as import_errors,
              (select count(*) from import where status = 'running') as imports_running,

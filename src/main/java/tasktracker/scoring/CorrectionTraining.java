@@ -1,5 +1,6 @@
 package tasktracker.scoring;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,8 @@ final class CorrectionTraining {
 
   /** A message, how many agreed right after it, and what a person said it is. */
   record Corrected(String content, float[] vector, int votes, String verdict) {}
+
+  private static final System.Logger LOG = System.getLogger(CorrectionTraining.class.getName());
 
   private CorrectionTraining() {}
 
@@ -30,10 +33,20 @@ final class CorrectionTraining {
     for (Corrected c : corrections) {
       Boolean yes = verdict.apply(c.verdict);
       if (yes != null) {
-        cases.add(CorrectionClassifier.Case.of(Tokenizer.of(c.content), c.vector, judge.deviations(c.content, c.vector), c.votes, yes));
+        caseOf(c, judge, yes).ifPresent(cases::add);
       }
     }
     return CorrectionClassifier.canLearn(cases) ? Optional.of(CorrectionClassifier.from(cases)) : Optional.empty();
+  }
+
+  /** A text that cannot be read teaches nothing; every score waits for the lessons of the others. */
+  private static Optional<CorrectionClassifier.Case> caseOf(Corrected c, Judge judge, boolean yes) {
+    try {
+      return Optional.of(CorrectionClassifier.Case.of(Tokenizer.of(c.content), c.vector, judge.deviations(c.content, c.vector), c.votes, yes));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A corrected message could not be read; scoring learns from the others", e);
+      return Optional.empty();
+    }
   }
 
   /** Who says it is noise says it is no problem either; who says it is signal has said nothing about that. */

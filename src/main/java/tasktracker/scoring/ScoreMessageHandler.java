@@ -2,24 +2,21 @@ package tasktracker.scoring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Scores one message: read, think, write. */
+/** Scores one message: read, think, write. One that cannot be scored is set aside as a failed item. */
 @ApplicationScoped
 public class ScoreMessageHandler implements JobHandler<ScoreMessage> {
 
-  private @Nullable Scorer scorer;
-  private @Nullable Scores scores;
+  private @Nullable BatchScoring scoring;
 
   protected ScoreMessageHandler() {}
 
   @Inject
-  public ScoreMessageHandler(Scorer scorer, Scores scores) {
-    this.scorer = scorer;
-    this.scores = scores;
+  public ScoreMessageHandler(BatchScoring scoring) {
+    this.scoring = scoring;
   }
 
   @Override
@@ -29,9 +26,6 @@ public class ScoreMessageHandler implements JobHandler<ScoreMessage> {
 
   @Override
   public void perform(ScoreMessage job, JobRun run) {
-    // None: it is gone, or a person has said what it is.
-    for (Score score : scorer.scores(List.of(job.messageId()), false)) {
-      scores.keep(score, run::complete);
-    }
+    scoring.scoreOne(job.messageId(), run::complete);
   }
 }

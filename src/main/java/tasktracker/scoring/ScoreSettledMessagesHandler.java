@@ -15,16 +15,14 @@ public class ScoreSettledMessagesHandler implements BackgroundHandler<ScoreSettl
   private static final Runnable NOTHING = () -> {};
 
   private @Nullable ScoreStore store;
-  private @Nullable Scorer scorer;
-  private @Nullable Scores scores;
+  private @Nullable BatchScoring scoring;
 
   protected ScoreSettledMessagesHandler() {}
 
   @Inject
-  public ScoreSettledMessagesHandler(ScoreStore store, Scorer scorer, Scores scores) {
+  public ScoreSettledMessagesHandler(ScoreStore store, BatchScoring scoring) {
     this.store = store;
-    this.scorer = scorer;
-    this.scores = scores;
+    this.scoring = scoring;
   }
 
   @Override
@@ -36,7 +34,7 @@ public class ScoreSettledMessagesHandler implements BackgroundHandler<ScoreSettl
   public void perform(ScoreSettledMessages job, JobRun run) {
     List<UUID> batch = store.settled(Scoring.BATCH);
     while (!batch.isEmpty() && !run.stopRequested()) {
-      if (scores.keepAll(scorer.scores(batch, false), NOTHING) == 0) {
+      if (scoring.score(batch, false, NOTHING) == 0) {
         return;
       }
       batch = store.settled(Scoring.BATCH);

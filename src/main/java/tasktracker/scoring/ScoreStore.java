@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
 
@@ -114,10 +115,10 @@ class ScoreStore {
     return scores.stream().map(part).toArray();
   }
 
-  /** The newest messages without a score. */
+  /** The newest messages without a score, but those whose scoring has failed. */
   public List<UUID> newestUnscored(int limit) {
-    return database.ask(sql -> sql.createQuery("""
-            select id from message where importance_score is null order by sent_at desc limit :limit""")
+    return database.ask(sql -> sql.createQuery("select id from message m where importance_score is null and "
+            + FailedItems.notAmong(BatchScoring.KIND, "m.id") + " order by sent_at desc limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 
@@ -131,11 +132,11 @@ class ScoreStore {
   /** Messages that were scored before people had time to answer them, and that people have had time to answer since. */
   public List<UUID> settled(int limit) {
     return database.ask(sql -> sql.createQuery("""
-            select id from message
+            select id from message m
              where sent_at between now() - interval '2 hours' and now() - interval '10 minutes'
                and scored_at < sent_at + interval '10 minutes' and noise_classification <> 'spam'
                and (noise_aspects->>'raw') is not null
-             order by sent_at limit :limit""")
+               and\s""" + FailedItems.notAmong(BatchScoring.KIND, "m.id") + " order by sent_at limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 }

@@ -16,16 +16,14 @@ public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMes
   private static final Runnable NOTHING = () -> {};
 
   private @Nullable ScoreStore store;
-  private @Nullable Scorer scorer;
-  private @Nullable Scores scores;
+  private @Nullable BatchScoring scoring;
 
   protected ScoreUnscoredMessagesHandler() {}
 
   @Inject
-  public ScoreUnscoredMessagesHandler(ScoreStore store, Scorer scorer, Scores scores) {
+  public ScoreUnscoredMessagesHandler(ScoreStore store, BatchScoring scoring) {
     this.store = store;
-    this.scorer = scorer;
-    this.scores = scores;
+    this.scoring = scoring;
   }
 
   @Override
@@ -48,7 +46,7 @@ public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMes
     if (job.messageIds().isEmpty()) {
       scoreNewest(job.limit() == null ? Long.MAX_VALUE : job.limit(), run);
     } else {
-      scores.keepAll(scorer.scores(job.messageIds(), true), run::complete);
+      scoring.score(job.messageIds(), true, run::complete);
     }
   }
 
@@ -57,11 +55,11 @@ public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMes
     long done = 0;
     while (done < total && !run.stopRequested()) {
       List<UUID> batch = store.newestUnscored((int) Math.min(Scoring.BATCH, total - done));
-      int kept = batch.isEmpty() ? 0 : scores.keepAll(scorer.scores(batch, true), NOTHING);
-      if (kept == 0) {
+      int handled = scoring.score(batch, true, NOTHING);
+      if (handled == 0) {
         return; // others score what is left
       }
-      done += kept;
+      done += handled;
       run.progress(done, total, "");
     }
   }

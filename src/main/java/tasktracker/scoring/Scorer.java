@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 
@@ -17,11 +18,17 @@ public class Scorer {
 
   private static final float[] NO_TEXT = new float[384];
 
+  /** What {@link Judge#judge} does; tests put something else in its place. */
+  interface Judging {
+    Judgement judge(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons);
+  }
+
   private @Nullable ScoreStore store;
   private @Nullable Embeddings embeddings;
   private @Nullable CorrectionTrainer lessoning;
   private @Nullable ChatCalibrations chats;
   private @Nullable ScoringConfig config;
+  private Judging judging = (text, vector, followUps, lessons) -> Judge.shared().judge(text, vector, followUps, lessons);
 
   protected Scorer() {}
 
@@ -34,6 +41,12 @@ public class Scorer {
     this.config = config;
   }
 
+  /** As the container makes it, with another judge. */
+  Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer lessoning, ChatCalibrations chats, ScoringConfig config, Judging judging) {
+    this(store, embeddings, lessoning, chats, config);
+    this.judging = judging;
+  }
+
   /**
    * The scores of these messages. Call it outside of any transaction: the embedding model may be asked.
    *
@@ -42,19 +55,28 @@ public class Scorer {
   public List<Score> scores(Collection<UUID> ids, boolean onlyUnscored) {
     List<ScoringInput> messages = store.read(ids, onlyUnscored);
     List<UUID> found = messages.stream().map(ScoringInput::id).toList();
-    Map<UUID, float[]> vectors = found.isEmpty() ? Map.of() : embeddings.localVectors(found);
+    Embeddings.Vectors vectors = found.isEmpty() ? Embeddings.Vectors.NONE : embeddings.tryLocalVectors(found);
     Map<UUID, List<String>> after = found.isEmpty() ? Map.of() : store.after(found);
     CorrectionClassifiers lessons = lessoning.lessons();
     Map<UUID, Double> standing = new HashMap<>();
     List<Score> scores = new ArrayList<>();
     for (ScoringInput message : messages) {
-      Judgement judgement = Judge.shared().judge(message.content(), vectors.getOrDefault(message.id(), NO_TEXT),
-          aftermath(message, after.getOrDefault(message.id(), List.of())), lessons);
-      double calibrated = chats.calibration(message.chatId()).apply(judgement.content());
-      scores.add(Score.of(message, judgement, calibrated, standing.computeIfAbsent(message.authorId(),
-          author -> message.authorMeanOrNaN()), config.weighing()));
+      double author = standing.computeIfAbsent(message.authorId(), id -> message.authorMeanOrNaN());
+      Calibration calibration = chats.calibration(message.chatId());
+      scores.add(score(message, author, calibration, () -> judging.judge(message.content(), vectors.of(message.id(), NO_TEXT),
+          aftermath(message, after.getOrDefault(message.id(), List.of())), lessons), vectors.failures().get(message.id())));
     }
     return scores;
+  }
+
+  /** A text that cannot be judged is no reason to have no score; the failure is told with the score. */
+  private Score score(ScoringInput message, double author, Calibration calibration, Supplier<Judgement> judgement, @Nullable Throwable failure) {
+    try {
+      Judgement judged = judgement.get();
+      return Score.of(message, judged, calibration.apply(judged.content()), author, config.weighing(), failure);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Score.withoutContent(message, author, config.weighing(), e);
+    }
   }
 
   private FollowUpSignals aftermath(ScoringInput message, List<String> said) {

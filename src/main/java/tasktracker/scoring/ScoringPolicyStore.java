@@ -65,17 +65,28 @@ class ScoringPolicyStore {
   }
 
   /** The next messages, by id, that the machine has judged: no spam, and none that a person has corrected. */
-  public List<Judged> after(UUID last, int limit) {
+  public List<UUID> after(UUID last, int limit) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from message m
+             where id > :last and noise_classification in ('noise', 'weak_signal', 'signal') and noise_factors is not null
+               and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
+                                  and c.revision = m.revision)
+             order by id limit :limit""")
+        .bind("last", last).bind("limit", limit).mapTo(UUID.class).list());
+  }
+
+  /** What is stored of these messages, but those that a person has corrected since. */
+  public List<Judged> read(List<UUID> ids) {
     return database.ask(sql -> sql.createQuery("""
             select id, scored_at, noise_classification as was, importance_score as score,
                    (noise_factors->>'content')::float8 as content, (noise_factors->>'author')::float8 as author,
                    (noise_factors->>'temporal')::float8 as temporal, (noise_factors->>'topics')::float8 as topics
               from message m
-             where id > :last and noise_classification in ('noise', 'weak_signal', 'signal') and noise_factors is not null
+             where id = any(:ids) and noise_classification in ('noise', 'weak_signal', 'signal') and noise_factors is not null
                and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
                                   and c.revision = m.revision)
-             order by id limit :limit""")
-        .bind("last", last).bind("limit", limit).map(Database.to(Judged.class)).list());
+             order by id""")
+        .bindArray("ids", UUID.class, ids.toArray()).map(Database.to(Judged.class)).list());
   }
 
   /** How many there are, roughly: those that people have corrected are counted too. */

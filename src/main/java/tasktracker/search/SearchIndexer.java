@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
 import tasktracker.message.MessagesStored;
+import tasktracker.platform.batch.FailedItem;
+import tasktracker.platform.batch.FailedItemHandler;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 
 /**
  * Keeps the words of every message where searches look for them, in the transaction that keeps the message: what has
- * been stored is found.
+ * been stored is found. A text that cannot be read is set aside as a failed item: its message is kept all the same.
  */
 @ApplicationScoped
-public class SearchIndexer {
+public class SearchIndexer implements FailedItemHandler {
 
+  /** What failed items are listed as. */
+  private static final String FAILED = "index_message";
   private static final int LONGEST_WORD = 40;
   /** Words of one message that can be found; as many as 64 KiB of the shortest words. */
   private static final int MOST_WORDS = 40_000;
@@ -35,12 +40,14 @@ public class SearchIndexer {
   private record Document(UUID message, String terms, int words) {}
 
   private @Nullable Database database;
+  private @Nullable FailedItems failedItems;
 
   protected SearchIndexer() {}
 
   @Inject
-  public SearchIndexer(Database database) {
+  public SearchIndexer(Database database, FailedItems failedItems) {
     this.database = database;
+    this.failedItems = failedItems;
   }
 
   void on(@Observes MessageReceived event) {
@@ -63,7 +70,7 @@ public class SearchIndexer {
     Set<String> written = new TreeSet<>();
     long size = 0;
     for (Text text : texts) {
-      List<WordForms.Word> words = forms.read(text.content(), MOST_WORDS);
+      List<WordForms.Word> words = words(forms, text);
       words.stream().takeWhile(w -> written.size() < MOST_LEARNT).flatMap(WordForms.Word::readable).filter(SearchIndexer::isSpelt).forEach(written::add);
       if (!words.isEmpty()) {
         documents.add(new Document(text.message(), Terms.vector(words), words.size()));
@@ -77,6 +84,27 @@ public class SearchIndexer {
     }
     store(documents);
     learn(written);
+  }
+
+  /** None of a text that cannot be read. */
+  private List<WordForms.Word> words(WordForms forms, Text text) {
+    try {
+      return forms.read(text.content(), MOST_WORDS);
+    } catch (RuntimeException | StackOverflowError e) {
+      failedItems.record(FAILED, FailedItems.Failure.ofMessage(text.message(), e));
+      return List.of();
+    }
+  }
+
+  @Override
+  public String failedKind() {
+    return FAILED;
+  }
+
+  @Override
+  public void retry(List<FailedItem> items) {
+    index(database.ask(sql -> sql.createQuery("select id as message, content from message where id = any(:ids)")
+        .bindArray("ids", UUID.class, items.stream().map(FailedItem::messageId).toArray()).map(Database.to(Text.class)).list()));
   }
 
   /** Numbers and the like cannot be misspelt. */

@@ -115,6 +115,23 @@ public class Import {
     updatedAt = now;
   }
 
+  /** A line that could not be stored was left out; it counts as an error until it is stored after all. */
+  public void setAside(Instant now) {
+    linesDone++;
+    batchesDone++;
+    errorsCount++;
+    updatedAt = now;
+  }
+
+  /** A line that had been set aside was stored. */
+  public void tookSetAside(BatchReceipt receipt, int echoes, Instant now) {
+    messagesStored += receipt.stored();
+    messagesRevised += receipt.revised();
+    messagesSkipped += receipt.skipped() + echoes;
+    errorsCount = Math.max(0, errorsCount - 1);
+    updatedAt = now;
+  }
+
   public void complete(Instant now) {
     become(ImportStatus.COMPLETED, Set.of(ImportStatus.RUNNING), "complete", now);
     endedAt = now;

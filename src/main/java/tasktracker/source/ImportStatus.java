@@ -26,6 +26,7 @@ public enum ImportStatus {
   static final Set<ImportStatus> STARTABLE = Set.of(READY, FAILED, CANCELLED);
   static final Set<ImportStatus> CANCELLABLE = Set.of(REHEARSING, READY, PENDING, RUNNING);
   static final Set<ImportStatus> UNDOABLE = Set.of(COMPLETED, FAILED, CANCELLED);
+  static final Set<ImportStatus> TAKEN_BACK = Set.of(UNDOING, UNDONE);
   static final Set<ImportStatus> MOVING = Set.of(REHEARSING, PENDING, RUNNING, UNDOING);
 
   @EnumeratedValue private final String wire;

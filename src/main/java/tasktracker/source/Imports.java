@@ -20,12 +20,14 @@ import tasktracker.message.ChatMigrations;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.Messages;
 import tasktracker.message.Sources;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
+import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
@@ -44,6 +46,7 @@ public class Imports {
   @Inject private Jobs jobs;
   @Inject private Audit audit;
   @Inject private ImportEventPublisher news;
+  @Inject private FailedItems failedItems;
   @Inject private Clock clock;
 
   /** Makes room for a file that is about to come in. */
@@ -156,6 +159,43 @@ public class Imports {
     return true;
   }
 
+  /**
+   * Leaves a line out that cannot be stored, together with the place to go on from. It is kept as a failed item with its
+   * message, so that it can be stored later; the file will be gone by then.
+   *
+   * @param from how many lines were done before it
+   * @return as {@link #take}
+   */
+  @Transactional
+  public boolean setAside(UUID id, long from, TranscriptEntry line, Throwable cause) {
+    Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
+      return false;
+    }
+    @Nullable String message = line instanceof TranscriptEntry.Said said ? Json.jsonb().toJson(said.message()) : null;
+    failedItems.record(FailedImportLines.KIND, new FailedItems.Failure(id + ":" + (from + 1), null, id, message, cause));
+    import_.setAside(now());
+    return true;
+  }
+
+  /**
+   * Stores a message that was set aside before. Does nothing when the import is gone, or undone.
+   *
+   * @param message as the file told it
+   */
+  @Transactional
+  public void takeSetAside(UUID id, IncomingMessage message) {
+    Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (import_ == null || ImportStatus.TAKEN_BACK.contains(import_.status())) {
+      return;
+    }
+    UUID source = Objects.requireNonNull(import_.sourceId());
+    List<IncomingMessage> said = migrations.adjusted(source, List.of(message));
+    int echoes = known.echoes(source, said).size();
+    import_.tookSetAside(messages.receiveAll(source, id, echoes > 0 ? List.of() : said), echoes, now());
+    tell(id);
+  }
+
   /** All lines are stored. Ends the job with that, or not at all: when nobody can tell whether it committed, both did or neither. */
   @Transactional
   public void complete(UUID id, JobRun run) {
@@ -237,6 +277,7 @@ public class Imports {
   public void undo(UUID id) {
     Import import_ = locked(id);
     import_.undo(now());
+    failedItems.removeOfImport(FailedImportLines.KIND, id);
     assign(import_, new UndoImport(id));
     audit.record("import.undone", "import", id, Map.of());
     tell(id);

@@ -4,7 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.batch.ItemIsolation;
 import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
@@ -13,7 +17,10 @@ import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** Stores the messages of a file, a hundred with each commit or fewer when they are long; goes on exactly where a crash or a cancel stopped it. */
+/**
+ * Stores the messages of a file, a hundred with each commit or fewer when they are long; goes on exactly where a crash or a
+ * cancel stopped it. A message that cannot be stored is set aside as a failed item, and the others of its batch are stored.
+ */
 @ApplicationScoped
 public class IngestMessagesHandler implements JobHandler<IngestMessages> {
 
@@ -81,7 +88,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
       long toldAt = System.nanoTime();
       for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {
         boolean isTold = System.nanoTime() - toldAt >= TELL_EVERY_NS;
-        if (run.stopRequested() || !imports.take(task.id(), done, batch, isTold)) {
+        if (run.stopRequested() || !take(task.id(), done, batch, isTold)) {
           return false;
         }
         done += batch.size();
@@ -90,6 +97,23 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
       }
     }
     return true;
+  }
+
+  /** A line and how many were before it. */
+  private record Numbered(long before, TranscriptEntry line) {}
+
+  /** False when the import is no longer running, or another worker has been here. */
+  private boolean take(UUID id, long done, List<TranscriptEntry> batch, boolean isTold) {
+    List<Numbered> lines = IntStream.range(0, batch.size()).mapToObj(i -> new Numbered(done + i, batch.get(i))).toList();
+    AtomicBoolean isTaken = new AtomicBoolean(true);
+    boolean isWhole = ItemIsolation.run(lines,
+        some -> isTaken.compareAndSet(true, imports.take(id, some.getFirst().before(), some.stream().map(Numbered::line).toList(), isTold)),
+        (line, cause) -> isTaken.compareAndSet(true, imports.setAside(id, line.before(), line.line(), cause)));
+    if (!isWhole && !isTaken.get()) {
+      // Cancelled meanwhile, or nobody can tell whether the batch had committed: the next attempt sees where it stands.
+      throw new IllegalStateException("The import has changed while the lines of a failed batch were stored one by one");
+    }
+    return isTaken.get();
   }
 
   private static long pass(Transcript transcript, long lines) {

@@ -1,6 +1,7 @@
 package tasktracker.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,11 @@ import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.EmbeddingServer;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.ai.RemoteEmbedder;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.platform.job.JobRun;
 
 class EmbeddingsIT {
 
@@ -189,13 +192,110 @@ class EmbeddingsIT {
     assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(3, 0));
   }
 
+  @Test
+  void aTextThatTheModelCannotReadIsSetAsideAndTheOthersGetTheirVectors() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "poison", "two"));
+    by(new Choking(LOCAL)).embed(said);
+    assertThat(embeddings.vectors(said)).containsOnlyKeys(said.get(0), said.get(2));
+    assertThat(failedItems().list(null, null, 10)).singleElement().satisfies(item -> {
+      assertThat(item.kind()).isEqualTo("embed_message");
+      assertThat(item.messageId()).isEqualTo(said.get(1));
+      assertThat(item.error()).contains("cannot read this");
+    });
+    new EmbedFailedMessages(embeddings).retry(failedItems().list(null, null, 10));
+    assertThat(embeddings.vectors(said)).hasSize(3);
+    assertThat(failedItems().count()).isZero();
+  }
+
+  @Test
+  void anotherModelTakesOverAlthoughOneTextIsSetAside() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "poison", "two"));
+    embeddings.embed(said);
+    embeddings.switchOver();
+    try (var server = EmbeddingServer.start(768)) {
+      server.refuse("poison");
+      var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "another", Duration.ofSeconds(5), 768)));
+      new EmbedMissingHandler(other, null, null).perform(new EmbedMissing(), new Quiet());
+      assertThat(other.answering().model().dimension()).isEqualTo(768);
+      assertThat(other.vectors(said)).containsOnlyKeys(said.get(0), said.get(2));
+      assertThat(failedItems().ofMessage(said.get(1))).hasSize(1);
+      assertThat(other.isBehind()).as("what is set aside is retried by itself").isFalse();
+      server.refuse("nothing");
+      new EmbedFailedMessages(other).retry(failedItems().list(null, null, 10));
+      assertThat(other.vectors(said)).hasSize(3);
+      assertThat(failedItems().count()).isZero();
+    }
+  }
+
+  @Test
+  void aModelThatRefusesManyTextsDoesNotTakeOver() {
+    List<UUID> said = talk.say(olena, chat, MONDAY, IntStream.range(0, 150).mapToObj(i -> "poison " + i).toList());
+    embeddings.embed(said);
+    embeddings.switchOver();
+    try (var server = EmbeddingServer.start(768)) {
+      server.refuse("poison");
+      var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "refusing", Duration.ofSeconds(5), 768)));
+      assertThatThrownBy(() -> new EmbedMissingHandler(other, null, null).perform(new EmbedMissing(), new Quiet())).isInstanceOf(IllegalStateException.class);
+      assertThat(other.answering().model().name()).isEqualTo(LocalEmbedder.MODEL);
+    }
+  }
+
+  private static FailedItems failedItems() {
+    return new FailedItems(database, (event, data) -> {});
+  }
+
+  /** A model that one word is too much for. */
+  private record Choking(Embedder model) implements Embedder {
+    @Override
+    public String modelId() {
+      return model.modelId();
+    }
+
+    @Override
+    public int dimension() {
+      return model.dimension();
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts) {
+      if (texts.contains("poison")) {
+        throw new IllegalStateException("It cannot read this");
+      }
+      return model.embed(texts);
+    }
+  }
+
+  private static final class Quiet implements JobRun {
+    @Override
+    public UUID jobId() {
+      return UUID.randomUUID();
+    }
+
+    @Override
+    public int attempt() {
+      return 1;
+    }
+
+    @Override
+    public void progress(long done, long total, String note) {}
+
+    @Override
+    public boolean stopRequested() {
+      return false;
+    }
+
+    @Override
+    public void complete() {}
+  }
+
   private static List<String> indexes() {
     return database.ask(sql -> sql.createQuery("select indexname from pg_indexes where tablename = 'message_embedding'")
         .mapTo(String.class).list());
   }
 
   private static Embeddings by(Embedder embedder) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(schema.dataSource())), embedder, LOCAL);
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(schema.dataSource())), embedder, LOCAL,
+        new FailedItems(database, (event, data) -> {}));
   }
 
   /** A model during whose thinking something happens, once a text. */

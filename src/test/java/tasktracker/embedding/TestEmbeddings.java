@@ -3,6 +3,7 @@ package tasktracker.embedding;
 import javax.sql.DataSource;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
 
@@ -12,11 +13,11 @@ public final class TestEmbeddings {
   private TestEmbeddings() {}
 
   public static Embeddings over(Database database, Embedder embedder, LocalEmbedder local) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges()), embedder, local);
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges()), embedder, local, new FailedItems(database, (event, data) -> {}));
   }
 
   /** The same for models that get their index now. */
   public static Embeddings over(Database database, DataSource owner, Embedder embedder, LocalEmbedder local) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(owner)), embedder, local);
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(owner)), embedder, local, new FailedItems(database, (event, data) -> {}));
   }
 }

@@ -1,5 +1,7 @@
 package tasktracker.harness;
 
+import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Collectors;
@@ -24,6 +26,23 @@ public final class HostileTexts {
         endless("a laugh that ends wrong", "ах", "ах"), endless("combining marks", "a", "\u0301"), repeated("ligatures that expand", "\uFDFA"),
         repeated("joined emoji", "👩‍👩‍👧‍👦"), repeated("two scripts", "aж"), repeated("two scripts in words", "deploy міграція "), repeated("stars", "*a "),
         Named.of("different words", HostileTexts::words));
+  }
+
+  /** What tokenizers stumble over: negations without a verb, apostrophes of all kinds, marks without a letter, halves of characters. */
+  private static final List<String> PIECES = List.of("n't", "n’t", "nʼt", "'t", "’t", "'s", "'", "’", "ʼ", "`", "\u00B4", "\u2018", "\u2032", "\uFF07", "ŉ",
+      "ʼn", "not", "cannot", "dont", "don", "п", "ять", "ї", "ё", "Й", "й", "İ", "ß", "ſ", "ﬁ", "\uFDFA", "\u0301", "\u0306", "\u0345", "\u0903", "\u200B", "\u200C",
+      "\u200D", "\uFEFF", "\u202E", "\u00AD", "\uD83D", "\uDE00", "😀", "👩‍👩‍👧", "𝒜", "𐐀", "中", "あ", "ا", "ก", "1", "١", "½", "_", "-", ".", ",", "!", "?", "/", "\\", "@", "#",
+      "$", "€", "<n>", "```", "http://", "a.b(", " ", "\n", "\t", "\u00A0", "\u3000", "\0", "\uFFFD", "\uFFFF", "a", "b", "x");
+
+  /** Texts of such pieces and of any characters at all, lone surrogates among them; the same each time. */
+  public static Stream<String> random(int count) {
+    Random random = new Random(13);
+    Stream<String> mixed = IntStream.range(0, count).mapToObj(i -> IntStream.range(0, random.nextInt(12))
+        .mapToObj(j -> random.nextInt(4) > 0 ? PIECES.get(random.nextInt(PIECES.size())) : String.valueOf((char) random.nextInt(0x10000)))
+        .collect(Collectors.joining()));
+    Stream<String> everyCharacter = IntStream.range(0, 0x10000).mapToObj(c -> String.valueOf((char) c));
+    Stream<String> pairs = PIECES.stream().flatMap(a -> PIECES.stream().map(b -> a + b));
+    return Stream.of(PIECES.stream(), pairs, everyCharacter, mixed).flatMap(texts -> texts);
   }
 
   private static Named<IntFunction<String>> repeated(String name, String part) {

@@ -23,6 +23,7 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.People;
 import tasktracker.person.Speaker;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
@@ -77,7 +78,7 @@ class BusyChatSqlIT {
     MessageRow row = MessageRow.of(message, sources.named(name, "telegram"),
         sources.chat(source, message.chat()), new People(in).identify(source, author), null);
     assertThat(new MessageStore(in).insert(List.of(row))).containsExactly(row.id());
-    new SearchIndexer(in).index(List.of(new SearchIndexer.Text(row.id(), text)));
+    new SearchIndexer(in, new FailedItems(in, (event, data) -> {})).index(List.of(new SearchIndexer.Text(row.id(), text)));
     return row.id();
   }
 

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
@@ -39,7 +41,41 @@ class JobPagesTest {
         NOW, ended ? NOW.plusMillis(1234) : null, "kyiv:8000", null, 3L, 9L, HOSTILE, null, "Olena", NOW, HOSTILE, lost);
   }
 
+  private static FailedItem failedItem(String kind, @Nullable UUID message, @Nullable UUID importId, @Nullable Instant retryAt) {
+    return new FailedItem(UUID.randomUUID(), kind, message == null ? importId + ":7" : message.toString(), message, importId, HOSTILE, 6, NOW, NOW, retryAt);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, 'Retry all 3', 'Import, message 7', Only by hand", "uk, 'Повторити всі 3', 'Імпорт, повідомлення 7', Лише вручну"})
+  void whatBatchesHaveSetAsideIsListedWithItsErrorAndCanBeRetried(String language, String all, String line, String byHand) {
+    UUID message = UUID.randomUUID();
+    List<FailedItem> items = List.of(failedItem("score_message", message, null, NOW), failedItem("import_message", null, UUID.randomUUID(), null),
+        failedItem("kind_of_a_later_release", message, null, NOW));
+    String html = list(language, true, List.of(), items);
+    assertThat(html).contains(all, line, byHand, "/messages/" + message, "/ingestion/" + items.get(1).importId(), "kind_of_a_later_release",
+        "failed_before=1#failed-items").doesNotContain(HOSTILE);
+    assertThat(items).allSatisfy(item -> assertThat(html).contains("/system/jobs/failed-items/" + item.id() + "/retry"));
+    assertThat(list(language, false, List.of(), items)).contains("/messages/" + message).doesNotContain("/retry");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, This message could not be scored fully", "uk, Це повідомлення не вдалося оцінити повністю"})
+  void aMessageTellsWhatCouldNotBeDoneWithIt(String language, String said) {
+    UUID message = UUID.randomUUID();
+    FailedItem failed = failedItem("score_message", message, null, NOW);
+    Map<String, Object> model = new HashMap<>(Map.of("message", message, "failures", List.of(failed)));
+    assertThat(showroom.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains(said, "/messages/" + message + "/failures")
+        .doesNotContain("/retry", "onerror");
+    model.put("me", new CurrentUserVariables.Me("Olena", "admin", true, true));
+    assertThat(showroom.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains("failed-items/" + failed.id() + "/retry", "onerror")
+        .doesNotContain(HOSTILE);
+  }
+
   private String list(String language, boolean admin, List<JobRow> rows) {
+    return list(language, admin, rows, List.of());
+  }
+
+  private String list(String language, boolean admin, List<JobRow> rows, List<FailedItem> failed) {
     Map<String, Object> model = new HashMap<>(Map.of("filter", new JobFilter("dead", null, "bulk"), "states", JobFilter.STATES,
         "kinds", Set.of("score_message_task"), "lines", List.of(new JobList.Line("bulk", 1, 2, 3, 4, 5, 6, NOW),
             new JobList.Line("default", 0, 0, 0, 0, 0, 0, null)), "running_jobs", List.of(job("running")),
@@ -48,6 +84,9 @@ class JobPagesTest {
     model.put("first", null);
     model.put("retried", 2);
     model.put("worker_lost", rows.stream().filter(JobRow::isWorkerLost).count());
+    model.put("failed", new JobsPage.FailedSection(new FailedItemDesk.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
+        URI.create("/system/jobs/failed-items"), failed.isEmpty() ? null : URI.create("/system/jobs?failed_before=1#failed-items"), null));
+    model.put("items_retried", null);
     model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
     return showroom.render("jobs/list", model, new Preferences(language, "dark", "compact", true));
   }
@@ -73,7 +112,7 @@ class JobPagesTest {
 
   @Test
   void anEmptyListSaysWhatWillCome() {
-    assertThat(list("en", true, List.of())).contains("They come with messages");
+    assertThat(list("en", true, List.of())).contains("They come with messages", "No failed items").doesNotContain("retry-failed-items");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tasktracker.harness.CountedText;
 import tasktracker.harness.Growth;
+import tasktracker.harness.HostileTexts;
 
 /** What somebody writes to wear scoring out is scored as cheaply as anything else. */
 class HostileMessagesTest {
@@ -50,6 +51,16 @@ class HostileMessagesTest {
   @MethodSource("tasktracker.harness.HostileTexts#all")
   void whetherItSaysAnythingIsAskedOfAMebibyteToo(IntFunction<String> text) {
     Judge.shared().isVote(text.apply(1 << 20)); // neither for ever nor with an overflow of the stack
+  }
+
+  @Test
+  void noTextHasAnEmptyTokenAndEachIsJudged() {
+    HostileTexts.random(20_000).forEach(text -> assertThat(Tokenizer.of(text)).as(text).allMatch(token -> !token.isBlank()));
+    HostileTexts.random(2_000).filter(text -> text.length() > 1).forEach(text -> {
+      Judgement judgement = Judge.shared().judge(text, NO_VECTOR, FollowUpSignals.NONE);
+      assertThat(judgement.content()).as(text).isBetween(0.0, 1.0);
+      Judge.shared().isVote(text);
+    });
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Talk;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageItem;
+import tasktracker.platform.batch.FailedItem;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.TestDatabase;
@@ -60,7 +62,8 @@ class ReclassifyingIT {
     database.run(sql -> sql.execute("delete from weighing where generation > 1"));
     store = new ScoringPolicyStore(database);
     reclassifying = new ReclassifyMessagesHandler(store,
-        new Reclassification(store, (event, data) -> heard.add(event + " " + data), new Audit(database, new Identity())));
+        new Reclassification(store, (event, data) -> heard.add(event + " " + data), new Audit(database, new Identity())),
+        new FailedItems(database, (event, data) -> {}));
     talk = new Talk(database);
     List<UUID> said = talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now(),
         List.of("maybe on Friday", "the deploy is broken", "nice", "earn money"));
@@ -111,6 +114,19 @@ class ReclassifyingIT {
   }
 
   @Test
+  void aMessageWhoseFactorsCannotBeReadIsSetAsideAndTheOthersFollow() {
+    database.run(sql -> sql.execute("update message set noise_factors = '{\"content\": \"a lot\"}' where id = ?", weak));
+    moveTo(USUAL.between(.3, .7, .6, .95));
+    assertThat(classOf(strong)).isEqualTo("weak_signal");
+    var failedItems = new FailedItems(database, (event, data) -> {});
+    assertThat(failedItems.list(null, null, 10)).singleElement().extracting(FailedItem::messageId).isEqualTo(weak);
+    judged(weak, new Factors(.5, .5, .5, .4), "weak_signal");
+    reclassifying.retry(failedItems.list(null, null, 10));
+    assertThat(classOf(weak)).isEqualTo("noise");
+    assertThat(failedItems.count()).isZero();
+  }
+
+  @Test
   void backAndForthIsAsBefore() {
     moveTo(USUAL.between(.5, .9, .6, .95));
     moveTo(USUAL);
@@ -143,7 +159,7 @@ class ReclassifyingIT {
   @Test
   void whatIsScoredAnewMeanwhileKeepsItsNewScore() {
     startWith(USUAL.between(.9, 1, .9, 1));
-    List<ScoringPolicyStore.Judged> read = store.after(new UUID(0, 0), 10);
+    List<ScoringPolicyStore.Judged> read = store.read(store.after(new UUID(0, 0), 10));
     database.run(sql -> sql.execute("update message set scored_at = now() where id = ?", weak));
     database.run(sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
         Ids.next(), strong));

@@ -13,6 +13,7 @@ import tasktracker.embedding.Talk;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.harness.Figure;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 
@@ -32,7 +33,7 @@ class ScoringBench {
       ScoreStore store = new ScoreStore(database);
       Scorer scorer = new Scorer(store, embeddings, new CorrectionTrainer(new CorrectionStore(database), store, embeddings),
           new ChatCalibrations(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
-      Scores scores = new Scores(store, (event, data) -> {});
+      Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {});
       var process = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
       long cpu = process.getProcessCpuTime();
       long before = System.nanoTime();

@@ -20,6 +20,8 @@ import tasktracker.embedding.TestEmbeddings;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.batch.FailedItem;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
@@ -53,6 +55,9 @@ class ScoringIT {
   private Scores scores;
   private Corrections corrections;
   private CorrectionTrainer lessoning;
+  private FailedItems failedItems;
+  private Embeddings embeddings;
+  private ScoringConfig config;
 
   @BeforeAll
   static void migrate() {
@@ -79,7 +84,7 @@ class ScoringIT {
   }
 
   private void wire() {
-    Embeddings embeddings = TestEmbeddings.over(database, LOCAL, LOCAL);
+    embeddings = TestEmbeddings.over(database, LOCAL, LOCAL);
     Jobs jobs = new Jobs() {
       @Override
       public UUID enqueue(Job job, Order order) {
@@ -97,11 +102,12 @@ class ScoringIT {
       }
     };
     store = new ScoreStore(database);
+    failedItems = new FailedItems(database, (event, data) -> {});
     CorrectionStore correctionStore = new CorrectionStore(database);
     lessoning = new CorrectionTrainer(correctionStore, store, embeddings);
-    ScoringConfig config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
+    config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
     scorer = new Scorer(store, embeddings, lessoning, new ChatCalibrations(store), config);
-    scores = new Scores(store, (event, data) -> heard.add(event + " " + data));
+    scores = new Scores(store, failedItems, (event, data) -> heard.add(event + " " + data));
     corrections = new Corrections(correctionStore, config, new Scoring(jobs), lessoning, new Audit(database, new Identity()),
         (event, data) -> heard.add(event + " " + data), atOnce, Clock.systemUTC());
   }
@@ -248,7 +254,7 @@ class ScoringIT {
   void theBacklogIsWorkedThroughNewestFirstAndTheProgressIsTold() {
     List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<String> progress = new ArrayList<>();
-    var handler = new ScoreUnscoredMessagesHandler(store, scorer, scores);
+    var handler = new ScoreUnscoredMessagesHandler(store, new BatchScoring(scorer, scores, failedItems));
     handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
     assertThat(progress).containsExactly("100/120", "120/120");
     assertThat(message(said.getLast()).importanceScore()).isNotNull();
@@ -264,6 +270,68 @@ class ScoringIT {
     IntStream.range(0, 6).mapToObj(b -> said.subList(100 * b, 100 * b + 100)).parallel().forEach(this::score);
     assertThat(store.unscored()).isZero();
     assertThat(new NoiseReport(database).totals().values().stream().mapToLong(n -> n).sum()).isEqualTo(600);
+  }
+
+  /** Nobody can judge what Vera pastes. */
+  private BatchScoring withAJudgeWhoFailsAt(String text) {
+    Scorer failing = new Scorer(store, embeddings, lessoning, new ChatCalibrations(store), config, (content, vector, aftermath, lessons) -> {
+      if (content.contains(text)) {
+        throw new StringIndexOutOfBoundsException("Index 0 out of bounds for length 0");
+      }
+      return Judge.shared().judge(content, vector, aftermath, lessons);
+    });
+    return new BatchScoring(failing, scores, failedItems);
+  }
+
+  @Test
+  void aTextThatCannotBeJudgedIsScoredByTheRemainingFactors() {
+    List<UUID> said = talk.say(olena, chat, now, List.of("one bug", "a poison pill", "two bugs"));
+    new ScoreUnscoredMessagesHandler(store, withAJudgeWhoFailsAt("poison")).perform(new ScoreUnscoredMessages(said, null), run(new ArrayList<>()));
+    assertThat(said).allSatisfy(id -> assertThat(message(id).importanceScore()).isNotNull());
+    MessageItem poison = message(said.get(1));
+    assertThat(poison.noiseClassification()).isEqualTo("weak_signal");
+    assertThat(poison.noiseReasons()).contains("not_judged");
+    assertThat(failedItems.list(null, null, 10)).singleElement().satisfies(item -> {
+      assertThat(item.kind()).isEqualTo("score_message");
+      assertThat(item.messageId()).isEqualTo(said.get(1));
+      assertThat(item.error()).contains("StringIndexOutOfBoundsException");
+    });
+    var cured = new BatchScoring(scorer, scores, failedItems);
+    cured.retry(failedItems.list(null, null, 10));
+    assertThat(failedItems.count()).isZero();
+    assertThat(message(said.get(1)).noiseReasons()).doesNotContain("not_judged");
+  }
+
+  @Test
+  void aMessageThatCannotBeReadIsSetAsideAndTheOthersAreScored() {
+    List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
+    List<UUID> poison = List.of(said.get(30), said.get(249));
+    poison.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", id)));
+    new ScoreUnscoredMessagesHandler(store, new BatchScoring(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
+    assertThat(store.unscored()).isEqualTo(2);
+    assertThat(store.newestUnscored(10)).as("they stand in nobody's way").isEmpty();
+    assertThat(failedItems.list(null, null, 10)).extracting(FailedItem::messageId).containsExactlyInAnyOrderElementsOf(poison);
+    poison.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '[]' where id = ?", id)));
+    new BatchScoring(scorer, scores, failedItems).retry(failedItems.list(null, null, 10));
+    assertThat(store.unscored()).isZero();
+    assertThat(failedItems.count()).isZero();
+  }
+
+  @Test
+  void aSingleMessageThatCannotBeReadIsSetAsideAndItsJobEnds() {
+    UUID poison = talk.says(olena, chat, now, "hello");
+    database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", poison));
+    new ScoreMessageHandler(new BatchScoring(scorer, scores, failedItems)).perform(new ScoreMessage(poison), run(new ArrayList<>()));
+    assertThat(failedItems.ofMessage(poison)).hasSize(1);
+  }
+
+  @Test
+  void theTextsThatFailedWholeBatchesAreScoredLikeAllOthers() {
+    List<UUID> said = talk.say(olena, chat, now, List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
+        "The build is red.", "ʼn", "n't", "'t", "n’t", "’", "ŉ", "\u0301", "\u200D", "don’ʼt"));
+    new ScoreUnscoredMessagesHandler(store, new BatchScoring(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(said, null), run(new ArrayList<>()));
+    assertThat(said).allSatisfy(id -> assertThat(message(id).noiseReasons()).isNotNull().doesNotContain("not_judged"));
+    assertThat(failedItems.count()).isZero();
   }
 
   @Test

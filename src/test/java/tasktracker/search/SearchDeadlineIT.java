@@ -16,6 +16,7 @@ import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Deadline;
@@ -78,7 +79,7 @@ class SearchDeadlineIT {
         new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
     Talk talk = new Talk(database);
     talk.say(List.of(new Talk.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
-    new SearchIndexer(database).index(database.ask(sql -> sql.createQuery("select id, content from message")
+    new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message")
         .map((row, context) -> new SearchIndexer.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
     Search.Findings findings = search.find("login", MessageFilter.ANY, 10);
     assertThat(findings.hits()).hasSize(1);

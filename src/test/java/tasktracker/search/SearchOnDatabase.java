@@ -7,6 +7,7 @@ import tasktracker.embedding.Talk;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.message.Feed;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 
@@ -48,7 +49,7 @@ final class SearchOnDatabase implements AutoCloseable {
 
   /** Indexes messages that were put into the database; their meaning stays unknown. */
   void index(List<UUID> messages) {
-    new SearchIndexer(database).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
+    new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
         .bindArray("ids", UUID.class, messages.toArray())
         .map((row, context) -> new SearchIndexer.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
   }

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Growth;
+import tasktracker.harness.HostileTexts;
+import tasktracker.platform.data.StorableText;
 
 class WordFormsTest {
 
@@ -40,6 +42,15 @@ class WordFormsTest {
     String word = "x" + "𝒜".repeat(100);
     assertThat(forms.read(word).getFirst().written()).hasSizeLessThanOrEqualTo(60).doesNotContain("\uD835\uD835");
     assertThat(Character.isHighSurrogate(forms.read(word).getFirst().written().charAt(forms.read(word).getFirst().written().length() - 1))).isFalse();
+  }
+
+  @Test
+  void noWordAndNoTermIsEmptyWhateverTheTextIs() {
+    HostileTexts.random(20_000).forEach(text -> assertThat(forms.read(text)).as(text).allSatisfy(word -> {
+      assertThat(word.written()).isNotBlank();
+      assertThat(word.terms()).isNotEmpty().allMatch(term -> !term.isBlank() && StorableText.isStorable(term));
+      assertThat(text.substring(word.start(), word.end())).isNotEmpty();
+    }));
   }
 
   @Test

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.batch.FailedItems;
+import tasktracker.platform.batch.RetryFailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
 import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
@@ -27,17 +30,22 @@ public class Fixes {
   private @Nullable SchemaChanges schema;
   private @Nullable JobAdministration administration;
   private @Nullable Imports imports;
+  private @Nullable FailedItems failedItems;
+  private @Nullable Jobs jobs;
   private @Nullable Audit audit;
   private @Nullable Identity identity;
 
   protected Fixes() {}
 
   @Inject
-  public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Imports imports, Audit audit, Identity identity) {
+  public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Imports imports, FailedItems failedItems,
+      Jobs jobs, Audit audit, Identity identity) {
     this.database = database;
     this.schema = schema;
     this.administration = administration;
     this.imports = imports;
+    this.failedItems = failedItems;
+    this.jobs = jobs;
     this.audit = audit;
     this.identity = identity;
   }
@@ -53,6 +61,7 @@ public class Fixes {
     int changed = switch (verb) {
       case "tickets" -> tickets();
       case "retry-dead" -> administration.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
+      case "retry-failed-items" -> retryFailedItems(target);
       case "cancel-job" -> administration.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
       case "fail-import" -> failImport(id(target));
       case "forget-node" -> forgetNode(target);
@@ -69,6 +78,11 @@ public class Fixes {
   private int tickets() {
     return database.ask(h -> h.execute(
         "update job set ticketed_at = null where state in ('queued', 'retryable', 'snoozed') and run_at <= now()"));
+  }
+
+  private int retryFailedItems(String kind) {
+    jobs.enqueue(new RetryFailedItems());
+    return failedItems.retryAll(kind.isEmpty() ? null : kind);
   }
 
   /** Only while no living job moves it: what somebody works on is not taken from them. */

@@ -17,6 +17,7 @@ class JobChecks implements CheckProvider {
   @Override
   public List<Check> checks() {
     return List.of(new Check("waiting", "jobs-not-processing", this::waiting), new Check("dead", "jobs-not-processing", this::dead),
+        new Check("faileditems", "failed-items", this::failedItems),
         new Check("stuckjobs", "stuck-jobs", this::stuck), new Check("stuckimports", "stuck-jobs", this::imports));
   }
 
@@ -39,6 +40,16 @@ class JobChecks implements CheckProvider {
     long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
     return check.found(jobs > 0 ? CheckState.WARN : CheckState.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
         .offering(rows.stream().filter(r -> Probe.number(r, "retryable") > 0).map(r -> new Fix("retry-dead", Probe.text(r, "kind"))).toList());
+  }
+
+  private Finding failedItems(Check check) {
+    List<Map<String, Object>> rows = probe.rows("""
+        select kind, count(*) as items, count(*) filter (where retry_at is null) as waiting_for_a_person, max(last_failed_at) as last,
+               (array_agg(error order by last_failed_at desc))[1] as cause
+          from failed_item group by kind order by items desc limit 20""");
+    long items = rows.stream().mapToLong(r -> Probe.number(r, "items")).sum();
+    return check.found(items > 0 ? CheckState.WARN : CheckState.OK, items > 0 ? "some" : "ok", items).with(Evidence.of(rows))
+        .offering(rows.stream().map(r -> new Fix("retry-failed-items", Probe.text(r, "kind"))).toList());
   }
 
   /** Much longer than jobs of the kind usually take, or lost with its server again and again. */

@@ -1,6 +1,7 @@
 package tasktracker.platform.ai;
 
 import java.util.List;
+import tasktracker.platform.batch.BatchFailure;
 
 /** Turns texts into vectors whose angle tells how near their meanings are. */
 public interface Embedder {
@@ -17,8 +18,8 @@ public interface Embedder {
    */
   List<float[]> embed(List<String> texts);
 
-  /** The model did not answer: down, over its limit, or refusing. */
-  class EmbedderUnavailable extends RuntimeException {
+  /** The model did not answer: down, over its limit, or refusing whoever asks. A single text that it refuses is not this. */
+  class EmbedderUnavailable extends RuntimeException implements BatchFailure {
     private static final long serialVersionUID = 1L;
 
     public EmbedderUnavailable(String message, Throwable cause) {

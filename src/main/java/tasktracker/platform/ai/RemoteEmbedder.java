@@ -2,6 +2,7 @@ package tasktracker.platform.ai;
 
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
@@ -26,6 +27,20 @@ public final class RemoteEmbedder implements Embedder {
   public record Address(String baseUrl, String apiKey, String model, Duration timeout, int dimension) {
     /** For {@code dimension}: look it up, or ask the model. */
     public static final int UNKNOWN = 0;
+  }
+
+  /** The model answers, and does not take one of the texts; it takes others. */
+  public static final class TextRefused extends EmbedderUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    TextRefused(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    @Override
+    public boolean isOfBatch() {
+      return false;
+    }
   }
 
   private static final Map<String, Integer> DIMENSIONS = Map.ofEntries(
@@ -115,6 +130,9 @@ public final class RemoteEmbedder implements Embedder {
       var answer = model.embedAll(texts.stream().map(RemoteEmbedder::cut).map(TextSegment::from).toList());
       vectors = answer.content().stream().map(Embedding::vector).map(MiniLm::unit).toList();
       measure("ok", System.nanoTime() - begun, answer.tokenUsage());
+    } catch (InvalidRequestException e) {
+      measure("error", System.nanoTime() - begun, null);
+      throw new TextRefused("The embedding model " + name + " refuses a text", e);
     } catch (RuntimeException e) {
       measure("error", System.nanoTime() - begun, null);
       throw new EmbedderUnavailable("The embedding model " + name + " does not answer: " + e.getClass().getSimpleName(), e);

@@ -54,6 +54,7 @@ public enum LiveTopic {
     BATCH_SCORED(NOISE_FILTERING, "batch_scored"),
     JOB_CHANGED(JOBS, "job_changed"),
     JOB_PROGRESS(JOBS, "job_progress"),
+    FAILED_ITEMS_CHANGED(JOBS, "failed_items_changed"),
     TELEGRAM_CHECKED(SYSTEM, "telegram.checked"),
     HEALTH(SYSTEM, "health");
 

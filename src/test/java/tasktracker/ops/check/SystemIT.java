@@ -57,7 +57,7 @@ class SystemIT {
   @Test
   void everyCheckAnswers() {
     Answer answer = api.get("/api/v1/system/checks").expect(200);
-    assertThat(answer.json().getJsonArray("checks")).hasSize(24);
+    assertThat(answer.json().getJsonArray("checks")).hasSize(25);
     assertThat(answer.body()).doesNotContain("Looking failed");
     assertThat(check("database").getString("state")).isNotEqualTo("bad");
     assertThat(check("backups").getString("runbook")).isEqualTo("docs/runbook.md#backups");

@@ -34,6 +34,7 @@ public final class EmbeddingServer implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile int failWith;
   private volatile int failures;
+  private volatile String refused = "\0";
 
   private EmbeddingServer(HttpServer server, int dimension) {
     this.server = server;
@@ -69,6 +70,11 @@ public final class EmbeddingServer implements AutoCloseable {
     failures = times;
   }
 
+  /** From now on a list with a text that contains this is refused with 400, as texts that a model does not take. */
+  public void refuse(String part) {
+    refused = part;
+  }
+
   private void answer(HttpExchange exchange, Function<Call, String> speak) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     var call = new Call(exchange.getRequestURI().getPath(),
@@ -76,10 +82,11 @@ public final class EmbeddingServer implements AutoCloseable {
     calls.add(call);
     boolean fails = failures > 0;
     failures = Math.max(0, failures - 1);
-    byte[] answer = (fails ? "{\"error\":{\"message\":\"not now\",\"type\":\"server_error\"}}" : speak.apply(call))
+    boolean isRefused = call.texts().stream().anyMatch(text -> text.contains(refused));
+    byte[] answer = (fails || isRefused ? "{\"error\":{\"message\":\"not now\",\"type\":\"server_error\"}}" : speak.apply(call))
         .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(fails ? failWith : 200, answer.length);
+    exchange.sendResponseHeaders(fails ? failWith : isRefused ? 400 : 200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
   }

@@ -70,6 +70,15 @@ class RemoteEmbedderTest {
   }
 
   @Test
+  void aTextThatTheServerDoesNotTakeIsToldFromAnOutage() {
+    server.refuse("poison");
+    var embedder = RemoteEmbedder.openAi(at("/v1", "some-model", 768));
+    assertThatThrownBy(() -> embedder.embed(List.of("hello", "poison"))).isInstanceOf(RemoteEmbedder.TextRefused.class)
+        .hasMessageNotContaining("secret-key");
+    assertThat(embedder.embed(List.of("hello"))).hasSize(1);
+  }
+
+  @Test
   void aServerThatIsNotThereIsUnavailable() {
     var gone = at("/v1", "some-model", 768);
     server.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Growth;
+import tasktracker.harness.HostileTexts;
 
 class WordPieceTest {
 
@@ -47,6 +49,15 @@ class WordPieceTest {
       " ", ""})
   void aLineIsCutAsTheModelsOwnTokenizerCutsIt(String line) {
     assertThat(OURS.encode(line, 256)).containsExactly(THEIRS.encode(line).getIds());
+  }
+
+  @Test
+  void everyTextIsCutIntoPiecesThatTheModelKnows() {
+    HostileTexts.random(20_000).forEach(text -> {
+      long[] ids = OURS.encode(text, 256);
+      assertThat(ids).as(text).hasSizeBetween(2, 256).startsWith(101).endsWith(102);
+      assertThat(Arrays.stream(ids)).as(text).allMatch(id -> id >= 0 && id < 30_522);
+    });
   }
 
   @Test

@@ -1,0 +1,56 @@
+package tasktracker.platform.batch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+
+/** Hands failed items that are due to the handlers of their kinds; scheduled by the migration, and asked for by people. */
+@ApplicationScoped
+public class RetryFailedItemsHandler implements BackgroundHandler<RetryFailedItems> {
+
+  private static final int BATCH = 100;
+
+  private @Nullable FailedItems failedItems;
+  private Map<String, FailedItemHandler> handlers = Map.of();
+
+  protected RetryFailedItemsHandler() {}
+
+  @Inject
+  public RetryFailedItemsHandler(FailedItems failedItems, @Any Instance<FailedItemHandler> handlers) {
+    this(failedItems, StreamSupport.stream(handlers.spliterator(), false).toList());
+  }
+
+  RetryFailedItemsHandler(FailedItems failedItems, List<FailedItemHandler> handlers) {
+    this.failedItems = failedItems;
+    this.handlers = handlers.stream().collect(Collectors.toMap(FailedItemHandler::failedKind, Function.identity()));
+  }
+
+  @Override
+  public Class<RetryFailedItems> kind() {
+    return RetryFailedItems.class;
+  }
+
+  @Override
+  public void perform(RetryFailedItems job, JobRun run) {
+    long done = 0;
+    for (FailedItemHandler handler : handlers.values()) {
+      List<FailedItem> due = failedItems.claim(handler.failedKind(), BATCH);
+      while (!due.isEmpty() && !run.stopRequested()) {
+        handler.retry(due);
+        failedItems.removeRetried(due);
+        done += due.size();
+        run.progress(done, 0, "");
+        due = failedItems.claim(handler.failedKind(), BATCH);
+      }
+    }
+  }
+}
