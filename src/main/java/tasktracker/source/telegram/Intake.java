@@ -5,12 +5,14 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Outage;
+import tasktracker.platform.data.StorableText;
 
 /** The one way by which updates come in, whether Telegram delivers them or we ask for them. */
 @ApplicationScoped
 public class Intake {
 
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+  private static final int LONGEST_REASON = 300;
   private @Nullable Inbox inbox;
   private @Nullable ChatBulkhead bulkhead;
 
@@ -42,8 +44,13 @@ public class Intake {
         throw e;
       }
       LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", e);
-      inbox.receiveForLater(update, e.getClass().getSimpleName(), together);
+      inbox.receiveForLater(update, reason(e), together);
     }
+  }
+
+  /** What went wrong, in short. */
+  static String reason(RuntimeException failure) {
+    return StorableText.of(StorableText.beginning(failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_REASON));
   }
 
   /** Another server polls now: what was asked for is theirs. */

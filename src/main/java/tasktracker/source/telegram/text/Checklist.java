@@ -1,0 +1,63 @@
+package tasktracker.source.telegram.text;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tasktracker.source.Row;
+
+/**
+ * A checklist, the same text whichever way it comes in.
+ *
+ * @param title its title, or null
+ */
+public record Checklist(@Nullable String title, List<Task> tasks) {
+
+  static final String OPEN = "☐";
+  static final String DONE = "☑";
+  /** More than Telegram allows; of others only the beginning is read. */
+  private static final int MOST_TASKS = 1_000;
+
+  /** A task and whether somebody has completed it. */
+  public record Task(long id, String text, boolean isDone) {
+
+    private String line() {
+      return (isDone ? DONE : OPEN) + " " + text;
+    }
+  }
+
+  /** Reads a {@code Checklist} of the Bot API. */
+  public static Checklist of(Row checklist) {
+    return new Checklist(FormattedText.words(checklist, "title"), tasks(checklist.rows("tasks")));
+  }
+
+  /** Reads tasks that have an {@code id} and a {@code text}; those without words are left out. */
+  public static List<Task> tasks(List<Row> tasks) {
+    return tasks.stream().limit(MOST_TASKS).filter(task -> FormattedText.words(task, "text") != null)
+        .map(task -> new Task(task.number("id") == null ? 0 : task.number("id"), FormattedText.words(task, "text"), isDone(task))).toList();
+  }
+
+  private static boolean isDone(Row task) {
+    Long date = task.number("completion_date");
+    return task.has("completed_by_user") || task.has("completed_by_chat") || date != null && date > 0;
+  }
+
+  /** The title and the tasks: a single one behind the title, several as lines. */
+  public String text() {
+    if (title == null && tasks.isEmpty()) {
+      return "[Checklist]";
+    }
+    String lines = tasks.stream().map(Task::line).collect(Collectors.joining("\n"));
+    return title == null ? lines : tasks.isEmpty() ? title : title + ":" + (tasks.size() == 1 ? " " : "\n") + lines;
+  }
+
+  /** The texts of the tasks with these ids in one line; empty when none is known. */
+  public String named(Set<Long> ids) {
+    return named(tasks.stream().filter(task -> ids.contains(task.id())).toList());
+  }
+
+  /** The texts of tasks in one line. */
+  public static String named(List<Task> tasks) {
+    return tasks.stream().map(Task::text).collect(Collectors.joining("; "));
+  }
+}
