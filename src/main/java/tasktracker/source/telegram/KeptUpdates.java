@@ -113,7 +113,8 @@ public class KeptUpdates {
   }
 
   void moveTo(Position at) {
-    database.run(sql -> sql.createUpdate("update inbox_reread set last_id = :lastId, done = :done").bindMethods(at).execute());
+    database.run(sql -> sql.createUpdate("update inbox_reread set last_id = :last, done = :done")
+        .bindByType("last", at.lastId(), UUID.class).bind("done", at.done()).execute());
   }
 
   /** The end: whoever asks again begins anew. */
