@@ -10,7 +10,6 @@ import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.source.Row;
 import tasktracker.source.telegram.text.FormattedText;
-import tasktracker.source.telegram.text.Label;
 import tasktracker.source.telegram.text.RichMessage;
 
 /**
@@ -74,8 +73,7 @@ record BotContent(MessageKind kind, String text, List<TextEntity> entities, @Nul
     if (member == null) {
       return new BotContent(MessageKind.UNSUPPORTED, StandIn.MEDIA, List.of(), "");
     }
-    String label = member.replace('_', ' ');
     String words = RichMessage.of(row.json().get(member)).text();
-    return new BotContent(MessageKind.UNSUPPORTED, Label.of(label, row.row(member) == null ? null : words), List.of(), member);
+    return new BotContent(MessageKind.UNSUPPORTED, ServiceText.of(member, row.row(member) == null ? null : words), List.of(), member);
   }
 }

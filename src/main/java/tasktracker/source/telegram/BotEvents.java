@@ -1,5 +1,6 @@
 package tasktracker.source.telegram;
 
+import static tasktracker.source.telegram.text.FormattedText.join;
 import static tasktracker.source.telegram.text.FormattedText.words;
 
 import jakarta.json.JsonArray;
@@ -9,8 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.Row;
-import tasktracker.source.telegram.text.Checklist;
-import tasktracker.source.telegram.text.Label;
+import tasktracker.source.telegram.text.BotChecklist;
 
 /** Service messages of the Bot API that hold words of people, and those that exports do not name: a label, then the words. */
 final class BotEvents {
@@ -32,7 +32,7 @@ final class BotEvents {
       event("users_shared", "shared users", shared -> BotService.names(shared.rows("users"))),
       event("chat_shared", "shared a chat", BotService::name),
       event("video_chat_participants_invited", "invited to the group call", invited -> BotService.names(invited.rows("users"))),
-      event("proximity_alert_triggered", "came near", alert -> Label.join(", ", name(alert, "traveler"), name(alert, "watcher"))),
+      event("proximity_alert_triggered", "came near", alert -> join(", ", name(alert, "traveler"), name(alert, "watcher"))),
       event("chat_owner_changed", "changed the owner of the chat", change -> name(change, "new_owner")),
       event("chat_owner_left", "the owner left the chat", change -> name(change, "new_owner")),
       event("managed_bot_created", "created a bot", created -> name(created, "bot")),
@@ -49,18 +49,18 @@ final class BotEvents {
   private BotEvents() {}
 
   private static Map.Entry<String, Function<Row, String>> event(String member, String label, Function<Row, @Nullable String> words) {
-    return Map.entry(member, row -> Label.of(label, words.apply(row)));
+    return Map.entry(member, row -> ServiceText.of(label, words.apply(row)));
   }
 
   /** What happened in words, or null when it is none of these. */
   static @Nullable String text(Row row) {
     String website = words(row, "connected_website");
-    return website != null ? Label.of("logged in to a website", website) : EVENTS.keySet().stream()
+    return website != null ? ServiceText.of("logged in to a website", website) : EVENTS.keySet().stream()
         .filter(member -> row.row(member) != null).sorted().findFirst().map(m -> EVENTS.get(m).apply(row.row(m))).orElse(null);
   }
 
   private static String added(Row added) {
-    return Label.of("added to the checklist", Checklist.named(Checklist.tasks(added.rows("tasks"))));
+    return ServiceText.of("added tasks", BotChecklist.named(BotChecklist.tasks(added.rows("tasks"))));
   }
 
   /** Only ids are told; the words are in the checklist, which may come along. */
@@ -69,13 +69,13 @@ final class BotEvents {
     Row checklist = message == null ? null : message.row("checklist");
     String done = marked("marked as done", "marked_as_done_task_ids", change, checklist);
     String open = marked("marked as not done", "marked_as_not_done_task_ids", change, checklist);
-    String both = Label.join("\n", done, open);
-    return both == null ? Label.of("changed the checklist") : both;
+    String both = join("\n", done, open);
+    return both == null ? ServiceText.of("changed tasks", null) : both;
   }
 
   private static @Nullable String marked(String label, String key, Row change, @Nullable Row checklist) {
     Set<Long> ids = ids(change, key);
-    return ids.isEmpty() ? null : Label.of(label, checklist == null ? null : Checklist.of(checklist).named(ids));
+    return ids.isEmpty() ? null : ServiceText.of(label, checklist == null ? null : BotChecklist.of(checklist).named(ids));
   }
 
   private static Set<Long> ids(Row change, String key) {
@@ -89,8 +89,8 @@ final class BotEvents {
   private static @Nullable String uniqueGift(Row info) {
     Row gift = info.row("gift");
     String number = gift == null || gift.number("number") == null ? null : "#" + gift.number("number");
-    String name = gift == null ? null : Label.join(" ", words(gift, "base_name"), number);
-    return Label.join(", ", name, words(info, "text"));
+    String name = gift == null ? null : join(" ", words(gift, "base_name"), number);
+    return join(", ", name, words(info, "text"));
   }
 
   private static @Nullable String name(Row row, String key) {

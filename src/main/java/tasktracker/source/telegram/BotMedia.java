@@ -1,5 +1,6 @@
 package tasktracker.source.telegram;
 
+import static tasktracker.source.telegram.text.FormattedText.join;
 import static tasktracker.source.telegram.text.FormattedText.words;
 
 import java.util.List;
@@ -7,21 +8,21 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.Row;
-import tasktracker.source.telegram.text.Checklist;
-import tasktracker.source.telegram.text.Label;
+import tasktracker.source.telegram.text.BotChecklist;
 
 /** What a Bot API message carries beside its text, in words. */
 final class BotMedia {
 
   /** What people put words into. A venue comes with its location, for old clients. */
   private static final Map<String, Function<Row, String>> TELLING = Map.of("poll", BotMedia::poll,
-      "checklist", checklist -> Checklist.of(checklist).text(), "contact", BotMedia::contact,
-      "venue", venue -> Label.of("Place", words(venue, "title"), words(venue, "address")),
+      "checklist", checklist -> BotChecklist.of(checklist).text(), "contact", BotMedia::contact,
+      "venue", venue -> StandIn.of("Place", join(", ", words(venue, "title"), words(venue, "address"))),
       "game", game -> titled("Game", game), "invoice", invoice -> titled("Invoice", invoice), "story", BotMedia::story,
-      "giveaway", giveaway -> Label.of("Giveaway", words(giveaway, "prize_description")), "giveaway_winners", BotMedia::winners);
+      "dice", dice -> StandIn.of("Dice", join(" ", words(dice, "emoji"), words(dice, "value"))),
+      "giveaway", giveaway -> StandIn.of("Giveaway", words(giveaway, "prize_description")), "giveaway_winners", BotMedia::winners);
   /** What has no words of its own. */
   private static final Map<String, String> PLAIN = Map.of("photo", "Photo", "live_photo", "Photo", "animation", "Animation",
-      "location", "Location", "dice", "Dice", "paid_media", "Paid media");
+      "location", "Location", "paid_media", "Paid media");
 
   private BotMedia() {}
 
@@ -66,25 +67,25 @@ final class BotMedia {
 
   private static String poll(Row poll) {
     List<@Nullable String> answers = poll.rows("options").stream().<@Nullable String>map(o -> words(o, "text")).toList();
-    String question = Label.join("\n", words(poll, "question"), words(poll, "description"));
+    String question = join("\n", words(poll, "question"), words(poll, "description"));
     String explanation = words(poll, "explanation");
     return StandIn.poll(question, answers) + (explanation == null ? "" : "\n" + explanation);
   }
 
   private static String contact(Row contact) {
-    return Label.of("Contact", Label.join(" ", words(contact, "first_name"), words(contact, "last_name")), words(contact, "phone_number"));
+    return StandIn.of("Contact", join(", ", join(" ", words(contact, "first_name"), words(contact, "last_name")), words(contact, "phone_number")));
   }
 
   private static String titled(String label, Row described) {
-    return Label.of(label, Label.join("\n", words(described, "title"), words(described, "description"), words(described, "text")));
+    return StandIn.of(label, join(": ", words(described, "title"), join(", ", words(described, "description"), words(described, "text"))));
   }
 
   private static String story(Row story) {
-    return Label.of("Story", story.row("chat") == null ? null : words(story.row("chat"), "title"));
+    return StandIn.of("Story", story.row("chat") == null ? null : words(story.row("chat"), "title"));
   }
 
   private static String winners(Row giveaway) {
-    return Label.of("Giveaway results", words(giveaway, "prize_description"), BotService.names(giveaway.rows("winners")));
+    return StandIn.of("Giveaway results", join(", ", words(giveaway, "prize_description"), BotService.names(giveaway.rows("winners"))));
   }
 
   private static @Nullable String plain(Row row) {

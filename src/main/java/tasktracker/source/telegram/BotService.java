@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.Row;
-import tasktracker.source.telegram.text.Label;
+import tasktracker.source.telegram.text.FormattedText;
 
 /** What a service message of the Bot API tells, under the names that exports give to the same events. */
 final class BotService {
@@ -79,7 +79,7 @@ final class BotService {
 
   /** First and last name of a person, or the title of a chat; null when neither is told. */
   static @Nullable String name(Row person) {
-    String name = Label.join(" ", person.words("first_name"), person.words("last_name"));
+    String name = FormattedText.join(" ", person.words("first_name"), person.words("last_name"));
     return name != null ? name : person.words("title") == null ? person.words("username") : person.words("title");
   }
 }

@@ -76,7 +76,7 @@ class RereadUpdatesIT {
     assertThat(printer.getString("content")).isEqualTo("Call the Zinovia printer");
     assertThat(printer.getString("kind")).isEqualTo("text");
     assertThat(printer.isNull("edited_at")).isTrue();
-    assertThat(kept(product, CONTACT).getString("content")).isEqualTo("[Contact] Oleh Kontakt, +380");
+    assertThat(kept(product, CONTACT).getString("content")).isEqualTo("[Contact, Oleh Kontakt, +380]");
     assertThat(kept(product, TURNED).getString("content")).isEqualTo("now rich");
     assertThat(kept(product, CHANGED).getString("content")).isEqualTo("changed since");
     assertThat(kept(product, TYPED).getInt("revision")).isEqualTo(1);
@@ -114,7 +114,7 @@ class RereadUpdatesIT {
     presses(product, 3);
     assertThat(kept(product, CONTACT).getString("content")).isEqualTo("[Contact]");
     presses(product, 4);
-    assertThat(kept(product, CONTACT).getString("content")).isEqualTo("[Contact] Oleh Kontakt, +380");
+    assertThat(kept(product, CONTACT).getString("content")).isEqualTo("[Contact, Oleh Kontakt, +380]");
   }
 
   private static void presses(Product product, int completed) {

@@ -1,7 +1,10 @@
 package tasktracker.source.telegram.text;
 
 import jakarta.json.JsonValue;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.source.Row;
@@ -23,6 +26,13 @@ public record FormattedText(String text, List<TextEntity> entities) {
   public static @Nullable String words(Row row, String key) {
     FormattedText text = of(row.json().get(key));
     return text.isBlank() ? null : text.text().strip();
+  }
+
+  /** The words that are there, or null when none is. */
+  public static @Nullable String join(String separator, @Nullable String... words) {
+    String joined = Arrays.stream(words).filter(Objects::nonNull).map(String::strip).filter(w -> !w.isEmpty())
+        .collect(Collectors.joining(separator));
+    return joined.isEmpty() ? null : joined;
   }
 
   public boolean isBlank() {

@@ -88,7 +88,7 @@ public final class RichMessage {
   /** A box takes the place of a bullet and stands behind a number. */
   private static String label(Row item) {
     String label = item.words("label") == null ? "-" : item.words("label");
-    String box = item.isTrue("is_checked") ? Checklist.DONE : Checklist.OPEN;
+    String box = item.isTrue("is_checked") ? BotChecklist.DONE : BotChecklist.OPEN;
     boolean isNumbered = label.chars().anyMatch(Character::isLetterOrDigit);
     return !item.isTrue("has_checkbox") ? label + " " : isNumbered ? label + " " + box + " " : box + " ";
   }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.source.Row;
 
 /**
- * A checklist, the same text whichever way it comes in.
+ * A checklist of the Bot API, in the words that exports give it.
  *
  * @param title its title, or null
  */
-public record Checklist(@Nullable String title, List<Task> tasks) {
+public record BotChecklist(@Nullable String title, List<Task> tasks) {
 
   static final String OPEN = "☐";
   static final String DONE = "☑";
@@ -27,8 +27,8 @@ public record Checklist(@Nullable String title, List<Task> tasks) {
   }
 
   /** Reads a {@code Checklist} of the Bot API. */
-  public static Checklist of(Row checklist) {
-    return new Checklist(FormattedText.words(checklist, "title"), tasks(checklist.rows("tasks")));
+  public static BotChecklist of(Row checklist) {
+    return new BotChecklist(FormattedText.words(checklist, "title"), tasks(checklist.rows("tasks")));
   }
 
   /** Reads tasks that have an {@code id} and a {@code text}; those without words are left out. */
@@ -42,13 +42,11 @@ public record Checklist(@Nullable String title, List<Task> tasks) {
     return task.has("completed_by_user") || task.has("completed_by_chat") || date != null && date > 0;
   }
 
-  /** The title and the tasks: a single one behind the title, several as lines. */
+  /** {@code Release: ☐ Fix login}, each further task on a line of its own. */
   public String text() {
-    if (title == null && tasks.isEmpty()) {
-      return "[Checklist]";
-    }
     String lines = tasks.stream().map(Task::line).collect(Collectors.joining("\n"));
-    return title == null ? lines : tasks.isEmpty() ? title : title + ":" + (tasks.size() == 1 ? " " : "\n") + lines;
+    String heading = title == null ? "[Checklist]" : title;
+    return tasks.isEmpty() ? heading : heading + ": " + lines;
   }
 
   /** The texts of the tasks with these ids in one line; empty when none is known. */
@@ -58,6 +56,6 @@ public record Checklist(@Nullable String title, List<Task> tasks) {
 
   /** The texts of tasks in one line. */
   public static String named(List<Task> tasks) {
-    return tasks.stream().map(Task::text).collect(Collectors.joining("; "));
+    return tasks.stream().map(Task::text).collect(Collectors.joining(", "));
   }
 }
