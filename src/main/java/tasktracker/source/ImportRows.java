@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Saying;
-import tasktracker.platform.web.Sayings;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 
 /** The statements about imports. All join the caller's transaction. */
 @ApplicationScoped
@@ -94,14 +94,14 @@ public class ImportRows {
         .map(Database.to(Abandoned.class)).list());
   }
 
-  void keep(UUID id, Rehearsal rehearsal) {
+  void keep(UUID id, DryRun rehearsal) {
     database.run(sql -> sql.createUpdate("update import set rehearsal = :rehearsal::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd")).execute());
   }
 
-  void keep(UUID id, Saying reason) {
+  void keep(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
-        .bind("id", id).bind("saying", Sayings.json(reason)).execute());
+        .bind("id", id).bind("saying", LocalizedMessages.json(reason)).execute());
   }
 
   int removeSome(UUID id) {

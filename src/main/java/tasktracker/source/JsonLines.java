@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.JsonLimits;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.UntrustedJson;
 
 /** A plain format for everything that has none of its own: one JSON object a line, see {@link JsonLine}. */
@@ -52,10 +52,10 @@ public class JsonLines implements ChatSource {
     }
 
     @Override
-    public @Nullable Line next() {
+    public @Nullable TranscriptEntry next() {
       for (String line = read(); line != null; line = read()) {
         if (!line.isBlank()) {
-          return Line.of(new JsonLine(object(line), number).message());
+          return TranscriptEntry.of(new JsonLine(object(line), number).message());
         }
       }
       return null;
@@ -65,9 +65,9 @@ public class JsonLines implements ChatSource {
       try {
         return UntrustedJson.object(line, LIMITS);
       } catch (JsonLimitExceeded e) {
-        throw UnreadableFile.foreign(Saying.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()));
+        throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()));
       } catch (JsonException | IllegalStateException e) {
-        throw UnreadableFile.broken(Saying.of("problem.file.line.object", String.valueOf(number)));
+        throw UnreadableFile.broken(LocalizedMessage.of("problem.file.line.object", String.valueOf(number)));
       }
     }
 
@@ -78,7 +78,7 @@ public class JsonLines implements ChatSource {
       int c = character();
       for (; c >= 0 && c != '\n'; c = character()) {
         if (line.length() == LONGEST_LINE) {
-          throw UnreadableFile.foreign(Saying.of("problem.file.line.long", String.valueOf(number)));
+          throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)));
         }
         line.append((char) c);
       }

@@ -4,15 +4,15 @@ import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** A file that cannot be read, in words for the one who brought it; names the place. Its message is the English for programs. */
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
-  private final transient Saying saying;
+  private final transient LocalizedMessage saying;
 
-  private UnreadableFile(boolean broken, Saying saying, @Nullable Throwable cause) {
+  private UnreadableFile(boolean broken, LocalizedMessage saying, @Nullable Throwable cause) {
     super(saying.english(), cause);
     this.broken = broken;
     this.saying = saying;
@@ -20,16 +20,16 @@ public class UnreadableFile extends RuntimeException {
 
   /** Not even JSON, or JSON that ends too early. */
   public static UnreadableFile broken(JsonParsingException cause) {
-    return new UnreadableFile(true, Saying.of("problem.file.broken", where(cause.getLocation())), cause);
+    return new UnreadableFile(true, LocalizedMessage.of("problem.file.broken", where(cause.getLocation())), cause);
   }
 
   /** Damaged in another way than by its JSON. */
-  public static UnreadableFile broken(Saying saying) {
+  public static UnreadableFile broken(LocalizedMessage saying) {
     return new UnreadableFile(true, saying, null);
   }
 
   /** Well-formed, but not what was expected. */
-  public static UnreadableFile foreign(Saying saying) {
+  public static UnreadableFile foreign(LocalizedMessage saying) {
     return new UnreadableFile(false, saying, null);
   }
 
@@ -42,22 +42,22 @@ public class UnreadableFile extends RuntimeException {
   public static UnreadableFile beyond(JsonLimitExceeded limit) {
     String at = String.valueOf(limit.offset());
     return foreign(switch (limit.limit()) {
-      case DEPTH -> Saying.of("problem.file.deep", at);
-      case NUMBER -> Saying.of("problem.file.number.long", at);
-      case TEXT -> Saying.of("problem.file.text.long", at);
-      case VALUES -> Saying.of("problem.file.values", at);
-      case ENCODING -> Saying.of("problem.file.encoding", at);
+      case DEPTH -> LocalizedMessage.of("problem.file.deep", at);
+      case NUMBER -> LocalizedMessage.of("problem.file.number.long", at);
+      case TEXT -> LocalizedMessage.of("problem.file.text.long", at);
+      case VALUES -> LocalizedMessage.of("problem.file.values", at);
+      case ENCODING -> LocalizedMessage.of("problem.file.encoding", at);
     });
   }
 
   /** What is wrong, for people in their language. */
-  public Saying saying() {
+  public LocalizedMessage saying() {
     return saying;
   }
 
   /** The place, all counts from 1 but the byte offset. Numbers go in as texts: nobody looks for line 1,000 in an editor. */
-  public static Saying where(JsonLocation at) {
-    return at.getLineNumber() < 0 ? Saying.of("problem.file.end") : Saying.of("problem.file.place",
+  public static LocalizedMessage where(JsonLocation at) {
+    return at.getLineNumber() < 0 ? LocalizedMessage.of("problem.file.end") : LocalizedMessage.of("problem.file.place",
         String.valueOf(at.getLineNumber()), String.valueOf(at.getColumnNumber()), String.valueOf(at.getStreamOffset()));
   }
 

@@ -18,10 +18,10 @@ class JsonLinesTest {
   @Test
   void aLineIsAMessageAndEmptyLinesAreNothing() {
     try (Transcript transcript = open("\uFEFF" + OLENA + "\r\n\n" + OLENA.replace("7", "\"8\"") + "\n")) {
-      IncomingMessage first = ((Line.Said) transcript.next()).message();
+      IncomingMessage first = ((TranscriptEntry.Said) transcript.next()).message();
       assertThat(first).extracting("externalId", "text", "sentAt").containsExactly("7", "добрий день", Instant.parse("2026-05-04T07:00:00Z"));
       assertThat(first.author().externalId()).isEqualTo("name:Olena");
-      assertThat(((Line.Said) transcript.next()).message().externalId()).isEqualTo("8");
+      assertThat(((TranscriptEntry.Said) transcript.next()).message().externalId()).isEqualTo("8");
       assertThat(transcript.next()).isNull();
     }
   }

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.ReadersBusy;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
@@ -77,7 +77,7 @@ final class SlackArchive implements AutoCloseable {
       return new SlackArchive(file);
     } catch (IOException e) {
       discard(file);
-      throw UnreadableFile.foreign(Saying.of("problem.file.zip", String.valueOf(e.getMessage())));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.zip", String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       discard(file);
       throw e;
@@ -101,16 +101,16 @@ final class SlackArchive implements AutoCloseable {
       throw refused(tooManyEntries());
     }
     if (directory.bytes() > MOST_BYTES_OF_DIRECTORY) {
-      throw refused(Saying.of("problem.file.slack.directory", String.valueOf(MOST_BYTES_OF_DIRECTORY >> 20)));
+      throw refused(LocalizedMessage.of("problem.file.slack.directory", String.valueOf(MOST_BYTES_OF_DIRECTORY >> 20)));
     }
   }
 
-  private static Saying tooManyEntries() {
-    return Saying.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES));
+  private static LocalizedMessage tooManyEntries() {
+    return LocalizedMessage.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES));
   }
 
-  private static UnreadableFile refused(Saying what) {
-    return UnreadableFile.foreign(Saying.of("problem.file.slack", what));
+  private static UnreadableFile refused(LocalizedMessage what) {
+    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack", what));
   }
 
   /** Looks at every entry's name and size, and finds the folder in which {@code users.json} lies. */
@@ -133,20 +133,20 @@ final class SlackArchive implements AutoCloseable {
     }
     checkWhole(bytes, packed, length, hashes);
     if (found == null) {
-      throw refused(Saying.of("problem.file.slack.users"));
+      throw refused(LocalizedMessage.of("problem.file.slack.users"));
     }
     return found;
   }
 
   private void checkWhole(long bytes, long packed, long length, int[] hashes) {
     if (bytes > MOST_BYTES) {
-      throw refused(Saying.of("problem.file.slack.size"));
+      throw refused(LocalizedMessage.of("problem.file.slack.size"));
     }
     if (bytes > mostInflated) {
-      throw refused(Saying.of("problem.file.slack.bomb"));
+      throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
     }
     if (packed > length || areChosen(hashes)) {
-      throw refused(Saying.of("problem.file.slack.overlap"));
+      throw refused(LocalizedMessage.of("problem.file.slack.overlap"));
     }
   }
 
@@ -165,13 +165,13 @@ final class SlackArchive implements AutoCloseable {
   private static void check(ZipEntry entry) {
     String name = entry.getName();
     if (name.length() > LONGEST_NAME) {
-      throw refused(Saying.of("problem.file.slack.name", String.valueOf(LONGEST_NAME)));
+      throw refused(LocalizedMessage.of("problem.file.slack.name", String.valueOf(LONGEST_NAME)));
     }
     if (name.startsWith("/") || name.contains("\\") || name.contains(":") || List.of(name.split("/")).contains("..")) {
-      throw refused(Saying.of("problem.file.slack.elsewhere"));
+      throw refused(LocalizedMessage.of("problem.file.slack.elsewhere"));
     }
     if (entry.getSize() > MOST_BYTES_OF_ONE || isBomb(entry.getSize(), entry.getCompressedSize())) {
-      throw refused(Saying.of("problem.file.slack.bomb"));
+      throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
     }
   }
 
@@ -185,21 +185,21 @@ final class SlackArchive implements AutoCloseable {
   }
 
   /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
-  void each(String name, Consumer<Row> reader) {
+  void each(String name, Consumer<LenientJson> reader) {
     ZipEntry entry = zip.getEntry(top + name);
     if (entry != null) {
-      try (SlackRows rows = open(entry)) {
+      try (SlackMessageArray rows = open(entry)) {
         rows.forEach(reader);
       }
     }
   }
 
   /** Opens an entry that holds an array of objects. */
-  SlackRows open(ZipEntry entry) {
+  SlackMessageArray open(ZipEntry entry) {
     try {
-      return new SlackRows(entry.getName(), new Counted(zip.getInputStream(entry), entry));
+      return new SlackMessageArray(entry.getName(), new Counted(zip.getInputStream(entry), entry));
     } catch (IOException e) {
-      throw UnreadableFile.broken(Saying.of("problem.file.zip.damaged", entry.getName(), String.valueOf(e.getMessage())));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", entry.getName(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -243,7 +243,7 @@ final class SlackArchive implements AutoCloseable {
       own += bytes;
       inflated += bytes;
       if (own > MOST_BYTES_OF_ONE || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
-        throw refused(Saying.of("problem.file.slack.bomb.in", entry.getName()));
+        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", entry.getName()));
       }
     }
   }

@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** Finds the words in Slack's blocks: whatever stands under {@code text}, at any depth, in reading order. */
 final class SlackBlocks {
@@ -14,7 +14,7 @@ final class SlackBlocks {
 
   private SlackBlocks() {}
 
-  static @Nullable String text(Row block) {
+  static @Nullable String text(LenientJson block) {
     StringBuilder words = new StringBuilder();
     collect(block.json(), words, 0);
     return words.isEmpty() ? null : words.toString();

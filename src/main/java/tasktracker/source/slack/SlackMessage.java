@@ -10,12 +10,12 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
-import tasktracker.source.CuredJson;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.source.RepairedJson;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 
 /** Reads one message of Slack. Its time stamp, kept as text, is its id inside the conversation. */
-record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
+record SlackMessage(ChatRef chat, LenientJson row, SlackDirectory directory) {
 
   private static final Set<String> SERVICE = Set.of("channel_join", "channel_leave", "channel_name", "channel_topic",
       "channel_purpose", "channel_archive", "channel_unarchive", "channel_posting_permissions", "channel_convert_to_private",
@@ -23,28 +23,28 @@ record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
   private static final String TIME_STAMP = "\\d{1,11}(\\.\\d{1,9})?";
 
   /** When it was said, for sorting; what has no readable time goes first. */
-  static BigDecimal at(Row row) {
+  static BigDecimal at(LenientJson row) {
     String ts = row.text("ts");
     return ts != null && ts.matches(TIME_STAMP) ? new BigDecimal(ts) : BigDecimal.ZERO;
   }
 
-  Line read() {
+  TranscriptEntry read() {
     if ("tombstone".equals(row.text("subtype"))) {
-      return new Line.Skipped("deleted", false);
+      return new TranscriptEntry.Skipped("deleted", false);
     }
     Instant sentAt = moment(row.text("ts"));
-    return sentAt == null ? new Line.Skipped("without_date", true) : read(words(), sentAt);
+    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true) : read(words(), sentAt);
   }
 
   /** What is far longer than any message is not looked through: names and links in it could make it longer still. */
-  private Line read(String words, Instant sentAt) {
-    return words.length() >= CuredJson.MOST_OF_A_TEXT ? Line.Skipped.TOO_LARGE : Line.of(message(SlackText.of(words, directory), sentAt));
+  private TranscriptEntry read(String words, Instant sentAt) {
+    return words.length() >= RepairedJson.MOST_OF_A_TEXT ? TranscriptEntry.Skipped.TOO_LARGE : TranscriptEntry.of(message(SlackText.of(words, directory), sentAt));
   }
 
   private IncomingMessage message(SlackText text, Instant sentAt) {
     String thread = row.words("thread_ts");
     String ts = Objects.requireNonNull(row.text("ts"));
-    Row edited = row.row("edited");
+    LenientJson edited = row.row("edited");
     return new IncomingMessage(chat, ts, SlackPeople.author(row, directory), sentAt,
         edited == null ? null : moment(edited.text("ts")), kind(text), text.text().isBlank() ? standIn() : text.text(),
         text.entities(), thread, null, thread == null || thread.equals(ts) ? null : thread, null, null, reactions());
@@ -87,8 +87,8 @@ record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
     }
   }
 
-  private List<Row> files() {
-    Row single = row.row("file");
+  private List<LenientJson> files() {
+    LenientJson single = row.row("file");
     return single != null ? List.of(single) : row.rows("files");
   }
 
@@ -101,7 +101,7 @@ record SlackMessage(ChatRef chat, Row row, SlackDirectory directory) {
     return row.rows("reactions").stream().map(SlackMessage::reaction).filter(Objects::nonNull).toList();
   }
 
-  private static @Nullable Reaction reaction(Row row) {
+  private static @Nullable Reaction reaction(LenientJson row) {
     String name = row.words("name");
     Long count = row.number("count");
     return name == null || count == null || count < 1 || count > Integer.MAX_VALUE ? null

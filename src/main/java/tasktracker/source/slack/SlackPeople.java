@@ -2,15 +2,15 @@ package tasktracker.source.slack;
 
 import org.jspecify.annotations.Nullable;
 import tasktracker.person.Speaker;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** Who somebody is, by Slack's lists of users and by what a message itself tells. */
 final class SlackPeople {
 
   private SlackPeople() {}
 
-  static Speaker speaker(String id, Row user) {
-    Row profile = user.row("profile");
+  static Speaker speaker(String id, LenientJson user) {
+    LenientJson profile = user.row("profile");
     String real = profile == null ? null : profile.words("real_name");
     String name = real != null ? real : user.words("real_name") != null ? user.words("real_name") : user.words("name");
     String address = profile == null ? null : profile.words("email");
@@ -18,8 +18,8 @@ final class SlackPeople {
   }
 
   /** The author of a message: a user, the user inside a comment, a bot, or nobody that is told. */
-  static Speaker author(Row message, SlackDirectory directory) {
-    Row comment = message.row("comment");
+  static Speaker author(LenientJson message, SlackDirectory directory) {
+    LenientJson comment = message.row("comment");
     String id = message.words("user") == null && comment != null ? comment.words("user") : message.words("user");
     if (id != null) {
       Speaker known = directory.person(id);
@@ -30,8 +30,8 @@ final class SlackPeople {
         : new Speaker(bot, told(message, bot), null, null, null, null, true, false);
   }
 
-  private static String told(Row message, String otherwise) {
-    Row profile = message.row("user_profile") == null ? message.row("bot_profile") : message.row("user_profile");
+  private static String told(LenientJson message, String otherwise) {
+    LenientJson profile = message.row("user_profile") == null ? message.row("bot_profile") : message.row("user_profile");
     String name = profile == null ? null : profile.words("real_name") == null ? profile.words("name") : profile.words("real_name");
     return name != null ? name : message.words("username") != null ? message.words("username") : otherwise;
   }

@@ -7,8 +7,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 import tasktracker.source.Transcript;
 
 /**
@@ -21,7 +21,7 @@ final class SlackTranscript implements Transcript {
   private static final int OPEN_AT_ONCE = 32;
 
   /** A conversation's file of the day, standing behind a message. */
-  private record Head(SlackRows rows, ChatRef chat, Line line, BigDecimal at) {}
+  private record Head(SlackMessageArray rows, ChatRef chat, TranscriptEntry line, BigDecimal at) {}
 
   private final SlackArchive archive;
   private final SlackDirectory directory = new SlackDirectory();
@@ -46,7 +46,7 @@ final class SlackTranscript implements Transcript {
   }
 
   @Override
-  public @Nullable Line next() {
+  public @Nullable TranscriptEntry next() {
     if (heads.isEmpty()) {
       openNext();
     }
@@ -67,15 +67,15 @@ final class SlackTranscript implements Transcript {
     }
   }
 
-  private void advance(SlackRows rows, ChatRef chat) {
+  private void advance(SlackMessageArray rows, ChatRef chat) {
     if (rows.moveOn()) {
-      heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, Line.Skipped.TOO_LARGE, BigDecimal.ZERO)));
+      heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO)));
     } else {
       rows.close();
     }
   }
 
-  private Head head(SlackRows rows, ChatRef chat, Row row) {
+  private Head head(SlackMessageArray rows, ChatRef chat, LenientJson row) {
     return new Head(rows, chat, new SlackMessage(chat, row, directory).read(), SlackMessage.at(row));
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.telegram.text.FormattedText;
 import tasktracker.source.telegram.text.RichMessage;
 
@@ -21,7 +21,7 @@ import tasktracker.source.telegram.text.RichMessage;
  */
 record BotContent(MessageKind kind, String text, List<TextEntity> entities, @Nullable String unknown) {
 
-  static BotContent of(Row row) {
+  static BotContent of(LenientJson row) {
     String media = BotMedia.standIn(row);
     FormattedText words = words(row);
     if (words != null) {
@@ -34,7 +34,7 @@ record BotContent(MessageKind kind, String text, List<TextEntity> entities, @Nul
     return event == null ? unknown(row) : new BotContent(MessageKind.SERVICE, event, List.of(), null);
   }
 
-  private static @Nullable FormattedText words(Row row) {
+  private static @Nullable FormattedText words(LenientJson row) {
     JsonValue rich = row.json().get("rich_message");
     return Stream.of(marked(row, "text", "entities"), marked(row, "caption", "caption_entities"),
             rich == null ? null : RichMessage.of(rich))
@@ -42,13 +42,13 @@ record BotContent(MessageKind kind, String text, List<TextEntity> entities, @Nul
   }
 
   /** A text with the spans that stand beside it; those inside count where there are none. */
-  private static FormattedText marked(Row row, String text, String entities) {
+  private static FormattedText marked(LenientJson row, String text, String entities) {
     FormattedText words = FormattedText.of(row.json().get(text));
     return row.json().get(entities) instanceof JsonArray
         ? new FormattedText(words.text(), row.rows(entities).stream().map(BotContent::entity).filter(Objects::nonNull).toList()) : words;
   }
 
-  private static @Nullable TextEntity entity(Row row) {
+  private static @Nullable TextEntity entity(LenientJson row) {
     Long offset = row.number("offset");
     Long length = row.number("length");
     String type = row.text("type");
@@ -57,7 +57,7 @@ record BotContent(MessageKind kind, String text, List<TextEntity> entities, @Nul
     return isSpan ? new TextEntity(type, offset.intValue(), length.intValue(), value(type, row)) : null;
   }
 
-  private static @Nullable String value(String type, Row row) {
+  private static @Nullable String value(String type, LenientJson row) {
     return switch (type) {
       case "text_link" -> row.text("url");
       case "text_mention" -> row.row("user") == null ? null : row.row("user").text("id");
@@ -68,10 +68,10 @@ record BotContent(MessageKind kind, String text, List<TextEntity> entities, @Nul
     };
   }
 
-  private static BotContent unknown(Row row) {
+  private static BotContent unknown(LenientJson row) {
     String member = BotService.unknown(row);
     if (member == null) {
-      return new BotContent(MessageKind.UNSUPPORTED, StandIn.MEDIA, List.of(), "");
+      return new BotContent(MessageKind.UNSUPPORTED, PlaceholderText.MEDIA, List.of(), "");
     }
     String words = RichMessage.of(row.json().get(member)).text();
     return new BotContent(MessageKind.UNSUPPORTED, ServiceText.of(member, row.row(member) == null ? null : words), List.of(), member);

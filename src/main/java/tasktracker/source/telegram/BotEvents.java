@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.telegram.text.BotChecklist;
 
 /** Service messages of the Bot API that hold words of people, and those that exports do not name: a label, then the words. */
 final class BotEvents {
 
   /** What happened, by the member that tells of it. */
-  private static final Map<String, Function<Row, String>> EVENTS = Map.ofEntries(
+  private static final Map<String, Function<LenientJson, String>> EVENTS = Map.ofEntries(
       Map.entry("checklist_tasks_added", BotEvents::added), Map.entry("checklist_tasks_done", BotEvents::done),
       event("suggested_post_approved", "approved the suggested post", post -> null),
       event("suggested_post_approval_failed", "the suggested post could not be approved", post -> null),
@@ -48,37 +48,37 @@ final class BotEvents {
 
   private BotEvents() {}
 
-  private static Map.Entry<String, Function<Row, String>> event(String member, String label, Function<Row, @Nullable String> words) {
+  private static Map.Entry<String, Function<LenientJson, String>> event(String member, String label, Function<LenientJson, @Nullable String> words) {
     return Map.entry(member, row -> ServiceText.of(label, words.apply(row)));
   }
 
   /** What happened in words, or null when it is none of these. */
-  static @Nullable String text(Row row) {
+  static @Nullable String text(LenientJson row) {
     String website = words(row, "connected_website");
     return website != null ? ServiceText.of("logged in to a website", website) : EVENTS.keySet().stream()
         .filter(member -> row.row(member) != null).sorted().findFirst().map(m -> EVENTS.get(m).apply(row.row(m))).orElse(null);
   }
 
-  private static String added(Row added) {
+  private static String added(LenientJson added) {
     return ServiceText.of("added tasks", BotChecklist.named(BotChecklist.tasks(added.rows("tasks"))));
   }
 
   /** Only ids are told; the words are in the checklist, which may come along. */
-  private static String done(Row change) {
-    Row message = change.row("checklist_message");
-    Row checklist = message == null ? null : message.row("checklist");
+  private static String done(LenientJson change) {
+    LenientJson message = change.row("checklist_message");
+    LenientJson checklist = message == null ? null : message.row("checklist");
     String done = marked("marked as done", "marked_as_done_task_ids", change, checklist);
     String open = marked("marked as not done", "marked_as_not_done_task_ids", change, checklist);
     String both = join("\n", done, open);
     return both == null ? ServiceText.of("changed tasks", null) : both;
   }
 
-  private static @Nullable String marked(String label, String key, Row change, @Nullable Row checklist) {
+  private static @Nullable String marked(String label, String key, LenientJson change, @Nullable LenientJson checklist) {
     Set<Long> ids = ids(change, key);
     return ids.isEmpty() ? null : ServiceText.of(label, checklist == null ? null : BotChecklist.of(checklist).named(ids));
   }
 
-  private static Set<Long> ids(Row change, String key) {
+  private static Set<Long> ids(LenientJson change, String key) {
     Set<Long> ids = new LinkedHashSet<>();
     if (change.json().get(key) instanceof JsonArray told) {
       told.stream().map(String::valueOf).filter(id -> id.matches("\\d{1,18}")).map(Long::valueOf).forEach(ids::add);
@@ -86,15 +86,15 @@ final class BotEvents {
     return ids;
   }
 
-  private static @Nullable String uniqueGift(Row info) {
-    Row gift = info.row("gift");
+  private static @Nullable String uniqueGift(LenientJson info) {
+    LenientJson gift = info.row("gift");
     String number = gift == null || gift.number("number") == null ? null : "#" + gift.number("number");
     String name = gift == null ? null : join(" ", words(gift, "base_name"), number);
     return join(", ", name, words(info, "text"));
   }
 
-  private static @Nullable String name(Row row, String key) {
-    Row named = row.row(key);
+  private static @Nullable String name(LenientJson row, String key) {
+    LenientJson named = row.row(key);
     return named == null ? null : named.words("name") == null ? BotService.name(named) : named.words("name");
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.telegram.text.FormattedText;
 
 /** What a service message of the Bot API tells, under the names that exports give to the same events. */
@@ -44,20 +44,20 @@ final class BotService {
   private BotService() {}
 
   /** What happened, in words, or null when nothing that is known. */
-  static @Nullable String text(Row row) {
+  static @Nullable String text(LenientJson row) {
     String told = BotEvents.text(row);
     String action = row.json().keySet().stream().filter(ACTIONS::containsKey).sorted().findFirst().map(ACTIONS::get).orElse(null);
     return told != null ? told : action == null ? null : ServiceText.of(action, detail(row));
   }
 
   /** The member that holds a content of an unknown kind, or null when there is none; objects go before single values. */
-  static @Nullable String unknown(Row row) {
+  static @Nullable String unknown(LenientJson row) {
     List<String> others = row.json().keySet().stream().filter(m -> !USUAL.contains(m)).sorted().toList();
     return others.stream().filter(m -> row.json().get(m) instanceof JsonStructure).findFirst()
         .orElse(others.isEmpty() ? null : others.getFirst());
   }
 
-  private static @Nullable String detail(Row row) {
+  private static @Nullable String detail(LenientJson row) {
     if (row.has("new_chat_title")) {
       return row.words("new_chat_title");
     }
@@ -69,16 +69,16 @@ final class BotService {
     }
     return Optional.ofNullable(row.row("forum_topic_created")).or(() -> Optional.ofNullable(row.row("forum_topic_edited")))
         .map(topic -> topic.words("name"))
-        .orElse(row.row("video_chat_ended") == null ? null : StandIn.duration(row.row("video_chat_ended").number("duration")));
+        .orElse(row.row("video_chat_ended") == null ? null : PlaceholderText.duration(row.row("video_chat_ended").number("duration")));
   }
 
   /** The names of the first hundred, joined. */
-  static String names(List<Row> people) {
+  static String names(List<LenientJson> people) {
     return people.stream().limit(MOST_NAMED).map(BotService::name).filter(Objects::nonNull).collect(Collectors.joining(", "));
   }
 
   /** First and last name of a person, or the title of a chat; null when neither is told. */
-  static @Nullable String name(Row person) {
+  static @Nullable String name(LenientJson person) {
     String name = FormattedText.join(" ", person.words("first_name"), person.words("last_name"));
     return name != null ? name : person.words("title") == null ? person.words("username") : person.words("title");
   }

@@ -16,24 +16,24 @@ import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 
 /** Reads one row of an exported chat. */
-record ExportMessage(ChatRef chat, Topics topics, Row row) {
+record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
 
   /** So many of those who were added or called are named. */
   private static final int NAMED_TOGETHER = 100;
 
-  Line read() {
+  TranscriptEntry read() {
     if ("unsupported".equals(row.text("type"))) {
-      return new Line.Skipped("unsupported", false);
+      return new TranscriptEntry.Skipped("unsupported", false);
     }
     if (row.number("id") == null) {
-      return new Line.Skipped("without_id", true);
+      return new TranscriptEntry.Skipped("without_id", true);
     }
     Instant sentAt = moment("date_unixtime", "date");
-    return sentAt == null ? new Line.Skipped("without_date", true) : Line.of(message(row.number("id"), sentAt));
+    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true) : TranscriptEntry.of(message(row.number("id"), sentAt));
   }
 
   /** Whether the row has words of its own, not only something attached. */
@@ -68,7 +68,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
       return text;
     }
     return isService() ? ServiceText.of(row.text("action"), detail())
-        : Objects.requireNonNullElse(ExportMedia.standIn(row), StandIn.MEDIA);
+        : Objects.requireNonNullElse(ExportMedia.standIn(row), PlaceholderText.MEDIA);
   }
 
   private @Nullable String detail() {
@@ -77,7 +77,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
           .collect(Collectors.joining(", "));
     }
     String title = row.words("new_title") == null ? row.words("title") : row.words("new_title");
-    return title == null ? StandIn.duration(row.number("duration")) : title;
+    return title == null ? PlaceholderText.duration(row.number("duration")) : title;
   }
 
   /** In a forum, what answers nobody is marked as an answer to the message that created the topic. */
@@ -143,7 +143,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
     return row.rows("reactions").stream().map(ExportMessage::reaction).filter(Objects::nonNull).toList();
   }
 
-  private static @Nullable Reaction reaction(Row row) {
+  private static @Nullable Reaction reaction(LenientJson row) {
     String emoji = switch (String.valueOf(row.text("type"))) {
       case "emoji" -> row.text("emoji");
       case "custom_emoji" -> row.text("document_id");

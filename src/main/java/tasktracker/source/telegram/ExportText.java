@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * The text of an exported message, which comes in segments, as one string with spans in UTF-16 units, under the names
@@ -16,7 +16,7 @@ import tasktracker.source.Row;
  */
 record ExportText(String text, List<TextEntity> entities) {
 
-  static ExportText of(Row row) {
+  static ExportText of(LenientJson row) {
     JsonValue segments = row.json().get("text_entities");
     boolean told = segments instanceof JsonArray a && !a.isEmpty();
     return joined(told ? segments : row.json().get("text"));
@@ -36,7 +36,7 @@ record ExportText(String text, List<TextEntity> entities) {
     if (segment instanceof JsonString plain) {
       whole.append(plain.getString());
     } else if (segment instanceof JsonObject object) {
-      Row row = new Row(object);
+      LenientJson row = new LenientJson(object);
       String text = row.json().get("text") instanceof JsonString s ? s.getString() : "";
       String type = row.text("type");
       if (type != null && !type.equals("plain") && !text.isEmpty()) {
@@ -46,7 +46,7 @@ record ExportText(String text, List<TextEntity> entities) {
     }
   }
 
-  private static String botApiType(String type, Row row) {
+  private static String botApiType(String type, LenientJson row) {
     return switch (type) {
       case "link" -> "url";
       case "mention_name" -> "text_mention";
@@ -56,7 +56,7 @@ record ExportText(String text, List<TextEntity> entities) {
     };
   }
 
-  private static @Nullable String value(String type, Row row) {
+  private static @Nullable String value(String type, LenientJson row) {
     return switch (type) {
       case "text_link" -> row.text("href");
       case "mention_name" -> row.text("user_id");

@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Saying;
-import tasktracker.source.CuredJson;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.RepairedJson;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
@@ -35,16 +35,16 @@ final class ExportTranscript implements Transcript {
   private final JsonParser json;
   private final Deque<Place> places = new ArrayDeque<>();
   private final Albums albums = new Albums();
-  private Heading heading = new Heading();
+  private ExportHeader heading = new ExportHeader();
   private boolean begun;
   private boolean anyChats;
 
   ExportTranscript(InputStream file) {
-    json = new CuredJson(file).parser();
+    json = new RepairedJson(file).parser();
   }
 
   @Override
-  public @Nullable Line next() {
+  public @Nullable TranscriptEntry next() {
     try {
       begin();
       return nextLine();
@@ -52,7 +52,7 @@ final class ExportTranscript implements Transcript {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw e.getCause() instanceof UnreadableFile f ? f
-          : UnreadableFile.broken(Saying.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
+          : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
     }
   }
 
@@ -60,16 +60,16 @@ final class ExportTranscript implements Transcript {
     if (!begun) {
       begun = true;
       if (json.next() != Event.START_OBJECT) {
-        throw foreign(Saying.of("problem.file.telegram.object"));
+        throw foreign(LocalizedMessage.of("problem.file.telegram.object"));
       }
       places.push(Place.ROOT);
     }
   }
 
   /** Hands each line through the albums, which hold back one; gives back the first that comes out. */
-  private @Nullable Line nextLine() {
+  private @Nullable TranscriptEntry nextLine() {
     while (true) {
-      Line told = places.isEmpty() ? null : step();
+      TranscriptEntry told = places.isEmpty() ? null : step();
       if (told != null) {
         return told;
       }
@@ -82,12 +82,12 @@ final class ExportTranscript implements Transcript {
 
   private void finish() {
     if (!anyChats) {
-      throw foreign(Saying.of("problem.file.telegram.chats"));
+      throw foreign(LocalizedMessage.of("problem.file.telegram.chats"));
     }
     json.hasNext(); // refuses anything that follows the end
   }
 
-  private @Nullable Line step() {
+  private @Nullable TranscriptEntry step() {
     Event event = json.next();
     if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
       places.pop();
@@ -101,7 +101,7 @@ final class ExportTranscript implements Transcript {
     };
   }
 
-  private @Nullable Line member() {
+  private @Nullable TranscriptEntry member() {
     String key = json.getString();
     Event value = json.next();
     switch (key) {
@@ -112,50 +112,50 @@ final class ExportTranscript implements Transcript {
     return null;
   }
 
-  private @Nullable Line sectionMember() {
+  private @Nullable TranscriptEntry sectionMember() {
     boolean isList = json.getString().equals("list");
     Event value = json.next();
     if (isList) {
       enter(value, Event.START_ARRAY, Place.DIALOGS);
     } else {
-      Heading.skip(value, json);
+      ExportHeader.skip(value, json);
     }
     return null;
   }
 
   private void enter(Event value, Event expected, Place place) {
     if (value != expected) {
-      Heading.skip(value, json);
+      ExportHeader.skip(value, json);
     } else {
       anyChats |= place == Place.MESSAGES || place == Place.DIALOGS;
       places.push(place);
       if (place == Place.MESSAGES && !heading.isComplete()) {
-        throw foreign(Saying.of("problem.file.telegram.heading"));
+        throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
       }
     }
   }
 
-  private @Nullable Line dialog(Event event) {
+  private @Nullable TranscriptEntry dialog(Event event) {
     if (event == Event.START_OBJECT) {
-      heading = new Heading();
+      heading = new ExportHeader();
       places.push(Place.DIALOG);
     } else {
-      Heading.skip(event, json);
+      ExportHeader.skip(event, json);
     }
     return null;
   }
 
-  private @Nullable Line message(Event event) {
+  private @Nullable TranscriptEntry message(Event event) {
     if (event != Event.START_OBJECT) {
-      Heading.skip(event, json);
-      return albums.pass(new Line.Skipped("not_a_message", true), false);
+      ExportHeader.skip(event, json);
+      return albums.pass(new TranscriptEntry.Skipped("not_a_message", true), false);
     }
-    Optional<ExportMessage> message = CuredJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    return albums.pass(message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
+    Optional<ExportMessage> message = RepairedJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
+    return albums.pass(message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
   }
 
-  private UnreadableFile foreign(Saying what) {
-    return UnreadableFile.foreign(Saying.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
+  private UnreadableFile foreign(LocalizedMessage what) {
+    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
-import tasktracker.platform.data.Outage;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.data.DatabaseOutage;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
@@ -38,7 +38,7 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
   }
 
   /** Once after each upgrade that brings a reader which understands more. */
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     kept.rereadOnce(UpdateReader.VERSION);
   }
 
@@ -104,12 +104,12 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
     } catch (RuntimeException e) {
       giveUpInOutage(e);
       LOG.log(Level.WARNING, "The kept update {0} could not be read again: {1}", update.id(), e.toString());
-      inbox.fail(update.id(), Intake.reason(e));
+      inbox.fail(update.id(), UpdateReceiver.reason(e));
     }
   }
 
   private static void giveUpInOutage(RuntimeException failure) {
-    if (Outage.isCauseOf(failure)) {
+    if (DatabaseOutage.isCauseOf(failure)) {
       throw failure;
     }
   }

@@ -24,7 +24,7 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Line;
+import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
@@ -71,9 +71,9 @@ class SlackExportTest {
 
   @Test
   void joinsAreServiceMessagesDeletedOnesAreNotKeptAndWhatHasNoTimeIsAFault() {
-    List<Line> all = lines(zip(workspace()));
+    List<TranscriptEntry> all = lines(zip(workspace()));
     assertThat(messages(all).get(3).kind()).isEqualTo(MessageKind.SERVICE);
-    assertThat(all).contains(new Line.Skipped("deleted", false), new Line.Skipped("without_date", true));
+    assertThat(all).contains(new TranscriptEntry.Skipped("deleted", false), new TranscriptEntry.Skipped("without_date", true));
   }
 
   @Test
@@ -161,14 +161,14 @@ class SlackExportTest {
     });
   }
 
-  private static List<IncomingMessage> messages(List<Line> lines) {
-    return lines.stream().filter(Line.Said.class::isInstance).map(line -> ((Line.Said) line).message()).toList();
+  private static List<IncomingMessage> messages(List<TranscriptEntry> lines) {
+    return lines.stream().filter(TranscriptEntry.Said.class::isInstance).map(line -> ((TranscriptEntry.Said) line).message()).toList();
   }
 
-  private static List<Line> lines(byte[] file) {
-    List<Line> lines = new ArrayList<>();
+  private static List<TranscriptEntry> lines(byte[] file) {
+    List<TranscriptEntry> lines = new ArrayList<>();
     try (Transcript transcript = new SlackExport().open(new ByteArrayInputStream(file))) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * A checklist of the Bot API, in the words that exports give it.
@@ -27,17 +27,17 @@ public record BotChecklist(@Nullable String title, List<Task> tasks) {
   }
 
   /** Reads a {@code Checklist} of the Bot API. */
-  public static BotChecklist of(Row checklist) {
+  public static BotChecklist of(LenientJson checklist) {
     return new BotChecklist(FormattedText.words(checklist, "title"), tasks(checklist.rows("tasks")));
   }
 
   /** Reads tasks that have an {@code id} and a {@code text}; those without words are left out. */
-  public static List<Task> tasks(List<Row> tasks) {
+  public static List<Task> tasks(List<LenientJson> tasks) {
     return tasks.stream().limit(MOST_TASKS).filter(task -> FormattedText.words(task, "text") != null)
         .map(task -> new Task(task.number("id") == null ? 0 : task.number("id"), FormattedText.words(task, "text"), isDone(task))).toList();
   }
 
-  private static boolean isDone(Row task) {
+  private static boolean isDone(LenientJson task) {
     Long date = task.number("completion_date");
     return task.has("completed_by_user") || task.has("completed_by_chat") || date != null && date > 0;
   }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * A text with its marked spans. Telegram writes a text member as a string, as an object with its style, or as an array of
@@ -23,7 +23,7 @@ public record FormattedText(String text, List<TextEntity> entities) {
   }
 
   /** The words of the member under that key, or null when nothing can be seen in it. */
-  public static @Nullable String words(Row row, String key) {
+  public static @Nullable String words(LenientJson row, String key) {
     FormattedText text = of(row.json().get(key));
     return text.isBlank() ? null : text.text().strip();
   }

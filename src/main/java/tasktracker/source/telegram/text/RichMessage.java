@@ -6,7 +6,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * The words of a {@code RichMessage}: each block on a line of its own, items of lists with their labels, rows of tables as
@@ -39,13 +39,13 @@ public final class RichMessage {
     if (value instanceof JsonArray blocks) {
       blocks.forEach(block -> block(block, indent));
     } else if (value instanceof JsonObject object && !object.containsKey("message_id")) {
-      block(new Row(object), indent);
+      block(new LenientJson(object), indent);
     } else if (value != null && !(value instanceof JsonObject)) {
       text.line(indent).add(value);
     }
   }
 
-  private void block(Row block, String indent) {
+  private void block(LenientJson block, String indent) {
     media(block, indent);
     lines(block, indent);
     array(block, "items").forEach(item -> item(item, indent));
@@ -58,14 +58,14 @@ public final class RichMessage {
     credit(block, indent);
   }
 
-  private void media(Row block, String indent) {
+  private void media(LenientJson block, String indent) {
     String label = MEDIA.get(String.valueOf(block.text("type")));
     if (label != null) {
       text.line(indent).append(label);
     }
   }
 
-  private void lines(Row block, String indent) {
+  private void lines(LenientJson block, String indent) {
     LINES.stream().filter(block::has).forEach(key -> {
       int from = text.length();
       text.line(indent).add(block.json().get(key));
@@ -77,8 +77,8 @@ public final class RichMessage {
 
   private void item(JsonValue value, String indent) {
     if (value instanceof JsonObject object) {
-      text.label(indent, label(new Row(object)));
-      block(new Row(object), indent + "  ");
+      text.label(indent, label(new LenientJson(object)));
+      block(new LenientJson(object), indent + "  ");
       text.endItem();
     } else {
       text.label(indent, "- ").add(value).endItem();
@@ -86,7 +86,7 @@ public final class RichMessage {
   }
 
   /** A box takes the place of a bullet and stands behind a number. */
-  private static String label(Row item) {
+  private static String label(LenientJson item) {
     String label = item.words("label") == null ? "-" : item.words("label");
     String box = item.isTrue("is_checked") ? BotChecklist.DONE : BotChecklist.OPEN;
     boolean isNumbered = label.chars().anyMatch(Character::isLetterOrDigit);
@@ -106,19 +106,19 @@ public final class RichMessage {
   private void caption(@Nullable JsonValue caption, String indent) {
     if (caption instanceof JsonObject object && object.containsKey("credit")) {
       text.line(indent).add(object.get("text"));
-      credit(new Row(object), indent);
+      credit(new LenientJson(object), indent);
     } else {
       text.line(indent).add(caption);
     }
   }
 
-  private void credit(Row block, String indent) {
+  private void credit(LenientJson block, String indent) {
     if (block.has("credit")) {
       text.label(indent, "— ").add(block.json().get("credit")).endItem();
     }
   }
 
-  private static List<JsonValue> array(Row block, String key) {
+  private static List<JsonValue> array(LenientJson block, String key) {
     return block.json().get(key) instanceof JsonArray array ? array : List.of();
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * Joins formatted texts line by line. A line begins with the first words that are put into it, so blocks without words
@@ -66,7 +66,7 @@ final class TextBuilder {
       case JsonString words -> append(words.getString());
       case JsonNumber number -> append(number.toString());
       case JsonArray parts -> parts.forEach(this::add);
-      case JsonObject object -> span(new Row(object));
+      case JsonObject object -> span(new LenientJson(object));
       case null, default -> { }
     }
     return this;
@@ -91,7 +91,7 @@ final class TextBuilder {
     isLabelled = false;
   }
 
-  private void span(Row span) {
+  private void span(LenientJson span) {
     int from = text.length();
     add(WORDS.stream().map(span.json()::get).filter(Objects::nonNull).findFirst().orElse(null));
     mark(TextStyle.of(span), from);

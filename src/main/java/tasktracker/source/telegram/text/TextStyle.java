@@ -2,7 +2,7 @@ package tasktracker.source.telegram.text;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * The style of a formatted text.
@@ -15,7 +15,7 @@ record TextStyle(@Nullable String type, @Nullable String value) {
   private static final Set<String> PLAIN = Set.of("bold", "italic", "underline", "strikethrough", "spoiler", "code",
       "mention", "hashtag", "cashtag", "bot_command", "phone_number");
 
-  static TextStyle of(Row span) {
+  static TextStyle of(LenientJson span) {
     String type = String.valueOf(span.text("type"));
     return switch (type) {
       case "url", "link", "text_link" -> link(span);
@@ -28,7 +28,7 @@ record TextStyle(@Nullable String type, @Nullable String value) {
     };
   }
 
-  private static TextStyle link(Row span) {
+  private static TextStyle link(LenientJson span) {
     String address = span.text(span.has("url") ? "url" : "href");
     return address == null || address.equals(span.text("text")) ? new TextStyle("url", null) : new TextStyle("text_link", address);
   }
