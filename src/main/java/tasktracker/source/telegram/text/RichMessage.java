@@ -46,7 +46,7 @@ public final class RichMessage {
   }
 
   private void block(LenientJson block, String indent) {
-    media(block, indent);
+    boolean isMedia = media(block, indent);
     lines(block, indent);
     array(block, "items").forEach(item -> item(item, indent));
     array(block, "cells").forEach(row -> row(row, indent));
@@ -54,15 +54,21 @@ public final class RichMessage {
     if (block.has("buttons")) {
       row(block.json().get("buttons"), indent);
     }
+    if (isMedia) {
+      text.separator(" ");
+    } else {
+      text.line(indent);
+    }
     caption(block.json().get("caption"), indent);
     credit(block, indent);
   }
 
-  private void media(LenientJson block, String indent) {
+  private boolean media(LenientJson block, String indent) {
     String label = MEDIA.get(String.valueOf(block.text("type")));
     if (label != null) {
       text.line(indent).append(label);
     }
+    return label != null;
   }
 
   private void lines(LenientJson block, String indent) {
@@ -105,10 +111,10 @@ public final class RichMessage {
 
   private void caption(@Nullable JsonValue caption, String indent) {
     if (caption instanceof JsonObject object && object.containsKey("credit")) {
-      text.line(indent).add(object.get("text"));
+      text.add(object.get("text"));
       credit(new LenientJson(object), indent);
     } else {
-      text.line(indent).add(caption);
+      text.add(caption);
     }
   }
 

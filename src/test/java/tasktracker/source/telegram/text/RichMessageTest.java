@@ -36,6 +36,13 @@ class RichMessageTest {
   }
 
   @Test
+  void aCaptionStandsBehindItsPictureAndBelowItsTable() {
+    assertThat(read("{'blocks': [{'type': 'photo', 'caption': {'text': 'the screen', 'credit': 'Ira'}}, {'type': 'video'}, {'type': 'paragraph', 'text': 'then'}, "
+        + "{'type': 'table', 'cells': [[{'text': 'A1'}, {'text': 'B1'}]], 'caption': 'Prices'}]}").text())
+        .isEqualTo("[Photo] the screen\n— Ira\n[Video]\nthen\nA1 | B1\nPrices");
+  }
+
+  @Test
   void theWorkIsLinearInTheMessage() {
     String item = "{'label': '1.', 'blocks': [{'type': 'paragraph', 'text': ['a', {'type': 'bold', 'text': 'b'}]}]}";
     Growth.assertLinear(500, size -> json("{'blocks': [{'type': 'list', 'items': [" + repeated(item, size) + "]}]}"), RichMessage::of);
