@@ -48,7 +48,7 @@ public class MessageReading {
 
     /** Whether there were more edits than are shown. */
     public boolean hasOlderRevisions() {
-      return message().revision() > revisions.size() + 1;
+      return revisions.size() == MOST_REVISIONS && message().revision() > revisions.size() + 1;
     }
   }
 

@@ -27,6 +27,10 @@ public record MessageRow(
     String reactions,
     @Nullable UUID importId) {
 
+  MessageText written() {
+    return new MessageText(kind, content, entities, editedAt);
+  }
+
   static MessageRow of(IncomingMessage in, UUID source, UUID chat, UUID author, @Nullable UUID importId) {
     return new MessageRow(Ids.next(), source, chat, in.externalId(), author,
         in.kind().name().toLowerCase(Locale.ROOT), in.text(), Json.jsonb().toJson(in.entities()),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.person.People;
 import tasktracker.person.Speaker;
@@ -93,11 +94,43 @@ public class Messages {
       return new Receipt(deletions.deleted(row).orElseThrow(), Receipt.Outcome.DELETED);
     }
     store.react(known.id(), row);
-    if (!known.isNews()) {
+    if (!known.isNews() && !known.isUnread()) {
       return new Receipt(known.id(), Receipt.Outcome.DUPLICATE);
     }
-    events.fire(new MessageRevised(known.id(), store.revise(known.id(), row), row.content()));
+    int revision = known.isNews() ? store.revise(known.id(), row.written()) : store.replace(known.id(), row.written());
+    events.fire(new MessageRevised(known.id(), revision, row.content()));
     return new Receipt(known.id(), Receipt.Outcome.REVISED);
+  }
+
+  /**
+   * Which of these, read again from what their source told, say more than is kept: words where there is only a label, or
+   * a later edit. Makes no chat and no person, and changes no name.
+   */
+  public List<IncomingMessage> outdated(UUID source, List<IncomingMessage> told) {
+    List<MessageStore.Told> rows = IntStream.range(0, told.size()).mapToObj(i -> told(i, told.get(i))).toList();
+    return rows.isEmpty() ? List.of() : store.outdated(source, rows).stream().map(o -> told.get(o.number())).distinct().toList();
+  }
+
+  /**
+   * Takes what a message says in the place of the label with which it is kept, because it was not understood when it
+   * came. That is no edit of its author. Joins the caller's transaction; {@link MessageRevised} is fired inside it.
+   *
+   * @return whether anything changed; what was edited or deleted since stays as it is
+   */
+  @Transactional
+  public boolean reread(UUID source, IncomingMessage told) {
+    MessageStore.Outdated kept = store.lockOutdated(source, told(0, told)).orElse(null);
+    if (kept == null) {
+      return false;
+    }
+    MessageText text = MessageText.of(told);
+    int revision = kept.isEdit() ? store.revise(kept.id(), text) : store.replace(kept.id(), text);
+    events.fire(new MessageRevised(kept.id(), revision, text.content()));
+    return true;
+  }
+
+  private static MessageStore.Told told(int number, IncomingMessage m) {
+    return new MessageStore.Told(number, m.chat().externalId(), m.externalId(), m.text(), m.sentAt(), m.editedAt());
   }
 
   private MessageRow row(UUID source, IncomingMessage in, @Nullable UUID importId,

@@ -1,31 +1,36 @@
 package tasktracker.source.telegram;
 
+import static tasktracker.source.telegram.text.FormattedText.join;
+import static tasktracker.source.telegram.text.FormattedText.words;
+
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
+import tasktracker.source.telegram.text.BotChecklist;
 
 /** What a Bot API message carries beside its text, in words. */
 final class BotMedia {
 
-  private static final Map<String, String> PLAIN = Map.ofEntries(Map.entry("photo", "Photo"),
-      Map.entry("animation", "Animation"), Map.entry("contact", "Contact"), Map.entry("location", "Location"),
-      Map.entry("game", "Game"), Map.entry("invoice", "Invoice"), Map.entry("dice", "Dice"), Map.entry("story", "Story"),
-      Map.entry("giveaway", "Giveaway"), Map.entry("giveaway_winners", "Giveaway results"),
-      Map.entry("paid_media", "Paid media"));
+  /** What people put words into. A venue comes with its location, for old clients. */
+  private static final Map<String, Function<LenientJson, String>> TELLING = Map.of("poll", BotMedia::poll,
+      "checklist", checklist -> BotChecklist.of(checklist).text(), "contact", BotMedia::contact,
+      "venue", venue -> PlaceholderText.of("Place", join(", ", words(venue, "title"), words(venue, "address"))),
+      "game", game -> titled("Game", game), "invoice", invoice -> titled("Invoice", invoice), "story", BotMedia::story,
+      "dice", dice -> PlaceholderText.of("Dice", join(" ", words(dice, "emoji"), words(dice, "value"))),
+      "giveaway", giveaway -> PlaceholderText.of("Giveaway", words(giveaway, "prize_description")), "giveaway_winners", BotMedia::winners);
+  /** What has no words of its own. */
+  private static final Map<String, String> PLAIN = Map.of("photo", "Photo", "live_photo", "Photo", "animation", "Animation",
+      "location", "Location", "paid_media", "Paid media");
 
   private BotMedia() {}
 
   /** Words for what is attached, or null when nothing is. */
   static @Nullable String standIn(LenientJson row) {
-    if (row.row("poll") != null) {
-      return poll(row.row("poll"));
-    }
-    if (row.row("checklist") != null) {
-      return checklist(row.row("checklist"));
-    }
-    String file = file(row);
-    return file != null ? file : plain(row);
+    String told = told(row);
+    String file = told == null ? file(row) : told;
+    return file == null ? plain(row) : file;
   }
 
   private static @Nullable String file(LenientJson row) {
@@ -41,13 +46,10 @@ final class BotMedia {
     if (row.row("audio") != null) {
       return PlaceholderText.of("Audio", row.row("audio").words("title"));
     }
-    return row.row("sticker") != null ? PlaceholderText.of("Sticker", row.row("sticker").text("emoji")) : venueOrDocument(row);
+    return row.row("sticker") != null ? PlaceholderText.of("Sticker", row.row("sticker").text("emoji")) : document(row);
   }
 
-  private static @Nullable String venueOrDocument(LenientJson row) {
-    if (row.row("venue") != null) {
-      return PlaceholderText.of("Place", row.row("venue").words("title"));
-    }
+  private static @Nullable String document(LenientJson row) {
     // An animation comes with a document of the same file, for old clients.
     return row.row("document") != null && !row.has("animation")
         ? PlaceholderText.of("File", PlaceholderText.fileName(row.row("document").words("file_name"))) : null;
@@ -57,15 +59,33 @@ final class BotMedia {
     return PlaceholderText.duration(row.number("duration"));
   }
 
-  private static String poll(LenientJson poll) {
-    List<@Nullable String> answers = poll.rows("options").stream().<@Nullable String>map(o -> o.text("text")).toList();
-    return PlaceholderText.poll(poll.text("question"), answers);
+  /** What has words of people inside, by the member that holds it. */
+  private static @Nullable String told(LenientJson row) {
+    return TELLING.entrySet().stream().filter(e -> row.row(e.getKey()) != null).sorted(Map.Entry.comparingByKey()).map(e -> e.getValue().apply(row.row(e.getKey())))
+        .findFirst().orElse(null);
   }
 
-  private static String checklist(LenientJson checklist) {
-    StringBuilder list = new StringBuilder("[Checklist] ").append(String.valueOf(checklist.text("title")));
-    checklist.rows("tasks").forEach(task -> list.append("\n- ").append(String.valueOf(task.text("text"))));
-    return list.toString();
+  private static String poll(LenientJson poll) {
+    List<@Nullable String> answers = poll.rows("options").stream().<@Nullable String>map(o -> words(o, "text")).toList();
+    String question = join("\n", words(poll, "question"), words(poll, "description"));
+    String explanation = words(poll, "explanation");
+    return PlaceholderText.poll(question, answers) + (explanation == null ? "" : "\n" + explanation);
+  }
+
+  private static String contact(LenientJson contact) {
+    return PlaceholderText.of("Contact", join(", ", join(" ", words(contact, "first_name"), words(contact, "last_name")), words(contact, "phone_number")));
+  }
+
+  private static String titled(String label, LenientJson described) {
+    return PlaceholderText.of(label, join(": ", words(described, "title"), join(", ", words(described, "description"), words(described, "text"))));
+  }
+
+  private static String story(LenientJson story) {
+    return PlaceholderText.of("Story", story.row("chat") == null ? null : words(story.row("chat"), "title"));
+  }
+
+  private static String winners(LenientJson giveaway) {
+    return PlaceholderText.of("Giveaway results", join(", ", words(giveaway, "prize_description"), BotService.names(giveaway.rows("winners"))));
   }
 
   private static @Nullable String plain(LenientJson row) {

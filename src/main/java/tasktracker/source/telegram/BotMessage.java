@@ -7,9 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
-import tasktracker.message.IncomingMessage.MessageKind;
-import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
 import tasktracker.source.LenientJson;
 
 /** Reads a {@code Message} of the Bot API. */
@@ -44,11 +43,21 @@ record BotMessage(LenientJson row) {
   }
 
   private IncomingMessage message() {
-    String text = row.has("text") ? row.text("text") : row.text("caption");
-    String action = BotService.action(row);
+    BotContent content = content();
     return new IncomingMessage(chat(), String.valueOf(row.number("message_id")), author(),
-        Objects.requireNonNull(row.moment("date")), row.moment("edit_date"), kind(text, action), content(text, action),
-        entities(), thread(), threadTitle(), replyTo(), forwardedFrom(), row.text("media_group_id"), List.of());
+        Objects.requireNonNull(row.moment("date")), row.moment("edit_date"), content.kind(), content.text(),
+        content.entities(), thread(), threadTitle(), replyTo(), forwardedFrom(), row.text("media_group_id"), List.of());
+  }
+
+  private BotContent content() {
+    return BotContent.of(row);
+  }
+
+  /** Why its content could not be read, or null when it could. */
+  @Nullable String unread() {
+    String unknown = content().unknown();
+    return unknown == null ? null : unknown.isEmpty() ? "the message has no content that is known"
+        : "the content is of a kind that is not known: " + StorableText.beginning(unknown, 100);
   }
 
   private @Nullable LenientJson chatRow() {
@@ -59,24 +68,6 @@ record BotMessage(LenientJson row) {
     LenientJson chat = Objects.requireNonNull(chatRow());
     String title = chat.words("title") == null ? name(chat) : chat.words("title");
     return Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), title);
-  }
-
-  private MessageKind kind(@Nullable String text, @Nullable String action) {
-    if (BotMedia.standIn(row) != null) {
-      return MessageKind.MEDIA;
-    }
-    if (text != null && !text.isBlank()) {
-      return MessageKind.TEXT;
-    }
-    return action == null ? MessageKind.UNSUPPORTED : MessageKind.SERVICE;
-  }
-
-  private String content(@Nullable String text, @Nullable String action) {
-    if (text != null && !text.isBlank()) {
-      return text;
-    }
-    String media = BotMedia.standIn(row);
-    return media != null ? media : action == null ? PlaceholderText.MEDIA : ServiceText.of(action, BotService.detail(row));
   }
 
   /** The chat in whose name it was said goes first: the user beside it is a stand-in of Telegram's. */
@@ -106,31 +97,6 @@ record BotMessage(LenientJson row) {
     String first = person.words("first_name");
     String last = person.words("last_name");
     return first == null ? person.words("username") : last == null ? first : first + " " + last;
-  }
-
-  private List<TextEntity> entities() {
-    return row.rows(row.has("text") ? "entities" : "caption_entities").stream().map(BotMessage::entity)
-        .filter(Objects::nonNull).toList();
-  }
-
-  private static @Nullable TextEntity entity(LenientJson row) {
-    Long offset = row.number("offset");
-    Long length = row.number("length");
-    String type = row.text("type");
-    boolean isSpan = type != null && offset != null && length != null && offset >= 0 && length > 0
-        && offset + length <= 1 << 20;
-    return isSpan ? new TextEntity(type, offset.intValue(), length.intValue(), value(type, row)) : null;
-  }
-
-  private static @Nullable String value(String type, LenientJson row) {
-    return switch (type) {
-      case "text_link" -> row.text("url");
-      case "text_mention" -> row.row("user") == null ? null : row.row("user").text("id");
-      case "pre" -> row.text("language");
-      case "custom_emoji" -> row.text("custom_emoji_id");
-      case "date_time" -> row.text("unix_time");
-      default -> null;
-    };
   }
 
   /** Plain threads of answers carry a thread id too; only a forum's topic is marked as one. */

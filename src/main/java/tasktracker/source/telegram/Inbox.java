@@ -55,10 +55,20 @@ public class Inbox {
     together.run();
     UUID source = telegram();
     UpdateReader.Reading reading = welcome(source, UpdateReader.read(update.json()));
-    add(source, update, reading.ignored() == null ? "stored" : "ignored", reading.ignored()).ifPresent(id -> {
+    add(source, update, state(reading), reason(reading)).ifPresent(id -> {
       keep(source, reading);
       commands.wish(id, update.json());
     });
+  }
+
+  /** What could not be read counts as failed when nothing was kept of it: an edit leaves the text as it was. */
+  private static String state(UpdateReader.Reading reading) {
+    return reading.ignored() != null ? "ignored"
+        : reading.unread() != null && reading.messages().stream().anyMatch(m -> m.editedAt() != null) ? "failed" : "stored";
+  }
+
+  private static @Nullable String reason(UpdateReader.Reading reading) {
+    return reading.ignored() == null ? reading.unread() : reading.ignored();
   }
 
   /** Keeps an update that could not be read, and asks for another try. */
@@ -72,7 +82,7 @@ public class Inbox {
   private UpdateReader.Reading welcome(UUID source, UpdateReader.Reading reading) {
     String reason = groups.unwelcome(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList());
     return reason == null || reading.ignored() != null ? reading
-        : new UpdateReader.Reading(List.of(), reading.migrations(), List.of(), reading.membership(), reason);
+        : new UpdateReader.Reading(List.of(), reading.migrations(), List.of(), reading.membership(), null, reason);
   }
 
   /** Reads a kept update again. What was stored before is not stored twice. */
@@ -83,11 +93,24 @@ public class Inbox {
     if (kept != null) {
       UpdateReader.Reading reading = welcome(kept.sourceId(), UpdateReader.read(Update.of(kept.body()).json()));
       keep(kept.sourceId(), reading);
-      settle(id, reading.ignored() == null ? "stored" : "ignored", reading.ignored());
+      understand(kept.sourceId(), reading.messages());
+      settle(id, state(reading), reason(reading));
     }
   }
 
   record Kept(UUID sourceId, String body) {}
+
+  /**
+   * Takes what messages say in the place of the labels with which they are kept; what is not kept is not stored, and no
+   * name changes.
+   *
+   * @return how many texts changed
+   */
+  @Transactional
+  public int understand(UUID source, List<IncomingMessage> told) {
+    List<IncomingMessage> readable = told.stream().filter(m -> m.kind() != IncomingMessage.MessageKind.UNSUPPORTED).toList();
+    return (int) messages.outdated(source, migrations.adjusted(source, readable)).stream().filter(m -> messages.reread(source, m)).count();
+  }
 
   private UUID telegram() {
     return sources.named("telegram", "telegram");
@@ -115,6 +138,12 @@ public class Inbox {
             on conflict do nothing returning id""")
         .bind("id", Ids.next()).bind("source", source).bind("updateId", update.id()).bind("body", update.storable())
         .bind("state", state).bind("error", error).mapTo(UUID.class).findOne());
+  }
+
+  /** Tells with a kept update why it could not be read. Joins the caller's transaction. */
+  @Transactional
+  public void fail(UUID id, String error) {
+    settle(id, "failed", error);
   }
 
   private void settle(UUID id, String state, @Nullable String error) {

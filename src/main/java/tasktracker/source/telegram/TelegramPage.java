@@ -33,7 +33,7 @@ public class TelegramPage {
 
   private static final String HERE = "/settings/sources/telegram";
   private static final Set<String> DONE = Set.of("url", "registered", "unregistered", "polling", "checked", "group",
-      "removed", "refreshed", "listed", "disabled", "enabled");
+      "removed", "refreshed", "listed", "disabled", "enabled", "retried");
 
   /** What a form brought that could not be used, and where on the page that is told. */
   public record Wrong(String field, String reason, String typed, String text) {}
@@ -43,6 +43,7 @@ public class TelegramPage {
   @Inject private Groups groups;
   @Inject private TelegramConfig config;
   @Inject private Identity identity;
+  @Inject private KeptUpdates kept;
 
   @GET
   @Allowed(Role.REVIEWER)
@@ -59,6 +60,7 @@ public class TelegramPage {
     model.put("may", identity.may(Role.ADMIN));
     model.put("hasToken", config.botToken().isPresent());
     model.put("suggested", setup.publicUrl() == null ? config.publicUrl().orElse("") : setup.publicUrl());
+    model.put("unread", kept.unread());
     model.put("done", done != null && DONE.contains(done) ? done : null);
     model.put("wrong", wrong);
     return View.page("telegram/page", model);
@@ -116,6 +118,19 @@ public class TelegramPage {
   @Path("only-listed")
   public Response onlyListed(@FormParam("only_listed") @DefaultValue("false") boolean only) {
     return tried("group", "", "listed", () -> connection.onlyListed(only));
+  }
+
+  @POST
+  @Path("updates/{id}/retry")
+  public Response retry(@PathParam("id") UUID id) {
+    return tried("action", "", "retried", () -> kept.retry(id));
+  }
+
+  /** Leads to the job, which shows how far it is and can be cancelled there. */
+  @POST
+  @Path("reread")
+  public Response reread() {
+    return Response.seeOther(URI.create("/system/jobs/" + kept.reread())).build();
   }
 
   /** Tells what switching off means, before it is done. */

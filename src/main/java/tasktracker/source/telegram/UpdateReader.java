@@ -13,6 +13,9 @@ import tasktracker.source.LenientJson;
 /** Reads an {@code Update} of Telegram's Bot API. Whatever it does not know is told as ignored, never as a failure. */
 public final class UpdateReader {
 
+  /** Raised when the reader understands more than before: what is kept is then read once again. */
+  static final int VERSION = 1;
+
   /**
    * What an update says.
    *
@@ -20,10 +23,11 @@ public final class UpdateReader {
    * @param migrations groups that turned into supergroups
    * @param reactions emoji that were chosen or taken back
    * @param membership how the bot's own membership changed, or null
+   * @param unread why the content of a message in it could not be read, or null when it could
    * @param ignored why nothing is kept, or null when something is
    */
   public record Reading(List<IncomingMessage> messages, List<Migration> migrations, List<ReactionChange> reactions,
-      @Nullable LenientJson membership, @Nullable String ignored) {}
+      @Nullable LenientJson membership, @Nullable String unread, @Nullable String ignored) {}
 
   /** A group of the old key goes on as a supergroup of the new key; message ids begin anew there. */
   public record Migration(String oldKey, String newKey, @Nullable String title) {}
@@ -34,6 +38,7 @@ public final class UpdateReader {
       "callback_query", "a button was pressed", "inline_query", "an inline query is not a message",
       "message_reaction", "this reaction names no message",
       "message_reaction_count", "these counts name no message",
+      "guest_message", "the bot was called as a guest", "poll", "the state of a poll changed",
       "my_chat_member", "the bot's own membership changed", "chat_member", "a membership changed",
       "deleted_business_messages", "what was kept stays as evidence");
 
@@ -45,6 +50,7 @@ public final class UpdateReader {
     List<IncomingMessage> messages = new ArrayList<>();
     List<Migration> migrations = new ArrayList<>();
     String refused = null;
+    String unread = null;
     for (String key : MESSAGES) {
       LenientJson payload = row.row(key);
       if (payload != null) {
@@ -53,11 +59,12 @@ public final class UpdateReader {
         refused = message.refusal() == null ? refused : message.refusal();
         Optional<IncomingMessage> read = message.read();
         read.ifPresent(messages::add);
+        unread = read.isPresent() && unread == null ? message.unread() : unread;
         refused = read.isEmpty() && refused == null ? "ignored, because the message is larger than any that people write" : refused;
       }
     }
     List<ReactionChange> reactions = ReactionChange.in(row);
-    return new Reading(List.copyOf(messages), List.copyOf(migrations), reactions, row.row("my_chat_member"),
+    return new Reading(List.copyOf(messages), List.copyOf(migrations), reactions, row.row("my_chat_member"), unread,
         !messages.isEmpty() || !migrations.isEmpty() || !reactions.isEmpty() ? null : refused == null ? reason(row) : refused);
   }
 

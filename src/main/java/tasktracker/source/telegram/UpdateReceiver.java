@@ -6,12 +6,14 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.ChatBulkhead;
 import tasktracker.platform.data.DatabaseOutage;
+import tasktracker.platform.data.StorableText;
 
 /** The one way by which updates come in, whether Telegram delivers them or we ask for them. */
 @ApplicationScoped
 public class UpdateReceiver {
 
   private static final System.Logger LOG = System.getLogger(UpdateReceiver.class.getName());
+  private static final int LONGEST_REASON = 300;
   private @Nullable Inbox inbox;
   private @Nullable ChatBulkhead bulkhead;
 
@@ -43,8 +45,13 @@ public class UpdateReceiver {
         throw e;
       }
       LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", e);
-      inbox.receiveForLater(update, e.getClass().getSimpleName(), together);
+      inbox.receiveForLater(update, reason(e), together);
     }
+  }
+
+  /** What went wrong, in short. */
+  static String reason(RuntimeException failure) {
+    return StorableText.of(StorableText.beginning(failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_REASON));
   }
 
   /** Another server polls now: what was asked for is theirs. */

@@ -65,6 +65,8 @@ class TelegramPageTest {
     Map<String, Object> model = new HashMap<>();
     model.put("s", setup);
     model.put("groups", List.of(group("member"), group("administrator"), group(null), group("left")));
+    model.put("unread", List.of(new KeptUpdates.Unread(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>"),
+        new KeptUpdates.Unread(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
     model.put("may", true);
     model.put("hasToken", true);
     model.put("suggested", "https://tracker.example.com");

@@ -98,7 +98,7 @@ class UpdateReaderTest {
             tuple("look", MessageKind.MEDIA, "77"), tuple("[Photo]", MessageKind.MEDIA, null),
             tuple("[Voice message, 1:13]", MessageKind.MEDIA, null), tuple("[File, plan.pdf]", MessageKind.MEDIA, null),
             tuple("[Sticker, 😡]", MessageKind.MEDIA, null), tuple("[Poll] Friday?\n- yes\n- no", MessageKind.MEDIA, null),
-            tuple("[Checklist] Release\n- tag", MessageKind.MEDIA, null), tuple("[holo message]", MessageKind.SERVICE, null));
+            tuple("Release: ☐ tag", MessageKind.MEDIA, null), tuple("[holo message]", MessageKind.UNSUPPORTED, null));
   }
 
   @Test

@@ -1,0 +1,130 @@
+package tasktracker.source.telegram.text;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.source.LenientJson;
+
+/**
+ * The words of a {@code RichMessage}: each block on a line of its own, items of lists with their labels, rows of tables as
+ * lines. A block of an unknown type is read by the members that hold words in the known ones, so that a new type loses
+ * only its looks.
+ */
+public final class RichMessage {
+
+  private static final Map<String, String> MEDIA = Map.of("photo", "[Photo]", "video", "[Video]", "animation", "[Animation]",
+      "audio", "[Audio]", "voice_note", "[Voice message]", "document", "[File]", "map", "[Location]");
+  private static final List<String> LINES = List.of("title", "summary", "text", "question", "comment", "description",
+      "prize_description", "reason", "option_text", "expression");
+  private static final List<String> GROUPS = List.of("blocks", "content", "children", "tasks", "options");
+
+  private final TextBuilder text = new TextBuilder();
+
+  private RichMessage() {}
+
+  /**
+   * The words of a rich message, or of any object of which nothing is known but that people's words are in it. Messages
+   * that it quotes are left out.
+   */
+  public static FormattedText of(JsonValue object) {
+    RichMessage message = new RichMessage();
+    message.block(object, "");
+    return message.text.build();
+  }
+
+  private void block(@Nullable JsonValue value, String indent) {
+    if (value instanceof JsonArray blocks) {
+      blocks.forEach(block -> block(block, indent));
+    } else if (value instanceof JsonObject object && !object.containsKey("message_id")) {
+      block(new LenientJson(object), indent);
+    } else if (value != null && !(value instanceof JsonObject)) {
+      text.line(indent).add(value);
+    }
+  }
+
+  private void block(LenientJson block, String indent) {
+    boolean isMedia = media(block, indent);
+    lines(block, indent);
+    array(block, "items").forEach(item -> item(item, indent));
+    array(block, "cells").forEach(row -> row(row, indent));
+    GROUPS.forEach(group -> block(block.json().get(group), indent));
+    if (block.has("buttons")) {
+      row(block.json().get("buttons"), indent);
+    }
+    if (isMedia) {
+      text.separator(" ");
+    } else {
+      text.line(indent);
+    }
+    caption(block.json().get("caption"), indent);
+    credit(block, indent);
+  }
+
+  private boolean media(LenientJson block, String indent) {
+    String label = MEDIA.get(String.valueOf(block.text("type")));
+    if (label != null) {
+      text.line(indent).append(label);
+    }
+    return label != null;
+  }
+
+  private void lines(LenientJson block, String indent) {
+    LINES.stream().filter(block::has).forEach(key -> {
+      int from = text.length();
+      text.line(indent).add(block.json().get(key));
+      if (key.equals("text")) {
+        text.mark(TextStyle.of(block), from);
+      }
+    });
+  }
+
+  private void item(JsonValue value, String indent) {
+    if (value instanceof JsonObject object) {
+      text.label(indent, label(new LenientJson(object)));
+      block(new LenientJson(object), indent + "  ");
+      text.endItem();
+    } else {
+      text.label(indent, "- ").add(value).endItem();
+    }
+  }
+
+  /** A box takes the place of a bullet and stands behind a number. */
+  private static String label(LenientJson item) {
+    String label = item.words("label") == null ? "-" : item.words("label");
+    String box = item.isTrue("is_checked") ? BotChecklist.DONE : BotChecklist.OPEN;
+    boolean isNumbered = label.chars().anyMatch(Character::isLetterOrDigit);
+    return !item.isTrue("has_checkbox") ? label + " " : isNumbered ? label + " " + box + " " : box + " ";
+  }
+
+  private void row(@Nullable JsonValue cells, String indent) {
+    text.line(indent);
+    if (cells instanceof JsonArray row) {
+      row.forEach(cell -> text.add(cell).separator(" | "));
+    } else {
+      text.add(cells);
+    }
+    text.line(indent);
+  }
+
+  private void caption(@Nullable JsonValue caption, String indent) {
+    if (caption instanceof JsonObject object && object.containsKey("credit")) {
+      text.add(object.get("text"));
+      credit(new LenientJson(object), indent);
+    } else {
+      text.add(caption);
+    }
+  }
+
+  private void credit(LenientJson block, String indent) {
+    if (block.has("credit")) {
+      text.label(indent, "— ").add(block.json().get("credit")).endItem();
+    }
+  }
+
+  private static List<JsonValue> array(LenientJson block, String key) {
+    return block.json().get(key) instanceof JsonArray array ? array : List.of();
+  }
+}
