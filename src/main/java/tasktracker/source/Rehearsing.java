@@ -67,7 +67,7 @@ public class Rehearsing implements JobHandler<RehearseImport> {
     ImportRows.Task task = rows.task(job.importId(), ImportStatus.REHEARSING)
         .orElseThrow(() -> new JobDiscarded("The import is not waiting for a rehearsal"));
     try {
-      Rehearsal found = rehearse(task, run);
+      RehearsalCount found = rehearse(task, run);
       if (found != null) {
         finish(task.id(), found, run);
       }
@@ -78,15 +78,17 @@ public class Rehearsing implements JobHandler<RehearseImport> {
     }
   }
 
-  private void finish(UUID id, Rehearsal found, JobRun run) {
+  private void finish(UUID id, RehearsalCount found, JobRun run) {
     if (found.lines() == 0) {
       imports.fail(id, Saying.of("problem.upload.none"), run);
+    } else if (found.refusal().isPresent()) {
+      imports.fail(id, found.refusal().get().saying(), run);
     } else {
       imports.rehearsed(id, found, run);
     }
   }
 
-  private @Nullable Rehearsal rehearse(ImportRows.Task task, JobRun run) {
+  private @Nullable RehearsalCount rehearse(ImportRows.Task task, JobRun run) {
     RehearsalCount count = new RehearsalCount();
     try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
       for (List<Line> batch = Batch.next(transcript, BATCH); !batch.isEmpty(); batch = Batch.next(transcript, BATCH)) {
@@ -96,7 +98,7 @@ public class Rehearsing implements JobHandler<RehearseImport> {
         }
       }
     }
-    return count.result();
+    return count;
   }
 
   private LongConsumer telling(ImportRows.Task task, JobRun run) {
@@ -116,6 +118,7 @@ public class Rehearsing implements JobHandler<RehearseImport> {
       switch (line) {
         case Line.Said s -> said.add(s.message());
         case Line.Skipped skipped -> count.skip(skipped);
+        case Line.Unreadable part -> count.skip(part);
       }
     }
     count.count(said, known.among(source, said));

@@ -10,32 +10,54 @@ import tasktracker.platform.web.Saying;
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
+  private final boolean harmful;
   private final transient Saying saying;
 
-  private UnreadableFile(boolean broken, Saying saying, @Nullable Throwable cause) {
+  private UnreadableFile(boolean broken, boolean harmful, Saying saying, @Nullable Throwable cause) {
     super(saying.english(), cause);
     this.broken = broken;
+    this.harmful = harmful;
     this.saying = saying;
   }
 
   /** Not even JSON, or JSON that ends too early. */
   public static UnreadableFile broken(JsonParsingException cause) {
-    return new UnreadableFile(true, Saying.of("problem.file.broken", where(cause.getLocation())), cause);
+    return new UnreadableFile(true, false, Saying.of("problem.file.broken", where(cause.getLocation())), cause);
   }
 
   /** Damaged in another way than by its JSON. */
   public static UnreadableFile broken(Saying saying) {
-    return new UnreadableFile(true, saying, null);
+    return new UnreadableFile(true, false, saying, null);
   }
 
   /** Well-formed, but not what was expected. */
   public static UnreadableFile foreign(Saying saying) {
-    return new UnreadableFile(false, saying, null);
+    return new UnreadableFile(false, false, saying, null);
+  }
+
+  /** Beyond a limit that holds for the whole file, so that none of it is read. */
+  public static UnreadableFile harmful(Saying saying) {
+    return new UnreadableFile(false, true, saying, null);
+  }
+
+  /** The same of a part of the file. */
+  public UnreadableFile in(String part) {
+    return new UnreadableFile(broken, harmful, Saying.of("problem.file.of", part, saying), this);
+  }
+
+  /** True when the whole file is refused, whatever part of it is at fault. */
+  public boolean isHarmful() {
+    return harmful;
   }
 
   /** True when the file is damaged, false when it is of another format or beyond a limit. */
   public boolean isBroken() {
     return broken;
+  }
+
+  /** The file has ended within its JSON, after so many messages that could be read. */
+  public static UnreadableFile cut(Saying where, long messages) {
+    return broken(Saying.of("problem.file.cut", where, messages));
   }
 
   /** Grown beyond what is read. */

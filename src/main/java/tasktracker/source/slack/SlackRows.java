@@ -14,16 +14,28 @@ import tasktracker.source.CuredJson;
 import tasktracker.source.Row;
 import tasktracker.source.UnreadableFile;
 
-/** An array of objects, one in memory at a time. One that is larger than any message is told as nothing. */
+/**
+ * An array of objects, one in memory at a time. One that is larger than any message is told as nothing. An empty file and
+ * {@code null}, which some programs write, are empty arrays.
+ */
 final class SlackRows implements AutoCloseable {
 
   private final String name;
+  private final CuredJson file;
   private final JsonParser json;
   private boolean begun;
+  private boolean isEmpty;
+  private long rows;
 
   SlackRows(String name, InputStream in) {
     this.name = name;
-    this.json = new CuredJson(in).parser();
+    this.file = new CuredJson(in);
+    this.json = file.parser();
+  }
+
+  /** The entry of the archive that they are in. */
+  String name() {
+    return name;
   }
 
   /** Hands over all objects that are not too large. */
@@ -40,24 +52,28 @@ final class SlackRows implements AutoCloseable {
 
   /** The object; nothing when it is too large. */
   Optional<Row> row() {
-    return guarded(() -> CuredJson.row(json));
+    Optional<Row> row = guarded(() -> CuredJson.row(json));
+    rows++;
+    return row;
   }
 
   private <T> T guarded(Supplier<T> reading) {
     try {
       return reading.get();
+    } catch (UnreadableFile e) {
+      throw e.isHarmful() ? e : (file.isCut() ? UnreadableFile.cut(file.where(), rows) : e).in(name);
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(Saying.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw e.getCause() instanceof UnreadableFile f ? f : UnreadableFile.broken(Saying.of("problem.file.of.damaged", name));
+      throw UnreadableFile.broken(Saying.of("problem.file.of.damaged", name));
     }
   }
 
   private boolean moveToObject() {
-    if (!begun && json.next() != Event.START_ARRAY) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
+    begin();
+    if (isEmpty) {
+      return false;
     }
-    begun = true;
     Event event = json.next();
     while (event != Event.END_ARRAY && event != Event.START_OBJECT) {
       if (event == Event.START_ARRAY) {
@@ -66,6 +82,26 @@ final class SlackRows implements AutoCloseable {
       event = json.next();
     }
     return event == Event.START_OBJECT;
+  }
+
+  private void begin() {
+    Event first = begun ? Event.START_ARRAY : first();
+    begun = true;
+    isEmpty |= first == Event.VALUE_NULL;
+    if (first != Event.VALUE_NULL && first != Event.START_ARRAY) {
+      throw UnreadableFile.foreign(Saying.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
+    }
+  }
+
+  private Event first() {
+    try {
+      return json.next();
+    } catch (JsonException | NoSuchElementException e) {
+      if (file.isBlank()) {
+        return Event.VALUE_NULL;
+      }
+      throw e;
+    }
   }
 
   @Override

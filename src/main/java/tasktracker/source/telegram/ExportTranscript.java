@@ -32,15 +32,19 @@ final class ExportTranscript implements Transcript {
     MESSAGES
   }
 
+  private final CuredJson file;
   private final JsonParser json;
   private final Deque<Place> places = new ArrayDeque<>();
   private final Albums albums = new Albums();
   private Heading heading = new Heading();
   private boolean begun;
   private boolean anyChats;
+  private long chats;
+  private long said;
 
-  ExportTranscript(InputStream file) {
-    json = new CuredJson(file).parser();
+  ExportTranscript(InputStream in) {
+    file = new CuredJson(in);
+    json = file.parser();
   }
 
   @Override
@@ -48,6 +52,8 @@ final class ExportTranscript implements Transcript {
     try {
       begin();
       return nextLine();
+    } catch (UnreadableFile e) {
+      throw file.isCut() ? UnreadableFile.cut(file.where(), said) : e;
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
@@ -104,45 +110,64 @@ final class ExportTranscript implements Transcript {
   private @Nullable Line member() {
     String key = json.getString();
     Event value = json.next();
-    switch (key) {
-      case "messages" -> enter(value, Event.START_ARRAY, Place.MESSAGES);
+    return switch (key) {
+      case "messages" -> messages(value);
       case "chats", "left_chats" -> enter(value, Event.START_OBJECT, Place.SECTION);
-      default -> heading.tell(key, value, json);
+      default -> {
+        heading.tell(key, value, json);
+        yield null;
+      }
+    };
+  }
+
+  /** Of an account's chats one that cannot be read is told, and passed over. */
+  private @Nullable Line messages(Event value) {
+    boolean isOneOfMany = places.element() == Place.DIALOG;
+    anyChats |= value == Event.START_ARRAY;
+    if (value == Event.VALUE_NULL || value == Event.START_ARRAY && heading.isComplete() || value != Event.START_ARRAY && !isOneOfMany) {
+      return enter(value, Event.START_ARRAY, Place.MESSAGES);
     }
-    return null;
+    if (!isOneOfMany) {
+      throw foreign(Saying.of("problem.file.telegram.heading"));
+    }
+    Heading.skip(value, json);
+    return unreadable(heading.named(), value == Event.START_ARRAY ? Saying.of("problem.file.chat.member", heading.missing())
+        : Saying.of("problem.file.chat.messages"));
+  }
+
+  private @Nullable Line unreadable(String name, Saying why) {
+    return albums.pass(new Line.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.foreign(why)), false);
   }
 
   private @Nullable Line sectionMember() {
     boolean isList = json.getString().equals("list");
     Event value = json.next();
     if (isList) {
-      enter(value, Event.START_ARRAY, Place.DIALOGS);
-    } else {
-      Heading.skip(value, json);
+      return enter(value, Event.START_ARRAY, Place.DIALOGS);
     }
+    Heading.skip(value, json);
     return null;
   }
 
-  private void enter(Event value, Event expected, Place place) {
+  private @Nullable Line enter(Event value, Event expected, Place place) {
     if (value != expected) {
       Heading.skip(value, json);
     } else {
-      anyChats |= place == Place.MESSAGES || place == Place.DIALOGS;
+      anyChats |= place == Place.DIALOGS;
       places.push(place);
-      if (place == Place.MESSAGES && !heading.isComplete()) {
-        throw foreign(Saying.of("problem.file.telegram.heading"));
-      }
     }
+    return null;
   }
 
   private @Nullable Line dialog(Event event) {
+    chats++;
     if (event == Event.START_OBJECT) {
       heading = new Heading();
       places.push(Place.DIALOG);
-    } else {
-      Heading.skip(event, json);
+      return null;
     }
-    return null;
+    Heading.skip(event, json);
+    return event == Event.VALUE_NULL ? null : unreadable("", Saying.of("problem.file.chat.object"));
   }
 
   private @Nullable Line message(Event event) {
@@ -151,7 +176,9 @@ final class ExportTranscript implements Transcript {
       return albums.pass(new Line.Skipped("not_a_message", true), false);
     }
     Optional<ExportMessage> message = CuredJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    return albums.pass(message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
+    Line line = message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE);
+    said += line instanceof Line.Said ? 1 : 0;
+    return albums.pass(line, message.map(ExportMessage::hasText).orElse(false));
   }
 
   private UnreadableFile foreign(Saying what) {
