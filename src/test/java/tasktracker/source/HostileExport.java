@@ -91,6 +91,7 @@ public final class HostileExport {
     switch (line) {
       case Line.Said said -> count.count(List.of(said.message()), Set.of());
       case Line.Skipped skipped -> count.skip(skipped);
+      case Line.Unreadable part -> count.skip(part);
     }
   }
 }

@@ -89,7 +89,7 @@ final class SlackRows implements AutoCloseable {
     begun = true;
     isEmpty |= first == Event.VALUE_NULL;
     if (first != Event.VALUE_NULL && first != Event.START_ARRAY) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
+      throw UnreadableFile.foreign(Saying.of("problem.file.array", UnreadableFile.where(json.getLocation())));
     }
   }
 

@@ -31,8 +31,8 @@ final class ExportService {
   /** What happened, more exactly; null when nothing more is told. */
   static @Nullable String detail(Row row) {
     Set<String> told = new LinkedHashSet<>();
-    told.add(ExportText.words(row, row.has("new_title") ? "new_title" : "title"));
-    told.add(members(row));
+    String members = members(row);
+    told.add(members != null ? members : ExportText.words(row, row.has("new_title") ? "new_title" : "title"));
     told.add(tasks(row));
     row.json().keySet().stream().filter(ExportService::isWords).forEach(key -> told.add(ExportText.words(row, key)));
     told.remove(null);
