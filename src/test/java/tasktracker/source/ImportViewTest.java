@@ -59,7 +59,7 @@ class ImportViewTest {
   void partsThatCouldNotBeReadAreToldInEnglishWhereTheirWordsAreGone() {
     ImportView.Row row = new ImportView.Row(UUID.randomUUID(), null, "slack-export", "export.zip", 10, "completed", 100, 250, 1,
         100, 0, 0, 1, 1, MONDAY, MONDAY, """
-        {"lines": 2, "messages": 1, "unreadable_parts": [{"name": "ed/2026-05-04.json", "reason": "It is broken."}]}""",
+        {"lines": 2, "messages": 1, "skipped": {}, "chats": [], "top_authors": [], "unreadable_parts": [{"name": "ed/2026-05-04.json", "reason": "It is broken."}]}""",
         "[{\"key\": \"problem.of.tomorrow\", \"parameters\": []}]", null, null, "olena", MONDAY, MONDAY, null, MONDAY);
     assertThat(ImportView.of(row).unreadable(UKRAINIAN)).containsExactly(new ImportView.Unreadable("ed/2026-05-04.json", "It is broken."));
   }

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
@@ -131,10 +130,18 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
 
   /** Different custom emoji are told by one name, so they are counted together. */
   private List<Reaction> reactions() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    row.rows("reactions").stream().filter(r -> count(r) > 0)
-        .forEach(r -> counts.merge(emoji(r), count(r), (a, b) -> Math.min(a + b, Integer.MAX_VALUE)));
-    return counts.entrySet().stream().map(e -> new Reaction(e.getKey(), e.getValue().intValue())).toList();
+    List<Reaction> told = new ArrayList<>();
+    long custom = 0;
+    for (Row reaction : row.rows("reactions")) {
+      custom += emoji(reaction).equals(CUSTOM_EMOJI) ? count(reaction) : 0;
+      if (count(reaction) > 0 && !emoji(reaction).equals(CUSTOM_EMOJI)) {
+        told.add(new Reaction(emoji(reaction), (int) count(reaction)));
+      }
+    }
+    if (custom > 0) {
+      told.addFirst(new Reaction(CUSTOM_EMOJI, (int) Math.min(custom, Integer.MAX_VALUE)));
+    }
+    return told;
   }
 
   private static long count(Row reaction) {
