@@ -25,7 +25,7 @@ public class Embeddings {
    */
   public record Counts(long embedded, long toEmbed) {}
 
-  private final Claims claims = new Claims();
+  private final EmbeddingClaims claims = new EmbeddingClaims();
   private @Nullable VectorStore store;
   private @Nullable VectorModels models;
   private @Nullable Embedder embedder;

@@ -14,7 +14,7 @@ import tasktracker.platform.live.Live;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * Deletes messages so that they stay deleted: one that comes in again, by another import or a late edit, is turned
@@ -71,9 +71,9 @@ public class Deletions {
    */
   @Transactional
   public void undo(UUID id) {
-    Deletion deletion = store.lock(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.deletion")));
+    Deletion deletion = store.lock(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.deletion")));
     if (!deletion.isUndoable()) {
-      throw Problem.conflict(Saying.of("problem.deletion.late"));
+      throw Problem.conflict(LocalizedMessage.of("problem.deletion.late"));
     }
     store.become(id, "restoring", 0);
     audit.record("message.deletion_undone", "deletion", id, Map.of("messages", deletion.messages()));
@@ -87,7 +87,7 @@ public class Deletions {
   /** Does some hundred messages more of what was begun; true when it is done. */
   @Transactional
   public boolean goOn(UUID id) {
-    Deletion deletion = store.lock(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.deletion")));
+    Deletion deletion = store.lock(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.deletion")));
     return switch (deletion.status()) {
       case "deleting" -> remove(deletion);
       case "restoring" -> bringBack(deletion);

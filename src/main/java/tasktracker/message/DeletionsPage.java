@@ -25,7 +25,7 @@ import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** Deleting messages: first what it means, then the deed, and for a while the way back. */
@@ -68,7 +68,7 @@ public class DeletionsPage {
 
   private static View ask(List<MessageItem> some, Feed.Count count, FeedQuery query, List<UUID> ids) {
     if (some.isEmpty()) {
-      throw Problem.notFound(Saying.of("problem.none.deletable"));
+      throw Problem.notFound(LocalizedMessage.of("problem.none.deletable"));
     }
     return View.page("message/delete", Map.of("rows", some.stream().map(MessageView::new).toList(), "count", count,
         "ids", ids, "filter", query.here(""), "back", query.here("/messages"), "days", Deletion.DAYS_KEPT));
@@ -83,7 +83,7 @@ public class DeletionsPage {
   private UUID whole(@Nullable String filter) {
     mayDeleteWhole();
     if (filter == null) {
-      throw Problem.badRequest(Saying.of("problem.deletion.which"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.deletion.which"));
     }
     FeedQuery query = FeedQuery.written(filter);
     FeedPage.filter(query); // refuses what cannot be read, before anything is deleted
@@ -92,7 +92,7 @@ public class DeletionsPage {
 
   private void mayDeleteWhole() {
     if (!identity.may(Role.ADMIN)) {
-      throw Problem.forbidden(Saying.of("problem.deletion.whole"));
+      throw Problem.forbidden(LocalizedMessage.of("problem.deletion.whole"));
     }
   }
 

@@ -21,7 +21,7 @@ import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** What somebody asks of the feed, as the address of the page says it; and the addresses of its neighbours. */
 @QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "class", "sort", "size",
@@ -100,7 +100,7 @@ public final class FeedQuery {
   private Set<String> classes() {
     Set<String> wanted = asked.containsKey("class") ? new HashSet<>(List.of(asked.get("class").split(","))) : Set.of();
     if (!MessageFilter.CLASSES.containsAll(wanted)) {
-      throw Problem.badRequest(Saying.of("problem.feed.class", String.join(", ", MessageFilter.CLASSES)));
+      throw Problem.badRequest(LocalizedMessage.of("problem.feed.class", String.join(", ", MessageFilter.CLASSES)));
     }
     return wanted;
   }
@@ -162,7 +162,7 @@ public final class FeedQuery {
   }
 
   private static Problem unread(String key) {
-    return Problem.badRequest(Saying.of("problem.feed.unread", key));
+    return Problem.badRequest(LocalizedMessage.of("problem.feed.unread", key));
   }
 
   private static int allowedSize(String text) {

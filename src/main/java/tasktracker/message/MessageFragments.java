@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.live.Nudge;
+import tasktracker.platform.live.RefreshTrigger;
 import tasktracker.platform.web.Templates;
 
 /**
@@ -25,8 +25,8 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class MessageFragments implements Fragment {
 
-  private static final String COUNTS_CHANGED = Nudge.of("feed-tabs");
-  private static final String ROWS_CHANGED = Nudge.of("rows-anew");
+  private static final String COUNTS_CHANGED = RefreshTrigger.of("feed-tabs");
+  private static final String ROWS_CHANGED = RefreshTrigger.of("rows-anew");
   private @Nullable Feed feed;
   private @Nullable Templates templates;
 

@@ -27,7 +27,7 @@ import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** The feed of all messages, with one of them open beside it when its address says so. */
@@ -53,9 +53,9 @@ public class MessagesPage {
   @GET
   @Path("/{id: [0-9a-fA-F-]{36}}") // or a browser's wish for HTML would take "export" for an id
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
-    MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
+    MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return "reader".equals(target)
-        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", Beside.of(feed, query(), open.message())))
+        ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside", AdjacentMessages.of(feed, query(), open.message())))
         : whole(Optional.of(open));
   }
 
@@ -64,7 +64,7 @@ public class MessagesPage {
   @Path("/{id: [0-9a-fA-F-]{36}}/text")
   @Produces("text/plain")
   public Response text(@PathParam("id") UUID id) {
-    MessageItem message = feed.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
+    MessageItem message = feed.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return Response.ok(message.content(), MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).build();
   }
 
@@ -116,7 +116,7 @@ public class MessagesPage {
 
   /** Who has no scripts can press a button before choosing; that must not mean all there are. */
   static Problem nothingChosen() {
-    return Problem.unprocessable(Saying.of("problem.chosen"));
+    return Problem.unprocessable(LocalizedMessage.of("problem.chosen"));
   }
 
   private void writeAll(Writer out, MessageFilter filter) {
@@ -135,7 +135,7 @@ public class MessagesPage {
   private View whole(Optional<MessageReading.Open> open) {
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(), "chats", sources.busiest(),
         "sources", sources.choices()));
-    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", Beside.of(feed, query(), o.message()))));
+    open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(feed, query(), o.message()))));
     return View.page("message/list", model);
   }
 

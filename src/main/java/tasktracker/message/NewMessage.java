@@ -11,7 +11,7 @@ import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Dates;
-import tasktracker.platform.web.MendsText;
+import tasktracker.platform.web.SanitizesText;
 import tasktracker.platform.web.Problem;
 
 /**
@@ -31,7 +31,7 @@ import tasktracker.platform.web.Problem;
  * @param replyTo id, in the chat, of the message it answers
  * @param threadId id of the thread it belongs to
  */
-@MendsText
+@SanitizesText
 public record NewMessage(
     @Nullable String externalMessageId,
     @Nullable String content,

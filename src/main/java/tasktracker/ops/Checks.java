@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
-import tasktracker.platform.job.Workshop;
+import tasktracker.platform.data.NatsConnection;
+import tasktracker.platform.job.WorkerPool;
 
 /**
  * Asks what the product stands on, and waits a second for the answer. A database may be frozen and answer nothing for
@@ -27,9 +27,9 @@ public class Checks {
   /** A question that had no answer for so long is given up: the line may be dead, and a new one would get through. */
   private static final long LOST_NS = TimeUnit.SECONDS.toNanos(30);
 
-  @Inject DatabaseQuestion question;
-  @Inject Nats nats;
-  @Inject Workshop workshop;
+  @Inject DatabaseProbe question;
+  @Inject NatsConnection nats;
+  @Inject WorkerPool workers;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   @Nullable ManagedExecutorService threads;
@@ -45,7 +45,7 @@ public class Checks {
   public Map<String, String> all() {
     Map<String, String> answers = new TreeMap<>(database());
     answers.put("broker", nats.connection().isPresent() ? "up" : "away");
-    answers.put("workers", workshop.isClosed() ? "down" : "up");
+    answers.put("workers", workers.isClosed() ? "down" : "up");
     return answers;
   }
 
@@ -71,7 +71,7 @@ public class Checks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return DatabaseQuestion.DOWN;
+    return DatabaseProbe.DOWN;
   }
 
   /** Said once, not at each look while it is away. */

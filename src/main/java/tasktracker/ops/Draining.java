@@ -5,17 +5,17 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import tasktracker.platform.live.Departure;
+import tasktracker.platform.live.DrainSignal;
 
 /** Not ready once this node is about to stop. */
 @Readiness
 @ApplicationScoped
 public class Draining implements HealthCheck {
 
-  @Inject private Departure departure;
+  @Inject private DrainSignal drain;
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("draining").status(!departure.isAnnounced()).build();
+    return HealthCheckResponse.named("draining").status(!drain.isAnnounced()).build();
   }
 }

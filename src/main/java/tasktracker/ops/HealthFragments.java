@@ -3,11 +3,11 @@ package tasktracker.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.live.Nudge;
+import tasktracker.platform.live.RefreshTrigger;
 
 /** Has an open System page look again when the health of a node has changed. */
 @ApplicationScoped
-public class HealthFragments extends Nudge {
+public class HealthFragments extends RefreshTrigger {
 
   public HealthFragments() {
     super(Set.of(Event.HEALTH), "system-states");

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
-import tasktracker.platform.web.Build;
+import tasktracker.platform.web.BuildInfo;
 
 /** The guide's health endpoint: is the product able to work, and what of it is not? */
 @RequestScoped
@@ -20,7 +20,7 @@ import tasktracker.platform.web.Build;
 public class HealthResource {
 
   /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up}, {@code down} or {@code away}. */
-  public record Health(String status, Instant timestamp, Map<String, String> checks, Build build) {}
+  public record Health(String status, Instant timestamp, Map<String, String> checks, BuildInfo build) {}
 
   private @Nullable Checks checks;
 
@@ -36,6 +36,6 @@ public class HealthResource {
   public Response health() {
     Map<String, String> answers = checks.all();
     return Response.status(Checks.isWell(answers) ? 200 : 503)
-        .entity(new Health(Checks.status(answers), Instant.now(), answers, Build.PRESENT)).build();
+        .entity(new Health(Checks.status(answers), Instant.now(), answers, BuildInfo.PRESENT)).build();
   }
 }

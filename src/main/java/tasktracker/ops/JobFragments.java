@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.live.Nudge;
+import tasktracker.platform.live.RefreshTrigger;
 import tasktracker.platform.web.Templates;
 
 /** What open pages see of jobs: the bar of one that runs, its state when that changes, and nudges to count again. */
@@ -45,7 +45,7 @@ public class JobFragments implements Fragment {
         ? templates.render("jobs/_parts", "bar", locale, Map.of("id", data.getString("id"), "done", number(data, "done"),
             "total", number(data, "total"), "note", data.getString("note", ""), "kind", data.getString("kind"), "pushed", true))
         : templates.render("jobs/_parts", "state", locale, Map.of("id", data.getString("id"), "state", data.getString("state"),
-            "pushed", true)) + chip(locale) + Nudge.of("job-queues", "job-running", "job-now-" + data.getString("id"));
+            "pushed", true)) + chip(locale) + RefreshTrigger.of("job-queues", "job-running", "job-now-" + data.getString("id"));
   }
 
   private String chip(Locale locale) {

@@ -28,7 +28,7 @@ import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** The jobs of the whole cluster: what waits, what runs, what died of what, and what to do about it. */
@@ -43,11 +43,11 @@ public class JobsPage {
   private static final int MOST_RUNNING = 20;
 
   @Inject JobList jobs;
-  @Inject JobDesk desk;
+  @Inject JobActions desk;
   @Inject Nodes nodes;
 
   @GET
-  @QueryParameters(value = {"before", "retried"}, of = JobDesk.class)
+  @QueryParameters(value = {"before", "retried"}, of = JobActions.class)
   public View list(@BeanParam Query query) {
     JobFilter filter = desk.filter(query);
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
@@ -82,7 +82,7 @@ public class JobsPage {
   @GET
   @Path("{id}")
   public View show(@PathParam("id") UUID id) {
-    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.job")));
+    JobRow job = jobs.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.job")));
     return View.page("jobs/show", Map.of("job", job, "attempts", jobs.attempts(id)));
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
-import tasktracker.platform.job.Ledger;
+import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
@@ -34,7 +34,7 @@ import tasktracker.platform.web.QueryParameters;
 public class JobsResource {
 
   /** A page of jobs, newest first; {@code next} is the {@code before} of the next page, null after the last. */
-  public record JobPage(List<JobItem> items, @Nullable UUID next, Ledger.Counts counts, List<JobList.Line> queues) {}
+  public record JobPage(List<JobItem> items, @Nullable UUID next, JobLedger.Counts counts, List<JobList.Line> queues) {}
 
   /** A job with its attempts. */
   public record JobWithAttempts(JobItem job, List<JobItem.Attempt> attempts) {}
@@ -46,12 +46,12 @@ public class JobsResource {
   public record Retried(int retried) {}
 
   @Inject JobList jobs;
-  @Inject Ledger ledger;
-  @Inject JobDesk desk;
+  @Inject JobLedger ledger;
+  @Inject JobActions desk;
 
   /** Parameters: {@code state}, {@code kind}, {@code queue}, {@code before} (the id of a job), {@code limit} (1 to 500). */
   @GET
-  @QueryParameters(value = {"before", "limit"}, of = JobDesk.class)
+  @QueryParameters(value = {"before", "limit"}, of = JobActions.class)
   public JobPage list(@BeanParam Query query) {
     int limit = query.number("limit", 50, 1, 500);
     List<JobRow> rows = jobs.list(desk.filter(query), query.id("before"), limit + 1);
@@ -101,7 +101,7 @@ public class JobsResource {
   @POST
   @Path("retry")
   @Allowed(Role.ADMIN)
-  @QueryParameters(of = JobDesk.class)
+  @QueryParameters(of = JobActions.class)
   public Retried retryAll(@BeanParam Query query) {
     JobFilter asked = desk.filter(query);
     return new Retried(desk.retryAll(asked.state() == null ? asked.in("dead") : asked));

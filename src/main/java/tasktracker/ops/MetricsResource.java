@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import tasktracker.platform.metric.Meters;
 import tasktracker.platform.security.Public;
-import tasktracker.platform.security.Scraping;
+import tasktracker.platform.security.MetricsAuthorizer;
 
 /** What Prometheus scrapes. Everything is in memory already: a scrape asks neither database nor broker. */
 @RequestScoped
@@ -17,7 +17,7 @@ import tasktracker.platform.security.Scraping;
 public class MetricsResource {
 
   @Inject Meters meters;
-  @Inject Scraping scraping;
+  @Inject MetricsAuthorizer scraping;
   @Context HttpServletRequest request;
 
   @GET

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 import tasktracker.message.Feed;
-import tasktracker.platform.job.Ledger;
+import tasktracker.platform.job.JobLedger;
 
 /** How far the work is, from counters: cheap enough to be asked every second. */
 @RequestScoped
@@ -29,12 +29,12 @@ public class PipelineResource {
 
   private @Nullable Feed feed;
   private @Nullable Embeddings embeddings;
-  private @Nullable Ledger ledger;
+  private @Nullable JobLedger ledger;
 
   protected PipelineResource() {}
 
   @Inject
-  public PipelineResource(Feed feed, Embeddings embeddings, Ledger ledger) {
+  public PipelineResource(Feed feed, Embeddings embeddings, JobLedger ledger) {
     this.feed = feed;
     this.embeddings = embeddings;
     this.ledger = ledger;
@@ -46,7 +46,7 @@ public class PipelineResource {
     long all = counted.values().stream().mapToLong(Long::longValue).sum();
     long unscored = counted.getOrDefault("unscored", 0L);
     Embeddings.Counts vectors = embeddings.counts();
-    Ledger.Counts jobs = ledger.counts();
+    JobLedger.Counts jobs = ledger.counts();
     return new Pipeline(all, all - unscored, unscored, vectors.embedded(), vectors.toEmbed(),
         new Work(jobs.queued() + jobs.snoozed(), jobs.running(), jobs.retryable(), jobs.dead()),
         new ByClass(counted.getOrDefault("signal", 0L), counted.getOrDefault("weak_signal", 0L),

@@ -4,27 +4,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.Ledger;
-import tasktracker.platform.web.Kept;
+import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.PageVariables;
 
 /** What the shell of every page tells of jobs: how many run, in the top bar, and how many are dead, in the menu. */
 @ApplicationScoped
 public class RunningJobs implements PageVariables {
 
-  private @Nullable Kept<Running> counts;
+  private @Nullable CachedValue<Running> counts;
 
   protected RunningJobs() {}
 
   @Inject
-  public RunningJobs(Ledger ledger) {
-    this.counts = new Kept<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
+  public RunningJobs(JobLedger ledger) {
+    this.counts = new CachedValue<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
   }
 
   /** {@code href} is where to look at those that run. */
   public record Running(long count, long dead, String href) {
 
-    private static Running of(Ledger.Counts counts) {
+    private static Running of(JobLedger.Counts counts) {
       return of(counts.running(), counts.dead());
     }
 

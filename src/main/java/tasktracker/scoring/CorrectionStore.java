@@ -61,7 +61,7 @@ class CorrectionStore {
   }
 
   /** Makes the message what a person says it is. */
-  public void apply(UUID message, Verdict verdict, double importance, Factors factors, Reason reason) {
+  public void apply(UUID message, CorrectedClass verdict, double importance, Factors factors, Reason reason) {
     Map<String, Double> aspect = Aspect.of(verdict.wire()).isPresent() ? Map.of(verdict.wire(), 1.0) : Map.of();
     database.run(sql -> sql.createUpdate("""
             update message set noise_classification = :classification, importance_score = :importance,
@@ -87,11 +87,11 @@ class CorrectionStore {
   }
 
   /** What to learn from, the newest first. A correction of a text that was edited since teaches no more. */
-  public List<Lessoning.Lesson> lessons(int limit) {
+  public List<CorrectionTrainer.Lesson> lessons(int limit) {
     return database.ask(sql -> sql.createQuery("""
             select c.message_id, left(m.content, :read) as content, c.verdict from score_correction c
               join message m on m.id = c.message_id and m.revision = c.revision
              where c.undone_at is null order by c.made_at desc limit :limit""")
-        .bind("limit", limit).bind("read", LESSON).map(Database.to(Lessoning.Lesson.class)).list());
+        .bind("limit", limit).bind("read", LESSON).map(Database.to(CorrectionTrainer.Lesson.class)).list());
   }
 }

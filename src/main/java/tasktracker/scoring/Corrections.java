@@ -17,7 +17,7 @@ import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * What people say against the machine. A correction changes its message at once, is kept with author and time, teaches,
@@ -29,7 +29,7 @@ public class Corrections {
   private @Nullable CorrectionStore store;
   private @Nullable ScoringConfig config;
   private @Nullable Scoring scoring;
-  private @Nullable Lessoning lessoning;
+  private @Nullable CorrectionTrainer lessoning;
   private @Nullable Audit audit;
   private @Nullable Live live;
   private @Nullable AfterCommit afterCommit;
@@ -38,7 +38,7 @@ public class Corrections {
   protected Corrections() {}
 
   @Inject
-  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, Lessoning lessoning, Audit audit, Live live,
+  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer lessoning, Audit audit, Live live,
       AfterCommit afterCommit, Clock clock) {
     this.store = store;
     this.config = config;
@@ -57,8 +57,8 @@ public class Corrections {
    */
   @Transactional
   public Correction correct(UUID message, String wire, Caller by) {
-    Verdict verdict = Verdict.of(wire).orElseThrow(() -> Problem.unprocessable(Saying.of("problem.verdict")));
-    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")));
+    CorrectedClass verdict = CorrectedClass.of(wire).orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.verdict")));
+    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     Correction correction = new Correction(Ids.next(), message, by.accountId(), by.name(), wire, before.revision(), clock.instant());
     store.undo(message, by.accountId());
     store.add(correction);
@@ -71,7 +71,7 @@ public class Corrections {
     return correction;
   }
 
-  private static Factors factors(CorrectionStore.Corrected before, Verdict verdict) {
+  private static Factors factors(CorrectionStore.Corrected before, CorrectedClass verdict) {
     if (before.noiseFactors() == null) {
       return new Factors(verdict.content(), Factors.ofAuthor(Double.NaN), 0.3, Factors.NO_TOPIC);
     }
@@ -81,14 +81,14 @@ public class Corrections {
   }
 
   /** On the right side of the thresholds, so that lists ordered by importance agree with the class. */
-  private double importance(Verdict verdict, Factors factors) {
-    Weighing weighing = config.weighing();
+  private double importance(CorrectedClass verdict, Factors factors) {
+    ScoringPolicy weighing = config.weighing();
     double weighed = weighing.importance(factors);
     return verdict.content() == 1 ? Math.max(weighed, Math.min(1, weighing.signal() + 0.01))
         : Math.min(weighed, Math.max(0, weighing.noise() - 0.01));
   }
 
-  private void told(UUID message, double importance, Verdict verdict) {
+  private void told(UUID message, double importance, CorrectedClass verdict) {
     live.publish(Event.MESSAGE_SCORED, new Scores.MessageScored(message, importance, verdict.classification().wire()));
     afterCommit.run(lessoning::forget);
   }
@@ -100,7 +100,7 @@ public class Corrections {
    */
   @Transactional
   public void undo(UUID message, Caller by) {
-    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.correction")));
+    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.correction")));
     store.undo(message, by.accountId());
     audit.record("message.correction_undone", "message", message, Map.of("verdict", standing.verdict()));
     scoring.again(message);

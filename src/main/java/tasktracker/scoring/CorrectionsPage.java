@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.Feed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** What people say a message is, from its own page. */
@@ -48,6 +48,6 @@ public class CorrectionsPage {
   private Response shown(UUID id, @Nullable String htmx) {
     return htmx == null ? Response.seeOther(URI.create("/messages/" + id)).build()
         : Response.ok(View.fragment("noise/_correct", "answer",
-            Map.of("m", feed.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.message")))))).build();
+            Map.of("m", feed.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")))))).build();
   }
 }

@@ -30,7 +30,7 @@ final class Cues {
   static Cues of(Script script) {
     Cues cues = new Cues();
     for (String language : script == Script.LATIN ? List.of("en") : List.of("uk", "ru")) {
-      Sections.read("scoring/cues_" + language + ".txt").forEach((section, lines) -> lines.forEach(line ->
+      SectionedFile.read("scoring/cues_" + language + ".txt").forEach((section, lines) -> lines.forEach(line ->
           cues.add(Aspect.of(section).orElseThrow(), line)));
     }
     return cues;
@@ -42,7 +42,7 @@ final class Cues {
     double weight = equals < 0 ? 1 : Double.parseDouble(line.substring(equals + 1).strip());
     List<String> tokens = new ArrayList<>();
     for (String part : phrase.split("\\s+")) {
-      tokens.addAll(part.startsWith("<") || part.endsWith("*") ? List.of(part) : Tokens.of(part));
+      tokens.addAll(part.startsWith("<") || part.endsWith("*") ? List.of(part) : Tokenizer.of(part));
     }
     String first = tokens.getFirst();
     boolean isPrefix = first.endsWith("*");

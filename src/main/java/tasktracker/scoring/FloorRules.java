@@ -60,12 +60,12 @@ final class FloorRules {
 
   FloorRules() {
     for (String language : List.of("en", "uk", "ru")) {
-      var sections = Sections.read("scoring/floor_" + language + ".txt");
+      var sections = SectionedFile.read("scoring/floor_" + language + ".txt");
       sections.get("acknowledgement").forEach(line -> acknowledgements.addAll(words(line)));
       sections.get("greeting").forEach(line -> greetings.addAll(words(line)));
       sections.get("filler").forEach(line -> filler.addAll(words(line)));
     }
-    Sections.read("scoring/chatter.txt").get("").forEach(line -> chatter.add(pattern(line)));
+    SectionedFile.read("scoring/chatter.txt").get("").forEach(line -> chatter.add(pattern(line)));
   }
 
   private static Pattern pattern(String line) {

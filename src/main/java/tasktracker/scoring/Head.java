@@ -10,8 +10,8 @@ import java.util.List;
  * @param exampleWeight how much likeness to the sentences counts; none for decisions, where it misleads
  * @param overall the spread of the three together
  */
-record Head(Aspect aspect, Logistic meaning, List<Example> examples, Scale cueScale, Scale meaningScale, Scale exampleScale,
-    float cueWeight, float exampleWeight, Scale overall) {
+record Head(Aspect aspect, LogisticRegression meaning, List<Example> examples, FeatureScale cueScale, FeatureScale meaningScale, FeatureScale exampleScale,
+    float cueWeight, float exampleWeight, FeatureScale overall) {
 
   /** A sentence written by hand and its vector. */
   record Example(String sentence, float[] vector) {}

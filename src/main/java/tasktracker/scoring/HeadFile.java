@@ -30,7 +30,7 @@ final class HeadFile {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String name : INGREDIENTS) {
-        Sections.read("scoring/" + name).forEach((section, lines) ->
+        SectionedFile.read("scoring/" + name).forEach((section, lines) ->
             digest.update((section + "\n" + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8)));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
@@ -40,7 +40,7 @@ final class HeadFile {
   }
 
   static Heads read() {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(Sections.open(Heads.RESOURCE), 1 << 16))) {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(SectionedFile.open(Heads.RESOURCE), 1 << 16))) {
       if (in.readInt() != MAGIC) {
         throw new IllegalStateException(Heads.RESOURCE + " is not a file of heads; make it with bin/evaluate --train");
       }
@@ -84,7 +84,7 @@ final class HeadFile {
   }
 
   private static Head readHead(DataInputStream in, Aspect aspect) throws IOException {
-    Logistic meaning = readLogistic(in);
+    LogisticRegression meaning = readLogistic(in);
     List<Head.Example> examples = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       examples.add(new Head.Example(in.readUTF(), readFloats(in)));
@@ -108,21 +108,21 @@ final class HeadFile {
     writeScale(out, head.overall());
   }
 
-  private static Logistic readLogistic(DataInputStream in) throws IOException {
-    return new Logistic(readFloats(in), readFloats(in), in.readFloat());
+  private static LogisticRegression readLogistic(DataInputStream in) throws IOException {
+    return new LogisticRegression(readFloats(in), readFloats(in), in.readFloat());
   }
 
-  private static void writeLogistic(DataOutputStream out, Logistic logistic) throws IOException {
+  private static void writeLogistic(DataOutputStream out, LogisticRegression logistic) throws IOException {
     writeFloats(out, logistic.dense());
     writeFloats(out, logistic.cells());
     out.writeFloat(logistic.bias());
   }
 
-  private static Scale readScale(DataInputStream in) throws IOException {
-    return new Scale(in.readFloat(), in.readFloat());
+  private static FeatureScale readScale(DataInputStream in) throws IOException {
+    return new FeatureScale(in.readFloat(), in.readFloat());
   }
 
-  private static void writeScale(DataOutputStream out, Scale scale) throws IOException {
+  private static void writeScale(DataOutputStream out, FeatureScale scale) throws IOException {
     out.writeFloat(scale.mean());
     out.writeFloat(scale.deviation());
   }

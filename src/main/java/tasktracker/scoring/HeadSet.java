@@ -12,7 +12,7 @@ import java.util.Map;
  * @param generalScale spread of the general head over ordinary talk
  * @param contentScale spread of the general head and the strongest aspects together
  */
-record HeadSet(Map<Aspect, Head> heads, Logistic general, Scale generalScale, Scale contentScale) {
+record HeadSet(Map<Aspect, Head> heads, LogisticRegression general, FeatureScale generalScale, FeatureScale contentScale) {
 
   /** How many hashed cells the general head has for words and pairs of words. */
   static final int WORD_CELLS = 4096;
@@ -45,8 +45,8 @@ record HeadSet(Map<Aspect, Head> heads, Logistic general, Scale generalScale, Sc
 
   /** How worthwhile the text is apart from any aspect, in deviations above ordinary talk. */
   double general(Map<Aspect, Double> cues, float[] vector, List<String> tokens) {
-    int[] cells = Grams.ofWords(tokens, WORD_CELLS);
-    return generalScale.z(general.score(generalInput(cues, vector), cells, Grams.value(cells)));
+    int[] cells = FeatureHasher.ofWords(tokens, WORD_CELLS);
+    return generalScale.z(general.score(generalInput(cues, vector), cells, FeatureHasher.value(cells)));
   }
 
   /** What the general head sees: the vector and the cues of each aspect. Never the length. */

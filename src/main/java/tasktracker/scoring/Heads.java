@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param fingerprint of the hand-written files it was made of
  */
-record Heads(String fingerprint, Map<Script, HeadSet> sets, Logistic spam) {
+record Heads(String fingerprint, Map<Script, HeadSet> sets, LogisticRegression spam) {
 
   /** How many hashed cells the spam head has for runs of signs. */
   static final int SPAM_CELLS = 1 << 15;
@@ -29,8 +29,8 @@ record Heads(String fingerprint, Map<Script, HeadSet> sets, Logistic spam) {
   }
 
   /** What a spam head says of a text, in log-odds. */
-  static double spamOdds(Logistic head, String text, List<String> tokens) {
-    int[] cells = Grams.ofSigns(text, SPAM_CELLS);
-    return head.score(Style.of(text, tokens), cells, Grams.value(cells));
+  static double spamOdds(LogisticRegression head, String text, List<String> tokens) {
+    int[] cells = FeatureHasher.ofSigns(text, SPAM_CELLS);
+    return head.score(StyleFeatures.of(text, tokens), cells, FeatureHasher.value(cells));
   }
 }

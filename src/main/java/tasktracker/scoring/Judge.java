@@ -56,19 +56,19 @@ public final class Judge {
    *
    * @param vector its unit vector by the in-process model
    */
-  public Judgement judge(String text, float[] vector, Aftermath aftermath) {
-    return judge(text, vector, aftermath, Lessons.NONE);
+  public Judgement judge(String text, float[] vector, FollowUpSignals followUps) {
+    return judge(text, vector, followUps, CorrectionClassifiers.NONE);
   }
 
-  /** As {@link #judge(String, float[], Aftermath)}, with what people's corrections have taught. */
-  Judgement judge(String whole, float[] vector, Aftermath aftermath, Lessons lessons) {
+  /** As {@link #judge(String, float[], FollowUpSignals)}, with what people's corrections have taught. */
+  Judgement judge(String whole, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons) {
     String text = whole.length() <= READ ? whole : StorableText.beginning(whole.strip(), READ);
     Language language = Language.of(text);
     Optional<FloorRules.Rule> rule = floor.find(text);
     if (rule.isPresent()) {
       return held(rule.get(), language);
     }
-    return new Reading(text, vector, aftermath, lessons).judgement(language);
+    return new Reading(text, vector, followUps, lessons).judgement(language);
   }
 
   private static Judgement held(FloorRules.Rule rule, Language language) {
@@ -93,34 +93,34 @@ public final class Judge {
   /** One message on its way through the heads. */
   private final class Reading {
     private final float[] vector;
-    private final Aftermath aftermath;
-    private final Lessons lessons;
+    private final FollowUpSignals followUps;
+    private final CorrectionClassifiers lessons;
     private final HeadSet set;
     private final List<Cues.Hit> hits;
     private final Map<Aspect, Double> aspects;
-    private final Learned.Case learnt;
+    private final CorrectionClassifier.Case learnt;
     private final double general;
     private final double spam;
 
-    Reading(String text, float[] vector, Aftermath aftermath, Lessons lessons) {
+    Reading(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons) {
       this.vector = vector;
-      this.aftermath = aftermath;
+      this.followUps = followUps;
       this.lessons = lessons;
       Script script = Script.of(text);
-      List<String> tokens = Tokens.of(text);
+      List<String> tokens = Tokenizer.of(text);
       set = heads.of(script);
       hits = cues.get(script).find(tokens);
       Map<Aspect, Double> strengths = Cues.strengths(hits);
       aspects = set.aspects(strengths, vector);
-      learnt = Learned.Case.of(tokens, vector, aspects, aftermath.votes(), false);
+      learnt = CorrectionClassifier.Case.of(tokens, vector, aspects, followUps.votes(), false);
       lift();
-      general = set.general(strengths, vector, tokens) + aftermath.generalLift() + lessons.signalLift(learnt);
+      general = set.general(strengths, vector, tokens) + followUps.generalLift() + lessons.signalLift(learnt);
       spam = heads.spam(text, tokens, lessons.spamLift(learnt));
     }
 
     private void lift() {
       if (aspects.get(Aspect.DECISION) > LEAST_DECISION) {
-        aspects.merge(Aspect.DECISION, aftermath.decisionLift(), Double::sum);
+        aspects.merge(Aspect.DECISION, followUps.decisionLift(), Double::sum);
       }
       lessons.aspects().forEach((aspect, learned) -> aspects.merge(aspect, learned.lift(learnt), Double::sum));
     }
@@ -151,11 +151,11 @@ public final class Judge {
     }
 
     private void addAftermath(List<Reason> reasons) {
-      if (aftermath.votes() > 0 && aspects.get(Aspect.DECISION) > LEAST_DECISION) {
-        reasons.add(Reason.of("after_votes", aftermath.decisionLift(), aftermath.votes()));
+      if (followUps.votes() > 0 && aspects.get(Aspect.DECISION) > LEAST_DECISION) {
+        reasons.add(Reason.of("after_votes", followUps.decisionLift(), followUps.votes()));
       }
-      if (aftermath.reactions() + aftermath.replies() > 0) {
-        reasons.add(Reason.of("after_echo", aftermath.generalLift(), aftermath.reactions(), aftermath.replies()));
+      if (followUps.reactions() + followUps.replies() > 0) {
+        reasons.add(Reason.of("after_echo", followUps.generalLift(), followUps.reactions(), followUps.replies()));
       }
     }
 
@@ -170,7 +170,7 @@ public final class Judge {
   /** How many deviations the text stands above ordinary talk, by aspect, floor rules and aftermath left out. */
   Map<Aspect, Double> deviations(String text, float[] vector) {
     Script script = Script.of(text);
-    return heads.of(script).aspects(Cues.strengths(cues.get(script).find(Tokens.of(text))), vector);
+    return heads.of(script).aspects(Cues.strengths(cues.get(script).find(Tokenizer.of(text))), vector);
   }
 
   /** Whether a floor rule holds the text down. */
@@ -178,7 +178,7 @@ public final class Judge {
     return floor.find(text).isPresent();
   }
 
-  /** Whether the text is a bare sign of agreement, as it counts for {@link Aftermath#votes}. */
+  /** Whether the text is a bare sign of agreement, as it counts for {@link FollowUpSignals#votes}. */
   public boolean isVote(String text) {
     return floor.find(text).filter(rule -> rule == FloorRules.Rule.ACKNOWLEDGEMENT).isPresent();
   }

@@ -46,7 +46,7 @@ public enum Language {
   }
 
   private static Language latin(String text) {
-    List<String> tokens = Tokens.of(text);
+    List<String> tokens = Tokenizer.of(text);
     long words = tokens.stream().filter(t -> Character.isLetter(t.charAt(0))).count();
     long known = tokens.stream().filter(ENGLISH::contains).count();
     boolean ascii = text.chars().filter(Character::isLetter).allMatch(c -> c < 128);

@@ -6,13 +6,13 @@ import java.util.Set;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.live.Nudge;
+import tasktracker.platform.live.RefreshTrigger;
 
 /** Makes an open noise page ask again for the part of it that moves, when scores or the job that makes them did. */
 @ApplicationScoped
 public class NoiseFragments implements Fragment {
 
-  private static final String MOVED = Nudge.of("noise-live");
+  private static final String MOVED = RefreshTrigger.of("noise-live");
 
   private static final Set<String> KINDS = Set.of("score_unscored_messages_task", "reclassify_messages_task");
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** How much of the talk is noise, where it comes from, what is still to be scored, and what a moved threshold would do. */
@@ -32,9 +32,9 @@ import tasktracker.platform.web.View;
 public class NoisePage {
 
   @Inject NoiseReport report;
-  @Inject Backlog backlog;
-  @Inject WhatIf whatIf;
-  @Inject WeighingStore weighings;
+  @Inject ScoringBacklog backlog;
+  @Inject ThresholdPreview whatIf;
+  @Inject ScoringPolicyStore weighings;
   @Inject ScoringConfig config;
   @Inject Corrections corrections;
   @Inject Scoring scoring;
@@ -48,7 +48,7 @@ public class NoisePage {
     if ("noise-live".equals(target)) {
       return View.fragment("noise/_parts", "live", model);
     }
-    Weighing weighing = config.weighing();
+    ScoringPolicy weighing = config.weighing();
     model.put("weighing", weighing);
     model.put("corrections", corrections.count());
     outcome(weighing, model);
@@ -73,7 +73,7 @@ public class NoisePage {
     return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, ZoneOffset.UTC));
   }
 
-  private void outcome(Weighing usual, Map<String, Object> model) {
+  private void outcome(ScoringPolicy usual, Map<String, Object> model) {
     Double noise = query.fraction("noise");
     Double signal = query.fraction("signal");
     Double floor = query.fraction("floor");
@@ -98,7 +98,7 @@ public class NoisePage {
   @Path("score")
   public Response score(@HeaderParam("HX-Request") @Nullable String htmx) {
     if (backlog.unscored() == 0) {
-      throw Problem.conflict(Saying.of("problem.scored"));
+      throw Problem.conflict(LocalizedMessage.of("problem.scored"));
     }
     scoring.backlog(null);
     return htmx == null ? Response.seeOther(URI.create("/noise-filtering")).build()

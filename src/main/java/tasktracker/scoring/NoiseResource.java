@@ -46,7 +46,7 @@ public class NoiseResource {
   public record BatchQueued(String status, long messagesQueued, long totalUnscored, UUID jobId) {}
 
   @Inject NoiseReport report;
-  @Inject Backlog backlog;
+  @Inject ScoringBacklog backlog;
   @Inject Scoring scoring;
   @Inject Feed feed;
   @Inject Clock clock;

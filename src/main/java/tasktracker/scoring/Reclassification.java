@@ -15,14 +15,14 @@ import tasktracker.platform.security.Audit;
 @ApplicationScoped
 public class Reclassification {
 
-  private @Nullable WeighingStore store;
+  private @Nullable ScoringPolicyStore store;
   private @Nullable Live live;
   private @Nullable Audit audit;
 
   protected Reclassification() {}
 
   @Inject
-  public Reclassification(WeighingStore store, Live live, Audit audit) {
+  public Reclassification(ScoringPolicyStore store, Live live, Audit audit) {
     this.store = store;
     this.live = live;
     this.audit = audit;
@@ -34,13 +34,13 @@ public class Reclassification {
    * @return how many changed; nothing when other thresholds are in force by now
    */
   @Transactional
-  public OptionalLong take(long generation, List<WeighingStore.Judged> batch) {
-    WeighingStore.InForce inForce = store.lock();
+  public OptionalLong take(long generation, List<ScoringPolicyStore.Judged> batch) {
+    ScoringPolicyStore.InForce inForce = store.lock();
     if (inForce.generation() != generation) {
       return OptionalLong.empty();
     }
-    List<WeighingStore.Reclassified> changes = batch.stream().map(judged -> judged(judged, inForce.weighing()))
-        .filter(WeighingStore.Reclassified::changes).toList();
+    List<ScoringPolicyStore.Reclassified> changes = batch.stream().map(judged -> judged(judged, inForce.weighing()))
+        .filter(ScoringPolicyStore.Reclassified::changes).toList();
     int written = changes.isEmpty() ? 0 : store.write(changes);
     if (written > 0) {
       live.publish(Event.BATCH_SCORED, new Scores.BatchScored(batch.size(), written, 0));
@@ -48,8 +48,8 @@ public class Reclassification {
     return OptionalLong.of(written);
   }
 
-  private static WeighingStore.Reclassified judged(WeighingStore.Judged judged, Weighing weighing) {
-    return new WeighingStore.Reclassified(judged, weighing.importance(judged.factors()), weighing.classOf(judged.factors()));
+  private static ScoringPolicyStore.Reclassified judged(ScoringPolicyStore.Judged judged, ScoringPolicy weighing) {
+    return new ScoringPolicyStore.Reclassified(judged, weighing.importance(judged.factors()), weighing.classOf(judged.factors()));
   }
 
   /** All were looked at. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import tasktracker.scoring.Weighing.MessageClass;
+import tasktracker.scoring.ScoringPolicy.MessageClass;
 
 /**
  * What is written beside a message.
@@ -19,7 +19,7 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
   private static final int REASONS_KEPT = 6;
 
   /** The score of a judged message. */
-  static Score of(Unscored message, Judgement judgement, double calibrated, double authorMean, Weighing weighing) {
+  static Score of(ScoringInput message, Judgement judgement, double calibrated, double authorMean, ScoringPolicy weighing) {
     boolean spam = judgement.spam() >= Judge.SPAM_BOUND;
     double content = spam ? 0.05 : judgement.floorRule() == null ? calibrated : judgement.content();
     Factors factors = new Factors(content, Factors.ofAuthor(authorMean), Factors.ofAge(message.age()), Factors.NO_TOPIC);

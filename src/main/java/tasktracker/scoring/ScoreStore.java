@@ -32,7 +32,7 @@ class ScoreStore {
   }
 
   /** What is to be known of these messages; those a person has corrected are left out. */
-  public List<Unscored> read(Collection<UUID> ids, boolean onlyUnscored) {
+  public List<ScoringInput> read(Collection<UUID> ids, boolean onlyUnscored) {
     return database.ask(sql -> sql.createQuery("""
             with wanted as materialized (
               select m.* from message m where m.id = any(:ids) and (not :onlyUnscored or m.importance_score is null)
@@ -50,7 +50,7 @@ class ScoreStore {
                    author.mean as author_mean
               from wanted w join author using (author_id) order by w.sent_at, w.id""")
         .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES).bind("read", Judge.READ)
-        .map(Database.to(Unscored.class)).list());
+        .map(Database.to(ScoringInput.class)).list());
   }
 
   /** What was said in the ten minutes after each of these messages, at most a dozen messages each. */

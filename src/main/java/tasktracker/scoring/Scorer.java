@@ -19,14 +19,14 @@ public class Scorer {
 
   private @Nullable ScoreStore store;
   private @Nullable Embeddings embeddings;
-  private @Nullable Lessoning lessoning;
-  private @Nullable Chats chats;
+  private @Nullable CorrectionTrainer lessoning;
+  private @Nullable ChatCalibrations chats;
   private @Nullable ScoringConfig config;
 
   protected Scorer() {}
 
   @Inject
-  public Scorer(ScoreStore store, Embeddings embeddings, Lessoning lessoning, Chats chats, ScoringConfig config) {
+  public Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer lessoning, ChatCalibrations chats, ScoringConfig config) {
     this.store = store;
     this.embeddings = embeddings;
     this.lessoning = lessoning;
@@ -40,14 +40,14 @@ public class Scorer {
    * @param onlyUnscored leave out those that have a score; those a person has corrected are always left out
    */
   public List<Score> scores(Collection<UUID> ids, boolean onlyUnscored) {
-    List<Unscored> messages = store.read(ids, onlyUnscored);
-    List<UUID> found = messages.stream().map(Unscored::id).toList();
+    List<ScoringInput> messages = store.read(ids, onlyUnscored);
+    List<UUID> found = messages.stream().map(ScoringInput::id).toList();
     Map<UUID, float[]> vectors = found.isEmpty() ? Map.of() : embeddings.localVectors(found);
     Map<UUID, List<String>> after = found.isEmpty() ? Map.of() : store.after(found);
-    Lessons lessons = lessoning.lessons();
+    CorrectionClassifiers lessons = lessoning.lessons();
     Map<UUID, Double> standing = new HashMap<>();
     List<Score> scores = new ArrayList<>();
-    for (Unscored message : messages) {
+    for (ScoringInput message : messages) {
       Judgement judgement = Judge.shared().judge(message.content(), vectors.getOrDefault(message.id(), NO_TEXT),
           aftermath(message, after.getOrDefault(message.id(), List.of())), lessons);
       double calibrated = chats.calibration(message.chatId()).apply(judgement.content());
@@ -57,8 +57,8 @@ public class Scorer {
     return scores;
   }
 
-  private Aftermath aftermath(Unscored message, List<String> said) {
+  private FollowUpSignals aftermath(ScoringInput message, List<String> said) {
     int votes = (int) said.stream().filter(Judge.shared()::isVote).count();
-    return new Aftermath(votes, message.reactions(), message.replies());
+    return new FollowUpSignals(votes, message.reactions(), message.replies());
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ScoringConfig {
 
-  private @Nullable Weighing weighing;
+  private @Nullable ScoringPolicy weighing;
 
   protected ScoringConfig() {}
 
@@ -23,10 +23,10 @@ public class ScoringConfig {
       @ConfigProperty(name = "SCORE_WEIGHT_AUTHOR", defaultValue = "0.2") double author,
       @ConfigProperty(name = "SCORE_WEIGHT_TEMPORAL", defaultValue = "0.2") double temporal,
       @ConfigProperty(name = "SCORE_WEIGHT_TOPICS", defaultValue = "0.2") double topics) {
-    weighing = new Weighing(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
+    weighing = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
   }
 
-  public Weighing weighing() {
+  public ScoringPolicy weighing() {
     return weighing;
   }
 }

@@ -25,7 +25,7 @@ public class ScoringConfigResource {
 
   @GET
   public Answer scoring() {
-    Weighing w = config.weighing();
+    ScoringPolicy w = config.weighing();
     return new Answer(w.noise(), w.signal(), w.contentFloor(), w.contentCeiling(),
         new Weights(w.content(), w.author(), w.temporal(), w.topics()), corrections.count());
   }

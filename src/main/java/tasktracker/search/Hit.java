@@ -26,7 +26,7 @@ public record Hit(MessageItem message, int rank, List<String> why, List<String> 
   /** What somebody said next to a found message, its beginning. */
   public record Said(UUID id, String author, String text) {}
 
-  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, Neighbours.Around around,
+  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, ConversationContext.Around around,
       WordForms forms, Deadline deadline) {
     Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms, deadline);
     Double cosine = ranked.cosines().get(message.id());

@@ -42,14 +42,14 @@ class MeaningSearch {
 
   /** So little that the fiftieth message with a word still comes before the first by meaning alone. */
   private static final double WORTH_IN_CYRILLIC = .1;
-  private @Nullable Searching searching;
+  private @Nullable SearchStatements searching;
   private @Nullable Embeddings embeddings;
   private @Nullable Feed feed;
 
   protected MeaningSearch() {}
 
   @Inject
-  MeaningSearch(Searching searching, Embeddings embeddings, Feed feed) {
+  MeaningSearch(SearchStatements searching, Embeddings embeddings, Feed feed) {
     this.searching = searching;
     this.embeddings = embeddings;
     this.feed = feed;

@@ -18,19 +18,19 @@ class PeopleSearch {
 
   private static final int MOST = 500;
 
-  private @Nullable Searching searching;
+  private @Nullable SearchStatements searching;
 
   protected PeopleSearch() {}
 
   @Inject
-  PeopleSearch(Searching searching) {
+  PeopleSearch(SearchStatements searching) {
     this.searching = searching;
   }
 
   /** People one of whose names is among the words, and how surely: 1 when nobody else has that name. */
-  Map<UUID, Double> named(Question question) {
+  Map<UUID, Double> named(ParsedQuery question) {
     List<String> words = Stream.concat(question.wanted().stream(), question.asking().stream())
-        .map(Question.Wanted::written).filter(w -> w.length() > 2).toList();
+        .map(ParsedQuery.Wanted::written).filter(w -> w.length() > 2).toList();
     if (words.isEmpty()) {
       return Map.of();
     }

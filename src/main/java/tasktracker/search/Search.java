@@ -39,7 +39,7 @@ public class Search {
   private static final double WORDS_WEIGHT = .6;
 
   /** The best messages of one kind of search, before they are read. */
-  record Ranked(Question question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
+  record Ranked(ParsedQuery question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
       boolean knowsMeaning) {
 
     private Ranked with(List<Fusion.Fused> others) {
@@ -60,19 +60,19 @@ public class Search {
     }
   }
 
-  private @Nullable Searching searching;
+  private @Nullable SearchStatements searching;
   private @Nullable WordSearch words;
-  private @Nullable Spelling spelling;
+  private @Nullable SpellingSuggester spelling;
   private @Nullable PeopleSearch people;
   private @Nullable MeaningSearch meaning;
-  private @Nullable Neighbours neighbours;
+  private @Nullable ConversationContext neighbours;
   private @Nullable Feed feed;
 
   protected Search() {}
 
   @Inject
-  public Search(Searching searching, WordSearch words, Spelling spelling, PeopleSearch people, MeaningSearch meaning,
-      Neighbours neighbours, Feed feed) {
+  public Search(SearchStatements searching, WordSearch words, SpellingSuggester spelling, PeopleSearch people, MeaningSearch meaning,
+      ConversationContext neighbours, Feed feed) {
     this.searching = searching;
     this.words = words;
     this.spelling = spelling;
@@ -94,14 +94,14 @@ public class Search {
    */
   Findings find(String text, MessageFilter filter, int limit, double leastAlike) {
     Deadline deadline = searching.deadline();
-    Question question = Question.of(text);
+    ParsedQuery question = ParsedQuery.of(text);
     Optional<float[]> vector = vector(question, deadline);
     Read read = searching.together(deadline, () -> read(rank(question, vector, filter), limit, leastAlike));
     return new Findings(text, hits(read, deadline), read.shown().knowsMeaning(), read.suggestions(), read.more(), read.faint());
   }
 
   /** What a search has found and read, before anything of it is made out in the texts. */
-  private record Read(Ranked shown, Map<UUID, Neighbours.Around> around, Map<UUID, MessageItem> items,
+  private record Read(Ranked shown, Map<UUID, ConversationContext.Around> around, Map<UUID, MessageItem> items,
       List<String> suggestions, int more, int faint) {}
 
   private Read read(Ranked ranked, int limit, double leastAlike) {
@@ -123,18 +123,18 @@ public class Search {
     for (Fusion.Fused fused : read.shown().best()) {
       Optional.ofNullable(read.items().get(fused.message()))
           .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, read.shown(),
-              read.around().getOrDefault(item.id(), Neighbours.Around.NOTHING), forms, deadline)));
+              read.around().getOrDefault(item.id(), ConversationContext.Around.NOTHING), forms, deadline)));
     }
     return hits;
   }
 
   private List<String> suggestions(Ranked ranked) {
     return ranked.best().stream().allMatch(Fusion.Fused::isByMeaningAlone) ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream())
-        .map(Spelling.Similar::word).distinct().limit(5).toList() : List.of();
+        .map(SpellingSuggester.Similar::word).distinct().limit(5).toList() : List.of();
   }
 
   /** The order in which messages answer a question; {@link #find} without reading them. */
-  Ranked rank(Question question, MessageFilter filter, int limit) {
+  Ranked rank(ParsedQuery question, MessageFilter filter, int limit) {
     Deadline deadline = searching.deadline();
     Optional<float[]> vector = vector(question, deadline);
     return searching.together(deadline, () -> rank(question, vector, filter)).first(limit);
@@ -144,7 +144,7 @@ public class Search {
    * Thinking comes before the transaction; without the model words alone must do, and the page says so. The model has
    * two thirds of the time, the statements the rest at least.
    */
-  private Optional<float[]> vector(Question question, Deadline deadline) {
+  private Optional<float[]> vector(ParsedQuery question, Deadline deadline) {
     try {
       return Optional.of(meaning.vector(question.meanings(), deadline.remaining().multipliedBy(2).dividedBy(3)));
     } catch (EmbedderUnavailable e) {
@@ -153,7 +153,7 @@ public class Search {
     }
   }
 
-  private Ranked rank(Question question, Optional<float[]> vector, MessageFilter filter) {
+  private Ranked rank(ParsedQuery question, Optional<float[]> vector, MessageFilter filter) {
     Fusion fusion = new Fusion();
     Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
     Set<UUID> withAll = byWords(question, filter, fusion, terms);
@@ -166,7 +166,7 @@ public class Search {
   }
 
   /** Adds what has the words; gives back what has all of a few words, which comes before everything else. */
-  private Set<UUID> byWords(Question question, MessageFilter filter, Fusion fusion, Set<String> terms) {
+  private Set<UUID> byWords(ParsedQuery question, MessageFilter filter, Fusion fusion, Set<String> terms) {
     if (question.isEmpty()) {
       return Set.of();
     }
@@ -183,7 +183,7 @@ public class Search {
         .collect(Collectors.toSet()) : Set.of();
   }
 
-  private static List<WordSearch.Sought> sought(Question question) {
+  private static List<WordSearch.Sought> sought(ParsedQuery question) {
     List<WordSearch.Sought> sought = new ArrayList<>();
     question.wanted().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), 1, true)));
     question.asking().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), ASKING_WORTH, false)));
@@ -195,7 +195,7 @@ public class Search {
    *
    * @return by message, what stands beside it
    */
-  private Map<UUID, List<UUID>> byMeaning(Question question, float[] vector, MessageFilter filter, Fusion fusion,
+  private Map<UUID, List<UUID>> byMeaning(ParsedQuery question, float[] vector, MessageFilter filter, Fusion fusion,
       Map<UUID, Double> cosines) {
     double worth = meaning.worth(question.text());
     List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);

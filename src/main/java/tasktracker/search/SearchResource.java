@@ -41,12 +41,12 @@ public class SearchResource {
   private static final int MOST_DUPLICATES = 5;
 
   private @Nullable Search search;
-  private @Nullable Limits limits;
+  private @Nullable SearchConfig limits;
 
   protected SearchResource() {}
 
   @Inject
-  public SearchResource(Search search, Limits limits) {
+  public SearchResource(Search search, SearchConfig limits) {
     this.search = search;
     this.limits = limits;
   }

@@ -69,13 +69,13 @@ class WordSearch {
            where l.terms @@ t.query) as s
        order by (:allFirst and l.has_all) desc, score desc, l.message_id desc limit :depth""";
 
-  private @Nullable Searching searching;
+  private @Nullable SearchStatements searching;
   private @Nullable TermStatistics statistics;
 
   protected WordSearch() {}
 
   @Inject
-  WordSearch(Searching searching, TermStatistics statistics) {
+  WordSearch(SearchStatements searching, TermStatistics statistics) {
     this.searching = searching;
     this.statistics = statistics;
   }

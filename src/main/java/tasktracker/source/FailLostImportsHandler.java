@@ -5,11 +5,11 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.AtWork;
+import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * Looks each minute, on one node of the cluster, for imports whose job is dead. A job that ends by itself tells its
@@ -31,7 +31,7 @@ public class FailLostImportsHandler implements JobHandler<FailLostImports> {
     this.schedules = schedules;
   }
 
-  void on(@ObservesAsync AtWork event) {
+  void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("fail-lost-imports", "* * * * *", ZoneOffset.UTC, new FailLostImports());
   }
 
@@ -55,7 +55,7 @@ public class FailLostImportsHandler implements JobHandler<FailLostImports> {
     rows.abandoned().forEach(a -> imports.failAbandoned(a.id(), a.jobId(), reason(a)));
   }
 
-  private static Saying reason(ImportRows.Abandoned abandoned) {
-    return abandoned.isLost() ? Saying.of("problem.import.lost") : Saying.of("problem.import.dead");
+  private static LocalizedMessage reason(ImportRows.Abandoned abandoned) {
+    return abandoned.isLost() ? LocalizedMessage.of("problem.import.lost") : LocalizedMessage.of("problem.import.dead");
   }
 }

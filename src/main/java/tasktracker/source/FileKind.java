@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** What sort of file somebody chose, as its first bytes tell, so that a refusal can name it. */
 public enum FileKind {
@@ -71,18 +71,18 @@ public enum FileKind {
   }
 
   /** Its name with the article: "an HTML page". */
-  public Saying saying() {
+  public LocalizedMessage saying() {
     return switch (this) {
-      case HTML -> Saying.of("problem.file.is.html");
-      case XML -> Saying.of("problem.file.is.xml");
-      case JSON -> Saying.of("problem.file.is.json");
-      case ZIP -> Saying.of("problem.file.is.zip");
-      case GZIP -> Saying.of("problem.file.is.gzip");
-      case ARCHIVE -> Saying.of("problem.file.is.archive");
-      case PDF -> Saying.of("problem.file.is.pdf");
-      case PICTURE -> Saying.of("problem.file.is.picture");
-      case DATABASE -> Saying.of("problem.file.is.database");
-      case OFFICE -> Saying.of("problem.file.is.office");
+      case HTML -> LocalizedMessage.of("problem.file.is.html");
+      case XML -> LocalizedMessage.of("problem.file.is.xml");
+      case JSON -> LocalizedMessage.of("problem.file.is.json");
+      case ZIP -> LocalizedMessage.of("problem.file.is.zip");
+      case GZIP -> LocalizedMessage.of("problem.file.is.gzip");
+      case ARCHIVE -> LocalizedMessage.of("problem.file.is.archive");
+      case PDF -> LocalizedMessage.of("problem.file.is.pdf");
+      case PICTURE -> LocalizedMessage.of("problem.file.is.picture");
+      case DATABASE -> LocalizedMessage.of("problem.file.is.database");
+      case OFFICE -> LocalizedMessage.of("problem.file.is.office");
     };
   }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.Messages.BatchReceipt;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * A file of messages on its way in. It is uploaded, rehearsed (read through, nothing stored), started, and taken in
@@ -73,7 +73,7 @@ public class Import {
   }
 
   /** The file was read to its end. */
-  public void rehearsed(Rehearsal rehearsal, Instant now) {
+  public void rehearsed(DryRun rehearsal, Instant now) {
     become(ImportStatus.READY, Set.of(ImportStatus.REHEARSING), "rehearse", now);
     linesTotal = rehearsal.lines();
     chatsTotal = rehearsal.chats().size();
@@ -143,7 +143,7 @@ public class Import {
 
   private void become(ImportStatus next, Set<ImportStatus> from, String verb, Instant now) {
     if (!from.contains(status)) {
-      throw Problem.conflict(Saying.of("problem.import.state", Saying.of("ingestion.status." + status.wire()), Saying.of("problem.import." + verb)));
+      throw Problem.conflict(LocalizedMessage.of("problem.import.state", LocalizedMessage.of("ingestion.status." + status.wire()), LocalizedMessage.of("problem.import." + verb)));
     }
     status = next;
     updatedAt = now;

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Saying;
-import tasktracker.platform.web.Sayings;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 
 /** The statements about imports. All join the caller's transaction. */
 @ApplicationScoped
@@ -96,17 +96,17 @@ public class ImportRows {
   }
 
   /** Keeps what was found, and why parts of it could not be read so that every reader can be told it in her language. */
-  void keep(UUID id, Rehearsal rehearsal, List<Saying> reasons) {
-    String sayings = reasons.stream().map(Sayings::json).collect(Collectors.joining(",", "[", "]"));
+  void keep(UUID id, DryRun rehearsal, List<LocalizedMessage> reasons) {
+    String sayings = reasons.stream().map(LocalizedMessages::json).collect(Collectors.joining(",", "[", "]"));
     database.run(sql -> sql.createUpdate(
             "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd"))
         .bind("reasons", sayings).execute());
   }
 
-  void keep(UUID id, Saying reason) {
+  void keep(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
-        .bind("id", id).bind("saying", Sayings.json(reason)).execute());
+        .bind("id", id).bind("saying", LocalizedMessages.json(reason)).execute());
   }
 
   int removeSome(UUID id) {

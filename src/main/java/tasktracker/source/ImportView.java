@@ -12,16 +12,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Batches;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Saying;
-import tasktracker.platform.web.Sayings;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 
 /** An import as programs and pages see it; the guide's job of ingestion. Counts never go back. */
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,
     Map<String, List<String>> sourceIdentifiers, @Nullable Instant timeWindowStart, @Nullable Instant timeWindowEnd,
     String status, long messagesFetched, long messagesTotal, long messagesStored, long messagesRevised,
-    long messagesSkipped, long errorsCount, int currentBatch, int totalBatches, @Nullable Rehearsal rehearsal,
+    long messagesSkipped, long errorsCount, int currentBatch, int totalBatches, @Nullable DryRun rehearsal,
     @Nullable ErrorLog errorLog, String createdBy, Instant createdAt, @Nullable Instant startedAt,
-    @Nullable Instant completedAt, Instant updatedAt, @JsonbTransient List<Saying> unreadableReasons) {
+    @Nullable Instant completedAt, Instant updatedAt, @JsonbTransient List<LocalizedMessage> unreadableReasons) {
 
   /** How many lines are stored with one commit at most; fewer when they are long. */
   static final int BATCH = Batches.ingest();
@@ -32,7 +32,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
    * @param error in English, as programs are told it
    * @param saying the same for people, or null when only the English is known; no field of the JSON
    */
-  public record ErrorLog(String error, @Nullable Instant timestamp, @JsonbTransient @Nullable Saying saying) {
+  public record ErrorLog(String error, @Nullable Instant timestamp, @JsonbTransient @Nullable LocalizedMessage saying) {
 
     /** In that language, as far as it is known there. */
     public String told(Locale locale) {
@@ -45,7 +45,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
 
   /** The parts of the file that could not be read, while the others were. */
   public List<Unreadable> unreadable(Locale locale) {
-    List<Rehearsal.UnreadablePart> parts = rehearsal == null || rehearsal.unreadableParts() == null ? List.of() : rehearsal.unreadableParts();
+    List<DryRun.UnreadablePart> parts = rehearsal == null || rehearsal.unreadableParts() == null ? List.of() : rehearsal.unreadableParts();
     return IntStream.range(0, parts.size()).mapToObj(i -> new Unreadable(parts.get(i).name(),
         i < unreadableReasons.size() ? unreadableReasons.get(i).in(locale) : parts.get(i).reason())).toList();
   }
@@ -58,14 +58,14 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
       @Nullable Instant startedAt, @Nullable Instant endedAt, Instant updatedAt) {}
 
   static ImportView of(Row row) {
-    Rehearsal rehearsal = row.rehearsal() == null ? null : Json.jsonb().fromJson(row.rehearsal(), Rehearsal.class);
+    DryRun rehearsal = row.rehearsal() == null ? null : Json.jsonb().fromJson(row.rehearsal(), DryRun.class);
     return new ImportView(row.id(), row.format(), row.fileName(), row.fileSize(),
-        Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(Rehearsal.ChatCount::key).toList()),
+        Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(DryRun.ChatCount::key).toList()),
         row.firstSentAt(), row.lastSentAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
         Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,
         errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt(),
-        Sayings.list(row.unreadableReasons()));
+        LocalizedMessages.list(row.unreadableReasons()));
   }
 
   private static @Nullable ErrorLog errorLog(Row row) {
@@ -73,8 +73,8 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
   }
 
   /** A release that knows no sayings changes the error alone; one that no longer says the same is of another failure. */
-  private static @Nullable Saying saying(Row row) {
-    return Sayings.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
+  private static @Nullable LocalizedMessage saying(Row row) {
+    return LocalizedMessages.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
   }
 
   private boolean is(Set<ImportStatus> among) {

@@ -26,7 +26,7 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** All imports: each verb is one transaction. */
 @ApplicationScoped
@@ -39,10 +39,10 @@ public class Imports {
   @Inject private Sources sources;
   @Inject private Messages messages;
   @Inject private ChatMigrations migrations;
-  @Inject private Known known;
+  @Inject private DuplicateDetector known;
   @Inject private Jobs jobs;
   @Inject private Audit audit;
-  @Inject private ImportNews news;
+  @Inject private ImportEventPublisher news;
   @Inject private Clock clock;
 
   /** Makes room for a file that is about to come in. */
@@ -64,16 +64,16 @@ public class Imports {
   public void uploaded(UUID id, ChatSource format, String fileName, long fileSize, boolean startsItself) {
     Import import_ = locked(id);
     import_.uploaded(sources.named(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself, now());
-    assign(import_, new RehearseImport(id));
+    assign(import_, new DryRunImport(id));
     audit.record("import.uploaded", "import", id, Map.of("format", format.format(), "bytes", fileSize));
   }
 
   /** Keeps what the rehearsal found, and goes on when that was asked for. Ends its job with that, or not at all. */
   @Transactional
-  public void rehearsed(UUID id, RehearsalCount found, JobRun run) {
+  public void rehearsed(UUID id, DryRunCounter found, JobRun run) {
     Import import_ = locked(id);
     if (import_.status() == ImportStatus.REHEARSING) {
-      Rehearsal rehearsal = found.result();
+      DryRun rehearsal = found.result();
       run.complete();
       import_.rehearsed(rehearsal, now());
       entities.flush();
@@ -96,7 +96,7 @@ public class Imports {
     Import import_ = locked(id);
     boolean wasRehearsed = import_.isRehearsed() || import_.status() == ImportStatus.REHEARSING;
     if (!wasRehearsed) {
-      throw Problem.conflict(Saying.of("problem.import.unread"));
+      throw Problem.conflict(LocalizedMessage.of("problem.import.unread"));
     }
     begin(import_);
     audit.record("import.started", "import", id, Map.of());
@@ -134,18 +134,18 @@ public class Imports {
    * @return false when the import is no longer running, or another worker has been here
    */
   @Transactional
-  public boolean take(UUID id, long from, List<Line> lines, boolean isTold) {
+  public boolean take(UUID id, long from, List<TranscriptEntry> lines, boolean isTold) {
     Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
       return false;
     }
     UUID source = Objects.requireNonNull(import_.sourceId());
-    List<IncomingMessage> said = migrations.adjusted(source, lines.stream().filter(Line.Said.class::isInstance)
-        .map(line -> ((Line.Said) line).message()).toList());
+    List<IncomingMessage> said = migrations.adjusted(source, lines.stream().filter(TranscriptEntry.Said.class::isInstance)
+        .map(line -> ((TranscriptEntry.Said) line).message()).toList());
     Set<Integer> echoes = known.echoes(source, said);
     var receipt = messages.receiveAll(source, id,
         IntStream.range(0, said.size()).filter(i -> !echoes.contains(i)).mapToObj(said::get).toList());
-    long faults = lines.stream().filter(Line::isFault).count();
+    long faults = lines.stream().filter(TranscriptEntry::isFault).count();
     import_.took(lines.size(), receipt, echoes.size(), (int) faults, now());
     if (isTold) {
       tell(id);
@@ -167,7 +167,7 @@ public class Imports {
 
   /** Keeps why, and ends the job with that: it has done what it could. */
   @Transactional
-  public void fail(UUID id, Saying reason, JobRun run) {
+  public void fail(UUID id, LocalizedMessage reason, JobRun run) {
     if (ImportStatus.MOVING.contains(locked(id).status())) {
       run.complete();
       fail(id, reason);
@@ -176,10 +176,10 @@ public class Imports {
 
   /** Keeps why, in English for programs and so that every reader can be told it in her language. */
   @Transactional
-  public void fail(UUID id, Saying reason) {
+  public void fail(UUID id, LocalizedMessage reason) {
     Import import_ = locked(id);
     if (ImportStatus.MOVING.contains(import_.status())) {
-      Saying storable = reason.with(StorableText::of);
+      LocalizedMessage storable = reason.with(StorableText::of);
       import_.fail(storable.english(), now());
       entities.flush();
       rows.keep(id, storable);
@@ -189,7 +189,7 @@ public class Imports {
 
   /** Keeps why it failed, unless another job works on it by now. */
   @Transactional
-  public void failAbandoned(UUID id, UUID deadJob, Saying reason) {
+  public void failAbandoned(UUID id, UUID deadJob, LocalizedMessage reason) {
     if (deadJob.equals(locked(id).jobId())) {
       fail(id, reason);
     }
@@ -242,7 +242,7 @@ public class Imports {
   private Import locked(UUID id) {
     Import found = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (found == null) {
-      throw Problem.notFound(Saying.of("problem.none.import"));
+      throw Problem.notFound(LocalizedMessage.of("problem.none.import"));
     }
     return found;
   }

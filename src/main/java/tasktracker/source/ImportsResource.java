@@ -32,12 +32,12 @@ public class ImportsResource {
   private @Nullable Imports imports;
   private @Nullable ImportRows rows;
   private @Nullable Uploads uploads;
-  private @Nullable Undo undo;
+  private @Nullable ImportUndo undo;
 
   protected ImportsResource() {}
 
   @Inject
-  public ImportsResource(Imports imports, ImportRows rows, Uploads uploads, Undo undo) {
+  public ImportsResource(Imports imports, ImportRows rows, Uploads uploads, ImportUndo undo) {
     this.imports = imports;
     this.rows = rows;
     this.uploads = uploads;

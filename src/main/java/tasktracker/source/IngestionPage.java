@@ -23,7 +23,7 @@ import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** Where people bring files in, look what is in them, and see the import go on. */
@@ -37,7 +37,7 @@ public class IngestionPage {
   @Inject private Imports imports;
   @Inject private ImportRows rows;
   @Inject private Uploads uploads;
-  @Inject private Undo undo;
+  @Inject private ImportUndo undo;
   @Inject private SampleChat sample;
   @Inject private Identity identity;
   @Inject private Clock clock;
@@ -83,7 +83,7 @@ public class IngestionPage {
   @GET
   @Path("{id}")
   public View one(@PathParam("id") UUID id) {
-    ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.import")));
+    ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.import")));
     Map<String, Object> model = new HashMap<>(Map.of("i", view, "stalled", view.isStalled(clock.instant()),
         "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
     rows.read(id).ifPresent(read -> model.put("read", read));

@@ -13,17 +13,17 @@ import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Dates;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * One line of {@code messages-jsonl}. Members: {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
  * zone) and {@code text} must be there; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code author_email},
  * {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code forwarded_from} may.
  */
-record JsonLine(Row row, long number) {
+record JsonLine(LenientJson row, long number) {
 
   JsonLine(JsonObject object, long number) {
-    this(new Row(object), number);
+    this(new LenientJson(object), number);
   }
 
   IncomingMessage message() {
@@ -41,14 +41,14 @@ record JsonLine(Row row, long number) {
     try {
       return kind == null ? ChatKind.OTHER : ChatKind.valueOf(kind.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw wrong("chat_kind", Saying.of("problem.file.member.kind"));
+      throw wrong("chat_kind", LocalizedMessage.of("problem.file.member.kind"));
     }
   }
 
   private String id(String key, @Nullable String value) {
     String id = required(key, value);
     if (id.length() > IncomingMessage.LONGEST_ID) {
-      throw wrong(key, Saying.of("problem.file.member.long"));
+      throw wrong(key, LocalizedMessage.of("problem.file.member.long"));
     }
     return id;
   }
@@ -65,18 +65,18 @@ record JsonLine(Row row, long number) {
     try {
       return text == null ? null : Dates.instant(text);
     } catch (DateTimeException e) {
-      throw wrong(key, Saying.of("problem.file.member.moment"));
+      throw wrong(key, LocalizedMessage.of("problem.file.member.moment"));
     }
   }
 
   private <T> T required(String key, @Nullable T value) {
     if (value == null) {
-      throw wrong(key, Saying.of("problem.file.member.missing"));
+      throw wrong(key, LocalizedMessage.of("problem.file.member.missing"));
     }
     return value;
   }
 
-  private UnreadableFile wrong(String key, Saying what) {
-    return UnreadableFile.foreign(Saying.of("problem.file.member", String.valueOf(number), key, what));
+  private UnreadableFile wrong(String key, LocalizedMessage what) {
+    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.member", String.valueOf(number), key, what));
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.JsonScanner;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.UntrustedJson;
 
 /** A plain format for everything that has none of its own: one JSON object a line, see {@link JsonLine}. */
@@ -40,7 +40,7 @@ public class JsonLines implements ChatSource {
   public Transcript open(InputStream file) {
     FileKind.Opened opened = FileKind.look(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
-      throw UnreadableFile.foreign(Saying.of("problem.file.lines.kind", kind.saying()));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.lines.kind", kind.saying()));
     });
     return new Lines(opened.file());
   }
@@ -58,36 +58,36 @@ public class JsonLines implements ChatSource {
 
     /** A line that cannot be read is told, and the others are read. */
     @Override
-    public @Nullable Line next() {
+    public @Nullable TranscriptEntry next() {
       while (!isLast) {
         number++;
         boolean isWhole = readLine();
         String text = line.toString(StandardCharsets.UTF_8).strip();
         if (!isWhole || !text.isEmpty()) {
-          return isWhole ? told(text) : unreadable(Saying.of("problem.file.line.long", String.valueOf(number)), false);
+          return isWhole ? told(text) : unreadable(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)), false);
         }
       }
       return null;
     }
 
-    private Line told(String text) {
+    private TranscriptEntry told(String text) {
       try {
-        return Line.of(new JsonLine(UntrustedJson.object(text, LIMITS), number).message());
+        return TranscriptEntry.of(new JsonLine(UntrustedJson.object(text, LIMITS), number).message());
       } catch (JsonLimitExceeded e) {
-        return unreadable(Saying.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()), false);
+        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()), false);
       } catch (JsonException | IllegalStateException e) {
         return noObject(text);
       } catch (UnreadableFile e) {
-        return new Line.Unreadable(String.valueOf(number), e);
+        return new TranscriptEntry.Unreadable(String.valueOf(number), e);
       }
     }
 
-    private Line noObject(String text) {
+    private TranscriptEntry noObject(String text) {
       if (number == 1 && (text.equals("{") || text.startsWith("["))) {
-        throw UnreadableFile.broken(Saying.of("problem.file.lines.document", String.valueOf(number)));
+        throw UnreadableFile.broken(LocalizedMessage.of("problem.file.lines.document", String.valueOf(number)));
       }
-      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? Saying.of("problem.file.line.cut", String.valueOf(number))
-          : Saying.of("problem.file.line.object", String.valueOf(number)), true);
+      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? LocalizedMessage.of("problem.file.line.cut", String.valueOf(number))
+          : LocalizedMessage.of("problem.file.line.object", String.valueOf(number)), true);
     }
 
     private static boolean isOpen(String text) {
@@ -96,8 +96,8 @@ public class JsonLines implements ChatSource {
       return scanner.isOpen();
     }
 
-    private Line unreadable(Saying why, boolean isBroken) {
-      return new Line.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.foreign(why));
+    private TranscriptEntry unreadable(LocalizedMessage why, boolean isBroken) {
+      return new TranscriptEntry.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.foreign(why));
     }
 
     /** Reads up to the end of the line. False for a line without end, which is passed over before it fills the memory. */

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * A {@code multipart/form-data} body (RFC 7578), one part after another, never more than a buffer of it in memory: what
@@ -41,7 +41,7 @@ final class MultipartStream {
     String text() throws IOException {
       byte[] bytes = body.readNBytes(10_001);
       if (bytes.length > 10_000) {
-        throw Problem.unprocessable(Saying.of("problem.upload.field", name));
+        throw Problem.unprocessable(LocalizedMessage.of("problem.upload.field", name));
       }
       return new String(bytes, StandardCharsets.UTF_8).strip();
     }
@@ -78,7 +78,7 @@ final class MultipartStream {
   static MultipartStream of(@Nullable String contentType, InputStream in, long largestFile) {
     Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
-      throw new Problem(415, "Unsupported media type", Saying.of("problem.upload.type"));
+      throw new Problem(415, "Unsupported media type", LocalizedMessage.of("problem.upload.type"));
     }
     return new MultipartStream(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1), largestFile);
   }
@@ -86,7 +86,7 @@ final class MultipartStream {
   /** The next part, or null after the last; what was left unread of the one before is passed over. */
   @Nullable Part next() throws IOException {
     if (++parts > MOST_PARTS) {
-      throw Problem.badRequest(Saying.of("problem.upload.fields"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.upload.fields"));
     }
     (open == null ? new Body() : open).transferTo(OutputStream.nullOutputStream());
     at += delimiter.length;
@@ -107,7 +107,7 @@ final class MultipartStream {
 
   private static String checked(String name) {
     if (name.length() > LONGEST_NAME) {
-      throw Problem.badRequest(Saying.of("problem.upload.fields"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.upload.fields"));
     }
     return name;
   }
@@ -129,7 +129,7 @@ final class MultipartStream {
   }
 
   private static Problem broken() {
-    return Problem.badRequest(Saying.of("problem.upload.end"));
+    return Problem.badRequest(LocalizedMessage.of("problem.upload.end"));
   }
 
   /** Sees to it that so many bytes are in the buffer, unless the end comes before. */

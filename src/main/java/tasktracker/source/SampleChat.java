@@ -17,7 +17,7 @@ public class SampleChat {
 
   @Inject private Imports imports;
   @Inject private ImportFiles files;
-  @Inject private Formats formats;
+  @Inject private ImportFormats formats;
   @Inject private Identity identity;
 
   /** Begins the import, which starts by itself once it is rehearsed. */

@@ -11,7 +11,7 @@ public interface Transcript extends AutoCloseable {
    *
    * @throws UnreadableFile when the file is broken or of another format; says where
    */
-  @Nullable Line next();
+  @Nullable TranscriptEntry next();
 
   @Override
   void close();

@@ -4,16 +4,16 @@ import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** A file that cannot be read, in words for the one who brought it; names the place. Its message is the English for programs. */
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
   private final boolean harmful;
-  private final transient Saying saying;
+  private final transient LocalizedMessage saying;
 
-  private UnreadableFile(boolean broken, boolean harmful, Saying saying, @Nullable Throwable cause) {
+  private UnreadableFile(boolean broken, boolean harmful, LocalizedMessage saying, @Nullable Throwable cause) {
     super(saying.english(), cause);
     this.broken = broken;
     this.harmful = harmful;
@@ -22,27 +22,27 @@ public class UnreadableFile extends RuntimeException {
 
   /** Not even JSON, or JSON that ends too early. */
   public static UnreadableFile broken(JsonParsingException cause) {
-    return new UnreadableFile(true, false, Saying.of("problem.file.broken", where(cause.getLocation())), cause);
+    return new UnreadableFile(true, false, LocalizedMessage.of("problem.file.broken", where(cause.getLocation())), cause);
   }
 
   /** Damaged in another way than by its JSON. */
-  public static UnreadableFile broken(Saying saying) {
+  public static UnreadableFile broken(LocalizedMessage saying) {
     return new UnreadableFile(true, false, saying, null);
   }
 
   /** Well-formed, but not what was expected. */
-  public static UnreadableFile foreign(Saying saying) {
+  public static UnreadableFile foreign(LocalizedMessage saying) {
     return new UnreadableFile(false, false, saying, null);
   }
 
   /** Beyond a limit that holds for the whole file, so that none of it is read. */
-  public static UnreadableFile harmful(Saying saying) {
+  public static UnreadableFile harmful(LocalizedMessage saying) {
     return new UnreadableFile(false, true, saying, null);
   }
 
   /** The same of a part of the file. */
   public UnreadableFile in(String part) {
-    return new UnreadableFile(broken, harmful, Saying.of("problem.file.of", part, saying), this);
+    return new UnreadableFile(broken, harmful, LocalizedMessage.of("problem.file.of", part, saying), this);
   }
 
   /** True when the whole file is refused, whatever part of it is at fault. */
@@ -56,30 +56,30 @@ public class UnreadableFile extends RuntimeException {
   }
 
   /** The file has ended within its JSON, after so many messages that could be read. */
-  public static UnreadableFile cut(Saying where, long messages) {
-    return broken(Saying.of("problem.file.cut", where, messages));
+  public static UnreadableFile cut(LocalizedMessage where, long messages) {
+    return broken(LocalizedMessage.of("problem.file.cut", where, messages));
   }
 
   /** Grown beyond what is read. */
   public static UnreadableFile beyond(JsonLimitExceeded limit) {
     String at = String.valueOf(limit.offset());
     return foreign(switch (limit.limit()) {
-      case DEPTH -> Saying.of("problem.file.deep", at);
-      case NUMBER -> Saying.of("problem.file.number.long", at);
-      case TEXT -> Saying.of("problem.file.text.long", at);
-      case VALUES -> Saying.of("problem.file.values", at);
-      case ENCODING -> Saying.of("problem.file.encoding", at);
+      case DEPTH -> LocalizedMessage.of("problem.file.deep", at);
+      case NUMBER -> LocalizedMessage.of("problem.file.number.long", at);
+      case TEXT -> LocalizedMessage.of("problem.file.text.long", at);
+      case VALUES -> LocalizedMessage.of("problem.file.values", at);
+      case ENCODING -> LocalizedMessage.of("problem.file.encoding", at);
     });
   }
 
   /** What is wrong, for people in their language. */
-  public Saying saying() {
+  public LocalizedMessage saying() {
     return saying;
   }
 
   /** The place, all counts from 1 but the byte offset. Numbers go in as texts: nobody looks for line 1,000 in an editor. */
-  public static Saying where(JsonLocation at) {
-    return at.getLineNumber() < 0 ? Saying.of("problem.file.end") : Saying.of("problem.file.place",
+  public static LocalizedMessage where(JsonLocation at) {
+    return at.getLineNumber() < 0 ? LocalizedMessage.of("problem.file.end") : LocalizedMessage.of("problem.file.place",
         String.valueOf(at.getLineNumber()), String.valueOf(at.getColumnNumber()), String.valueOf(at.getStreamOffset()));
   }
 

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** Takes files in: they flow from the request into the database, and what cannot be read is refused and forgotten. */
 @ApplicationScoped
@@ -31,13 +31,13 @@ public class Uploads {
 
   private @Nullable Imports imports;
   private @Nullable ImportFiles files;
-  private @Nullable Formats formats;
+  private @Nullable ImportFormats formats;
   private @Nullable Identity identity;
 
   protected Uploads() {}
 
   @Inject
-  public Uploads(Imports imports, ImportFiles files, Formats formats, Identity identity) {
+  public Uploads(Imports imports, ImportFiles files, ImportFormats formats, Identity identity) {
     this.imports = imports;
     this.files = files;
     this.formats = formats;
@@ -59,7 +59,7 @@ public class Uploads {
     }
     MultipartStream form = MultipartStream.of(contentType, body, limit);
     if (!RECEIVING.tryAcquire()) {
-      throw Problem.unavailable(Saying.of("problem.upload.busy"));
+      throw Problem.unavailable(LocalizedMessage.of("problem.upload.busy"));
     }
     try {
       return receive(form, limit);
@@ -75,7 +75,7 @@ public class Uploads {
       return id;
     } catch (IOException e) {
       imports.discard(id);
-      throw Problem.badRequest(Saying.of("problem.upload.broken"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.upload.broken"));
     } catch (RuntimeException e) {
       imports.discard(id);
       throw e;
@@ -94,7 +94,7 @@ public class Uploads {
     }
     ChatSource format = formats.named(fields.get("source"));
     if (file == null || file.length() == 0) {
-      throw Problem.unprocessable(Saying.of("problem.upload.empty"));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.upload.empty"));
     }
     read(id, format, file.length());
     imports.uploaded(id, format, file.fileName(), file.length(), !isDryRun(fields));
@@ -121,20 +121,20 @@ public class Uploads {
   }
 
   /** Reads so many lines. Gives back the first that was read, or else the first that could not be. */
-  private static @Nullable Line first(Transcript transcript, long most) {
-    Line first = null;
+  private static @Nullable TranscriptEntry first(Transcript transcript, long most) {
+    TranscriptEntry first = null;
     long lines = 0;
-    for (Line line = transcript.next(); line != null; line = ++lines < most ? transcript.next() : null) {
-      first = first == null || first instanceof Line.Unreadable && !(line instanceof Line.Unreadable) ? line : first;
+    for (TranscriptEntry line = transcript.next(); line != null; line = ++lines < most ? transcript.next() : null) {
+      first = first == null || first instanceof TranscriptEntry.Unreadable && !(line instanceof TranscriptEntry.Unreadable) ? line : first;
     }
     return first;
   }
 
-  private static void refuse(@Nullable Line first, boolean isReadThrough) {
+  private static void refuse(@Nullable TranscriptEntry first, boolean isReadThrough) {
     if (first == null) {
-      throw Problem.unprocessable(Saying.of("problem.upload.none"));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.upload.none"));
     }
-    if (isReadThrough && first instanceof Line.Unreadable part) {
+    if (isReadThrough && first instanceof TranscriptEntry.Unreadable part) {
       throw part.why();
     }
   }
@@ -144,7 +144,7 @@ public class Uploads {
     return switch (asked.toLowerCase(Locale.ROOT)) {
       case "true", "1", "on", "yes" -> true;
       case "false", "0", "off", "no", "" -> false;
-      default -> throw Problem.unprocessable(Saying.of("problem.upload.dry"));
+      default -> throw Problem.unprocessable(LocalizedMessage.of("problem.upload.dry"));
     };
   }
 
@@ -154,6 +154,6 @@ public class Uploads {
   }
 
   static Problem tooLarge(long limit) {
-    return new Problem(413, "Too large", Saying.of("problem.upload.large", limit / 1_000_000));
+    return new Problem(413, "Too large", LocalizedMessage.of("problem.upload.large", limit / 1_000_000));
   }
 }

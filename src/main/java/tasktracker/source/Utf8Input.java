@@ -2,7 +2,7 @@ package tasktracker.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * The bytes of a text file as well-formed UTF-8. UTF-16 is read when it begins with its byte order mark; marks are left
@@ -33,8 +33,8 @@ public final class Utf8Input extends InputStream {
   }
 
   /** The place behind the last character that was read, counted from 1; a column is a character as editors count them. */
-  public Saying where() {
-    return Saying.of("problem.file.place", String.valueOf(line), String.valueOf(column), String.valueOf(offset));
+  public LocalizedMessage where() {
+    return LocalizedMessage.of("problem.file.place", String.valueOf(line), String.valueOf(column), String.valueOf(offset));
   }
 
   /** The line of the next character, from 1. */
@@ -164,7 +164,7 @@ public final class Utf8Input extends InputStream {
 
   private void refuseUnless(boolean isWellFormed, long start) {
     if (!isWellFormed) {
-      throw UnreadableFile.foreign(Saying.of("problem.file.utf", isUtf16 ? "UTF-16" : "UTF-8", String.valueOf(line), String.valueOf(start)));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.utf", isUtf16 ? "UTF-16" : "UTF-8", String.valueOf(line), String.valueOf(start)));
     }
   }
 

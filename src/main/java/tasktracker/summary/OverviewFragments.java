@@ -3,11 +3,11 @@ package tasktracker.summary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.live.Nudge;
+import tasktracker.platform.live.RefreshTrigger;
 
 /** Nudges open overviews to ask for their figures, lists and charts again; each asks with its own period. */
 @ApplicationScoped
-public class OverviewFragments extends Nudge {
+public class OverviewFragments extends RefreshTrigger {
 
   public OverviewFragments() {
     super(Set.of(Event.MESSAGE_NEW, Event.MESSAGE_UPDATED, Event.MESSAGE_DELETED, Event.MESSAGE_RESTORED, Event.MESSAGE_SCORED,

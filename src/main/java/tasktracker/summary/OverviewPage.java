@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.web.Dates;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** The first page: what needs somebody, and what has been going on. */
@@ -90,7 +90,7 @@ public class OverviewPage {
   private Map<String, Object> activity(Period period) {
     List<Overview.Slice> hours = overview.hours(period);
     return Map.of("period", period, "trend", Trend.of(period, overview.slices(period.from(), period.until(), period.step())),
-        "heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)), "chats", overview.chats(period));
+        "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)), "chats", overview.chats(period));
   }
 
   /** The period asked for; else the shortest of the usual ones in which anything was said. */
@@ -103,7 +103,7 @@ public class OverviewPage {
           : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()
               .orElseGet(() -> Period.of("all", today(), oldest));
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw Problem.badRequest(Saying.of("problem.period", String.valueOf(e.getMessage())));
+      throw Problem.badRequest(LocalizedMessage.of("problem.period", String.valueOf(e.getMessage())));
     }
   }
 

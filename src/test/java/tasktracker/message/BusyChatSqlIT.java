@@ -26,7 +26,7 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
-import tasktracker.search.Indexing;
+import tasktracker.search.SearchIndexer;
 
 /** Many say something in one chat at once: transactions that are still open hold up none of the others. */
 class BusyChatSqlIT {
@@ -77,7 +77,7 @@ class BusyChatSqlIT {
     MessageRow row = MessageRow.of(message, sources.named(name, "telegram"),
         sources.chat(source, message.chat()), new People(in).identify(source, author), null);
     assertThat(new MessageStore(in).insert(List.of(row))).containsExactly(row.id());
-    new Indexing(in).index(List.of(new Indexing.Text(row.id(), text)));
+    new SearchIndexer(in).index(List.of(new SearchIndexer.Text(row.id(), text)));
     return row.id();
   }
 

@@ -18,7 +18,7 @@ import tasktracker.harness.Growth;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 class RichTextTest {
 
@@ -116,7 +116,7 @@ class RichTextTest {
 
   @Test
   void rendersNoMoreOnceTheDeadlineIsPast() {
-    Deadline past = Deadline.after(Duration.ZERO, Saying.of("problem.rendering.late"));
+    Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.rendering.late"));
     assertThatThrownBy(() -> RichText.spans("text", 4, List.of(), past)).isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(503));
   }
 

@@ -17,7 +17,7 @@ import tasktracker.harness.Growth;
 import tasktracker.message.WordDiff.Change;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 class WordDiffTest {
 
@@ -53,7 +53,7 @@ class WordDiffTest {
 
   @Test
   void comparesNoMoreOnceTheDeadlineIsPast() {
-    Deadline past = Deadline.after(Duration.ZERO, Saying.of("problem.rendering.late"));
+    Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.rendering.late"));
     assertThatThrownBy(() -> WordDiff.between("one two", "one three", past)).isInstanceOf(Problem.class);
   }
 

@@ -18,7 +18,7 @@ import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.Nodes;
-import tasktracker.platform.security.WhoVariables;
+import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Showroom;
 
@@ -48,7 +48,7 @@ class JobPagesTest {
     model.put("first", null);
     model.put("retried", 2);
     model.put("worker_lost", rows.stream().filter(JobRow::isWorkerLost).count());
-    model.put("me", new WhoVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
+    model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
     return showroom.render("jobs/list", model, new Preferences(language, "dark", "compact", true));
   }
 
@@ -83,7 +83,7 @@ class JobPagesTest {
     String html = showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(
         new JobList.Attempt(1, "kyiv:8000", NOW, NOW.plusMillis(1500), "failed", HOSTILE),
         new JobList.Attempt(2, "lviv:8000", NOW, NOW.plusMillis(20), "lost", null)),
-        "me", new WhoVariables.Me("Olena", "admin", true, true)), new Preferences(language, "light", "comfortable", true));
+        "me", new CurrentUserVariables.Me("Olena", "admin", true, true)), new Preferences(language, "light", "comfortable", true));
     assertThat(html).contains(dead.id().toString(), language.equals("en") ? "1.50 s" : "1,50 с", "lviv:8000", "role=\"alert\"")
         .doesNotContain(HOSTILE);
   }
@@ -93,13 +93,13 @@ class JobPagesTest {
   void aJobThatHasLostItsWorkersSaysSo(String language, String times, String leftOut) {
     JobRow dead = job("dead", 3);
     assertThat(list(language, true, List.of(dead, job("dead", 2)))).contains(times, leftOut);
-    assertThat(showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(), "me", new WhoVariables.Me("Olena", "admin", true, true)),
+    assertThat(showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(), "me", new CurrentUserVariables.Me("Olena", "admin", true, true)),
         new Preferences(language, "light", "comfortable", true))).contains(times);
   }
 
   @Test
   void aJobThatGoesOnAsksForItselfAndOneThatHasEndedWaitsToBeTold() {
-    var me = new WhoVariables.Me("Olena", "admin", true, true);
+    var me = new CurrentUserVariables.Me("Olena", "admin", true, true);
     for (String state : JobFilter.STATES) {
       JobRow job = job(state);
       String html = showroom.render("jobs/show", Map.of("job", job, "attempts", List.of(), "me", me), new Preferences("en", "light", "comfortable", true));

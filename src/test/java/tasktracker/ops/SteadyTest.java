@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SteadyTest {
 
   private static List<String> told(String... looks) {
-    var steady = new Steady<String>();
+    var steady = new DebouncedState<String>();
     return Stream.of(looks).map(steady::seen).flatMap(Optional::stream).toList();
   }
 

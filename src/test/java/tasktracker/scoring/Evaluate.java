@@ -110,7 +110,7 @@ public final class Evaluate {
 
   ToDoubleFunction<Labelled> of(ToDoubleFunction<Judgement> part) {
     return item -> Threads.strength(item.texts().stream()
-        .map(text -> part.applyAsDouble(judge.judge(text, vectors.of(text), Aftermath.NONE))).toList());
+        .map(text -> part.applyAsDouble(judge.judge(text, vectors.of(text), FollowUpSignals.NONE))).toList());
   }
 
   void print(String name, List<Labelled> items, ToDoubleFunction<Labelled> score, String more) {
@@ -139,7 +139,7 @@ public final class Evaluate {
   private Ranking learnt(List<Labelled> items, int corrections, int draft) {
     List<Labelled> order = new ArrayList<>(items);
     java.util.Collections.shuffle(order, new java.util.Random(100 + draft));
-    Learned learned = Learned.from(order.subList(0, corrections).stream().map(this::correction).toList());
+    CorrectionClassifier learned = CorrectionClassifier.from(order.subList(0, corrections).stream().map(this::correction).toList());
     List<Labelled> rest = order.subList(corrections, order.size());
     return ranking(rest, rest.stream().mapToDouble(item -> deviation(item) + learned.lift(correction(item))).toArray());
   }
@@ -149,9 +149,9 @@ public final class Evaluate {
     return judge.deviations(text, vectors.of(text)).get(Aspect.ASK_OR_PROMISE);
   }
 
-  private Learned.Case correction(Labelled item) {
+  private CorrectionClassifier.Case correction(Labelled item) {
     String text = item.texts().getFirst();
-    return Learned.Case.of(Tokens.of(text), vectors.of(text), judge.deviations(text, vectors.of(text)), 0, item.label());
+    return CorrectionClassifier.Case.of(Tokenizer.of(text), vectors.of(text), judge.deviations(text, vectors.of(text)), 0, item.label());
   }
 
   /** A folder of other labelled sets, one JSONL file each: see docs/scoring.md. */

@@ -54,7 +54,7 @@ final class HeadTraining {
 
   private static Map<String, List<String>> handWritten(String kind, Script script) {
     Map<String, List<String>> all = new LinkedHashMap<>();
-    languages(script).forEach(language -> Sections.read("scoring/" + kind + "_" + language + ".txt")
+    languages(script).forEach(language -> SectionedFile.read("scoring/" + kind + "_" + language + ".txt")
         .forEach((section, lines) -> all.computeIfAbsent(section, s -> new ArrayList<>()).addAll(lines)));
     return all;
   }
@@ -71,23 +71,23 @@ final class HeadTraining {
   }
 
   private Head bare(Aspect aspect, Map<String, List<String>> sentences, List<String> background) {
-    List<Logistic.Example> examples = new ArrayList<>();
+    List<LogisticRegression.Example> examples = new ArrayList<>();
     long others = sentences.values().stream().mapToLong(List::size).sum() - sentences.get(aspect.wire()).size();
     sentences.forEach((section, lines) -> lines.forEach(line -> examples.add(section.equals(aspect.wire())
-        ? new Logistic.Example(vectors.apply(line), NO_CELLS, 0, true, 1)
-        : new Logistic.Example(vectors.apply(line), NO_CELLS, 0, false, background.size() / (4f * others)))));
-    background.forEach(line -> examples.add(new Logistic.Example(vectors.apply(line), NO_CELLS, 0, false, 1)));
-    Logistic meaning = Logistic.train(examples, DIMENSION, 0, MEANING_RIDGE, STEPS);
+        ? new LogisticRegression.Example(vectors.apply(line), NO_CELLS, 0, true, 1)
+        : new LogisticRegression.Example(vectors.apply(line), NO_CELLS, 0, false, background.size() / (4f * others)))));
+    background.forEach(line -> examples.add(new LogisticRegression.Example(vectors.apply(line), NO_CELLS, 0, false, 1)));
+    LogisticRegression meaning = LogisticRegression.train(examples, DIMENSION, 0, MEANING_RIDGE, STEPS);
     List<Head.Example> kept = sentences.get(aspect.wire()).stream().map(s -> new Head.Example(s, vectors.apply(s))).toList();
-    Scale unit = new Scale(0, 1);
+    FeatureScale unit = new FeatureScale(0, 1);
     return new Head(aspect, meaning, kept, unit, unit, unit, 1, FORMS.contains(aspect) ? 0 : EXAMPLE_WEIGHT, unit);
   }
 
   private HeadSet scaled(Script script, Map<Aspect, Head> bare, List<String> background) {
     Cues cues = Cues.of(script);
-    List<Map<Aspect, Double>> strengths = background.stream().map(t -> Cues.strengths(cues.find(Tokens.of(t)))).toList();
+    List<Map<Aspect, Double>> strengths = background.stream().map(t -> Cues.strengths(cues.find(Tokenizer.of(t)))).toList();
     List<Map<Aspect, Double>> likeness = background.stream()
-        .map(t -> new HeadSet(bare, new Logistic(new float[0], new float[0], 0), new Scale(0, 1), new Scale(0, 1))
+        .map(t -> new HeadSet(bare, new LogisticRegression(new float[0], new float[0], 0), new FeatureScale(0, 1), new FeatureScale(0, 1))
             .likeness(vectors.apply(t))).toList();
     Map<Aspect, Head> heads = new EnumMap<>(Aspect.class);
     bare.forEach((aspect, head) -> heads.put(aspect, scaled(script, head, background, strengths, likeness)));
@@ -97,54 +97,54 @@ final class HeadTraining {
   private Head scaled(Script script, Head head, List<String> background, List<Map<Aspect, Double>> strengths,
       List<Map<Aspect, Double>> likeness) {
     Aspect aspect = head.aspect();
-    Scale cueScale = Scale.of(strengths.stream().map(s -> s.getOrDefault(aspect, 0.0)).toList());
-    Scale meaningScale = Scale.of(background.stream().map(t -> head.meaning().score(vectors.apply(t), NO_CELLS, 0)).toList());
-    Scale exampleScale = Scale.of(likeness.stream().map(l -> HeadSet.contrast(l, aspect)).toList());
+    FeatureScale cueScale = FeatureScale.of(strengths.stream().map(s -> s.getOrDefault(aspect, 0.0)).toList());
+    FeatureScale meaningScale = FeatureScale.of(background.stream().map(t -> head.meaning().score(vectors.apply(t), NO_CELLS, 0)).toList());
+    FeatureScale exampleScale = FeatureScale.of(likeness.stream().map(l -> HeadSet.contrast(l, aspect)).toList());
     Head half = new Head(aspect, head.meaning(), head.examples(), cueScale, meaningScale, exampleScale,
-        script == Script.CYRILLIC ? 2 : 1, head.exampleWeight(), new Scale(0, 1));
+        script == Script.CYRILLIC ? 2 : 1, head.exampleWeight(), new FeatureScale(0, 1));
     List<Double> sums = new ArrayList<>();
     for (int i = 0; i < background.size(); i++) {
       sums.add(half.sum(strengths.get(i).getOrDefault(aspect, 0.0), vectors.apply(background.get(i)),
           HeadSet.contrast(likeness.get(i), aspect)));
     }
     return new Head(aspect, half.meaning(), half.examples(), cueScale, meaningScale, exampleScale, half.cueWeight(),
-        half.exampleWeight(), Scale.of(sums));
+        half.exampleWeight(), FeatureScale.of(sums));
   }
 
   private HeadSet withGeneral(Script script, Map<Aspect, Head> heads, List<String> background,
       List<Map<Aspect, Double>> strengths) {
-    Logistic general = general(script);
-    HeadSet bare = new HeadSet(heads, general, new Scale(0, 1), new Scale(0, 1));
+    LogisticRegression general = general(script);
+    HeadSet bare = new HeadSet(heads, general, new FeatureScale(0, 1), new FeatureScale(0, 1));
     List<Double> generals = new ArrayList<>();
     for (int i = 0; i < background.size(); i++) {
-      generals.add(bare.general(strengths.get(i), vectors.apply(background.get(i)), Tokens.of(background.get(i))));
+      generals.add(bare.general(strengths.get(i), vectors.apply(background.get(i)), Tokenizer.of(background.get(i))));
     }
-    HeadSet half = new HeadSet(heads, general, Scale.of(generals), new Scale(0, 1));
+    HeadSet half = new HeadSet(heads, general, FeatureScale.of(generals), new FeatureScale(0, 1));
     List<Double> together = new ArrayList<>();
     for (int i = 0; i < background.size(); i++) {
       float[] vector = vectors.apply(background.get(i));
-      together.add(HeadSet.together(half.general(strengths.get(i), vector, Tokens.of(background.get(i))),
+      together.add(HeadSet.together(half.general(strengths.get(i), vector, Tokenizer.of(background.get(i))),
           half.aspects(strengths.get(i), vector)));
     }
-    return new HeadSet(heads, general, half.generalScale(), Scale.of(together));
+    return new HeadSet(heads, general, half.generalScale(), FeatureScale.of(together));
   }
 
-  private Logistic general(Script script) {
+  private LogisticRegression general(Script script) {
     Cues cues = Cues.of(script);
-    List<Logistic.Example> examples = new ArrayList<>();
+    List<LogisticRegression.Example> examples = new ArrayList<>();
     handWritten("general", script).forEach((section, lines) -> lines.forEach(line -> examples.add(generalExample(cues, line,
         section.equals("signal")))));
     handWritten("sentences", script).values().forEach(lines -> lines.forEach(line ->
         examples.add(generalExample(cues, line, true))));
     handWritten("background", script).get("").forEach(line -> examples.add(generalExample(cues, line, false)));
-    return Logistic.train(examples, DIMENSION + Aspect.values().length, HeadSet.WORD_CELLS, GENERAL_RIDGE, STEPS);
+    return LogisticRegression.train(examples, DIMENSION + Aspect.values().length, HeadSet.WORD_CELLS, GENERAL_RIDGE, STEPS);
   }
 
-  private Logistic.Example generalExample(Cues cues, String line, boolean signal) {
-    List<String> tokens = Tokens.of(line);
-    int[] cells = Grams.ofWords(tokens, HeadSet.WORD_CELLS);
-    return new Logistic.Example(HeadSet.generalInput(Cues.strengths(cues.find(tokens)), vectors.apply(line)), cells,
-        Grams.value(cells), signal, 1);
+  private LogisticRegression.Example generalExample(Cues cues, String line, boolean signal) {
+    List<String> tokens = Tokenizer.of(line);
+    int[] cells = FeatureHasher.ofWords(tokens, HeadSet.WORD_CELLS);
+    return new LogisticRegression.Example(HeadSet.generalInput(Cues.strengths(cues.find(tokens)), vectors.apply(line)), cells,
+        FeatureHasher.value(cells), signal, 1);
   }
 
   /**
@@ -152,24 +152,24 @@ final class HeadTraining {
    *
    * @param talk unlabelled messages of working groups, taken as ordinary: without them English looks like spam
    */
-  static Logistic spam(List<SpamExample> examples, List<String> talk) {
+  static LogisticRegression spam(List<SpamExample> examples, List<String> talk) {
     List<SpamExample> all = new ArrayList<>(examples);
-    Sections.read("scoring/spam.txt").forEach((section, lines) ->
+    SectionedFile.read("scoring/spam.txt").forEach((section, lines) ->
         lines.forEach(line -> all.add(new SpamExample(line, section.equals("spam")))));
     for (String language : List.of("en", "uk", "ru")) {
       for (String kind : List.of("sentences_", "general_", "background_")) {
-        Sections.read("scoring/" + kind + language + ".txt").values().forEach(lines ->
+        SectionedFile.read("scoring/" + kind + language + ".txt").values().forEach(lines ->
             lines.forEach(line -> all.add(new SpamExample(line, false))));
       }
     }
-    List<Logistic.Example> training = new ArrayList<>(all.stream().map(e -> spamExample(e.text, e.spam, 1)).toList());
+    List<LogisticRegression.Example> training = new ArrayList<>(all.stream().map(e -> spamExample(e.text, e.spam, 1)).toList());
     talk.forEach(text -> training.add(spamExample(text, false, TALK_WEIGHT)));
-    return Logistic.train(training, Style.SIZE, Heads.SPAM_CELLS, SPAM_RIDGE, STEPS);
+    return LogisticRegression.train(training, StyleFeatures.SIZE, Heads.SPAM_CELLS, SPAM_RIDGE, STEPS);
   }
 
-  private static Logistic.Example spamExample(String text, boolean spam, float weight) {
-    int[] cells = Grams.ofSigns(text, Heads.SPAM_CELLS);
-    return new Logistic.Example(Style.of(text, Tokens.of(text)), cells, Grams.value(cells), spam, weight);
+  private static LogisticRegression.Example spamExample(String text, boolean spam, float weight) {
+    int[] cells = FeatureHasher.ofSigns(text, Heads.SPAM_CELLS);
+    return new LogisticRegression.Example(StyleFeatures.of(text, Tokenizer.of(text)), cells, FeatureHasher.value(cells), spam, weight);
   }
 
   /** A sample that is the same every time. */

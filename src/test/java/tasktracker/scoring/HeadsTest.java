@@ -20,7 +20,7 @@ class HeadsTest {
     Heads heads = HeadFile.read();
     ByteArrayOutputStream once = new ByteArrayOutputStream();
     HeadFile.write(heads, once);
-    try (var resource = Sections.open(Heads.RESOURCE)) {
+    try (var resource = SectionedFile.open(Heads.RESOURCE)) {
       assertThat(once.toByteArray()).isEqualTo(resource.readAllBytes());
     }
   }

@@ -15,8 +15,8 @@ import tasktracker.harness.Growth;
 /** What somebody writes to wear scoring out is scored as cheaply as anything else. */
 class HostileMessagesTest {
 
-  private static final List<Pattern> SOUGHT = List.of(Tokens.TRACE, Tokens.CODE, Tokens.URL, FloorRules.WORD);
-  private static final List<Pattern> MATCHED = List.of(Tokens.MAIL, Tokens.MONEY, Tokens.PATH, Tokens.CALL, FloorRules.DRAWN_OUT);
+  private static final List<Pattern> SOUGHT = List.of(Tokenizer.TRACE, Tokenizer.CODE, Tokenizer.URL, FloorRules.WORD);
+  private static final List<Pattern> MATCHED = List.of(Tokenizer.MAIL, Tokenizer.MONEY, Tokenizer.PATH, Tokenizer.CALL, FloorRules.DRAWN_OUT);
   private static final float[] NO_VECTOR = new float[384];
 
   @ParameterizedTest
@@ -35,15 +35,15 @@ class HostileMessagesTest {
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
   void judgingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
-    Growth.assertLinear(4000, text, t -> Judge.shared().judge(t, NO_VECTOR, Aftermath.NONE));
+    Growth.assertLinear(4000, text, t -> Judge.shared().judge(t, NO_VECTOR, FollowUpSignals.NONE));
   }
 
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
   void aMebibyteIsJudgedByItsBeginning(IntFunction<String> text) {
-    Judge.shared().judge(text.apply(1000), NO_VECTOR, Aftermath.NONE);
+    Judge.shared().judge(text.apply(1000), NO_VECTOR, FollowUpSignals.NONE);
     String mebibyte = text.apply(1 << 20);
-    assertThat(Growth.allocated(() -> Judge.shared().judge(mebibyte, NO_VECTOR, Aftermath.NONE))).isLessThan(32 << 20);
+    assertThat(Growth.allocated(() -> Judge.shared().judge(mebibyte, NO_VECTOR, FollowUpSignals.NONE))).isLessThan(32 << 20);
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class HostileMessagesTest {
 
   @Test
   void aBareNegationIsAWord() {
-    assertThat(Tokens.of("n't")).containsExactly("n't");
-    assertThat(Judge.shared().judge("n't", NO_VECTOR, Aftermath.NONE).language()).isNotNull();
+    assertThat(Tokenizer.of("n't")).containsExactly("n't");
+    assertThat(Judge.shared().judge("n't", NO_VECTOR, FollowUpSignals.NONE).language()).isNotNull();
   }
 }

@@ -17,7 +17,7 @@ class JudgeTest {
   private static final Judge JUDGE = new Judge();
 
   private static Judgement judge(String text) {
-    return JUDGE.judge(text, text.isBlank() ? new float[384] : MODEL.embed(text).content().vector(), Aftermath.NONE);
+    return JUDGE.judge(text, text.isBlank() ? new float[384] : MODEL.embed(text).content().vector(), FollowUpSignals.NONE);
   }
 
   @ParameterizedTest
@@ -82,8 +82,8 @@ class JudgeTest {
   void votesAfterItMakeADecisionOutOfAProposal() {
     String text = "Proposal: we merge the two documents and close the old one";
     float[] vector = MODEL.embed(text).content().vector();
-    double before = JUDGE.judge(text, vector, Aftermath.NONE).aspects().get(Aspect.DECISION);
-    Judgement after = JUDGE.judge(text, vector, new Aftermath(5, 0, 0));
+    double before = JUDGE.judge(text, vector, FollowUpSignals.NONE).aspects().get(Aspect.DECISION);
+    Judgement after = JUDGE.judge(text, vector, new FollowUpSignals(5, 0, 0));
     assertThat(after.aspects().get(Aspect.DECISION)).isGreaterThan(before);
     assertThat(after.reasons()).extracting(Reason::code).contains("after_votes");
   }

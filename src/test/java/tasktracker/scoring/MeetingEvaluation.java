@@ -29,7 +29,7 @@ final class MeetingEvaluation {
 
   void print(Evaluate table) {
     List<Labelled> items = talk.stream().map(i -> new Labelled(List.of(all.get(i).text()), all.get(i).marked(), "")).toList();
-    double[] alone = talk.stream().mapToDouble(i -> deviation(i, Aftermath.NONE)).toArray();
+    double[] alone = talk.stream().mapToDouble(i -> deviation(i, FollowUpSignals.NONE)).toArray();
     double[] after = talk.stream().mapToDouble(i -> deviation(i, aftermath(i))).toArray();
     print(table, "w3c-minutes (decision, no labels, words alone)", items, alone);
     print(table, "w3c-minutes (decision, no labels, with what came after)", items, after);
@@ -42,25 +42,25 @@ final class MeetingEvaluation {
     table.print(name, ranking, String.format(Locale.ROOT, "R-precision %.3f", ranking.rPrecision()));
   }
 
-  private double deviation(int line, Aftermath aftermath) {
+  private double deviation(int line, FollowUpSignals followUps) {
     String text = all.get(line).text();
     double z = judge.deviations(text, vectors.of(text)).get(Aspect.DECISION);
-    return judge.isHeld(text) ? -5 : z > 0.5 ? z + aftermath.decisionLift() : z;
+    return judge.isHeld(text) ? -5 : z > 0.5 ? z + followUps.decisionLift() : z;
   }
 
-  private Aftermath aftermath(int line) {
+  private FollowUpSignals aftermath(int line) {
     int votes = 0;
     for (int i = line + 1; i < Math.min(all.size(), line + 1 + AFTER) && all.get(i).meeting().equals(all.get(line).meeting()); i++) {
       votes += judge.isVote(all.get(i).text()) ? 1 : 0;
     }
-    return new Aftermath(votes, 0, 0);
+    return new FollowUpSignals(votes, 0, 0);
   }
 
   private double[] trained(double[] builtIn) {
     double[] scores = new double[talk.size()];
     for (int part = 0; part < PARTS; part++) {
       int judged = part;
-      Learned learned = Learned.from(IntStream.range(0, talk.size()).filter(i -> partOf(i) != judged)
+      CorrectionClassifier learned = CorrectionClassifier.from(IntStream.range(0, talk.size()).filter(i -> partOf(i) != judged)
           .filter(i -> all.get(talk.get(i)).marked() || i % UNMARKED_STEP == 0).mapToObj(this::correction).toList());
       IntStream.range(0, talk.size()).filter(i -> partOf(i) == judged)
           .forEach(i -> scores[i] = builtIn[i] + learned.lift(correction(i)));
@@ -72,9 +72,9 @@ final class MeetingEvaluation {
     return Math.floorMod(all.get(talk.get(index)).meeting().hashCode() * 31 >>> 4, PARTS);
   }
 
-  private Learned.Case correction(int index) {
+  private CorrectionClassifier.Case correction(int index) {
     TalkData.Line line = all.get(talk.get(index));
-    return Learned.Case.of(Tokens.of(line.text()), vectors.of(line.text()), judge.deviations(line.text(), vectors.of(line.text())),
+    return CorrectionClassifier.Case.of(Tokenizer.of(line.text()), vectors.of(line.text()), judge.deviations(line.text(), vectors.of(line.text())),
         aftermath(talk.get(index)).votes(), line.marked());
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Showroom;
-import tasktracker.platform.web.Words;
+import tasktracker.platform.web.Translations;
 
 class NoiseLookTest {
 
@@ -28,9 +28,9 @@ class NoiseLookTest {
     period.all().forEach(date -> days.add(new NoiseReport.Day(date, 3, 5, date.getDayOfMonth(), 1)));
     var report = new NoiseReport.Report(period, days, List.of(new NoiseReport.NoisyChat(new UUID(1, 2), "<b>Random</b>", 42)));
     return new HashMap<>(Map.of("report", report, "chart", new TrendChart(days), "unscored", 12L, "choices", NoisePeriod.CHOICES,
-        "weighing", Weighing.USUAL, "corrections", 37L, "tried", Map.of("noise", 0.3, "signal", 0.7, "floor", 0.3, "ceiling", 0.6),
-        "outcome", new WhatIf.Outcome(1000, List.of(new WhatIf.Flip("weak_signal", "signal", 8)),
-            List.of(new WhatIf.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66)))));
+        "weighing", ScoringPolicy.USUAL, "corrections", 37L, "tried", Map.of("noise", 0.3, "signal", 0.7, "floor", 0.3, "ceiling", 0.6),
+        "outcome", new ThresholdPreview.Outcome(1000, List.of(new ThresholdPreview.Flip("weak_signal", "signal", 8)),
+            List.of(new ThresholdPreview.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66)))));
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class NoiseLookTest {
   @Test
   void aRunningJobShowsHowFarItIs() {
     Map<String, Object> model = week();
-    model.put("backlogJob", new Backlog.Running("running", 30, 120));
+    model.put("backlogJob", new ScoringBacklog.Running("running", 30, 120));
     assertThat(ROOM.render("noise/page", model, Preferences.USUAL)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
   }
 
@@ -71,16 +71,16 @@ class NoiseLookTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void everyReasonHasWords(String language) {
-    Words words = new Words();
+    Translations translations = new Translations();
     List<String> codes = new ArrayList<>(List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction"));
     for (Aspect aspect : Aspect.values()) {
       codes.addAll(List.of("cue_" + aspect.wire(), "near_" + aspect.wire()));
-      assertThat(words.of(Locale.of(language), "scoring.verdict." + aspect.wire())).isNotBlank();
+      assertThat(translations.of(Locale.of(language), "scoring.verdict." + aspect.wire())).isNotBlank();
     }
     for (FloorRules.Rule rule : FloorRules.Rule.values()) {
       codes.add("floor_" + rule.wire());
     }
-    assertThat(codes).allSatisfy(code -> assertThat(words.of(Locale.of(language), "scoring.reason." + code, "a", "b")).isNotBlank());
+    assertThat(codes).allSatisfy(code -> assertThat(translations.of(Locale.of(language), "scoring.reason." + code, "a", "b")).isNotBlank());
   }
 
   @Test

@@ -28,13 +28,13 @@ import tasktracker.platform.security.Identity;
 /** The operator moves a threshold and restarts; the stored messages follow, what people said stays. */
 class ReclassifyingIT {
 
-  private static final Weighing USUAL = Weighing.USUAL;
+  private static final ScoringPolicy USUAL = ScoringPolicy.USUAL;
   private static TestDatabase schema;
   private static Database database;
   private final List<Job> handedIn = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
-  private WeighingStore store;
-  private Reclassifying reclassifying;
+  private ScoringPolicyStore store;
+  private ReclassifyMessagesHandler reclassifying;
   private Talk talk;
   private UUID begun;
   private UUID weak;
@@ -58,8 +58,8 @@ class ReclassifyingIT {
     database.run(sql -> sql.execute("truncate message, message_count, score_correction, source cascade"));
     begun = Ids.next();
     database.run(sql -> sql.execute("delete from weighing where generation > 1"));
-    store = new WeighingStore(database);
-    reclassifying = new Reclassifying(store,
+    store = new ScoringPolicyStore(database);
+    reclassifying = new ReclassifyMessagesHandler(store,
         new Reclassification(store, (event, data) -> heard.add(event + " " + data), new Audit(database, new Identity())));
     talk = new Talk(database);
     List<UUID> said = talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now(),
@@ -123,7 +123,7 @@ class ReclassifyingIT {
 
   @Test
   void otherWeightsGiveStoredMessagesOtherScores() {
-    moveTo(new Weighing(.3, .7, 0, 1, 1, 0, 0, 0));
+    moveTo(new ScoringPolicy(.3, .7, 0, 1, 1, 0, 0, 0));
     assertThat(message(strong).importanceScore()).isEqualTo(.9);
     assertThat(classOf(strong)).isEqualTo("signal");
     assertThat(classOf(weak)).isEqualTo("weak_signal");
@@ -143,7 +143,7 @@ class ReclassifyingIT {
   @Test
   void whatIsScoredAnewMeanwhileKeepsItsNewScore() {
     startWith(USUAL.between(.9, 1, .9, 1));
-    List<WeighingStore.Judged> read = store.after(new UUID(0, 0), 10);
+    List<ScoringPolicyStore.Judged> read = store.after(new UUID(0, 0), 10);
     database.run(sql -> sql.execute("update message set scored_at = now() where id = ?", weak));
     database.run(sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
         Ids.next(), strong));
@@ -152,14 +152,14 @@ class ReclassifyingIT {
     assertThat(classOf(strong)).isEqualTo("signal");
   }
 
-  private List<Long> moveTo(Weighing weighing) {
+  private List<Long> moveTo(ScoringPolicy weighing) {
     startWith(weighing);
     List<Long> progress = new ArrayList<>();
     reclassifying.perform((ReclassifyMessages) handedIn.getLast(), run(progress));
     return progress;
   }
 
-  private void startWith(Weighing w) {
+  private void startWith(ScoringPolicy w) {
     Jobs jobs = new Jobs() {
       @Override
       public UUID enqueue(Job job, Order order) {
@@ -170,7 +170,7 @@ class ReclassifyingIT {
       @Override
       public void cancel(UUID job) {}
     };
-    new Weighings(store, new ScoringConfig(w.noise(), w.signal(), w.contentFloor(), w.contentCeiling(), w.content(), w.author(),
+    new ScoringPolicies(store, new ScoringConfig(w.noise(), w.signal(), w.contentFloor(), w.contentCeiling(), w.content(), w.author(),
         w.temporal(), w.topics()), jobs, new Audit(database, new Identity())).on(new Startup());
   }
 

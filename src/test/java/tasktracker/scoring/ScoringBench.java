@@ -30,8 +30,8 @@ class ScoringBench {
       List<UUID> said = said(new Talk(database));
       IntStream.range(0, BATCHES).forEach(b -> embeddings.embed(batch(said, b)));
       ScoreStore store = new ScoreStore(database);
-      Scorer scorer = new Scorer(store, embeddings, new Lessoning(new CorrectionStore(database), store, embeddings),
-          new Chats(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
+      Scorer scorer = new Scorer(store, embeddings, new CorrectionTrainer(new CorrectionStore(database), store, embeddings),
+          new ChatCalibrations(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
       Scores scores = new Scores(store, (event, data) -> {});
       var process = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
       long cpu = process.getProcessCpuTime();

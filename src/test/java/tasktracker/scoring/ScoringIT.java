@@ -52,7 +52,7 @@ class ScoringIT {
   private Scorer scorer;
   private Scores scores;
   private Corrections corrections;
-  private Lessoning lessoning;
+  private CorrectionTrainer lessoning;
 
   @BeforeAll
   static void migrate() {
@@ -98,9 +98,9 @@ class ScoringIT {
     };
     store = new ScoreStore(database);
     CorrectionStore correctionStore = new CorrectionStore(database);
-    lessoning = new Lessoning(correctionStore, store, embeddings);
+    lessoning = new CorrectionTrainer(correctionStore, store, embeddings);
     ScoringConfig config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
-    scorer = new Scorer(store, embeddings, lessoning, new Chats(store), config);
+    scorer = new Scorer(store, embeddings, lessoning, new ChatCalibrations(store), config);
     scores = new Scores(store, (event, data) -> heard.add(event + " " + data));
     corrections = new Corrections(correctionStore, config, new Scoring(jobs), lessoning, new Audit(database, new Identity()),
         (event, data) -> heard.add(event + " " + data), atOnce, Clock.systemUTC());
@@ -248,7 +248,7 @@ class ScoringIT {
   void theBacklogIsWorkedThroughNewestFirstAndTheProgressIsTold() {
     List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<String> progress = new ArrayList<>();
-    var handler = new ScoringUnscored(store, scorer, scores);
+    var handler = new ScoreUnscoredMessagesHandler(store, scorer, scores);
     handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
     assertThat(progress).containsExactly("100/120", "120/120");
     assertThat(message(said.getLast()).importanceScore()).isNotNull();
@@ -276,9 +276,9 @@ class ScoringIT {
     assertThat(report.all().noise()).isGreaterThanOrEqualTo(2);
     assertThat(report.noisiest()).singleElement().satisfies(c -> assertThat(c.name()).isEqualTo("Backend"));
     assertThat(new NoiseReport(database).totals().values()).satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
-    WhatIf whatIf = new WhatIf(database);
-    assertThat(whatIf.with(Weighing.USUAL).flipped()).isZero();
-    WhatIf.Outcome strict = whatIf.with(Weighing.USUAL.between(0.99, 1, 0.3, 1));
+    ThresholdPreview whatIf = new ThresholdPreview(database);
+    assertThat(whatIf.with(ScoringPolicy.USUAL).flipped()).isZero();
+    ThresholdPreview.Outcome strict = whatIf.with(ScoringPolicy.USUAL.between(0.99, 1, 0.3, 1));
     assertThat(strict.flips()).allSatisfy(f -> assertThat(f.becomes()).isEqualTo("noise"));
     assertThat(strict.flipped()).isEqualTo(report.all().signal() + report.all().weakSignal());
   }

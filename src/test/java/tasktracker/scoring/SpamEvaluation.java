@@ -23,7 +23,7 @@ final class SpamEvaluation {
   void print(Evaluate table) {
     double[] scores = new double[messages.size()];
     for (int part = 0; part < PARTS; part++) {
-      Logistic head = HeadTraining.spam(others(part), talk);
+      LogisticRegression head = HeadTraining.spam(others(part), talk);
       for (int i = 0; i < scores.length; i++) {
         if (partOf(i) == part) {
           scores[i] = odds(head, messages.get(i));
@@ -32,18 +32,18 @@ final class SpamEvaluation {
     }
     Ranking ranking = Evaluate.ranking(messages, scores);
     table.print("tg-spam (spam, 5 parts in turn)", ranking, bound(ranking));
-    Logistic handWritten = HeadTraining.spam(List.of(), talk);
-    long taken = unseenTalk.stream().filter(t -> Heads.spamOdds(handWritten, t, Tokens.of(t)) >= bound()).count();
-    long takenByAll = unseenTalk.stream().filter(t -> Heads.spamOdds(HEADS.spam(), t, Tokens.of(t)) >= bound()).count();
+    LogisticRegression handWritten = HeadTraining.spam(List.of(), talk);
+    long taken = unseenTalk.stream().filter(t -> Heads.spamOdds(handWritten, t, Tokenizer.of(t)) >= bound()).count();
+    long takenByAll = unseenTalk.stream().filter(t -> Heads.spamOdds(HEADS.spam(), t, Tokenizer.of(t)) >= bound()).count();
     System.out.printf(Locale.ROOT, "  lines of meetings taken for spam: %.2f %% of %d (hand-written examples alone: %.2f %%)%n",
         100.0 * takenByAll / unseenTalk.size(), unseenTalk.size(), 100.0 * taken / unseenTalk.size());
     Ranking alone = Evaluate.ranking(messages, messages.stream().mapToDouble(m -> odds(handWritten, m)).toArray());
     table.print("tg-spam (spam, hand-written examples alone)", alone, bound(alone));
   }
 
-  private static double odds(Logistic head, Labelled message) {
+  private static double odds(LogisticRegression head, Labelled message) {
     String text = message.texts().getFirst();
-    return Heads.spamOdds(head, text, Tokens.of(text));
+    return Heads.spamOdds(head, text, Tokenizer.of(text));
   }
 
   private static double bound() {

@@ -17,12 +17,12 @@ class TeachingTest {
     return MODEL.embed(text).content().vector();
   }
 
-  private static Teaching.Corrected said(String verdict, String text) {
-    return new Teaching.Corrected(text, vector(text), 0, verdict);
+  private static CorrectionTraining.Corrected said(String verdict, String text) {
+    return new CorrectionTraining.Corrected(text, vector(text), 0, verdict);
   }
 
-  private static List<Teaching.Corrected> kevinSortsStandups() {
-    List<Teaching.Corrected> corrections = new ArrayList<>();
+  private static List<CorrectionTraining.Corrected> kevinSortsStandups() {
+    List<CorrectionTraining.Corrected> corrections = new ArrayList<>();
     for (String team : List.of("billing", "search", "mobile", "platform", "design", "support")) {
       corrections.add(said("noise", "Standup bot: no blockers reported by team " + team + " today"));
       corrections.add(said("signal", "Handover note of team " + team + ": the night shift saw two alarms"));
@@ -30,37 +30,37 @@ class TeachingTest {
     return corrections;
   }
 
-  private static double content(String text, Lessons lessons) {
-    return JUDGE.judge(text, vector(text), Aftermath.NONE, lessons).content();
+  private static double content(String text, CorrectionClassifiers lessons) {
+    return JUDGE.judge(text, vector(text), FollowUpSignals.NONE, lessons).content();
   }
 
   @Test
   void whatKevinCorrectsAFewTimesIsJudgedHisWayNextTime() {
-    Lessons lessons = Teaching.of(kevinSortsStandups(), JUDGE);
+    CorrectionClassifiers lessons = CorrectionTraining.of(kevinSortsStandups(), JUDGE);
     String report = "Standup bot: no blockers reported by team logistics today";
     String handover = "Handover note of team logistics: the night shift saw one alarm";
-    assertThat(content(report, lessons)).isLessThan(content(report, Lessons.NONE) - 0.05);
-    assertThat(content(handover, lessons)).isGreaterThan(content(handover, Lessons.NONE));
+    assertThat(content(report, lessons)).isLessThan(content(report, CorrectionClassifiers.NONE) - 0.05);
+    assertThat(content(handover, lessons)).isGreaterThan(content(handover, CorrectionClassifiers.NONE));
     assertThat(lessons.corrections()).isEqualTo(12);
   }
 
   @Test
   void aMessageTellsThatItsScoreWasLearnt() {
-    Lessons lessons = Teaching.of(kevinSortsStandups(), JUDGE);
+    CorrectionClassifiers lessons = CorrectionTraining.of(kevinSortsStandups(), JUDGE);
     String report = "Standup bot: no blockers reported by team logistics today";
-    assertThat(JUDGE.judge(report, vector(report), Aftermath.NONE, lessons).reasons())
+    assertThat(JUDGE.judge(report, vector(report), FollowUpSignals.NONE, lessons).reasons())
         .anySatisfy(r -> assertThat(r.code() + r.params()).isEqualTo("learned[12]"));
   }
 
   @Test
   void twoCorrectionsTeachNothingYet() {
-    Lessons lessons = Teaching.of(kevinSortsStandups().subList(0, 2), JUDGE);
+    CorrectionClassifiers lessons = CorrectionTraining.of(kevinSortsStandups().subList(0, 2), JUDGE);
     assertThat(lessons.signal()).isNull();
     assertThat(lessons.aspects()).isEmpty();
   }
 
   @Test
   void sayingWhatIsSignalChangesNoAspect() {
-    assertThat(Teaching.of(kevinSortsStandups(), JUDGE).aspects()).isEmpty();
+    assertThat(CorrectionTraining.of(kevinSortsStandups(), JUDGE).aspects()).isEmpty();
   }
 }

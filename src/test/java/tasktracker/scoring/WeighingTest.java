@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tasktracker.scoring.Weighing.MessageClass;
+import tasktracker.scoring.ScoringPolicy.MessageClass;
 
 class WeighingTest {
 
-  private static final Weighing USUAL = Weighing.USUAL;
+  private static final ScoringPolicy USUAL = ScoringPolicy.USUAL;
 
   private static Factors factors(double content, double others) {
     return new Factors(content, others, others, others);
@@ -27,7 +27,7 @@ class WeighingTest {
   @ParameterizedTest
   @CsvSource({"0.29, NOISE", "0.30, WEAK_SIGNAL", "0.50, WEAK_SIGNAL", "0.70, WEAK_SIGNAL", "0.71, SIGNAL"})
   void bothBoundsAreWeakSignal(double importance, MessageClass expected) {
-    Weighing byImportanceAlone = new Weighing(0.3, 0.7, 0, 1, 0.4, 0.2, 0.2, 0.2);
+    ScoringPolicy byImportanceAlone = new ScoringPolicy(0.3, 0.7, 0, 1, 0.4, 0.2, 0.2, 0.2);
     assertThat(byImportanceAlone.classOf(factors(importance, importance))).isEqualTo(expected);
   }
 
@@ -64,7 +64,7 @@ class WeighingTest {
 
   @Test
   void weightsThatDoNotAddUpAndThresholdsUpsideDownAreRefused() {
-    assertThatThrownBy(() -> new Weighing(0.3, 0.7, 0.3, 0.7, 0.5, 0.2, 0.2, 0.2)).hasMessageContaining("add up to 1");
-    assertThatThrownBy(() -> new Weighing(0.8, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2)).hasMessageContaining("Thresholds");
+    assertThatThrownBy(() -> new ScoringPolicy(0.3, 0.7, 0.3, 0.7, 0.5, 0.2, 0.2, 0.2)).hasMessageContaining("add up to 1");
+    assertThatThrownBy(() -> new ScoringPolicy(0.8, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2)).hasMessageContaining("Thresholds");
   }
 }

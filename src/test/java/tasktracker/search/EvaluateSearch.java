@@ -93,7 +93,7 @@ public final class EvaluateSearch {
 
   private static Outcome outcome(SearchOnDatabase product, Asked asked) {
     MessageFilter chat = new MessageFilter(null, null, null, null, asked.chat(), Set.of(), null, null, null, null, null);
-    List<UUID> found = product.search().rank(Question.of(asked.question()), chat, FIRST).best().stream().map(Fusion.Fused::message).toList();
+    List<UUID> found = product.search().rank(ParsedQuery.of(asked.question()), chat, FIRST).best().stream().map(Fusion.Fused::message).toList();
     long right = found.stream().filter(asked.answers()::contains).count();
     boolean beside = product.neighbours().of(found).values().stream().flatMap(n -> Stream.of(n.before(), n.after()))
         .anyMatch(said -> said != null && asked.answers().contains(said.id()));

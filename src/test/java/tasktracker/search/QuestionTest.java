@@ -9,7 +9,7 @@ class QuestionTest {
 
   @Test
   void aFewWordsAreKeywordsThatAreAllWanted() {
-    Question question = Question.of("api помилка");
+    ParsedQuery question = ParsedQuery.of("api помилка");
     assertThat(question.isKeywords()).isTrue();
     assertThat(written(question.wanted())).containsExactly("api", "помилка");
     assertThat(question.meanings()).containsExactly("api помилка");
@@ -17,7 +17,7 @@ class QuestionTest {
 
   @Test
   void aQuestionIsAboutItsOtherWords() {
-    Question question = Question.of("What did the team decide about the release date?");
+    ParsedQuery question = ParsedQuery.of("What did the team decide about the release date?");
     assertThat(question.isKeywords()).isFalse();
     assertThat(written(question.wanted())).containsExactly("decide", "release", "date");
     assertThat(written(question.asking())).containsExactly("team");
@@ -26,22 +26,22 @@ class QuestionTest {
 
   @Test
   void anAskingWordAloneIsLookedFor() {
-    assertThat(written(Question.of("meeting").wanted())).containsExactly("meeting");
-    assertThat(written(Question.of("team lunch").wanted())).containsExactly("team", "lunch");
+    assertThat(written(ParsedQuery.of("meeting").wanted())).containsExactly("meeting");
+    assertThat(written(ParsedQuery.of("team lunch").wanted())).containsExactly("team", "lunch");
   }
 
   @Test
   void stopWordsAreLookedForWhenThereIsNothingElse() {
-    assertThat(written(Question.of("to be or not").wanted())).containsExactly("to", "be", "or", "not");
-    assertThat(Question.of("!?").isEmpty()).isTrue();
+    assertThat(written(ParsedQuery.of("to be or not").wanted())).containsExactly("to", "be", "or", "not");
+    assertThat(ParsedQuery.of("!?").isEmpty()).isTrue();
   }
 
   @Test
   void nobodyIsMadeToWaitForAVeryLongQuestion() {
-    assertThat(Question.of("word ".repeat(200) + "x1 x2 x3").wanted()).hasSizeLessThanOrEqualTo(40);
+    assertThat(ParsedQuery.of("word ".repeat(200) + "x1 x2 x3").wanted()).hasSizeLessThanOrEqualTo(40);
   }
 
-  private static List<String> written(List<Question.Wanted> words) {
-    return words.stream().map(Question.Wanted::written).toList();
+  private static List<String> written(List<ParsedQuery.Wanted> words) {
+    return words.stream().map(ParsedQuery.Wanted::written).toList();
   }
 }

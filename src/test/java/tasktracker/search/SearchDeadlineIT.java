@@ -20,14 +20,14 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** A search has one time for all that it does. */
 class SearchDeadlineIT {
 
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = new Database(schema.transactional());
-  private final Searching searching = new Searching(database, new Limits(10, .7, 100, 20, 4500));
+  private final SearchStatements searching = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 4500));
 
   /** A model over a network that has swallowed the question. */
   private static final class SilentModel implements Embedder {
@@ -61,7 +61,7 @@ class SearchDeadlineIT {
 
   @Test
   void allStatementsOfASearchShareItsTime() {
-    Deadline deadline = Deadline.after(Duration.ofMillis(700), Saying.of("problem.search.late"));
+    Deadline deadline = Deadline.after(Duration.ofMillis(700), LocalizedMessage.of("problem.search.late"));
     assertThatThrownBy(() -> searching.together(deadline, () -> sleep() + sleep() + sleep()))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(503));
   }
@@ -74,12 +74,12 @@ class SearchDeadlineIT {
   void aModelThatNeverAnswersLeavesTheWordsTheirTime() throws InterruptedException {
     SilentModel model = new SilentModel();
     TermStatistics statistics = new TermStatistics(database);
-    Search search = new Search(searching, new WordSearch(searching, statistics), new Spelling(searching, statistics), new PeopleSearch(searching),
-        new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new Neighbours(searching), new Feed(database));
+    Search search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics), new PeopleSearch(searching),
+        new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
     Talk talk = new Talk(database);
     talk.say(List.of(new Talk.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
-    new Indexing(database).index(database.ask(sql -> sql.createQuery("select id, content from message")
-        .map((row, context) -> new Indexing.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
+    new SearchIndexer(database).index(database.ask(sql -> sql.createQuery("select id, content from message")
+        .map((row, context) -> new SearchIndexer.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
     Search.Findings findings = search.find("login", MessageFilter.ANY, 10);
     assertThat(findings.hits()).hasSize(1);
     assertThat(findings.knowsMeaning()).isFalse();

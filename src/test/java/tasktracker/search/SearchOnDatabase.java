@@ -18,16 +18,16 @@ final class SearchOnDatabase implements AutoCloseable {
   private final Embeddings embeddings;
   private final Search search;
   private final Talk talk;
-  private final Neighbours neighbours;
+  private final ConversationContext neighbours;
 
   private SearchOnDatabase(Database database) {
     this.database = database;
     this.embeddings = TestEmbeddings.over(database, embedder, embedder);
     this.talk = new Talk(database);
-    Searching searching = new Searching(database, new Limits(10, .7, 100, 20, 10_000));
-    this.neighbours = new Neighbours(searching);
+    SearchStatements searching = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 10_000));
+    this.neighbours = new ConversationContext(searching);
     TermStatistics statistics = new TermStatistics(database);
-    this.search = new Search(searching, new WordSearch(searching, statistics), new Spelling(searching, statistics),
+    this.search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics),
         new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)),
         neighbours, new Feed(database));
   }
@@ -48,13 +48,13 @@ final class SearchOnDatabase implements AutoCloseable {
 
   /** Indexes messages that were put into the database; their meaning stays unknown. */
   void index(List<UUID> messages) {
-    new Indexing(database).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
+    new SearchIndexer(database).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
         .bindArray("ids", UUID.class, messages.toArray())
-        .map((row, context) -> new Indexing.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
+        .map((row, context) -> new SearchIndexer.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
   }
 
   /** What was said around messages. */
-  Neighbours neighbours() {
+  ConversationContext neighbours() {
     return neighbours;
   }
 

@@ -56,7 +56,7 @@ class SearchPagesTest {
     Fusion.Fused worded = fused(Fusion.Reason.WORDS, Fusion.Reason.MEANING);
     Fusion.Fused alike = fused(Fusion.Reason.MEANING);
     Fusion.Fused faint = fused(Fusion.Reason.MEANING);
-    var ranked = new Search.Ranked(Question.of("login"), List.of(worded, alike, faint),
+    var ranked = new Search.Ranked(ParsedQuery.of("login"), List.of(worded, alike, faint),
         Map.of(worded.message(), 0., alike.message(), .4, faint.message(), .1), Set.of(), true);
     assertThat(ranked.alike(.65).best()).containsExactly(worded, alike);
     assertThat(ranked.alike(0).best()).containsExactly(worded, alike, faint);

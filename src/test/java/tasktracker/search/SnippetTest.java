@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tasktracker.harness.CountedList;
 import tasktracker.harness.Growth;
 import tasktracker.platform.web.Deadline;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 class SnippetTest {
 
@@ -86,7 +86,7 @@ class SnippetTest {
 
   @Test
   void oncePastTheDeadlineTheBeginningIsShownUnmarked() {
-    Deadline past = Deadline.after(Duration.ZERO, Saying.of("problem.search.late"));
+    Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.search.late"));
     Snippet snippet = Snippet.of("and so on ".repeat(1000) + "login", Set.of("login"), FORMS, past);
     assertThat(Snippet.matchedWords(snippet)).isEmpty();
     assertThat(shown(snippet)).startsWith("and so on");

@@ -38,7 +38,7 @@ class VectorIndexIT {
     schema.database().run(sql -> sql.execute("do $$ begin execute format('alter database %I set enable_seqscan = off', current_database());"
         + " execute format('alter database %I set enable_sort = off', current_database()); end $$"));
     on = SearchOnDatabase.over(schema);
-    var searching = new Searching(on.database(), new Limits(10, .7, 100, 20, 10_000));
+    var searching = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
     meaning = new MeaningSearch(searching, on.embeddings(), new Feed(on.database()));
     List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80).toList();
     List<UUID> said = on.talk().say(on.talk().person("Olena"), on.talk().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), texts);

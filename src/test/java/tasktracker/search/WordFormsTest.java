@@ -64,7 +64,7 @@ class WordFormsTest {
 
   @Test
   void aQuestionOfEightThousandWordsIsUnderstoodByItsFirst() {
-    Growth.assertLinear(1000, count -> "deploy ".repeat(count), Question::of);
-    assertThat(Question.of("login ".repeat(8000)).wanted()).hasSize(1);
+    Growth.assertLinear(1000, count -> "deploy ".repeat(count), ParsedQuery::of);
+    assertThat(ParsedQuery.of("login ".repeat(8000)).wanted()).hasSize(1);
   }
 }

@@ -77,8 +77,8 @@ public final class HostileExport {
 
   public static void main(String[] arguments) {
     try (Transcript transcript = new ExportReader().open(of(arguments[0]))) {
-      RehearsalCount count = new RehearsalCount();
-      for (List<Line> batch = Batch.next(transcript, 1_000); !batch.isEmpty(); batch = Batch.next(transcript, 1_000)) {
+      DryRunCounter count = new DryRunCounter();
+      for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, 1_000); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, 1_000)) {
         batch.forEach(line -> count(line, count));
       }
       System.out.println(count.result().lines() + " lines, left out: " + count.result().skipped());
@@ -87,11 +87,11 @@ public final class HostileExport {
     }
   }
 
-  private static void count(Line line, RehearsalCount count) {
+  private static void count(TranscriptEntry line, DryRunCounter count) {
     switch (line) {
-      case Line.Said said -> count.count(List.of(said.message()), Set.of());
-      case Line.Skipped skipped -> count.skip(skipped);
-      case Line.Unreadable part -> count.skip(part);
+      case TranscriptEntry.Said said -> count.count(List.of(said.message()), Set.of());
+      case TranscriptEntry.Skipped skipped -> count.skip(skipped);
+      case TranscriptEntry.Unreadable part -> count.skip(part);
     }
   }
 }

@@ -66,11 +66,11 @@ public record ImportCase(String name, String format, byte[] file, List<String> s
     List<String> unreadable = new ArrayList<>();
     String refusal = null;
     try (Transcript transcript = source.open(file)) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         switch (line) {
-          case Line.Said s -> said.add(shown(s.message().author().firstName(), s.message().text()));
-          case Line.Unreadable part -> unreadable.add(part.name() + " | " + part.why().getMessage());
-          case Line.Skipped skipped -> { }
+          case TranscriptEntry.Said s -> said.add(shown(s.message().author().firstName(), s.message().text()));
+          case TranscriptEntry.Unreadable part -> unreadable.add(part.name() + " | " + part.why().getMessage());
+          case TranscriptEntry.Skipped skipped -> { }
         }
       }
     } catch (UnreadableFile e) {

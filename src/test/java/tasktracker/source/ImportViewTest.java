@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Saying;
-import tasktracker.platform.web.Sayings;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 
 class ImportViewTest {
 
@@ -38,7 +38,7 @@ class ImportViewTest {
 
   @Test
   void whyItFailedIsToldInTheReadersLanguageAndToProgramsInEnglish() {
-    ImportView failed = failed("There is no message in this file.", Sayings.json(Saying.of("problem.upload.none")));
+    ImportView failed = failed("There is no message in this file.", LocalizedMessages.json(LocalizedMessage.of("problem.upload.none")));
     assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("У цьому файлі немає жодного повідомлення.");
     assertThat(failed.errorLog().told(Locale.ENGLISH)).isEqualTo("There is no message in this file.");
     JsonObject log = Json.jsonb().fromJson(Json.jsonb().toJson(failed), JsonObject.class).getJsonObject("error_log");

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Showroom;
-import tasktracker.source.Rehearsal.AuthorCount;
-import tasktracker.source.Rehearsal.ChatCount;
-import tasktracker.source.Rehearsal.UnreadablePart;
+import tasktracker.source.DryRun.AuthorCount;
+import tasktracker.source.DryRun.ChatCount;
+import tasktracker.source.DryRun.UnreadablePart;
 
 class IngestionPagesTest {
 
@@ -65,7 +65,7 @@ class IngestionPagesTest {
 
   @Test
   void whyAnImportFailedIsToldInTheReadersLanguageOnThePageAndByAPush() {
-    Saying why = Saying.of("problem.file.of.broken", HOSTILE, Saying.of("problem.file.place", "3", "5", "17"));
+    LocalizedMessage why = LocalizedMessage.of("problem.file.of.broken", HOSTILE, LocalizedMessage.of("problem.file.place", "3", "5", "17"));
     Map<String, Object> model = Map.of("i", failed(why.english(), why), "stalled", false, "size", 4L, "may", true, "toast", false);
     String told = "JSON файлу &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told).doesNotContain(HOSTILE);
@@ -97,16 +97,16 @@ class IngestionPagesTest {
     return view(status, null);
   }
 
-  private static ImportView failed(String error, Saying saying) {
+  private static ImportView failed(String error, LocalizedMessage saying) {
     return view(ImportStatus.FAILED, new ImportView.ErrorLog(error, MONDAY, saying));
   }
 
   private static ImportView view(ImportStatus status, ImportView.ErrorLog error) {
-    var rehearsal = new Rehearsal(10, 8, 2, 1, 2, MONDAY, MONDAY.plusSeconds(60), Map.of("unsupported", 1L, "without_date", 1L),
+    var rehearsal = new DryRun(10, 8, 2, 1, 2, MONDAY, MONDAY.plusSeconds(60), Map.of("unsupported", 1L, "without_date", 1L),
         List.of(new ChatCount("channel:1", "Команда <b>", "supergroup", 8, 2, MONDAY, MONDAY.plusSeconds(60))),
         List.of(new AuthorCount("Olena", 5)), List.of(new UnreadablePart("general/2026-05-04.json <b>", "The JSON is broken.")));
     return new ImportView(UUID.randomUUID(), "telegram-export", HOSTILE, 4_000_000, Map.of("chat_ids", List.of("channel:1")), MONDAY,
         MONDAY, status.wire(), 4, 10, 3, 0, 1, 0, 1, 1, rehearsal, error, "olena", MONDAY, MONDAY, null, MONDAY,
-        List.of(Saying.of("problem.file.of.damaged", "general/2026-05-04.json <b>")));
+        List.of(LocalizedMessage.of("problem.file.of.damaged", "general/2026-05-04.json <b>")));
   }
 }

@@ -80,9 +80,9 @@ class SourceSqlIT {
   void whatARehearsalFoundIsReadBackAsItWas() {
     UUID id = anImport();
     var rows = new ImportRows(database);
-    var count = new RehearsalCount();
+    var count = new DryRunCounter();
     count.count(List.of(said("group:1", "1", "hello"), said("group:2", "1", "hello")), java.util.Set.of(1));
-    count.skip(new Line.Skipped("unsupported", false));
+    count.skip(new TranscriptEntry.Skipped("unsupported", false));
     rows.keep(id, count.result(), List.of());
     assertThat(rows.find(id).orElseThrow().rehearsal()).isEqualTo(count.result());
     assertThat(rows.find(id).orElseThrow().sourceIdentifiers()).isEqualTo(java.util.Map.of("chat_ids", List.of("group:1", "group:2")));
@@ -91,7 +91,7 @@ class SourceSqlIT {
   @Test
   void knownMessagesAreFoundUnderTheirOwnIdAndInPrivateChatsUnderAnother() {
     store(said("group:5", "1", "same"), null);
-    var known = new Known(database);
+    var known = new DuplicateDetector(database);
     var batch = List.of(said("group:5", "1", "same"), said("group:5", "2", "same"), said("group:5", "3", "other"), said("channel:5", "1", "same"));
     assertThat(known.among(source, batch)).containsExactly(0);
     assertThat(known.echoes(source, batch)).containsExactly(1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.harness.Project;
-import tasktracker.platform.web.Words;
+import tasktracker.platform.web.Translations;
 import tasktracker.source.slack.SlackExport;
 import tasktracker.source.telegram.ExportReader;
 
@@ -35,8 +35,8 @@ class UnreadableFileTest {
   void everySentenceAboutFilesIsSaidSomewhereAndNoneIsOnlyEnglish() {
     assertThat(said("problem\\.file\\.[a-z.]+")).isEqualTo(words("problem.file.")).hasSizeGreaterThan(25);
     for (String key : said("problem\\.(?:file\\.[a-z.]+|upload\\.none|import\\.(?:again|abandoned|lost|dead))")) {
-      String ukrainian = new Words().of(UKRAINIAN, key, "1", "2", "3");
-      assertThat(ukrainian).as(key).containsPattern("[а-яіїєґ]").isNotEqualTo(new Words().of(Locale.ENGLISH, key, "1", "2", "3"));
+      String ukrainian = new Translations().of(UKRAINIAN, key, "1", "2", "3");
+      assertThat(ukrainian).as(key).containsPattern("[а-яіїєґ]").isNotEqualTo(new Translations().of(Locale.ENGLISH, key, "1", "2", "3"));
     }
   }
 
@@ -71,8 +71,8 @@ class UnreadableFileTest {
 
   private static void read(ChatSource source, String text) {
     try (Transcript transcript = source.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
-        if (line instanceof Line.Unreadable part) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
+        if (line instanceof TranscriptEntry.Unreadable part) {
           throw part.why();
         }
       }
@@ -85,7 +85,7 @@ class UnreadableFileTest {
   }
 
   private static Set<String> said(String keys) {
-    Pattern saying = Pattern.compile("Saying\\.of\\(\"(" + keys + ")\"");
+    Pattern saying = Pattern.compile("LocalizedMessage\\.of\\(\"(" + keys + ")\"");
     return sources().flatMap(text -> saying.matcher(text).results().map(found -> found.group(1)))
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -38,11 +38,11 @@ class TrendTest {
 
   @Test
   void aBusyHourIsDarkAndASilentOneIsNot() {
-    Heat heat = Heat.of(Period.of("7d", MONDAY, MONDAY), List.of(new Slice(Instant.parse("2026-11-20T10:00:00Z"), "noise", 8),
+    ActivityHeatmap heat = ActivityHeatmap.of(Period.of("7d", MONDAY, MONDAY), List.of(new Slice(Instant.parse("2026-11-20T10:00:00Z"), "noise", 8),
         new Slice(Instant.parse("2026-11-20T11:00:00Z"), "noise", 1)), 4);
     assertThat(heat.days()).hasSize(7);
-    assertThat(heat.days().get(3).cells()).extracting(Heat.Cell::messages).containsExactly(0L, 0L, 9L, 0L, 0L, 0L);
-    assertThat(heat.days().get(3).cells()).extracting(Heat.Cell::level).containsExactly(0, 0, 4, 0, 0, 0);
+    assertThat(heat.days().get(3).cells()).extracting(ActivityHeatmap.Cell::messages).containsExactly(0L, 0L, 9L, 0L, 0L, 0L);
+    assertThat(heat.days().get(3).cells()).extracting(ActivityHeatmap.Cell::level).containsExactly(0, 0, 4, 0, 0, 0);
   }
 
   private static Instant at(String day) {

@@ -11,12 +11,12 @@ import java.util.function.Function;
  */
 public record Check(String id, String anchor, Function<Check, Finding> look) {
 
-  Finding found(State state, String said, Object... figures) {
+  Finding found(CheckState state, String said, Object... figures) {
     return new Finding(id, anchor, state, said, List.of(figures), Evidence.NONE, List.of());
   }
 
   /** All that can be said when looking failed or took too long. */
   Finding unknown(String why) {
-    return new Finding(id, anchor, State.UNKNOWN, "system." + why, List.of(), Evidence.NONE, List.of());
+    return new Finding(id, anchor, CheckState.UNKNOWN, "system." + why, List.of(), Evidence.NONE, List.of());
   }
 }

@@ -28,7 +28,7 @@ public class Diagnosis {
   /** So that looking never takes the connections that work needs. */
   private final Semaphore atOnce = new Semaphore(4);
   @Resource(lookup = "java:comp/DefaultManagedExecutorService") private @Nullable ManagedExecutorService threads;
-  @Inject @Any private @Nullable Instance<Checkup> checkups;
+  @Inject @Any private @Nullable Instance<CheckProvider> checkups;
   private List<Finding> last = List.of();
   private long lookAgainNs = System.nanoTime();
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param said which sentence of the check's words tells it
  * @param figures what stands in the sentence
  */
-public record Finding(String id, String anchor, State state, String said, List<Object> figures, Evidence evidence,
+public record Finding(String id, String anchor, CheckState state, String said, List<Object> figures, Evidence evidence,
     List<Fix> fixes) {
 
   /** Key of the sentence. */

@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
-import tasktracker.platform.job.Decisions;
+import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.Imports;
 
 /** What the runbook may do. Each is safe to do twice, and written into the audit log with what came of it. */
@@ -25,7 +25,7 @@ public class Fixes {
   static final String APPLICATION = "task-tracker";
   private @Nullable Database database;
   private @Nullable SchemaChanges schema;
-  private @Nullable Decisions decisions;
+  private @Nullable JobAdministration administration;
   private @Nullable Imports imports;
   private @Nullable Audit audit;
   private @Nullable Identity identity;
@@ -33,10 +33,10 @@ public class Fixes {
   protected Fixes() {}
 
   @Inject
-  public Fixes(Database database, SchemaChanges schema, Decisions decisions, Imports imports, Audit audit, Identity identity) {
+  public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Imports imports, Audit audit, Identity identity) {
     this.database = database;
     this.schema = schema;
-    this.decisions = decisions;
+    this.administration = administration;
     this.imports = imports;
     this.audit = audit;
     this.identity = identity;
@@ -52,14 +52,14 @@ public class Fixes {
   public int apply(String verb, String target) {
     int changed = switch (verb) {
       case "tickets" -> tickets();
-      case "retry-dead" -> decisions.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
-      case "cancel-job" -> decisions.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
+      case "retry-dead" -> administration.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
+      case "cancel-job" -> administration.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
       case "fail-import" -> failImport(id(target));
       case "forget-node" -> forgetNode(target);
       case "cancel-query" -> signal("pg_cancel_backend", target);
       case "end-session" -> signal("pg_terminate_backend", target);
       case "create-index" -> createIndex(target);
-      default -> throw Problem.unprocessable(Saying.of("problem.fix.name", verb));
+      default -> throw Problem.unprocessable(LocalizedMessage.of("problem.fix.name", verb));
     };
     audit.record("system.fixed", "check", verb, Map.of("target", target, "changed", changed));
     return changed;
@@ -78,7 +78,7 @@ public class Fixes {
            and not exists (select from job where job.id = import.job_id
                               and job.state in ('queued', 'running', 'retryable', 'snoozed')))""").bind("id", id).mapTo(Boolean.class).one());
     if (isStuck) {
-      imports.fail(id, Saying.of("problem.import.abandoned", identity.name()));
+      imports.fail(id, LocalizedMessage.of("problem.import.abandoned", identity.name()));
     }
     return isStuck ? 1 : 0;
   }
@@ -100,7 +100,7 @@ public class Fixes {
   private int createIndex(String name) {
     String definition = KnownIndexes.ALL.get(name);
     if (definition == null) {
-      throw Problem.unprocessable(Saying.of("problem.fix.index", name));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.fix.index", name));
     }
     schema.apply("set local lock_timeout = '3s'", definition.replace("create index", "create index if not exists"));
     return 1;
@@ -110,13 +110,13 @@ public class Fixes {
     try {
       return UUID.fromString(given);
     } catch (IllegalArgumentException e) {
-      throw Problem.unprocessable(Saying.of("problem.fix.id"));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.fix.id"));
     }
   }
 
   private static int number(String given) {
     if (!given.matches("\\d{1,9}")) {
-      throw Problem.unprocessable(Saying.of("problem.fix.session"));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.fix.session"));
     }
     return Integer.parseInt(given);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine or container that this node runs in. */
 @ApplicationScoped
-class HostChecks implements Checkup {
+class HostChecks implements CheckProvider {
 
   private static final long MIB = 1024L * 1024;
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
@@ -38,7 +38,7 @@ class HostChecks implements Checkup {
     figures.put("container limit, MiB", limit == 0 ? "—" : limit);
     figures.put("OOM kills", kills);
     boolean isNear = limit > 0 && resident * 100 > limit * 90;
-    return check.found(State.of(kills > 0, isNear), kills > 0 ? "killed" : isNear ? "near" : "ok", resident, limit, kills)
+    return check.found(CheckState.of(kills > 0, isNear), kills > 0 ? "killed" : isNear ? "near" : "ok", resident, limit, kills)
         .with(Evidence.pairs(figures));
   }
 
@@ -70,8 +70,8 @@ class HostChecks implements Checkup {
       List<Map<String, Object>> rows = probe.rows("""
           select relname as table, pg_total_relation_size(relid) / 1048576 as mebibytes
             from pg_stat_user_tables order by pg_total_relation_size(relid) desc limit 8""");
-      State state = State.of(percent < 5, percent < 15);
-      return check.found(state, state == State.OK ? "ok" : "full", free, percent, size).with(Evidence.of(rows));
+      CheckState state = CheckState.of(percent < 5, percent < 15);
+      return check.found(state, state == CheckState.OK ? "ok" : "full", free, percent, size).with(Evidence.of(rows));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Is work done? */
 @ApplicationScoped
-class JobChecks implements Checkup {
+class JobChecks implements CheckProvider {
 
   private static final long WAITS_SECONDS = 60;
   private static final long WAITS_BADLY_SECONDS = 600;
@@ -27,9 +27,9 @@ class JobChecks implements Checkup {
           from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue order by queue""");
     long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
     long oldest = rows.stream().mapToLong(r -> Probe.number(r, "seconds")).max().orElse(0);
-    State state = State.of(oldest > WAITS_BADLY_SECONDS, oldest > WAITS_SECONDS);
-    return check.found(state, state == State.OK ? "ok" : "late", jobs, oldest).with(Evidence.of(rows))
-        .offering(state == State.OK ? List.of() : List.of(new Fix("tickets", "")));
+    CheckState state = CheckState.of(oldest > WAITS_BADLY_SECONDS, oldest > WAITS_SECONDS);
+    return check.found(state, state == CheckState.OK ? "ok" : "late", jobs, oldest).with(Evidence.of(rows))
+        .offering(state == CheckState.OK ? List.of() : List.of(new Fix("tickets", "")));
   }
 
   private Finding dead(Check check) {
@@ -37,7 +37,7 @@ class JobChecks implements Checkup {
         select kind, count(*) as jobs, count(*) filter (where lost < 3) as retryable, max(finished_at) as last, (array_agg(error order by id desc))[1] as cause
           from job where state = 'dead' group by kind order by jobs desc limit 20""");
     long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
-    return check.found(jobs > 0 ? State.WARN : State.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
+    return check.found(jobs > 0 ? CheckState.WARN : CheckState.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
         .offering(rows.stream().filter(r -> Probe.number(r, "retryable") > 0).map(r -> new Fix("retry-dead", Probe.text(r, "kind"))).toList());
   }
 
@@ -56,7 +56,7 @@ class JobChecks implements Checkup {
            and (job.started_at < now() - greatest(interval '15 minutes', make_interval(secs => 10 * coalesce(usual.seconds, 0)))
                 or lost.times >= 2 or job.lease_until < now() - interval '1 minute')
          order by job.started_at limit 20""");
-    return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(rows.stream().map(r -> new Fix("cancel-job", Probe.text(r, "job"))).toList());
   }
 
@@ -68,7 +68,7 @@ class JobChecks implements Checkup {
            and not exists (select from job where job.id = import.job_id
                               and job.state in ('queued', 'running', 'retryable', 'snoozed'))
          order by updated_at limit 20""");
-    return check.found(rows.isEmpty() ? State.OK : State.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(rows.stream().map(r -> new Fix("fail-import", Probe.text(r, "import"))).toList());
   }
 

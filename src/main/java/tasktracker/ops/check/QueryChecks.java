@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the database is busy with, and who stands in whose way. */
 @ApplicationScoped
-class QueryChecks implements Checkup {
+class QueryChecks implements CheckProvider {
 
   private static final double SLOW_MEAN_MS = 1_000;
   private static final int CROWDED_PERCENT = 75;
@@ -24,7 +24,7 @@ class QueryChecks implements Checkup {
 
   private Finding statements(Check check) {
     boolean isThere = !probe.rows("select 1 as there from pg_extension where extname = 'pg_stat_statements'").isEmpty();
-    return isThere ? slow(check) : check.found(State.UNKNOWN, "missing");
+    return isThere ? slow(check) : check.found(CheckState.UNKNOWN, "missing");
   }
 
   private Finding slow(Check check) {
@@ -33,7 +33,7 @@ class QueryChecks implements Checkup {
           from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
          order by mean_exec_time desc limit 10""");
     long slow = rows.stream().filter(r -> r.get("mean_ms") instanceof Number n && n.doubleValue() > SLOW_MEAN_MS).count();
-    return check.found(slow > 0 ? State.WARN : State.OK, slow > 0 ? "slow" : "ok", slow).with(Evidence.of(rows));
+    return check.found(slow > 0 ? CheckState.WARN : CheckState.OK, slow > 0 ? "slow" : "ok", slow).with(Evidence.of(rows));
   }
 
   private static final String SESSION = """
@@ -44,7 +44,7 @@ class QueryChecks implements Checkup {
   private Finding longRunning(Check check) {
     List<Map<String, Object>> rows = probe.rows(SESSION.formatted("query_start")
         + " and state = 'active' and query_start < now() - interval '5 seconds' order by query_start limit 20");
-    return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(ours(rows, "cancel-query"));
   }
 
@@ -56,14 +56,14 @@ class QueryChecks implements Checkup {
           join pg_stat_activity blocker on blocker.pid = b.pid
          where waiting.datname = current_database() and waiting.query_start < now() - interval '3 seconds'
          order by waiting.query_start limit 20""");
-    return check.found(rows.isEmpty() ? State.OK : State.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(ours(rows, "end-session"));
   }
 
   private Finding idle(Check check) {
     List<Map<String, Object>> rows = probe.rows(SESSION.formatted("state_change")
         + " and state like 'idle in transaction%' and state_change < now() - interval '1 minute' order by state_change limit 20");
-    return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .offering(ours(rows, "end-session"));
   }
 
@@ -80,7 +80,7 @@ class QueryChecks implements Checkup {
           from pg_stat_activity where backend_type = 'client backend' group by 1 order by 2 desc limit 20""");
     long used = rows.stream().mapToLong(r -> Probe.number(r, "connections")).sum();
     long most = Probe.number(probe.row("select current_setting('max_connections')::bigint as most"), "most");
-    State state = State.of(used * 100 > most * FULL_PERCENT, used * 100 > most * CROWDED_PERCENT);
-    return check.found(state, state == State.OK ? "ok" : "crowded", used, most).with(Evidence.of(rows));
+    CheckState state = CheckState.of(used * 100 > most * FULL_PERCENT, used * 100 > most * CROWDED_PERCENT);
+    return check.found(state, state == CheckState.OK ? "ok" : "crowded", used, most).with(Evidence.of(rows));
   }
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Migrating;
+import tasktracker.platform.data.MigrationIntegrator;
 import tasktracker.platform.data.Schema;
 
 /** How the database is built, and how it is kept. */
 @ApplicationScoped
-class SchemaChecks implements Checkup {
+class SchemaChecks implements CheckProvider {
 
   private static final long FREEZE_SOON = 1_000_000_000;
   private static final long FREEZE_NOW = 1_800_000_000;
@@ -35,9 +35,9 @@ class SchemaChecks implements Checkup {
     List<Map<String, Object>> rows = probe.rows("""
         select version, description, installed_on as changed, success from flyway_schema_history
          order by installed_rank desc limit 10""");
-    Schema.Differences differences = Migrating.schema().differences();
+    Schema.Differences differences = MigrationIntegrator.schema().differences();
     String said = migrations(rows, differences);
-    return check.found(State.of(!Set.of("ok", "later").contains(said), said.equals("later")), said,
+    return check.found(CheckState.of(!Set.of("ok", "later").contains(said), said.equals("later")), said,
         rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "version"),
         String.join("; ", said.equals("changed") ? differences.changed() : differences.pending())).with(Evidence.of(rows));
   }
@@ -64,7 +64,7 @@ class SchemaChecks implements Checkup {
                has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER') as changes
           from pg_class c cross join pg_roles r where c.oid = 'audit'::regclass and r.rolname = current_user""");
     String said = rows.stream().findFirst().map(SchemaChecks::role).orElse("ok");
-    return check.found(said.equals("ok") ? State.OK : State.WARN, said, rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "role"))
+    return check.found(said.equals("ok") ? CheckState.OK : CheckState.WARN, said, rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "role"))
         .with(Evidence.of(rows));
   }
 
@@ -87,7 +87,7 @@ class SchemaChecks implements Checkup {
            and c.relname not in (select relid_index.relname from pg_stat_progress_create_index p join pg_class relid_index on relid_index.oid = p.index_relid)""", names(), names());
     List<String> missing = named(rows, "missing");
     long wrong = missing.size() + named(rows, "invalid").size();
-    return check.found(wrong > 0 ? State.WARN : State.OK, wrong > 0 ? "missing" : "ok", wrong).with(Evidence.of(rows))
+    return check.found(wrong > 0 ? CheckState.WARN : CheckState.OK, wrong > 0 ? "missing" : "ok", wrong).with(Evidence.of(rows))
         .offering(missing.stream().map(name -> new Fix("create-index", name)).toList());
   }
 
@@ -104,7 +104,7 @@ class SchemaChecks implements Checkup {
         select relname as table, n_live_tup as rows, seq_scan as scans, seq_tup_read / greatest(seq_scan, 1) as rows_a_scan, idx_scan as by_index
           from pg_stat_user_tables where n_live_tup > 50000 and seq_scan > 100
            and seq_tup_read / greatest(seq_scan, 1) > n_live_tup / 2 order by seq_tup_read desc limit 10""");
-    return check.found(rows.isEmpty() ? State.OK : State.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows));
+    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows));
   }
 
   private Finding vacuum(Check check) {
@@ -112,7 +112,7 @@ class SchemaChecks implements Checkup {
     List<Map<String, Object>> rows = probe.rows("""
         select relname as table, n_live_tup as rows, n_dead_tup as dead_rows, coalesce(last_autovacuum, last_vacuum) as vacuumed
           from pg_stat_user_tables where n_dead_tup > 10000 and n_dead_tup > n_live_tup / 2 order by n_dead_tup desc limit 10""");
-    State state = State.of(age > FREEZE_NOW, age > FREEZE_SOON || !rows.isEmpty());
+    CheckState state = CheckState.of(age > FREEZE_NOW, age > FREEZE_SOON || !rows.isEmpty());
     return check.found(state, age > FREEZE_SOON ? "freeze" : rows.isEmpty() ? "ok" : "bloated", rows.size(), age / 1_000_000)
         .with(Evidence.of(rows));
   }
@@ -124,7 +124,7 @@ class SchemaChecks implements Checkup {
           from backup_run where state <> 'running' order by kind, state, finished_at desc""");
     long youngest = Stream.of("dump", "base").flatMap(kind -> rows.stream().filter(r -> kind.equals(r.get("kind")) && "ok".equals(r.get("state"))))
         .mapToLong(r -> Probe.number(r, "hours")).min().orElse(-1);
-    State state = youngest < 0 ? State.BAD : youngest > DUMP_HOURS ? State.WARN : State.OK;
-    return check.found(state, youngest < 0 ? "none" : state == State.OK ? "ok" : "old", youngest).with(Evidence.of(rows));
+    CheckState state = youngest < 0 ? CheckState.BAD : youngest > DUMP_HOURS ? CheckState.WARN : CheckState.OK;
+    return check.found(state, youngest < 0 ? "none" : state == CheckState.OK ? "ok" : "old", youngest).with(Evidence.of(rows));
   }
 }

@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.Nodes;
-import tasktracker.platform.live.Sessions;
+import tasktracker.platform.live.SocketSessions;
 
 /** Is everything there that the product is made of? */
 @ApplicationScoped
-class ServiceChecks implements Checkup {
+class ServiceChecks implements CheckProvider {
 
   private static final long SLOW_MS = 250;
   private static final long SKEWED_MS = 2_000;
   @Inject private @Nullable Probe probe;
-  @Inject private @Nullable Nats nats;
+  @Inject private @Nullable NatsConnection nats;
   @Inject private @Nullable Nodes nodes;
-  @Inject private @Nullable Sessions sessions;
+  @Inject private @Nullable SocketSessions sessions;
 
   @Override
   public List<Check> checks() {
@@ -35,12 +35,12 @@ class ServiceChecks implements Checkup {
     Map<String, Object> row = probe.row("select pg_is_in_recovery() as standby, current_setting('server_version') as version");
     long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
     boolean isStandby = Boolean.TRUE.equals(row.get("standby"));
-    return check.found(State.of(isStandby, took > SLOW_MS), isStandby ? "standby" : took > SLOW_MS ? "slow" : "ok", took);
+    return check.found(CheckState.of(isStandby, took > SLOW_MS), isStandby ? "standby" : took > SLOW_MS ? "slow" : "ok", took);
   }
 
   private Finding broker(Check check) {
-    return nats.connection().map(c -> check.found(State.OK, "ok", c.getServerInfo().getVersion()))
-        .orElseGet(() -> check.found(State.BAD, "away"));
+    return nats.connection().map(c -> check.found(CheckState.OK, "ok", c.getServerInfo().getVersion()))
+        .orElseGet(() -> check.found(CheckState.BAD, "away"));
   }
 
   private Finding nodes(Check check) {
@@ -48,7 +48,7 @@ class ServiceChecks implements Checkup {
     long away = all.stream().filter(Nodes.Seen::isAway).count();
     boolean works = all.stream().anyMatch(n -> !n.isAway() && n.roles().contains("worker"));
     List<Fix> forget = all.stream().filter(Nodes.Seen::isAway).map(n -> new Fix("forget-node", n.name())).toList();
-    return check.found(State.of(!works, away > 0), !works ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
+    return check.found(CheckState.of(!works, away > 0), !works ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
         .with(Evidence.of(all.stream().map(ServiceChecks::row).toList())).offering(forget);
   }
 
@@ -67,7 +67,7 @@ class ServiceChecks implements Checkup {
     Instant after = Instant.now();
     long here = (before.toEpochMilli() + after.toEpochMilli()) / 2;
     long skew = Math.max(0, Math.abs(database - here) - Duration.between(before, after).toMillis());
-    return check.found(skew > SKEWED_MS ? State.WARN : State.OK, skew > SKEWED_MS ? "skewed" : "ok", skew);
+    return check.found(skew > SKEWED_MS ? CheckState.WARN : CheckState.OK, skew > SKEWED_MS ? "skewed" : "ok", skew);
   }
 
   private Finding sockets(Check check) {
@@ -75,7 +75,7 @@ class ServiceChecks implements Checkup {
     sessions.countByTopic().forEach((topic, count) -> figures.put(topic.wire(), count));
     sessions.closures().forEach((code, count) -> figures.put("closed: " + code, count));
     long lost = sessions.lost();
-    return check.found(lost > 10 ? State.WARN : State.OK, lost > 10 ? "dropping" : "ok", sessions.count(), lost)
+    return check.found(lost > 10 ? CheckState.WARN : CheckState.OK, lost > 10 ? "dropping" : "ok", sessions.count(), lost)
         .with(Evidence.pairs(figures));
   }
 
@@ -86,6 +86,6 @@ class ServiceChecks implements Checkup {
     Map<String, Object> figures = new LinkedHashMap<>(row);
     figures.put("NATS", nats.connection().map(c -> c.getServerInfo().getVersion()).orElse("?"));
     figures.put("Java", Runtime.version());
-    return check.found(State.OK, "ok", row.get("postgresql"), Runtime.version().feature()).with(Evidence.pairs(figures));
+    return check.found(CheckState.OK, "ok", row.get("postgresql"), Runtime.version().feature()).with(Evidence.pairs(figures));
   }
 }

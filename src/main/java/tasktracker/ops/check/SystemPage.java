@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tasktracker.platform.job.JobList;
-import tasktracker.platform.live.Sessions;
+import tasktracker.platform.live.SocketSessions;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Query;
@@ -33,7 +33,7 @@ public class SystemPage {
   @Inject Diagnosis diagnosis;
   @Inject Fixes fixes;
   @Inject JobList jobs;
-  @Inject Sessions sessions;
+  @Inject SocketSessions sessions;
   @Inject Tuning tuning;
 
   @GET
@@ -41,8 +41,8 @@ public class SystemPage {
   public View show(@BeanParam Query query) {
     List<Finding> found = diagnosis.now();
     Map<String, Object> model = new HashMap<>(counts(found));
-    model.put("problems", found.stream().filter(f -> f.state() != State.OK).toList());
-    model.put("healthy", found.stream().filter(f -> f.state() == State.OK).toList());
+    model.put("problems", found.stream().filter(f -> f.state() != CheckState.OK).toList());
+    model.put("healthy", found.stream().filter(f -> f.state() == CheckState.OK).toList());
     model.put("waiting", jobs.lines().stream().mapToLong(l -> l.queued() + l.retryable()).sum());
     model.put("listening", sessions.count());
     model.put("settings", tuning.settings());
@@ -61,11 +61,11 @@ public class SystemPage {
   }
 
   private static Map<String, Object> counts(List<Finding> found) {
-    return Map.of("bad", count(found, State.BAD), "warn", count(found, State.WARN), "unknown", count(found, State.UNKNOWN),
-        "fine", count(found, State.OK));
+    return Map.of("bad", count(found, CheckState.BAD), "warn", count(found, CheckState.WARN), "unknown", count(found, CheckState.UNKNOWN),
+        "fine", count(found, CheckState.OK));
   }
 
-  private static long count(List<Finding> found, State state) {
+  private static long count(List<Finding> found, CheckState state) {
     return found.stream().filter(f -> f.state() == state).count();
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Words;
+import tasktracker.platform.web.Translations;
 
 /** The runbook for programs, {@code bin/doctor} among them: reading for reviewers, acting for administrators. */
 @RequestScoped
@@ -39,14 +39,14 @@ public class SystemResource {
 
   @Inject Diagnosis diagnosis;
   @Inject Fixes fixes;
-  @Inject Words words;
+  @Inject Translations translations;
   @Inject Tuning tuning;
 
   @GET
   @Path("checks")
   public Report checks() {
     List<Finding> found = diagnosis.now();
-    return new Report(found.isEmpty() ? State.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
+    return new Report(found.isEmpty() ? CheckState.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
   }
 
   private Item item(Finding f) {
@@ -56,7 +56,7 @@ public class SystemResource {
   }
 
   private String say(String key, Object... figures) {
-    return words.of(Locale.ENGLISH, key, figures);
+    return translations.of(Locale.ENGLISH, key, figures);
   }
 
   @GET

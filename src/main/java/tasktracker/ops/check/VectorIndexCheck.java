@@ -10,7 +10,7 @@ import tasktracker.embedding.VectorIndexes;
 
 /** Is the index of neighbours the one that the settings want, and if not, how far is it? */
 @ApplicationScoped
-class VectorIndexCheck implements Checkup {
+class VectorIndexCheck implements CheckProvider {
 
   @Inject private @Nullable VectorIndexes indexes;
   @Inject private @Nullable Probe probe;
@@ -23,7 +23,7 @@ class VectorIndexCheck implements Checkup {
   private Finding vectorIndex(Check check) {
     List<VectorIndexes.Standing> all = indexes.standing();
     long unwanted = all.stream().filter(of -> !of.isWanted()).count();
-    return check.found(unwanted > 0 ? State.WARN : State.OK, unwanted > 0 ? "rebuilding" : "ok", unwanted, percent())
+    return check.found(unwanted > 0 ? CheckState.WARN : CheckState.OK, unwanted > 0 ? "rebuilding" : "ok", unwanted, percent())
         .with(Evidence.of(all.stream().map(VectorIndexCheck::row).toList()));
   }
 

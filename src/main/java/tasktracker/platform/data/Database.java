@@ -29,7 +29,7 @@ public class Database {
 
   @Inject
   public Database(DataSource dataSource) {
-    this.jdbi = Jdbi.create(dataSource).installPlugin(new Postgres());
+    this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresTypesPlugin());
     jdbi.setTransactionHandler(new CMTTransactionHandler());
   }
 

@@ -24,7 +24,7 @@ public final class Migrations {
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Schema schema;
-  private final Console console = new Console(System.out, System.err);
+  private final MigrationConsole console = new MigrationConsole(System.out, System.err);
 
   private Migrations(Schema schema) {
     this.schema = schema;
@@ -40,7 +40,7 @@ public final class Migrations {
       return new Migrations(new Schema(dataSource())).obey(words.isEmpty() ? "" : words.getFirst(), words);
     } catch (IllegalStateException | FlywayException e) {
       System.err.println(e.getMessage());
-      return Console.WRONG;
+      return MigrationConsole.WRONG;
     }
   }
 
@@ -72,12 +72,12 @@ public final class Migrations {
       case "pending" -> pending();
       case "unknown" -> unknown();
       case "fresh" -> fresh();
-      case "undo" -> new Undoing(schema, console).last(yes);
+      case "undo" -> new MigrationUndo(schema, console).last(yes);
       case "mark" -> mark(words.size() > 1 ? words.get(1) : "", yes);
       case "repair" -> repair(yes);
       case "empty" -> empty(yes);
-      case "clear" -> new Erasing(schema, console).messages(yes);
-      default -> Console.MISUSED;
+      case "clear" -> new DataEraser(schema, console).messages(yes);
+      default -> MigrationConsole.MISUSED;
     };
   }
 
@@ -92,13 +92,13 @@ public final class Migrations {
     }
     schema.applied().stream().skip(Math.max(0, schema.applied().size() - before)).forEach(m -> console.say("applied  " + Schema.name(m)));
     Optional.ofNullable(System.getenv("DATABASE_RUNTIME_USER")).filter(role -> !role.isBlank()).ifPresent(new Grants(schema)::giveTo);
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   private int list() {
     console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", "VERSION", "STATE", "APPLIED AT", "BY", "NAME");
     schema.all().forEach(m -> console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), at(m), by(m), m.getDescription()));
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   private static String state(MigrationInfo migration) {
@@ -124,10 +124,10 @@ public final class Migrations {
     newer().forEach(m -> console.say("newer    " + Schema.name(m) + ": this release does not know it"));
     schema.pending().forEach(m -> console.say("pending  " + Schema.name(m)));
     if (!wrong.isEmpty() || schema.refusal().isPresent()) {
-      return Console.WRONG;
+      return MigrationConsole.WRONG;
     }
     console.say(schema.pending().isEmpty() ? "The schema agrees with this release" : "Run bin/migrate apply");
-    return schema.pending().isEmpty() ? Console.DONE : Console.TO_DO;
+    return schema.pending().isEmpty() ? MigrationConsole.DONE : MigrationConsole.TO_DO;
   }
 
   private List<MigrationInfo> newer() {
@@ -137,13 +137,13 @@ public final class Migrations {
   /** For scripts: what an upgrade to this release would apply. */
   private int pending() {
     schema.pending().forEach(m -> console.say((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   /** For scripts: what a rollback to this release would find and not know. */
   private int unknown() {
     newer().forEach(m -> console.say((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   private int fresh() {
@@ -164,7 +164,7 @@ public final class Migrations {
       return console.wrong("Only the next pending one may be marked as applied: " + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
     }
     MigrationInfo next = pending.getFirst();
-    if (!schema.isThere(Scripts.read(next.getPhysicalLocation()))) {
+    if (!schema.isThere(MigrationScripts.read(next.getPhysicalLocation()))) {
       return console.wrong("What " + Schema.name(next) + " makes is not in the database: bin/migrate apply makes it");
     }
     if (!yes) {
@@ -172,7 +172,7 @@ public final class Migrations {
     }
     schema.tell(markSql(next));
     console.say("marked   " + Schema.name(next));
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   private static String markSql(MigrationInfo next) {
@@ -189,11 +189,11 @@ public final class Migrations {
     }
     schema.repair();
     console.say("The history agrees with the files");
-    return Console.DONE;
+    return MigrationConsole.DONE;
   }
 
   private int empty(boolean yes) {
-    int code = new Erasing(schema, console).everything(yes);
-    return code == Console.DONE ? apply() : code;
+    int code = new DataEraser(schema, console).everything(yes);
+    return code == MigrationConsole.DONE ? apply() : code;
   }
 }

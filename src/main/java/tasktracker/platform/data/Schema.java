@@ -157,7 +157,7 @@ public final class Schema {
   }
 
   private static Stream<String> indexesIn(String file) {
-    return CONCURRENTLY.matcher(Scripts.read(file)).results().map(found -> found.group(1));
+    return CONCURRENTLY.matcher(MigrationScripts.read(file)).results().map(found -> found.group(1));
   }
 
   private boolean isUnfinished(String index) {

@@ -23,9 +23,9 @@ final class Dispatcher implements Runnable {
 
   private final Queue queue;
   private final String node;
-  private final Tickets tickets;
+  private final JobNotifier notifier;
   private final Leases leases;
-  private final Workshop workshop;
+  private final WorkerPool workers;
   /** Kinds of which more jobs were due than there was room for. */
   private final Set<String> backlog = new HashSet<>();
   private long askedNs = System.nanoTime();
@@ -33,19 +33,19 @@ final class Dispatcher implements Runnable {
   private long heard;
   private int failures;
 
-  Dispatcher(Queue queue, String node, Tickets tickets, Leases leases, Workshop workshop) {
+  Dispatcher(Queue queue, String node, JobNotifier notifier, Leases leases, WorkerPool workers) {
     this.queue = queue;
     this.node = node;
-    this.tickets = tickets;
+    this.notifier = notifier;
     this.leases = leases;
-    this.workshop = workshop;
+    this.workers = workers;
   }
 
   /** Dispatches until the workshop closes. */
   @Override
   public void run() {
     try {
-      while (!workshop.isClosed()) {
+      while (!workers.isClosed()) {
         dispatchOnce();
       }
     } catch (InterruptedException stopped) {
@@ -65,35 +65,35 @@ final class Dispatcher implements Runnable {
   }
 
   private void dispatch() throws InterruptedException {
-    Leases.Room room = workshop.room(queue);
+    Leases.Room room = workers.room(queue);
     if (room.total() == 0) {
-      heard = workshop.awaitBell(heard, 200);
+      heard = workers.awaitBell(heard, 200);
       return;
     }
     boolean ask = isTimeToAsk(room);
     int leased = 0;
     if (backlog.isEmpty() || System.nanoTime() - takenNs > TAKE_TICKETS_EVERY_NS) {
-      Tickets.Taken taken = tickets.take(queue, MOST_TICKETS, backlog.isEmpty() && !ask);
+      JobNotifier.Taken taken = notifier.take(queue, MOST_TICKETS, backlog.isEmpty() && !ask);
       takenNs = System.nanoTime();
       leased = taken.messages().isEmpty() ? 0 : byTickets(taken, room);
       if (leased < taken.messages().size()) {
         // Some were used up in vain: of jobs that are done, or for which there is no room. The ledger knows which.
         ask = true;
-        workshop.kinds().stream().filter(kind -> !List.of(room.kinds()).contains(kind)).forEach(backlog::add);
+        workers.kinds().stream().filter(kind -> !List.of(room.kinds()).contains(kind)).forEach(backlog::add);
       }
     }
     if (ask) {
       leased += byLedger();
     }
-    if (leased == 0 && (!backlog.isEmpty() || !tickets.isReachable())) {
-      heard = workshop.awaitBell(heard, backlog.isEmpty() ? 500 : 50);
+    if (leased == 0 && (!backlog.isEmpty() || !notifier.isReachable())) {
+      heard = workers.awaitBell(heard, backlog.isEmpty() ? 500 : 50);
     }
   }
 
-  private int byTickets(Tickets.Taken taken, Leases.Room room) {
+  private int byTickets(JobNotifier.Taken taken, Leases.Room room) {
     List<Claim> claims = leases.claim(taken.jobs(), node, room);
     taken.use();
-    workshop.take(claims);
+    workers.take(claims);
     return claims.size();
   }
 
@@ -107,14 +107,14 @@ final class Dispatcher implements Runnable {
   }
 
   private boolean isTimeToAsk(Leases.Room room) {
-    return !tickets.isReachable() || System.nanoTime() - askedNs > ASK_LEDGER_EVERY_NS
+    return !notifier.isReachable() || System.nanoTime() - askedNs > ASK_LEDGER_EVERY_NS
         || Arrays.stream(room.kinds()).anyMatch(backlog::contains);
   }
 
   private int byLedger() {
-    Leases.Room room = workshop.room(queue);
+    Leases.Room room = workers.room(queue);
     List<Claim> claims = leases.claimDue(queue, node, room);
-    workshop.take(claims);
+    workers.take(claims);
     askedNs = System.nanoTime();
     Arrays.asList(room.kinds()).forEach(backlog::remove);
     noteBacklog(room, claims);

@@ -169,7 +169,7 @@ public class Leases {
    *
    * @return the ids of those that were still this node's to settle
    */
-  List<UUID> complete(List<Run> runs) {
+  List<UUID> complete(List<ActiveRun> runs) {
     return database.ask(h -> h.createQuery("""
             update job set state = 'completed', finished_at = now(), lease_until = null,
                    progress_done = coalesce(done.progress, progress_done), progress_total = coalesce(done.total, progress_total),
@@ -178,8 +178,8 @@ public class Leases {
                    as done(id, attempt, progress, total, note)
              where job.id = done.id and job.attempt = done.attempt and job.state = 'running'
             returning job.id""")
-        .bindArray("ids", UUID.class, runs.stream().map(Run::jobId).toList())
-        .bindArray("attempts", Integer.class, runs.stream().map(Run::attempt).toList())
+        .bindArray("ids", UUID.class, runs.stream().map(ActiveRun::jobId).toList())
+        .bindArray("attempts", Integer.class, runs.stream().map(ActiveRun::attempt).toList())
         .bindArray("progress", Long.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().done()).toList())
         .bindArray("totals", Long.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().total()).toList())
         .bindArray("notes", String.class, runs.stream().map(r -> r.latest() == null ? null : StorableText.of(r.latest().note())).toList())
@@ -191,7 +191,7 @@ public class Leases {
    *
    * @return the state the job is in now, or empty text when it was no longer this node's to settle
    */
-  String settle(Claim claim, Verdict verdict) {
+  String settle(Claim claim, JobOutcome verdict) {
     return database.ask(h -> h.createQuery("""
             with settled as (
               update job set

@@ -26,8 +26,8 @@ public class Schedules {
   private static final Duration AT_NEXT_BEAT = Duration.ofMillis(1);
 
   private final Database database;
-  private final Ledger ledger;
-  private final Kinds kinds;
+  private final JobLedger ledger;
+  private final JobKinds kinds;
 
   @SuppressWarnings("NullAway")
   protected Schedules() {
@@ -35,7 +35,7 @@ public class Schedules {
   }
 
   @Inject
-  public Schedules(Database database, Ledger ledger, Kinds kinds) {
+  public Schedules(Database database, JobLedger ledger, JobKinds kinds) {
     this.database = database;
     this.ledger = ledger;
     this.kinds = kinds;
@@ -89,8 +89,8 @@ public class Schedules {
   }
 
   private void fire(Schedule schedule) {
-    Work work = kinds.of(schedule.kind());
-    Ledger.Entry entry = ledger.add(work, schedule.payload(), work.queue(), "schedule:" + schedule.name(), AT_NEXT_BEAT);
+    JobKind work = kinds.of(schedule.kind());
+    JobLedger.Entry entry = ledger.add(work, schedule.payload(), work.queue(), "schedule:" + schedule.name(), AT_NEXT_BEAT);
     database.run(h -> h.createUpdate(
             "update schedule set last_at = now(), last_job = :job, next_at = :next where name = :name")
         .bind("job", entry.id()).bind("next", next(schedule.cron(), ZoneId.of(schedule.zone()), now()))

@@ -17,22 +17,22 @@ final class SuspectDispatcher implements Runnable {
 
   private final String node;
   private final Leases leases;
-  private final Workshop workshop;
-  private final Held held;
+  private final WorkerPool workers;
+  private final ActiveRuns activeRuns;
   private boolean failing;
 
-  SuspectDispatcher(String node, Leases leases, Workshop workshop, Held held) {
+  SuspectDispatcher(String node, Leases leases, WorkerPool workers, ActiveRuns activeRuns) {
     this.node = node;
     this.leases = leases;
-    this.workshop = workshop;
-    this.held = held;
+    this.workers = workers;
+    this.activeRuns = activeRuns;
   }
 
   /** Dispatches until the workshop closes. */
   @Override
   public void run() {
     try {
-      while (!workshop.isClosed()) {
+      while (!workers.isClosed()) {
         Thread.sleep(dispatch());
       }
     } catch (InterruptedException stopped) {
@@ -42,12 +42,12 @@ final class SuspectDispatcher implements Runnable {
 
   /** Returns how many milliseconds to wait before the next look. */
   private long dispatch() {
-    if (held.hasSuspect()) {
+    if (activeRuns.hasSuspect()) {
       return WHILE_ONE_RUNS_MS;
     }
     try {
       List<Claim> claimed = leases.claimSuspect(node, rooms());
-      workshop.take(claimed);
+      workers.take(claimed);
       failing = false;
       return claimed.isEmpty() ? WHILE_NONE_IS_DUE_MS : WHILE_ONE_RUNS_MS;
     } catch (RuntimeException e) {
@@ -60,7 +60,7 @@ final class SuspectDispatcher implements Runnable {
   private Map<Queue, Leases.Room> rooms() {
     Map<Queue, Leases.Room> rooms = new EnumMap<>(Queue.class);
     for (Queue queue : Queue.values()) {
-      rooms.put(queue, workshop.room(queue));
+      rooms.put(queue, workers.room(queue));
     }
     return rooms;
   }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import tasktracker.platform.data.Outage;
+import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.log.LogContext;
 import tasktracker.platform.trace.Step;
 import tasktracker.platform.trace.Traces;
@@ -18,7 +18,7 @@ public class Worker {
   private static final Duration[] BOUNDS = {Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1),
       Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10)};
   private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
-  private final Settler settler;
+  private final CompletionWriter completions;
   private final MeterRegistry meters;
   private final Traces traces;
 
@@ -28,94 +28,94 @@ public class Worker {
   }
 
   @Inject
-  public Worker(Settler settler, MeterRegistry meters, Traces traces) {
-    this.settler = settler;
+  public Worker(CompletionWriter completions, MeterRegistry meters, Traces traces) {
+    this.completions = completions;
     this.meters = meters;
     this.traces = traces;
   }
 
-  void perform(Run run) {
+  void perform(ActiveRun run) {
     if (run.stopReason() != null) {
       end(run, stopped(run));
       return;
     }
     run.begin();
     long begun = System.nanoTime();
-    Verdict verdict = attemptUnderItsName(run);
+    JobOutcome verdict = attemptUnderItsName(run);
     measure(run, verdict.outcome(), System.nanoTime() - begun);
     end(run, verdict);
   }
 
-  private void measure(Run run, String outcome, long tookNs) {
+  private void measure(ActiveRun run, String outcome, long tookNs) {
     Timer.builder("tasktracker.job.attempts").description("Attempts of this node at jobs, by kind and outcome")
         .tag("kind", run.claim().kind()).tag("outcome", outcome).serviceLevelObjectives(BOUNDS)
         .register(meters).record(Duration.ofNanos(tookNs));
   }
 
   /** A job that completed itself together with its last effect has nothing left to settle but its place on this node. */
-  private void end(Run run, Verdict verdict) {
+  private void end(ActiveRun run, JobOutcome verdict) {
     if (run.end()) {
-      settler.settle(run, verdict);
+      completions.settle(run, verdict);
     }
   }
 
   @SuppressWarnings("try") // open is all that the log's context has to be
-  private Verdict attemptUnderItsName(Run run) {
+  private JobOutcome attemptUnderItsName(ActiveRun run) {
     Claim claim = run.claim();
     try (Step step = traces.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
         LogContext of = LogContext.ofJob(claim.id(), claim.kind()).tracedAs(step.traceId())) {
-      Verdict verdict = attempt(run);
+      JobOutcome verdict = attempt(run);
       step.ended(verdict.outcome());
       return verdict;
     }
   }
 
-  private static Verdict attempt(Run run) {
+  private static JobOutcome attempt(ActiveRun run) {
     try {
       run.work().perform(run.claim().payload(), run);
-      return run.wasTold() && !run.isCompleted() ? stopped(run) : Verdict.COMPLETED;
+      return run.wasTold() && !run.isCompleted() ? stopped(run) : JobOutcome.COMPLETED;
     } catch (JobDiscarded e) {
-      return Verdict.discarded(e);
+      return JobOutcome.discarded(e);
     } catch (JobSnoozed e) {
-      return Verdict.snoozed(e);
+      return JobOutcome.snoozed(e);
     } catch (RetryAfter e) {
-      return Verdict.failed(e, e.pause());
+      return JobOutcome.failed(e, e.pause());
     } catch (Throwable e) {
       return failed(run, e);
     }
   }
 
-  private static Verdict failed(Run run, Throwable fault) {
-    if (run.stopReason() == Run.Stop.SHUTDOWN || run.stopReason() == Run.Stop.CANCELLED && fault instanceof InterruptedException) {
+  private static JobOutcome failed(ActiveRun run, Throwable fault) {
+    if (run.stopReason() == ActiveRun.Stop.SHUTDOWN || run.stopReason() == ActiveRun.Stop.CANCELLED && fault instanceof InterruptedException) {
       return stopped(run);
     }
-    if (Outage.isCauseOf(fault)) {
-      return Verdict.returned("The database was away: " + fault.getClass().getSimpleName(), WHILE_DATABASE_IS_AWAY);
+    if (DatabaseOutage.isCauseOf(fault)) {
+      return JobOutcome.returned("The database was away: " + fault.getClass().getSimpleName(), WHILE_DATABASE_IS_AWAY);
     }
-    return Verdict.failed(fault, Backoff.after(run.failures(), ThreadLocalRandom.current()));
+    return JobOutcome.failed(fault, Backoff.after(run.failures(), ThreadLocalRandom.current()));
   }
 
-  private static Verdict stopped(Run run) {
-    return run.stopReason() == Run.Stop.CANCELLED ? Verdict.cancelled()
-        : Verdict.returned("The server stopped", Duration.ZERO);
+  private static JobOutcome stopped(ActiveRun run) {
+    return run.stopReason() == ActiveRun.Stop.CANCELLED ? JobOutcome.cancelled()
+        : JobOutcome.returned("The server stopped", Duration.ZERO);
   }
 
   /** Ends an attempt that has taken too long; its thread may still be at it. */
-  boolean giveUp(Run run) {
+  boolean giveUp(ActiveRun run) {
     boolean ended = run.giveUp();
     if (ended) {
-      settler.settle(run, Verdict.failed("It took longer than " + run.work().timeout().toSeconds() + " s",
+      completions.settle(run, JobOutcome.failed("It took longer than " + run.work().timeout().toSeconds() + " s",
           Backoff.after(run.failures(), ThreadLocalRandom.current())));
     }
     return ended;
   }
 
   /** Gives a job back that this node will not finish. */
-  boolean giveBack(Run run) {
-    run.stop(Run.Stop.SHUTDOWN);
+  boolean giveBack(ActiveRun run) {
+    run.stop(ActiveRun.Stop.SHUTDOWN);
     boolean ended = run.giveUp();
     if (ended) {
-      settler.settle(run, stopped(run));
+      completions.settle(run, stopped(run));
     }
     return ended;
   }

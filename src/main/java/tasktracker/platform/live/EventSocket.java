@@ -22,8 +22,8 @@ public class EventSocket extends SocketServlet {
   }
 
   @Override
-  void hear(Switchboard switchboard, Ear ear, String text) {
-    ClientRequest.parse(text).ifPresent(asked -> switchboard.change(ear, asked));
+  void hear(SubscriptionRouter router, SocketClient client, String text) {
+    ClientRequest.parse(text).ifPresent(asked -> router.change(client, asked));
   }
 
   /** The words of the protocol. */

@@ -15,11 +15,11 @@ import jakarta.interceptor.Interceptor;
 public class LiveMeters {
 
   @Inject MeterRegistry meters;
-  @Inject Sessions sessions;
-  @Inject Hub hub;
+  @Inject SocketSessions sessions;
+  @Inject EventHub hub;
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
-    Gauge.builder("tasktracker.live.sockets", sessions, Sessions::count)
+    Gauge.builder("tasktracker.live.sockets", sessions, SocketSessions::count)
         .description("Open sockets on this node").register(meters);
     for (LiveTopic topic : LiveTopic.values()) {
       Gauge.builder("tasktracker.live.listeners", sessions, s -> s.countByTopic().getOrDefault(topic, 0))
@@ -27,7 +27,7 @@ public class LiveMeters {
     }
     FunctionCounter.builder("tasktracker.live.cut.off", this, m -> Outbox.cutOff())
         .description("Sockets closed because their listener was too slow").register(meters);
-    Gauge.builder("tasktracker.live.last.event", hub, Hub::seen)
+    Gauge.builder("tasktracker.live.last.event", hub, EventHub::seen)
         .description("Number of the last event this node heard; nodes of a cluster agree").register(meters);
   }
 }

@@ -21,5 +21,5 @@ public class LiveSocket extends SocketServlet {
 
   /** Whatever it is, it is a sign of life. */
   @Override
-  void hear(Switchboard switchboard, Ear ear, String text) {}
+  void hear(SubscriptionRouter router, SocketClient client, String text) {}
 }

@@ -6,21 +6,21 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.AfterCommit;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.web.Json;
 
 /** Puts events on the bus; while the bus is away this node's own listeners hear them all the same. */
 @ApplicationScoped
 public class NatsLive implements Live {
 
-  private @Nullable Nats nats;
+  private @Nullable NatsConnection nats;
   private @Nullable AfterCommit afterCommit;
-  private @Nullable Hub hub;
+  private @Nullable EventHub hub;
 
   protected NatsLive() {}
 
   @Inject
-  public NatsLive(Nats nats, AfterCommit afterCommit, Hub hub) {
+  public NatsLive(NatsConnection nats, AfterCommit afterCommit, EventHub hub) {
     this.nats = nats;
     this.afterCommit = afterCommit;
     this.hub = hub;
@@ -33,6 +33,6 @@ public class NatsLive implements Live {
   }
 
   private static void send(Connection bus, LiveEvent happened) {
-    bus.publish(Bus.SUBJECT + happened.event().topic().wire(), happened.onTheBus().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    bus.publish(EventBus.SUBJECT + happened.event().topic().wire(), happened.onTheBus().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

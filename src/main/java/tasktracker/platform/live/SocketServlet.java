@@ -21,8 +21,8 @@ abstract class SocketServlet extends HttpServlet {
   private static final int MAX_TOPICS_LENGTH = 400;
 
   @Inject private transient SocketGuard guard;
-  @Inject private transient Switchboard switchboard;
-  @Inject private transient Sessions sessions;
+  @Inject private transient SubscriptionRouter router;
+  @Inject private transient SocketSessions sessions;
 
   /** Bytes of a text message, summed over its fragments. */
   abstract int maxMessageBytes();
@@ -30,7 +30,7 @@ abstract class SocketServlet extends HttpServlet {
   abstract boolean wantsHtml();
 
   /** A client said something. */
-  abstract void hear(Switchboard switchboard, Ear ear, String text);
+  abstract void hear(SubscriptionRouter router, SocketClient client, String text);
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
@@ -53,8 +53,8 @@ abstract class SocketServlet extends HttpServlet {
       throw Problem.unavailable("Too many sockets are open. Close some, or come back later.");
     }
     SocketConnection connection = request.upgrade(SocketConnection.class);
-    Ear ear = new Ear(connection, listener, wantsHtml());
-    connection.prepare(new Handler(ear, topics, resumed(request)), maxMessageBytes(), sessions.outgoing());
+    SocketClient client = new SocketClient(connection, listener, wantsHtml());
+    connection.prepare(new Handler(client, topics, resumed(request)), maxMessageBytes(), sessions.outgoing());
     SocketHandshake.accept(request, response);
   }
 
@@ -75,34 +75,34 @@ abstract class SocketServlet extends HttpServlet {
 
   private final class Handler implements SocketHandler {
 
-    private final Ear ear;
+    private final SocketClient client;
     private final String topics;
     private final OptionalLong resume;
 
-    Handler(Ear ear, String topics, OptionalLong resume) {
-      this.ear = ear;
+    Handler(SocketClient client, String topics, OptionalLong resume) {
+      this.client = client;
       this.topics = topics;
       this.resume = resume;
     }
 
     @Override
     public void open() {
-      switchboard.connect(ear, topics, resume);
+      router.connect(client, topics, resume);
     }
 
     @Override
     public void text(String message) {
-      hear(switchboard, ear, message);
+      hear(router, client, message);
     }
 
     @Override
     public void alive() {
-      ear.heardFrom();
+      client.heardFrom();
     }
 
     @Override
     public void ended(int code) {
-      switchboard.disconnect(ear, code);
+      router.disconnect(client, code);
     }
   }
 }

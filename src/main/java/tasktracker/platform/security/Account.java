@@ -66,7 +66,7 @@ public class Account {
    * @throws Problem 422 when it can not be one
    */
   static String signInName(String given) {
-    return spelled(given).filter(name -> NAME.matcher(name).matches()).orElseThrow(() -> Refusal.unfit("account.name"));
+    return spelled(given).filter(name -> NAME.matcher(name).matches()).orElseThrow(() -> FormError.unfit("account.name"));
   }
 
   /**
@@ -82,7 +82,7 @@ public class Account {
   private static String shownName(String given) {
     String shown = given.strip();
     if (shown.isEmpty() || shown.length() > 200 || shown.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.unfit("account.shown");
+      throw FormError.unfit("account.shown");
     }
     return shown;
   }

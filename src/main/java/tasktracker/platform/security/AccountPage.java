@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** A person's own account: name, password, where they are signed in. */
@@ -40,7 +40,7 @@ public class AccountPage {
 
   @GET
   public View show(@QueryParam("done") @Nullable String done) {
-    return View.page("security/account", model(Notices.done(done)));
+    return View.page("security/account", model(FormNotices.done(done)));
   }
 
   private Map<String, Object> model(Map<String, ?> notice) {
@@ -63,7 +63,7 @@ public class AccountPage {
       @FormParam("password") @DefaultValue("") String password, @FormParam("again") @DefaultValue("") String again) {
     return tried("password", () -> {
       if (!password.equals(again)) {
-        throw Refusal.unfit("password.again");
+        throw FormError.unfit("password.again");
       }
       String deviceCookie = passwords.changeOwn(identity.required(), present, password, KnownDevices.cookie(request));
       Cookies.set(request, response, KnownDevices.COOKIE, deviceCookie, KnownDevices.LIFE);
@@ -76,12 +76,12 @@ public class AccountPage {
   public Response end(@PathParam("id") UUID id) {
     return tried("session", () -> {
       if (!sessions.end(id, identity.accountId())) {
-        throw Problem.notFound(Saying.of("problem.none.session"));
+        throw Problem.notFound(LocalizedMessage.of("problem.none.session"));
       }
     });
   }
 
   private Response tried(String what, Runnable verb) {
-    return Notices.tried("/account?done=" + what, verb, refused -> View.page("security/account", model(Notices.refused(refused))));
+    return FormNotices.tried("/account?done=" + what, verb, refused -> View.page("security/account", model(FormNotices.refused(refused))));
   }
 }

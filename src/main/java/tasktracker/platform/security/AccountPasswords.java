@@ -100,7 +100,7 @@ public class AccountPasswords {
     String hash = accounts.passwordHash(account);
     if (!passwords.matches(present, hash, Requester.KNOWN)) {
       audit.record("account.password_refused", "account", account, Map.of());
-      throw Refusal.unfit("password.present");
+      throw FormError.unfit("password.present");
     }
     return hash;
   }

@@ -19,7 +19,7 @@ import tasktracker.platform.data.UniqueViolation;
 import tasktracker.platform.security.ApiTokens.Reason;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** The people who sign in. Whoever loses a right loses it in every open session within seconds. */
 @ApplicationScoped
@@ -54,7 +54,7 @@ public class Accounts {
   /** @throws Problem 409 when there is an account of that name */
   protected void requireFree(String signInName) {
     if (named(signInName).isPresent()) {
-      throw Refusal.clash("account.taken");
+      throw FormError.clash("account.taken");
     }
   }
 
@@ -77,7 +77,7 @@ public class Accounts {
       entities.persist(account);
       entities.flush();
     } catch (PersistenceException failure) {
-      throw UniqueViolation.isIn(failure) ? Refusal.clash("account.taken") : failure;
+      throw UniqueViolation.isIn(failure) ? FormError.clash("account.taken") : failure;
     }
   }
 
@@ -90,7 +90,7 @@ public class Accounts {
   /** @throws Problem 404 when there is no such account */
   protected String passwordHash(UUID id) {
     return database.ask(h -> h.createQuery("select password_hash from account where id = ?").bind(0, id).mapTo(String.class).findOne())
-        .orElseThrow(() -> Problem.notFound(Saying.of("problem.none.account")));
+        .orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.account")));
   }
 
   /**
@@ -204,7 +204,7 @@ public class Accounts {
   protected void replacePassword(UUID id, String checked, String passwordHash, UUID sessionThatStays) {
     Account account = require(id);
     if (!account.passwordHash().equals(checked)) {
-      throw Refusal.unfit("password.present");
+      throw FormError.unfit("password.present");
     }
     replacePassword(account, passwordHash, sessionThatStays);
   }
@@ -240,7 +240,7 @@ public class Accounts {
   /** That account. @throws Problem 404 when there is none */
   public AccountRow get(UUID id) {
     return database.ask(h -> h.createQuery(ROWS + "where id = ?").bind(0, id).map(Database.to(AccountRow.class)).findOne())
-        .orElseThrow(() -> Problem.notFound(Saying.of("problem.none.account")));
+        .orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.account")));
   }
 
   protected boolean isEmpty() {
@@ -260,7 +260,7 @@ public class Accounts {
 
   private Account require(UUID id) {
     return Optional.ofNullable(entities.find(Account.class, id, LockModeType.PESSIMISTIC_WRITE))
-        .orElseThrow(() -> Problem.notFound(Saying.of("problem.none.account")));
+        .orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.account")));
   }
 
   /** Two administrators who demote each other at the same moment take turns here, so that one of them stays. */
@@ -272,7 +272,7 @@ public class Accounts {
   private void requireAnotherAdmin(Account leaving, boolean leaves) {
     if (leaves && leaving.isActiveAdmin()
         && activeAdmins(LockModeType.NONE).stream().allMatch(a -> a.id().equals(leaving.id()))) {
-      throw Refusal.clash("account.last");
+      throw FormError.clash("account.last");
     }
   }
 

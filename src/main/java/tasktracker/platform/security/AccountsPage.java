@@ -32,7 +32,7 @@ public class AccountsPage {
 
   @GET
   public View show(@QueryParam("done") @Nullable String done) {
-    return page(Notices.done(done));
+    return page(FormNotices.done(done));
   }
 
   private View page(Map<String, ?> notice) {
@@ -46,13 +46,13 @@ public class AccountsPage {
   public Response add(@FormParam("name") @DefaultValue("") String name,
       @FormParam("display_name") @DefaultValue("") String displayName, @FormParam("role") @DefaultValue("") String role,
       @FormParam("password") @DefaultValue("") String password) {
-    return tried("account", () -> passwords.add(name, displayName.isBlank() ? name : displayName, Requests.role(role), password));
+    return tried("account", () -> passwords.add(name, displayName.isBlank() ? name : displayName, RequestReader.role(role), password));
   }
 
   @POST
   @Path("{id}/role")
   public Response changeRole(@PathParam("id") UUID id, @FormParam("role") @DefaultValue("") String role) {
-    return tried("role", () -> accounts.changeRole(id, Requests.role(role)));
+    return tried("role", () -> accounts.changeRole(id, RequestReader.role(role)));
   }
 
   @POST
@@ -79,6 +79,6 @@ public class AccountsPage {
   }
 
   private Response tried(String what, Runnable verb) {
-    return Notices.tried("/system/accounts?done=" + what, verb, refused -> page(Notices.refused(refused)));
+    return FormNotices.tried("/system/accounts?done=" + what, verb, refused -> page(FormNotices.refused(refused)));
   }
 }

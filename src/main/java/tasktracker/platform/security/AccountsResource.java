@@ -49,10 +49,10 @@ public class AccountsResource {
 
   @POST
   public Response add(@Nullable NewAccount body) {
-    NewAccount wanted = Requests.body(body);
+    NewAccount wanted = RequestReader.body(body);
     String name = Optional.ofNullable(wanted.name()).orElse("");
     AccountRow added = passwords.add(name, Optional.ofNullable(wanted.displayName()).orElse(name),
-        Requests.role(wanted.role()), Optional.ofNullable(wanted.password()).orElse(""));
+        RequestReader.role(wanted.role()), Optional.ofNullable(wanted.password()).orElse(""));
     return Response.created(URI.create("/api/v1/accounts/" + added.id())).entity(added).build();
   }
 
@@ -60,8 +60,8 @@ public class AccountsResource {
   @PATCH
   @Path("{id}")
   public AccountRow change(@PathParam("id") UUID id, @Nullable Change body) {
-    Change wanted = Requests.body(body);
-    @Nullable Role role = wanted.role() == null ? null : Requests.role(wanted.role());
+    Change wanted = RequestReader.body(body);
+    @Nullable Role role = wanted.role() == null ? null : RequestReader.role(wanted.role());
     return passwords.change(id, new AccountPasswords.Changes(wanted.displayName(), role, wanted.isActive(), wanted.password()));
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** Keys for programs. A token is shown once, when it is made; after that only its hash is known. */
 @ApplicationScoped
@@ -76,7 +76,7 @@ public class ApiTokens {
     requireScope(by, role, managesAccounts);
     String named = requireName(name);
     if (days != null && (days < 1 || days > LONGEST_DAYS)) {
-      throw Refusal.unfit("token.days");
+      throw FormError.unfit("token.days");
     }
     String token = PREFIX + Secrets.random();
     UUID id = insert(by.accountId(), named, role, token, days, false, managesAccounts);
@@ -86,17 +86,17 @@ public class ApiTokens {
 
   private static void requireScope(Caller by, Role role, boolean managesAccounts) {
     if (managesAccounts && role != Role.ADMIN) {
-      throw Refusal.unfit("token.scope");
+      throw FormError.unfit("token.scope");
     }
     if (managesAccounts && !by.managesAccounts()) {
-      throw Problem.forbidden(Saying.of("security.refused.token.give"));
+      throw Problem.forbidden(LocalizedMessage.of("security.refused.token.give"));
     }
   }
 
   private static String requireName(String given) {
     String name = given.strip();
     if (name.isEmpty() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.unfit("token.name");
+      throw FormError.unfit("token.name");
     }
     return name;
   }
@@ -139,7 +139,7 @@ public class ApiTokens {
              where id = ? and not is_bootstrap""").bind(0, id).execute());
     if (revoked == 0) {
       throw all().stream().anyMatch(t -> t.id().equals(id))
-          ? Refusal.clash("token.bootstrap") : Problem.notFound(Saying.of("problem.none.token"));
+          ? FormError.clash("token.bootstrap") : Problem.notFound(LocalizedMessage.of("problem.none.token"));
     }
     callers.forget();
     audit.record("token.revoked", "token", id, Map.of());

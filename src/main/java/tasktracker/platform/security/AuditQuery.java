@@ -24,13 +24,13 @@ public class AuditQuery {
   @QueryParam("before") private @Nullable String before;
 
   AuditTrail.Wanted wanted() {
-    return new AuditTrail.Wanted(Requests.text(actor), Requests.text(action), Requests.text(subjectType),
-        Requests.text(subjectId), Requests.instant("from", from), end(), Requests.id("before", before));
+    return new AuditTrail.Wanted(RequestReader.text(actor), RequestReader.text(action), RequestReader.text(subjectType),
+        RequestReader.text(subjectId), RequestReader.instant("from", from), end(), RequestReader.id("before", before));
   }
 
   /** A day as the end is meant whole. */
   private @Nullable Instant end() {
-    Instant given = Requests.instant("until", until);
+    Instant given = RequestReader.instant("until", until);
     return given != null && until != null && until.length() == 10 ? given.plus(Duration.ofDays(1)) : given;
   }
 

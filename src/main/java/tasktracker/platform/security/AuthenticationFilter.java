@@ -15,7 +15,7 @@ import tasktracker.platform.trace.Step;
 import tasktracker.platform.trace.Traces;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.ViewWriter;
 
 /**
@@ -32,7 +32,7 @@ public class AuthenticationFilter implements Filter {
   @Inject CrossOriginProtection origins;
   @Inject TrustedProxies proxies;
   @Inject ErrorResponses errors;
-  @Inject tasktracker.platform.metric.Requests measured;
+  @Inject tasktracker.platform.metric.RequestMetrics measured;
   @Inject Traces traces;
 
   @Override
@@ -95,12 +95,12 @@ public class AuthenticationFilter implements Filter {
 
   private static void requireReadable(HttpServletRequest request) {
     if (AmbiguousPaths.isOne(request.getRequestURI())) {
-      throw Problem.badRequest(Saying.of("problem.spelling"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.spelling"));
     }
     // Nothing here inflates bodies: what an encoded one holds would be known only when it is too late.
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-      throw new Problem(415, "Unsupported media type", Saying.of("problem.encoding"));
+      throw new Problem(415, "Unsupported media type", LocalizedMessage.of("problem.encoding"));
     }
   }
 

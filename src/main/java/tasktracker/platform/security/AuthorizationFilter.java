@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.ViewWriter;
 
 /**
@@ -81,20 +81,20 @@ public class AuthorizationFilter implements ContainerRequestFilter {
 
   private static void requireRole(Role needed, Caller caller) {
     if (!caller.role().includes(needed)) {
-      throw Problem.forbidden(Saying.of("problem.role", named(needed), named(caller.role())));
+      throw Problem.forbidden(LocalizedMessage.of("problem.role", named(needed), named(caller.role())));
     }
   }
 
-  private static Saying named(Role role) {
-    return Saying.of("problem.role." + role.wire());
+  private static LocalizedMessage named(Role role) {
+    return LocalizedMessage.of("problem.role." + role.wire());
   }
 
   private static void requireScope(AccessRule rule, Caller caller) {
     if (RequestAuthenticator.isProgram(caller) && rule.sessionOnly()) {
-      throw Problem.forbidden(Saying.of("problem.session.only"));
+      throw Problem.forbidden(LocalizedMessage.of("problem.session.only"));
     }
     if (RequestAuthenticator.isProgram(caller) && rule.managesAccounts() && !caller.managesAccounts()) {
-      throw Problem.forbidden(Saying.of("problem.scope.accounts"));
+      throw Problem.forbidden(LocalizedMessage.of("problem.scope.accounts"));
     }
   }
 }

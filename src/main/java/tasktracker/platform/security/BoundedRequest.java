@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Address;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * A request whose body has a limit, whoever reads it and whatever was announced: the bytes are counted while they are
@@ -144,7 +144,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw Problem.badRequest(Saying.of("problem.status.400"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.status.400"));
     }
   }
 
@@ -157,7 +157,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   }
 
   private static Problem tooLarge(String words) {
-    return new Problem(413, "Too large", Saying.of(words));
+    return new Problem(413, "Too large", LocalizedMessage.of(words));
   }
 
   /** Counts what is read. */
@@ -190,7 +190,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
         throw tooLarge("problem.body.large");
       }
       if (isTooSlow(isStreamed, count, System.nanoTime() - begunNs)) {
-        throw new Problem(408, "Request timeout", Saying.of("problem.body.slow"));
+        throw new Problem(408, "Request timeout", LocalizedMessage.of("problem.body.slow"));
       }
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * Lets few run at a time, few more wait, and refuses the rest at once, so that work which is dear on purpose takes no more
@@ -68,6 +68,6 @@ final class Bulkhead {
   }
 
   private static Problem busy() {
-    return Problem.unavailable(Saying.of("security.busy"));
+    return Problem.unavailable(LocalizedMessage.of("security.busy"));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * Refuses changes that a page of another site asks for in the name of a person who is signed in here (CSRF), by what the
@@ -45,7 +45,7 @@ public class CrossOriginProtection {
    */
   protected void requireOwnPage(HttpServletRequest request, Credentials credentials) {
     if (!isSafe(request.getMethod()) && credentials.bearer() == null && !isOwnPage(request, !credentials.isByCookie())) {
-      throw Problem.forbidden(Saying.of("problem.site"));
+      throw Problem.forbidden(LocalizedMessage.of("problem.site"));
     }
   }
 

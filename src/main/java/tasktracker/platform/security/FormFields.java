@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** The fields of a query string and of a form ({@code application/x-www-form-urlencoded}), read in linear time. */
 final class FormFields {
@@ -50,7 +50,7 @@ final class FormFields {
 
   private void addPair(String pair) {
     if (++count > MOST) {
-      throw Problem.badRequest(Saying.of("problem.form.fields", MOST));
+      throw Problem.badRequest(LocalizedMessage.of("problem.form.fields", MOST));
     }
     int equals = pair.indexOf('=');
     String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
@@ -61,7 +61,7 @@ final class FormFields {
     try {
       return URLDecoder.decode(value, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(Saying.of("problem.form.encoding"));
+      throw Problem.badRequest(LocalizedMessage.of("problem.form.encoding"));
     }
   }
 

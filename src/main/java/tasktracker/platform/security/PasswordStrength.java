@@ -45,15 +45,15 @@ final class PasswordStrength {
    */
   static void require(String password, String... owner) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
-      throw Refusal.unfit("password.length");
+      throw FormError.unfit("password.length");
     }
     if (holdsNameOf(password, owner)) {
-      throw Refusal.unfit("password.name");
+      throw FormError.unfit("password.name");
     }
     String estimated = password.substring(0, Math.min(password.length(), ESTIMATED));
     List<String> known = known(owner);
     if (score(estimated, known) < LEAST_SCORE || score(onLatinKeys(estimated), known) < LEAST_SCORE) {
-      throw Refusal.unfit("password.weak");
+      throw FormError.unfit("password.weak");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 
 /**
  * How often somebody may do something, counted on this node. A limit is set by an environment variable such as
@@ -96,7 +96,7 @@ public class RateLimits {
     var probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       int seconds = (int) Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(999).toSeconds());
-      throw new Problem(429, "Too many requests", Saying.of("problem.often", seconds), seconds);
+      throw new Problem(429, "Too many requests", LocalizedMessage.of("problem.often", seconds), seconds);
     }
   }
 

@@ -27,7 +27,7 @@ import tasktracker.platform.web.View;
 @Produces(MediaType.TEXT_HTML)
 public class SignInPage {
 
-  @Inject SigningIn signingIn;
+  @Inject SignIn signingIn;
   @Inject SecurityConfig config;
   @Inject Identity identity;
   @Context HttpServletRequest request;
@@ -55,14 +55,14 @@ public class SignInPage {
     }
   }
 
-  private Optional<Account> begin(SigningIn.Recognised recognised) {
+  private Optional<Account> begin(SignIn.Recognised recognised) {
     String former = Cookies.read(request, Cookies.SESSION).orElse(null);
     var begun = signingIn.begin(recognised, former, KnownDevices.cookie(request), request.getHeader("User-Agent"));
     begun.ifPresent(this::tellBrowser);
-    return begun.map(SigningIn.Begun::account);
+    return begun.map(SignIn.Begun::account);
   }
 
-  private void tellBrowser(SigningIn.Begun begun) {
+  private void tellBrowser(SignIn.Begun begun) {
     Cookies.set(request, response, Cookies.SESSION, begun.token(), config.sessionLongest());
     Cookies.set(request, response, KnownDevices.COOKIE, begun.deviceCookie(), KnownDevices.LIFE);
     Cookies.remember(request, response, begun.account().preferences());

@@ -15,7 +15,7 @@ import java.net.URI;
 @Path("/sign-out")
 public class SignOutPage {
 
-  @Inject SigningIn signingIn;
+  @Inject SignIn signingIn;
   @Context HttpServletRequest request;
   @Context HttpServletResponse response;
 

@@ -31,7 +31,7 @@ public class TokensPage {
 
   @GET
   public View show(@QueryParam("done") @Nullable String done) {
-    return page(Notices.done(done), null);
+    return page(FormNotices.done(done), null);
   }
 
   private View page(Map<String, ?> notice, ApiTokens.@Nullable Made made) {
@@ -46,10 +46,10 @@ public class TokensPage {
   public Response make(@FormParam("name") @DefaultValue("") String name, @FormParam("role") @DefaultValue("") String role,
       @FormParam("days") @DefaultValue("") String days, @FormParam("manages_accounts") @DefaultValue("false") boolean managesAccounts) {
     try {
-      ApiTokens.Made made = tokens.make(identity.required(), name, Requests.role(role), days(days), managesAccounts);
-      return Response.ok(page(Notices.done(null), made)).build();
-    } catch (Refusal refusal) {
-      return Response.status(refusal.status()).entity(page(Notices.refused(refusal), null)).build();
+      ApiTokens.Made made = tokens.make(identity.required(), name, RequestReader.role(role), days(days), managesAccounts);
+      return Response.ok(page(FormNotices.done(null), made)).build();
+    } catch (FormError refusal) {
+      return Response.status(refusal.status()).entity(page(FormNotices.refused(refusal), null)).build();
     }
   }
 
@@ -58,7 +58,7 @@ public class TokensPage {
       return null;
     }
     if (!given.strip().matches("[0-9]{1,4}")) {
-      throw Refusal.unfit("token.days");
+      throw FormError.unfit("token.days");
     }
     return Integer.valueOf(given.strip());
   }
@@ -66,7 +66,7 @@ public class TokensPage {
   @POST
   @Path("{id}/revoke")
   public Response revoke(@PathParam("id") UUID id) {
-    return Notices.tried("/system/tokens?done=revoked", () -> tokens.revoke(id),
-        refused -> page(Notices.refused(refused), null));
+    return FormNotices.tried("/system/tokens?done=revoked", () -> tokens.revoke(id),
+        refused -> page(FormNotices.refused(refused), null));
   }
 }

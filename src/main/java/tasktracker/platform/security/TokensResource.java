@@ -46,9 +46,9 @@ public class TokensResource {
   /** The answer is the only place where the token itself can be read. */
   @POST
   public Response make(@Nullable NewToken body) {
-    NewToken wanted = Requests.body(body);
+    NewToken wanted = RequestReader.body(body);
     ApiTokens.Made made = tokens.make(identity.required(), Optional.ofNullable(wanted.name()).orElse(""),
-        Requests.role(wanted.role()), wanted.expiresInDays(), Boolean.TRUE.equals(wanted.managesAccounts()));
+        RequestReader.role(wanted.role()), wanted.expiresInDays(), Boolean.TRUE.equals(wanted.managesAccounts()));
     return Response.created(URI.create("/api/v1/tokens/" + made.id())).entity(made).build();
   }
 

@@ -23,7 +23,7 @@ public class BaseVariables implements PageVariables {
   public void addTo(Map<String, Object> model) {
     String query = request.getQueryString();
     model.put("page", new PageAddress(request.getRequestURI(), query == null ? "" : query));
-    model.put("build", Build.PRESENT);
+    model.put("build", BuildInfo.PRESENT);
     model.put("prefs", Preferences.of(request));
   }
 

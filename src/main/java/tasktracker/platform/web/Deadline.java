@@ -11,9 +11,9 @@ public final class Deadline {
 
   private final LongSupplier nanoseconds;
   private final long end;
-  private final Saying late;
+  private final LocalizedMessage late;
 
-  private Deadline(LongSupplier nanoseconds, Duration time, Saying late) {
+  private Deadline(LongSupplier nanoseconds, Duration time, LocalizedMessage late) {
     this.nanoseconds = nanoseconds;
     this.end = nanoseconds.getAsLong() + time.toNanos();
     this.late = late;
@@ -24,17 +24,17 @@ public final class Deadline {
    *
    * @param late what the caller is told when it is missed
    */
-  public static Deadline after(Duration time, Saying late) {
+  public static Deadline after(Duration time, LocalizedMessage late) {
     return after(time, late, System::nanoTime);
   }
 
-  static Deadline after(Duration time, Saying late, LongSupplier nanoseconds) {
+  static Deadline after(Duration time, LocalizedMessage late, LongSupplier nanoseconds) {
     return new Deadline(nanoseconds, time, late);
   }
 
   /** The deadline of making a page or a part of one: 10 seconds from now. */
   public static Deadline ofRendering() {
-    return after(Duration.ofSeconds(10), Saying.of("problem.rendering.late"));
+    return after(Duration.ofSeconds(10), LocalizedMessage.of("problem.rendering.late"));
   }
 
   public boolean isPast() {

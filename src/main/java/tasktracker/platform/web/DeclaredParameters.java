@@ -82,12 +82,12 @@ record DeclaredParameters(Set<String> names, Set<String> repeatable) {
   void check(MultivaluedMap<String, String> given) {
     List<String> unknown = given.keySet().stream().filter(name -> !name.isBlank() && !names.contains(name)).sorted().toList();
     if (!unknown.isEmpty()) {
-      throw Problem.badRequest(names.isEmpty() ? Saying.of("problem.parameter.none", told(unknown))
-          : Saying.of("problem.parameter.unknown", told(unknown), String.join(", ", new TreeSet<>(names))));
+      throw Problem.badRequest(names.isEmpty() ? LocalizedMessage.of("problem.parameter.none", told(unknown))
+          : LocalizedMessage.of("problem.parameter.unknown", told(unknown), String.join(", ", new TreeSet<>(names))));
     }
     given.forEach((name, values) -> {
       if (values.size() > 1 && !name.isBlank() && !repeatable.contains(name)) {
-        throw Problem.badRequest(Saying.of("problem.parameter.repeated", name));
+        throw Problem.badRequest(LocalizedMessage.of("problem.parameter.repeated", name));
       }
     });
   }

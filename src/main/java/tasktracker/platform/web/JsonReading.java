@@ -19,7 +19,7 @@ import tasktracker.platform.data.StorableText;
 
 /**
  * Bounds a JSON body before anything is made of it, says where it is broken instead of failing, and refuses texts that
- * PostgreSQL does not keep, except in bodies that say {@link MendsText}.
+ * PostgreSQL does not keep, except in bodies that say {@link SanitizesText}.
  */
 @Provider
 public class JsonReading implements ReaderInterceptor {
@@ -48,7 +48,7 @@ public class JsonReading implements ReaderInterceptor {
   }
 
   private static @Nullable Object storable(@Nullable Object body) {
-    if (body instanceof Record object && !object.getClass().isAnnotationPresent(MendsText.class)) {
+    if (body instanceof Record object && !object.getClass().isAnnotationPresent(SanitizesText.class)) {
       for (RecordComponent component : object.getClass().getRecordComponents()) {
         requireStorable(component.getName(), value(component, object));
       }

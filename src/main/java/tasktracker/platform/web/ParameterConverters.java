@@ -25,8 +25,8 @@ public class ParameterConverters implements ParamConverterProvider {
 
   private static final Map<Class<?>, Function<String, ?>> READERS =
       Map.of(String.class, ParameterConverters::text, UUID.class, Query::uuid, Integer.class, Integer::valueOf, int.class, Integer::valueOf);
-  private static final Map<Class<?>, Saying> WANTED = Map.of(String.class, Saying.of("problem.parameter.storable"),
-      UUID.class, Saying.of("problem.parameter.id"), Integer.class, whole(), int.class, whole());
+  private static final Map<Class<?>, LocalizedMessage> WANTED = Map.of(String.class, LocalizedMessage.of("problem.parameter.storable"),
+      UUID.class, LocalizedMessage.of("problem.parameter.id"), Integer.class, whole(), int.class, whole());
 
   @Override
   @SuppressWarnings("unchecked") // the reader of a class reads that class
@@ -42,15 +42,15 @@ public class ParameterConverters implements ParamConverterProvider {
     return given;
   }
 
-  private static Saying whole() {
-    return Saying.of("problem.parameter.whole", String.valueOf(Integer.MIN_VALUE), String.valueOf(Integer.MAX_VALUE));
+  private static LocalizedMessage whole() {
+    return LocalizedMessage.of("problem.parameter.whole", String.valueOf(Integer.MIN_VALUE), String.valueOf(Integer.MAX_VALUE));
   }
 
   private static Problem refusal(Class<?> type, Annotation[] annotations) {
     for (Annotation annotation : annotations) {
       @Nullable String name = name(annotation);
       if (name != null) {
-        return Problem.badRequest(Saying.of("problem.parameter", name, WANTED.get(type)));
+        return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, WANTED.get(type)));
       }
     }
     return Problems.ofStatus(type == String.class ? 400 : 404); // a part of the path

@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request that cannot be done, in words for the one who asked (RFC 9457 for programs, a page for people). What people
- * may be shown is a {@link Saying}, told in their language; what only programs hear is plain English.
+ * may be shown is a {@link LocalizedMessage}, told in their language; what only programs hear is plain English.
  */
 public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String title;
-  private final transient @Nullable Saying saying;
+  private final transient @Nullable LocalizedMessage saying;
   private final @Nullable Integer retryAfterSeconds;
 
   public Problem(int status, String title, String detail) {
     this(status, title, detail, null);
   }
 
-  public Problem(int status, String title, Saying detail) {
+  public Problem(int status, String title, LocalizedMessage detail) {
     this(status, title, detail, null);
   }
 
@@ -33,11 +33,11 @@ public class Problem extends RuntimeException {
   }
 
   /** The same with a detail that people are told in their language. */
-  public Problem(int status, String title, Saying detail, @Nullable Integer retryAfterSeconds) {
+  public Problem(int status, String title, LocalizedMessage detail, @Nullable Integer retryAfterSeconds) {
     this(status, title, detail.english(), detail, retryAfterSeconds);
   }
 
-  private Problem(int status, String title, String detail, @Nullable Saying saying, @Nullable Integer retryAfterSeconds) {
+  private Problem(int status, String title, String detail, @Nullable LocalizedMessage saying, @Nullable Integer retryAfterSeconds) {
     super(detail);
     this.status = status;
     this.title = title;
@@ -49,7 +49,7 @@ public class Problem extends RuntimeException {
     return new Problem(404, "Not found", "There is no " + what + " here.");
   }
 
-  public static Problem notFound(Saying detail) {
+  public static Problem notFound(LocalizedMessage detail) {
     return new Problem(404, "Not found", detail);
   }
 
@@ -57,7 +57,7 @@ public class Problem extends RuntimeException {
     return new Problem(400, "Bad request", detail);
   }
 
-  public static Problem badRequest(Saying detail) {
+  public static Problem badRequest(LocalizedMessage detail) {
     return new Problem(400, "Bad request", detail);
   }
 
@@ -65,7 +65,7 @@ public class Problem extends RuntimeException {
     return new Problem(409, "Conflict", detail);
   }
 
-  public static Problem conflict(Saying detail) {
+  public static Problem conflict(LocalizedMessage detail) {
     return new Problem(409, "Conflict", detail);
   }
 
@@ -73,7 +73,7 @@ public class Problem extends RuntimeException {
     return new Problem(422, "Not understood", detail);
   }
 
-  public static Problem unprocessable(Saying detail) {
+  public static Problem unprocessable(LocalizedMessage detail) {
     return new Problem(422, "Not understood", detail);
   }
 
@@ -81,7 +81,7 @@ public class Problem extends RuntimeException {
     return new Problem(403, "Forbidden", detail);
   }
 
-  public static Problem forbidden(Saying detail) {
+  public static Problem forbidden(LocalizedMessage detail) {
     return new Problem(403, "Forbidden", detail);
   }
 
@@ -89,7 +89,7 @@ public class Problem extends RuntimeException {
     return new Problem(503, "Not available now", detail, 5);
   }
 
-  public static Problem unavailable(Saying detail) {
+  public static Problem unavailable(LocalizedMessage detail) {
     return new Problem(503, "Not available now", detail, 5);
   }
 

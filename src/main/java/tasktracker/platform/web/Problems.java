@@ -32,7 +32,7 @@ public final class Problems {
       }
       if (isDatabaseAway(t)) {
         LOG.log(Level.WARNING, "The database did not answer: {0}", t.getMessage());
-        return Problem.unavailable(Saying.of("problem.database"));
+        return Problem.unavailable(LocalizedMessage.of("problem.database"));
       }
       if (isMalformedAddress(t)) {
         return ofStatus(400);
@@ -62,13 +62,13 @@ public final class Problems {
   /** What there is to say when only the status is known. */
   public static Problem ofStatus(int status) {
     return new Problem(status, TITLES.getOrDefault(status, "Request refused"),
-        Saying.of(TOLD.contains(status) ? "problem.status." + status : "problem.status"));
+        LocalizedMessage.of(TOLD.contains(status) ? "problem.status." + status : "problem.status"));
   }
 
   private static Problem unexpected(Throwable failure) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.log(Level.ERROR, "Unexpected failure, reference " + reference, failure);
-    return new Problem(500, "Something went wrong", Saying.of("problem.logged", reference));
+    return new Problem(500, "Something went wrong", LocalizedMessage.of("problem.logged", reference));
   }
 
   private static boolean isDatabaseAway(Throwable t) {

@@ -89,7 +89,7 @@ public final class Query {
   }
 
   public int number(String name, int usual, int min, int max) {
-    Saying wanted = say("whole", String.valueOf(min), String.valueOf(max));
+    LocalizedMessage wanted = say("whole", String.valueOf(min), String.valueOf(max));
     Integer number = read(name, 20, Integer::valueOf, wanted);
     if (number != null && (number < min || number > max)) {
       throw wrong(name, wanted);
@@ -121,7 +121,7 @@ public final class Query {
     return read(name, 40, Dates::end, say("moment"));
   }
 
-  private <T> @Nullable T read(String name, int maxLength, Function<String, T> reading, Saying wanted) {
+  private <T> @Nullable T read(String name, int maxLength, Function<String, T> reading, LocalizedMessage wanted) {
     String value = text(name, maxLength);
     try {
       return value == null ? null : reading.apply(value);
@@ -165,11 +165,11 @@ public final class Query {
     return String.join(", ", new TreeSet<>(allowed));
   }
 
-  private static Saying say(String wanted, Object... parameters) {
-    return Saying.of("problem.parameter." + wanted, parameters);
+  private static LocalizedMessage say(String wanted, Object... parameters) {
+    return LocalizedMessage.of("problem.parameter." + wanted, parameters);
   }
 
-  private static Problem wrong(String name, Saying wanted) {
-    return Problem.badRequest(Saying.of("problem.parameter", name, wanted));
+  private static Problem wrong(String name, LocalizedMessage wanted) {
+    return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, wanted));
   }
 }

@@ -31,11 +31,11 @@ public class Templates {
   protected Templates() {}
 
   @Inject
-  public Templates(WebFiles files, Assets assets, Words words) {
+  public Templates(WebFiles files, Assets assets, Translations translations) {
     this.assets = assets;
     OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
     engine.setTemplateResolver(resolver(files.servlets()));
-    engine.setMessageResolver(new TemplateWords(words));
+    engine.setMessageResolver(new TemplateTranslations(translations));
     engine.setLinkBuilder(new RootLinks());
   }
 

@@ -20,10 +20,10 @@ import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.FileKind;
 import tasktracker.source.ReadersBusy;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
@@ -90,7 +90,7 @@ final class SlackArchive implements AutoCloseable {
     } catch (IOException e) {
       discard(file);
       String why = String.valueOf(e.getMessage());
-      throw UnreadableFile.foreign(isZip ? Saying.of("problem.file.zip.cut", why) : Saying.of("problem.file.zip", why));
+      throw UnreadableFile.foreign(isZip ? LocalizedMessage.of("problem.file.zip.cut", why) : LocalizedMessage.of("problem.file.zip", why));
     } catch (RuntimeException e) {
       discard(file);
       throw e;
@@ -99,7 +99,7 @@ final class SlackArchive implements AutoCloseable {
 
   private static boolean isZip(Optional<FileKind> kind) {
     kind.filter(other -> other != FileKind.ZIP).ifPresent(other -> {
-      throw UnreadableFile.foreign(Saying.of("problem.file.slack.kind", other.saying()));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.kind", other.saying()));
     });
     return kind.isPresent();
   }
@@ -121,16 +121,16 @@ final class SlackArchive implements AutoCloseable {
       throw refused(tooManyEntries());
     }
     if (directory.bytes() > MOST_BYTES_OF_DIRECTORY) {
-      throw refused(Saying.of("problem.file.slack.directory", String.valueOf(MOST_BYTES_OF_DIRECTORY >> 20)));
+      throw refused(LocalizedMessage.of("problem.file.slack.directory", String.valueOf(MOST_BYTES_OF_DIRECTORY >> 20)));
     }
   }
 
-  private static Saying tooManyEntries() {
-    return Saying.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES));
+  private static LocalizedMessage tooManyEntries() {
+    return LocalizedMessage.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES));
   }
 
-  private static UnreadableFile refused(Saying what) {
-    return UnreadableFile.harmful(Saying.of("problem.file.slack", what));
+  private static UnreadableFile refused(LocalizedMessage what) {
+    return UnreadableFile.harmful(LocalizedMessage.of("problem.file.slack", what));
   }
 
   /** Looks at every entry's name and size, and finds the folder in which the lists lie. */
@@ -152,7 +152,7 @@ final class SlackArchive implements AutoCloseable {
       noteTop(EntryName.of(entry), tops);
     }
     checkWhole(bytes, packed, length, hashes);
-    return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> refused(Saying.of("problem.file.slack.users")));
+    return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> refused(LocalizedMessage.of("problem.file.slack.users")));
   }
 
   /** The shortest path to each list. */
@@ -174,13 +174,13 @@ final class SlackArchive implements AutoCloseable {
 
   private void checkWhole(long bytes, long packed, long length, int[] hashes) {
     if (bytes > MOST_BYTES) {
-      throw refused(Saying.of("problem.file.slack.size"));
+      throw refused(LocalizedMessage.of("problem.file.slack.size"));
     }
     if (bytes > mostInflated) {
-      throw refused(Saying.of("problem.file.slack.bomb"));
+      throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
     }
     if (packed > length || areChosen(hashes)) {
-      throw refused(Saying.of("problem.file.slack.overlap"));
+      throw refused(LocalizedMessage.of("problem.file.slack.overlap"));
     }
   }
 
@@ -198,7 +198,7 @@ final class SlackArchive implements AutoCloseable {
 
   private static void check(ZipEntry entry) {
     if (entry.getSize() > MOST_BYTES_OF_ONE || isBomb(entry.getSize(), entry.getCompressedSize())) {
-      throw refused(Saying.of("problem.file.slack.bomb"));
+      throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
     }
   }
 
@@ -216,21 +216,21 @@ final class SlackArchive implements AutoCloseable {
   }
 
   /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
-  void each(String name, Consumer<Row> reader) {
+  void each(String name, Consumer<LenientJson> reader) {
     ZipEntry entry = lists.get(name);
     if (entry != null) {
-      try (SlackRows rows = open(entry)) {
+      try (SlackMessageArray rows = open(entry)) {
         rows.forEach(reader);
       }
     }
   }
 
   /** Opens an entry that holds an array of objects. */
-  SlackRows open(ZipEntry entry) {
+  SlackMessageArray open(ZipEntry entry) {
     try {
-      return new SlackRows(EntryName.of(entry).shown(), new Counted(zip.getInputStream(entry), entry));
+      return new SlackMessageArray(EntryName.of(entry).shown(), new Counted(zip.getInputStream(entry), entry));
     } catch (IOException e) {
-      throw UnreadableFile.broken(Saying.of("problem.file.zip.damaged", EntryName.of(entry).shown(), String.valueOf(e.getMessage())));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", EntryName.of(entry).shown(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -274,7 +274,7 @@ final class SlackArchive implements AutoCloseable {
       own += bytes;
       inflated += bytes;
       if (own > MOST_BYTES_OF_ONE || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
-        throw refused(Saying.of("problem.file.slack.bomb.in", EntryName.of(entry).shown()));
+        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", EntryName.of(entry).shown()));
       }
     }
   }

@@ -6,7 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** Writes Slack's blocks as text: every block, list item, field and row of a table on a line of its own. */
 final class SlackBlocks {
@@ -20,15 +20,15 @@ final class SlackBlocks {
   }
 
   /** Whether people wrote them in Slack itself, which then tells the same words as the message's text. */
-  static boolean areWrittenByHand(List<Row> blocks) {
+  static boolean areWrittenByHand(List<LenientJson> blocks) {
     return blocks.stream().allMatch(block -> "rich_text".equals(block.text("type")));
   }
 
-  void write(List<Row> blocks) {
+  void write(List<LenientJson> blocks) {
     blocks.forEach(block -> block(block, 0));
   }
 
-  private void block(Row block, int depth) {
+  private void block(LenientJson block, int depth) {
     writer.line();
     switch (String.valueOf(block.text("type"))) {
       case "rich_text" -> each(block, "elements", depth, this::rich);
@@ -48,16 +48,16 @@ final class SlackBlocks {
   }
 
   private interface Element {
-    void write(Row row, int depth);
+    void write(LenientJson row, int depth);
   }
 
-  private static void each(Row parent, String key, int depth, Element element) {
+  private static void each(LenientJson parent, String key, int depth, Element element) {
     if (depth < DEEPEST) {
       parent.rows(key).forEach(row -> element.write(row, depth + 1));
     }
   }
 
-  private void section(Row block) {
+  private void section(LenientJson block) {
     text(block.json().get("text"));
     block.rows("fields").forEach(field -> {
       writer.line();
@@ -65,9 +65,9 @@ final class SlackBlocks {
     });
   }
 
-  private void inOneLine(List<Row> elements) {
+  private void inOneLine(List<LenientJson> elements) {
     int start = writer.length();
-    for (Row element : elements) {
+    for (LenientJson element : elements) {
       if (writer.length() > start) {
         writer.plain(" ");
       }
@@ -79,14 +79,14 @@ final class SlackBlocks {
     }
   }
 
-  private void named(String what, Row row) {
+  private void named(String what, LenientJson row) {
     SlackWriter title = new SlackWriter(SlackDirectory.EMPTY);
     new SlackBlocks(title).text(row.json().get("title"));
     String name = title.written().isBlank() ? row.words("alt_text") : title.written().text();
     writer.plain(name == null ? "[" + what + "]" : "[" + what + ", " + name + "]");
   }
 
-  private void table(Row table, int depth) {
+  private void table(LenientJson table, int depth) {
     if (table.json().get("rows") instanceof JsonArray rows) {
       for (JsonValue row : rows) {
         writer.line();
@@ -102,14 +102,14 @@ final class SlackBlocks {
         writer.plain(" | ");
       }
       if (cell instanceof JsonObject object && object.containsKey("elements")) {
-        each(new Row(object), "elements", depth, this::inline);
+        each(new LenientJson(object), "elements", depth, this::inline);
       } else {
         text(cell);
       }
     }
   }
 
-  private void rich(Row element, int depth) {
+  private void rich(LenientJson element, int depth) {
     writer.line();
     int start = writer.length();
     switch (String.valueOf(element.text("type"))) {
@@ -126,12 +126,12 @@ final class SlackBlocks {
     }
   }
 
-  private void list(Row list, int depth) {
+  private void list(LenientJson list, int depth) {
     boolean isNumbered = "ordered".equals(list.text("style"));
     Long indent = list.number("indent");
     Long offset = list.number("offset");
     long number = offset == null || offset < 0 ? 1 : offset + 1;
-    for (Row item : list.rows("elements")) {
+    for (LenientJson item : list.rows("elements")) {
       writer.line();
       writer.plain("  ".repeat(indent == null ? 0 : (int) Math.clamp(indent, 0, DEEPEST)));
       writer.plain(isNumbered ? number++ + ". " : "• ");
@@ -139,7 +139,7 @@ final class SlackBlocks {
     }
   }
 
-  private void inline(Row element, int depth) {
+  private void inline(LenientJson element, int depth) {
     switch (String.valueOf(element.text("type"))) {
       case "text" -> writer.span(told(element, "text"), style(element.row("style")), null);
       case "link" -> writer.link(told(element, "url"), element.text("text"));
@@ -154,7 +154,7 @@ final class SlackBlocks {
     }
   }
 
-  private void nested(Row element, int depth) {
+  private void nested(LenientJson element, int depth) {
     if (element.has("elements")) {
       each(element, "elements", depth, this::inline);
     } else {
@@ -162,12 +162,12 @@ final class SlackBlocks {
     }
   }
 
-  private static String told(Row row, String key) {
+  private static String told(LenientJson row, String key) {
     String text = row.text(key);
     return text == null ? "" : text;
   }
 
-  private static @Nullable String style(@Nullable Row style) {
+  private static @Nullable String style(@Nullable LenientJson style) {
     return style == null ? null : style.isTrue("code") ? "code" : style.isTrue("bold") ? "bold" : style.isTrue("italic") ? "italic"
         : style.isTrue("strike") ? "strikethrough" : null;
   }
@@ -177,7 +177,7 @@ final class SlackBlocks {
     switch (value) {
       case JsonString markup -> writer.markup(markup.getString());
       case JsonArray several -> several.forEach(this::text);
-      case JsonObject object when "plain_text".equals(new Row(object).text("type")) || "raw_text".equals(new Row(object).text("type")) ->
+      case JsonObject object when "plain_text".equals(new LenientJson(object).text("type")) || "raw_text".equals(new LenientJson(object).text("type")) ->
           plain(object.get("text"));
       case JsonObject object -> text(object.get("text"));
       case null, default -> { }
@@ -203,7 +203,7 @@ final class SlackBlocks {
       object.forEach((key, v) -> {
         if (key.equals("text") && v instanceof JsonString) {
           writer.line();
-          text("plain_text".equals(new Row(object).text("type")) ? object : v);
+          text("plain_text".equals(new LenientJson(object).text("type")) ? object : v);
         } else {
           unknown(v, depth + 1);
         }

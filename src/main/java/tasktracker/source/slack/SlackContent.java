@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** All words of a message: its text or its blocks, its attachments, and what is said in its recordings. */
-record SlackContent(Row row, SlackDirectory directory) {
+record SlackContent(LenientJson row, SlackDirectory directory) {
 
   /** What Slack and its programs write in the place of words that stand elsewhere. */
   private static final Set<String> PLACEHOLDERS = Set.of("this message contains interactive elements.",
@@ -48,7 +48,7 @@ record SlackContent(Row row, SlackDirectory directory) {
     return writer.written();
   }
 
-  private SlackText blocks(Row of) {
+  private SlackText blocks(LenientJson of) {
     SlackWriter writer = new SlackWriter(directory);
     new SlackBlocks(writer).write(of.rows("blocks"));
     return writer.written();
@@ -58,7 +58,7 @@ record SlackContent(Row row, SlackDirectory directory) {
     return PLACEHOLDERS.contains(text.text().strip().toLowerCase(Locale.ROOT));
   }
 
-  private void attachment(Row attachment, SlackWriter writer) {
+  private void attachment(LenientJson attachment, SlackWriter writer) {
     int start = writer.line().length();
     SlackBlocks texts = new SlackBlocks(writer);
     texts.text(attachment.json().get("pretext"));
@@ -73,7 +73,7 @@ record SlackContent(Row row, SlackDirectory directory) {
     }
   }
 
-  private void title(Row attachment, SlackWriter writer) {
+  private void title(LenientJson attachment, SlackWriter writer) {
     SlackText title = written(attachment.json().get("title"));
     String link = attachment.words("title_link");
     if (link != null && !title.isBlank()) {
@@ -83,7 +83,7 @@ record SlackContent(Row row, SlackDirectory directory) {
     }
   }
 
-  private void field(Row field, SlackWriter writer) {
+  private void field(LenientJson field, SlackWriter writer) {
     SlackText title = written(field.json().get("title"));
     SlackText value = written(field.json().get("value"));
     String words = value.isBlank() ? String.valueOf(field.words("value") == null ? "" : field.words("value")) : "";
@@ -94,8 +94,8 @@ record SlackContent(Row row, SlackDirectory directory) {
   }
 
   /** Of an attachment without words: those of the message that it shares, or what it says of itself. */
-  private void instead(Row attachment, SlackWriter writer) {
-    List<Row> shared = attachment.rows("message_blocks").stream().map(m -> m.row("message")).filter(Objects::nonNull).toList();
+  private void instead(LenientJson attachment, SlackWriter writer) {
+    List<LenientJson> shared = attachment.rows("message_blocks").stream().map(m -> m.row("message")).filter(Objects::nonNull).toList();
     shared.forEach(message -> new SlackBlocks(writer).write(message.rows("blocks")));
     SlackText fallback = written(attachment.json().get("fallback"));
     if (shared.isEmpty() && !isPlaceholder(fallback)) {

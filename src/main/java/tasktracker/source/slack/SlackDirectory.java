@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
-import tasktracker.platform.web.Saying;
-import tasktracker.source.Row;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /** The people and conversations that an export lists at its top, as many as there is memory for: some forty thousand. */
@@ -30,7 +30,7 @@ final class SlackDirectory {
   private long bytes;
 
   /** Adds somebody of {@code users.json}. */
-  void meet(Row user) {
+  void meet(LenientJson user) {
     String id = user.words("id");
     if (id != null) {
       Speaker speaker = SlackPeople.speaker(id, user);
@@ -40,7 +40,7 @@ final class SlackDirectory {
   }
 
   /** Adds a conversation. Its folder has its name; that of two people, which has none, its id. */
-  void know(Row row, ChatKind kind) {
+  void know(LenientJson row, ChatKind kind) {
     String id = row.words("id");
     if (id != null) {
       String name = row.words("name");
@@ -61,12 +61,12 @@ final class SlackDirectory {
       bytes += text == null ? 0 : 2L * text.length();
     }
     if (bytes > MOST_BYTES) {
-      throw UnreadableFile.harmful(Saying.of("problem.file.slack", Saying.of("problem.file.slack.people")));
+      throw UnreadableFile.harmful(LocalizedMessage.of("problem.file.slack", LocalizedMessage.of("problem.file.slack.people")));
     }
   }
 
   /** The names of those in a conversation without a name. */
-  private @Nullable String together(Row conversation) {
+  private @Nullable String together(LenientJson conversation) {
     if (!(conversation.json().get("members") instanceof JsonArray members)) {
       return null;
     }

@@ -12,9 +12,9 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
-import tasktracker.platform.web.Saying;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
@@ -28,14 +28,14 @@ final class SlackTranscript implements Transcript {
   private static final int OPEN_AT_ONCE = 32;
 
   /** A conversation's file of the day, standing behind a message. */
-  private record Head(SlackRows rows, ChatRef chat, Line line, BigDecimal at) {}
+  private record Head(SlackMessageArray rows, ChatRef chat, TranscriptEntry line, BigDecimal at) {}
 
   private final SlackArchive archive;
   private final SlackDirectory directory = new SlackDirectory();
   private final SlackDays days;
   /** Entries that are looked through at the end for those that were left out. */
   private final Enumeration<? extends ZipEntry> entries;
-  private final Queue<Line> unreadable = new ArrayDeque<>();
+  private final Queue<TranscriptEntry> unreadable = new ArrayDeque<>();
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(Comparator.comparing(Head::at).thenComparing(head -> head.chat().externalId()));
 
@@ -69,11 +69,11 @@ final class SlackTranscript implements Transcript {
     if (why.isHarmful()) {
       throw why;
     }
-    unreadable.add(new Line.Unreadable(name, why));
+    unreadable.add(new TranscriptEntry.Unreadable(name, why));
   }
 
   @Override
-  public @Nullable Line next() {
+  public @Nullable TranscriptEntry next() {
     if (heads.isEmpty()) {
       openNext();
     }
@@ -88,9 +88,9 @@ final class SlackTranscript implements Transcript {
     return head.line();
   }
 
-  private @Nullable Line odd() {
+  private @Nullable TranscriptEntry odd() {
     String name = days.nextOdd(entries);
-    return name == null ? null : new Line.Unreadable(name, UnreadableFile.foreign(Saying.of("problem.file.slack.odd")));
+    return name == null ? null : new TranscriptEntry.Unreadable(name, UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.odd")));
   }
 
   /** A group may have no message in any of its files. */
@@ -110,10 +110,10 @@ final class SlackTranscript implements Transcript {
     }
   }
 
-  private void advance(SlackRows rows, ChatRef chat) {
+  private void advance(SlackMessageArray rows, ChatRef chat) {
     try {
       if (rows.moveOn()) {
-        heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, Line.Skipped.TOO_LARGE, BigDecimal.ZERO)));
+        heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO)));
       } else {
         rows.close();
       }
@@ -123,7 +123,7 @@ final class SlackTranscript implements Transcript {
     }
   }
 
-  private Head head(SlackRows rows, ChatRef chat, Row row) {
+  private Head head(SlackMessageArray rows, ChatRef chat, LenientJson row) {
     return new Head(rows, chat, new SlackMessage(chat, row, directory).read(), SlackMessage.at(row));
   }
 

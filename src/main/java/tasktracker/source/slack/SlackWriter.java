@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.person.Speaker;
-import tasktracker.source.CuredJson;
+import tasktracker.source.RepairedJson;
 
 /**
  * Puts a text together out of Slack's markup and of the elements of its blocks, with the names of people and channels
@@ -52,7 +52,7 @@ final class SlackWriter {
 
   /** Adds a text as it is. */
   void plain(String words) {
-    text.append(words, 0, Math.min(words.length(), Math.max(0, CuredJson.MOST_OF_A_TEXT - text.length())));
+    text.append(words, 0, Math.min(words.length(), Math.max(0, RepairedJson.MOST_OF_A_TEXT - text.length())));
   }
 
   /** Adds a text of that type; null for none. */
@@ -91,7 +91,7 @@ final class SlackWriter {
 
   /** Adds a text with Slack's markup in it. */
   void markup(String raw) {
-    markup(raw.length() > CuredJson.MOST_OF_A_TEXT ? raw.substring(0, CuredJson.MOST_OF_A_TEXT) : raw, 0);
+    markup(raw.length() > RepairedJson.MOST_OF_A_TEXT ? raw.substring(0, RepairedJson.MOST_OF_A_TEXT) : raw, 0);
   }
 
   private void markup(String raw, int depth) {

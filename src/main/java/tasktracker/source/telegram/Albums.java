@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.MessageKind;
-import tasktracker.source.Line;
+import tasktracker.source.TranscriptEntry;
 
 /**
  * Finds the albums of an export, which tells nothing of them: media of one sender in the same second under consecutive
@@ -12,7 +12,7 @@ import tasktracker.source.Line;
  */
 final class Albums {
 
-  private @Nullable Line held;
+  private @Nullable TranscriptEntry held;
   private boolean heldHasText;
   private @Nullable String album;
 
@@ -22,14 +22,14 @@ final class Albums {
    * @param next null after the last
    * @param hasText whether the next line's message has words of its own
    */
-  @Nullable Line pass(@Nullable Line next, boolean hasText) {
-    Line before = held;
-    boolean together = before instanceof Line.Said a && next instanceof Line.Said b && belong(a.message(), b.message())
+  @Nullable TranscriptEntry pass(@Nullable TranscriptEntry next, boolean hasText) {
+    TranscriptEntry before = held;
+    boolean together = before instanceof TranscriptEntry.Said a && next instanceof TranscriptEntry.Said b && belong(a.message(), b.message())
         && !(heldHasText && hasText);
     if (together && album == null) {
-      album = "album:" + ((Line.Said) before).message().externalId();
+      album = "album:" + ((TranscriptEntry.Said) before).message().externalId();
     }
-    Line told = before instanceof Line.Said said && album != null ? new Line.Said(in(said.message(), album)) : before;
+    TranscriptEntry told = before instanceof TranscriptEntry.Said said && album != null ? new TranscriptEntry.Said(in(said.message(), album)) : before;
     album = together ? album : null;
     heldHasText = hasText || together && heldHasText;
     held = next;

@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.UntrustedJson;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
-/** What we ask of Telegram as the bot. Every failure is a {@link Trouble}, and none of them tells the address. */
+/** What we ask of Telegram as the bot. Every failure is a {@link BotApiException}, and none of them tells the address. */
 @ApplicationScoped
 public class Bot {
 
@@ -47,7 +47,7 @@ public class Bot {
   }
 
   /** Who the bot is. */
-  Row me() {
+  LenientJson me() {
     return result(call("getMe", Json.createObjectBuilder(), PATIENCE));
   }
 
@@ -61,22 +61,22 @@ public class Bot {
     call("deleteWebhook", Json.createObjectBuilder().add("drop_pending_updates", false), PATIENCE);
   }
 
-  Row webhookInfo() {
+  LenientJson webhookInfo() {
     return result(call("getWebhookInfo", Json.createObjectBuilder(), PATIENCE));
   }
 
   /** Waits for updates as long as told; an offset of 0 asks for the oldest that was not confirmed. */
-  List<Row> updates(long offset, Duration wait) {
+  List<LenientJson> updates(long offset, Duration wait) {
     JsonObjectBuilder asked = Json.createObjectBuilder().add("timeout", wait.toSeconds()).add("limit", 100)
         .add("allowed_updates", Json.createArrayBuilder(UPDATES));
     return call("getUpdates", offset == 0 ? asked : asked.add("offset", offset), wait.plusSeconds(5)).rows("result");
   }
 
-  Row chat(String id) {
+  LenientJson chat(String id) {
     return result(call("getChat", Json.createObjectBuilder().add("chat_id", id), PATIENCE));
   }
 
-  Row member(long chat, long user) {
+  LenientJson member(long chat, long user) {
     return result(call("getChatMember", Json.createObjectBuilder().add("chat_id", chat).add("user_id", user), PATIENCE));
   }
 
@@ -90,58 +90,58 @@ public class Bot {
     call("setMyCommands", language == null ? commands : commands.add("language_code", language), PATIENCE);
   }
 
-  private static Row result(Row answer) {
-    Row result = answer.row("result");
+  private static LenientJson result(LenientJson answer) {
+    LenientJson result = answer.row("result");
     if (result == null) {
-      throw new Trouble(Trouble.Kind.DOWN, "Telegram's answer could not be read", null);
+      throw new BotApiException(BotApiException.Kind.DOWN, "Telegram's answer could not be read", null);
     }
     return result;
   }
 
-  private Row call(String method, JsonObjectBuilder parameters, Duration patience) {
+  private LenientJson call(String method, JsonObjectBuilder parameters, Duration patience) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + "/bot" + token() + "/" + method))
         .timeout(patience).header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(parameters.build().toString())).build();
     try {
-      HttpResponse<InputStream> answer = Line.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = BotConnection.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = answer.body()) {
-        return judged(answer.statusCode(), new Row(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8))));
+        return judged(answer.statusCode(), new LenientJson(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8))));
       }
     } catch (IOException e) {
       // The cause's own words may hold the address, and with it the token.
-      throw new Trouble(Trouble.Kind.SILENT, e.getClass().getSimpleName(), null);
+      throw new BotApiException(BotApiException.Kind.SILENT, e.getClass().getSimpleName(), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Trouble(Trouble.Kind.SILENT, "interrupted", null);
+      throw new BotApiException(BotApiException.Kind.SILENT, "interrupted", null);
     }
   }
 
   private String token() {
-    String token = config.botToken().orElseThrow(() -> new Trouble(Trouble.Kind.NO_TOKEN, "", null));
+    String token = config.botToken().orElseThrow(() -> new BotApiException(BotApiException.Kind.NO_TOKEN, "", null));
     if (!token.matches("[A-Za-z0-9:_-]{1,200}")) {
-      throw new Trouble(Trouble.Kind.BAD_TOKEN, "", null);
+      throw new BotApiException(BotApiException.Kind.BAD_TOKEN, "", null);
     }
     return token;
   }
 
-  private Row judged(int status, Row answer) {
+  private LenientJson judged(int status, LenientJson answer) {
     if (status == 200 && answer.isTrue("ok")) {
       return answer;
     }
-    Row parameters = answer.row("parameters");
+    LenientJson parameters = answer.row("parameters");
     Long wait = parameters == null ? null : parameters.number("retry_after");
     String said = answer.words("description");
-    throw new Trouble(kind(status), said == null ? "HTTP " + status : said.replace(token(), "…"),
+    throw new BotApiException(kind(status), said == null ? "HTTP " + status : said.replace(token(), "…"),
         wait == null ? null : Duration.ofSeconds(Math.min(3600, Math.max(1, wait))));
   }
 
-  private static Trouble.Kind kind(int status) {
+  private static BotApiException.Kind kind(int status) {
     return switch (status) {
-      case 401, 404 -> Trouble.Kind.BAD_TOKEN;
-      case 403 -> Trouble.Kind.FORBIDDEN;
-      case 409 -> Trouble.Kind.CONFLICT;
-      case 429 -> Trouble.Kind.TOO_MANY;
-      default -> status >= 500 || status == 200 ? Trouble.Kind.DOWN : Trouble.Kind.REFUSED;
+      case 401, 404 -> BotApiException.Kind.BAD_TOKEN;
+      case 403 -> BotApiException.Kind.FORBIDDEN;
+      case 409 -> BotApiException.Kind.CONFLICT;
+      case 429 -> BotApiException.Kind.TOO_MANY;
+      default -> status >= 500 || status == 200 ? BotApiException.Kind.DOWN : BotApiException.Kind.REFUSED;
     };
   }
 

@@ -21,7 +21,7 @@ import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.UntrustedJson;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * Telegram's Bot API, as far as we ask it. Its addresses hold the bot's token, so none of them is ever part of a
@@ -51,12 +51,12 @@ public class BotApi {
 
   /** The present picture of a user, the largest that is no larger than 640 pixels; empty when there is none. */
   public Optional<Photo> profilePhoto(long user) throws IOException, InterruptedException {
-    Row answer = ask("getUserProfilePhotos?limit=1&user_id=" + user);
-    Row photos = answer.row("result");
+    LenientJson answer = ask("getUserProfilePhotos?limit=1&user_id=" + user);
+    LenientJson photos = answer.row("result");
     if (photos == null || !(photos.json().get("photos") instanceof JsonArray sizes) || sizes.isEmpty()) {
       return Optional.empty();
     }
-    return new Row(Json.createObjectBuilder().add("sizes", sizes.getFirst()).build()).rows("sizes").stream()
+    return new LenientJson(Json.createObjectBuilder().add("sizes", sizes.getFirst()).build()).rows("sizes").stream()
         .filter(size -> size.number("width") != null && size.number("width") <= 640 && size.words("file_id") != null)
         .max(Comparator.comparing(size -> size.number("width")))
         .map(size -> new Photo(String.valueOf(size.words("file_id")), String.valueOf(size.words("file_unique_id"))));
@@ -64,7 +64,7 @@ public class BotApi {
 
   /** The bytes of a picture, a mebibyte at most. */
   public byte[] download(Photo photo) throws IOException, InterruptedException {
-    Row file = ask("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
+    LenientJson file = ask("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
     String path = file == null ? null : file.words("file_path");
     if (path == null || path.contains("..") || !path.matches("[A-Za-z0-9_./-]{1,200}")) {
       throw new JobDiscarded("Telegram tells no path of the picture");
@@ -78,9 +78,9 @@ public class BotApi {
     }
   }
 
-  private Row ask(String method) throws IOException, InterruptedException {
+  private LenientJson ask(String method) throws IOException, InterruptedException {
     try (InputStream in = get("/bot" + token() + "/" + method).body()) {
-      return new Row(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
+      return new LenientJson(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
     }
   }
 
@@ -102,7 +102,7 @@ public class BotApi {
 
   private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
     try {
-      return Line.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return BotConnection.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       // The cause's own words may hold the address, and with it the token.
       throw new IOException("Telegram does not answer: " + e.getClass().getSimpleName());
@@ -110,7 +110,7 @@ public class BotApi {
   }
 
   private static RuntimeException refused(int status, String body) {
-    Row parameters = new Row(json(body)).row("parameters");
+    LenientJson parameters = new LenientJson(json(body)).row("parameters");
     Long wait = parameters == null ? null : parameters.number("retry_after");
     if (status == 429) {
       return new JobSnoozed(Duration.ofSeconds(wait == null ? 30 : Math.min(3600, Math.max(1, wait))), "Telegram asks to wait");

@@ -3,7 +3,7 @@ package tasktracker.source.telegram;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** What a Bot API message carries beside its text, in words. */
 final class BotMedia {
@@ -17,7 +17,7 @@ final class BotMedia {
   private BotMedia() {}
 
   /** Words for what is attached, or null when nothing is. */
-  static @Nullable String standIn(Row row) {
+  static @Nullable String standIn(LenientJson row) {
     if (row.row("poll") != null) {
       return poll(row.row("poll"));
     }
@@ -28,48 +28,48 @@ final class BotMedia {
     return file != null ? file : plain(row);
   }
 
-  private static @Nullable String file(Row row) {
+  private static @Nullable String file(LenientJson row) {
     if (row.row("voice") != null) {
-      return StandIn.of("Voice message", length(row.row("voice")));
+      return PlaceholderText.of("Voice message", length(row.row("voice")));
     }
     if (row.row("video_note") != null) {
-      return StandIn.of("Video message", length(row.row("video_note")));
+      return PlaceholderText.of("Video message", length(row.row("video_note")));
     }
     if (row.row("video") != null) {
-      return StandIn.of("Video", length(row.row("video")));
+      return PlaceholderText.of("Video", length(row.row("video")));
     }
     if (row.row("audio") != null) {
-      return StandIn.of("Audio", row.row("audio").words("title"));
+      return PlaceholderText.of("Audio", row.row("audio").words("title"));
     }
-    return row.row("sticker") != null ? StandIn.of("Sticker", row.row("sticker").text("emoji")) : venueOrDocument(row);
+    return row.row("sticker") != null ? PlaceholderText.of("Sticker", row.row("sticker").text("emoji")) : venueOrDocument(row);
   }
 
-  private static @Nullable String venueOrDocument(Row row) {
+  private static @Nullable String venueOrDocument(LenientJson row) {
     if (row.row("venue") != null) {
-      return StandIn.of("Place", row.row("venue").words("title"));
+      return PlaceholderText.of("Place", row.row("venue").words("title"));
     }
     // An animation comes with a document of the same file, for old clients.
     return row.row("document") != null && !row.has("animation")
-        ? StandIn.of("File", StandIn.fileName(row.row("document").words("file_name"))) : null;
+        ? PlaceholderText.of("File", PlaceholderText.fileName(row.row("document").words("file_name"))) : null;
   }
 
-  private static @Nullable String length(Row row) {
-    return StandIn.duration(row.number("duration"));
+  private static @Nullable String length(LenientJson row) {
+    return PlaceholderText.duration(row.number("duration"));
   }
 
-  private static String poll(Row poll) {
+  private static String poll(LenientJson poll) {
     List<@Nullable String> answers = poll.rows("options").stream().<@Nullable String>map(o -> o.text("text")).toList();
-    return StandIn.poll(poll.text("question"), answers);
+    return PlaceholderText.poll(poll.text("question"), answers);
   }
 
-  private static String checklist(Row checklist) {
+  private static String checklist(LenientJson checklist) {
     StringBuilder list = new StringBuilder("[Checklist] ").append(String.valueOf(checklist.text("title")));
     checklist.rows("tasks").forEach(task -> list.append("\n- ").append(String.valueOf(task.text("text"))));
     return list.toString();
   }
 
-  private static @Nullable String plain(Row row) {
+  private static @Nullable String plain(LenientJson row) {
     return PLAIN.entrySet().stream().filter(e -> row.has(e.getKey())).map(Map.Entry::getValue).sorted().findFirst()
-        .map(what -> StandIn.of(what, null)).orElse(null);
+        .map(what -> PlaceholderText.of(what, null)).orElse(null);
   }
 }

@@ -10,10 +10,10 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.person.Speaker;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** Reads a {@code Message} of the Bot API. */
-record BotMessage(Row row) {
+record BotMessage(LenientJson row) {
 
   Optional<IncomingMessage> read() {
     return refusal() == null ? Optional.of(message()).filter(IncomingMessage::isStorable) : Optional.empty();
@@ -51,12 +51,12 @@ record BotMessage(Row row) {
         entities(), thread(), threadTitle(), replyTo(), forwardedFrom(), row.text("media_group_id"), List.of());
   }
 
-  private @Nullable Row chatRow() {
+  private @Nullable LenientJson chatRow() {
     return row.row("chat");
   }
 
   private ChatRef chat() {
-    Row chat = Objects.requireNonNull(chatRow());
+    LenientJson chat = Objects.requireNonNull(chatRow());
     String title = chat.words("title") == null ? name(chat) : chat.words("title");
     return Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), title);
   }
@@ -76,33 +76,33 @@ record BotMessage(Row row) {
       return text;
     }
     String media = BotMedia.standIn(row);
-    return media != null ? media : action == null ? StandIn.MEDIA : ServiceText.of(action, BotService.detail(row));
+    return media != null ? media : action == null ? PlaceholderText.MEDIA : ServiceText.of(action, BotService.detail(row));
   }
 
   /** The chat in whose name it was said goes first: the user beside it is a stand-in of Telegram's. */
   private Speaker author() {
-    Row sender = row.row("sender_chat");
+    LenientJson sender = row.row("sender_chat");
     if (sender != null && sender.number("id") != null) {
       return speakingChat(sender);
     }
-    Row from = row.row("from");
+    LenientJson from = row.row("from");
     return from == null || from.number("id") == null ? speakingChat(Objects.requireNonNull(chatRow())) : user(from);
   }
 
-  private static Speaker user(Row from) {
+  private static Speaker user(LenientJson from) {
     String first = from.words("first_name") == null ? from.words("username") : from.words("first_name");
     return new Speaker("user:" + from.number("id"), first == null ? "Unknown" : first, from.words("last_name"),
         from.words("username"), null, from.words("language_code"), from.isTrue("is_bot"), from.isTrue("is_premium"));
   }
 
-  private static Speaker speakingChat(Row chat) {
+  private static Speaker speakingChat(LenientJson chat) {
     String key = Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), null).externalId();
     String title = chat.words("title") == null ? name(chat) : chat.words("title");
     return new Speaker(key.replaceFirst("^group:", "chat:"), title == null ? "Unknown" : title, null,
         chat.words("username"), null, null, false, false);
   }
 
-  private static @Nullable String name(Row person) {
+  private static @Nullable String name(LenientJson person) {
     String first = person.words("first_name");
     String last = person.words("last_name");
     return first == null ? person.words("username") : last == null ? first : first + " " + last;
@@ -113,7 +113,7 @@ record BotMessage(Row row) {
         .filter(Objects::nonNull).toList();
   }
 
-  private static @Nullable TextEntity entity(Row row) {
+  private static @Nullable TextEntity entity(LenientJson row) {
     Long offset = row.number("offset");
     Long length = row.number("length");
     String type = row.text("type");
@@ -122,7 +122,7 @@ record BotMessage(Row row) {
     return isSpan ? new TextEntity(type, offset.intValue(), length.intValue(), value(type, row)) : null;
   }
 
-  private static @Nullable String value(String type, Row row) {
+  private static @Nullable String value(String type, LenientJson row) {
     return switch (type) {
       case "text_link" -> row.text("url");
       case "text_mention" -> row.row("user") == null ? null : row.row("user").text("id");
@@ -139,9 +139,9 @@ record BotMessage(Row row) {
   }
 
   private @Nullable String threadTitle() {
-    Row created = row.row("forum_topic_created");
-    Row edited = row.row("forum_topic_edited");
-    Row answered = row.row("reply_to_message");
+    LenientJson created = row.row("forum_topic_created");
+    LenientJson edited = row.row("forum_topic_edited");
+    LenientJson answered = row.row("reply_to_message");
     if (created == null && answered != null) {
       created = answered.row("forum_topic_created");
     }
@@ -150,14 +150,14 @@ record BotMessage(Row row) {
 
   /** In a forum, what answers nobody is marked as an answer to the message that created the topic. */
   private @Nullable String replyTo() {
-    Row answered = row.row("reply_to_message");
+    LenientJson answered = row.row("reply_to_message");
     return answered == null || answered.row("forum_topic_created") != null ? null : answered.text("message_id");
   }
 
   private @Nullable String forwardedFrom() {
-    Row origin = row.row("forward_origin");
-    Row person = origin == null ? row.row("forward_from") : origin.row("sender_user");
-    Row chat = origin == null ? row.row("forward_from_chat") : origin.has("chat") ? origin.row("chat") : origin.row("sender_chat");
+    LenientJson origin = row.row("forward_origin");
+    LenientJson person = origin == null ? row.row("forward_from") : origin.row("sender_user");
+    LenientJson chat = origin == null ? row.row("forward_from_chat") : origin.has("chat") ? origin.row("chat") : origin.row("sender_chat");
     if (person != null) {
       return name(person);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** What a service message of the Bot API tells, under the names that exports give to the same events. */
 final class BotService {
@@ -36,13 +36,13 @@ final class BotService {
   private BotService() {}
 
   /** The export's name of the event, or the Bot API's own for one without; null when there is none. */
-  static @Nullable String action(Row row) {
+  static @Nullable String action(LenientJson row) {
     Set<String> members = row.json().keySet();
     return members.stream().filter(ACTIONS::containsKey).sorted().findFirst().map(ACTIONS::get)
         .or(() -> members.stream().filter(m -> !USUAL.contains(m)).sorted().findFirst()).orElse(null);
   }
 
-  static @Nullable String detail(Row row) {
+  static @Nullable String detail(LenientJson row) {
     if (row.has("new_chat_title")) {
       return row.words("new_chat_title");
     }
@@ -55,10 +55,10 @@ final class BotService {
     }
     return Optional.ofNullable(row.row("forum_topic_created")).or(() -> Optional.ofNullable(row.row("forum_topic_edited")))
         .map(topic -> topic.words("name"))
-        .orElse(row.row("video_chat_ended") == null ? null : StandIn.duration(row.row("video_chat_ended").number("duration")));
+        .orElse(row.row("video_chat_ended") == null ? null : PlaceholderText.duration(row.row("video_chat_ended").number("duration")));
   }
 
-  private static @Nullable String name(Row person) {
+  private static @Nullable String name(LenientJson person) {
     String last = person.words("last_name");
     return last == null ? person.words("first_name") : person.words("first_name") + " " + last;
   }

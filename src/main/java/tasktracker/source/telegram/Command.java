@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * A command somebody gave the bot.
@@ -22,20 +22,20 @@ record Command(String word, @Nullable String addressed, long chat, boolean isPri
 
   /** The command at the beginning of an update's new message, or null. */
   static @Nullable Command in(JsonObject update) {
-    Row message = new Row(update).row("message");
-    Row chat = message == null ? null : message.row("chat");
+    LenientJson message = new LenientJson(update).row("message");
+    LenientJson chat = message == null ? null : message.row("chat");
     String text = message == null ? null : message.text("text");
     Matcher m = COMMAND.matcher(text == null ? "" : text);
     if (chat == null || chat.number("id") == null || message.number("message_id") == null || message.moment("date") == null || !m.matches()) {
       return null;
     }
-    Row from = message.row("from");
+    LenientJson from = message.row("from");
     return new Command(m.group(1).toLowerCase(Locale.ROOT), m.group(2), chat.number("id"), "private".equals(chat.text("type")),
         message.number("message_id"), message.isTrue("is_topic_message") ? message.number("message_thread_id") : null,
         from == null ? null : from.number("id"), locale(from), message.moment("date"));
   }
 
-  private static Locale locale(@Nullable Row from) {
+  private static Locale locale(@Nullable LenientJson from) {
     String language = from == null ? null : from.text("language_code");
     return language != null && language.startsWith("uk") ? Locale.of("uk") : Locale.ENGLISH;
   }

@@ -33,7 +33,7 @@ public class Commands {
   /** Joins the caller's transaction. What was asked long ago, while nobody listened, is answered no more. */
   void wish(UUID inboxId, JsonObject update) {
     Command command = config.botToken().isEmpty() ? null : Command.in(update);
-    if (command != null && Menu.COMMANDS.contains(command.word()) && command.at().isAfter(clock.instant().minus(STALE))
+    if (command != null && CommandMenu.COMMANDS.contains(command.word()) && command.at().isAfter(clock.instant().minus(STALE))
         && command.isFor(setups.now().botUsername())) {
       jobs.enqueue(new AnswerCommand(inboxId), Jobs.Order.once("telegram-answer:" + inboxId));
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** What an exported message carries beside its text. Only words about it are read, never the files it points to. */
 final class ExportMedia {
@@ -22,71 +22,71 @@ final class ExportMedia {
   private ExportMedia() {}
 
   /** Words for what is attached, or null when nothing is. */
-  static @Nullable String standIn(Row row) {
+  static @Nullable String standIn(LenientJson row) {
     String list = list(row);
     if (list != null) {
       return list;
     }
     if (row.has("photo")) {
-      return StandIn.of("Photo", null);
+      return PlaceholderText.of("Photo", null);
     }
     if (row.has("media_type")) {
       return typed(String.valueOf(row.text("media_type")), row);
     }
-    return row.has("file") ? StandIn.of("File", name(row)) : other(row);
+    return row.has("file") ? PlaceholderText.of("File", name(row)) : other(row);
   }
 
   /** A poll or a checklist, whose words are worth reading beside any text; null when there is none. */
-  static @Nullable String list(Row row) {
-    Row poll = row.row("poll");
-    Row checklist = row.row("todo_list");
+  static @Nullable String list(LenientJson row) {
+    LenientJson poll = row.row("poll");
+    LenientJson checklist = row.row("todo_list");
     return poll != null ? poll(poll) : checklist != null ? checklist(checklist) : null;
   }
 
-  private static String typed(String type, Row row) {
+  private static String typed(String type, LenientJson row) {
     return switch (type) {
-      case "sticker" -> StandIn.of("Sticker", row.text("sticker_emoji"));
-      case "video_message" -> StandIn.of("Video message", length(row));
-      case "voice_message" -> StandIn.of("Voice message", length(row));
-      case "animation" -> StandIn.of("Animation", null);
-      case "video_file" -> StandIn.of("Video", length(row));
-      case "audio_file" -> StandIn.of("Audio", row.words("title") == null ? name(row) : row.words("title"));
-      default -> StandIn.of("File", name(row));
+      case "sticker" -> PlaceholderText.of("Sticker", row.text("sticker_emoji"));
+      case "video_message" -> PlaceholderText.of("Video message", length(row));
+      case "voice_message" -> PlaceholderText.of("Voice message", length(row));
+      case "animation" -> PlaceholderText.of("Animation", null);
+      case "video_file" -> PlaceholderText.of("Video", length(row));
+      case "audio_file" -> PlaceholderText.of("Audio", row.words("title") == null ? name(row) : row.words("title"));
+      default -> PlaceholderText.of("File", name(row));
     };
   }
 
-  private static @Nullable String length(Row row) {
-    return StandIn.duration(row.number("duration_seconds"));
+  private static @Nullable String length(LenientJson row) {
+    return PlaceholderText.duration(row.number("duration_seconds"));
   }
 
-  private static @Nullable String name(Row row) {
-    String name = StandIn.fileName(row.words("file_name"));
-    return name == null ? StandIn.fileName(row.words("file")) : name;
+  private static @Nullable String name(LenientJson row) {
+    String name = PlaceholderText.fileName(row.words("file_name"));
+    return name == null ? PlaceholderText.fileName(row.words("file")) : name;
   }
 
-  private static String poll(Row poll) {
+  private static String poll(LenientJson poll) {
     List<@Nullable String> answers = poll.rows("answers").stream().<@Nullable String>map(a -> ExportText.words(a, "text")).toList();
-    return StandIn.poll(ExportText.words(poll, "question"), answers);
+    return PlaceholderText.poll(ExportText.words(poll, "question"), answers);
   }
 
-  private static String checklist(Row checklist) {
+  private static String checklist(LenientJson checklist) {
     Set<String> done = checklist.rows("completions").stream().map(c -> c.text("id")).filter(Objects::nonNull).collect(Collectors.toSet());
     return new Checklist(ExportText.words(checklist, "title"), checklist.rows("answers").stream()
         .map(a -> new Checklist.Task(ExportText.words(a, "text"), a.isTrue("completed") || done.contains(a.text("id")))).toList()).text();
   }
 
-  private static @Nullable String other(Row row) {
+  private static @Nullable String other(LenientJson row) {
     if (row.has("place_name")) {
-      return StandIn.of("Place", together(", ", ExportText.words(row, "place_name"), ExportText.words(row, "address")));
+      return PlaceholderText.of("Place", together(", ", ExportText.words(row, "place_name"), ExportText.words(row, "address")));
     }
     // A location that the exporter could not tell is written as null, so presence decides, not the value.
     return OTHERS.keySet().stream().filter(row.json()::containsKey).sorted().findFirst()
-        .map(key -> StandIn.of(OTHERS.get(key), detail(key, row))).orElse(null);
+        .map(key -> PlaceholderText.of(OTHERS.get(key), detail(key, row))).orElse(null);
   }
 
   /** The words of people in what is attached. */
-  private static @Nullable String detail(String key, Row row) {
-    Row inside = row.row(key);
+  private static @Nullable String detail(String key, LenientJson row) {
+    LenientJson inside = row.row(key);
     return switch (key) {
       case "contact_information" -> inside == null ? null
           : together(" ", ExportText.words(inside, "first_name"), ExportText.words(inside, "last_name"));

@@ -14,23 +14,23 @@ import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 
 /** Reads one row of an exported chat. */
-record ExportMessage(ChatRef chat, Topics topics, Row row) {
+record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
 
   private static final String CUSTOM_EMOJI = "custom emoji";
 
-  Line read() {
+  TranscriptEntry read() {
     if ("unsupported".equals(row.text("type"))) {
-      return new Line.Skipped("unsupported", false);
+      return new TranscriptEntry.Skipped("unsupported", false);
     }
     if (row.number("id") == null) {
-      return new Line.Skipped("without_id", true);
+      return new TranscriptEntry.Skipped("without_id", true);
     }
     Instant sentAt = moment("date_unixtime", "date");
-    return sentAt == null ? new Line.Skipped("without_date", true) : Line.of(message(row.number("id"), sentAt));
+    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true) : TranscriptEntry.of(message(row.number("id"), sentAt));
   }
 
   /** Whether the row has words of its own, not only something attached. */
@@ -66,7 +66,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
       return list == null ? text : text + "\n" + list;
     }
     return isService() ? ServiceText.of(ExportService.action(row), ExportService.detail(row))
-        : Objects.requireNonNullElse(ExportMedia.standIn(row), StandIn.MEDIA);
+        : Objects.requireNonNullElse(ExportMedia.standIn(row), PlaceholderText.MEDIA);
   }
 
   /** In a forum, what answers nobody is marked as an answer to the message that created the topic. */
@@ -132,7 +132,7 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
   private List<Reaction> reactions() {
     List<Reaction> told = new ArrayList<>();
     long custom = 0;
-    for (Row reaction : row.rows("reactions")) {
+    for (LenientJson reaction : row.rows("reactions")) {
       custom += emoji(reaction).equals(CUSTOM_EMOJI) ? count(reaction) : 0;
       if (count(reaction) > 0 && !emoji(reaction).equals(CUSTOM_EMOJI)) {
         told.add(new Reaction(emoji(reaction), (int) count(reaction)));
@@ -144,13 +144,13 @@ record ExportMessage(ChatRef chat, Topics topics, Row row) {
     return told;
   }
 
-  private static long count(Row reaction) {
+  private static long count(LenientJson reaction) {
     Long count = reaction.number("count");
     return count == null || count < 1 || count > Integer.MAX_VALUE || emoji(reaction).isEmpty() ? 0 : count;
   }
 
   /** The emoji; empty for none. A custom one has a document's id, or a sentence of the exporter in its place. */
-  private static String emoji(Row reaction) {
+  private static String emoji(LenientJson reaction) {
     return switch (String.valueOf(reaction.text("type"))) {
       case "emoji" -> Objects.requireNonNullElse(reaction.words("emoji"), "");
       case "custom_emoji" -> CUSTOM_EMOJI;

@@ -2,7 +2,7 @@ package tasktracker.source.telegram;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
-import tasktracker.platform.web.Saying;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.ChatSource;
 import tasktracker.source.FileKind;
 import tasktracker.source.Transcript;
@@ -31,7 +31,7 @@ public class ExportReader implements ChatSource {
   public Transcript open(InputStream file) {
     FileKind.Opened opened = FileKind.look(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
-      throw UnreadableFile.foreign(Saying.of("problem.file.telegram.kind", kind.saying()));
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram.kind", kind.saying()));
     });
     return new ExportTranscript(opened.file());
   }

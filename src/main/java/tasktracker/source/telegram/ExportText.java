@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * The text of an exported message, which comes as a string, as an object or in segments, as one string with spans in
@@ -18,13 +18,13 @@ import tasktracker.source.Row;
 record ExportText(String text, List<TextEntity> entities) {
 
   /** The text of the message: its segments, or else its plain text. */
-  static ExportText of(Row row) {
+  static ExportText of(LenientJson row) {
     ExportText segments = joined(row.json().get("text_entities"));
     return segments.text().isBlank() ? joined(row.json().get("text")) : segments;
   }
 
   /** The words under that key, whether they are a string, an object or an array of both; null when there are none. */
-  static @Nullable String words(Row row, String key) {
+  static @Nullable String words(LenientJson row, String key) {
     JsonValue value = row.json().get(key);
     String words = value instanceof JsonNumber number ? number.toString() : joined(value).text().strip();
     return words.isBlank() ? null : words;
@@ -41,12 +41,12 @@ record ExportText(String text, List<TextEntity> entities) {
     switch (segment) {
       case JsonString plain -> whole.append(plain.getString());
       case JsonArray segments -> segments.forEach(s -> append(s, whole, entities));
-      case JsonObject object -> appendMarked(new Row(object), whole, entities);
+      case JsonObject object -> appendMarked(new LenientJson(object), whole, entities);
       case null, default -> { }
     }
   }
 
-  private static void appendMarked(Row row, StringBuilder whole, List<TextEntity> entities) {
+  private static void appendMarked(LenientJson row, StringBuilder whole, List<TextEntity> entities) {
     int start = whole.length();
     append(row.json().get("text"), whole, entities);
     String type = row.text("type");
@@ -55,7 +55,7 @@ record ExportText(String text, List<TextEntity> entities) {
     }
   }
 
-  private static String botApiType(String type, Row row) {
+  private static String botApiType(String type, LenientJson row) {
     return switch (type) {
       case "link" -> "url";
       case "mention_name" -> "text_mention";
@@ -65,7 +65,7 @@ record ExportText(String text, List<TextEntity> entities) {
     };
   }
 
-  private static @Nullable String value(String type, Row row) {
+  private static @Nullable String value(String type, LenientJson row) {
     return switch (type) {
       case "text_link" -> row.text("href");
       case "mention_name" -> row.text("user_id");

@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Saying;
-import tasktracker.source.CuredJson;
-import tasktracker.source.Line;
-import tasktracker.source.Row;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.RepairedJson;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.LenientJson;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
@@ -32,23 +32,23 @@ final class ExportTranscript implements Transcript {
     MESSAGES
   }
 
-  private final CuredJson file;
+  private final RepairedJson file;
   private final JsonParser json;
   private final Deque<Place> places = new ArrayDeque<>();
   private final Albums albums = new Albums();
-  private Heading heading = new Heading();
+  private ExportHeader heading = new ExportHeader();
   private boolean begun;
   private boolean anyChats;
   private long chats;
   private long said;
 
   ExportTranscript(InputStream in) {
-    file = new CuredJson(in);
+    file = new RepairedJson(in);
     json = file.parser();
   }
 
   @Override
-  public @Nullable Line next() {
+  public @Nullable TranscriptEntry next() {
     try {
       begin();
       return nextLine();
@@ -58,7 +58,7 @@ final class ExportTranscript implements Transcript {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw e.getCause() instanceof UnreadableFile f ? f
-          : UnreadableFile.broken(Saying.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
+          : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
     }
   }
 
@@ -66,16 +66,16 @@ final class ExportTranscript implements Transcript {
     if (!begun) {
       begun = true;
       if (json.next() != Event.START_OBJECT) {
-        throw foreign(Saying.of("problem.file.telegram.object"));
+        throw foreign(LocalizedMessage.of("problem.file.telegram.object"));
       }
       places.push(Place.ROOT);
     }
   }
 
   /** Hands each line through the albums, which hold back one; gives back the first that comes out. */
-  private @Nullable Line nextLine() {
+  private @Nullable TranscriptEntry nextLine() {
     while (true) {
-      Line told = places.isEmpty() ? null : step();
+      TranscriptEntry told = places.isEmpty() ? null : step();
       if (told != null) {
         return told;
       }
@@ -88,12 +88,12 @@ final class ExportTranscript implements Transcript {
 
   private void finish() {
     if (!anyChats) {
-      throw foreign(Saying.of("problem.file.telegram.chats"));
+      throw foreign(LocalizedMessage.of("problem.file.telegram.chats"));
     }
     json.hasNext(); // refuses anything that follows the end
   }
 
-  private @Nullable Line step() {
+  private @Nullable TranscriptEntry step() {
     Event event = json.next();
     if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
       places.pop();
@@ -107,7 +107,7 @@ final class ExportTranscript implements Transcript {
     };
   }
 
-  private @Nullable Line member() {
+  private @Nullable TranscriptEntry member() {
     String key = json.getString();
     Event value = json.next();
     return switch (key) {
@@ -121,37 +121,37 @@ final class ExportTranscript implements Transcript {
   }
 
   /** Of an account's chats one that cannot be read is told, and passed over. */
-  private @Nullable Line messages(Event value) {
+  private @Nullable TranscriptEntry messages(Event value) {
     boolean isOneOfMany = places.element() == Place.DIALOG;
     anyChats |= value == Event.START_ARRAY;
     if (value == Event.VALUE_NULL || value == Event.START_ARRAY && heading.isComplete() || value != Event.START_ARRAY && !isOneOfMany) {
       return enter(value, Event.START_ARRAY, Place.MESSAGES);
     }
     if (!isOneOfMany) {
-      throw foreign(Saying.of("problem.file.telegram.heading"));
+      throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
     }
-    Heading.skip(value, json);
-    return unreadable(heading.named(), value == Event.START_ARRAY ? Saying.of("problem.file.chat.member", heading.missing())
-        : Saying.of("problem.file.chat.messages"));
+    ExportHeader.skip(value, json);
+    return unreadable(heading.named(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missing())
+        : LocalizedMessage.of("problem.file.chat.messages"));
   }
 
-  private @Nullable Line unreadable(String name, Saying why) {
-    return albums.pass(new Line.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.foreign(why)), false);
+  private @Nullable TranscriptEntry unreadable(String name, LocalizedMessage why) {
+    return albums.pass(new TranscriptEntry.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.foreign(why)), false);
   }
 
-  private @Nullable Line sectionMember() {
+  private @Nullable TranscriptEntry sectionMember() {
     boolean isList = json.getString().equals("list");
     Event value = json.next();
     if (isList) {
       return enter(value, Event.START_ARRAY, Place.DIALOGS);
     }
-    Heading.skip(value, json);
+    ExportHeader.skip(value, json);
     return null;
   }
 
-  private @Nullable Line enter(Event value, Event expected, Place place) {
+  private @Nullable TranscriptEntry enter(Event value, Event expected, Place place) {
     if (value != expected) {
-      Heading.skip(value, json);
+      ExportHeader.skip(value, json);
     } else {
       anyChats |= place == Place.DIALOGS;
       places.push(place);
@@ -159,30 +159,30 @@ final class ExportTranscript implements Transcript {
     return null;
   }
 
-  private @Nullable Line dialog(Event event) {
+  private @Nullable TranscriptEntry dialog(Event event) {
     chats++;
     if (event == Event.START_OBJECT) {
-      heading = new Heading();
+      heading = new ExportHeader();
       places.push(Place.DIALOG);
       return null;
     }
-    Heading.skip(event, json);
-    return event == Event.VALUE_NULL ? null : unreadable("", Saying.of("problem.file.chat.object"));
+    ExportHeader.skip(event, json);
+    return event == Event.VALUE_NULL ? null : unreadable("", LocalizedMessage.of("problem.file.chat.object"));
   }
 
-  private @Nullable Line message(Event event) {
+  private @Nullable TranscriptEntry message(Event event) {
     if (event != Event.START_OBJECT) {
-      Heading.skip(event, json);
-      return albums.pass(new Line.Skipped("not_a_message", true), false);
+      ExportHeader.skip(event, json);
+      return albums.pass(new TranscriptEntry.Skipped("not_a_message", true), false);
     }
-    Optional<ExportMessage> message = CuredJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    Line line = message.map(ExportMessage::read).orElse(Line.Skipped.TOO_LARGE);
-    said += line instanceof Line.Said ? 1 : 0;
+    Optional<ExportMessage> message = RepairedJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
+    TranscriptEntry line = message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE);
+    said += line instanceof TranscriptEntry.Said ? 1 : 0;
     return albums.pass(line, message.map(ExportMessage::hasText).orElse(false));
   }
 
-  private UnreadableFile foreign(Saying what) {
-    return UnreadableFile.foreign(Saying.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
+  private UnreadableFile foreign(LocalizedMessage what) {
+    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
   }
 
   @Override

@@ -12,8 +12,8 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Saying;
-import tasktracker.source.Row;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.LenientJson;
 
 /** The groups we are to listen to. Removing one keeps its messages; nothing about the address touches them. */
 @ApplicationScoped
@@ -48,9 +48,9 @@ public class Groups {
 
   /** Adds the group that a person named by link, name or id; Telegram tells what it is called. */
   public void add(@Nullable String typed, String by) {
-    Row chat = ask(GroupId.candidates(typed));
+    LenientJson chat = ask(GroupId.candidates(typed));
     if ("private".equals(chat.text("type")) || chat.number("id") == null) {
-      throw new Unfit("group.person", "This is a person, not a group.");
+      throw new InvalidInput("group.person", "This is a person, not a group.");
     }
     boolean isNew = put(chat, by);
     audit.record("telegram.group_added", "telegram_group", chat.text("id"), Map.of("new", isNew));
@@ -58,12 +58,12 @@ public class Groups {
   }
 
   /** Digits may mean a supergroup or a group of old: the first that Telegram knows. */
-  private Row ask(List<String> candidates) {
+  private LenientJson ask(List<String> candidates) {
     for (String candidate : candidates.subList(0, candidates.size() - 1)) {
       try {
         return bot.chat(candidate);
-      } catch (Trouble trouble) {
-        if (trouble.kind() != Trouble.Kind.REFUSED) {
+      } catch (BotApiException trouble) {
+        if (trouble.kind() != BotApiException.Kind.REFUSED) {
           throw trouble;
         }
       }
@@ -71,7 +71,7 @@ public class Groups {
     return bot.chat(candidates.getLast());
   }
 
-  private boolean put(Row chat, @Nullable String by) {
+  private boolean put(LenientJson chat, @Nullable String by) {
     long id = chat.number("id");
     String kind = chat.text("type") == null ? "group" : chat.text("type");
     ChatRef ref = Peer.chat(kind, id, chat.words("title"));
@@ -86,9 +86,9 @@ public class Groups {
   }
 
   /** Telegram says that the bot was added to a group, made its administrator, or thrown out. Joins the caller's transaction. */
-  void membership(Row update) {
-    Row chat = update.row("chat");
-    Row now = update.row("new_chat_member");
+  void membership(LenientJson update) {
+    LenientJson chat = update.row("chat");
+    LenientJson now = update.row("new_chat_member");
     if (chat == null || now == null || chat.number("id") == null || "private".equals(chat.text("type"))) {
       return;
     }
@@ -123,7 +123,7 @@ public class Groups {
     Long me = setups.now().botId();
     try {
       status(id, bot.member(id, me == null ? bot.me().number("id") : me).text("status"), null);
-    } catch (Trouble trouble) {
+    } catch (BotApiException trouble) {
       status(id, null, trouble.text());
     }
   }
@@ -147,8 +147,8 @@ public class Groups {
     try {
       put(bot.chat(String.valueOf(id)), null);
       member(id);
-    } catch (Trouble trouble) {
-      if (trouble.kind() != Trouble.Kind.REFUSED && trouble.kind() != Trouble.Kind.FORBIDDEN) {
+    } catch (BotApiException trouble) {
+      if (trouble.kind() != BotApiException.Kind.REFUSED && trouble.kind() != BotApiException.Kind.FORBIDDEN) {
         throw trouble;
       }
       database.run(sql -> sql.createUpdate("update telegram_group set refreshed_at = now(), problem_text = :text where telegram_id = :id")
@@ -160,7 +160,7 @@ public class Groups {
   @Transactional
   public void remove(UUID id) {
     long gone = database.ask(sql -> sql.createQuery("delete from telegram_group where id = :id returning telegram_id")
-        .bind("id", id).mapTo(Long.class).findOne()).orElseThrow(() -> Problem.notFound(Saying.of("problem.none.group")));
+        .bind("id", id).mapTo(Long.class).findOne()).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.group")));
     audit.record("telegram.group_removed", "telegram_group", gone, Map.of());
   }
 

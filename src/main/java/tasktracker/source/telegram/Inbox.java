@@ -23,7 +23,7 @@ public class Inbox {
   private @Nullable Sources sources;
   private @Nullable Messages messages;
   private @Nullable ChatMigrations migrations;
-  private @Nullable Portraits portraits;
+  private @Nullable AvatarRequests portraits;
   private @Nullable Groups groups;
   private @Nullable Reactions reactions;
   private @Nullable Commands commands;
@@ -32,7 +32,7 @@ public class Inbox {
   protected Inbox() {}
 
   @Inject
-  public Inbox(Database database, Sources sources, Messages messages, ChatMigrations migrations, Portraits portraits,
+  public Inbox(Database database, Sources sources, Messages messages, ChatMigrations migrations, AvatarRequests portraits,
       Groups groups, Reactions reactions, Commands commands, Jobs jobs) {
     this.database = database;
     this.sources = sources;

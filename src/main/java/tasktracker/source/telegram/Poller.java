@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.NodeIdentity;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * Asks Telegram for updates where it cannot reach us. One node of the cluster does, as long as it renews its lease in
@@ -33,7 +33,7 @@ public class Poller {
   private @Nullable ManagedThreadFactory threads;
 
   private @Nullable Setups setups;
-  private @Nullable Intake intake;
+  private @Nullable UpdateReceiver intake;
   private @Nullable Bot bot;
   private @Nullable NodeIdentity node;
   private @Nullable Thread thread;
@@ -44,7 +44,7 @@ public class Poller {
   protected Poller() {}
 
   @Inject
-  public Poller(Setups setups, Intake intake, Bot bot, NodeIdentity node) {
+  public Poller(Setups setups, UpdateReceiver intake, Bot bot, NodeIdentity node) {
     this.setups = setups;
     this.intake = intake;
     this.bot = bot;
@@ -120,15 +120,15 @@ public class Poller {
       setups.polled(node.name(), null);
       failures = 0;
       return 0;
-    } catch (Intake.LeaseLost e) {
+    } catch (UpdateReceiver.LeaseLost e) {
       return LOOK_MS;
-    } catch (Trouble trouble) {
+    } catch (BotApiException trouble) {
       return stopping ? 0 : failed(trouble);
     }
   }
 
-  private void take(List<Row> updates) {
-    for (Row update : updates) {
+  private void take(List<LenientJson> updates) {
+    for (LenientJson update : updates) {
       Long id = update.number("update_id");
       if (id != null && !stopping) {
         intake.take(Update.of(update.json().toString()), () -> advance(id + 1));
@@ -138,12 +138,12 @@ public class Poller {
 
   private void advance(long offset) {
     if (!setups.advance(node.name(), offset)) {
-      throw new Intake.LeaseLost();
+      throw new UpdateReceiver.LeaseLost();
     }
   }
 
   /** Waits as long as Telegram asks, else twice as long each time. The lease may run out; then another one tries. */
-  private long failed(Trouble trouble) {
+  private long failed(BotApiException trouble) {
     setups.polled(node.name(), trouble);
     if (failures++ == 0) {
       LOG.log(Level.WARNING, "Telegram was asked for updates in vain: {0} {1}", trouble.kind(), trouble.text());

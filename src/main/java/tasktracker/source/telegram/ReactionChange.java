@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /**
  * Somebody chose emoji or took them back, or Telegram tells the counts where nobody is named.
@@ -27,10 +27,10 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
   private static final int LONGEST = 64;
 
   /** The changes in an update; none when it is about something else or tells too little. */
-  static List<ReactionChange> in(Row update) {
+  static List<ReactionChange> in(LenientJson update) {
     List<ReactionChange> changes = new ArrayList<>();
-    Row one = update.row("message_reaction");
-    Row counts = update.row("message_reaction_count");
+    LenientJson one = update.row("message_reaction");
+    LenientJson counts = update.row("message_reaction_count");
     if (one != null && actor(one) != null && isComplete(one)) {
       changes.add(of(one, String.valueOf(actor(one)), emoji(one.rows("old_reaction")), emoji(one.rows("new_reaction"))));
     }
@@ -40,34 +40,34 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
     return List.copyOf(changes);
   }
 
-  private static boolean isComplete(Row row) {
-    Row chat = row.row("chat");
+  private static boolean isComplete(LenientJson row) {
+    LenientJson chat = row.row("chat");
     return chat != null && chat.number("id") != null && chat.text("type") != null && row.number("message_id") != null
         && row.moment("date") != null;
   }
 
-  private static ReactionChange of(Row row, String actor, Map<String, Integer> before, Map<String, Integer> after) {
-    Row chat = row.row("chat");
+  private static ReactionChange of(LenientJson row, String actor, Map<String, Integer> before, Map<String, Integer> after) {
+    LenientJson chat = row.row("chat");
     return new ReactionChange(Peer.chat(String.valueOf(chat.text("type")), chat.number("id"), chat.words("title")),
         String.valueOf(row.text("message_id")), actor, row.moment("date"), before, after);
   }
 
-  private static @Nullable String actor(Row row) {
-    Row user = row.row("user");
-    Row chat = row.row("actor_chat");
+  private static @Nullable String actor(LenientJson row) {
+    LenientJson user = row.row("user");
+    LenientJson chat = row.row("actor_chat");
     Long id = user != null ? user.number("id") : chat != null ? chat.number("id") : null;
     return id == null ? null : Peer.key(id);
   }
 
-  private static Map<String, Integer> emoji(List<Row> reactions) {
+  private static Map<String, Integer> emoji(List<LenientJson> reactions) {
     Map<String, Integer> chosen = new TreeMap<>();
     reactions.stream().limit(MOST).forEach(r -> chosen.merge(name(r), 1, Integer::sum));
     return chosen;
   }
 
-  private static Map<String, Integer> counted(List<Row> reactions) {
+  private static Map<String, Integer> counted(List<LenientJson> reactions) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (Row reaction : reactions.subList(0, Math.min(reactions.size(), MOST))) {
+    for (LenientJson reaction : reactions.subList(0, Math.min(reactions.size(), MOST))) {
       Long count = reaction.number("total_count");
       if (reaction.row("type") != null && count != null && count > 0) {
         counts.merge(name(reaction.row("type")), (int) Math.min(count, 1_000_000_000), Integer::sum);
@@ -76,7 +76,7 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
     return counts;
   }
 
-  private static String name(Row type) {
+  private static String name(LenientJson type) {
     String emoji = type.words("emoji");
     String custom = type.words("custom_emoji_id");
     return StorableText.beginning(emoji != null ? emoji : custom != null ? custom : "⭐", LONGEST);

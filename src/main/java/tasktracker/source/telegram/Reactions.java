@@ -103,7 +103,7 @@ public class Reactions {
 
   private static Map<String, Integer> map(String json) {
     Map<String, Integer> counts = new TreeMap<>();
-    new tasktracker.source.Row(Json.jsonb().fromJson(json, jakarta.json.JsonObject.class)).json()
+    new tasktracker.source.LenientJson(Json.jsonb().fromJson(json, jakarta.json.JsonObject.class)).json()
         .forEach((emoji, n) -> counts.put(emoji, ((jakarta.json.JsonNumber) n).intValue()));
     return counts;
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How Telegram reaches us, and what it said when it was asked last.
  *
  * @param activeUrl where Telegram says that it delivers; empty when it does not
- * @param problem why Telegram could not be asked, one of {@link Trouble.Kind}
+ * @param problem why Telegram could not be asked, one of {@link BotApiException.Kind}
  * @param lastUpdateAt when an update came in last, by whichever way
  */
 public record Setup(String mode, @Nullable String publicUrl, @Nullable String registeredUrl, @Nullable Instant registeredAt,

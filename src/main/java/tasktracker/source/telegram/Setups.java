@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** The one row that says how Telegram reaches us. Every statement joins the caller's transaction. */
 @ApplicationScoped
@@ -50,7 +50,7 @@ public class Setups {
         .bindByType("url", url, String.class).execute());
   }
 
-  void bot(Row me) {
+  void bot(LenientJson me) {
     database.run(sql -> sql.createUpdate("""
             update telegram_setup set bot_id = :id, bot_username = :username, bot_name = :name, reads_all = :all,
                    problem = null, problem_text = null, checked_at = now()""")
@@ -58,7 +58,7 @@ public class Setups {
         .bind("all", me.isTrue("can_read_all_group_messages")).execute());
   }
 
-  void webhook(Row info) {
+  void webhook(LenientJson info) {
     Long pending = info.number("pending_update_count");
     database.run(sql -> sql.createUpdate("""
             update telegram_setup set active_url = :url, pending_updates = :pending, last_error = :error,
@@ -68,7 +68,7 @@ public class Setups {
         .bindByType("at", info.number("last_error_date"), Long.class).execute());
   }
 
-  void trouble(Trouble trouble) {
+  void trouble(BotApiException trouble) {
     database.run(sql -> sql.createUpdate("update telegram_setup set problem = :kind, problem_text = :text, checked_at = now()")
         .bind("kind", trouble.kind().wire()).bind("text", trouble.text()).execute());
   }
@@ -95,7 +95,7 @@ public class Setups {
         .bind("node", node).bind("offset", offset).execute()) == 1;
   }
 
-  void polled(String node, @Nullable Trouble trouble) {
+  void polled(String node, @Nullable BotApiException trouble) {
     database.run(sql -> sql.createUpdate("""
             update telegram_setup set polled_at = case when :kind is null then now() else polled_at end,
                    poll_problem = :kind, poll_problem_text = :text where poll_node = :node""")

@@ -38,7 +38,7 @@ public class TelegramPage {
   /** What a form brought that could not be used, and where on the page that is told. */
   public record Wrong(String field, String reason, String typed, String text) {}
 
-  @Inject private Connection connection;
+  @Inject private TelegramConnection connection;
   @Inject private Setups setups;
   @Inject private Groups groups;
   @Inject private TelegramConfig config;
@@ -142,17 +142,17 @@ public class TelegramPage {
     try {
       verb.run();
       return Response.seeOther(URI.create(HERE + "?done=" + done)).build();
-    } catch (Unfit unfit) {
+    } catch (InvalidInput unfit) {
       return again(422, new Wrong(field, "unfit." + unfit.reason(), typed, ""));
-    } catch (Trouble trouble) {
+    } catch (BotApiException trouble) {
       return again(422, new Wrong(field, "trouble." + reason(trouble), typed, trouble.text()));
     }
   }
 
   /** Refusals of what was asked are explained by Telegram's words, those of the address by what helps. */
-  private static String reason(Trouble trouble) {
-    boolean isChat = trouble.text().contains("chat not found") || trouble.kind() == Trouble.Kind.FORBIDDEN;
-    return isChat ? "chat" : trouble.kind() == Trouble.Kind.REFUSED ? "remedy." + Remedy.of(trouble.text()) : trouble.kind().wire();
+  private static String reason(BotApiException trouble) {
+    boolean isChat = trouble.text().contains("chat not found") || trouble.kind() == BotApiException.Kind.FORBIDDEN;
+    return isChat ? "chat" : trouble.kind() == BotApiException.Kind.REFUSED ? "remedy." + Remedy.of(trouble.text()) : trouble.kind().wire();
   }
 
   private Response again(int status, Wrong wrong) {

@@ -41,14 +41,14 @@ public class TelegramWebhook {
   /** In bytes, of an update. */
   private static final int LARGEST = 1 << 20;
 
-  private @Nullable Intake intake;
+  private @Nullable UpdateReceiver intake;
   private @Nullable WebhookSecrets secrets;
   private @Nullable MeterRegistry meters;
 
   protected TelegramWebhook() {}
 
   @Inject
-  public TelegramWebhook(Intake intake, WebhookSecrets secrets, MeterRegistry meters) {
+  public TelegramWebhook(UpdateReceiver intake, WebhookSecrets secrets, MeterRegistry meters) {
     this.intake = intake;
     this.secrets = secrets;
     this.meters = meters;

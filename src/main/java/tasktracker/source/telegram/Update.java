@@ -16,7 +16,7 @@ import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.UntrustedJson;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
@@ -49,12 +49,12 @@ record Update(JsonObject json, String storable) {
   }
 
   @Nullable Long id() {
-    return new Row(json).number("update_id");
+    return new LenientJson(json).number("update_id");
   }
 
   /** Id of the chat that it is about; null when it names none. */
   @Nullable Long chat() {
-    Row update = new Row(json);
+    LenientJson update = new LenientJson(json);
     return json.keySet().stream().map(update::row).filter(Objects::nonNull).map(content -> content.row("chat"))
         .filter(Objects::nonNull).map(chat -> chat.number("id")).filter(Objects::nonNull).findFirst().orElse(null);
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
-import tasktracker.source.Row;
+import tasktracker.source.LenientJson;
 
 /** Reads an {@code Update} of Telegram's Bot API. Whatever it does not know is told as ignored, never as a failure. */
 public final class UpdateReader {
@@ -23,7 +23,7 @@ public final class UpdateReader {
    * @param ignored why nothing is kept, or null when something is
    */
   public record Reading(List<IncomingMessage> messages, List<Migration> migrations, List<ReactionChange> reactions,
-      @Nullable Row membership, @Nullable String ignored) {}
+      @Nullable LenientJson membership, @Nullable String ignored) {}
 
   /** A group of the old key goes on as a supergroup of the new key; message ids begin anew there. */
   public record Migration(String oldKey, String newKey, @Nullable String title) {}
@@ -41,12 +41,12 @@ public final class UpdateReader {
 
   /** Reads one update. */
   public static Reading read(JsonObject update) {
-    Row row = new Row(update);
+    LenientJson row = new LenientJson(update);
     List<IncomingMessage> messages = new ArrayList<>();
     List<Migration> migrations = new ArrayList<>();
     String refused = null;
     for (String key : MESSAGES) {
-      Row payload = row.row(key);
+      LenientJson payload = row.row(key);
       if (payload != null) {
         BotMessage message = new BotMessage(payload);
         message.migration().ifPresent(migrations::add);
@@ -61,7 +61,7 @@ public final class UpdateReader {
         !messages.isEmpty() || !migrations.isEmpty() || !reactions.isEmpty() ? null : refused == null ? reason(row) : refused);
   }
 
-  private static String reason(Row row) {
+  private static String reason(LenientJson row) {
     if (row.has("ok")) {
       return "ignored, because this is an answer of the Bot API, not an update";
     }

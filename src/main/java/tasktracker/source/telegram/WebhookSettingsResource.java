@@ -49,7 +49,7 @@ public class WebhookSettingsResource {
 
   public record Info(boolean success, WebhookInfo webhookInfo, @Nullable String error) {}
 
-  @Inject private Connection connection;
+  @Inject private TelegramConnection connection;
   @Inject private Setups setups;
   @Inject private Groups groups;
   @Inject private TelegramConfig config;
@@ -152,11 +152,11 @@ public class WebhookSettingsResource {
   private static <T> T asked(Supplier<T> verb) {
     try {
       return verb.get();
-    } catch (Unfit unfit) {
+    } catch (InvalidInput unfit) {
       throw Problem.badRequest(unfit.english());
-    } catch (Trouble trouble) {
-      throw new Problem(trouble.kind() == Trouble.Kind.NO_TOKEN ? 503 : 502, "Telegram did not do it",
-          trouble.kind() == Trouble.Kind.NO_TOKEN ? "Set TELEGRAM_BOT_TOKEN in the server's environment and start it again."
+    } catch (BotApiException trouble) {
+      throw new Problem(trouble.kind() == BotApiException.Kind.NO_TOKEN ? 503 : 502, "Telegram did not do it",
+          trouble.kind() == BotApiException.Kind.NO_TOKEN ? "Set TELEGRAM_BOT_TOKEN in the server's environment and start it again."
               : "Telegram says: " + trouble.kind().wire() + " " + trouble.text());
     }
   }

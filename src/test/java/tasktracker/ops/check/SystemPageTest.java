@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.platform.security.WhoVariables;
+import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Showroom;
 
@@ -18,14 +18,14 @@ class SystemPageTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private final Showroom showroom = new Showroom();
-  private final Finding dead = new Finding("dead", "jobs-not-processing", State.WARN, "some", List.of(3L),
+  private final Finding dead = new Finding("dead", "jobs-not-processing", CheckState.WARN, "some", List.of(3L),
       new Evidence(List.of("kind", "cause"), List.of(List.of("score_message_task", HOSTILE))), List.of(new Fix("retry-dead", "score_message_task")));
-  private final Finding disk = new Finding("disk", "disk", State.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
+  private final Finding disk = new Finding("disk", "disk", CheckState.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
 
   private String page(String language, boolean admin) {
     Map<String, Object> model = new HashMap<>(Map.of("bad", 0L, "warn", 1L, "unknown", 0L, "fine", 1L, "problems", List.of(dead),
         "healthy", List.of(disk), "waiting", 4L, "listening", 2, "settings", new Tuning().settings(), "changed", 3));
-    model.put("me", new WhoVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
+    model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
     return showroom.render("system/page", model, new Preferences(language, "light", "comfortable", true));
   }
 

@@ -77,7 +77,7 @@ class BrokerIT {
   /** The client itself gives up for good after two refusals. */
   @Test
   void aNodeThatWasRefusedIsLetInWhenThePasswordIsRightAgain() throws Exception {
-    Nats nats = TestNats.connect(url);
+    NatsConnection nats = TestNats.connect(url);
     try {
       Waiting.until("the first connection", SOON, () -> nats.connection().isPresent());
       long before = refusals();

@@ -52,7 +52,7 @@ class MigrationFilesTest {
     for (Path script : scripts("undo")) {
       String sql = Files.readString(script);
       if (sql.toLowerCase().matches("(?s).*\\b(drop table|drop column|delete from|truncate)\\b.*")) {
-        assertThat(Scripts.losses(sql)).as(script.toString()).isNotEmpty();
+        assertThat(MigrationScripts.losses(sql)).as(script.toString()).isNotEmpty();
       }
     }
   }

@@ -90,7 +90,7 @@ class MigrationsIT {
   void clearingTakesTheMessagesAndKeepsPeopleTokensAndSettings() throws IOException {
     flyway().migrate();
     everyTableHasRows();
-    database.useTransaction(sql -> all(sql, Scripts.clearing()));
+    database.useTransaction(sql -> all(sql, MigrationScripts.clearing()));
     assertThat(tables().stream().filter(table -> count(table) == 0)).containsExactlyInAnyOrder("message", "message_revision", "message_count",
         "score_correction", "message_embedding", "embedding_tally", "search_document", "search_word", "deletion", "deleted_message", "inbox",
         "telegram_answer", "telegram_reaction", "import", "import_chunk", "job", "job_attempt");
@@ -103,7 +103,7 @@ class MigrationsIT {
     flyway().migrate();
     everyTableHasRows();
     database.useHandle(sql -> sql.execute("update import set status = 'running'"));
-    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, Scripts.clearing()))).hasMessageContaining("An import is at work");
+    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, MigrationScripts.clearing()))).hasMessageContaining("An import is at work");
     assertThat(count("message")).isEqualTo(3);
   }
 
@@ -116,7 +116,7 @@ class MigrationsIT {
   /** Rows and a hash of each table that stays, without the columns that the undo says it loses. */
   private Map<String, String> contents(String undo) {
     var found = new TreeMap<String, String>();
-    List<String> gone = Scripts.droppedTables(undo);
+    List<String> gone = MigrationScripts.droppedTables(undo);
     tables().stream().filter(table -> !gone.contains(table) && !table.equals("flyway_schema_history"))
         .forEach(table -> found.put(table, contents(table, lostColumns(undo, table))));
     return found;
@@ -128,7 +128,7 @@ class MigrationsIT {
   }
 
   private static String lostColumns(String undo, String table) {
-    return Scripts.losses(undo).stream().flatMap(loss -> Pattern.compile("\\b" + table + "\\.(\\w+)").matcher(loss).results())
+    return MigrationScripts.losses(undo).stream().flatMap(loss -> Pattern.compile("\\b" + table + "\\.(\\w+)").matcher(loss).results())
         .map(found -> found.group(1)).collect(Collectors.joining(","));
   }
 

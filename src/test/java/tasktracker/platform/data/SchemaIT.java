@@ -116,7 +116,7 @@ class SchemaIT {
   void whoDeletesEverythingKeepsTheExtensions() throws Exception {
     taxisWithManyRows();
     schema().tell("create extension pg_stat_statements");
-    assertThat(new Erasing(schema(), new Console(System.out, System.err)).everything(true)).isEqualTo(Console.DONE);
+    assertThat(new DataEraser(schema(), new MigrationConsole(System.out, System.err)).everything(true)).isEqualTo(MigrationConsole.DONE);
     assertThat(schema().ask("select extname from pg_extension where extnamespace = 'public'::regnamespace")).containsExactly("pg_stat_statements");
     assertThat(schema().ask("select tablename from pg_tables where schemaname = 'public'")).isEmpty();
   }

@@ -7,17 +7,17 @@ public final class TestNats {
 
   private TestNats() {}
 
-  public static Nats connect() {
+  public static NatsConnection connect() {
     return connect(System.getenv().getOrDefault("NATS_URL", "nats://localhost:4222"));
   }
 
-  public static Nats connect(String url) {
-    var nats = new Nats(url);
+  public static NatsConnection connect(String url) {
+    var nats = new NatsConnection(url);
     nats.start(new Startup());
     return nats;
   }
 
-  public static void close(Nats nats) throws InterruptedException {
+  public static void close(NatsConnection nats) throws InterruptedException {
     nats.close();
   }
 }

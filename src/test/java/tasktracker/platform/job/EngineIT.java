@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -29,7 +29,7 @@ class EngineIT {
   private static Database database;
   private static Services services;
   private static String broker;
-  private static Nats nats;
+  private static NatsConnection nats;
 
   @BeforeAll
   static void migrate() {
@@ -70,7 +70,7 @@ class EngineIT {
   void twoNodesRaceForAThousandErrandsAndEachIsDoneOnce() {
     Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
     Set<String> workers = ConcurrentHashMap.newKeySet();
-    Nats others = TestNats.connect(broker);
+    NatsConnection others = TestNats.connect(broker);
     try (var kyiv = node("kyiv", counting(done, "kyiv", workers)).start();
         var lviv = new TestNode("lviv", database, others, List.of(counting(done, "lviv", workers))).start()) {
       for (long i = 0; i < 1000; i++) {
@@ -80,7 +80,7 @@ class EngineIT {
       assertThat(done).hasSize(1000);
       assertThat(done.values()).allSatisfy(times -> assertThat(times).hasValue(1));
       assertThat(workers).containsExactlyInAnyOrder("kyiv", "lviv");
-      assertThat(lviv.held.isEmpty()).isTrue();
+      assertThat(lviv.activeRuns.isEmpty()).isTrue();
     }
   }
 
@@ -99,7 +99,7 @@ class EngineIT {
       await("the first errand to be done", () -> done.get() == 1);
       var bus = nats.connection().orElseThrow();
       // What a node of another test took with it when it ended would come again only after half a minute.
-      bus.jetStreamManagement().purgeStream(Tickets.STREAM);
+      bus.jetStreamManagement().purgeStream(JobNotifier.STREAM);
       for (String nonsense : new String[] {"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
         bus.jetStream().publish("jobs.default", nonsense.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
@@ -111,7 +111,7 @@ class EngineIT {
 
   private static long ticketsLeft(io.nats.client.Connection bus) {
     try {
-      return bus.jetStreamManagement().getStreamInfo(Tickets.STREAM).getStreamState().getMsgCount();
+      return bus.jetStreamManagement().getStreamInfo(JobNotifier.STREAM).getStreamState().getMsgCount();
     } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
       throw new IllegalStateException(e);
     }
@@ -150,7 +150,7 @@ class EngineIT {
       assertThat(text("select error from job where id = ?", thrown)).contains("poison");
       assertThat(text("select error from job where id = ?", deep)).isEqualTo("StackOverflowError");
       assertThat(text("select error from job where id = ?", full)).contains("OutOfMemoryError");
-      await("news of the dead", () -> node.news.stream().filter(n -> n instanceof JobNews.JobChanged c && c.state().equals("dead")).count() == 3);
+      await("news of the dead", () -> node.news.stream().filter(n -> n instanceof JobEventPublisher.JobChanged c && c.state().equals("dead")).count() == 3);
     }
   }
 
@@ -319,7 +319,7 @@ class EngineIT {
       await("the second life to finish it", () -> state(job).equals("completed"));
       assertThat(text("select outcome || ': ' || error from job_attempt where job_id = ? and attempt = 1", job))
           .isEqualTo("lost: The server kyiv stopped without finishing");
-      await("its end to be written", second.held::isEmpty);
+      await("its end to be written", second.activeRuns::isEmpty);
     }
     forever.countDown();
   }
@@ -362,8 +362,8 @@ class EngineIT {
       assertThat(text("select lost || ' ' || error from job where id = ?", dead))
           .isEqualTo("3 Worker lost 3 times. The server kyiv stopped without finishing");
       neighbours.forEach(job -> assertThat(text("select lost || '' from job where id = ?", job)).isEqualTo("1"));
-      assertThat(node.decisions.retryAll(new JobFilter("dead", null, null), "Kevin")).isZero();
-      await("its end to be written", node.held::isEmpty);
+      assertThat(node.administration.retryAll(new JobFilter("dead", null, null), "Kevin")).isZero();
+      await("its end to be written", node.activeRuns::isEmpty);
     }
     forever.countDown();
   }

@@ -14,11 +14,11 @@ import tasktracker.harness.Waiting;
 class JobNewsTest {
 
   private final List<Object> told = new CopyOnWriteArrayList<>();
-  private final JobNews news = new JobNews((event, data) -> told.add(data));
+  private final JobEventPublisher news = new JobEventPublisher((event, data) -> told.add(data));
 
   @Test
   void ofABurstTheFirstIsToldAtOnceAndTheLastAMomentLater() {
-    List<JobNews.JobChanged> burst = IntStream.range(0, 50).mapToObj(i -> completed()).toList();
+    List<JobEventPublisher.JobChanged> burst = IntStream.range(0, 50).mapToObj(i -> completed()).toList();
     burst.forEach(news::changed);
     assertThat(told).first().isEqualTo(burst.getFirst());
     assertThat(told.size()).as("told of 50").isLessThan(25);
@@ -28,12 +28,12 @@ class JobNewsTest {
 
   @Test
   void whatPeopleMustKnowIsToldEachTime() {
-    IntStream.range(0, 5).forEach(i -> news.changed(new JobNews.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
+    IntStream.range(0, 5).forEach(i -> news.changed(new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
     assertThat(told).hasSize(5);
     news.stop();
   }
 
-  private static JobNews.JobChanged completed() {
-    return new JobNews.JobChanged(UUID.randomUUID(), "digest", "bulk", "completed", 1, 3, null);
+  private static JobEventPublisher.JobChanged completed() {
+    return new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "completed", 1, 3, null);
   }
 }

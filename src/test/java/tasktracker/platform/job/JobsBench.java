@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Figure;
 import tasktracker.harness.Waiting;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -44,7 +44,7 @@ class JobsBench {
   private static final String WRITE = "insert into bench_effect (number) values (?) on conflict do nothing";
   private static TestDatabase schema;
   private static Database database;
-  private static Nats nats;
+  private static NatsConnection nats;
 
   @BeforeAll
   static void prepare() {

@@ -34,10 +34,10 @@ class JobsInContainerIT {
   Leases leases;
 
   @Inject
-  Reports reports;
+  ProgressReporter progress;
 
   @Inject
-  Kinds kinds;
+  JobKinds kinds;
 
   @Inject
   Database database;
@@ -92,7 +92,7 @@ class JobsInContainerIT {
 
   @Test
   void aJobIsDoneWithItsLastEffectOrNotAtAll() throws Exception {
-    Run run = taken();
+    ActiveRun run = taken();
     transaction.begin();
     run.complete();
     transaction.rollback();
@@ -105,7 +105,7 @@ class JobsInContainerIT {
 
   @Test
   void anAttemptThatLostItsJobLeavesNoEffect() throws Exception {
-    Run run = taken();
+    ActiveRun run = taken();
     database.run(sql -> sql.execute("update job set attempt = attempt + 1 where id = ?", run.jobId()));
     transaction.begin();
     assertThatThrownBy(run::complete).hasMessageContaining("given to another node");
@@ -115,7 +115,7 @@ class JobsInContainerIT {
 
   @Test
   void progressIsSeenBeforeTheHandlersTransactionEnds() throws Exception {
-    Run run = taken();
+    ActiveRun run = taken();
     transaction.begin();
     run.progress(3, 9, "halfway");
     transaction.rollback();
@@ -124,13 +124,13 @@ class JobsInContainerIT {
   }
 
   /** A job that this test has leased before any worker could: it is due in an hour, and is brought forward here. */
-  private Run taken() {
+  private ActiveRun taken() {
     UUID job = jobs.enqueue(new ProcessMessage("mine"), Jobs.Order.USUAL.after(LATER));
     database.run(sql -> sql.execute("""
         update job set state = 'running', attempt = 1, node = 'test', started_at = now(), lease_until = now() + interval '60 s'
          where id = ?""", job));
     var claim = new Claim(job, "process_message", "interactive", "{\"text\":\"mine\"}", 1, 5, null, 0);
-    return new Run(claim, kinds.of("process_message"), reports);
+    return new ActiveRun(claim, kinds.of("process_message"), progress);
   }
 
   private JobRow find(UUID job) {

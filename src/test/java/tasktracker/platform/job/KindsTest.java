@@ -26,28 +26,28 @@ class KindsTest {
 
   @Test
   void aServerWhoseJobsAllHaveOneHandlerStarts() {
-    assertThatCode(() -> new Kinds(List.of(DOING)).check(List.of(Errand.class))).doesNotThrowAnyException();
+    assertThatCode(() -> new JobKinds(List.of(DOING)).check(List.of(Errand.class))).doesNotThrowAnyException();
   }
 
   @Test
   void aJobWithoutHandlerKeepsTheServerFromStartingAndSaysWhatToWrite() {
-    assertThatThrownBy(() -> new Kinds(List.of(DOING)).check(List.of(Errand.class, Delivery.class)))
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(Errand.class, Delivery.class)))
         .hasMessageContaining("does not start").hasMessageContaining("Delivery has no handler")
         .hasMessageContaining("implements JobHandler<Delivery>").hasMessageContaining("@ApplicationScoped");
   }
 
   @Test
   void aKindWithTwoHandlersKeepsTheServerFromStarting() {
-    assertThatThrownBy(() -> new Kinds(List.of(DOING, new Doing((errand, run) -> {}))).check(List.of(Errand.class)))
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING, new Doing((errand, run) -> {}))).check(List.of(Errand.class)))
         .hasMessageContaining("test_errand has two handlers");
-    assertThatThrownBy(() -> new Kinds(List.of(DOING)).check(List.of(Errand.class, OtherErrand.class)))
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(Errand.class, OtherErrand.class)))
         .hasMessageContaining("OtherErrand has no handler");
   }
 
   @Test
   void aJobWithoutANameIsRefused() {
-    assertThatThrownBy(() -> Work.nameOf(Nameless.class)).hasMessageContaining("@Kind");
-    assertThatThrownBy(() -> new Kinds(List.of(DOING)).of(new OtherErrand())).isNotNull();
+    assertThatThrownBy(() -> JobKind.nameOf(Nameless.class)).hasMessageContaining("@Kind");
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).of(new OtherErrand())).isNotNull();
   }
 
   @Test
@@ -75,18 +75,18 @@ class KindsTest {
 
   @Test
   void quickJobsAreLeasedAheadAndSlowOnesAreNot() {
-    var pace = new Pace();
-    assertThat(pace.ahead(4)).isZero();
+    var estimator = new PrefetchEstimator();
+    assertThat(estimator.ahead(4)).isZero();
     for (int i = 0; i < 20; i++) {
-      pace.took(Duration.ofMillis(1).toNanos());
+      estimator.took(Duration.ofMillis(1).toNanos());
     }
-    assertThat(pace.ahead(4)).isEqualTo(Pace.MOST_AHEAD);
-    pace.took(Duration.ofMillis(300).toNanos());
-    assertThat(pace.ahead(4)).isBetween(10, 30);
+    assertThat(estimator.ahead(4)).isEqualTo(PrefetchEstimator.MOST_AHEAD);
+    estimator.took(Duration.ofMillis(300).toNanos());
+    assertThat(estimator.ahead(4)).isBetween(10, 30);
     for (int i = 0; i < 20; i++) {
-      pace.took(Duration.ofSeconds(2).toNanos());
+      estimator.took(Duration.ofSeconds(2).toNanos());
     }
-    assertThat(pace.ahead(4)).isZero();
+    assertThat(estimator.ahead(4)).isZero();
   }
 
   @Test

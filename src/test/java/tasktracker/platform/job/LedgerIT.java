@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
@@ -30,7 +30,7 @@ class LedgerIT {
   private static final Leases.Room ROOM = new Leases.Room(new String[] {"test_errand"}, new Integer[] {100});
   private static TestDatabase schema;
   private static Database database;
-  private static Nats nats;
+  private static NatsConnection nats;
   private TestNode kyiv;
   private TestNode lviv;
 
@@ -91,7 +91,7 @@ class LedgerIT {
     assertThat(lviv.reaper.reap()).singleElement().satisfies(lost -> assertThat(lost.state()).isEqualTo("retryable"));
     Claim second = lviv.leases.claimSuspect("lviv", Map.of(Queue.DEFAULT, ROOM)).getFirst();
     assertThat(second.attempt()).isEqualTo(2);
-    assertThat(kyiv.leases.settle(first, Verdict.cancelled())).isEmpty();
+    assertThat(kyiv.leases.settle(first, JobOutcome.cancelled())).isEmpty();
     assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.Standing(job, false, false));
     assertThat(lviv.leases.extend(List.of(job), List.of(2))).containsExactly(new Leases.Standing(job, true, false));
   }
@@ -137,13 +137,13 @@ class LedgerIT {
     var dead = new JobFilter("dead", null, null);
     assertThat(kyiv.list.countRetryable(dead)).isEqualTo(1);
     assertThat(kyiv.list.countWorkerLost(dead)).isEqualTo(1);
-    assertThat(kyiv.decisions.retryAll(dead, "Kevin")).isEqualTo(1);
+    assertThat(kyiv.administration.retryAll(dead, "Kevin")).isEqualTo(1);
     assertThat(find(killer).state()).isEqualTo("dead");
     assertThat(find(other).state()).isEqualTo("queued");
-    assertThat(kyiv.decisions.retry(killer, "Kevin")).isTrue();
+    assertThat(kyiv.administration.retry(killer, "Kevin")).isTrue();
     loseTheWorkerOf(killer);
     assertThat(find(killer).isWorkerLost()).isTrue();
-    assertThat(kyiv.decisions.retryAll(dead, "Kevin")).isZero();
+    assertThat(kyiv.administration.retryAll(dead, "Kevin")).isZero();
   }
 
   @Test
@@ -167,17 +167,17 @@ class LedgerIT {
   void kevinRetriesTheDeadOneByOneOrAllThatMatch() {
     List<UUID> dead = IntStream.range(0, 5).mapToObj(i -> kyiv.jobs.enqueue(new Errand(i))).toList();
     die();
-    assertThat(kyiv.decisions.retry(dead.getFirst(), "Kevin")).isTrue();
-    assertThat(kyiv.decisions.retry(dead.getFirst(), "Kevin")).isFalse();
+    assertThat(kyiv.administration.retry(dead.getFirst(), "Kevin")).isTrue();
+    assertThat(kyiv.administration.retry(dead.getFirst(), "Kevin")).isFalse();
     assertThat(find(dead.getFirst())).satisfies(job -> {
       assertThat(job.state()).isEqualTo("queued");
       assertThat(job.maxAttempts()).isEqualTo(6);
       assertThat(job.decidedBy()).isEqualTo("Kevin");
       assertThat(job.decidedAt()).isNotNull();
     });
-    assertThat(kyiv.decisions.retryAll(new JobFilter("dead", "other", null), "Kevin")).isZero();
-    assertThat(kyiv.decisions.retryAll(new JobFilter("dead", "test_errand", "default"), "Kevin")).isEqualTo(4);
-    assertThatThrownBy(() -> kyiv.decisions.retryAll(new JobFilter("running", null, null), "Kevin"))
+    assertThat(kyiv.administration.retryAll(new JobFilter("dead", "other", null), "Kevin")).isZero();
+    assertThat(kyiv.administration.retryAll(new JobFilter("dead", "test_errand", "default"), "Kevin")).isEqualTo(4);
+    assertThatThrownBy(() -> kyiv.administration.retryAll(new JobFilter("running", null, null), "Kevin"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -187,9 +187,9 @@ class LedgerIT {
       kyiv.jobs.enqueue(new Errand(i), Jobs.Order.once("rescore"));
       die();
     }
-    assertThat(kyiv.decisions.retryAll(new JobFilter("dead", null, null), "Kevin")).isEqualTo(1);
+    assertThat(kyiv.administration.retryAll(new JobFilter("dead", null, null), "Kevin")).isEqualTo(1);
     UUID twin = kyiv.list.list(new JobFilter("dead", null, null), null, 10).getFirst().id();
-    assertThat(kyiv.decisions.retry(twin, "Kevin")).isFalse();
+    assertThat(kyiv.administration.retry(twin, "Kevin")).isFalse();
   }
 
   @Test
@@ -197,7 +197,7 @@ class LedgerIT {
     UUID job = kyiv.jobs.enqueue(new Errand(1));
     Claim claim = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
     assertThat(kyiv.leases.progress(claim, new Leases.Progress(1, 2, ""))).isFalse();
-    assertThat(lviv.decisions.cancel(job, "Kevin")).contains("running");
+    assertThat(lviv.administration.cancel(job, "Kevin")).contains("running");
     assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.Standing(job, true, true));
     assertThat(kyiv.leases.progress(claim, new Leases.Progress(2, 2, ""))).isTrue();
   }
@@ -206,8 +206,8 @@ class LedgerIT {
   void aCancelledJobThatFailsOnItsWayOutIsCancelledNotRetried() {
     UUID job = kyiv.jobs.enqueue(new Errand(1));
     Claim claim = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
-    lviv.decisions.cancel(job, "Kevin");
-    assertThat(kyiv.leases.settle(claim, Verdict.failed("interrupted", Duration.ofSeconds(2)))).isEqualTo("cancelled");
+    lviv.administration.cancel(job, "Kevin");
+    assertThat(kyiv.leases.settle(claim, JobOutcome.failed("interrupted", Duration.ofSeconds(2)))).isEqualTo("cancelled");
   }
 
   @Test
@@ -270,7 +270,7 @@ class LedgerIT {
     assertThat(kyiv.list.lines()).extracting(JobList.Line::queue, JobList.Line::queued)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("interactive", 0L), org.assertj.core.groups.Tuple.tuple("default", 3L),
             org.assertj.core.groups.Tuple.tuple("bulk", 4L));
-    assertThat(kyiv.ledger.counts()).isEqualTo(new Ledger.Counts(7, 0, 0, 0, 0));
+    assertThat(kyiv.ledger.counts()).isEqualTo(new JobLedger.Counts(7, 0, 0, 0, 0));
   }
 
   /** The server ends while it performs that job. */

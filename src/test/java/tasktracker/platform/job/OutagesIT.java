@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
 import tasktracker.harness.Waiting;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.Pooled;
 import tasktracker.platform.data.TestNats;
 
@@ -71,7 +71,7 @@ class OutagesIT {
   @Test
   void workIsDoneWithoutTheBrokerAndTheBrokerIsFoundWhenItComes() throws Exception {
     services.stop("nats");
-    Nats nats = TestNats.connect(natsUrl);
+    NatsConnection nats = TestNats.connect(natsUrl);
     Shop shop = new Shop();
     try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
       enqueue(node, 0, 100);
@@ -89,7 +89,7 @@ class OutagesIT {
 
   @Test
   void theBrokersDataIsDeletedInTheMiddleOfWorkAndNothingIsLostOrDoneTwice() throws Exception {
-    Nats nats = TestNats.connect(natsUrl);
+    NatsConnection nats = TestNats.connect(natsUrl);
     Shop shop = new Shop();
     try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
       Waiting.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
@@ -109,7 +109,7 @@ class OutagesIT {
 
   @Test
   void theDatabaseIsRestartedAndWorkGoesOnWithinFiveSecondsWithNoAttemptLost() throws Exception {
-    Nats nats = TestNats.connect(natsUrl);
+    NatsConnection nats = TestNats.connect(natsUrl);
     Shop shop = new Shop();
     try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
       enqueueAtOnce(1000);
@@ -148,10 +148,10 @@ class OutagesIT {
         .mapTo(Integer.class).one());
   }
 
-  private static boolean streamIsThere(Nats nats) {
+  private static boolean streamIsThere(NatsConnection nats) {
     return nats.connection().map(connection -> {
       try {
-        return connection.jetStreamManagement().getStreamInfo(Tickets.STREAM).getStreamState().getConsumerCount() == 3;
+        return connection.jetStreamManagement().getStreamInfo(JobNotifier.STREAM).getStreamState().getConsumerCount() == 3;
       } catch (IOException | JetStreamApiException e) {
         return false;
       }

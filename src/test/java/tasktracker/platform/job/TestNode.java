@@ -8,50 +8,50 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Nats;
+import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.trace.Traces;
 
 /** One server's job engine, whole but for the container: statements commit one by one, and news is collected. */
 final class TestNode implements AutoCloseable {
 
   final List<Object> news = new CopyOnWriteArrayList<>();
-  final Ledger ledger;
+  final JobLedger ledger;
   final Leases leases;
   final Reaper reaper;
   final Jobs jobs;
   final Schedules schedules;
   final Nodes nodes;
-  final Decisions decisions;
+  final JobAdministration administration;
   final JobList list;
-  final Held held = new Held();
-  private final JobNews jobNews;
-  private final Node node;
+  final ActiveRuns activeRuns = new ActiveRuns();
+  private final JobEventPublisher jobNews;
+  private final NodeLifecycle node;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  TestNode(String name, Database database, Nats nats, List<? extends JobHandler<?>> handlers) {
+  TestNode(String name, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
     this(name, "web,worker", database, nats, handlers);
   }
 
-  TestNode(String name, String roles, Database database, Nats nats, List<? extends JobHandler<?>> handlers) {
+  TestNode(String name, String roles, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
     var afterCommit = new AtOnce();
     var identity = new NodeIdentity(Optional.of(name), "8000", roles);
-    jobNews = new JobNews((event, data) -> news.add(data));
-    var tickets = new Tickets(nats);
+    jobNews = new JobEventPublisher((event, data) -> news.add(data));
+    var notifier = new JobNotifier(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
     reaper = new Reaper(database);
-    all.add(new Pruning(reaper, 3, 90));
-    var kinds = new Kinds(all);
-    ledger = new Ledger(database);
+    all.add(new PruneJobsHandler(reaper, 3, 90));
+    var kinds = new JobKinds(all);
+    ledger = new JobLedger(database);
     leases = new Leases(database);
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
-    var settler = new Settler(leases, held, jobNews);
-    var workshop = new Workshop(kinds, new Worker(settler, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new Traces()), held, new Reports(leases, jobNews, afterCommit));
-    jobs = new LedgerJobs(ledger, kinds, tickets, workshop, afterCommit);
-    decisions = new Decisions(database, ledger, kinds, workshop, jobNews, afterCommit);
+    var completions = new CompletionWriter(leases, activeRuns, jobNews);
+    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new Traces()), activeRuns, new ProgressReporter(leases, jobNews, afterCommit));
+    jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
+    administration = new JobAdministration(database, ledger, kinds, workers, jobNews, afterCommit);
     list = new JobList(database);
-    var heart = new Heart(held, workshop, leases, reaper, tickets, schedules, nodes, identity, jobNews, nats);
-    node = new Node(identity, kinds, workshop, held, settler, tickets, leases, heart);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, reaper, notifier, schedules, nodes, identity, jobNews, nats);
+    node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
   }
 
   TestNode start() {

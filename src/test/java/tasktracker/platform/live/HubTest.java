@@ -13,7 +13,7 @@ import tasktracker.harness.Waiting;
 /** Events in order, and nobody between them. */
 class HubTest {
 
-  private final Hub hub = new Hub();
+  private final EventHub hub = new EventHub();
   private final List<Long> heard = new CopyOnWriteArrayList<>();
 
   @Test

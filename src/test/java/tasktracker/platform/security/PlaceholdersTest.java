@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlaceholdersTest {
 
   private static void start(Map<String, String> settings) {
-    Placeholders.requireSecrets(name -> Optional.ofNullable(settings.get(name)));
+    PlaceholderSecrets.requireSecrets(name -> Optional.ofNullable(settings.get(name)));
   }
 
   @ParameterizedTest

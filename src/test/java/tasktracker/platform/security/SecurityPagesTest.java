@@ -24,7 +24,7 @@ class SecurityPagesTest {
 
   private String page(String template, String language, Map<String, ?> model) {
     Map<String, Object> all = new HashMap<>(Map.of("done", "", "refused", "", "me",
-        new WhoVariables.Me("Olena", "admin", true, true)));
+        new CurrentUserVariables.Me("Olena", "admin", true, true)));
     all.putAll(model);
     return showroom.render("security/" + template, all, new Preferences(language, "dark", "compact", true));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeadlineTest {
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow
-  private final Deadline deadline = Deadline.after(Duration.ofNanos(10), Saying.of("problem.search.late"), now::get);
+  private final Deadline deadline = Deadline.after(Duration.ofNanos(10), LocalizedMessage.of("problem.search.late"), now::get);
 
   @Test
   void nothingHappensBeforeTheDeadline() {
@@ -33,7 +33,7 @@ class DeadlineTest {
 
   @Test
   void aRegularExpressionThatReadsATextAgainAndAgainIsStopped() {
-    CharSequence text = Deadline.after(Duration.ofMillis(50), Saying.of("problem.rendering.late")).guard("a".repeat(1_000_000));
+    CharSequence text = Deadline.after(Duration.ofMillis(50), LocalizedMessage.of("problem.rendering.late")).guard("a".repeat(1_000_000));
     assertThatThrownBy(() -> Pattern.compile("a*b").matcher(text).find()).isInstanceOf(Problem.class);
   }
 

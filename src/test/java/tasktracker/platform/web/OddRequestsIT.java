@@ -164,7 +164,7 @@ class OddRequestsIT {
           String json = field.getType() == String.class ? "\"" + odd + "\"" : "[\"" + odd + "\"]";
           Answer answer = api.ask(route.verb(), route.path(), "{\"" + name + "\": " + json + "}");
           assertThat(answer.status()).as(name).isBetween(400, 499);
-          assertThat(answer.body()).contains(body(route).isAnnotationPresent(MendsText.class) ? "must be a text" : name);
+          assertThat(answer.body()).contains(body(route).isAnnotationPresent(SanitizesText.class) ? "must be a text" : name);
         }
       }
     }

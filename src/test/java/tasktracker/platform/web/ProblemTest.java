@@ -22,7 +22,7 @@ class ProblemTest {
 
   @Test
   void oksanaReadsItInUkrainianAndAProgramInEnglish() {
-    Problem problem = Problem.conflict(Saying.of("problem.job.ended", Saying.of("jobs.state.dead")));
+    Problem problem = Problem.conflict(LocalizedMessage.of("problem.job.ended", LocalizedMessage.of("jobs.state.dead")));
     assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання вже такий: не вдалося. Зупиняти нічого.");
     assertThat(Problems.body(problem, "/api/v1/jobs/1")).containsEntry("title", "Conflict").containsEntry("status", 409)
         .containsEntry("detail", "The job is dead already; there is nothing left to stop.");
@@ -52,7 +52,7 @@ class ProblemTest {
 
   @Test
   void aPartOfAPageIsAnsweredWithANoticeAndNothingElse() {
-    Map<String, ?> model = Map.of("problem", Problem.badRequest(Saying.of("problem.feed.unread", "<b>from</b>")));
+    Map<String, ?> model = Map.of("problem", Problem.badRequest(LocalizedMessage.of("problem.feed.unread", "<b>from</b>")));
     assertThat(showroom.fragment("error/_notice", "toast", UKRAINIAN, model))
         .contains("hx-swap-oob=\"beforeend:#toasts\"", "class=\"toast bad\"", "Значення &lt;b&gt;from&lt;/b&gt; не вдалося прочитати.")
         .doesNotContain("<html", "<b>", "cannot");
@@ -61,7 +61,7 @@ class ProblemTest {
 
   @Test
   void aPageOfItsOwnTellsItInUkrainian() {
-    assertThat(showroom.render("error/problem", Map.of("problem", Problem.conflict(Saying.of("problem.scored"))),
+    assertThat(showroom.render("error/problem", Map.of("problem", Problem.conflict(LocalizedMessage.of("problem.scored"))),
         new Preferences("uk", "light", "comfortable", true))).contains("Усі повідомлення мають оцінку.").doesNotContain("Every message");
   }
 
@@ -69,7 +69,7 @@ class ProblemTest {
   void everySentenceThatTheProductSaysHasWords() throws IOException {
     for (String key : keys()) {
       for (Locale locale : List.of(Locale.ENGLISH, UKRAINIAN)) {
-        assertThat(new Words().of(locale, key, "a", "b")).as(key).isNotBlank();
+        assertThat(new Translations().of(locale, key, "a", "b")).as(key).isNotBlank();
       }
     }
   }
@@ -83,7 +83,7 @@ class ProblemTest {
   }
 
   private static List<String> keys() throws IOException {
-    Pattern said = Pattern.compile("Saying\\.of\\(\"([a-z.]+[a-z0-9])\"");
+    Pattern said = Pattern.compile("LocalizedMessage\\.of\\(\"([a-z.]+[a-z0-9])\"");
     List<String> keys = sources().flatMap(f -> said.matcher(LookTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
     assertThat(keys).hasSizeGreaterThan(40);
     return keys;

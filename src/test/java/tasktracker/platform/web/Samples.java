@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import tasktracker.message.Beside;
+import tasktracker.message.AdjacentMessages;
 import tasktracker.message.Feed;
 import tasktracker.message.FeedPage;
 import tasktracker.message.FeedQuery;
@@ -21,7 +21,7 @@ import tasktracker.message.MessageView;
 import tasktracker.message.RichText;
 import tasktracker.message.WordDiff;
 import tasktracker.message.Sources;
-import tasktracker.summary.Heat;
+import tasktracker.summary.ActivityHeatmap;
 import tasktracker.summary.Overview;
 import tasktracker.summary.Period;
 import tasktracker.summary.Trend;
@@ -76,7 +76,7 @@ final class Samples {
         "chats", List.of(new Sources.BusyChat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
         "sources", List.of(new Sources.Source(new UUID(2, 2), "telegram", "telegram", true, NOW, NOW))));
     if (query.contains("open")) {
-      model.putAll(Map.of("open", open(), "list", feedQuery, "beside", new Beside(null, view(1).message().id())));
+      model.putAll(Map.of("open", open(), "list", feedQuery, "beside", new AdjacentMessages(null, view(1).message().id())));
     }
     return model;
   }
@@ -99,7 +99,7 @@ final class Samples {
     return new HashMap<>(Map.of("period", period, "periods", Period.NAMES,
         "now", Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L), "before", Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L),
         "signals", List.of(view(0), view(1), view(2), view(8), view(10)), "recent", List.of(view(3), view(4), view(5), view(6), view(12)),
-        "trend", Trend.of(period, days), "heats", List.of(Heat.of(period, hours, 1), Heat.of(period, hours, 4)),
+        "trend", Trend.of(period, days), "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)),
         "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
   }
 

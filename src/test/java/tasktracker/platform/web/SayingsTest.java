@@ -13,28 +13,28 @@ class SayingsTest {
 
   private static final Locale UKRAINIAN = Locale.of("uk");
 
-  private static Saying writtenAndRead(Saying saying) {
-    return Sayings.read(Sayings.json(saying)).orElseThrow();
+  private static LocalizedMessage writtenAndRead(LocalizedMessage saying) {
+    return LocalizedMessages.read(LocalizedMessages.json(saying)).orElseThrow();
   }
 
   @Test
   void aSayingWithSayingsInItComesBackAsItWas() {
-    Saying saying = Saying.of("problem.file.of.broken", "bugs/2024.json", Saying.of("problem.file.place", "3", "5", "12345"));
+    LocalizedMessage saying = LocalizedMessage.of("problem.file.of.broken", "bugs/2024.json", LocalizedMessage.of("problem.file.place", "3", "5", "12345"));
     assertThat(writtenAndRead(saying)).isEqualTo(saying);
     assertThat(writtenAndRead(saying).in(UKRAINIAN)).isEqualTo("JSON файлу bugs/2024.json пошкоджено у рядку 3, стовпці 5 (зміщення 12345).");
-    assertThat(Sayings.json(Saying.of("problem.upload.none"))).isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
+    assertThat(LocalizedMessages.json(LocalizedMessage.of("problem.upload.none"))).isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
   }
 
   @Test
   void numbersStayNumbersSoThatTheirNounsAgree() {
-    assertThat(writtenAndRead(Saying.of("overview.waiting", 3)).in(UKRAINIAN)).startsWith("3 повідомлення чекають");
-    assertThat(writtenAndRead(Saying.of("problem.parameter.whole", 7L, .5)).parameters()).containsExactly(7L, .5);
+    assertThat(writtenAndRead(LocalizedMessage.of("overview.waiting", 3)).in(UKRAINIAN)).startsWith("3 повідомлення чекають");
+    assertThat(writtenAndRead(LocalizedMessage.of("problem.parameter.whole", 7L, .5)).parameters()).containsExactly(7L, .5);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{0}", "{1,number}'", "it''s {0#a|b}", "\"},{\"key\":\"problem.scored", "\u0001\n\\", "<b>", "\uD83D\uDE00"})
   void aHostileTextIsATextAndNothingElse(String name) {
-    Saying saying = writtenAndRead(Saying.of("problem.file.of.damaged", name));
+    LocalizedMessage saying = writtenAndRead(LocalizedMessage.of("problem.file.of.damaged", name));
     assertThat(saying.english()).isEqualTo("The JSON of " + name + " is broken.");
     assertThat(saying.in(UKRAINIAN)).isEqualTo("JSON файлу " + name + " пошкоджено.");
   }
@@ -46,18 +46,18 @@ class SayingsTest {
       "{\"key\": \"tomorrow.problem\", \"parameters\": []}", "{\"key\": \"\", \"parameters\": []}",
       "{\"key\": \"problem.file.broken\", \"parameters\": [{\"key\": \"problem.of.tomorrow\", \"parameters\": []}]}"})
   void whatIsNoSayingOfThisReleaseIsNotRead(String json) {
-    assertThat(Sayings.read(json)).isEmpty();
+    assertThat(LocalizedMessages.read(json)).isEmpty();
   }
 
   @Test
   void nothingIsReadFromARowWithoutOne() {
-    assertThat(Sayings.read(null)).isEmpty();
+    assertThat(LocalizedMessages.read(null)).isEmpty();
   }
 
   @Test
   void everyTextInItIsChangedAtAnyDepth() {
-    Saying loud = Saying.of("problem.role", "a", Saying.of("problem.role", "b", 7)).with(text -> text.toUpperCase(Locale.ROOT));
-    assertThat(loud).isEqualTo(Saying.of("problem.role", "A", Saying.of("problem.role", "B", 7)));
-    assertThat(Json.jsonb().fromJson(Sayings.json(loud), JsonObject.class).getJsonArray("parameters").getString(0)).isEqualTo("A");
+    LocalizedMessage loud = LocalizedMessage.of("problem.role", "a", LocalizedMessage.of("problem.role", "b", 7)).with(text -> text.toUpperCase(Locale.ROOT));
+    assertThat(loud).isEqualTo(LocalizedMessage.of("problem.role", "A", LocalizedMessage.of("problem.role", "B", 7)));
+    assertThat(Json.jsonb().fromJson(LocalizedMessages.json(loud), JsonObject.class).getJsonArray("parameters").getString(0)).isEqualTo("A");
   }
 }

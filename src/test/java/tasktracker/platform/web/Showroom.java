@@ -33,7 +33,7 @@ public final class Showroom {
 
   public Showroom() {
     files.open(servlets());
-    templates = new Templates(files, assets, new Words());
+    templates = new Templates(files, assets, new Translations());
   }
 
   Templates templates() {

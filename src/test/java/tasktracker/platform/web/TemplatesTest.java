@@ -14,7 +14,7 @@ class TemplatesTest {
 
   @Test
   void aPageThatTakesTooLongIsGivenUpAndPeopleAreToldWhenToTryAgain() {
-    Deadline past = Deadline.after(Duration.ZERO, Saying.of("problem.rendering.late"));
+    Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.rendering.late"));
     Throwable failure = catchThrowable(() -> showroom.templates().render("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false), past));
     Problem problem = Problems.of(failure);
     assertThat(problem.status()).isEqualTo(503);

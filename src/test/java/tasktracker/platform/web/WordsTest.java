@@ -55,25 +55,25 @@ class WordsTest {
     try (Stream<Path> files = Files.walk(Path.of("src/main/webapp/WEB-INF/templates"))) {
       files.filter(f -> f.toString().endsWith(".html")).forEach(f ->
           Pattern.compile("#\\{([a-z][a-z0-9_.]+[a-z0-9_])[}(]").matcher(LookTest.read(f)).results().map(m -> m.group(1))
-              .forEach(key -> assertThat(new Words().of(Locale.ENGLISH, key, 1, 1, 1)).as(key).isNotBlank()));
+              .forEach(key -> assertThat(new Translations().of(Locale.ENGLISH, key, 1, 1, 1)).as(key).isNotBlank()));
     }
   }
 
   @ParameterizedTest
   @CsvSource({"1, 1 повідомлення чекає", "3, 3 повідомлення чекають", "11, 11 повідомлень чекають", "21, 21 повідомлення чекає"})
   void numbersAgreeWithTheirNouns(long number, String beginning) {
-    assertThat(new Words().of(Locale.forLanguageTag("uk"), "overview.waiting", number)).startsWith(beginning);
+    assertThat(new Translations().of(Locale.forLanguageTag("uk"), "overview.waiting", number)).startsWith(beginning);
   }
 
   private static Properties read(String file) throws IOException {
-    Properties words = new Properties();
+    Properties translations = new Properties();
     try (Reader in = Files.newBufferedReader(WORDS.resolve(file + ".properties"))) {
-      words.load(in);
+      translations.load(in);
     }
-    return words;
+    return translations;
   }
 
-  private static TreeSet<String> parameters(String words) {
-    return new TreeSet<>(Pattern.compile("\\{(\\d)").matcher(words).results().map((MatchResult m) -> m.group(1)).toList());
+  private static TreeSet<String> parameters(String translations) {
+    return new TreeSet<>(Pattern.compile("\\{(\\d)").matcher(translations).results().map((MatchResult m) -> m.group(1)).toList());
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tasktracker.source.Line;
+import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
 import tasktracker.source.Work;
 
@@ -48,14 +48,14 @@ class HostileArchiveTest {
   void messagesOfAMegabyteThatAreNoBombAreLeftOut() throws Exception {
     Path file = HostileArchive.ofLongMessages(file(), 40, 1_000_000, false);
     assertThat(read(file)).contains("40 lines");
-    assertThat(lines(file)).hasSize(40).containsOnly(Line.Skipped.TOO_LARGE);
+    assertThat(lines(file)).hasSize(40).containsOnly(TranscriptEntry.Skipped.TOO_LARGE);
   }
 
   @Test
   void messagesAsLongAsTheyMayBeAreRead() throws Exception {
     Path file = HostileArchive.ofLongMessages(file(), 300, 65_536, false);
     assertThat(read(file)).contains("300 lines");
-    assertThat(lines(file)).hasSize(300).hasOnlyElementsOfType(Line.Said.class);
+    assertThat(lines(file)).hasSize(300).hasOnlyElementsOfType(TranscriptEntry.Said.class);
   }
 
   @Test
@@ -93,10 +93,10 @@ class HostileArchiveTest {
     return folder.resolve("export.zip");
   }
 
-  private static List<Line> lines(Path file) throws IOException {
-    List<Line> lines = new ArrayList<>();
+  private static List<TranscriptEntry> lines(Path file) throws IOException {
+    List<TranscriptEntry> lines = new ArrayList<>();
     try (InputStream in = Files.newInputStream(file); Transcript transcript = new SlackExport().open(in)) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }
     }

@@ -24,7 +24,7 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Line;
+import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
@@ -71,9 +71,9 @@ class SlackExportTest {
 
   @Test
   void joinsAreServiceMessagesDeletedOnesAreNotKeptAndWhatHasNoTimeIsAFault() {
-    List<Line> all = lines(zip(workspace()));
+    List<TranscriptEntry> all = lines(zip(workspace()));
     assertThat(messages(all).get(3).kind()).isEqualTo(MessageKind.SERVICE);
-    assertThat(all).contains(new Line.Skipped("deleted", false), new Line.Skipped("without_date", true));
+    assertThat(all).contains(new TranscriptEntry.Skipped("deleted", false), new TranscriptEntry.Skipped("without_date", true));
   }
 
   @Test
@@ -131,9 +131,9 @@ class SlackExportTest {
   void aNameAloneNeverRefusesTheFile(String name) {
     Map<String, String> files = workspace();
     files.put(name, "[]");
-    List<Line> lines = lines(zip(files));
+    List<TranscriptEntry> lines = lines(zip(files));
     assertThat(messages(lines)).hasSize(8);
-    List<String> leftOut = lines.stream().filter(Line.Unreadable.class::isInstance).map(line -> ((Line.Unreadable) line).name()).toList();
+    List<String> leftOut = lines.stream().filter(TranscriptEntry.Unreadable.class::isInstance).map(line -> ((TranscriptEntry.Unreadable) line).name()).toList();
     assertThat(leftOut).isEqualTo(name.contains("..") || name.startsWith("general") ? List.of(name) : List.of());
   }
 
@@ -154,9 +154,9 @@ class SlackExportTest {
   void aBrokenDayIsToldAndTheOthersAreRead() {
     Map<String, String> files = workspace();
     files.put("bugs/2024-05-03.json", "[{'ts': }]");
-    List<Line> lines = lines(zip(files));
+    List<TranscriptEntry> lines = lines(zip(files));
     assertThat(messages(lines)).hasSize(8);
-    assertThat(lines).last().isInstanceOfSatisfying(Line.Unreadable.class, part -> assertThat(part.why())
+    assertThat(lines).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why())
         .hasMessageContaining("bugs/2024-05-03.json is broken at line 1"));
   }
 
@@ -166,20 +166,20 @@ class SlackExportTest {
   void aHostileNameIsShownAsItIs(String name) {
     Map<String, String> files = workspace();
     files.put(name + "/2024-05-03.json", "[{'ts': }]");
-    assertThat(lines(zip(files))).last().isInstanceOfSatisfying(Line.Unreadable.class, part -> {
+    assertThat(lines(zip(files))).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
       assertThat(part.why()).hasMessageContaining("The JSON of " + name + "/2024-05-03.json is broken at line 1, column ");
       assertThat(part.why().saying().in(Locale.of("uk"))).startsWith("JSON файлу " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
     });
   }
 
-  private static List<IncomingMessage> messages(List<Line> lines) {
-    return lines.stream().filter(Line.Said.class::isInstance).map(line -> ((Line.Said) line).message()).toList();
+  private static List<IncomingMessage> messages(List<TranscriptEntry> lines) {
+    return lines.stream().filter(TranscriptEntry.Said.class::isInstance).map(line -> ((TranscriptEntry.Said) line).message()).toList();
   }
 
-  private static List<Line> lines(byte[] file) {
-    List<Line> lines = new ArrayList<>();
+  private static List<TranscriptEntry> lines(byte[] file) {
+    List<TranscriptEntry> lines = new ArrayList<>();
     try (Transcript transcript = new SlackExport().open(new ByteArrayInputStream(file))) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }
     }

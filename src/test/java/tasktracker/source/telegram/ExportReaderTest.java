@@ -18,14 +18,14 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.Line;
+import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
 class ExportReaderTest {
 
-  private static final List<Line> ACCOUNT = lines(resource("account.json"));
-  private static final List<Line> TRAPS = lines(resource("traps.json"));
+  private static final List<TranscriptEntry> ACCOUNT = lines(resource("account.json"));
+  private static final List<TranscriptEntry> TRAPS = lines(resource("traps.json"));
 
   @Test
   void aWholeAccountTellsEveryChatIncludingThoseOlenaHasLeft() {
@@ -116,9 +116,9 @@ class ExportReaderTest {
 
   @Test
   void whatCannotBeKeptIsCountedWithItsReason() {
-    assertThat(TRAPS).filteredOn(Line.Skipped.class::isInstance).containsExactly(new Line.Skipped("unsupported", false),
-        new Line.Skipped("without_date", true), new Line.Skipped("without_date", true),
-        new Line.Skipped("without_id", true), new Line.Skipped("not_a_message", true));
+    assertThat(TRAPS).filteredOn(TranscriptEntry.Skipped.class::isInstance).containsExactly(new TranscriptEntry.Skipped("unsupported", false),
+        new TranscriptEntry.Skipped("without_date", true), new TranscriptEntry.Skipped("without_date", true),
+        new TranscriptEntry.Skipped("without_id", true), new TranscriptEntry.Skipped("not_a_message", true));
   }
 
   @ParameterizedTest
@@ -153,9 +153,9 @@ class ExportReaderTest {
     for (String piece : List.of("a", "\u0439", "\uD83D\uDE00", "\\u0439", "\\\\", "\\\"", "\\x41")) {
       String endless = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", \"text\": \""
           + piece.repeat(300_000) + "\"}, {\"id\": 2, \"date_unixtime\": \"1700000000\", \"text\": \"" + piece.repeat(30_000) + "\"}]}";
-      List<Line> lines = lines(endless);
-      assertThat(lines).as(piece).hasSize(2).first().isEqualTo(Line.Skipped.TOO_LARGE);
-      assertThat(lines).as(piece).last().isInstanceOf(Line.Said.class);
+      List<TranscriptEntry> lines = lines(endless);
+      assertThat(lines).as(piece).hasSize(2).first().isEqualTo(TranscriptEntry.Skipped.TOO_LARGE);
+      assertThat(lines).as(piece).last().isInstanceOf(TranscriptEntry.Said.class);
     }
   }
 
@@ -169,23 +169,23 @@ class ExportReaderTest {
     return message(TRAPS, "channel:1234567890", id);
   }
 
-  private static IncomingMessage message(List<Line> lines, String chat, String id) {
+  private static IncomingMessage message(List<TranscriptEntry> lines, String chat, String id) {
     return messages(lines).stream().filter(m -> m.chat().externalId().equals(chat) && m.externalId().equals(id)).findFirst()
         .orElseThrow();
   }
 
-  private static List<IncomingMessage> messages(List<Line> lines) {
-    return lines.stream().filter(Line.Said.class::isInstance).map(line -> ((Line.Said) line).message()).toList();
+  private static List<IncomingMessage> messages(List<TranscriptEntry> lines) {
+    return lines.stream().filter(TranscriptEntry.Said.class::isInstance).map(line -> ((TranscriptEntry.Said) line).message()).toList();
   }
 
-  private static List<Line> lines(String text) {
+  private static List<TranscriptEntry> lines(String text) {
     return lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static List<Line> lines(InputStream file) {
-    List<Line> lines = new ArrayList<>();
+  private static List<TranscriptEntry> lines(InputStream file) {
+    List<TranscriptEntry> lines = new ArrayList<>();
     try (Transcript transcript = new ExportReader().open(file)) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.message.IncomingMessage;
 import tasktracker.source.HostileExport;
-import tasktracker.source.Line;
+import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 import tasktracker.source.Work;
@@ -45,20 +45,20 @@ class HostileExportTest {
 
   @Test
   void aMessageThatIsTooLargeFailsNoneBesideIt() {
-    List<Line> lines = lines(HostileExport.of("entities"));
-    assertThat(lines).hasSize(3).element(1).isEqualTo(Line.Skipped.TOO_LARGE);
-    assertThat(lines).element(2).isInstanceOf(Line.Said.class);
+    List<TranscriptEntry> lines = lines(HostileExport.of("entities"));
+    assertThat(lines).hasSize(3).element(1).isEqualTo(TranscriptEntry.Skipped.TOO_LARGE);
+    assertThat(lines).element(2).isInstanceOf(TranscriptEntry.Said.class);
   }
 
   @Test
   void aTextIsKeptWholeOrNotAtAll() {
-    assertThat(lines(message("\"text\": \"" + "a".repeat(65_536) + "\""))).hasOnlyElementsOfType(Line.Said.class);
-    assertThat(lines(message("\"text\": \"" + "a".repeat(65_537) + "\""))).containsExactly(Line.Skipped.TOO_LARGE);
+    assertThat(lines(message("\"text\": \"" + "a".repeat(65_536) + "\""))).hasOnlyElementsOfType(TranscriptEntry.Said.class);
+    assertThat(lines(message("\"text\": \"" + "a".repeat(65_537) + "\""))).containsExactly(TranscriptEntry.Skipped.TOO_LARGE);
   }
 
   @Test
   void namesAreCutAndIdsThatCannotBeKeptLeadNowhere() {
-    IncomingMessage message = ((Line.Said) lines(message("\"text\": \"a\", \"from\": \"" + "n".repeat(5_000) + "\", \"forwarded_from\": \""
+    IncomingMessage message = ((TranscriptEntry.Said) lines(message("\"text\": \"a\", \"from\": \"" + "n".repeat(5_000) + "\", \"forwarded_from\": \""
         + "f".repeat(5_000) + "\", \"reactions\": [" + "{\"type\": \"emoji\", \"emoji\": \"x\", \"count\": 1},".repeat(999) + "{}]")).getFirst()).message();
     assertThat(message.author().firstName()).hasSize(300);
     assertThat(message.author().externalId()).hasSizeLessThanOrEqualTo(500);
@@ -69,7 +69,7 @@ class HostileExportTest {
   @Test
   void spansBeyondThoseThatPeopleMakeAreLeftOut() {
     String spans = "\"text_entities\": [" + "{\"type\": \"bold\", \"text\": \"a\"},".repeat(5_000) + "\"\"]";
-    IncomingMessage message = ((Line.Said) lines(message(spans)).getFirst()).message();
+    IncomingMessage message = ((TranscriptEntry.Said) lines(message(spans)).getFirst()).message();
     assertThat(message.text()).hasSize(5_000);
     assertThat(message.entities()).hasSize(1_000);
   }
@@ -104,10 +104,10 @@ class HostileExportTest {
         + members + "}]}").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<Line> lines(InputStream file) {
-    List<Line> lines = new ArrayList<>();
+  private static List<TranscriptEntry> lines(InputStream file) {
+    List<TranscriptEntry> lines = new ArrayList<>();
     try (Transcript transcript = new ExportReader().open(file)) {
-      for (Line line = transcript.next(); line != null; line = transcript.next()) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }
     }

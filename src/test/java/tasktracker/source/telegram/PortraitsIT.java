@@ -50,7 +50,7 @@ class PortraitsIT {
   void olenasPictureIsAskedForOnceAWeekAndDownloadedOnce() throws Exception {
     UUID source = new Sources(database).named("telegram", "telegram");
     UUID olena = new People(database).identify(source, OLENA);
-    Portraits portraits = new Portraits(database, jobs(), config());
+    AvatarRequests portraits = new AvatarRequests(database, jobs(), config());
     portraits.wish(source, OLENA);
     portraits.wish(source, OLENA);
     portraits.wish(source, Speaker.named("channel:9", "News"));
@@ -73,12 +73,12 @@ class PortraitsIT {
     Speaker kevin = Speaker.named("user:702", "Kevin");
     UUID person = new People(database).identify(source, kevin);
     try (var one = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
-      new Portraits(one.database(), jobs(), config()).wish(source, kevin);
-      new Portraits(other.database(), jobs(), config()).wish(source, kevin);
+      new AvatarRequests(one.database(), jobs(), config()).wish(source, kevin);
+      new AvatarRequests(other.database(), jobs(), config()).wish(source, kevin);
       one.commit();
       other.commit();
     }
-    new Portraits(database, jobs(), config()).wish(source, kevin);
+    new AvatarRequests(database, jobs(), config()).wish(source, kevin);
     assertThat(asked).containsExactly(new FetchAvatar(person));
   }
 
@@ -96,7 +96,7 @@ class PortraitsIT {
   }
 
   private static void fetch(UUID person) throws Exception {
-    new FetchingAvatar(new BotApi(config()), new Avatars(database)).perform(new FetchAvatar(person), new Quiet());
+    new FetchAvatarHandler(new BotApi(config()), new Avatars(database)).perform(new FetchAvatar(person), new Quiet());
   }
 
   private static TelegramConfig config() {

@@ -32,8 +32,8 @@ class TelegramPageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Trouble.Kind.class)
-  void everyTroubleIsTold(Trouble.Kind kind) {
+  @EnumSource(BotApiException.Kind.class)
+  void everyTroubleIsTold(BotApiException.Kind kind) {
     for (String language : Preferences.LANGUAGES) {
       assertThat(render(language, setup("polling", true, null, kind.wire()), null)).doesNotContain("??").contains("role=\"alert\"");
     }

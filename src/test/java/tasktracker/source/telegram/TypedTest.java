@@ -25,7 +25,7 @@ class TypedTest {
       "https://a:b@tracker.example.com, url.form", "https://tracker.example.com/other, url.path", "ftp://tracker.example.com, url.form",
       "https://tracker.example.com?x=1, url.form", "https://exa mple.com, url.form"})
   void anAddressThatTelegramCannotUseIsRefusedWithTheReason(String typed, String reason) {
-    assertThat(catchThrowableOfType(Unfit.class, () -> PublicUrl.of(typed)).reason()).isEqualTo(reason);
+    assertThat(catchThrowableOfType(InvalidInput.class, () -> PublicUrl.of(typed)).reason()).isEqualTo(reason);
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class TypedTest {
   @CsvSource({"'', group.empty", "https://t.me/+AbCdEf, group.invitation", "https://t.me/joinchat/AbC, group.invitation",
       "our team, group.form", "12, group.form", "https://example.com/team, group.form"})
   void whatNamesNoGroupIsExplained(String typed, String reason) {
-    assertThat(catchThrowableOfType(Unfit.class, () -> GroupId.candidates(typed)).reason()).isEqualTo(reason);
+    assertThat(catchThrowableOfType(InvalidInput.class, () -> GroupId.candidates(typed)).reason()).isEqualTo(reason);
   }
 
   @ParameterizedTest

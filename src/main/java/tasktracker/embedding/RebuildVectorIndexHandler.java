@@ -1,0 +1,63 @@
+package tasktracker.embedding;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.ApplicationStarted;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.job.Schedules;
+
+/** Builds indexes of neighbours anew that are not as the settings want them: after a change of these, or as messages become many. */
+@ApplicationScoped
+public class RebuildVectorIndexHandler implements BackgroundHandler<RebuildVectorIndex> {
+
+  private @Nullable VectorIndexes indexes;
+  private @Nullable Jobs jobs;
+  private @Nullable Schedules schedules;
+
+  protected RebuildVectorIndexHandler() {}
+
+  @Inject
+  public RebuildVectorIndexHandler(VectorIndexes indexes, Jobs jobs, Schedules schedules) {
+    this.indexes = indexes;
+    this.jobs = jobs;
+    this.schedules = schedules;
+  }
+
+  void on(@ObservesAsync ApplicationStarted event) {
+    schedules.put("rebuild-vector-index", "47 * * * *", ZoneOffset.UTC, new RebuildVectorIndex());
+    if (!unwanted().isEmpty()) {
+      jobs.enqueue(new RebuildVectorIndex(), Jobs.Order.once("rebuild-vector-index"));
+    }
+  }
+
+  @Override
+  public Class<RebuildVectorIndex> kind() {
+    return RebuildVectorIndex.class;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(12);
+  }
+
+  @Override
+  public void perform(RebuildVectorIndex job, JobRun run) {
+    List<VectorIndexes.Standing> unwanted = unwanted();
+    for (int done = 0; done < unwanted.size() && !run.stopRequested(); done++) {
+      VectorIndexes.Standing of = unwanted.get(done);
+      run.progress(done, unwanted.size(), of.model().name() + ": " + of.wanted());
+      indexes.rebuild(of.model());
+    }
+  }
+
+  private List<VectorIndexes.Standing> unwanted() {
+    return indexes.standing().stream().filter(of -> !of.isWanted()).toList();
+  }
+}

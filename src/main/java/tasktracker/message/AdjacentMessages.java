@@ -1,0 +1,29 @@
+package tasktracker.message;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages next to an open one in the list that it was opened from.
+ *
+ * @param previous the one before it, or null at the beginning
+ * @param next the one after it, or null at the end
+ */
+public record AdjacentMessages(@Nullable UUID previous, @Nullable UUID next) {
+
+  private static final AdjacentMessages NOBODY = new AdjacentMessages(null, null);
+
+  static AdjacentMessages of(Feed feed, FeedQuery query, MessageItem open) {
+    if (query.order().isByScore() && open.importanceScore() == null) {
+      return NOBODY; // a list by importance has no place for it
+    }
+    MessageFilter filter = FeedPage.filter(query);
+    Cursor here = Cursor.at(open);
+    return new AdjacentMessages(only(feed.previews().before(filter, query.order(), here, 1)), only(feed.previews().after(filter, query.order(), here, 1)));
+  }
+
+  private static @Nullable UUID only(List<MessageItem> found) {
+    return found.isEmpty() ? null : found.getFirst().id();
+  }
+}

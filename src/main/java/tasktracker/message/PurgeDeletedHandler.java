@@ -1,0 +1,34 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+
+/** Forgets what deleted messages said, once they can no longer be restored. */
+@ApplicationScoped
+public class PurgeDeletedHandler implements BackgroundHandler<PurgeDeleted> {
+
+  private @Nullable Deletions deletions;
+
+  protected PurgeDeletedHandler() {}
+
+  @Inject
+  public PurgeDeletedHandler(Deletions deletions) {
+    this.deletions = deletions;
+  }
+
+  @Override
+  public Class<PurgeDeleted> kind() {
+    return PurgeDeleted.class;
+  }
+
+  @Override
+  public void perform(PurgeDeleted job, JobRun run) {
+    boolean done = false;
+    while (!done && !run.stopRequested()) {
+      done = deletions.forgetSome();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+
+/** Asks the database by the very path the pages use: session factory, pool and database all work when it answers. */
+@ApplicationScoped
+public class DatabaseProbe {
+
+  static final Map<String, String> DOWN = Map.of("database", "down", "migrations", "down");
+
+  @PersistenceContext(unitName = "tasktracker")
+  private EntityManager entities;
+
+  @Transactional
+  public Map<String, String> ask() {
+    entities.createQuery("select m.id from Message m where m.id is null", Object.class).setMaxResults(1).getResultList();
+    Object failed = entities.createNativeQuery("select count(*) from flyway_schema_history where not success", Long.class)
+        .getSingleResult();
+    return Map.of("database", "up", "migrations", Long.valueOf(0).equals(failed) ? "up" : "down");
+  }
+}

@@ -1,0 +1,56 @@
+package tasktracker.ops;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.NodeIdentity;
+import tasktracker.platform.live.Live;
+import tasktracker.platform.live.LiveTopic.Event;
+
+/** Tells programs and open pages when the health of this node has changed, some seconds after it did and once. */
+@ApplicationScoped
+public class HealthEventPublisher {
+
+  private static final System.Logger LOG = System.getLogger(HealthEventPublisher.class.getName());
+  private static final int EVERY_SECONDS = 3;
+
+  @Inject Checks checks;
+  @Inject NodeIdentity node;
+  @Inject Live live;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  @Nullable ManagedScheduledExecutorService timer;
+
+  private final DebouncedState<Map<String, String>> answers = new DebouncedState<>();
+  private @Nullable ScheduledFuture<?> looking;
+
+  /** {@code status} and {@code checks} as {@code /api/health} of this node tells them. */
+  public record NodeHealth(String node, String status, Map<String, String> checks) {}
+
+  void start(@Observes Startup event) {
+    looking = timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    try {
+      answers.seen(checks.all()).ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), Checks.status(now), now)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "Could not tell of the health of this node", e);
+    }
+  }
+
+  void stop(@Observes Shutdown event) {
+    if (looking != null) {
+      looking.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobAdministration;
+import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobList;
+import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.job.JobKinds;
+import tasktracker.platform.job.ProcessMessage;
+import tasktracker.platform.job.Queue;
+import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.Identity;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.LocalizedMessage;
+
+/** What somebody at the page or the API may ask about jobs; says in words why something cannot be done. */
+@RequestScoped
+@QueryParameters({"state", "kind", "queue"})
+public class JobActions {
+
+  private static final Set<String> QUEUES =
+      java.util.Arrays.stream(Queue.values()).map(Queue::wire).collect(java.util.stream.Collectors.toSet());
+
+  @Inject JobList jobs;
+  @Inject JobAdministration administration;
+  @Inject Jobs enqueuing;
+  @Inject JobKinds kinds;
+  @Inject Identity identity;
+  @Inject Audit audit;
+
+  JobFilter filter(Query query) {
+    return new JobFilter(oneOf(query, "state", Set.copyOf(JobFilter.STATES)), query.text("kind", 100), oneOf(query, "queue", QUEUES));
+  }
+
+  private static @Nullable String oneOf(Query query, String name, Set<String> allowed) {
+    String given = query.text(name, 50);
+    return given == null ? null : query.one(name, allowed, given);
+  }
+
+  Set<String> kinds() {
+    return kinds.names();
+  }
+
+  /** Hands in the demonstration job. */
+  @Transactional
+  UUID demonstrate(@Nullable String text) {
+    String said = text == null || text.isBlank() ? "Hello" : text.strip();
+    if (said.length() > ProcessMessage.LONGEST) {
+      throw Problem.unprocessable(LocalizedMessage.of("problem.job.text", ProcessMessage.LONGEST));
+    }
+    return enqueuing.enqueue(new ProcessMessage(said));
+  }
+
+  /**
+   * Sends a job round again.
+   *
+   * @throws Problem 404, or 409 that says why not
+   */
+  @Transactional
+  JobRow retry(UUID id) {
+    JobRow before = find(id);
+    if (!administration.retry(id, identity.name())) {
+      throw Problem.conflict(!before.canBeRetried() ? LocalizedMessage.of("problem.job.retry", state(before))
+          : before.uniqueKey() == null ? LocalizedMessage.of("problem.job.handler", before.kind())
+          : LocalizedMessage.of("problem.job.twin", before.uniqueKey()));
+    }
+    audit.record("job.retried", "job", id, Map.of("kind", before.kind(), "state", before.state()));
+    return find(id);
+  }
+
+  /**
+   * Stops a job.
+   *
+   * @throws Problem 404, or 409 when it has ended
+   */
+  @Transactional
+  JobRow cancel(UUID id) {
+    JobRow before = find(id);
+    if (administration.cancel(id, identity.name()).isEmpty()) {
+      throw Problem.conflict(LocalizedMessage.of("problem.job.ended", state(before)));
+    }
+    audit.record("job.cancelled", "job", id, Map.of("kind", before.kind(), "state", before.state()));
+    return find(id);
+  }
+
+  /** Sends all that match round again, and tells how many. */
+  @Transactional
+  int retryAll(JobFilter filter) {
+    if (!filter.isRetryable()) {
+      throw Problem.unprocessable(LocalizedMessage.of("problem.job.states", String.join(", ", JobFilter.RETRYABLE)));
+    }
+    int retried = administration.retryAll(filter, identity.name());
+    audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.state()),
+        "kind", String.valueOf(filter.kind()), "queue", String.valueOf(filter.queue()), "jobs", retried));
+    return retried;
+  }
+
+  private static LocalizedMessage state(JobRow job) {
+    return LocalizedMessage.of("jobs.state." + job.state());
+  }
+
+  private JobRow find(UUID id) {
+    return jobs.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.job")));
+  }
+}

@@ -1,0 +1,68 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import tasktracker.embedding.Embeddings;
+import tasktracker.platform.data.Database;
+
+/** What only the database knows, read in one pass that touches indexes and small tables only. */
+@ApplicationScoped
+public class OperationalMetrics {
+
+  /** Of the messages that wait for a score so many are looked at, those sent first: more would make the pass dear. */
+  private static final int LOOKED_AT = 5_000;
+
+  private static final String ONES = """
+      select (select coalesce(extract(epoch from now() - min(created_at)), 0) from (
+                select created_at from message where importance_score is null order by sent_at limit %d) m) as unscored_age,
+             (select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored') as unscored,
+             (select coalesce(sum(messages), 0) from message_count) as messages,
+             (select count(*) from inbox where state = 'failed') as inbox_failed,
+             (select coalesce(sum(messages_stored), 0) from import) as import_messages,
+             (select coalesce(sum(errors_count), 0) from import) as import_errors,
+             (select count(*) from import where status = 'running') as imports_running,
+             (select max(age(datfrozenxid)) from pg_database where datallowconn) as freeze_age,
+             (select pg_database_size(current_database())) as database_bytes,
+             current_setting('max_connections')::int as connections_allowed,
+             (select count(*) from node where stopped_at is null and seen_at < now() - interval '15 seconds'
+                 and seen_at > now() - interval '1 day') as nodes_away""".formatted(LOOKED_AT);
+
+  private static final String MANY = """
+      select 'jobs' as figure, kind as first, state as second, count(*)::float8 as value
+        from job where state in ('queued', 'retryable', 'snoozed') group by kind, state
+      union all select 'jobs', kind, 'running', count(*) from job where state = 'running' group by kind
+      union all select 'jobs', kind, 'dead', count(*) from job where state = 'dead' group by kind
+      union all select 'due', queue, '', extract(epoch from now() - min(run_at))
+        from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue
+      union all select 'backup', kind, state, extract(epoch from max(finished_at))
+        from backup_run where state in ('ok', 'failed') group by kind, state
+      union all select 'archive_failures', '', '', failed_count
+        from pg_stat_archiver where current_setting('archive_mode') <> 'off'
+      union all select 'archive_age', '', '', extract(epoch from now() - last_archived_time)
+        from pg_stat_archiver where current_setting('archive_mode') <> 'off' and last_archived_time is not null
+      union all select 'connections', coalesce(state, 'other'), '', count(*)
+        from pg_stat_activity where datname = current_database() and backend_type = 'client backend' group by 2""";
+
+  @Inject Database database;
+  @Inject Embeddings embeddings;
+
+  /** One figure of many: {@code first} and {@code second} are what it is counted by. */
+  public record Line(String figure, String first, String second, double value) {}
+
+  /** All figures of a moment, by {@code name} or {@code name/first/second}. */
+  public record Gathered(Map<String, Double> ones, java.util.List<Line> many) {}
+
+  /** Asks the database once. */
+  public Gathered gather() {
+    Map<String, Double> ones = new HashMap<>();
+    var many = database.ask(h -> {
+      h.execute("set local statement_timeout = '5s'");
+      ones.putAll(h.createQuery(ONES).mapToMap(Double.class).one());
+      return h.createQuery(MANY).map(Database.to(Line.class)).list();
+    });
+    ones.put("to_embed", (double) embeddings.counts().toEmbed());
+    return new Gathered(ones, many);
+  }
+}

@@ -1,0 +1,9 @@
+package tasktracker.ops.check;
+
+import java.util.List;
+
+/** A bean that offers checks of one subject. */
+public interface CheckProvider {
+
+  List<Check> checks();
+}

@@ -1,0 +1,25 @@
+package tasktracker.platform.data;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** Hands what the server keeps for us to whoever asks for it. */
+@ApplicationScoped
+public class ResourceProducers {
+
+  @Resource(lookup = "jdbc/tasktracker")
+  private DataSource dataSource;
+
+  @Produces
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  @Produces
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,28 @@
+package tasktracker.platform.job;
+
+import java.time.Duration;
+
+/** A kind of job together with the handler that performs it, as it was found when the server started. */
+record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, int concurrency, Duration timeout) {
+
+  static JobKind of(JobHandler<?> handler) {
+    return new JobKind(nameOf(handler.kind()), handler, handler.queue(), handler.attempts(), handler.concurrency(),
+        handler.timeout());
+  }
+
+  static String nameOf(Class<?> job) {
+    Kind kind = job.getAnnotation(Kind.class);
+    if (kind == null || !job.isRecord()) {
+      throw new IllegalStateException(job.getName() + " must be a record annotated with @Kind(\"its_wire_name\")");
+    }
+    return kind.value();
+  }
+
+  void perform(String payload, JobRun run) throws Exception {
+    perform(handler, payload, run);
+  }
+
+  private static <J extends Job> void perform(JobHandler<J> handler, String payload, JobRun run) throws Exception {
+    handler.perform(Payloads.read(handler.kind(), payload), run);
+  }
+}

@@ -1,0 +1,44 @@
+package tasktracker.platform.live;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tasktracker.platform.live.LiveTopic.Event;
+
+/**
+ * A fragment that shows nothing by itself: it has regions of open pages ask for themselves again, because they look
+ * different to each viewer.
+ */
+public abstract class RefreshTrigger implements Fragment {
+
+  private final Set<Event> after;
+  private final String html;
+
+  /** @param regions ids of the regions, each with {@code hx-trigger="stale"} */
+  protected RefreshTrigger(Set<Event> after, String... regions) {
+    this.after = after;
+    this.html = of(regions);
+  }
+
+  /** What has those regions ask for themselves, as a part of a push. */
+  public static String of(String... regions) {
+    return Arrays.stream(regions).map("<template data-stale=\"#%s\"></template>"::formatted).collect(Collectors.joining());
+  }
+
+  @Override
+  public Set<Event> after() {
+    return after;
+  }
+
+  /** All of a burst are one. */
+  @Override
+  public String key(LiveEvent event) {
+    return html;
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    return html;
+  }
+}

@@ -1,0 +1,37 @@
+package tasktracker.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import tasktracker.platform.web.PageVariables;
+
+/** What every page knows of the one who looks at it: {@code me}, or null for nobody. */
+@ApplicationScoped
+public class CurrentUserVariables implements PageVariables {
+
+  private final Identity identity;
+
+  @SuppressWarnings("NullAway")
+  protected CurrentUserVariables() {
+    this(null); // for the container's proxy
+  }
+
+  @Inject
+  public CurrentUserVariables(Identity identity) {
+    this.identity = identity;
+  }
+
+  /**
+   * Who looks at the page.
+   *
+   * @param name as shown
+   * @param role wire name of the role
+   */
+  public record Me(String name, String role, boolean reviewer, boolean admin) {}
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    identity.caller().ifPresent(c -> model.put("me",
+        new Me(c.displayName(), c.role().wire(), c.role().includes(Role.REVIEWER), c.role() == Role.ADMIN)));
+  }
+}

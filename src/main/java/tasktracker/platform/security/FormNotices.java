@@ -1,0 +1,37 @@
+package tasktracker.platform.security;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Address;
+import tasktracker.platform.web.View;
+
+/** What the pages of this package say after a form was sent: done, or why not. */
+final class FormNotices {
+
+  private static final Set<String> DONE =
+      Set.of("name", "password", "session", "account", "role", "active", "revoked");
+
+  private FormNotices() {}
+
+  /** The model of a page that is shown after something was done; an unknown word says nothing. */
+  static Map<String, ?> done(@Nullable String word) {
+    return Map.of("done", word != null && DONE.contains(word) ? "security.done." + word : "", "refused", "");
+  }
+
+  static Map<String, ?> refused(FormError refusal) {
+    return Map.of("done", "", "refused", refusal.key());
+  }
+
+  /** Does it and goes on to the address, or shows the page again with what is wrong. */
+  static Response tried(String next, Runnable verb, Function<FormError, View> again) {
+    try {
+      verb.run();
+      return Response.seeOther(Address.parse(next)).build();
+    } catch (FormError refusal) {
+      return Response.status(refusal.status()).entity(again.apply(refusal)).build();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package tasktracker.platform.security;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.LocalizedMessage;
+
+/** Reads what requests of this package carry. */
+final class RequestReader {
+
+  private RequestReader() {}
+
+  /** @throws Problem 422 */
+  static Role role(@Nullable String wire) {
+    return Role.of(wire).orElseThrow(() -> FormError.unfit("role"));
+  }
+
+  /** A time, a day (its beginning, UTC), or null when nothing was given. @throws Problem 400 */
+  static @Nullable Instant instant(String name, @Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    try {
+      return Dates.start(given);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.moment")));
+    }
+  }
+
+  /** @throws Problem 400 */
+  static @Nullable UUID id(String name, @Nullable String given) {
+    try {
+      return given == null || given.isBlank() ? null : Query.uuid(given);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.id")));
+    }
+  }
+
+  /** What was typed, or null for nothing. */
+  static @Nullable String text(@Nullable String given) {
+    return Optional.ofNullable(given).map(String::strip).filter(t -> !t.isEmpty()).orElse(null);
+  }
+
+  /** A body that must be there. @throws Problem 400 */
+  static <T> T body(@Nullable T body) {
+    return Optional.ofNullable(body).orElseThrow(() -> Problem.badRequest("A JSON object is expected."));
+  }
+}

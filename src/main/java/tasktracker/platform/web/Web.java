@@ -1,8 +1,0 @@
-package tasktracker.platform.web;
-
-import jakarta.ws.rs.ApplicationPath;
-import jakarta.ws.rs.core.Application;
-
-/** Pages and API under one root; {@code /assets}, {@code /health} and the sockets are served beside it. */
-@ApplicationPath("/")
-public class Web extends Application {}

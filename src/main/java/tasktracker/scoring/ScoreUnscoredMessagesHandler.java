@@ -1,0 +1,68 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Queue;
+
+/** Scores messages that have no score, a batch a transaction; a second run finds what the first left. */
+@ApplicationScoped
+public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMessages> {
+
+  private static final Runnable NOTHING = () -> {};
+
+  private @Nullable ScoreStore store;
+  private @Nullable Scorer scorer;
+  private @Nullable Scores scores;
+
+  protected ScoreUnscoredMessagesHandler() {}
+
+  @Inject
+  public ScoreUnscoredMessagesHandler(ScoreStore store, Scorer scorer, Scores scores) {
+    this.store = store;
+    this.scorer = scorer;
+    this.scores = scores;
+  }
+
+  @Override
+  public Class<ScoreUnscoredMessages> kind() {
+    return ScoreUnscoredMessages.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.BULK;
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public void perform(ScoreUnscoredMessages job, JobRun run) {
+    if (job.messageIds().isEmpty()) {
+      scoreNewest(job.limit() == null ? Long.MAX_VALUE : job.limit(), run);
+    } else {
+      scores.keepAll(scorer.scores(job.messageIds(), true), run::complete);
+    }
+  }
+
+  private void scoreNewest(long limit, JobRun run) {
+    long total = Math.min(limit, store.unscored());
+    long done = 0;
+    while (done < total && !run.stopRequested()) {
+      List<UUID> batch = store.newestUnscored((int) Math.min(Scoring.BATCH, total - done));
+      int kept = batch.isEmpty() ? 0 : scores.keepAll(scorer.scores(batch, true), NOTHING);
+      if (kept == 0) {
+        return; // others score what is left
+      }
+      done += kept;
+      run.progress(done, total, "");
+    }
+  }
+}

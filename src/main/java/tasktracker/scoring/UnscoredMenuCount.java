@@ -1,0 +1,53 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Fragment;
+import tasktracker.platform.live.LiveEvent;
+import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.web.CachedValue;
+import tasktracker.platform.web.PageVariables;
+import tasktracker.platform.web.Templates;
+
+/**
+ * How many messages wait for their score, at the menu's link to them. Messages are scored by jobs, which reviewers hear
+ * of on every page; readers hear of the scores. The figure comes from the counters that triggers keep.
+ */
+@ApplicationScoped
+public class UnscoredMenuCount implements PageVariables, Fragment {
+
+  private @Nullable CachedValue<Long> unscored;
+  private @Nullable Templates templates;
+
+  protected UnscoredMenuCount() {}
+
+  @Inject
+  public UnscoredMenuCount(ScoringBacklog backlog, Templates templates) {
+    this.unscored = new CachedValue<>(0L, backlog::unscored);
+    this.templates = templates;
+  }
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    model.put("toScore", unscored.now());
+  }
+
+  @Override
+  public Set<Event> after() {
+    return Set.of(Event.JOB_CHANGED, Event.JOB_PROGRESS, Event.MESSAGE_SCORED, Event.BATCH_SCORED);
+  }
+
+  @Override
+  public String key(LiveEvent event) {
+    return "unscored";
+  }
+
+  @Override
+  public String html(LiveEvent event, Locale locale) {
+    return templates.render("_nav", "unscored", locale, Map.of("toScore", unscored.now()));
+  }
+}

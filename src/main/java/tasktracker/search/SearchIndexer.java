@@ -1,0 +1,104 @@
+package tasktracker.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessageReceived;
+import tasktracker.message.MessageRevised;
+import tasktracker.message.MessagesStored;
+import tasktracker.platform.data.Database;
+
+/**
+ * Keeps the words of every message where searches look for them, in the transaction that keeps the message: what has
+ * been stored is found.
+ */
+@ApplicationScoped
+public class SearchIndexer {
+
+  private static final int LONGEST_WORD = 40;
+  /** Words of one message that can be found; as many as 64 KiB of the shortest words. */
+  private static final int MOST_WORDS = 40_000;
+  /** Different words of one batch that are learnt for corrections of spelling. */
+  private static final int MOST_LEARNT = 50_000;
+  /** Characters of terms that are sent to the database at once. */
+  private static final int MOST_SENT = 1 << 20;
+
+  /** A message and what it says. */
+  public record Text(UUID message, String content) {}
+
+  private record Document(UUID message, String terms, int words) {}
+
+  private @Nullable Database database;
+
+  protected SearchIndexer() {}
+
+  @Inject
+  public SearchIndexer(Database database) {
+    this.database = database;
+  }
+
+  void on(@Observes MessageReceived event) {
+    index(List.of(new Text(event.messageId(), event.content())));
+  }
+
+  void on(@Observes MessagesStored event) {
+    index(event.messages().stream().map(m -> new Text(m.id(), m.content())).toList());
+  }
+
+  void on(@Observes MessageRevised event) {
+    database.run(sql -> sql.execute("delete from search_document where message_id = ?", event.messageId()));
+    index(List.of(new Text(event.messageId(), event.content())));
+  }
+
+  /** Indexes messages, or does it anew; joins the caller's transaction. */
+  public void index(List<Text> texts) {
+    WordForms forms = WordForms.take();
+    List<Document> documents = new ArrayList<>();
+    Set<String> written = new TreeSet<>();
+    long size = 0;
+    for (Text text : texts) {
+      List<WordForms.Word> words = forms.read(text.content(), MOST_WORDS);
+      words.stream().takeWhile(w -> written.size() < MOST_LEARNT).flatMap(WordForms.Word::readable).filter(SearchIndexer::isSpelt).forEach(written::add);
+      if (!words.isEmpty()) {
+        documents.add(new Document(text.message(), Terms.vector(words), words.size()));
+        size += documents.getLast().terms().length();
+      }
+      if (size > MOST_SENT) {
+        store(documents);
+        documents.clear();
+        size = 0;
+      }
+    }
+    store(documents);
+    learn(written);
+  }
+
+  /** Numbers and the like cannot be misspelt. */
+  private static boolean isSpelt(String word) {
+    int length = word.codePointCount(0, word.length());
+    return length >= 3 && length <= LONGEST_WORD && word.codePoints().allMatch(c -> Character.isLetter(c) || c == '\'');
+  }
+
+  private void store(List<Document> documents) {
+    database.run(sql -> sql.createUpdate("""
+            insert into search_document (message_id, terms, words)
+            select * from unnest(:messages, cast(:terms as tsvector[]), :words) order by 1
+            on conflict (message_id) do update set terms = excluded.terms, words = excluded.words""")
+        .bindArray("messages", UUID.class, documents.stream().map(Document::message).toArray())
+        .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())
+        .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray()).execute());
+  }
+
+  /** Two transactions that learn a word at the same time both keep it: neither waits for the other. */
+  private void learn(Set<String> words) {
+    database.run(sql -> sql.createUpdate("""
+            insert into search_word select w.word from unnest(:words) as w (word)
+             where not exists (select from search_word known where known.word = w.word)""").bindArray("words", String.class, words.toArray()).execute());
+  }
+}

@@ -1,0 +1,126 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.JobSnoozed;
+import tasktracker.platform.job.Queue;
+import tasktracker.platform.web.LocalizedMessage;
+
+/** Reads a file through and counts what is in it and what of that is there already; stores no message. */
+@ApplicationScoped
+public class DryRunImportHandler implements JobHandler<DryRunImport> {
+
+  private static final int BATCH = 1000;
+  private static final long TELL_EVERY_NS = Duration.ofMillis(700).toNanos();
+
+  private @Nullable Imports imports;
+  private @Nullable ImportRows rows;
+  private @Nullable ImportFiles files;
+  private @Nullable ImportFormats formats;
+  private @Nullable DuplicateDetector known;
+
+  protected DryRunImportHandler() {}
+
+  @Inject
+  public DryRunImportHandler(Imports imports, ImportRows rows, ImportFiles files, ImportFormats formats, DuplicateDetector known) {
+    this.imports = imports;
+    this.rows = rows;
+    this.files = files;
+    this.formats = formats;
+    this.known = known;
+  }
+
+  @Override
+  public Class<DryRunImport> kind() {
+    return DryRunImport.class;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(2);
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.INTERACTIVE;
+  }
+
+  @Override
+  public void perform(DryRunImport job, JobRun run) {
+    rows.sweep();
+    ImportRows.Task task = rows.task(job.importId(), ImportStatus.REHEARSING)
+        .orElseThrow(() -> new JobDiscarded("The import is not waiting for a rehearsal"));
+    try {
+      DryRunCounter found = rehearse(task, run);
+      if (found != null) {
+        finish(task.id(), found, run);
+      }
+    } catch (UnreadableFile e) {
+      imports.fail(task.id(), e.saying(), run);
+    } catch (ReadersBusy e) {
+      throw new JobSnoozed(ReadersBusy.PAUSE, e.getMessage());
+    }
+  }
+
+  private void finish(UUID id, DryRunCounter found, JobRun run) {
+    if (found.lines() == 0) {
+      imports.fail(id, LocalizedMessage.of("problem.upload.none"), run);
+    } else if (found.refusal().isPresent()) {
+      imports.fail(id, found.refusal().get().saying(), run);
+    } else {
+      imports.rehearsed(id, found, run);
+    }
+  }
+
+  private @Nullable DryRunCounter rehearse(ImportRows.Task task, JobRun run) {
+    DryRunCounter count = new DryRunCounter();
+    try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
+      for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, BATCH)) {
+        note(batch, count, task.sourceId());
+        if (run.stopRequested()) {
+          return null;
+        }
+      }
+    }
+    return count;
+  }
+
+  private LongConsumer telling(ImportRows.Task task, JobRun run) {
+    AtomicLong toldAt = new AtomicLong(System.nanoTime());
+    return bytes -> {
+      run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB");
+      if (System.nanoTime() - toldAt.get() > TELL_EVERY_NS) {
+        imports.reading(task.id());
+        toldAt.set(System.nanoTime());
+      }
+    };
+  }
+
+  private void note(List<TranscriptEntry> batch, DryRunCounter count, UUID source) {
+    List<IncomingMessage> said = new ArrayList<>();
+    for (TranscriptEntry line : batch) {
+      switch (line) {
+        case TranscriptEntry.Said s -> said.add(s.message());
+        case TranscriptEntry.Skipped skipped -> count.skip(skipped);
+        case TranscriptEntry.Unreadable part -> count.skip(part);
+      }
+    }
+    count.count(said, known.among(source, said));
+  }
+}

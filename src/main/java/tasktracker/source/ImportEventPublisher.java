@@ -1,0 +1,48 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.live.Live;
+import tasktracker.platform.live.LiveTopic.Event;
+
+/** Tells listeners how imports go on. */
+@ApplicationScoped
+public class ImportEventPublisher {
+
+  /** What they hear. {@code jobId} is the import's id, as the guide names it. */
+  public record Heard(UUID jobId, String status, List<String> chatIds, long messagesFetched, long messagesTotal,
+      long messagesStored, long messagesSkipped, long errorsCount, int currentChat, int totalChats, @Nullable String error) {}
+
+  private @Nullable Live live;
+
+  protected ImportEventPublisher() {}
+
+  @Inject
+  public ImportEventPublisher(Live live) {
+    this.live = live;
+  }
+
+  /** Tells after the caller's commit. */
+  void tell(ImportView view) {
+    live.publish(event(view), heard(view));
+  }
+
+  private static Event event(ImportView view) {
+    return switch (ImportStatus.of(view.status())) {
+      case RUNNING -> view.messagesFetched() == 0 ? Event.INGESTION_STARTED : Event.INGESTION_PROGRESS;
+      case COMPLETED, UNDONE -> Event.INGESTION_COMPLETED;
+      case FAILED, CANCELLED -> Event.INGESTION_FAILED;
+      default -> Event.INGESTION_PROGRESS;
+    };
+  }
+
+  private static Heard heard(ImportView view) {
+    List<String> chats = view.sourceIdentifiers().getOrDefault("chat_ids", List.of());
+    return new Heard(view.id(), view.status(), chats.subList(0, Math.min(50, chats.size())), view.messagesFetched(),
+        view.messagesTotal(), view.messagesStored(), view.messagesSkipped(), view.errorsCount(),
+        Math.min(1, chats.size()), chats.size(), view.errorLog() == null ? null : view.errorLog().error());
+  }
+}

@@ -1,0 +1,40 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.LocalizedMessage;
+
+/** All formats that can be imported. */
+@ApplicationScoped
+public class ImportFormats {
+
+  private List<ChatSource> known = List.of();
+
+  protected ImportFormats() {}
+
+  @Inject
+  public ImportFormats(@Any Instance<ChatSource> sources) {
+    this(sources.stream().toList());
+  }
+
+  ImportFormats(List<ChatSource> known) {
+    this.known = List.copyOf(known);
+  }
+
+  /** Their names. */
+  public List<String> names() {
+    return known.stream().map(ChatSource::format).sorted().toList();
+  }
+
+  /** @throws Problem 422 when there is no such format */
+  public ChatSource named(@Nullable String format) {
+    Optional<ChatSource> found = known.stream().filter(s -> s.format().equals(format)).findFirst();
+    return found.orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.upload.source", String.join(", ", names()))));
+  }
+}

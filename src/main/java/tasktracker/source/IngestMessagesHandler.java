@@ -1,0 +1,113 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.DatabaseOutage;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.JobSnoozed;
+import tasktracker.platform.job.Queue;
+import tasktracker.platform.web.LocalizedMessage;
+
+/** Stores the messages of a file, a hundred with each commit or fewer when they are long; goes on exactly where a crash or a cancel stopped it. */
+@ApplicationScoped
+public class IngestMessagesHandler implements JobHandler<IngestMessages> {
+
+  private static final long TELL_EVERY_NS = Duration.ofMillis(500).toNanos();
+
+  private @Nullable Imports imports;
+  private @Nullable ImportRows rows;
+  private @Nullable ImportFiles files;
+  private @Nullable ImportFormats formats;
+
+  protected IngestMessagesHandler() {}
+
+  @Inject
+  public IngestMessagesHandler(Imports imports, ImportRows rows, ImportFiles files, ImportFormats formats) {
+    this.imports = imports;
+    this.rows = rows;
+    this.files = files;
+    this.formats = formats;
+  }
+
+  @Override
+  public Class<IngestMessages> kind() {
+    return IngestMessages.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.BULK;
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(12);
+  }
+
+  @Override
+  public void perform(IngestMessages job, JobRun run) {
+    if (!imports.run(job.importId())) {
+      throw new JobDiscarded("The import is not waiting to be run");
+    }
+    ImportRows.Task task = rows.task(job.importId(), ImportStatus.RUNNING).orElseThrow();
+    try {
+      if (ingest(task, run)) {
+        imports.complete(task.id(), run);
+      }
+    } catch (UnreadableFile e) {
+      imports.fail(task.id(), e.saying(), run);
+    } catch (ReadersBusy e) {
+      throw new JobSnoozed(ReadersBusy.PAUSE, e.getMessage());
+    } catch (RuntimeException e) {
+      giveUpAfterTheLastAttempt(task, run, e);
+      throw e;
+    }
+  }
+
+  /** True when the file was stored to its end, false when it was stopped on the way. */
+  private boolean ingest(ImportRows.Task task, JobRun run) {
+    try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), bytes -> { }))) {
+      long done = pass(transcript, task.linesDone());
+      long toldAt = System.nanoTime();
+      for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {
+        boolean isTold = System.nanoTime() - toldAt >= TELL_EVERY_NS;
+        if (run.stopRequested() || !imports.take(task.id(), done, batch, isTold)) {
+          return false;
+        }
+        done += batch.size();
+        toldAt = isTold ? System.nanoTime() : toldAt;
+        run.progress(done, task.linesTotal(), "Storing messages");
+      }
+    }
+    return true;
+  }
+
+  private static long pass(Transcript transcript, long lines) {
+    long passed = 0;
+    while (passed < lines && transcript.next() != null) {
+      passed++;
+    }
+    return passed;
+  }
+
+  private static List<TranscriptEntry> next(Transcript transcript) {
+    return TranscriptBatch.next(transcript, ImportView.BATCH);
+  }
+
+  /** So that nobody waits for an import whose job is dead; an absent database is not the import's fault. */
+  private void giveUpAfterTheLastAttempt(ImportRows.Task task, JobRun run, RuntimeException fault) {
+    if (run.attempt() >= attempts() && !DatabaseOutage.isCauseOf(fault)) {
+      imports.fail(task.id(), LocalizedMessage.of("problem.import.again", fault.getClass().getSimpleName()));
+    }
+  }
+}

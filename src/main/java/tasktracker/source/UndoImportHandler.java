@@ -1,0 +1,51 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Queue;
+
+/** Takes away what an import stored, some with each commit. */
+@ApplicationScoped
+public class UndoImportHandler implements JobHandler<UndoImport> {
+
+  private @Nullable Imports imports;
+
+  protected UndoImportHandler() {}
+
+  @Inject
+  public UndoImportHandler(Imports imports) {
+    this.imports = imports;
+  }
+
+  @Override
+  public Class<UndoImport> kind() {
+    return UndoImport.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.INTERACTIVE;
+  }
+
+  @Override
+  public int concurrency() {
+    return 1;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(2);
+  }
+
+  @Override
+  public void perform(UndoImport job, JobRun run) {
+    boolean done = false;
+    while (!done && !run.stopRequested()) {
+      done = imports.undoSome(job.importId());
+    }
+  }
+}

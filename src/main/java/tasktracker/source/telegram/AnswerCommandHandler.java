@@ -1,0 +1,81 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.JobSnoozed;
+import tasktracker.platform.job.Queue;
+
+/**
+ * Sends answers. That one is sent is written down before it is: when nobody knows whether Telegram got it, it is not
+ * sent again. Only a refusal of Telegram's own takes that back.
+ */
+@ApplicationScoped
+public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
+
+  private @Nullable Database database;
+  private @Nullable Bot bot;
+  private @Nullable CommandReplies answers;
+
+  protected AnswerCommandHandler() {}
+
+  @Inject
+  public AnswerCommandHandler(Database database, Bot bot, CommandReplies answers) {
+    this.database = database;
+    this.bot = bot;
+    this.answers = answers;
+  }
+
+  @Override
+  public Class<AnswerCommand> kind() {
+    return AnswerCommand.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.INTERACTIVE;
+  }
+
+  @Override
+  public void perform(AnswerCommand job, JobRun run) {
+    Command command = command(job.inboxId());
+    String text = answers.to(command);
+    if (!begin(job.inboxId())) {
+      throw new JobDiscarded("This was answered before, or may have been");
+    }
+    try {
+      bot.send(command.chat(), command.message(), command.thread(), text);
+    } catch (BotApiException trouble) {
+      refused(job.inboxId(), trouble);
+    }
+  }
+
+  private Command command(UUID inboxId) {
+    String body = database.ask(sql -> sql.createQuery("select body::text from inbox where id = :id").bind("id", inboxId)
+        .mapTo(String.class).findOne()).orElseThrow(() -> new JobDiscarded("The update is gone"));
+    Command command = Command.in(Update.of(body).json());
+    if (command == null) {
+      throw new JobDiscarded("There is no command in this update");
+    }
+    return command;
+  }
+
+  private boolean begin(UUID inboxId) {
+    return database.ask(sql -> sql.createUpdate("insert into telegram_answer (inbox_id) values (:id) on conflict do nothing")
+        .bind("id", inboxId).execute()) == 1;
+  }
+
+  private void refused(UUID inboxId, BotApiException trouble) {
+    if (trouble.kind() == BotApiException.Kind.TOO_MANY) {
+      database.run(sql -> sql.createUpdate("delete from telegram_answer where inbox_id = :id").bind("id", inboxId).execute());
+      throw new JobSnoozed(trouble.pause() == null ? Duration.ofSeconds(30) : trouble.pause(), "Telegram asks to wait");
+    }
+    throw new JobDiscarded("Telegram did not take the answer: " + trouble.kind() + " " + trouble.text());
+  }
+}

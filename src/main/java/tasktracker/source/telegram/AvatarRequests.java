@@ -1,0 +1,46 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.person.Speaker;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.job.Jobs;
+
+/** Sees to it that those who speak get their picture, by a job, and that Telegram is asked at most once a week. */
+@ApplicationScoped
+public class AvatarRequests {
+
+  private @Nullable Database database;
+  private @Nullable Jobs jobs;
+  private @Nullable TelegramConfig config;
+
+  protected AvatarRequests() {}
+
+  @Inject
+  public AvatarRequests(Database database, Jobs jobs, TelegramConfig config) {
+    this.database = database;
+    this.jobs = jobs;
+    this.config = config;
+  }
+
+  /**
+   * Asks for the picture of somebody who just spoke, unless that was done lately or is being done. Joins the caller's
+   * transaction, and waits for no other.
+   */
+  public void wish(UUID source, Speaker speaker) {
+    if (config.botToken().isPresent() && speaker.externalId().matches("user:\\d{1,18}")) {
+      database.ask(sql -> sql.createQuery("""
+              insert into avatar_ask as a (person_id)
+              select s.person_id from speaker s left join avatar_ask asked using (person_id)
+               where s.source_id = :source and s.external_id = :speaker
+                 and case when asked.asked_at is null or asked.asked_at < now() - interval '7 days'
+                          then pg_try_advisory_xact_lock(hashtextextended(s.person_id::text, 4)) end
+              on conflict (person_id) do update set asked_at = now() where a.asked_at < now() - interval '7 days'
+              returning person_id""")
+          .bind("source", source).bind("speaker", speaker.externalId()).mapTo(UUID.class).findOne())
+          .ifPresent(person -> jobs.enqueue(new FetchAvatar(person), Jobs.Order.once("avatar:" + person)));
+    }
+  }
+}

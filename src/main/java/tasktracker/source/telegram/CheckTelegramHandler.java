@@ -1,0 +1,54 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.ApplicationStarted;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Schedules;
+
+/** Asks each minute, on one node of the cluster. */
+@ApplicationScoped
+public class CheckTelegramHandler implements BackgroundHandler<CheckTelegram> {
+
+  private @Nullable TelegramConnection connection;
+  private @Nullable Groups groups;
+  private @Nullable Bot bot;
+  private @Nullable Schedules schedules;
+
+  protected CheckTelegramHandler() {}
+
+  @Inject
+  public CheckTelegramHandler(TelegramConnection connection, Groups groups, Bot bot, Schedules schedules) {
+    this.connection = connection;
+    this.groups = groups;
+    this.bot = bot;
+    this.schedules = schedules;
+  }
+
+  void on(@ObservesAsync ApplicationStarted event) {
+    if (bot.hasToken()) {
+      schedules.put("check-telegram", "* * * * *", ZoneOffset.UTC, new CheckTelegram());
+    }
+  }
+
+  @Override
+  public Class<CheckTelegram> kind() {
+    return CheckTelegram.class;
+  }
+
+  @Override
+  public int attempts() {
+    return 1; // the next minute is the next attempt
+  }
+
+  @Override
+  public void perform(CheckTelegram job, JobRun run) {
+    if (bot.hasToken() && connection.check().problem() == null) {
+      groups.refreshStale();
+    }
+  }
+}

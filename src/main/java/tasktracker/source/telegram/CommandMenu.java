@@ -1,0 +1,46 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.Translations;
+
+/** The commands that people see in Telegram when they type a slash. */
+@ApplicationScoped
+public class CommandMenu {
+
+  static final List<String> COMMANDS = List.of("start", "help", "status", "dashboard");
+  private static final System.Logger LOG = System.getLogger(CommandMenu.class.getName());
+
+  private @Nullable Bot bot;
+  private @Nullable Translations translations;
+
+  protected CommandMenu() {}
+
+  @Inject
+  public CommandMenu(Bot bot, Translations translations) {
+    this.bot = bot;
+    this.translations = translations;
+  }
+
+  /** Shows them in English, and in Ukrainian to those whose Telegram is. A menu that fails harms no connection. */
+  void show() {
+    try {
+      bot.commands(null, Json.createObjectBuilder().add("commands", commands(Locale.ENGLISH)));
+      bot.commands("uk", Json.createObjectBuilder().add("commands", commands(Locale.of("uk"))));
+    } catch (BotApiException trouble) {
+      LOG.log(System.Logger.Level.WARNING, "Telegram did not take the bot''s commands: {0} {1}", trouble.kind(), trouble.text());
+    }
+  }
+
+  private JsonArrayBuilder commands(Locale locale) {
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    COMMANDS.forEach(command -> list.add(Json.createObjectBuilder().add("command", command)
+        .add("description", translations.of(locale, "telegram.command." + command))));
+    return list;
+  }
+}

@@ -1,0 +1,67 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.web.Translations;
+
+/** What the bot says to commands. Figures and addresses are for those who speak in one of the groups. */
+@ApplicationScoped
+public class CommandReplies {
+
+  /** How far the pipeline is. */
+  public record Figures(long messages, long unscored) {}
+
+  private @Nullable Database database;
+  private @Nullable Setups setups;
+  private @Nullable TelegramConfig config;
+  private @Nullable JobLedger ledger;
+  private @Nullable Translations translations;
+
+  protected CommandReplies() {}
+
+  @Inject
+  public CommandReplies(Database database, Setups setups, TelegramConfig config, JobLedger ledger, Translations translations) {
+    this.database = database;
+    this.setups = setups;
+    this.config = config;
+    this.ledger = ledger;
+    this.translations = translations;
+  }
+
+  String to(Command command) {
+    return switch (command.word()) {
+      case "status" -> known(command) ? status(command) : say(command, "stranger");
+      case "dashboard" -> known(command) ? dashboard(command) : say(command, "stranger");
+      case "help" -> say(command, "help");
+      default -> say(command, "start");
+    };
+  }
+
+  private String say(Command command, String key, Object... parameters) {
+    return translations.of(command.locale(), "telegram.answer." + key, parameters);
+  }
+
+  private boolean known(Command command) {
+    return command.sender() != null && database.ask(sql -> sql.createQuery("""
+            select exists (select from telegram_profile p join message m on m.author_id = p.person_id
+                             join chat c on c.id = m.chat_id and c.kind <> 'private'
+                            where p.telegram_user_id = :user)""").bind("user", command.sender()).mapTo(Boolean.class).one());
+  }
+
+  private String status(Command command) {
+    Figures figures = database.ask(sql -> sql.createQuery("""
+            select coalesce(sum(messages), 0)::bigint as messages,
+                   coalesce(sum(messages) filter (where noise_classification = 'unscored'), 0)::bigint as unscored
+              from message_count""").map(Database.to(Figures.class)).one());
+    return say(command, "status", figures.messages(), figures.unscored(), ledger.counts().living());
+  }
+
+  private String dashboard(Command command) {
+    Optional<String> url = Optional.ofNullable(setups.now().publicUrl()).or(config::publicUrl);
+    return url.map(u -> say(command, "dashboard", u)).orElseGet(() -> say(command, "dashboard.none"));
+  }
+}

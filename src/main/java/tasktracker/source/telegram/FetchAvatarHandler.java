@@ -1,0 +1,55 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tasktracker.person.Avatars;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Queue;
+
+/** Gets pictures from Telegram. What is kept are the bytes: an address would hold the bot's token. */
+@ApplicationScoped
+public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
+
+  private @Nullable BotApi telegram;
+  private @Nullable Avatars avatars;
+
+  protected FetchAvatarHandler() {}
+
+  @Inject
+  public FetchAvatarHandler(BotApi telegram, Avatars avatars) {
+    this.telegram = telegram;
+    this.avatars = avatars;
+  }
+
+  @Override
+  public Class<FetchAvatar> kind() {
+    return FetchAvatar.class;
+  }
+
+  @Override
+  public Queue queue() {
+    return Queue.BULK;
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  @Override
+  public void perform(FetchAvatar job, JobRun run) throws IOException, InterruptedException {
+    OptionalLong user = avatars.telegramUser(job.personId());
+    if (user.isEmpty()) {
+      throw new JobDiscarded("This person is not known to Telegram");
+    }
+    BotApi.Photo photo = telegram.profilePhoto(user.getAsLong()).orElse(null);
+    if (photo != null && !avatars.has(job.personId(), photo.key())) {
+      avatars.keep(job.personId(), telegram.download(photo), photo.key());
+    }
+  }
+}

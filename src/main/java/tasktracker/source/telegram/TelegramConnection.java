@@ -1,0 +1,135 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.Sources;
+import tasktracker.platform.live.Live;
+import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.security.Audit;
+
+/** Connects Telegram and looks after the connection. Telegram is asked outside of transactions. */
+@ApplicationScoped
+public class TelegramConnection {
+
+  /** What listeners hear; how it stands is asked by those who may. */
+  public record Heard(String standing, int pendingUpdates) {}
+
+  private @Nullable Setups setups;
+  private @Nullable WebhookSecrets secrets;
+  private @Nullable Bot bot;
+  private @Nullable CommandMenu menu;
+  private @Nullable Sources sources;
+  private @Nullable Audit audit;
+  private @Nullable Live live;
+
+  protected TelegramConnection() {}
+
+  @Inject
+  public TelegramConnection(Setups setups, WebhookSecrets secrets, Bot bot, CommandMenu menu, Sources sources, Audit audit, Live live) {
+    this.setups = setups;
+    this.secrets = secrets;
+    this.bot = bot;
+    this.menu = menu;
+    this.sources = sources;
+    this.audit = audit;
+    this.live = live;
+  }
+
+  /** Saves the address. Telegram goes on as before until it is registered. */
+  @Transactional
+  public Setup saveUrl(@Nullable String typed) {
+    String url = PublicUrl.of(typed);
+    setups.keepUrl(url);
+    audit.record("telegram.url_saved", "source", "telegram", Map.of("url", url));
+    return setups.now();
+  }
+
+  /**
+   * Has Telegram deliver to the saved address, with a new secret, and shows its commands.
+   *
+   * @param forgetPending true to lose what Telegram holds back, which is a choice and never the default
+   */
+  public Setup register(boolean forgetPending) {
+    Setup setup = setups.now();
+    String url = setup.webhookUrl();
+    if (url == null) {
+      throw new InvalidInput("url.empty", "Save the public address first.");
+    }
+    tell(url, setup.maxConnections(), forgetPending);
+    audit.record("telegram.registered", "source", "telegram", Map.of("url", url, "forget_pending", forgetPending));
+    setups.keepMode("webhook");
+    setups.registered(url);
+    menu.show();
+    return check();
+  }
+
+  private void tell(String url, int connections, boolean forgetPending) {
+    String secret = secrets.next();
+    try {
+      bot.register(url, secret, connections, forgetPending);
+    } catch (BotApiException refused) {
+      if (refused.kind() != BotApiException.Kind.SILENT) { // who did not answer may have taken it
+        secrets.refused(secret);
+      }
+      throw refused;
+    }
+    secrets.taken(secret);
+  }
+
+  /** Has Telegram deliver nothing; it keeps what comes for a day. */
+  public Setup unregister() {
+    bot.unregister();
+    audit.record("telegram.unregistered", "source", "telegram", Map.of());
+    setups.registered(null);
+    return check();
+  }
+
+  /** From now on one of our servers asks Telegram for updates; a webhook would forbid that, so it goes. */
+  public Setup poll() {
+    bot.unregister();
+    audit.record("telegram.polling", "source", "telegram", Map.of());
+    setups.registered(null);
+    setups.keepMode("polling");
+    menu.show();
+    return check();
+  }
+
+  /** Takes nothing from Telegram any more, and keeps groups, messages and the address. */
+  public Setup disable() {
+    sources.activate(sources.named("telegram", "telegram"), false);
+    setups.keepMode("off");
+    audit.record("telegram.disabled", "source", "telegram", Map.of());
+    return bot.hasToken() ? unregister() : setups.now();
+  }
+
+  /** Takes messages again; how Telegram is to bring them is chosen next. */
+  @Transactional
+  public Setup enable() {
+    sources.activate(sources.named("telegram", "telegram"), true);
+    setups.keepMode("webhook");
+    audit.record("telegram.enabled", "source", "telegram", Map.of());
+    return setups.now();
+  }
+
+  @Transactional
+  public void onlyListed(boolean only) {
+    setups.onlyListed(only);
+    audit.record("telegram.only_listed", "source", "telegram", Map.of("only_listed", only));
+  }
+
+  /** Asks Telegram how it stands, writes that down and tells those who look. What is wrong is written down as well. */
+  public Setup check() {
+    try {
+      setups.bot(bot.me());
+      setups.webhook(bot.webhookInfo());
+    } catch (BotApiException trouble) {
+      setups.trouble(trouble);
+    }
+    Setup setup = setups.now();
+    live.publish(Event.TELEGRAM_CHECKED, new Heard(setup.standing(), setup.pendingUpdates() == null ? 0 : setup.pendingUpdates()));
+    return setup;
+  }
+}
