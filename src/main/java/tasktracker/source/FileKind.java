@@ -28,7 +28,7 @@ public enum FileKind {
   public record Opened(InputStream file, Optional<FileKind> kind) {}
 
   /** Looks at the beginning of the file. */
-  public static Opened look(InputStream file) {
+  public static Opened detect(InputStream file) {
     BufferedInputStream again = new BufferedInputStream(file, 1 << 13);
     try {
       again.mark(BEGINNING);

@@ -38,7 +38,7 @@ public class JsonLines implements ChatSource {
 
   @Override
   public Transcript open(InputStream file) {
-    FileKind.Opened opened = FileKind.look(file);
+    FileKind.Opened opened = FileKind.detect(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
       throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.lines.kind", kind.saying()));
     });
@@ -64,13 +64,13 @@ public class JsonLines implements ChatSource {
         boolean isWhole = readLine();
         String text = line.toString(StandardCharsets.UTF_8).strip();
         if (!isWhole || !text.isEmpty()) {
-          return isWhole ? told(text) : unreadable(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)), false);
+          return isWhole ? entry(text) : unreadable(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)), false);
         }
       }
       return null;
     }
 
-    private TranscriptEntry told(String text) {
+    private TranscriptEntry entry(String text) {
       try {
         return TranscriptEntry.of(new JsonLine(UntrustedJson.object(text, LIMITS), number).message());
       } catch (JsonLimitExceeded e) {
@@ -86,7 +86,7 @@ public class JsonLines implements ChatSource {
       if (number == 1 && (text.equals("{") || text.startsWith("["))) {
         throw UnreadableFile.broken(LocalizedMessage.of("problem.file.lines.document", String.valueOf(number)));
       }
-      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? LocalizedMessage.of("problem.file.line.cut", String.valueOf(number))
+      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? LocalizedMessage.of("problem.file.line.truncated", String.valueOf(number))
           : LocalizedMessage.of("problem.file.line.object", String.valueOf(number)), true);
     }
 

@@ -45,7 +45,7 @@ public final class RepairedJson extends InputStream {
   private int heldEnd;
   private boolean isValueNext;
   private boolean isBlank = true;
-  private boolean isCut;
+  private boolean isTruncated;
   private @Nullable UnreadableFile fault;
 
   public RepairedJson(InputStream source) {
@@ -68,8 +68,8 @@ public final class RepairedJson extends InputStream {
   }
 
   /** Whether the file has ended within an array, an object or a text. */
-  public boolean isCut() {
-    return isCut;
+  public boolean isTruncated() {
+    return isTruncated;
   }
 
   /** The place in the file behind all that was read. */
@@ -93,8 +93,8 @@ public final class RepairedJson extends InputStream {
 
   private int end() {
     if (scanner.isOpen()) {
-      isCut = true;
-      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.cut.at", where()));
+      isTruncated = true;
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.truncated.at", where()));
     }
     return -1;
   }

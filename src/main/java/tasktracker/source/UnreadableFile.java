@@ -10,13 +10,13 @@ import tasktracker.platform.web.LocalizedMessage;
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
-  private final boolean harmful;
+  private final boolean fatal;
   private final transient LocalizedMessage saying;
 
-  private UnreadableFile(boolean broken, boolean harmful, LocalizedMessage saying, @Nullable Throwable cause) {
+  private UnreadableFile(boolean broken, boolean fatal, LocalizedMessage saying, @Nullable Throwable cause) {
     super(saying.english(), cause);
     this.broken = broken;
-    this.harmful = harmful;
+    this.fatal = fatal;
     this.saying = saying;
   }
 
@@ -36,18 +36,18 @@ public class UnreadableFile extends RuntimeException {
   }
 
   /** Beyond a limit that holds for the whole file, so that none of it is read. */
-  public static UnreadableFile harmful(LocalizedMessage saying) {
+  public static UnreadableFile fatal(LocalizedMessage saying) {
     return new UnreadableFile(false, true, saying, null);
   }
 
   /** The same of a part of the file. */
   public UnreadableFile in(String part) {
-    return new UnreadableFile(broken, harmful, LocalizedMessage.of("problem.file.of", part, saying), this);
+    return new UnreadableFile(broken, fatal, LocalizedMessage.of("problem.file.of", part, saying), this);
   }
 
   /** True when the whole file is refused, whatever part of it is at fault. */
-  public boolean isHarmful() {
-    return harmful;
+  public boolean isFatal() {
+    return fatal;
   }
 
   /** True when the file is damaged, false when it is of another format or beyond a limit. */
@@ -56,8 +56,8 @@ public class UnreadableFile extends RuntimeException {
   }
 
   /** The file has ended within its JSON, after so many messages that could be read. */
-  public static UnreadableFile cut(LocalizedMessage where, long messages) {
-    return broken(LocalizedMessage.of("problem.file.cut", where, messages));
+  public static UnreadableFile truncated(LocalizedMessage where, long messages) {
+    return broken(LocalizedMessage.of("problem.file.truncated", where, messages));
   }
 
   /** Grown beyond what is read. */

@@ -126,10 +126,10 @@ public final class Utf8Input extends InputStream {
         return NONE;
       }
       refuseUnless(low >= 0xDC00 && low < 0xE000, offset - 4);
-      return told(Character.toCodePoint((char) unit, (char) low));
+      return encoded(Character.toCodePoint((char) unit, (char) low));
     }
     refuseUnless(unit != 0 && (unit < 0xDC00 || unit >= 0xE000), offset - 2);
-    return unit < 0 ? NONE : told(unit);
+    return unit < 0 ? NONE : encoded(unit);
   }
 
   private int unit() throws IOException {
@@ -138,7 +138,7 @@ public final class Utf8Input extends InputStream {
     return second < 0 ? NONE : isBigEndian ? first << 8 | second : second << 8 | first;
   }
 
-  private int told(int character) {
+  private int encoded(int character) {
     if (character < 0x80) {
       return counted(character);
     }

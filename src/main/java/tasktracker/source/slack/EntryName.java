@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * somebody's old system, of which the archive does not tell which one; with slashes or backslashes.
  *
  * @param paths what the name may be, the likeliest first; one when it is certain
- * @param isOdd whether it leads elsewhere or is longer than any name in an export
+ * @param isInvalid whether it leads elsewhere or is longer than any name in an export
  */
-record EntryName(List<String> paths, boolean isOdd) {
+record EntryName(List<String> paths, boolean isInvalid) {
 
   /** The archive must be opened with this character set, in which every byte is a character. */
   static final Charset BYTES = StandardCharsets.ISO_8859_1;

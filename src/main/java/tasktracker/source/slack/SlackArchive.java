@@ -57,7 +57,7 @@ final class SlackArchive implements AutoCloseable {
   private SlackArchive(Path file) throws IOException {
     this.file = file;
     checkDirectory(file);
-    ZipDirectory.unmarkNames(file);
+    ZipDirectory.clearUtf8Flags(file);
     this.zip = new ZipFile(file.toFile(), EntryName.BYTES);
     this.mostInflated = Math.min(MOST_BYTES, Math.max(FREE_OF_RATIO, Files.size(file) * HIGHEST_MEAN_RATIO));
     try {
@@ -82,7 +82,7 @@ final class SlackArchive implements AutoCloseable {
     Path file = null;
     boolean isZip = false;
     try (in) {
-      FileKind.Opened opened = FileKind.look(in);
+      FileKind.Opened opened = FileKind.detect(in);
       isZip = isZip(opened.kind());
       file = Files.createTempFile("slack-export", ".zip");
       Files.copy(opened.file(), file, StandardCopyOption.REPLACE_EXISTING);
@@ -90,7 +90,7 @@ final class SlackArchive implements AutoCloseable {
     } catch (IOException e) {
       discard(file);
       String why = String.valueOf(e.getMessage());
-      throw UnreadableFile.foreign(isZip ? LocalizedMessage.of("problem.file.zip.cut", why) : LocalizedMessage.of("problem.file.zip", why));
+      throw UnreadableFile.foreign(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
     } catch (RuntimeException e) {
       discard(file);
       throw e;
@@ -130,7 +130,7 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private static UnreadableFile refused(LocalizedMessage what) {
-    return UnreadableFile.harmful(LocalizedMessage.of("problem.file.slack", what));
+    return UnreadableFile.fatal(LocalizedMessage.of("problem.file.slack", what));
   }
 
   /** Looks at every entry's name and size, and finds the folder in which the lists lie. */
@@ -158,7 +158,7 @@ final class SlackArchive implements AutoCloseable {
   /** The shortest path to each list. */
   private static void noteTop(EntryName name, @Nullable String[] tops) {
     int list = LISTS.indexOf(name.file());
-    if (list >= 0 && !name.isOdd() && name.depth() <= DEEPEST_TOP && (tops[list] == null || tops[list].length() > name.folder().length())) {
+    if (list >= 0 && !name.isInvalid() && name.depth() <= DEEPEST_TOP && (tops[list] == null || tops[list].length() > name.folder().length())) {
       tops[list] = name.folder();
     }
   }
@@ -166,7 +166,7 @@ final class SlackArchive implements AutoCloseable {
   private void findLists() {
     zip.stream().forEach(entry -> {
       EntryName name = EntryName.of(entry);
-      if (!name.isOdd() && name.folder().equals(top) && LISTS.contains(name.file())) {
+      if (!name.isInvalid() && name.folder().equals(top) && LISTS.contains(name.file())) {
         lists.put(name.file(), entry);
       }
     });

@@ -20,7 +20,7 @@ final class SlackBlocks {
   }
 
   /** Whether people wrote them in Slack itself, which then tells the same words as the message's text. */
-  static boolean areWrittenByHand(List<LenientJson> blocks) {
+  static boolean areRichTextOnly(List<LenientJson> blocks) {
     return blocks.stream().allMatch(block -> "rich_text".equals(block.text("type")));
   }
 

@@ -31,11 +31,11 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     SlackText text = written(row.json().get("text"));
     SlackText blocks = blocks(row);
     boolean isText = !text.isBlank() && (blocks.isBlank() || !isPlaceholder(text));
-    if (isText && (SlackBlocks.areWrittenByHand(row.rows("blocks")) || text.tells(blocks))) {
+    if (isText && (SlackBlocks.areRichTextOnly(row.rows("blocks")) || text.containsLinesOf(blocks))) {
       writer.add(text);
       return;
     }
-    if (isText && !blocks.tells(text)) {
+    if (isText && !blocks.containsLinesOf(text)) {
       writer.add(text);
       writer.line();
     }
@@ -69,7 +69,7 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     attachment.rows("fields").forEach(field -> field(field, writer));
     texts.write(attachment.rows("blocks"));
     if (writer.length() == start) {
-      instead(attachment, writer);
+      fallback(attachment, writer);
     }
   }
 
@@ -94,7 +94,7 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
   }
 
   /** Of an attachment without words: those of the message that it shares, or what it says of itself. */
-  private void instead(LenientJson attachment, SlackWriter writer) {
+  private void fallback(LenientJson attachment, SlackWriter writer) {
     List<LenientJson> shared = attachment.rows("message_blocks").stream().map(m -> m.row("message")).filter(Objects::nonNull).toList();
     shared.forEach(message -> new SlackBlocks(writer).write(message.rows("blocks")));
     SlackText fallback = written(attachment.json().get("fallback"));

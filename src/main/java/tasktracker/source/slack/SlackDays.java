@@ -62,7 +62,7 @@ final class SlackDays {
   private @Nullable Day day(ZipEntry entry) {
     EntryName name = EntryName.of(entry);
     Matcher day = DAY.matcher(name.file());
-    return day.matches() && !name.isOdd() ? new Day(folder(name), date(day), entry) : null;
+    return day.matches() && !name.isInvalid() ? new Day(folder(name), date(day), entry) : null;
   }
 
   /** The folder below the top. Of a name in an unknown character set one that the export knows. */
@@ -77,19 +77,19 @@ final class SlackDays {
   }
 
   /** Goes on to the next entry that is left out because of its name, and gives that back; null after the last. */
-  @Nullable String nextOdd(Enumeration<? extends ZipEntry> entries) {
+  @Nullable String nextSkipped(Enumeration<? extends ZipEntry> entries) {
     while (entries.hasMoreElements()) {
       ZipEntry entry = entries.nextElement();
       Day day = day(entry);
       EntryName name = EntryName.of(entry);
-      if (name.isOdd() || day != null && day.folder() == null) {
+      if (name.isInvalid() || day != null && day.folder() == null) {
         return name.shown();
       }
     }
     return null;
   }
 
-  /** All entries, for {@link #nextOdd}. */
+  /** All entries, for {@link #nextSkipped}. */
   Enumeration<? extends ZipEntry> entries() {
     return zip.entries();
   }

@@ -61,7 +61,7 @@ final class SlackDirectory {
       bytes += text == null ? 0 : 2L * text.length();
     }
     if (bytes > MOST_BYTES) {
-      throw UnreadableFile.harmful(LocalizedMessage.of("problem.file.slack", LocalizedMessage.of("problem.file.slack.people")));
+      throw UnreadableFile.fatal(LocalizedMessage.of("problem.file.slack", LocalizedMessage.of("problem.file.slack.people")));
     }
   }
 

@@ -61,7 +61,7 @@ final class SlackMessageArray implements AutoCloseable {
     try {
       return reading.get();
     } catch (UnreadableFile e) {
-      throw e.isHarmful() ? e : (file.isCut() ? UnreadableFile.cut(file.where(), rows) : e).in(name);
+      throw e.isFatal() ? e : (file.isTruncated() ? UnreadableFile.truncated(file.where(), rows) : e).in(name);
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {

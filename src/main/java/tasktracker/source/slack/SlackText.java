@@ -27,7 +27,7 @@ record SlackText(String text, List<TextEntity> entities) {
   }
 
   /** Whether each line of the other is one of these lines, apart from white space and signs. */
-  boolean tells(SlackText other) {
+  boolean containsLinesOf(SlackText other) {
     return lines().containsAll(other.lines());
   }
 

@@ -66,7 +66,7 @@ final class SlackTranscript implements Transcript {
   }
 
   private void leaveOut(String name, UnreadableFile why) {
-    if (why.isHarmful()) {
+    if (why.isFatal()) {
       throw why;
     }
     unreadable.add(new TranscriptEntry.Unreadable(name, why));
@@ -82,15 +82,15 @@ final class SlackTranscript implements Transcript {
     }
     Head head = heads.poll();
     if (head == null) {
-      return odd();
+      return nextSkippedEntry();
     }
     advance(head.rows(), head.chat());
     return head.line();
   }
 
-  private @Nullable TranscriptEntry odd() {
-    String name = days.nextOdd(entries);
-    return name == null ? null : new TranscriptEntry.Unreadable(name, UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.odd")));
+  private @Nullable TranscriptEntry nextSkippedEntry() {
+    String name = days.nextSkipped(entries);
+    return name == null ? null : new TranscriptEntry.Unreadable(name, UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.entry")));
   }
 
   /** A group may have no message in any of its files. */

@@ -51,20 +51,20 @@ record ZipDirectory(long entries, long bytes) {
    * Makes all names in the directory bytes in a character set that the reader chooses: a program that opens the file
    * would refuse all of it for one name that is marked as UTF-8 and is not. What is no directory stays as it is.
    */
-  static void unmarkNames(Path file) throws IOException {
+  static void clearUtf8Flags(Path file) throws IOException {
     try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "rw")) {
       int length = (int) Math.min(TAIL, zip.length());
       ByteBuffer tail = read(zip, zip.length() - length, length);
       for (int i = length - END_LENGTH; i >= 0; i--) {
         if (tail.getInt(i) == END && i + END_LENGTH + (tail.getShort(i + 20) & 0xFFFF) == length) {
-          unmarkNames(zip, tail, i, zip.length() - length + i);
+          clearUtf8Flags(zip, tail, i, zip.length() - length + i);
           return;
         }
       }
     }
   }
 
-  private static void unmarkNames(RandomAccessFile zip, ByteBuffer tail, int end, long at) throws IOException {
+  private static void clearUtf8Flags(RandomAccessFile zip, ByteBuffer tail, int end, long at) throws IOException {
     long bytes = tail.getInt(end + 12) & 0xFFFFFFFFL;
     long start = at - bytes;
     if (end >= LOCATOR_LENGTH && tail.getInt(end - LOCATOR_LENGTH) == LOCATOR) {
@@ -76,11 +76,11 @@ record ZipDirectory(long entries, long bytes) {
       }
     }
     if (start >= 0 && bytes > 0 && bytes < Integer.MAX_VALUE) {
-      unmarkNames(zip, start, (int) bytes);
+      clearUtf8Flags(zip, start, (int) bytes);
     }
   }
 
-  private static void unmarkNames(RandomAccessFile zip, long start, int bytes) throws IOException {
+  private static void clearUtf8Flags(RandomAccessFile zip, long start, int bytes) throws IOException {
     ByteBuffer directory = zip.getChannel().map(FileChannel.MapMode.READ_WRITE, start, bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i <= bytes - ENTRY_LENGTH && directory.getInt(i) == ENTRY;) {
       directory.putShort(i + 8, (short) (directory.getShort(i + 8) & ~NAME_IN_UTF8));

@@ -29,7 +29,7 @@ public class ExportReader implements ChatSource {
 
   @Override
   public Transcript open(InputStream file) {
-    FileKind.Opened opened = FileKind.look(file);
+    FileKind.Opened opened = FileKind.detect(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
       throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram.kind", kind.saying()));
     });

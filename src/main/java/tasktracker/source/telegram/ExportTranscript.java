@@ -40,7 +40,7 @@ final class ExportTranscript implements Transcript {
   private boolean begun;
   private boolean anyChats;
   private long chats;
-  private long said;
+  private long readable;
 
   ExportTranscript(InputStream in) {
     file = new RepairedJson(in);
@@ -53,7 +53,7 @@ final class ExportTranscript implements Transcript {
       begin();
       return nextLine();
     } catch (UnreadableFile e) {
-      throw file.isCut() ? UnreadableFile.cut(file.where(), said) : e;
+      throw file.isTruncated() ? UnreadableFile.truncated(file.where(), readable) : e;
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
@@ -177,7 +177,7 @@ final class ExportTranscript implements Transcript {
     }
     Optional<ExportMessage> message = RepairedJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
     TranscriptEntry line = message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE);
-    said += line instanceof TranscriptEntry.Said ? 1 : 0;
+    readable += line instanceof TranscriptEntry.Said ? 1 : 0;
     return albums.pass(line, message.map(ExportMessage::hasText).orElse(false));
   }
 
