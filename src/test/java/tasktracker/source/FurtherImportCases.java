@@ -51,7 +51,7 @@ public final class FurtherImportCases {
         telegram("a contact, a place, an invoice and a game", text(chat(7, said(1, "'text': '', 'contact_information': {'first_name': 'Lev', 'last_name': 'Bondar', 'phone_number': '+380000000000'}"),
             said(2, "'text': '', 'place_name': 'Café', 'address': 'Main street 1', 'location_information': {'latitude': 50}"),
             said(3, "'text': '', 'invoice_information': {'title': 'Licence', 'description': 'for a year', 'amount': 100}"), said(4, "'text': '', 'game_title': 'Chess', 'game_description': 'slow'"))))
-            .says("Nina: [Contact, Lev Bondar]", "Nina: [Place, Café, Main street 1]", "Nina: [Invoice, Licence: for a year]", "Nina: [Game, Chess: slow]"),
+            .says("Nina: [Contact, Lev Bondar, +380000000000]", "Nina: [Place, Café, Main street 1]", "Nina: [Invoice, Licence: for a year]", "Nina: [Game, Chess: slow]"),
         telegram("service messages with words of people", text(chat(8, service(1, "'action': 'invite_members', 'members': ['Olha', null, 'Yurii']"),
             service(2, "'action': 'send_webview_data', 'text': 'Order 7'"), service(3, "'action': 'teleport', 'reason_text': ['too ', {'type': 'bold', 'text': 'far'}]"),
             service(4, "'action': 'phone_call', 'duration_seconds': 75"), service(5, "'action': 'todo_append_tasks', 'items': [{'text': ['Call ', {'text': 'Ihor'}]}, {'text': 'Pay'}]"))))

@@ -89,7 +89,8 @@ final class ExportMedia {
     LenientJson inside = row.row(key);
     return switch (key) {
       case "contact_information" -> inside == null ? null
-          : together(" ", ExportText.words(inside, "first_name"), ExportText.words(inside, "last_name"));
+          : together(", ", together(" ", ExportText.words(inside, "first_name"), ExportText.words(inside, "last_name")),
+              ExportText.words(inside, "phone_number"));
       case "invoice_information" -> inside == null ? null
           : together(": ", ExportText.words(inside, "title"), ExportText.words(inside, "description"));
       case "game_title" -> together(": ", ExportText.words(row, "game_title"), ExportText.words(row, "game_description"));
