@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,9 @@ public class Messages {
     Map<IncomingMessage.ChatRef, UUID> chats = new HashMap<>();
     // A file may be years old: people who are known keep the names they have now.
     Map<String, UUID> authors = people.known(source, incoming.stream().map(m -> m.author().externalId()).distinct().toList());
+    Map<String, Speaker> named = named(incoming);
+    named.keySet().removeAll(authors.keySet());
+    named.forEach((id, speaker) -> authors.put(id, people.identify(source, speaker)));
     List<MessageRow> rows = incoming.stream().map(m -> row(source, m, importId, chats, authors)).toList();
     Set<UUID> stored = new HashSet<>(store.insert(rows));
     int revised = stored.size() == rows.size() ? 0 : reviseAmong(rows);
@@ -80,6 +84,13 @@ public class Messages {
           .map(r -> new MessagesStored.Stored(r.id(), r.content())).toList()));
     }
     return new BatchReceipt(stored.size(), revised, rows.size() - stored.size() - revised);
+  }
+
+  /** Who speaks, by the name that is told if any message tells it. */
+  private static Map<String, Speaker> named(List<IncomingMessage> incoming) {
+    Map<String, Speaker> named = new LinkedHashMap<>();
+    incoming.forEach(m -> named.merge(m.author().externalId(), m.author(), (first, next) -> first.isStandIn() ? next : first));
+    return named;
   }
 
   private int reviseAmong(List<MessageRow> rows) {

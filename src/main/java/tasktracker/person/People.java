@@ -34,7 +34,7 @@ public class People {
   public UUID identify(UUID source, Speaker speaker) {
     return database.ask(sql -> {
       Found found = find(sql, source, speaker);
-      if (found != null && found.isRenamed()) {
+      if (found != null && found.isRenamed() && !speaker.isStandIn()) {
         rename(sql, found.id(), speaker);
       }
       return found == null ? welcome(sql, source, speaker) : found.id();
@@ -44,11 +44,17 @@ public class People {
   /** A person who was looked up, and whether the source calls them something else by now. */
   record Found(UUID id, boolean isRenamed) {}
 
-  /** Those of the ids that the source knows, with the persons behind them. Their names are left as they are. */
+  /**
+   * Those of the ids that the source knows by name, with the persons behind them. Their names are left as they are. Who
+   * has only a name that stands in for theirs ({@link Speaker#isStandIn}) is not among them.
+   */
   public Map<String, UUID> known(UUID source, Collection<String> externalIds) {
-    return database.ask(sql -> sql.createQuery(
-            "select external_id, person_id from speaker where source_id = :source and external_id = any(:ids)")
+    return database.ask(sql -> sql.createQuery("""
+            select s.external_id, s.person_id from speaker s join person p on p.id = s.person_id
+             where s.source_id = :source and s.external_id = any(:ids)
+               and not (p.last_name is null and p.first_name in (:deleted, :unknown, s.external_id))""")
         .bind("source", source).bindArray("ids", String.class, externalIds)
+        .bind("deleted", Speaker.DELETED).bind("unknown", Speaker.UNKNOWN)
         .reduceRows(new HashMap<>(), (known, row) -> {
           known.put(row.getColumn("external_id", String.class), row.getColumn("person_id", UUID.class));
           return known;

@@ -27,6 +27,10 @@ public record Speaker(
     boolean isBot,
     boolean isPremium) {
 
+  /** The name of somebody whose account is gone. */
+  public static final String DELETED = "Deleted account";
+  /** The name of somebody of whom nothing is told. */
+  public static final String UNKNOWN = "Unknown";
   /** RFC 5321: whatever is longer is no address. */
   private static final int LONGEST_ADDRESS = 254;
 
@@ -42,5 +46,10 @@ public record Speaker(
   /** A speaker of whom only an id and one display name are known. */
   public static Speaker named(String externalId, String name) {
     return new Speaker(externalId, name, null, null, null, null, false, false);
+  }
+
+  /** Whether the name only stands in for one that the source does not tell: it never replaces a known name. */
+  public boolean isStandIn() {
+    return lastName == null && (firstName.equals(DELETED) || firstName.equals(UNKNOWN) || firstName.equals(externalId));
   }
 }

@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param skipped how many entries of each kind cannot be kept
  * @param chats the chats, the largest first
  * @param topAuthors those who speak most
+ * @param unreadableParts the first hundred parts of the file that could not be read, while the others were; null when it
+ *     was read by a release that did not tell
  */
 public record DryRun(long lines, long messages, long duplicates, long faults, long authors,
     @Nullable Instant firstSentAt, @Nullable Instant lastSentAt, Map<String, Long> skipped, List<ChatCount> chats,
-    List<AuthorCount> topAuthors) {
+    List<AuthorCount> topAuthors, @Nullable List<UnreadablePart> unreadableParts) {
+
+  /**
+   * A part that could not be read.
+   *
+   * @param name of a chat, a file in the archive, or the number of a line
+   * @param reason in English, as programs are told it
+   */
+  public record UnreadablePart(String name, String reason) {}
+
 
   /** How much one chat brings. */
   public record ChatCount(String key, String title, String kind, long messages, long duplicates,

@@ -1,18 +1,21 @@
 package tasktracker.source;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
@@ -25,6 +28,7 @@ final class DryRunCounter {
   private static final int MOST_AUTHORS = 20_000;
   private static final int CHATS_SHOWN = 500;
   private static final int AUTHORS_SHOWN = 20;
+  private static final int PARTS_SHOWN = 100;
 
   private static final class Chat {
     private final ChatRef ref;
@@ -50,11 +54,12 @@ final class DryRunCounter {
     }
   }
 
-  private record Author(String name, long[] messages) {}
+  private record Author(Speaker speaker, long[] messages) {}
 
   private final Map<String, Chat> chats = new LinkedHashMap<>();
   private final Map<String, Author> authors = new HashMap<>();
   private final Map<String, Long> skipped = new TreeMap<>();
+  private final List<TranscriptEntry.Unreadable> unreadable = new ArrayList<>();
   private long lines;
   private long faults;
 
@@ -66,6 +71,25 @@ final class DryRunCounter {
     lines++;
     faults += line.fault() ? 1 : 0;
     skipped.merge(line.kind(), 1L, Long::sum);
+  }
+
+  void skip(TranscriptEntry.Unreadable part) {
+    lines++;
+    faults++;
+    if (unreadable.size() < PARTS_SHOWN) {
+      unreadable.add(part);
+    }
+  }
+
+  /** The first parts that could not be read. */
+  List<TranscriptEntry.Unreadable> unreadable() {
+    return unreadable;
+  }
+
+  /** Why nothing at all could be read; nothing when something could, or when the file is empty. */
+  Optional<UnreadableFile> refusal() {
+    boolean isNothingRead = chats.isEmpty() && skipped.isEmpty();
+    return isNothingRead ? unreadable.stream().findFirst().map(TranscriptEntry.Unreadable::why) : Optional.empty();
   }
 
   /**
@@ -88,7 +112,11 @@ final class DryRunCounter {
 
   private void count(Speaker speaker) {
     if (authors.size() < MOST_AUTHORS || authors.containsKey(speaker.externalId())) {
-      authors.computeIfAbsent(speaker.externalId(), id -> new Author(speaker.firstName(), new long[1])).messages()[0]++;
+      Author author = authors.computeIfAbsent(speaker.externalId(), id -> new Author(speaker, new long[1]));
+      author.messages()[0]++;
+      if (author.speaker().isStandIn() && !speaker.isStandIn()) {
+        authors.put(speaker.externalId(), new Author(speaker, author.messages()));
+      }
     }
   }
 
@@ -97,7 +125,11 @@ final class DryRunCounter {
         .sorted(Comparator.comparingLong(DryRun.ChatCount::messages).reversed()).toList();
     return new DryRun(lines, told.stream().mapToLong(DryRun.ChatCount::messages).sum(),
         told.stream().mapToLong(DryRun.ChatCount::duplicates).sum(), faults, authors.size(), first(told), last(told),
-        skipped, told.stream().limit(CHATS_SHOWN).toList(), topAuthors());
+        skipped, told.stream().limit(CHATS_SHOWN).toList(), topAuthors(), parts());
+  }
+
+  private List<DryRun.UnreadablePart> parts() {
+    return unreadable.stream().map(part -> new DryRun.UnreadablePart(part.name(), StorableText.of(part.why().saying().english()))).toList();
   }
 
   private static @Nullable Instant first(List<DryRun.ChatCount> chats) {
@@ -109,7 +141,7 @@ final class DryRunCounter {
   }
 
   private List<DryRun.AuthorCount> topAuthors() {
-    return authors.values().stream().map(a -> new DryRun.AuthorCount(a.name(), a.messages()[0]))
+    return authors.values().stream().map(a -> new DryRun.AuthorCount(a.speaker().firstName(), a.messages()[0]))
         .sorted(Comparator.comparingLong(DryRun.AuthorCount::messages).reversed()).limit(AUTHORS_SHOWN).toList();
   }
 }

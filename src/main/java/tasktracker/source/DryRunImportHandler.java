@@ -67,7 +67,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
     ImportRows.Task task = rows.task(job.importId(), ImportStatus.REHEARSING)
         .orElseThrow(() -> new JobDiscarded("The import is not waiting for a rehearsal"));
     try {
-      DryRun found = rehearse(task, run);
+      DryRunCounter found = rehearse(task, run);
       if (found != null) {
         finish(task.id(), found, run);
       }
@@ -78,15 +78,17 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
     }
   }
 
-  private void finish(UUID id, DryRun found, JobRun run) {
+  private void finish(UUID id, DryRunCounter found, JobRun run) {
     if (found.lines() == 0) {
       imports.fail(id, LocalizedMessage.of("problem.upload.none"), run);
+    } else if (found.refusal().isPresent()) {
+      imports.fail(id, found.refusal().get().saying(), run);
     } else {
       imports.rehearsed(id, found, run);
     }
   }
 
-  private @Nullable DryRun rehearse(ImportRows.Task task, JobRun run) {
+  private @Nullable DryRunCounter rehearse(ImportRows.Task task, JobRun run) {
     DryRunCounter count = new DryRunCounter();
     try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
       for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, BATCH)) {
@@ -96,7 +98,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
         }
       }
     }
-    return count.result();
+    return count;
   }
 
   private LongConsumer telling(ImportRows.Task task, JobRun run) {
@@ -116,6 +118,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
       switch (line) {
         case TranscriptEntry.Said s -> said.add(s.message());
         case TranscriptEntry.Skipped skipped -> count.skip(skipped);
+        case TranscriptEntry.Unreadable part -> count.skip(part);
       }
     }
     count.count(said, known.among(source, said));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
@@ -22,8 +23,8 @@ public class ImportRows {
   private static final String SELECT = """
       select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
              messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
-             rehearsal::text as rehearsal, file_deleted_at, error, error_saying::text as error_saying, created_by, created_at, started_at,
-             ended_at, updated_at
+             rehearsal::text as rehearsal, unreadable_reasons::text as unreadable_reasons, file_deleted_at, error,
+             error_saying::text as error_saying, created_by, created_at, started_at, ended_at, updated_at
         from import
       """;
   private static final String EMPTY_CHAT = """
@@ -95,9 +96,13 @@ public class ImportRows {
         .map(Database.to(Abandoned.class)).list());
   }
 
-  void keep(UUID id, DryRun rehearsal) {
-    database.run(sql -> sql.createUpdate("update import set rehearsal = :rehearsal::jsonb where id = :id")
-        .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd")).execute());
+  /** Keeps what was found, and why parts of it could not be read so that every reader can be told it in her language. */
+  void keep(UUID id, DryRun rehearsal, List<LocalizedMessage> reasons) {
+    String sayings = reasons.stream().map(LocalizedMessages::json).collect(Collectors.joining(",", "[", "]"));
+    database.run(sql -> sql.createUpdate(
+            "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
+        .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd"))
+        .bind("reasons", sayings).execute());
   }
 
   void keep(UUID id, LocalizedMessage reason) {

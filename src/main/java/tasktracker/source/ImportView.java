@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Batches;
 import tasktracker.platform.web.Json;
@@ -20,7 +21,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     @Nullable Instant fileDeletedAt, String status, long messagesFetched, long messagesTotal, long messagesStored, long messagesRevised,
     long messagesSkipped, long errorsCount, int currentBatch, int totalBatches, @Nullable DryRun rehearsal,
     @Nullable ErrorLog errorLog, String createdBy, Instant createdAt, @Nullable Instant startedAt,
-    @Nullable Instant completedAt, Instant updatedAt) {
+    @Nullable Instant completedAt, Instant updatedAt, @JsonbTransient List<LocalizedMessage> unreadableReasons) {
 
   /** How many lines are stored with one commit at most; fewer when they are long. */
   static final int BATCH = Batches.ingest();
@@ -39,11 +40,22 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     }
   }
 
+  /** A part of the file that could not be read, and why, in the reader's language as far as it is known there. */
+  public record Unreadable(String name, String reason) {}
+
+  /** The parts of the file that could not be read, while the others were. */
+  public List<Unreadable> unreadable(Locale locale) {
+    List<DryRun.UnreadablePart> parts = rehearsal == null || rehearsal.unreadableParts() == null ? List.of() : rehearsal.unreadableParts();
+    return IntStream.range(0, parts.size()).mapToObj(i -> new Unreadable(parts.get(i).name(),
+        i < unreadableReasons.size() ? unreadableReasons.get(i).in(locale) : parts.get(i).reason())).toList();
+  }
+
   /** A row of the table. */
   public record Row(UUID id, @Nullable UUID sourceId, @Nullable String format, @Nullable String fileName, long fileSize,
       String status, long linesDone, long linesTotal, int batchesDone, long messagesStored, long messagesRevised,
       long messagesSkipped, long errorsCount, int chatsTotal, @Nullable Instant firstSentAt, @Nullable Instant lastSentAt,
-      @Nullable String rehearsal, @Nullable Instant fileDeletedAt, @Nullable String error, @Nullable String errorSaying, String createdBy, Instant createdAt,
+      @Nullable String rehearsal, @Nullable String unreadableReasons, @Nullable Instant fileDeletedAt, @Nullable String error,
+      @Nullable String errorSaying, String createdBy, Instant createdAt,
       @Nullable Instant startedAt, @Nullable Instant endedAt, Instant updatedAt) {}
 
   static ImportView of(Row row) {
@@ -53,7 +65,8 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
         row.firstSentAt(), row.lastSentAt(), row.fileDeletedAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
         Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,
-        errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt());
+        errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt(),
+        LocalizedMessages.list(row.unreadableReasons()));
   }
 
   private static @Nullable ErrorLog errorLog(Row row) {

@@ -74,13 +74,14 @@ public class Imports {
 
   /** Keeps what the rehearsal found, and goes on when that was asked for. Ends its job with that, or not at all. */
   @Transactional
-  public void rehearsed(UUID id, DryRun rehearsal, JobRun run) {
+  public void rehearsed(UUID id, DryRunCounter found, JobRun run) {
     Import import_ = locked(id);
     if (import_.status() == ImportStatus.REHEARSING) {
+      DryRun rehearsal = found.result();
       run.complete();
       import_.rehearsed(rehearsal, now());
       entities.flush();
-      rows.keep(id, rehearsal);
+      rows.keep(id, rehearsal, found.unreadable().stream().map(part -> part.why().saying().with(StorableText::of)).toList());
       if (import_.startsItself()) {
         begin(import_);
       }
@@ -151,7 +152,7 @@ public class Imports {
     Set<Integer> echoes = known.echoes(source, said);
     var receipt = messages.receiveAll(source, id,
         IntStream.range(0, said.size()).filter(i -> !echoes.contains(i)).mapToObj(said::get).toList());
-    long faults = lines.stream().filter(line -> line instanceof TranscriptEntry.Skipped s && s.fault()).count();
+    long faults = lines.stream().filter(TranscriptEntry::isFault).count();
     import_.took(lines.size(), receipt, echoes.size(), (int) faults, now());
     if (isTold) {
       tell(id);

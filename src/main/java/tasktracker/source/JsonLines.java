@@ -2,16 +2,15 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.JsonScanner;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.UntrustedJson;
 
@@ -39,59 +38,85 @@ public class JsonLines implements ChatSource {
 
   @Override
   public Transcript open(InputStream file) {
-    return new Lines(new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)));
+    FileKind.Opened opened = FileKind.detect(file);
+    opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.lines.kind", kind.saying()));
+    });
+    return new Lines(opened.file());
   }
 
   private static final class Lines implements Transcript {
 
-    private final BufferedReader reader;
+    private final Utf8Input file;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number;
+    private boolean isLast;
 
-    Lines(BufferedReader reader) {
-      this.reader = reader;
+    Lines(InputStream file) {
+      this.file = new Utf8Input(file);
     }
 
+    /** A line that cannot be read is told, and the others are read. */
     @Override
     public @Nullable TranscriptEntry next() {
-      for (String line = read(); line != null; line = read()) {
-        if (!line.isBlank()) {
-          return TranscriptEntry.of(new JsonLine(object(line), number).message());
+      while (!isLast) {
+        number++;
+        boolean isWhole = readLine();
+        String text = line.toString(StandardCharsets.UTF_8).strip();
+        if (!isWhole || !text.isEmpty()) {
+          return isWhole ? entry(text) : unreadable(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)), false);
         }
       }
       return null;
     }
 
-    private JsonObject object(String line) {
+    private TranscriptEntry entry(String text) {
       try {
-        return UntrustedJson.object(line, LIMITS);
+        return TranscriptEntry.of(new JsonLine(UntrustedJson.object(text, LIMITS), number).message());
       } catch (JsonLimitExceeded e) {
-        throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()));
+        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()), false);
       } catch (JsonException | IllegalStateException e) {
-        throw UnreadableFile.broken(LocalizedMessage.of("problem.file.line.object", String.valueOf(number)));
+        return noObject(text);
+      } catch (UnreadableFile e) {
+        return new TranscriptEntry.Unreadable(String.valueOf(number), e);
       }
     }
 
-    /** As {@link BufferedReader#readLine}, but refuses a line without end before it fills the memory. */
-    private @Nullable String read() {
-      number++;
-      StringBuilder line = new StringBuilder();
-      int c = character();
-      for (; c >= 0 && c != '\n'; c = character()) {
-        if (line.length() == LONGEST_LINE) {
-          throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)));
+    private TranscriptEntry noObject(String text) {
+      if (number == 1 && (text.equals("{") || text.startsWith("["))) {
+        throw UnreadableFile.broken(LocalizedMessage.of("problem.file.lines.document", String.valueOf(number)));
+      }
+      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? LocalizedMessage.of("problem.file.line.truncated", String.valueOf(number))
+          : LocalizedMessage.of("problem.file.line.object", String.valueOf(number)), true);
+    }
+
+    private static boolean isOpen(String text) {
+      JsonScanner scanner = new JsonScanner(LIMITS);
+      text.chars().forEach(scanner::accept);
+      return scanner.isOpen();
+    }
+
+    private TranscriptEntry unreadable(LocalizedMessage why, boolean isBroken) {
+      return new TranscriptEntry.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.foreign(why));
+    }
+
+    /** Reads up to the end of the line. False for a line without end, which is passed over before it fills the memory. */
+    private boolean readLine() {
+      line.reset();
+      long length = 0;
+      int b = nextByte();
+      for (; b >= 0 && b != '\n'; b = nextByte()) {
+        if (length++ < LONGEST_LINE) {
+          line.write(b);
         }
-        line.append((char) c);
       }
-      return c < 0 && line.isEmpty() ? null : withoutMark(line);
+      isLast = b < 0;
+      return length <= LONGEST_LINE;
     }
 
-    private String withoutMark(StringBuilder line) {
-      return (number == 1 && !line.isEmpty() && line.charAt(0) == '\uFEFF' ? line.substring(1) : line.toString()).strip();
-    }
-
-    private int character() {
+    private int nextByte() {
       try {
-        return reader.read();
+        return file.read();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -100,7 +125,7 @@ public class JsonLines implements ChatSource {
     @Override
     public void close() {
       try {
-        reader.close();
+        file.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -8,17 +8,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.JsonScanner;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.UntrustedJson;
 
 /**
- * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes for control characters: {@code
- * \xNN}, which no JSON parser accepts, becomes a proper escape. On the way it sees to it that nothing fills the memory:
- * what no export has is refused, and a text is cut where it is longer than any that is kept. A byte order mark is left
- * out.
+ * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes and no JSON parser accepts: control
+ * characters as {@code \xNN} become proper escapes, and a value without quotes that takes the rest of its line, as of
+ * {@code "document_id": stickers/a (1).webm}, becomes a text. On the way it sees to it that nothing fills the memory:
+ * what no export has is refused, and a text is cut where it is longer than any that is kept. A fault is told when all
+ * before it has been read.
  */
 public final class RepairedJson extends InputStream {
 
@@ -27,22 +31,25 @@ public final class RepairedJson extends InputStream {
   public static final int MOST_OF_A_TEXT = 2 * IncomingMessage.LONGEST_TEXT + 1;
   /** More than any chat's message takes in memory, in bytes; a larger one is passed over. */
   private static final int LARGEST_OBJECT = 2 << 20;
+  /** Bytes of a value without quotes: a path. */
+  private static final int LONGEST_UNQUOTED = 4_096;
+  private static final Set<String> LITERALS = Set.of("true", "false", "null");
   /** Parsson from 1.1.8 on stops after 15 million characters unless it is told otherwise; exports are longer. */
   private static final JsonParserFactory PARSERS =
       Json.createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
 
-  private final InputStream source;
+  private final Utf8Input source;
   private final JsonScanner scanner = new JsonScanner(LIMITS);
-  private final byte[] buffer = new byte[1 << 13];
-  private int at;
-  private int end;
-  private final int[] held = new int[6];
+  private final byte[] held = new byte[2 * LONGEST_UNQUOTED + 8];
   private int heldAt;
   private int heldEnd;
-  private boolean begun;
+  private boolean isValueNext;
+  private boolean isBlank = true;
+  private boolean isTruncated;
+  private @Nullable UnreadableFile fault;
 
   public RepairedJson(InputStream source) {
-    this.source = source;
+    this.source = new Utf8Input(source);
   }
 
   /** A parser of these bytes, which must be UTF-8. */
@@ -55,19 +62,45 @@ public final class RepairedJson extends InputStream {
     return UntrustedJson.object(json, LARGEST_OBJECT).map(LenientJson::new);
   }
 
+  /** Whether nothing but white space was read so far. */
+  public boolean isBlank() {
+    return isBlank;
+  }
+
+  /** Whether the file has ended within an array, an object or a text. */
+  public boolean isTruncated() {
+    return isTruncated;
+  }
+
+  /** The place in the file behind all that was read. */
+  public LocalizedMessage where() {
+    return source.where();
+  }
+
   @Override
   public int read() throws IOException {
+    if (fault != null) {
+      throw fault;
+    }
     int b = scanned();
     if (scanner.isBeyond(MOST_OF_A_TEXT)) {
       while (b >= 0 && scanner.isInText()) {
         b = scanned();
       }
     }
-    return b;
+    return b < 0 ? end() : b;
+  }
+
+  private int end() {
+    if (scanner.isOpen()) {
+      isTruncated = true;
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.truncated.at", where()));
+    }
+    return -1;
   }
 
   private int scanned() throws IOException {
-    int b = heldAt < heldEnd ? held[heldAt++] : cured(raw());
+    int b = heldAt < heldEnd ? held[heldAt++] & 0xFF : cured(source.read());
     if (b >= 0) {
       scan(b);
     }
@@ -75,35 +108,51 @@ public final class RepairedJson extends InputStream {
   }
 
   private void scan(int b) {
+    boolean wasInText = scanner.isInText();
     try {
       scanner.accept(b);
     } catch (JsonLimitExceeded e) {
       throw UnreadableFile.beyond(e);
     }
+    if (!isSpace(b)) {
+      isBlank = false;
+      isValueNext = b == ':' && !wasInText;
+    }
   }
 
+  /** What was read before a fault is told first. */
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
     int count = 0;
-    for (int b = 0; count < length && (b = read()) >= 0; count++) {
-      into[from + count] = (byte) b;
+    try {
+      for (int b = 0; count < length && (b = read()) >= 0; count++) {
+        into[from + count] = (byte) b;
+      }
+    } catch (UnreadableFile e) {
+      fault = e;
+      if (count == 0) {
+        throw e;
+      }
     }
     return count == 0 && length > 0 ? -1 : count;
   }
 
   private int cured(int b) throws IOException {
-    return b == '\\' ? escape() : b;
+    if (b == '\\') {
+      return escape();
+    }
+    return isValueNext && b >= 0 && !isSpace(b) && "\"{[]},:".indexOf(b) < 0 ? unquoted(b) : b;
   }
 
   /** After a backslash: the next byte belongs to it, so that an escaped backslash or quote is not taken for a bare one. */
   private int escape() throws IOException {
-    int b = raw();
+    int b = source.read();
     if (b != 'x') {
       hold(b);
       return '\\';
     }
-    int high = raw();
-    int low = raw();
+    int high = source.read();
+    int low = source.read();
     if (isHex(high) && isHex(low)) {
       hold('u', '0', '0', high, low);
     } else {
@@ -112,27 +161,68 @@ public final class RepairedJson extends InputStream {
     return '\\';
   }
 
+  /** The value is a word of JSON, or a text without quotes up to the end of its line. Every byte is looked at a few times. */
+  private int unquoted(int first) throws IOException {
+    heldAt = 0;
+    heldEnd = 0;
+    boolean mayBeLiteral = true;
+    int b = first;
+    while (b >= 0) {
+      held[heldEnd++] = (byte) b;
+      boolean isEndOfLiteral = mayBeLiteral && (b == ',' || b == '}' || b == ']');
+      if (b == '\n' || heldEnd == LONGEST_UNQUOTED || isEndOfLiteral && isLiteral(heldEnd - 1)) {
+        break;
+      }
+      mayBeLiteral &= !isEndOfLiteral;
+      b = source.read();
+    }
+    if (b == '\n') {
+      quote();
+    }
+    return held[heldAt++] & 0xFF;
+  }
+
+  /** Whether the first held bytes are a number, true, false or null, and white space after it. */
+  private boolean isLiteral(int length) {
+    int end = length;
+    while (end > 0 && isSpace(held[end - 1])) {
+      end--;
+    }
+    boolean isNumber = held[0] == '-' || held[0] >= '0' && held[0] <= '9';
+    for (int i = 0; isNumber && i < end; i++) {
+      isNumber = "0123456789+-.eE".indexOf(held[i]) >= 0;
+    }
+    return isNumber || end <= 5 && LITERALS.contains(new String(held, 0, end, StandardCharsets.US_ASCII));
+  }
+
+  /** Puts quotes around what is held up to the end of the line, unless it is a literal or ends with a bracket. */
+  private void quote() {
+    String value = new String(held, 0, heldEnd, StandardCharsets.UTF_8).strip();
+    String comma = value.endsWith(",") ? "," : "";
+    String path = value.substring(0, value.length() - comma.length()).strip();
+    if (!path.isEmpty() && !isLiteral(path.length()) && !path.endsWith("}") && !path.endsWith("]")) {
+      byte[] text = ("\"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" + comma + "\n").getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(text, 0, held, 0, text.length);
+      heldEnd = text.length;
+    }
+  }
+
   private void hold(int... bytes) {
     heldAt = 0;
     heldEnd = 0;
     for (int b : bytes) {
       if (b >= 0) {
-        held[heldEnd++] = b;
+        held[heldEnd++] = (byte) b;
       }
     }
   }
 
-  private static boolean isHex(int b) {
-    return b >= '0' && b <= '9' || b >= 'A' && b <= 'F' || b >= 'a' && b <= 'f';
+  private static boolean isSpace(int b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  private int raw() throws IOException {
-    if (at == end) {
-      end = Math.max(0, source.read(buffer));
-      at = !begun && end >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF ? 3 : 0;
-    }
-    begun = true;
-    return at < end ? buffer[at++] & 0xFF : -1;
+  private static boolean isHex(int b) {
+    return b >= '0' && b <= '9' || b >= 'A' && b <= 'F' || b >= 'a' && b <= 'f';
   }
 
   @Override

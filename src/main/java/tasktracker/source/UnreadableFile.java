@@ -10,32 +10,54 @@ import tasktracker.platform.web.LocalizedMessage;
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
+  private final boolean fatal;
   private final transient LocalizedMessage saying;
 
-  private UnreadableFile(boolean broken, LocalizedMessage saying, @Nullable Throwable cause) {
+  private UnreadableFile(boolean broken, boolean fatal, LocalizedMessage saying, @Nullable Throwable cause) {
     super(saying.english(), cause);
     this.broken = broken;
+    this.fatal = fatal;
     this.saying = saying;
   }
 
   /** Not even JSON, or JSON that ends too early. */
   public static UnreadableFile broken(JsonParsingException cause) {
-    return new UnreadableFile(true, LocalizedMessage.of("problem.file.broken", where(cause.getLocation())), cause);
+    return new UnreadableFile(true, false, LocalizedMessage.of("problem.file.broken", where(cause.getLocation())), cause);
   }
 
   /** Damaged in another way than by its JSON. */
   public static UnreadableFile broken(LocalizedMessage saying) {
-    return new UnreadableFile(true, saying, null);
+    return new UnreadableFile(true, false, saying, null);
   }
 
   /** Well-formed, but not what was expected. */
   public static UnreadableFile foreign(LocalizedMessage saying) {
-    return new UnreadableFile(false, saying, null);
+    return new UnreadableFile(false, false, saying, null);
+  }
+
+  /** Beyond a limit that holds for the whole file, so that none of it is read. */
+  public static UnreadableFile fatal(LocalizedMessage saying) {
+    return new UnreadableFile(false, true, saying, null);
+  }
+
+  /** The same of a part of the file. */
+  public UnreadableFile in(String part) {
+    return new UnreadableFile(broken, fatal, LocalizedMessage.of("problem.file.of", part, saying), this);
+  }
+
+  /** True when the whole file is refused, whatever part of it is at fault. */
+  public boolean isFatal() {
+    return fatal;
   }
 
   /** True when the file is damaged, false when it is of another format or beyond a limit. */
   public boolean isBroken() {
     return broken;
+  }
+
+  /** The file has ended within its JSON, after so many messages that could be read. */
+  public static UnreadableFile truncated(LocalizedMessage where, long messages) {
+    return broken(LocalizedMessage.of("problem.file.truncated", where, messages));
   }
 
   /** Grown beyond what is read. */

@@ -113,18 +113,32 @@ public class Uploads {
   }
 
   private void read(UUID id, ChatSource format, long length) {
-    long lines = 0;
     try (Transcript transcript = format.open(files.open(id, bytes -> { }))) {
-      while ((length <= READ_AT_ONCE || lines < LINES_OF_A_BEGINNING) && transcript.next() != null) {
-        lines++;
-      }
+      boolean isReadThrough = length <= READ_AT_ONCE;
+      refuse(first(transcript, isReadThrough ? Long.MAX_VALUE : LINES_OF_A_BEGINNING), isReadThrough);
     } catch (ReadersBusy e) {
       return; // it will be read through by the rehearsal
     } catch (UnreadableFile e) {
       throw e.isBroken() ? Problem.badRequest(e.saying()) : Problem.unprocessable(e.saying());
     }
-    if (lines == 0) {
+  }
+
+  /** Reads so many lines. Gives back the first that was read, or else the first that could not be. */
+  private static @Nullable TranscriptEntry first(Transcript transcript, long most) {
+    TranscriptEntry first = null;
+    long lines = 0;
+    for (TranscriptEntry line = transcript.next(); line != null; line = ++lines < most ? transcript.next() : null) {
+      first = first == null || first instanceof TranscriptEntry.Unreadable && !(line instanceof TranscriptEntry.Unreadable) ? line : first;
+    }
+    return first;
+  }
+
+  private static void refuse(@Nullable TranscriptEntry first, boolean isReadThrough) {
+    if (first == null) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.upload.none"));
+    }
+    if (isReadThrough && first instanceof TranscriptEntry.Unreadable part) {
+      throw part.why();
     }
   }
 

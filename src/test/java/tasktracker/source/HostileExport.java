@@ -91,6 +91,7 @@ public final class HostileExport {
     switch (line) {
       case TranscriptEntry.Said said -> count.count(List.of(said.message()), Set.of());
       case TranscriptEntry.Skipped skipped -> count.skip(skipped);
+      case TranscriptEntry.Unreadable part -> count.skip(part);
     }
   }
 }

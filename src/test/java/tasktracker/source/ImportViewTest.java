@@ -55,6 +55,15 @@ class ImportViewTest {
     assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("The disk was full.");
   }
 
+  @Test
+  void partsThatCouldNotBeReadAreToldInEnglishWhereTheirWordsAreGone() {
+    ImportView.Row row = new ImportView.Row(UUID.randomUUID(), null, "slack-export", "export.zip", 10, "completed", 100, 250, 1,
+        100, 0, 0, 1, 1, MONDAY, MONDAY, """
+        {"lines": 2, "messages": 1, "skipped": {}, "chats": [], "top_authors": [], "unreadable_parts": [{"name": "ed/2026-05-04.json", "reason": "It is broken."}]}""",
+        "[{\"key\": \"problem.of.tomorrow\", \"parameters\": []}]", null, null, null, "olena", MONDAY, MONDAY, null, MONDAY);
+    assertThat(ImportView.of(row).unreadable(UKRAINIAN)).containsExactly(new ImportView.Unreadable("ed/2026-05-04.json", "It is broken."));
+  }
+
   private static ImportView view(String status) {
     return ImportView.of(row(status, null, null));
   }
@@ -65,6 +74,6 @@ class ImportViewTest {
 
   private static ImportView.Row row(String status, String error, String saying) {
     return new ImportView.Row(UUID.randomUUID(), null, "telegram-export", "result.json", 10, status, 100, 250, 1,
-        100, 0, 0, 0, 1, MONDAY, MONDAY, null, null, error, saying, "olena", MONDAY, MONDAY, null, MONDAY);
+        100, 0, 0, 0, 1, MONDAY, MONDAY, null, null, null, error, saying, "olena", MONDAY, MONDAY, null, MONDAY);
   }
 }

@@ -16,6 +16,7 @@ import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Showroom;
 import tasktracker.source.DryRun.AuthorCount;
 import tasktracker.source.DryRun.ChatCount;
+import tasktracker.source.DryRun.UnreadablePart;
 
 class IngestionPagesTest {
 
@@ -75,6 +76,15 @@ class IngestionPagesTest {
   }
 
   @Test
+  void partsThatCouldNotBeReadAreListedInTheReadersLanguage() {
+    Map<String, Object> model = Map.of("i", view(ImportStatus.COMPLETED), "stalled", false, "size", 4L, "may", true);
+    assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true)))
+        .contains("Частини, які не вдалося прочитати").contains("JSON файлу general/2026-05-04.json &lt;b&gt; пошкоджено.");
+    assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains("Parts that could not be read")
+        .contains("The JSON of general/2026-05-04.json &lt;b&gt; is broken.");
+  }
+
+  @Test
   void bothLanguagesHaveTheSameWords() {
     assertThat(keys("uk")).isEqualTo(keys("en"));
   }
@@ -94,8 +104,9 @@ class IngestionPagesTest {
   private static ImportView view(ImportStatus status, ImportView.ErrorLog error) {
     var rehearsal = new DryRun(10, 8, 2, 1, 2, MONDAY, MONDAY.plusSeconds(60), Map.of("unsupported", 1L, "without_date", 1L),
         List.of(new ChatCount("channel:1", "Команда <b>", "supergroup", 8, 2, MONDAY, MONDAY.plusSeconds(60))),
-        List.of(new AuthorCount("Olena", 5)));
+        List.of(new AuthorCount("Olena", 5)), List.of(new UnreadablePart("general/2026-05-04.json <b>", "The JSON is broken.")));
     return new ImportView(UUID.randomUUID(), "telegram-export", HOSTILE, 4_000_000, Map.of("chat_ids", List.of("channel:1")), MONDAY,
-        MONDAY, null, status.wire(), 4, 10, 3, 0, 1, 0, 1, 1, rehearsal, error, "olena", MONDAY, MONDAY, null, MONDAY);
+        MONDAY, null, status.wire(), 4, 10, 3, 0, 1, 0, 1, 1, rehearsal, error, "olena", MONDAY, MONDAY, null, MONDAY,
+        List.of(LocalizedMessage.of("problem.file.of.damaged", "general/2026-05-04.json <b>")));
   }
 }

@@ -1,7 +1,6 @@
 package tasktracker.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +28,11 @@ class JsonLinesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{\"chat\": \"g\"} | Line 2: \"id\" is missing", "[] | Line 2 is not one JSON object",
       "{\"chat\": | Line 2 is not one JSON object", "{\"chat\": \"g\", \"id\": 1, \"author\": \"O\", \"sent_at\": \"soon\"} | Line 2: \"sent_at\" is not a moment"})
-  void aWrongLineIsNamed(String line, String complaint) {
-    try (Transcript transcript = open(OLENA + "\n" + line)) {
+  void aWrongLineIsToldAndTheOthersAreRead(String line, String complaint) {
+    try (Transcript transcript = open(OLENA + "\n" + line + "\n" + OLENA)) {
       transcript.next();
-      assertThatThrownBy(transcript::next).isInstanceOf(UnreadableFile.class).hasMessageContaining(complaint);
+      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining(complaint));
+      assertThat(transcript.next()).isInstanceOf(TranscriptEntry.Said.class);
     }
   }
 

@@ -117,7 +117,7 @@ class SourceSqlIT {
     var count = new DryRunCounter();
     count.count(List.of(said("group:1", "1", "hello"), said("group:2", "1", "hello")), java.util.Set.of(1));
     count.skip(new TranscriptEntry.Skipped("unsupported", false));
-    rows.keep(id, count.result());
+    rows.keep(id, count.result(), List.of());
     assertThat(rows.find(id).orElseThrow().rehearsal()).isEqualTo(count.result());
     assertThat(rows.find(id).orElseThrow().sourceIdentifiers()).isEqualTo(java.util.Map.of("chat_ids", List.of("group:1", "group:2")));
   }

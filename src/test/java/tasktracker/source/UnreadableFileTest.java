@@ -71,9 +71,10 @@ class UnreadableFileTest {
 
   private static void read(ChatSource source, String text) {
     try (Transcript transcript = source.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      boolean isGoingOn = true;
-      while (isGoingOn) {
-        isGoingOn = transcript.next() != null;
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
+        if (line instanceof TranscriptEntry.Unreadable part) {
+          throw part.why();
+        }
       }
     }
   }

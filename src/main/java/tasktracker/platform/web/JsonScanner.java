@@ -60,6 +60,11 @@ public final class JsonScanner {
     return inText;
   }
 
+  /** Whether an array, an object or a text has begun and not ended. */
+  public boolean isOpen() {
+    return depth > 0 || inText;
+  }
+
   /** Whether the last byte begins a character that has more than so many before it in its text. */
   public boolean isBeyond(int characters) {
     return inText && begins && length > characters;

@@ -9,6 +9,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.List;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,19 @@ public final class LocalizedMessages {
       return Optional.of(saying(reader.readValue())).filter(LocalizedMessages::hasWords);
     } catch (JsonException e) {
       return Optional.empty();
+    }
+  }
+
+  /** An array of what was written down; empty when one of them is no saying, or one for which we have no words. */
+  public static List<LocalizedMessage> list(@Nullable String json) {
+    if (json == null) {
+      return List.of();
+    }
+    try (JsonReader reader = jakarta.json.Json.createReader(new StringReader(json))) {
+      List<LocalizedMessage> sayings = reader.readArray().stream().map(LocalizedMessages::saying).toList();
+      return sayings.stream().allMatch(LocalizedMessages::hasWords) ? sayings : List.of();
+    } catch (JsonException e) {
+      return List.of();
     }
   }
 

@@ -9,51 +9,60 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.FileKind;
 import tasktracker.source.ReadersBusy;
 import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
  * The ZIP of an export, kept in a temporary file while it is read because its entries are not in the order of time.
- * Nothing is unpacked to disk. Archives made to harm are refused: too many entries, too much inside, compressed beyond
- * what text compresses to, overlapping entries, names that lead elsewhere. One takes some tens of megabytes of memory
+ * Nothing is unpacked to disk, so a name alone never harms. Archives made to harm are refused: too many entries, too much
+ * inside, compressed beyond what text compresses to, overlapping entries. One takes some tens of megabytes of memory
  * while it is open, so no more than two are open at a time.
  */
 final class SlackArchive implements AutoCloseable {
 
   private static final int MOST_ENTRIES = 200_000;
   private static final int MOST_BYTES_OF_DIRECTORY = 16 << 20;
-  private static final int LONGEST_NAME = 1_000;
   private static final long MOST_BYTES = 16L << 30;
   private static final long MOST_BYTES_OF_ONE = 1L << 30;
   private static final int HIGHEST_RATIO = 200;
   /** From so many bytes on the whole must not be compressed by more than the ratio after it. */
   private static final long FREE_OF_RATIO = 64L << 20;
   private static final int HIGHEST_MEAN_RATIO = 100;
-  private static final Pattern USERS = Pattern.compile("([^/]+/)?users\\.json");
+  /** The lists at the top, the one that tells best where the top is first. */
+  private static final List<String> LISTS = List.of("users.json", "org_users.json", "channels.json", "groups.json", "dms.json", "mpims.json");
+  private static final int DEEPEST_TOP = 4;
   private static final Semaphore OPEN = new Semaphore(2);
 
   private final Path file;
   private final ZipFile zip;
   private final long mostInflated;
   private final String top;
+  private final Map<String, ZipEntry> lists = new HashMap<>();
   private long inflated;
 
   private SlackArchive(Path file) throws IOException {
     this.file = file;
     checkDirectory(file);
-    this.zip = new ZipFile(file.toFile());
+    ZipDirectory.clearUtf8Flags(file);
+    this.zip = new ZipFile(file.toFile(), EntryName.BYTES);
     this.mostInflated = Math.min(MOST_BYTES, Math.max(FREE_OF_RATIO, Files.size(file) * HIGHEST_MEAN_RATIO));
     try {
       this.top = checkedTop(Files.size(file));
+      findLists();
     } catch (RuntimeException e) {
       zip.close();
       throw e;
@@ -71,17 +80,28 @@ final class SlackArchive implements AutoCloseable {
       throw new ReadersBusy("Two archives are being read, and there is no memory for a third");
     }
     Path file = null;
+    boolean isZip = false;
     try (in) {
+      FileKind.Opened opened = FileKind.detect(in);
+      isZip = isZip(opened.kind());
       file = Files.createTempFile("slack-export", ".zip");
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(opened.file(), file, StandardCopyOption.REPLACE_EXISTING);
       return new SlackArchive(file);
     } catch (IOException e) {
       discard(file);
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.zip", String.valueOf(e.getMessage())));
+      String why = String.valueOf(e.getMessage());
+      throw UnreadableFile.foreign(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
     } catch (RuntimeException e) {
       discard(file);
       throw e;
     }
+  }
+
+  private static boolean isZip(Optional<FileKind> kind) {
+    kind.filter(other -> other != FileKind.ZIP).ifPresent(other -> {
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.kind", other.saying()));
+    });
+    return kind.isPresent();
   }
 
   private static void discard(@Nullable Path file) {
@@ -110,15 +130,15 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private static UnreadableFile refused(LocalizedMessage what) {
-    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack", what));
+    return UnreadableFile.fatal(LocalizedMessage.of("problem.file.slack", what));
   }
 
-  /** Looks at every entry's name and size, and finds the folder in which {@code users.json} lies. */
+  /** Looks at every entry's name and size, and finds the folder in which the lists lie. */
   private String checkedTop(long length) {
     if (zip.size() > MOST_ENTRIES) {
       throw refused(tooManyEntries());
     }
-    String found = null;
+    String[] tops = new String[LISTS.size()];
     long bytes = 0;
     long packed = 0;
     int[] hashes = new int[zip.size()];
@@ -129,13 +149,27 @@ final class SlackArchive implements AutoCloseable {
       hashes[i] = entry.getName().hashCode();
       bytes += Math.max(0, entry.getSize());
       packed += Math.max(0, entry.getCompressedSize());
-      found = USERS.matcher(entry.getName()).matches() ? entry.getName().replace("users.json", "") : found;
+      noteTop(EntryName.of(entry), tops);
     }
     checkWhole(bytes, packed, length, hashes);
-    if (found == null) {
-      throw refused(LocalizedMessage.of("problem.file.slack.users"));
+    return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> refused(LocalizedMessage.of("problem.file.slack.users")));
+  }
+
+  /** The shortest path to each list. */
+  private static void noteTop(EntryName name, @Nullable String[] tops) {
+    int list = LISTS.indexOf(name.file());
+    if (list >= 0 && !name.isInvalid() && name.depth() <= DEEPEST_TOP && (tops[list] == null || tops[list].length() > name.folder().length())) {
+      tops[list] = name.folder();
     }
-    return found;
+  }
+
+  private void findLists() {
+    zip.stream().forEach(entry -> {
+      EntryName name = EntryName.of(entry);
+      if (!name.isInvalid() && name.folder().equals(top) && LISTS.contains(name.file())) {
+        lists.put(name.file(), entry);
+      }
+    });
   }
 
   private void checkWhole(long bytes, long packed, long length, int[] hashes) {
@@ -163,13 +197,6 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private static void check(ZipEntry entry) {
-    String name = entry.getName();
-    if (name.length() > LONGEST_NAME) {
-      throw refused(LocalizedMessage.of("problem.file.slack.name", String.valueOf(LONGEST_NAME)));
-    }
-    if (name.startsWith("/") || name.contains("\\") || name.contains(":") || List.of(name.split("/")).contains("..")) {
-      throw refused(LocalizedMessage.of("problem.file.slack.elsewhere"));
-    }
     if (entry.getSize() > MOST_BYTES_OF_ONE || isBomb(entry.getSize(), entry.getCompressedSize())) {
       throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
     }
@@ -179,14 +206,18 @@ final class SlackArchive implements AutoCloseable {
     return size > 1 << 20 && size > Math.max(1, compressed) * HIGHEST_RATIO;
   }
 
-  /** The files of all conversations. */
-  SlackDays days() {
-    return new SlackDays(zip, top);
+  /**
+   * The files of all conversations.
+   *
+   * @param isFolder whether a folder of that name belongs to a conversation that the export lists
+   */
+  SlackDays days(Predicate<String> isFolder) {
+    return new SlackDays(zip, top, isFolder);
   }
 
   /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
   void each(String name, Consumer<LenientJson> reader) {
-    ZipEntry entry = zip.getEntry(top + name);
+    ZipEntry entry = lists.get(name);
     if (entry != null) {
       try (SlackMessageArray rows = open(entry)) {
         rows.forEach(reader);
@@ -197,9 +228,9 @@ final class SlackArchive implements AutoCloseable {
   /** Opens an entry that holds an array of objects. */
   SlackMessageArray open(ZipEntry entry) {
     try {
-      return new SlackMessageArray(entry.getName(), new Counted(zip.getInputStream(entry), entry));
+      return new SlackMessageArray(EntryName.of(entry).shown(), new Counted(zip.getInputStream(entry), entry));
     } catch (IOException e) {
-      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", entry.getName(), String.valueOf(e.getMessage())));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", EntryName.of(entry).shown(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -243,7 +274,7 @@ final class SlackArchive implements AutoCloseable {
       own += bytes;
       inflated += bytes;
       if (own > MOST_BYTES_OF_ONE || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
-        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", entry.getName()));
+        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", EntryName.of(entry).shown()));
       }
     }
   }

@@ -16,6 +16,8 @@ import tasktracker.source.UnreadableFile;
 /** The people and conversations that an export lists at its top, as many as there is memory for: some forty thousand. */
 final class SlackDirectory {
 
+  /** Knows nobody. */
+  static final SlackDirectory EMPTY = new SlackDirectory();
   private static final int MOST_BYTES = 16 << 20;
   /** About what a person or a conversation takes beside the characters of its texts, in bytes. */
   private static final int WEIGHT_OF_ONE = 250;
@@ -24,6 +26,7 @@ final class SlackDirectory {
 
   private final Map<String, Speaker> people = new HashMap<>();
   private final Map<String, ChatRef> chats = new HashMap<>();
+  private final Map<String, String> titles = new HashMap<>();
   private long bytes;
 
   /** Adds somebody of {@code users.json}. */
@@ -45,6 +48,9 @@ final class SlackDirectory {
       String folder = name == null ? id : name;
       take(id, chat.title(), folder);
       chats.put(folder, chat);
+      if (name != null) {
+        titles.put(id, name);
+      }
     }
   }
 
@@ -55,7 +61,7 @@ final class SlackDirectory {
       bytes += text == null ? 0 : 2L * text.length();
     }
     if (bytes > MOST_BYTES) {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack", LocalizedMessage.of("problem.file.slack.people")));
+      throw UnreadableFile.fatal(LocalizedMessage.of("problem.file.slack", LocalizedMessage.of("problem.file.slack.people")));
     }
   }
 
@@ -73,6 +79,16 @@ final class SlackDirectory {
   /** The conversation whose messages lie in that folder. */
   ChatRef chat(String folder) {
     return chats.getOrDefault(folder, new ChatRef(folder, ChatKind.OTHER, folder));
+  }
+
+  /** Whether a conversation's messages lie in that folder. */
+  boolean isFolder(String folder) {
+    return chats.containsKey(folder);
+  }
+
+  /** The name of the conversation with that id. */
+  @Nullable String title(String id) {
+    return titles.get(id);
   }
 
   @Nullable Speaker person(String id) {

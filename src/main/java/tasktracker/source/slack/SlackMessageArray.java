@@ -14,16 +14,28 @@ import tasktracker.source.RepairedJson;
 import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
-/** An array of objects, one in memory at a time. One that is larger than any message is told as nothing. */
+/**
+ * An array of objects, one in memory at a time. One that is larger than any message is told as nothing. An empty file and
+ * {@code null}, which some programs write, are empty arrays.
+ */
 final class SlackMessageArray implements AutoCloseable {
 
   private final String name;
+  private final RepairedJson file;
   private final JsonParser json;
   private boolean begun;
+  private boolean isEmpty;
+  private long rows;
 
   SlackMessageArray(String name, InputStream in) {
     this.name = name;
-    this.json = new RepairedJson(in).parser();
+    this.file = new RepairedJson(in);
+    this.json = file.parser();
+  }
+
+  /** The entry of the archive that they are in. */
+  String name() {
+    return name;
   }
 
   /** Hands over all objects that are not too large. */
@@ -40,24 +52,28 @@ final class SlackMessageArray implements AutoCloseable {
 
   /** The object; nothing when it is too large. */
   Optional<LenientJson> row() {
-    return guarded(() -> RepairedJson.row(json));
+    Optional<LenientJson> row = guarded(() -> RepairedJson.row(json));
+    rows++;
+    return row;
   }
 
   private <T> T guarded(Supplier<T> reading) {
     try {
       return reading.get();
+    } catch (UnreadableFile e) {
+      throw e.isFatal() ? e : (file.isTruncated() ? UnreadableFile.truncated(file.where(), rows) : e).in(name);
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw e.getCause() instanceof UnreadableFile f ? f : UnreadableFile.broken(LocalizedMessage.of("problem.file.of.damaged", name));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.damaged", name));
     }
   }
 
   private boolean moveToObject() {
-    if (!begun && json.next() != Event.START_ARRAY) {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.of.array", name, UnreadableFile.where(json.getLocation())));
+    begin();
+    if (isEmpty) {
+      return false;
     }
-    begun = true;
     Event event = json.next();
     while (event != Event.END_ARRAY && event != Event.START_OBJECT) {
       if (event == Event.START_ARRAY) {
@@ -66,6 +82,26 @@ final class SlackMessageArray implements AutoCloseable {
       event = json.next();
     }
     return event == Event.START_OBJECT;
+  }
+
+  private void begin() {
+    Event first = begun ? Event.START_ARRAY : first();
+    begun = true;
+    isEmpty |= first == Event.VALUE_NULL;
+    if (first != Event.VALUE_NULL && first != Event.START_ARRAY) {
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.array", UnreadableFile.where(json.getLocation())));
+    }
+  }
+
+  private Event first() {
+    try {
+      return json.next();
+    } catch (JsonException | NoSuchElementException e) {
+      if (file.isBlank()) {
+        return Event.VALUE_NULL;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -1,11 +1,15 @@
 package tasktracker.source.slack;
 
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
 import tasktracker.person.Speaker;
+import tasktracker.platform.data.StorableText;
 import tasktracker.source.LenientJson;
 
 /** Who somebody is, by Slack's lists of users and by what a message itself tells. */
 final class SlackPeople {
+
+  private static final String SLACKBOT = "USLACKBOT";
 
   private SlackPeople() {}
 
@@ -17,17 +21,32 @@ final class SlackPeople {
     return new Speaker(id, name == null ? id : name, null, user.words("name"), address, null, user.isTrue("is_bot"), false);
   }
 
-  /** The author of a message: a user, the user inside a comment, a bot, or nobody that is told. */
+  /**
+   * The author of a message: a user, the user inside a comment, a bot, or nobody that is told. Several bots may post
+   * under one id, each with a user name of its own, and some without an id: a name tells them apart.
+   */
   static Speaker author(LenientJson message, SlackDirectory directory) {
-    LenientJson comment = message.row("comment");
-    String id = message.words("user") == null && comment != null ? comment.words("user") : message.words("user");
+    String id = user(message);
     if (id != null) {
       Speaker known = directory.person(id);
-      return known != null ? known : Speaker.named(id, told(message, id));
+      return known != null ? known : id.equals(SLACKBOT) ? bot(id, "Slackbot") : Speaker.named(id, told(message, id));
     }
     String bot = message.words("bot_id");
-    return bot == null ? Speaker.named("unknown", "Unknown")
-        : new Speaker(bot, told(message, bot), null, null, null, null, true, false);
+    String name = message.words("username");
+    if (name != null) {
+      return bot(StorableText.beginning("bot:" + name, IncomingMessage.LONGEST_ID), name);
+    }
+    return bot == null ? Speaker.named("unknown", Speaker.UNKNOWN) : bot(bot, told(message, bot));
+  }
+
+  private static @Nullable String user(LenientJson message) {
+    LenientJson comment = message.row("comment");
+    String commenter = comment == null ? null : comment.words("user");
+    return commenter == null ? message.words("user") : commenter;
+  }
+
+  private static Speaker bot(String id, String name) {
+    return new Speaker(id, name, null, null, null, null, true, false);
   }
 
   private static String told(LenientJson message, String otherwise) {

@@ -2,12 +2,15 @@ package tasktracker.source.telegram;
 
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
 
 /** What stands above the messages of an exported chat: its name, type and id. */
 final class ExportHeader {
 
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
   private final Topics topics = new Topics();
   private @Nullable String name;
   private @Nullable String type;
@@ -20,8 +23,8 @@ final class ExportHeader {
       name = json.getString();
     } else if (value == Event.VALUE_STRING && key.equals("type")) {
       type = json.getString();
-    } else if (value == Event.VALUE_NUMBER && key.equals("id") && json.isIntegralNumber()) {
-      id = json.getLong();
+    } else if ((value == Event.VALUE_NUMBER || value == Event.VALUE_STRING) && key.equals("id")) {
+      id = WHOLE.matcher(json.getString()).matches() ? Long.valueOf(json.getString()) : null;
     } else {
       skip(value, json);
     }
@@ -29,6 +32,16 @@ final class ExportHeader {
 
   boolean isComplete() {
     return id != null && type != null;
+  }
+
+  /** What must be told before the messages and is not. */
+  String missing() {
+    return type == null ? "type" : "id";
+  }
+
+  /** The chat's name, or what else is told of it; empty for nothing. */
+  String named() {
+    return name != null && !name.isBlank() ? name.strip() : id != null ? String.valueOf(id) : Objects.requireNonNullElse(type, "");
   }
 
   ChatRef chat() {

@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
@@ -22,8 +20,7 @@ import tasktracker.source.LenientJson;
 /** Reads one row of an exported chat. */
 record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
 
-  /** So many of those who were added or called are named. */
-  private static final int NAMED_TOGETHER = 100;
+  private static final String CUSTOM_EMOJI = "custom emoji";
 
   TranscriptEntry read() {
     if ("unsupported".equals(row.text("type"))) {
@@ -65,19 +62,11 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
 
   private String content(String text) {
     if (!text.isBlank()) {
-      return text;
+      String list = ExportMedia.list(row);
+      return list == null ? text : text + "\n" + list;
     }
-    return isService() ? ServiceText.of(row.text("action"), detail())
+    return isService() ? ServiceText.of(ExportService.action(row), ExportService.detail(row))
         : Objects.requireNonNullElse(ExportMedia.standIn(row), PlaceholderText.MEDIA);
-  }
-
-  private @Nullable String detail() {
-    if (row.json().get("members") instanceof JsonArray members) {
-      return members.stream().limit(NAMED_TOGETHER).filter(JsonString.class::isInstance).map(m -> ((JsonString) m).getString())
-          .collect(Collectors.joining(", "));
-    }
-    String title = row.words("new_title") == null ? row.words("title") : row.words("new_title");
-    return title == null ? PlaceholderText.duration(row.number("duration")) : title;
   }
 
   /** In a forum, what answers nobody is marked as an answer to the message that created the topic. */
@@ -88,9 +77,9 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
 
   private Speaker author() {
     String id = Peer.speaker(row.text(row.has("from_id") ? "from_id" : "actor_id"));
-    String name = row.words(row.has("from") ? "from" : "actor");
+    String name = ExportText.words(row, row.has("from") ? "from" : "actor");
     if (name == null) {
-      name = id == null ? "Unknown" : "Deleted account";
+      name = id == null ? Speaker.UNKNOWN : Speaker.DELETED;
     }
     return Speaker.named(id == null ? StorableText.beginning("name:" + name, IncomingMessage.LONGEST_ID) : id, name);
   }
@@ -98,12 +87,12 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
   private @Nullable Long topic(long id) {
     String action = isService() ? row.text("action") : null;
     if ("topic_created".equals(action)) {
-      topics.created(id, row.words("title"));
+      topics.created(id, ExportText.words(row, "title"));
       return id;
     }
     Long topic = row.has("reply_to_peer_id") ? null : topics.of(id, row.number("reply_to_message_id"));
-    if ("topic_edit".equals(action) && topic != null && row.words("new_title") != null) {
-      topics.renamed(topic, row.words("new_title"));
+    if ("topic_edit".equals(action) && topic != null && ExportText.words(row, "new_title") != null) {
+      topics.renamed(topic, ExportText.words(row, "new_title"));
     }
     return topic;
   }
@@ -136,21 +125,37 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
     if (!row.json().containsKey("forwarded_from")) {
       return row.words("forwarded_from_id");
     }
-    return row.words("forwarded_from") == null ? "Deleted account" : row.words("forwarded_from");
+    return Objects.requireNonNullElse(ExportText.words(row, "forwarded_from"), Speaker.DELETED);
   }
 
+  /** Different custom emoji are told by one name, so they are counted together. */
   private List<Reaction> reactions() {
-    return row.rows("reactions").stream().map(ExportMessage::reaction).filter(Objects::nonNull).toList();
+    List<Reaction> told = new ArrayList<>();
+    long custom = 0;
+    for (LenientJson reaction : row.rows("reactions")) {
+      custom += emoji(reaction).equals(CUSTOM_EMOJI) ? count(reaction) : 0;
+      if (count(reaction) > 0 && !emoji(reaction).equals(CUSTOM_EMOJI)) {
+        told.add(new Reaction(emoji(reaction), (int) count(reaction)));
+      }
+    }
+    if (custom > 0) {
+      told.addFirst(new Reaction(CUSTOM_EMOJI, (int) Math.min(custom, Integer.MAX_VALUE)));
+    }
+    return told;
   }
 
-  private static @Nullable Reaction reaction(LenientJson row) {
-    String emoji = switch (String.valueOf(row.text("type"))) {
-      case "emoji" -> row.text("emoji");
-      case "custom_emoji" -> row.text("document_id");
+  private static long count(LenientJson reaction) {
+    Long count = reaction.number("count");
+    return count == null || count < 1 || count > Integer.MAX_VALUE || emoji(reaction).isEmpty() ? 0 : count;
+  }
+
+  /** The emoji; empty for none. A custom one has a document's id, or a sentence of the exporter in its place. */
+  private static String emoji(LenientJson reaction) {
+    return switch (String.valueOf(reaction.text("type"))) {
+      case "emoji" -> Objects.requireNonNullElse(reaction.words("emoji"), "");
+      case "custom_emoji" -> CUSTOM_EMOJI;
       case "paid" -> "⭐";
-      default -> null;
+      default -> "";
     };
-    Long count = row.number("count");
-    return emoji == null || count == null || count < 1 || count > Integer.MAX_VALUE ? null : new Reaction(emoji, count.intValue());
   }
 }

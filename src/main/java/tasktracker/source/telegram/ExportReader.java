@@ -2,8 +2,11 @@ package tasktracker.source.telegram;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.ChatSource;
+import tasktracker.source.FileKind;
 import tasktracker.source.Transcript;
+import tasktracker.source.UnreadableFile;
 
 /** Telegram Desktop's machine-readable export. */
 @ApplicationScoped
@@ -26,6 +29,10 @@ public class ExportReader implements ChatSource {
 
   @Override
   public Transcript open(InputStream file) {
-    return new ExportTranscript(file);
+    FileKind.Opened opened = FileKind.detect(file);
+    opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram.kind", kind.saying()));
+    });
+    return new ExportTranscript(opened.file());
   }
 }

@@ -1,6 +1,7 @@
 package tasktracker.source.telegram;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -11,38 +12,46 @@ import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.source.LenientJson;
 
 /**
- * The text of an exported message, which comes in segments, as one string with spans in UTF-16 units, under the names
- * that the Bot API gives to their types.
+ * The text of an exported message, which comes as a string, as an object or in segments, as one string with spans in
+ * UTF-16 units, under the names that the Bot API gives to their types.
  */
 record ExportText(String text, List<TextEntity> entities) {
 
+  /** The text of the message: its segments, or else its plain text. */
   static ExportText of(LenientJson row) {
-    JsonValue segments = row.json().get("text_entities");
-    boolean told = segments instanceof JsonArray a && !a.isEmpty();
-    return joined(told ? segments : row.json().get("text"));
+    ExportText segments = joined(row.json().get("text_entities"));
+    return segments.text().isBlank() ? joined(row.json().get("text")) : segments;
+  }
+
+  /** The words under that key, whether they are a string, an object or an array of both; null when there are none. */
+  static @Nullable String words(LenientJson row, String key) {
+    JsonValue value = row.json().get(key);
+    String words = value instanceof JsonNumber number ? number.toString() : joined(value).text().strip();
+    return words.isBlank() ? null : words;
   }
 
   private static ExportText joined(@Nullable JsonValue text) {
-    if (text instanceof JsonArray segments) {
-      StringBuilder whole = new StringBuilder();
-      List<TextEntity> entities = new ArrayList<>();
-      segments.forEach(segment -> append(segment, whole, entities));
-      return new ExportText(whole.toString(), List.copyOf(entities));
-    }
-    return new ExportText(text instanceof JsonString s ? s.getString() : "", List.of());
+    StringBuilder whole = new StringBuilder();
+    List<TextEntity> entities = new ArrayList<>();
+    append(text, whole, entities);
+    return new ExportText(whole.toString(), List.copyOf(entities));
   }
 
-  private static void append(JsonValue segment, StringBuilder whole, List<TextEntity> entities) {
-    if (segment instanceof JsonString plain) {
-      whole.append(plain.getString());
-    } else if (segment instanceof JsonObject object) {
-      LenientJson row = new LenientJson(object);
-      String text = row.json().get("text") instanceof JsonString s ? s.getString() : "";
-      String type = row.text("type");
-      if (type != null && !type.equals("plain") && !text.isEmpty()) {
-        entities.add(new TextEntity(botApiType(type, row), whole.length(), text.length(), value(type, row)));
-      }
-      whole.append(text);
+  private static void append(@Nullable JsonValue segment, StringBuilder whole, List<TextEntity> entities) {
+    switch (segment) {
+      case JsonString plain -> whole.append(plain.getString());
+      case JsonArray segments -> segments.forEach(s -> append(s, whole, entities));
+      case JsonObject object -> appendMarked(new LenientJson(object), whole, entities);
+      case null, default -> { }
+    }
+  }
+
+  private static void appendMarked(LenientJson row, StringBuilder whole, List<TextEntity> entities) {
+    int start = whole.length();
+    append(row.json().get("text"), whole, entities);
+    String type = row.text("type");
+    if (type != null && !type.equals("plain") && whole.length() > start) {
+      entities.add(new TextEntity(botApiType(type, row), start, whole.length() - start, value(type, row)));
     }
   }
 
@@ -61,7 +70,7 @@ record ExportText(String text, List<TextEntity> entities) {
       case "text_link" -> row.text("href");
       case "mention_name" -> row.text("user_id");
       case "pre" -> row.text("language");
-      case "custom_emoji" -> row.text("document_id");
+      case "custom_emoji" -> row.number("document_id") == null ? null : row.text("document_id");
       default -> null;
     };
   }

@@ -32,15 +32,19 @@ final class ExportTranscript implements Transcript {
     MESSAGES
   }
 
+  private final RepairedJson file;
   private final JsonParser json;
   private final Deque<Place> places = new ArrayDeque<>();
   private final Albums albums = new Albums();
   private ExportHeader heading = new ExportHeader();
   private boolean begun;
   private boolean anyChats;
+  private long chats;
+  private long readable;
 
-  ExportTranscript(InputStream file) {
-    json = new RepairedJson(file).parser();
+  ExportTranscript(InputStream in) {
+    file = new RepairedJson(in);
+    json = file.parser();
   }
 
   @Override
@@ -48,6 +52,8 @@ final class ExportTranscript implements Transcript {
     try {
       begin();
       return nextLine();
+    } catch (UnreadableFile e) {
+      throw file.isTruncated() ? UnreadableFile.truncated(file.where(), readable) : e;
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
@@ -104,45 +110,64 @@ final class ExportTranscript implements Transcript {
   private @Nullable TranscriptEntry member() {
     String key = json.getString();
     Event value = json.next();
-    switch (key) {
-      case "messages" -> enter(value, Event.START_ARRAY, Place.MESSAGES);
+    return switch (key) {
+      case "messages" -> messages(value);
       case "chats", "left_chats" -> enter(value, Event.START_OBJECT, Place.SECTION);
-      default -> heading.tell(key, value, json);
+      default -> {
+        heading.tell(key, value, json);
+        yield null;
+      }
+    };
+  }
+
+  /** Of an account's chats one that cannot be read is told, and passed over. */
+  private @Nullable TranscriptEntry messages(Event value) {
+    boolean isOneOfMany = places.element() == Place.DIALOG;
+    anyChats |= value == Event.START_ARRAY;
+    if (value == Event.VALUE_NULL || value == Event.START_ARRAY && heading.isComplete() || value != Event.START_ARRAY && !isOneOfMany) {
+      return enter(value, Event.START_ARRAY, Place.MESSAGES);
     }
-    return null;
+    if (!isOneOfMany) {
+      throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
+    }
+    ExportHeader.skip(value, json);
+    return unreadable(heading.named(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missing())
+        : LocalizedMessage.of("problem.file.chat.messages"));
+  }
+
+  private @Nullable TranscriptEntry unreadable(String name, LocalizedMessage why) {
+    return albums.pass(new TranscriptEntry.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.foreign(why)), false);
   }
 
   private @Nullable TranscriptEntry sectionMember() {
     boolean isList = json.getString().equals("list");
     Event value = json.next();
     if (isList) {
-      enter(value, Event.START_ARRAY, Place.DIALOGS);
-    } else {
-      ExportHeader.skip(value, json);
+      return enter(value, Event.START_ARRAY, Place.DIALOGS);
     }
+    ExportHeader.skip(value, json);
     return null;
   }
 
-  private void enter(Event value, Event expected, Place place) {
+  private @Nullable TranscriptEntry enter(Event value, Event expected, Place place) {
     if (value != expected) {
       ExportHeader.skip(value, json);
     } else {
-      anyChats |= place == Place.MESSAGES || place == Place.DIALOGS;
+      anyChats |= place == Place.DIALOGS;
       places.push(place);
-      if (place == Place.MESSAGES && !heading.isComplete()) {
-        throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
-      }
     }
+    return null;
   }
 
   private @Nullable TranscriptEntry dialog(Event event) {
+    chats++;
     if (event == Event.START_OBJECT) {
       heading = new ExportHeader();
       places.push(Place.DIALOG);
-    } else {
-      ExportHeader.skip(event, json);
+      return null;
     }
-    return null;
+    ExportHeader.skip(event, json);
+    return event == Event.VALUE_NULL ? null : unreadable("", LocalizedMessage.of("problem.file.chat.object"));
   }
 
   private @Nullable TranscriptEntry message(Event event) {
@@ -151,7 +176,9 @@ final class ExportTranscript implements Transcript {
       return albums.pass(new TranscriptEntry.Skipped("not_a_message", true), false);
     }
     Optional<ExportMessage> message = RepairedJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    return albums.pass(message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE), message.map(ExportMessage::hasText).orElse(false));
+    TranscriptEntry line = message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE);
+    readable += line instanceof TranscriptEntry.Said ? 1 : 0;
+    return albums.pass(line, message.map(ExportMessage::hasText).orElse(false));
   }
 
   private UnreadableFile foreign(LocalizedMessage what) {

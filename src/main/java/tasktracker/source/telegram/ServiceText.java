@@ -21,7 +21,10 @@ final class ServiceText {
       Map.entry("phone_call", "phone call"), Map.entry("set_messages_ttl", "set a timer for messages"),
       Map.entry("write_access", "allowed the bot to write"), Map.entry("boost_apply", "boosted the chat"),
       Map.entry("gift", "sent a gift"), Map.entry("giveaway_launch", "started a giveaway"),
-      Map.entry("giveaway_results", "ended a giveaway"));
+      Map.entry("giveaway_results", "ended a giveaway"), Map.entry("send_star_gift", "sent a gift"),
+      Map.entry("send_premium_gift", "sent a gift"), Map.entry("todo_append_tasks", "added tasks"),
+      Map.entry("todo_completions", "changed tasks"), Map.entry("suggested_post_declined", "declined the suggested post"),
+      Map.entry("suggested_post_approved", "approved the suggested post"));
 
   private ServiceText() {}
 

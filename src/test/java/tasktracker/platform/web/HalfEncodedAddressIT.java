@@ -1,0 +1,42 @@
+package tasktracker.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tasktracker.harness.Product;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.RawHttp;
+
+/** A percent sign that encodes nothing is the caller's mistake: a page says so to people and problem details to programs. */
+@ProductTest
+class HalfEncodedAddressIT {
+
+  private final Product product;
+
+  HalfEncodedAddressIT(Product product) {
+    this.product = product;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/search?q=50%, text/html", "/messages?text=50%, text/html", "/messages?q=50%, text/html", "/search?q=%zz, text/html", "/?period=%4, text/html",
+      "/api/v1/jobs?state=%, application/problem+json", "/api/v1/messages?q=100%25%, application/problem+json", "/api/v1/messages?q=%C3%28%A, application/problem+json"})
+  void anAddressThatIsHalfEncodedIsRefused(String address, String type) {
+    RawHttp.Reply reply = RawHttp.to(product.url()).send("GET", address,
+        Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN, "Accept", type.equals("text/html") ? type : "application/json"));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.header("Content-Type")).hasValueSatisfying(told -> assertThat(told).startsWith(type));
+    assertThat(reply.body()).doesNotContain("Exception").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/webhook/telegram?x=%", "/webhook/telegram?x=%4"})
+  void anUpdateToAHalfEncodedAddressIsRefused(String address) {
+    RawHttp.Reply reply = RawHttp.to(product.url()).send("POST", address,
+        Map.of("X-Telegram-Bot-Api-Secret-Token", Product.WEBHOOK_SECRET, "Content-Type", "application/json"), "{\"update_id\": 1}".getBytes(StandardCharsets.UTF_8));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.header("Content-Type")).hasValueSatisfying(told -> assertThat(told).startsWith("application/problem+json"));
+  }
+}
