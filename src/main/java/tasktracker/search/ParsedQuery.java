@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tasktracker.search.text.Characters;
 
 /**
@@ -14,7 +15,7 @@ import tasktracker.search.text.Characters;
  * @param text as typed
  * @param wanted what is looked for; if nothing but stop words was typed, those
  * @param asking words of the question around it, such as "what", "discussed"; they count a little
- * @param joined what was typed without a space between: "c++", "example.com"; messages that have it count more
+ * @param joined what was typed without a space between: "c++", "example.com", "wifi"; messages that have it count more
  * @param exact a tsquery of the messages that have it as it was typed, which come before all others
  * @param asked whether it is a question or a sentence, not keywords
  */
@@ -42,7 +43,7 @@ record ParsedQuery(String text, List<Wanted> wanted, List<Wanted> asking, List<S
       boolean aside = word.isSign() || StopWords.isStop(word.written()) || asked && StopWords.isAsking(word.written());
       (aside ? asking : wanted).putIfAbsent(word.sought().getFirst(), new Wanted(word.written(), word.sought()));
     }
-    List<String> joined = words.stream().flatMap(word -> word.joined().stream()).distinct().limit(MOST_WORDS).toList();
+    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), Terms.compounds(word))).distinct().limit(MOST_WORDS).toList();
     return wanted.isEmpty() ? new ParsedQuery(text, List.copyOf(asking.values()), List.of(), joined, Terms.exactly(words), asked)
         : new ParsedQuery(text, List.copyOf(wanted.values()),
             asking.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, Terms.exactly(words), asked);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.search.text.Characters;
@@ -23,7 +24,7 @@ class QuerySuggestions {
   /** What more messages hold was meant as it was typed. */
   private static final int KNOWN = 3;
   private static final int SHORTEST = 3;
-  private static final int LONGEST = 40;
+  private static final int LONGEST = 100;
   private static final String KEYS = "[];',.`\\\u2019\u02BC";
   private static final int MOST_PIECES = 8;
   private static final int MOST = 3;
@@ -47,14 +48,19 @@ class QuerySuggestions {
    */
   List<String> of(ParsedQuery question) {
     List<String> pieces = List.of(question.text().strip().split("\\s+"));
+    List<String> whole = pieces.size() == 1 ? List.of() : otherReadings(String.join(" ", pieces), false);
+    return whole.isEmpty() ? ofPieces(pieces, question.isKeywords()) : whole;
+  }
+
+  private List<String> ofPieces(List<String> pieces, boolean mayBeMisspelt) {
     Map<Integer, List<String>> readings = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(pieces.size(), MOST_PIECES); i++) {
-      List<String> other = otherReadings(pieces.get(i), question.isKeywords());
+      List<String> other = otherReadings(pieces.get(i), mayBeMisspelt);
       if (!other.isEmpty()) {
         readings.put(i, other);
       }
     }
-    return Stream.iterate(0, n -> n + 1).limit(readings.isEmpty() ? 0 : MOST).map(n -> combined(pieces, readings, n)).distinct().toList();
+    return IntStream.range(0, readings.isEmpty() ? 0 : MOST).mapToObj(which -> combined(pieces, readings, which)).distinct().toList();
   }
 
   private static String combined(List<String> pieces, Map<Integer, List<String>> readings, int which) {
@@ -85,7 +91,7 @@ class QuerySuggestions {
   /** Letters, and the keys that have letters on other layouts; addresses and numbers are typed as they are meant. */
   private static boolean isWord(String piece) {
     return piece.length() <= LONGEST && piece.codePoints().filter(Character::isLetter).count() >= SHORTEST
-        && piece.codePoints().allMatch(c -> Character.isLetter(c) || Characters.isMark(c) || KEYS.indexOf(c) >= 0);
+        && piece.codePoints().allMatch(c -> Character.isLetter(c) || Characters.isMark(c) || c == ' ' || KEYS.indexOf(c) >= 0);
   }
 
   /** About how many messages hold the word of the piece that fewest hold. */

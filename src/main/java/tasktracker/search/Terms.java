@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes terms as PostgreSQL's {@code tsvector} and {@code tsquery}. Terms are quoted: nothing that anybody types is
@@ -69,6 +70,11 @@ final class Terms {
     word.spellings().stream().filter(spelling -> !word.terms().contains(spelling) && !StopWords.isStop(spelling))
         .forEach(spelling -> terms.add("=" + spelling));
     return terms;
+  }
+
+  /** The compounds that a word is part of, as documents have them. */
+  static Stream<String> compounds(WordForms.Word word) {
+    return word.spellings().stream().filter(s -> !s.equals(word.written())).map(s -> word.terms().contains(s) ? s : "=" + s);
   }
 
   /** Messages with any of these terms. */

@@ -118,24 +118,27 @@ final class WordReader {
         !Characters.isAround(c) && !Characters.isSentenceMark(c) && !Characters.isDash(c) && !Characters.isMark(c) && !Characters.isInvisible(c));
   }
 
+  /** Letters and digits without anything between them, of one or two words. */
+  private record Run(int start, int end, String written, Set<String> terms, boolean hasOneLetter) {
+
+    boolean isFrom(int from, int to) {
+      return from == start && to == end;
+    }
+  }
+
   private boolean run() {
     int start = at;
     int end = endOfRun(start);
     if (start >= compoundEnd) {
       lookForCompound(start);
     }
+    String written = normal(start, end);
+    Run run = new Run(start, end, written, runTerms(written, start, end), hasOneLetter(start, end));
     int middle = boundary(start, end);
-    boolean goOn = middle < 0 ? hand(start, end, start, end, false) : parts(start, middle, end);
-    signs = at;
-    return goOn;
+    return middle < 0 ? hand(start, end, run) : hand(start, middle, run) && hand(middle, end, run);
   }
 
-  private boolean parts(int start, int middle, int end) {
-    boolean isNarrow = isOneLetter(start, end);
-    return hand(start, middle, start, end, isNarrow) && hand(middle, end, start, end, isNarrow);
-  }
-
-  private boolean isOneLetter(int start, int end) {
+  private boolean hasOneLetter(int start, int end) {
     return raw(start, end).codePoints().filter(Character::isLetter).count() == 1;
   }
 
@@ -179,30 +182,36 @@ final class WordReader {
   }
 
   /** Hands a word over that is a run or one of the two parts of one. */
-  private boolean hand(int start, int end, int runStart, int runEnd, boolean isNarrow) {
-    String written = normal(start, end);
-    boolean isWhole = end - start == runEnd - runStart;
-    String run = isWhole ? written : normal(runStart, runEnd);
-    Set<String> ofRun = runTerms(run, runStart, runEnd);
-    Set<String> terms = new LinkedHashSet<>(isWhole ? ofRun : forms.terms(written));
-    terms.addAll(ofRun);
-    terms.addAll(start < compoundEnd ? compound : List.of());
-    Set<String> sought = isQuery ? sought(isNarrow ? ofRun : terms, runStart, runEnd) : terms;
-    List<String> spellings = Stream.concat(Stream.of(written, run), (start < compoundEnd ? compoundSpelling : List.<String>of()).stream()).distinct().toList();
-    int after = end < runEnd ? end : endOfEdge(end);
-    int from = previous == null && start == runStart ? startOfEdge(start) : start;
-    var word = new WordForms.Word(start, end, from, after, written, List.copyOf(terms), List.copyOf(sought), spellings,
-        joined(written, start, from, end, after));
+  private boolean hand(int start, int end, Run run) {
+    String written = run.isFrom(start, end) ? run.written() : normal(start, end);
+    Set<String> terms = terms(written, start, end, run);
+    int from = previous == null && start == run.start() ? startOfEdge(start) : start;
+    int to = end < run.end() ? end : endOfEdge(end);
+    var word = new WordForms.Word(start, end, from, to, written, List.copyOf(terms), isQuery ? sought(terms, start, end, run) : List.copyOf(terms),
+        spellings(written, start, run), joined(written, start, from, end, to));
     previous = written;
     at = end;
     signs = end;
     return visitor.test(word);
   }
 
-  private Set<String> sought(Set<String> terms, int runStart, int runEnd) {
-    Set<String> sought = new LinkedHashSet<>(terms);
-    sought.addAll(termsBefore(runStart, runEnd));
-    return sought;
+  private Set<String> terms(String written, int start, int end, Run run) {
+    Set<String> terms = new LinkedHashSet<>(run.isFrom(start, end) ? run.terms() : forms.terms(written));
+    terms.addAll(run.terms());
+    terms.addAll(start < compoundEnd ? compound : List.of());
+    return terms;
+  }
+
+  /** "v2" is not looked for as any 2; of "1500грн" both parts are. */
+  private List<String> sought(Set<String> terms, int start, int end, Run run) {
+    Set<String> sought = new LinkedHashSet<>(run.hasOneLetter() && !run.isFrom(start, end) ? run.terms() : terms);
+    sought.addAll(termsBefore(run.start(), run.end()));
+    return List.copyOf(sought);
+  }
+
+  private List<String> spellings(String written, int start, Run run) {
+    List<String> ofCompound = start < compoundEnd ? compoundSpelling : List.of();
+    return Stream.concat(Stream.of(written, run.written()), ofCompound.stream()).distinct().toList();
   }
 
   private String normal(int start, int end) {

@@ -42,7 +42,7 @@ public class ReindexMessagesHandler implements BackgroundHandler<ReindexMessages
   }
 
   /** Looks at every start, and every night for what servers of the release before have stored meanwhile. */
-  void on(@ObservesAsync ApplicationStarted event) {
+  public void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("reindex-messages", "41 3 * * *", ZoneOffset.UTC, new ReindexMessages());
     if (indexing.countOutdated() > 0) {
       jobs.enqueue(new ReindexMessages(), Jobs.Order.once("reindex-messages"));
