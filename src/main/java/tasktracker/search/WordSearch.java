@@ -42,6 +42,7 @@ class WordSearch {
   private static final double SATURATION = 1.2;
   private static final double LENGTH = .75;
 
+  private static final String FILTERED = "join message m on m.id = d.message_id";
   private static final String SEARCH = """
       with term as materialized (
         select cast(query as tsquery) as query, string_to_array(lexemes, ' ') as lexemes, weight, required
@@ -50,14 +51,11 @@ class WordSearch {
       candidate as materialized (
         select d.message_id, d.terms, d.words, m.author_id from search_document d join message m on m.id = d.message_id
          where d.message_id in (
-          (select d.message_id from search_document d join message m on m.id = d.message_id
-            where d.terms @@ cast(:all as tsquery) and %1$s limit :most)
+          (select d.message_id from search_document d %2$s where d.terms @@ cast(:all as tsquery) and %1$s limit :most)
           union
-          (select d.message_id from search_document d join message m on m.id = d.message_id
-            where d.terms @@ cast(:some as tsquery) and %1$s limit :most)
+          (select d.message_id from search_document d %2$s where d.terms @@ cast(:some as tsquery) and %1$s limit :most)
           union
-          (select d.message_id from search_document d join message m on m.id = d.message_id
-            where d.terms @@ cast(:exact as tsquery) and %1$s limit :most))),
+          (select d.message_id from search_document d %2$s where d.terms @@ cast(:exact as tsquery) and %1$s limit :most))),
       likely as materialized (
         select c.*, n.norm, p.has_all, e.is_exact from candidate c
          cross join lateral (select coalesce(c.terms @@ cast(:exact as tsquery), false) as is_exact) as e
@@ -98,7 +96,9 @@ class WordSearch {
     if (weighed.isEmpty()) {
       return List.of();
     }
-    String statement = SEARCH.formatted(filter.condition());
+    String statement = SEARCH.formatted(filter.condition(), filter.equals(MessageFilter.ANY) ? "" : FILTERED);
+    String all = all(weighed);
+    String some = some(weighed);
     return searching.ask(sql -> sql.registerArrayType(Double.class, "float8").registerArrayType(Boolean.class, "bool")
         .createQuery(statement).bindMap(filter.values())
         .bindArray("queries", String.class, weighed.stream().map(w -> Terms.any(w.sought().terms())).toArray())
@@ -107,7 +107,7 @@ class WordSearch {
         .bindArray("required", Boolean.class, weighed.stream().map(w -> w.sought().isRequired()).toArray())
         .bindArray("authors", UUID.class, authors.keySet().toArray())
         .bindArray("boosts", Double.class, authors.values().toArray())
-        .bind("all", all(weighed)).bind("some", some(weighed)).bind("most", MOST_CANDIDATES).bind("likely", LIKELY)
+        .bind("all", all).bind("some", some.equals(all) ? null : some).bind("most", MOST_CANDIDATES).bind("likely", LIKELY)
         .bind("saturation", SATURATION).bind("length", LENGTH).bind("average", statistics.collection().averageWords())
         .bind("allFirst", order.allFirst()).bind("exact", order.exact().isEmpty() ? null : order.exact()).bind("depth", depth).map(Database.to(Found.class)).list());
   }

@@ -51,7 +51,7 @@ final class SearchLoad {
   }
 
   private static String text(Random random, int i) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(40)) {
       case 0 -> "note " + i + ": the login page is broken, word" + random.nextInt(5000);
       case 1 -> "помилка в міграції бази номер " + i + ", реліз у п'ятницю";
       case 2 -> "released v1." + random.nextInt(9) + "." + random.nextInt(9) + " ✅ " + i;
@@ -59,7 +59,8 @@ final class SearchLoad {
       case 4 -> "see https://wiki.example.org/x/" + i + "?id=" + random.nextInt(100);
       case 5 -> "we write C++ and C#, word" + random.nextInt(5000) + " word" + random.nextInt(5000);
       case 6 -> "zorgle number " + i;
-      default -> "заплатив " + random.nextInt(3000) + "грн за wi-fi, word" + random.nextInt(5000);
+      case 7 -> "заплатив " + random.nextInt(3000) + "грн за wi-fi, word" + random.nextInt(5000);
+      default -> "said word" + random.nextInt(5000) + " and word" + random.nextInt(50_000) + " to word" + random.nextInt(50_000) + ", " + i;
     };
   }
 

@@ -11,9 +11,9 @@ public final class Characters {
 
   private Characters() {}
 
-  /** True for what separates words whatever stands beside it, the spaces that do not break included. */
+  /** True for what separates words whatever stands beside it, the spaces that do not break and halves of characters included. */
   public static boolean isSpace(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
   }
 
   public static boolean isApostrophe(int c) {
