@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tasktracker.search.text.Characters;
 
 /**
  * What somebody typed into the search box, understood.
@@ -12,9 +15,11 @@ import java.util.stream.Collectors;
  * @param text as typed
  * @param wanted what is looked for; if nothing but stop words was typed, those
  * @param asking words of the question around it, such as "what", "discussed"; they count a little
+ * @param joined what was typed without a space between: "c++", "example.com", "wifi"; messages that have it count more
+ * @param exact a tsquery of the messages that have it as it was typed, which come before all others
  * @param asked whether it is a question or a sentence, not keywords
  */
-record ParsedQuery(String text, List<Wanted> wanted, List<Wanted> asking, boolean asked) {
+record ParsedQuery(String text, List<Wanted> wanted, List<Wanted> asking, List<String> joined, String exact, boolean asked) {
 
   /**
    * A word that is looked for, in all its forms.
@@ -31,21 +36,28 @@ record ParsedQuery(String text, List<Wanted> wanted, List<Wanted> asking, boolea
   static ParsedQuery of(String text) {
     Map<String, Wanted> wanted = new LinkedHashMap<>();
     Map<String, Wanted> asking = new LinkedHashMap<>();
-    List<WordForms.Word> words = WordForms.take().read(text);
-    boolean asked = text.strip().endsWith("?") || words.size() > MOST_KEYWORDS
+    List<WordForms.Word> words = WordForms.take().readQuery(text, MOST_WORDS);
+    boolean asked = text.strip().endsWith("?") || pieces(text, words) > MOST_KEYWORDS
         || !words.isEmpty() && StopWords.opensQuestion(words.getFirst().written());
-    for (WordForms.Word word : words.subList(0, Math.min(words.size(), MOST_WORDS))) {
-      boolean aside = StopWords.isStop(word.written()) || asked && StopWords.isAsking(word.written());
-      (aside ? asking : wanted).putIfAbsent(word.terms().getFirst(), new Wanted(word.written(), word.terms()));
+    for (WordForms.Word word : words) {
+      boolean aside = word.isSign() || StopWords.isStop(word.written()) || asked && StopWords.isAsking(word.written());
+      (aside ? asking : wanted).putIfAbsent(word.sought().getFirst(), new Wanted(word.written(), word.sought()));
     }
-    return wanted.isEmpty() ? new ParsedQuery(text, List.copyOf(asking.values()), List.of(), asked)
+    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), Terms.compounds(word))).distinct().limit(MOST_WORDS).toList();
+    return wanted.isEmpty() ? new ParsedQuery(text, List.copyOf(asking.values()), List.of(), joined, Terms.exactly(words), asked)
         : new ParsedQuery(text, List.copyOf(wanted.values()),
-            asking.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), asked);
+            asking.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, Terms.exactly(words), asked);
+  }
+
+  /** How many pieces are parted by spaces: an address on the web is one, of many words. */
+  private static long pieces(String text, List<WordForms.Word> words) {
+    return words.isEmpty() ? 0 : 1 + IntStream.range(1, words.size())
+        .filter(i -> text.substring(words.get(i - 1).end(), words.get(i).start()).codePoints().anyMatch(Characters::isSpace)).count();
   }
 
   /** True for a few words, of which all are expected; false for a question. */
   boolean isKeywords() {
-    return !asked && wanted.size() <= MOST_KEYWORDS;
+    return !asked;
   }
 
   boolean isEmpty() {

@@ -30,7 +30,7 @@ class PeopleSearch {
   /** People one of whose names is among the words, and how surely: 1 when nobody else has that name. */
   Map<UUID, Double> named(ParsedQuery question) {
     List<String> words = Stream.concat(question.wanted().stream(), question.asking().stream())
-        .map(ParsedQuery.Wanted::written).filter(w -> w.length() > 2).toList();
+        .map(ParsedQuery.Wanted::written).filter(PeopleSearch::mayBeName).toList();
     if (words.isEmpty()) {
       return Map.of();
     }
@@ -41,8 +41,13 @@ class PeopleSearch {
     return people;
   }
 
+  /** Letters and digits alone: nothing of it is an operator of regular expressions. */
+  private static boolean mayBeName(String word) {
+    return word.length() > 2 && word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '\'');
+  }
+
   private List<Named> named(List<String> words) {
-    String anyOf = String.join("|", words); // letters and digits alone: nothing of it is an operator
+    String anyOf = String.join("|", words);
     return searching.ask(sql -> sql.createQuery("""
             select p.id, w.word from person p
               join unnest(:words) as w (word) on lower(p.first_name || ' ' || coalesce(p.last_name, '')) ~ ('\\m' || w.word || '\\M')

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
@@ -34,9 +36,12 @@ public class Search {
   private static final int DEPTH = 50;
   /** All that three searches of that depth can find: the order is the same however many of them are shown. */
   private static final int ALL = 3 * DEPTH;
+  private static final int MOST_SUGGESTIONS = 5;
   private static final double ASKING_WORTH = .25;
   private static final double SPELLING_WEIGHT = .7;
   private static final double WORDS_WEIGHT = .6;
+  /** What is written together counts as much as a word, though messages without it hold all words too. */
+  private static final double JOINED_WORTH = 1;
 
   /** The best messages of one kind of search, before they are read. */
   record Ranked(ParsedQuery question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
@@ -63,6 +68,7 @@ public class Search {
   private @Nullable SearchStatements searching;
   private @Nullable WordSearch words;
   private @Nullable SpellingSuggester spelling;
+  private @Nullable QuerySuggestions suggestions;
   private @Nullable PeopleSearch people;
   private @Nullable MeaningSearch meaning;
   private @Nullable ConversationContext neighbours;
@@ -71,11 +77,12 @@ public class Search {
   protected Search() {}
 
   @Inject
-  public Search(SearchStatements searching, WordSearch words, SpellingSuggester spelling, PeopleSearch people, MeaningSearch meaning,
+  public Search(SearchStatements searching, WordSearch words, SpellingSuggester spelling, QuerySuggestions suggestions, PeopleSearch people, MeaningSearch meaning,
       ConversationContext neighbours, Feed feed) {
     this.searching = searching;
     this.words = words;
     this.spelling = spelling;
+    this.suggestions = suggestions;
     this.people = people;
     this.meaning = meaning;
     this.neighbours = neighbours;
@@ -129,8 +136,9 @@ public class Search {
   }
 
   private List<String> suggestions(Ranked ranked) {
-    return ranked.best().stream().allMatch(Fusion.Fused::isByMeaningAlone) ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream())
-        .map(SpellingSuggester.Similar::word).distinct().limit(5).toList() : List.of();
+    Stream<String> alike = ranked.best().stream().allMatch(Fusion.Fused::isByMeaningAlone)
+        ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream()).map(SpellingSuggester.Similar::word) : Stream.of();
+    return Stream.concat(suggestions.of(ranked.question()).stream(), alike).distinct().limit(MOST_SUGGESTIONS).toList();
   }
 
   /** The order in which messages answer a question; {@link #find} without reading them. */
@@ -156,37 +164,50 @@ public class Search {
   private Ranked rank(ParsedQuery question, Optional<float[]> vector, MessageFilter filter) {
     Fusion fusion = new Fusion();
     Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
-    Set<UUID> withAll = byWords(question, filter, fusion, terms);
+    terms.addAll(question.joined());
+    First first = byWords(question, filter, fusion, terms);
     Map<UUID, Double> cosines = new HashMap<>();
     Map<UUID, List<UUID>> beside =
         vector.map(v -> byMeaning(question, v, filter, fusion, cosines)).orElse(Map.of());
     List<Fusion.Fused> best = new ArrayList<>(fusion.passages(ALL, beside));
-    best.sort(Comparator.comparing(found -> !withAll.contains(found.message())));
+    best.sort(Comparator.comparing(found -> first.level(found.message())));
     return new Ranked(question, best, cosines, terms, !cosines.isEmpty());
   }
 
-  /** Adds what has the words; gives back what has all of a few words, which comes before everything else. */
-  private Set<UUID> byWords(ParsedQuery question, MessageFilter filter, Fusion fusion, Set<String> terms) {
+  /** What comes before everything else: what has the text as it was typed, then what has all of a few words. */
+  private record First(Set<UUID> exact, Set<UUID> withAll) {
+
+    int level(UUID message) {
+      return exact.contains(message) ? 0 : withAll.contains(message) ? 1 : 2;
+    }
+  }
+
+  /** Adds what has the words; gives back what comes first. */
+  private First byWords(ParsedQuery question, MessageFilter filter, Fusion fusion, Set<String> terms) {
     if (question.isEmpty()) {
-      return Set.of();
+      return new First(Set.of(), Set.of());
     }
     Map<UUID, Double> authors = people.named(question);
-    List<WordSearch.Found> found = words.find(sought(question), authors, question.isKeywords(), filter, DEPTH);
+    List<WordSearch.Found> found = words.find(sought(question), authors, new WordSearch.Order(question.exact(), question.isKeywords()), filter, DEPTH);
     fusion.add(Fusion.Reason.WORDS, WORDS_WEIGHT, found.stream().map(WordSearch.Found::messageId).toList());
     List<WordSearch.Sought> corrected = spelling.corrected(question);
     if (!corrected.isEmpty()) {
-      List<WordSearch.Found> similar = words.find(corrected, authors, true, filter, DEPTH);
+      List<WordSearch.Found> similar = words.find(corrected, authors, new WordSearch.Order("", true), filter, DEPTH);
       fusion.add(Fusion.Reason.SPELLING, SPELLING_WEIGHT, similar.stream().map(WordSearch.Found::messageId).toList());
       corrected.forEach(sought -> terms.addAll(sought.terms()));
     }
-    return question.isKeywords() ? found.stream().filter(WordSearch.Found::hasAll).map(WordSearch.Found::messageId)
-        .collect(Collectors.toSet()) : Set.of();
+    return new First(ids(found, WordSearch.Found::isExact), ids(found, hit -> question.isKeywords() && hit.hasAll()));
+  }
+
+  private static Set<UUID> ids(List<WordSearch.Found> found, Predicate<WordSearch.Found> which) {
+    return found.stream().filter(which).map(WordSearch.Found::messageId).collect(Collectors.toSet());
   }
 
   private static List<WordSearch.Sought> sought(ParsedQuery question) {
     List<WordSearch.Sought> sought = new ArrayList<>();
     question.wanted().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), 1, true)));
     question.asking().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), ASKING_WORTH, false)));
+    question.joined().forEach(j -> sought.add(new WordSearch.Sought(List.of(j), JOINED_WORTH, false)));
     return sought;
   }
 
@@ -211,7 +232,8 @@ public class Search {
    * What was found.
    *
    * @param knowsMeaning false when the embedding model did not answer
-   * @param suggestions words spelt alike, when nothing has the words themselves
+   * @param suggestions what may have been meant: the text on another keyboard layout or in other letters, and words
+   *     of similar spelling when nothing has the words themselves
    * @param more how many come after these
    * @param faint how many were left out for being only faintly alike
    */

@@ -5,9 +5,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
@@ -65,6 +68,11 @@ public class SearchIndexer implements FailedItemHandler {
 
   /** Indexes messages, or does it anew; joins the caller's transaction. */
   public void index(List<Text> texts) {
+    write(texts, this::store);
+  }
+
+  /** Hands the documents of the texts over in batches, and learns their words. */
+  private void write(List<Text> texts, Consumer<List<Document>> store) {
     WordForms forms = WordForms.take();
     List<Document> documents = new ArrayList<>();
     Set<String> written = new TreeSet<>();
@@ -77,12 +85,12 @@ public class SearchIndexer implements FailedItemHandler {
         size += documents.getLast().terms().length();
       }
       if (size > MOST_SENT) {
-        store(documents);
+        store.accept(documents);
         documents.clear();
         size = 0;
       }
     }
-    store(documents);
+    store.accept(documents);
     learn(written);
   }
 
@@ -115,12 +123,62 @@ public class SearchIndexer implements FailedItemHandler {
 
   private void store(List<Document> documents) {
     database.run(sql -> sql.createUpdate("""
-            insert into search_document (message_id, terms, words)
-            select * from unnest(:messages, cast(:terms as tsvector[]), :words) order by 1
-            on conflict (message_id) do update set terms = excluded.terms, words = excluded.words""")
+            insert into search_document (message_id, terms, words, analysis)
+            select message, terms, words, :version from unnest(:messages, cast(:terms as tsvector[]), :words) as t (message, terms, words) order by 1
+            on conflict (message_id) do update set terms = excluded.terms, words = excluded.words, analysis = excluded.analysis""")
         .bindArray("messages", UUID.class, documents.stream().map(Document::message).toArray())
         .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())
-        .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray()).execute());
+        .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray())
+        .bind("version", WordForms.VERSION).execute());
+  }
+
+  /** A message whose document an earlier analysis has made, or which has none, and the revision of its text. */
+  public record Outdated(UUID message, String content, int revision) {}
+
+  /** How many documents an earlier analysis has made. */
+  public long countOutdated() {
+    return database.ask(sql -> sql.createQuery("select count(*) from search_document where analysis < :version")
+        .bind("version", WordForms.VERSION).mapTo(Long.class).one());
+  }
+
+  /**
+   * The next messages whose documents are outdated or missing, in the order of their ids: up to so many and, but for
+   * the first, up to 1 MiB of text.
+   */
+  public List<Outdated> outdatedAfter(UUID last, int most) {
+    return database.ask(sql -> sql.createQuery("""
+            select m.id as message, m.content, m.revision
+              from (select id, sum(octet_length(content)) over (order by id) - octet_length(content) as before from (
+                      select m.id, m.content from message m left join search_document d on d.message_id = m.id
+                       where m.id > :last and m.content <> '' and (d.analysis is null or d.analysis < :version)
+                       order by m.id limit :most) as next) as n
+              join message m on m.id = n.id where n.before <= :bytes order by m.id""")
+        .bind("last", last).bind("version", WordForms.VERSION).bind("most", most).bind("bytes", MOST_SENT)
+        .map(Database.to(Outdated.class)).list());
+  }
+
+  /**
+   * Makes the documents of messages anew. A message that was edited or deleted meanwhile, or that somebody is just
+   * changing, keeps the document that it has: nobody is waited for.
+   */
+  public void renew(List<Outdated> messages) {
+    Map<UUID, Integer> revisions = messages.stream().collect(Collectors.toMap(Outdated::message, Outdated::revision));
+    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), documents -> renew(documents, revisions));
+  }
+
+  private void renew(List<Document> documents, Map<UUID, Integer> revisions) {
+    database.run(sql -> sql.createUpdate("""
+            insert into search_document as d (message_id, terms, words, analysis)
+            select t.message, t.terms, t.words, :version
+              from unnest(:messages, cast(:terms as tsvector[]), :words, :revisions) as t (message, terms, words, revision)
+              join message m on m.id = t.message and m.revision = t.revision order by 1 for share of m skip locked
+            on conflict (message_id) do update set terms = excluded.terms, words = excluded.words, analysis = excluded.analysis
+             where d.analysis < excluded.analysis""")
+        .bindArray("messages", UUID.class, documents.stream().map(Document::message).toArray())
+        .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())
+        .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray())
+        .bindArray("revisions", Integer.class, documents.stream().map(d -> revisions.get(d.message())).toArray())
+        .bind("version", WordForms.VERSION).execute());
   }
 
   /** Two transactions that learn a word at the same time both keep it: neither waits for the other. */

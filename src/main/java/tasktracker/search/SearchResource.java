@@ -30,7 +30,8 @@ public class SearchResource {
    * What was found by word, spelling and meaning together.
    *
    * @param knowsMeaning false when the embedding model did not answer and words alone were looked for
-   * @param suggestions words spelt alike, when nothing was found
+   * @param suggestions what may have been meant: the text on another keyboard layout or in other letters, and words
+   *     of similar spelling when nothing has the words themselves
    */
   public record Found(String query, int totalResults, List<Hit> messages, boolean knowsMeaning, List<String> suggestions) {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tasktracker.platform.web.Deadline;
+import tasktracker.search.text.Characters;
 
 /**
  * The part of a message that shows why it was found, cut into what matched and what did not.
@@ -19,6 +20,8 @@ public record Snippet(List<Part> parts) {
 
   private static final int LENGTH = 240;
   private static final int BEFORE = 60;
+  private static final int LONGEST_MARK = 100;
+  private static final int MOST_BETWEEN = 16;
   /** Words behind so many characters (UTF-16) are not looked for: as many as the API takes in one message. */
   private static final int LOOKED_AT = 65_536;
 
@@ -28,15 +31,16 @@ public record Snippet(List<Part> parts) {
    */
   static Snippet of(String text, Set<String> terms, WordForms forms, Deadline deadline) {
     List<WordForms.Word> matched = terms.isEmpty() ? List.of() : matched(text, terms, forms, deadline);
+    List<Range> marks = marks(text, terms, matched);
     int from = text.length() <= LENGTH ? 0 : startOfWord(text, Math.max(0, densest(matched) - BEFORE));
     int to = Math.min(text.length(), endOfWord(text, from + LENGTH));
-    return new Snippet(parts(text, from, to, matched));
+    return new Snippet(parts(text, from, to, marks));
   }
 
   private static List<WordForms.Word> matched(String text, Set<String> terms, WordForms forms, Deadline deadline) {
     List<WordForms.Word> matched = new ArrayList<>();
     forms.visit(text, word -> {
-      if (word.terms().stream().anyMatch(terms::contains)) {
+      if (word.isAmong(terms)) {
         matched.add(word);
       }
       return word.end() < LOOKED_AT && !deadline.isPast();
@@ -92,17 +96,38 @@ public record Snippet(List<Part> parts) {
     return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
   }
 
-  private static List<Part> parts(String text, int from, int to, List<WordForms.Word> matched) {
+  /** A stretch that is marked. */
+  private record Range(int start, int end) {}
+
+  /** Words with the signs written to them, if these match; those with nothing but signs between them are one stretch. */
+  private static List<Range> marks(String text, Set<String> terms, List<WordForms.Word> matched) {
+    List<Range> marks = new ArrayList<>();
+    for (WordForms.Word word : matched) {
+      boolean isJoined = word.isJoinedAmong(terms);
+      Range mark = new Range(isJoined ? word.from() : word.start(), isJoined ? word.to() : word.end());
+      boolean goesOn = !marks.isEmpty() && isOneStretch(text, marks.getLast(), mark);
+      marks.add(goesOn ? new Range(marks.removeLast().start(), mark.end()) : mark);
+    }
+    return marks;
+  }
+
+  private static boolean isOneStretch(String text, Range last, Range next) {
+    int gap = next.start() - last.end();
+    return next.end() - last.start() <= LONGEST_MARK && (gap <= 0 || gap <= MOST_BETWEEN
+        && text.substring(last.end(), next.start()).codePoints().noneMatch(c -> Characters.isSpace(c) || Character.isLetterOrDigit(c)));
+  }
+
+  private static List<Part> parts(String text, int from, int to, List<Range> matched) {
     List<Part> parts = new ArrayList<>();
     int at = from;
     if (from > 0) {
       parts.add(new Part("… ", false));
     }
-    for (WordForms.Word word : matched) {
-      if (word.start() >= at && word.end() <= to) {
-        add(parts, text.substring(at, word.start()), false);
-        add(parts, text.substring(word.start(), word.end()), true);
-        at = word.end();
+    for (Range mark : matched) {
+      if (mark.start() >= at && mark.end() <= to) {
+        add(parts, text.substring(at, mark.start()), false);
+        add(parts, text.substring(mark.start(), mark.end()), true);
+        at = mark.end();
       }
     }
     add(parts, text.substring(at, to), false);

@@ -61,8 +61,13 @@ class SpellingSuggester {
 
   /** Words spelt like this one, or beginning with it; the likest first. Short words are like too many. */
   List<Similar> like(String word) {
-    return word.length() < 4 ? List.of() : neighbours(word).stream().map(other -> new Similar(other, likeness(word, other)))
+    return word.length() < 4 || !isSpelt(word) ? List.of() : neighbours(word).stream().map(other -> new Similar(other, likeness(word, other)))
         .filter(s -> s.likeness() > 0).sorted(Comparator.comparingDouble(Similar::likeness).reversed()).limit(MOST).toList();
+  }
+
+  /** Letters and digits alone: nothing of it is an operator of LIKE, and signs cannot be misspelt. */
+  private static boolean isSpelt(String word) {
+    return word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '\'');
   }
 
   /** Trigrams find what may be meant in an index; they say little about how likely it is. */

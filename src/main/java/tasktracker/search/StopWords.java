@@ -24,7 +24,7 @@ final class StopWords {
 
   /** @param written a word in lower case */
   static boolean isStop(String written) {
-    return STOP.contains(written) || written.length() == 1 && !Character.isDigit(written.charAt(0));
+    return STOP.contains(written) || written.length() == 1 && Character.isLetter(written.charAt(0));
   }
 
   /** True for words that open a question, or tell what to do with what is found. */

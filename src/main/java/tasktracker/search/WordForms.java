@@ -10,39 +10,81 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import morfologik.stemming.Dictionary;
 import morfologik.stemming.DictionaryLookup;
 import org.tartarus.snowball.SnowballStemmer;
 import org.tartarus.snowball.ext.EnglishStemmer;
 import org.tartarus.snowball.ext.RussianStemmer;
+import tasktracker.search.text.Characters;
+import tasktracker.search.text.Emoji;
+import tasktracker.search.text.NormalForm;
+import tasktracker.search.text.PhoneNumbers;
 
 /**
  * Cuts text into words and brings each to the terms it is found by, whatever form it stands in: English by its stem,
  * Ukrainian by what a dictionary says is its base form, Russian by its stem. A Cyrillic word may be of either
- * language, so it gets both.
+ * language, so it gets both. {@link WordReader} does the cutting.
  *
  * <p>Used by one thread at a time; {@link #take()} gives each caller one of its own, over one shared dictionary.
  */
 final class WordForms {
 
   /**
-   * A word of a text.
+   * Which analysis the documents were made by. Raise it whenever the same text gives other terms than before: the
+   * stored documents are then made anew ({@code ReindexMessages}). A new analysis keeps the terms of the one before it,
+   * and {@link Word#sought} has those that only the one before it gives, until a release later.
+   */
+  static final int VERSION = 2;
+
+  /**
+   * A word of a text, a number, an emoji or a sign.
    *
    * @param start where it begins in the text, in UTF-16 code units
    * @param end where it ends
+   * @param from where it begins with the signs that are written to it, as in "#tag"
+   * @param to where it ends with them, as in "C++"
    * @param written the word itself, in lower case
    * @param terms what it is found by, the first being the usual one
+   * @param sought what it finds when it is typed; any of them will do
+   * @param spellings the ways in which it is written, itself and those of the compounds that it is part of
+   * @param joined the word with the signs and the word that are written to it: "c++", "1.2"
    */
-  record Word(int start, int end, String written, List<String> terms) {
+  record Word(int start, int end, int from, int to, String written, List<String> terms, List<String> sought, List<String> spellings,
+      List<String> joined) {
+
+    Word(int start, int end, String written, List<String> terms) {
+      this(start, end, start, end, written, terms, terms, List.of(written), List.of());
+    }
 
     /** The word as written and, where a dictionary knows it, its base form; stems are no words. */
     Stream<String> readable() {
       return isCyrillic(written) && terms.size() > 1 ? Stream.of(written, terms.getFirst()) : Stream.of(written);
     }
+
+    /** What the telephone number is found by that it is part of. */
+    Optional<String> phone() {
+      return terms.stream().filter(term -> term.startsWith(PhoneNumbers.PREFIX)).findFirst();
+    }
+
+    /** True for signs without a letter, a digit or an emoji: they help to choose, and are not expected. */
+    boolean isSign() {
+      return written.codePoints().noneMatch(c -> Character.isLetterOrDigit(c)) && Emoji.lengthAt(written, 0) == 0;
+    }
+
+    /** True when any of these terms finds it, or finds it with what is written to it. */
+    boolean isAmong(Set<String> wanted) {
+      return terms.stream().anyMatch(wanted::contains) || isJoinedAmong(wanted);
+    }
+
+    /** True when what is written to it is among these. */
+    boolean isJoinedAmong(Set<String> wanted) {
+      return joined.stream().anyMatch(wanted::contains);
+    }
   }
 
-  private static final int LONGEST_WORD = 60;
+  private static final Pattern ENDING = Pattern.compile("'(s|t|re|ve|ll|d|m)$");
   private static final int MOST_BASE_FORMS = 3;
 
   private final SnowballStemmer english = new EnglishStemmer();
@@ -69,7 +111,7 @@ final class WordForms {
     return new WordForms();
   }
 
-  /** The words of the text in their order. What is neither letter nor digit separates words. */
+  /** The words of the text in their order. */
   List<Word> read(String text) {
     return read(text, Integer.MAX_VALUE);
   }
@@ -81,61 +123,29 @@ final class WordForms {
     return words;
   }
 
+  /** The first words of a text whose words are looked for: they know the terms of documents of the analysis before, too. */
+  List<Word> readQuery(String text, int most) {
+    List<Word> words = new ArrayList<>();
+    new WordReader(text, this, true, word -> words.add(word) && words.size() < most).read();
+    return words;
+  }
+
   /** Hands the words of the text over in their order, one after the other, until the visitor returns false. */
   void visit(String text, Predicate<Word> visitor) {
-    for (int at = 0; at < text.length(); ) {
-      int end = endOfWord(text, at);
-      if (end > at && !visitor.test(word(text, at, end))) {
-        return;
-      }
-      at = end > at ? end : at + Character.charCount(text.codePointAt(at));
+    new WordReader(text, this, false, visitor).read();
+  }
+
+  /** What a word in its normal form is found by, the usual term first. */
+  Set<String> terms(String word) {
+    Set<String> terms = formsOf(word);
+    String plain = isCyrillic(word) ? word : NormalForm.withoutAccents(word);
+    if (!plain.equals(word)) {
+      terms.addAll(formsOf(plain));
     }
+    return terms;
   }
 
-  private static int endOfWord(String text, int start) {
-    int at = start;
-    while (at < text.length()) {
-      int c = text.codePointAt(at);
-      boolean inside = Character.isLetterOrDigit(c) || at > start && (isMark(c) || isInnerApostrophe(text, at, c));
-      if (!inside) {
-        break;
-      }
-      at += Character.charCount(c);
-    }
-    return at;
-  }
-
-  private static boolean isMark(int c) {
-    return Character.getType(c) == Character.NON_SPACING_MARK || Character.getType(c) == Character.COMBINING_SPACING_MARK;
-  }
-
-  /** As in {@code п'ятниця} and {@code don't}. */
-  private static boolean isInnerApostrophe(String text, int at, int c) {
-    return isApostrophe(c) && at + 1 < text.length() && Character.isLetter(text.codePointAt(at + 1))
-        && Character.isLetter(text.codePointBefore(at));
-  }
-
-  private static boolean isApostrophe(int c) {
-    return c == '\'' || c == '\u2019' || c == '\u02BC' || c == '`';
-  }
-
-  private Word word(String text, int start, int end) {
-    String written = normalized(text.substring(start, start + wholeCharacters(text, start, Math.min(end - start, LONGEST_WORD))));
-    return new Word(start, end, written, List.copyOf(terms(written)));
-  }
-
-  private static int wholeCharacters(String text, int start, int length) {
-    return Character.isHighSurrogate(text.charAt(start + length - 1)) ? length - 1 : length;
-  }
-
-  private static String normalized(String word) {
-    StringBuilder plain = new StringBuilder(word.length());
-    word.toLowerCase(Locale.ROOT).codePoints().filter(c -> c != '\u0301')
-        .map(c -> isApostrophe(c) ? '\'' : c == 'ё' ? 'е' : c).forEach(plain::appendCodePoint);
-    return plain.toString();
-  }
-
-  private Set<String> terms(String word) {
+  private Set<String> formsOf(String word) {
     Set<String> terms = new LinkedHashSet<>();
     if (isCyrillic(word)) {
       baseForms(word).forEach(terms::add);
@@ -143,7 +153,7 @@ final class WordForms {
       terms.add(stem);
       fleeting(stem).ifPresent(terms::add);
     } else {
-      terms.add(stem(english, word.replaceAll("'(s|t|re|ve|ll|d|m)$", "")));
+      terms.add(stem(english, ENDING.matcher(word).replaceFirst("")));
     }
     return terms;
   }
@@ -159,7 +169,7 @@ final class WordForms {
   }
 
   private static boolean isCyrillic(String word) {
-    return word.codePoints().anyMatch(c -> c >= 0x0400 && c <= 0x052F);
+    return word.codePoints().anyMatch(Characters::isCyrillic);
   }
 
   private List<String> baseForms(String word) {

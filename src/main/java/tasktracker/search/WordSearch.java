@@ -19,8 +19,11 @@ import tasktracker.platform.data.Database;
 @ApplicationScoped
 class WordSearch {
 
-  /** A message that holds all of the wanted words, or some. */
-  record Found(UUID messageId, boolean hasAll, double score) {}
+  /** A message that holds all of the wanted words, or some, perhaps as they were typed. */
+  record Found(UUID messageId, boolean isExact, boolean hasAll, double score) {}
+
+  /** What comes before what is ranked: messages with the words as they were typed, and messages with all words. */
+  record Order(String exact, boolean allFirst) {}
 
   /**
    * A word to look for.
@@ -39,6 +42,7 @@ class WordSearch {
   private static final double SATURATION = 1.2;
   private static final double LENGTH = .75;
 
+  private static final String FILTERED = "join message m on m.id = d.message_id";
   private static final String SEARCH = """
       with term as materialized (
         select cast(query as tsquery) as query, string_to_array(lexemes, ' ') as lexemes, weight, required
@@ -47,19 +51,20 @@ class WordSearch {
       candidate as materialized (
         select d.message_id, d.terms, d.words, m.author_id from search_document d join message m on m.id = d.message_id
          where d.message_id in (
-          (select d.message_id from search_document d join message m on m.id = d.message_id
-            where d.terms @@ cast(:all as tsquery) and %1$s limit :most)
+          (select d.message_id from search_document d %2$s where d.terms @@ cast(:all as tsquery) and %1$s limit :most)
           union
-          (select d.message_id from search_document d join message m on m.id = d.message_id
-            where d.terms @@ cast(:some as tsquery) and %1$s limit :most))),
+          (select d.message_id from search_document d %2$s where d.terms @@ cast(:some as tsquery) and %1$s limit :most)
+          union
+          (select d.message_id from search_document d %2$s where d.terms @@ cast(:exact as tsquery) and %1$s limit :most))),
       likely as materialized (
-        select c.*, n.norm, p.has_all from candidate c
+        select c.*, n.norm, p.has_all, e.is_exact from candidate c
+         cross join lateral (select coalesce(c.terms @@ cast(:exact as tsquery), false) as is_exact) as e
          cross join lateral (select :saturation * (1 - :length + :length * c.words / :average) as norm) as n
          cross join lateral (
            select sum(t.weight) filter (where c.terms @@ t.query) as weight,
                   bool_and(c.terms @@ t.query) filter (where t.required) as has_all from term t) as p
-         order by (:allFirst and p.has_all) desc, p.weight / (1 + n.norm) desc, c.message_id desc limit :likely)
-      select l.message_id, l.has_all, s.score * (1 + coalesce(a.boost, 0)) as score
+         order by e.is_exact desc, (:allFirst and p.has_all) desc, p.weight / (1 + n.norm) desc, c.message_id desc limit :likely)
+      select l.message_id, l.is_exact, l.has_all, s.score * (1 + coalesce(a.boost, 0)) as score
         from likely l left join author a on a.id = l.author_id
         cross join lateral (
           select sum(t.weight * f.times * (1 + :saturation) / (f.times + l.norm)) as score
@@ -67,7 +72,7 @@ class WordSearch {
               select greatest(1, sum(cardinality(u.positions))) as times from unnest(l.terms) as u
                where u.lexeme = any(t.lexemes)) as f
            where l.terms @@ t.query) as s
-       order by (:allFirst and l.has_all) desc, score desc, l.message_id desc limit :depth""";
+       order by l.is_exact desc, (:allFirst and l.has_all) desc, score desc, l.message_id desc limit :depth""";
 
   private @Nullable SearchStatements searching;
   private @Nullable TermStatistics statistics;
@@ -84,14 +89,16 @@ class WordSearch {
    * The best messages, best first.
    *
    * @param authors people whom the words may mean, and how much more their messages count
-   * @param allFirst whether messages with all words come before those with some
+   * @param order what comes first of all
    */
-  List<Found> find(List<Sought> words, Map<UUID, Double> authors, boolean allFirst, MessageFilter filter, int depth) {
+  List<Found> find(List<Sought> words, Map<UUID, Double> authors, Order order, MessageFilter filter, int depth) {
     List<Weighed> weighed = weighed(words);
     if (weighed.isEmpty()) {
       return List.of();
     }
-    String statement = SEARCH.formatted(filter.condition());
+    String statement = SEARCH.formatted(filter.condition(), filter.equals(MessageFilter.ANY) ? "" : FILTERED);
+    String all = all(weighed);
+    String some = some(weighed);
     return searching.ask(sql -> sql.registerArrayType(Double.class, "float8").registerArrayType(Boolean.class, "bool")
         .createQuery(statement).bindMap(filter.values())
         .bindArray("queries", String.class, weighed.stream().map(w -> Terms.any(w.sought().terms())).toArray())
@@ -100,9 +107,9 @@ class WordSearch {
         .bindArray("required", Boolean.class, weighed.stream().map(w -> w.sought().isRequired()).toArray())
         .bindArray("authors", UUID.class, authors.keySet().toArray())
         .bindArray("boosts", Double.class, authors.values().toArray())
-        .bind("all", all(weighed)).bind("some", some(weighed)).bind("most", MOST_CANDIDATES).bind("likely", LIKELY)
+        .bind("all", all).bind("some", some.equals(all) ? null : some).bind("most", MOST_CANDIDATES).bind("likely", LIKELY)
         .bind("saturation", SATURATION).bind("length", LENGTH).bind("average", statistics.collection().averageWords())
-        .bind("allFirst", allFirst).bind("depth", depth).map(Database.to(Found.class)).list());
+        .bind("allFirst", order.allFirst()).bind("exact", order.exact().isEmpty() ? null : order.exact()).bind("depth", depth).map(Database.to(Found.class)).list());
   }
 
   /** What is written in no message is left out, or no message would hold all words. */

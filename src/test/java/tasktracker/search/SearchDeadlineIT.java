@@ -75,7 +75,8 @@ class SearchDeadlineIT {
   void aModelThatNeverAnswersLeavesTheWordsTheirTime() throws InterruptedException {
     SilentModel model = new SilentModel();
     TermStatistics statistics = new TermStatistics(database);
-    Search search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics), new PeopleSearch(searching),
+    Search search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics),
+        new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PeopleSearch(searching),
         new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
     Talk talk = new Talk(database);
     talk.say(List.of(new Talk.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));

@@ -29,7 +29,7 @@ final class SearchOnDatabase implements AutoCloseable {
     this.neighbours = new ConversationContext(searching);
     TermStatistics statistics = new TermStatistics(database);
     this.search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics),
-        new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)),
+        new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PeopleSearch(searching), new MeaningSearch(searching, embeddings, new Feed(database)),
         neighbours, new Feed(database));
   }
 

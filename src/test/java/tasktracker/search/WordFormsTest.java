@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Growth;
@@ -29,7 +30,49 @@ class WordFormsTest {
   @Test
   void wordsKnowWhereTheyStand() {
     String text = "«Реліз» v2.0: don't panic";
-    assertThat(forms.read(text)).extracting(w -> text.substring(w.start(), w.end())).containsExactly("Реліз", "v2", "0", "don't", "panic");
+    assertThat(forms.read(text)).extracting(w -> text.substring(w.start(), w.end())).containsExactly("Реліз", "v", "2", "0", "don't", "panic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C++, c++", "'(C#),', c#", "#реліз, #реліз", "@olena_dev, 'olena_dev'", "v1.2.3, 1.2", "https://a.example/b, 'https://a'",
+      "C:\\Users\\dev, 'users\\dev'", "100%, 100%", "€250, €250", "'\".NET\"', .net", "1500грн, 1500грн"})
+  void aWordKnowsWhatIsWrittenToIt(String text, String joined) {
+    assertThat(forms.read(text)).flatExtracting(WordForms.Word::joined).contains(joined);
+  }
+
+  @Test
+  void sentencesJoinNothing() {
+    assertThat(forms.read("Well, \"so\" it is (at last): done. Isn't it?… *Yes* — no!")).flatExtracting(WordForms.Word::joined).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"чаи\u0306ник, чайник", "і\u0308жа, їжа", "п´ять, п'ять", "п‘ять, п'ять", "п′ять, п'ять", "п＇ять, п'ять", "cервер, сервер", "сeрвeр, сервер",
+      "СEРВЕР, сервер", "sеrver, server", "caf\u0065\u0301, café", "dep\u00ADloy, deploy", "п\u0301ять, пять"})
+  void aWordHasOneNormalForm(String typed, String normal) {
+    assertThat(forms.read(typed)).extracting(WordForms.Word::written).containsExactly(normal);
+  }
+
+  @Test
+  void wordsOfTwoAlphabetsThatLookLikeNeitherStayAsTheyAre() {
+    assertThat(forms.read("deployжити").getFirst().written()).isEqualTo("deployжити");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+380 (67) 123-45-67", "0671234567", "067-123-45-67", "380671234567", "(067) 123 45 67", "+38 067.123.45.67"})
+  void aTelephoneNumberIsOneHoweverItIsGrouped(String text) {
+    assertThat(forms.read(text)).isNotEmpty().allSatisfy(word -> assertThat(word.phone()).contains("tel:671234567"));
+  }
+
+  @Test
+  void twoTelephoneNumbersStayApartAndListsOfNumbersAreNone() {
+    assertThat(forms.read("067 123 45 67 050 111 22 33")).extracting(w -> w.phone().orElse(""))
+        .containsExactly("tel:671234567", "tel:671234567", "tel:671234567", "tel:671234567", "tel:501112233", "tel:501112233", "tel:501112233", "tel:501112233");
+    assertThat(forms.read("1 2 3 4 5 6 7 8 9 10 11 12 13")).extracting(WordForms.Word::phone).containsOnly(java.util.Optional.empty());
+  }
+
+  @Test
+  void anEmojiIsAWordOfItsOwn() {
+    assertThat(forms.read("ok👍🏽👨‍👩‍👧🇺🇦❤️ -> :) !!! — …")).extracting(WordForms.Word::written).containsExactly("ok", "👍", "👨‍👩‍👧", "🇺🇦", "❤", "->", ":)");
   }
 
   @Test
@@ -53,16 +96,12 @@ class WordFormsTest {
     }));
   }
 
-  @Test
-  void emojiAndSignsAreNoWords() {
-    assertThat(forms.read("👍 !!! — … 🇺🇦 @ #")).isEmpty();
-  }
-
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
   void readingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
     Growth.assertLinear(4000, text, forms::read);
     Growth.assertLinear(4000, text, t -> Terms.vector(forms.read(t, 2000)));
+    Growth.assertLinear(4000, text, t -> Terms.exactly(forms.readQuery(t, 2000)));
   }
 
   @Test

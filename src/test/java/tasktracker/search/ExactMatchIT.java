@@ -1,0 +1,89 @@
+package tasktracker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.embedding.Talk;
+import tasktracker.message.MessageFilter;
+import tasktracker.platform.data.TestDatabase;
+
+/** What has the query as it is written comes first, above everything else. */
+class ExactMatchIT {
+
+  private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+  private static TestDatabase schema;
+  private static SearchOnDatabase product;
+
+  @BeforeAll
+  static void begin() {
+    schema = TestDatabase.create();
+    product = SearchOnDatabase.over(schema);
+  }
+
+  @AfterAll
+  static void drop() {
+    product.close();
+    schema.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasktracker.search.WrittenQueries#all")
+  void whatIsWrittenLikeTheQueryComesFirst(WrittenQueries.Written row) {
+    List<String> texts = new ArrayList<>(List.of(row.first()));
+    texts.addAll(row.others());
+    Hit first = find(row.typed(), chatWith(texts)).hits().getFirst();
+    assertThat(first.message().content()).isEqualTo(row.first());
+    assertThat(first.why()).contains("words");
+    assertThat(first.matched()).as("what is marked").isNotEmpty();
+  }
+
+  @Test
+  void whatMatchesIsMarkedWithItsSigns() {
+    MessageFilter chat = chatWith(List.of("we write C++ here", "the wi-fi is down", "see v1.2.3, please", "€250 is paid"));
+    assertThat(find("C++", chat).hits().getFirst().matched()).containsExactly("C++");
+    assertThat(find("wifi", chat).hits().getFirst().matched()).containsExactly("wi-fi");
+    assertThat(find("1.2.3", chat).hits().getFirst().matched()).containsExactly("1.2.3");
+    assertThat(find("€250", chat).hits().getFirst().matched()).containsExactly("€250");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"htksp, реліз", "reliz, реліз", "'jib,rf', ошибка", "oshibka, ошибка", "дщпшт, login", "логін, login", "pyatnytsya, п'ятниця",
+      "htksp d g`znybw., реліз в п'ятницю", "login htksp, login реліз", "pomylka, помилка", "Gjvbkrb, помилки"})
+  void whatWasTypedOtherwiseIsOffered(String typed, String meant) {
+    product.learn(product.talk().say(product.talk().person("Olena"), product.talk().chat("Team"), MONDAY,
+        List.of("реліз у п'ятницю", "это ошибка", "the login page", "це помилка", "реліз в п'ятницю, помилки")));
+    Search.Findings findings = find(typed, MessageFilter.ANY);
+    assertThat(findings.suggestions()).contains(meant);
+    assertThat(findings.query()).isEqualTo(typed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"реліз", "login", "https://a.example/htksp", "zorgle", "1500", "+380671234567", "✅", "->"})
+  void whatIsThereOrMeansNothingElseIsOfferedNothing(String typed) {
+    List<UUID> said = product.talk().say(product.talk().person("Olena"), product.talk().chat("Team"), MONDAY, List.of("реліз", "login"));
+    product.learn(said);
+    assertThat(find(typed, MessageFilter.ANY).suggestions()).isEmpty();
+  }
+
+  private static MessageFilter chatWith(List<String> texts) {
+    Talk talk = product.talk();
+    UUID chat = talk.chat("Chat");
+    product.learn(talk.say(talk.person("Kevin"), chat, MONDAY, texts));
+    return new MessageFilter(null, null, null, null, chat, Set.of(), null, null, null, null, null);
+  }
+
+  private static Search.Findings find(String typed, MessageFilter filter) {
+    return product.search().find(typed, filter, 10);
+  }
+}

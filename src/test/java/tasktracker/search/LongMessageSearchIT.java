@@ -1,0 +1,56 @@
+package tasktracker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.harness.Growth;
+import tasktracker.message.MessageFilter;
+import tasktracker.platform.data.TestDatabase;
+
+/** Messages longer than any that is accepted today, as earlier releases have stored them, are searched like others. */
+class LongMessageSearchIT {
+
+  private static final long MEBIBYTE = 1 << 20;
+
+  @ParameterizedTest
+  @ValueSource(ints = {29_000, 149_000, 430_000})
+  void aLongMessageIsFoundAndItsSnippetIsShort(int words) {
+    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+      UUID message = product.talk().says(product.talk().person("Kevin"), product.talk().chat("Team"), Instant.EPOCH, "zorgle ".repeat(words));
+      product.index(List.of(message));
+      Hit hit = product.search().find("zorgle", MessageFilter.ANY, 10).hits().getFirst();
+      assertThat(hit.message().id()).isEqualTo(message);
+      assertThat(hit.matched()).containsExactly("zorgle");
+      assertThat(String.join("", hit.snippet().parts().stream().map(Snippet.Part::text).toList())).hasSizeLessThan(300);
+    }
+  }
+
+  @Test
+  void highlightingALongerMessageCostsNoMore() {
+    WordForms forms = WordForms.take();
+    tasktracker.platform.web.Deadline deadline = tasktracker.platform.web.Deadline.ofRendering();
+    String text = "zorgle ".repeat(149_000);
+    Snippet.of(text.substring(0, 70_000), java.util.Set.of("zorgl"), forms, deadline);
+    long ofPart = Growth.allocated(() -> Snippet.of(text.substring(0, 70_000), java.util.Set.of("zorgl"), forms, deadline));
+    long ofAll = Growth.allocated(() -> Snippet.of(text, java.util.Set.of("zorgl"), forms, deadline));
+    assertThat(ofAll).isLessThan(2 * ofPart);
+  }
+
+  @Test
+  void threeHundredSearchesAmongLongMessagesLeaveTheMemoryLevel() {
+    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+      SearchLoad load = new SearchLoad(product);
+      load.say(2000, 2);
+      load.search(60, 1);
+      SearchLoad.Taken taken = load.search(300, 3);
+      assertThat(taken.hits()).isPositive();
+      assertThat(taken.heap().getLast() - taken.heap().getFirst()).as("bytes in use %s", taken.heap()).isLessThan(16 * MEBIBYTE);
+      assertThat(taken.mostAllocated()).isLessThan(200 * MEBIBYTE);
+    }
+  }
+}
