@@ -123,15 +123,23 @@ renew() { # service, its files...
   local service=$1 id; shift
   id=$(containers "$service")
   [ -n "$id" ] || return 0
-  if changed_since "$(docker inspect -f '{{.State.StartedAt}}' "$id")" "$@"; then
-    dc up -d --wait --no-deps --force-recreate "$service"
-  else
-    dc up -d --wait --no-deps "$service"
-  fi
+  if is_configured_so "$id" "$service" && ! changed_since "$(docker inspect -f '{{.State.StartedAt}}' "$id")" "$@"; then return; fi
+  dc up -d --wait --no-deps --force-recreate "$service"
 }
 changed_since() { # moment, files...
   local moment=$1; shift
   [ -n "$(cd "$ROOT" && find "$@" -newermt "$moment")" ]
+}
+
+# Asked for itself: after "up --no-deps" Compose takes a container for another one, since what it depends on is left out.
+is_configured_so() { # container, service
+  local hash; hash=$(docker inspect -f '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$1")
+  [ "$hash" = "$(config_hash "$2" '{}')" ] || [ "$hash" = "$(config_hash "$2" "services: { $2: { depends_on: !reset null } }")" ]
+}
+config_hash() { # service, more of compose.yml
+  local files=() file
+  for file in $(compose_files | tr : ' '); do files+=(-f "$file"); done
+  (cd "$ROOT" && docker compose --profile '*' "${files[@]}" -f - config --hash "$1" <<< "$2") | cut -d' ' -f2
 }
 
 # It serves on while it reads a changed template.
