@@ -128,7 +128,7 @@ renew() { # service, its files...
 }
 changed_since() { # moment, files...
   local moment=$1; shift
-  [ -n "$(cd "$ROOT" && find "$@" -newermt "$moment")" ]
+  [ -n "$(cd "$ROOT" && find "$@" -type f -newermt "$moment")" ]
 }
 
 # Asked for itself: after "up --no-deps" Compose takes a container for another one, since what it depends on is left out.
