@@ -4,6 +4,9 @@
 setting() { printf '%s' "${!1:-$(sed -n "s/^$1=//p" "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo "$2")}"; } # name, usual
 stack_name() { setting STACK task-tracker; }
 image_name() { setting TASK_TRACKER_IMAGE task-tracker:local; }
+compose_files() { setting COMPOSE_FILE "compose.yml$([ ! -e "$ROOT/compose.override.yml" ] || echo :compose.override.yml)"; }
+# Whether the nodes use a database that is none of this stack's containers.
+own_database() { [[ $(compose_files) == *compose.own-database.yml* ]]; }
 dc() { (cd "$ROOT" && docker compose --profile scale "$@"); }
 
 # All containers of the stack, also those that have ended; nothing where no engine answers.

@@ -193,8 +193,6 @@ become_server() {
   mkdir -p "$LOG_DIR"
   offer_admin_center
   tell_backup_place
-  # Set to nothing it would be a role without a name.
-  [ -n "${DATABASE_RUNTIME_USER:-}" ] || unset DATABASE_RUNTIME_USER DATABASE_RUNTIME_PASSWORD
   logging_settings
   local JVM_ARGS=${JVM_ARGS:-}
   memory_settings

@@ -45,7 +45,7 @@ back_up() {
   # What bring_services found out is not a setting: it would make a backup of our own database one of a strange one.
   local forget=()
   [ -n "${GIVEN_DATABASE:-}" ] || forget=(-u DATABASE_URL -u DATABASE_USER -u DATABASE_PASSWORD -u DATABASE_RUNTIME_USER -u DATABASE_RUNTIME_PASSWORD)
-  [ -z "${COMPOSE:-}" ] || forget+=("BACKUPS_IN=${BACKUPS_IN:-compose}")
+  [ -z "${COMPOSE:-}" ] || own_database || forget+=("BACKUPS_IN=${BACKUPS_IN:-compose}")
   step "backing up" env "${forget[@]}" "$ROOT/bin/backup" dump
 }
 
@@ -58,7 +58,13 @@ preflight() {
   [ "$free" -ge "${UPGRADE_DISK_MB:-1500}" ] || { note "too little disk: $free MB free under $RUN, ${UPGRADE_DISK_MB:-1500} needed"; wrong=yes; }
   [ "$memory" -ge "${UPGRADE_MEMORY_MB:-900}" ] || { note "too little memory: $memory MB free, ${UPGRADE_MEMORY_MB:-900} needed"; wrong=yes; }
   for key in $(unknown_settings); do note "unknown setting $key in .env: see .env.example"; wrong=yes; done
-  if [ -n "${COMPOSE:-}" ]; then docker compose version >/dev/null 2>&1 || { note "docker compose does not answer"; wrong=yes; }; fi
+  # What the release before still took, and this one does not start with.
+  (memory_settings) || wrong=yes
+  if [ -n "${COMPOSE:-}" ]; then
+    docker compose version >/dev/null 2>&1 || { note "docker compose does not answer"; wrong=yes; }
+    [ -z "${DATABASE_URL:-}" ] || own_database ||
+      note "the stack has a database of its own and does not use DATABASE_URL of .env (docs/deploy.md#a-database-of-your-own)"
+  fi
   [ -z "$wrong" ] || die "nothing was changed"
   note "free: $free MB of disk, $memory MB of memory"
 }
@@ -101,10 +107,50 @@ everywhere() { # image id
 
 # What nodes need to be let in, added to .env where it is missing; compose.yml is not read without it.
 make_secrets() { step "looking for secrets in .env" "$ROOT/bin/setup-env" "$ROOT/.env"; }
-# Before a node needs them; an earlier release goes on as the owner.
-make_roles() { step "making the roles of the database" dc run --rm -T --no-deps roles; }
-# After the nodes: those of an earlier release come without a password.
-renew_services() { step "renewing the broker and the backups" dc up -d --wait --no-deps nats backup; }
+# Before a node needs them; an earlier release goes on as the owner. Those of a database of your own are its keeper's.
+make_roles() { own_database || step "making the roles of the database" dc run --rm -T --no-deps roles; }
+
+# After the nodes: those of an earlier release come to the broker without a password.
+renew_services() {
+  step "renewing the broker" renew nats docker/nats docker/refuse-placeholders
+  step "renewing the backups" renew backup docker/backup
+  step "renewing the proxy" renew_proxy
+  step "renewing Prometheus and Grafana, where they run" renew_observers
+}
+
+# Makes the container of a service that runs anew, where compose.yml or a file that it reads at its start only has changed.
+renew() { # service, its files...
+  local service=$1 id; shift
+  id=$(containers "$service")
+  [ -n "$id" ] || return 0
+  if is_configured_so "$id" "$service" && ! changed_since "$(docker inspect -f '{{.State.StartedAt}}' "$id")" "$@"; then return; fi
+  dc up -d --wait --no-deps --force-recreate "$service"
+}
+changed_since() { # moment, files...
+  local moment=$1; shift
+  [ -n "$(cd "$ROOT" && find "$@" -type f -newermt "$moment")" ]
+}
+
+# Asked for itself: after "up --no-deps" Compose takes a container for another one, since what it depends on is left out.
+is_configured_so() { # container, service
+  local hash; hash=$(docker inspect -f '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$1")
+  [ "$hash" = "$(config_hash "$2" '{}')" ] || [ "$hash" = "$(config_hash "$2" "services: { $2: { depends_on: !reset null } }")" ]
+}
+config_hash() { # service, more of compose.yml
+  local files=() file
+  for file in $(compose_files | tr : ' '); do files+=(-f "$file"); done
+  (cd "$ROOT" && docker compose --profile '*' "${files[@]}" -f - config --hash "$1" <<< "$2") | cut -d' ' -f2
+}
+
+# It serves on while it reads a changed template.
+renew_proxy() {
+  renew nginx nginx/nodes nginx/50-watch-nodes.sh &&
+    (cd "$ROOT" && docker compose exec -T nginx sh -ec '/docker-entrypoint.d/20-envsubst-on-templates.sh; nginx -t -q; nginx -s reload')
+}
+renew_observers() {
+  renew prometheus docker/observability/prometheus.yml docker/observability/rules &&
+    renew grafana docker/observability/grafana
+}
 
 stop_nodes() {
   NODES=$(containers node | wc -l) WORKERS=$(containers worker | wc -l)
@@ -125,4 +171,9 @@ migrate_or_return() { # whether the old release still serves, how it is started 
 start_old_server() { DETACH=yes start_server 7>&- && (await_ready 180); }
 start_old_nodes() { docker tag "$(previous_image)" "$(image_name)" && start_nodes; }
 
-ask_proxy() { (cd "$ROOT" && docker compose exec -T nginx wget -q -O - -T 5 http://127.0.0.1/api/health); }
+# Which with HTTPS_ONLY sends plain HTTP to a port of the host that its container does not have.
+ask_proxy() {
+  local url=http://127.0.0.1
+  [ "$(setting HTTPS_ONLY off)" != on ] || url=https://127.0.0.1
+  (cd "$ROOT" && docker compose exec -T nginx wget -q -O - -T 5 --no-check-certificate "$url/api/health") && echo
+}

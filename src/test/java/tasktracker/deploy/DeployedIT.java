@@ -184,6 +184,15 @@ class DeployedIT {
   }
 
   @Test
+  @Order(9)
+  void aDatabaseOfKevinsCompanyTakesThePlaceOfTheStacksOwn() {
+    var own = Map.of("COMPOSE_FILE", "compose.yml:compose.own-database.yml", "DATABASE_URL", "jdbc:postgresql://db.example:5432/theirs");
+    assertThat(stack.runWith(own, "docker", "compose", "config", "--services").good().lines()).containsExactlyInAnyOrder("app", "nats", "nginx", "certificate");
+    assertThat(stack.runWith(own, "docker", "compose", "config").good()).contains("DATABASE_URL: jdbc:postgresql://db.example:5432/theirs", "DATABASE_RUNTIME_USER: \"\"");
+    assertThat(stack.runWith(Map.of("COMPOSE_FILE", own.get("COMPOSE_FILE")), "docker", "compose", "config", "-q").text()).contains("DATABASE_URL", "docs/deploy.md");
+  }
+
+  @Test
   @Order(10)
   void aRollbackAcrossAnEpochIsRefused() {
     release(PREVIOUS, 0);

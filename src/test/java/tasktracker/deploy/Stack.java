@@ -25,8 +25,10 @@ final class Stack implements AutoCloseable {
   static final String NAME = "task-tracker-test";
   private static final List<String> PORTS =
       List.of("NGINX_PORT", "HTTPS_PORT", "HTTP_PORT", "POSTGRES_PORT", "NATS_PORT", "NATS_MONITOR_PORT");
-  private final Path checkout = Project.folder("deploy", "checkout");
-  private final Map<String, String> settings = new HashMap<>(Map.of("STACK", NAME));
+  private static final String PROJECT = "git ls-files -co --exclude-standard -z | tar -c --null -T -";
+  private final String name;
+  private final Path checkout;
+  private final Map<String, String> settings;
 
   /** What a command said, and how it ended. */
   record Said(int code, String text) {
@@ -38,11 +40,40 @@ final class Stack implements AutoCloseable {
     }
   }
 
+  /** Of the project's files as they are now. */
   Stack() {
+    this(NAME, Map.of());
+    take(PROJECT);
+  }
+
+  /** Of no release yet. */
+  Stack(String name, Map<String, String> more) {
+    this.name = name;
+    checkout = Project.folder("deploy", name);
+    settings = new HashMap<>(more);
+    settings.put("STACK", name);
     var ports = IntStream.generate(Project::freePort).distinct().limit(PORTS.size()).iterator();
-    PORTS.forEach(name -> settings.put(name, String.valueOf(ports.next())));
-    in(Project.root(), Map.of(), "bash", "-c",
-        "rm -rf '%1$s' && mkdir -p '%1$s' && git ls-files -co --exclude-standard -z | tar -c --null -T - | tar -x -C '%1$s'".formatted(checkout)).good();
+    PORTS.forEach(port -> settings.put(port, String.valueOf(ports.next())));
+    in(Project.root(), Map.of(), "rm", "-rf", checkout.toString()).good();
+  }
+
+  /** The files of an earlier release; false where the project's history does not reach back to it. */
+  boolean takeRelease(String commit) {
+    boolean isThere = in(Project.root(), Map.of(), "git", "cat-file", "-e", commit + "^{commit}").code() == 0;
+    if (isThere) {
+      take("git archive " + commit);
+    }
+    return isThere;
+  }
+
+  /** As a pull would: what the release before has made stays, and so do folders that containers have mounted. */
+  void takeProject() {
+    run("find", ".", "(", "-path", "./target", "-o", "-path", "./.run", ")", "-prune", "-o", "-type", "f", "!", "-name", ".env", "-exec", "rm", "{}", "+").good();
+    take(PROJECT);
+  }
+
+  private void take(String archive) {
+    in(Project.root(), Map.of(), "bash", "-o", "pipefail", "-c", "mkdir -p '%1$s' && %2$s | tar -x -C '%1$s'".formatted(checkout, archive)).good();
   }
 
   /** Runs a command in the checkout. */
@@ -86,7 +117,7 @@ final class Stack implements AutoCloseable {
 
   /** Makes the certificate that the stack made for itself the one this process trusts. */
   void trust() {
-    var pem = run("docker", "exec", NAME + "-nginx", "cat", "/etc/nginx/tls/fullchain.pem").good();
+    var pem = run("docker", "exec", name + "-nginx", "cat", "/etc/nginx/tls/fullchain.pem").good();
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -144,7 +175,7 @@ final class Stack implements AutoCloseable {
 
   /** One field of every container that runs, by container. */
   List<String> inspect(String format) {
-    var ids = run("docker", "ps", "-q", "--filter", "label=com.docker.compose.project=" + NAME).good().strip().split("\\s+");
+    var ids = run("docker", "ps", "-q", "--filter", "label=com.docker.compose.project=" + name).good().strip().split("\\s+");
     var command = new java.util.ArrayList<>(List.of("docker", "inspect", "-f", format));
     command.addAll(List.of(ids));
     return run(command.toArray(String[]::new)).good().strip().lines().toList();

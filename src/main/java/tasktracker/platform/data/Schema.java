@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -27,6 +28,8 @@ public final class Schema {
   private static final Pattern CONCURRENTLY = Pattern.compile(
       "(?i)create\\s+(?:unique\\s+)?index\\s+concurrently\\s+if\\s+not\\s+exists\\s+(\\w+)");
   private static final String CONTRACT = "contract";
+  /** For two minutes or so; a try that did not get its locks has taken half a second. */
+  private static final int MOST_TRIES = 120;
 
   private final DataSource dataSource;
   private final Flyway flyway;
@@ -46,6 +49,7 @@ public final class Schema {
         .locations(locations)
         .failOnMissingLocations(true)
         .outOfOrder(false)
+        .callbacks(new ShortLockWaits())
         // Two nodes start at once and one has much to do: the other waits for it, a second between questions.
         .lockRetryCount(1800)
         .load();
@@ -58,13 +62,25 @@ public final class Schema {
     return flyway;
   }
 
-  /** Applies what is pending. Says what is wrong, and changes nothing, where this release cannot work with the schema. */
+  /**
+   * Applies what is pending; a migration that did not get its locks, because others write meanwhile, is run again. Says
+   * what is wrong, and changes nothing, where this release cannot work with the schema.
+   */
   public MigrateResult migrate() {
     refusal().ifPresent(why -> {
       throw new IllegalStateException(why);
     });
-    dropUnfinishedIndexes();
-    return flyway.migrate();
+    for (int tries = 1; ; tries++) {
+      dropUnfinishedIndexes();
+      try {
+        return flyway.migrate();
+      } catch (FlywayException e) {
+        if (tries == MOST_TRIES || !ShortLockWaits.isCauseOf(e) || refusal().isPresent()) {
+          throw e;
+        }
+        ShortLockWaits.pause();
+      }
+    }
   }
 
   /** Why a server of this release must not work on this database, if so. */

@@ -67,6 +67,24 @@ class SchemaIT {
     schema().migrate();
   }
 
+  /** Of the release before, which locks tables in an order of its own. */
+  @Test
+  void aMigrationGivesWayToAWriterAndIsRunAgain() throws Exception {
+    write("V0001__taxis.sql", "create table taxi (id int); create table driver (id int);");
+    schema().migrate();
+    write("V0002__indexes.sql", "create index taxi_id on taxi (id); create index driver_id on driver (id);");
+    try (var writer = dataSource().getConnection(); var node = Executors.newSingleThreadExecutor(); var sql = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      sql.execute("insert into driver values (1)");
+      Future<Integer> migrated = node.submit(() -> schema().migrate().migrationsExecuted);
+      Waiting.until("the migration waits for drivers", Duration.ofSeconds(20), () -> product.count(
+          "select count(*) from pg_locks l join pg_database d on d.oid = l.database where d.datname = '" + name + "' and not granted") > 0);
+      sql.execute("insert into taxi values (1)");
+      writer.commit();
+      assertThat(migrated.get()).isEqualTo(1);
+    }
+  }
+
   @Test
   void twoNodesThatStartAtOnceMigrateOnce() throws Exception {
     write("V0001__taxis.sql", "create table taxi (id int); select pg_sleep(1); insert into taxi values (1);");
