@@ -52,7 +52,7 @@ public class ReclassifyMessagesHandler implements BackgroundHandler<ReclassifyMe
         return;
       }
       changed += reclassification.take(job.generation(), batch)
-          .orElseThrow(() -> new JobDiscarded("Other thresholds are in force since"));
+          .orElseThrow(() -> new JobDiscarded("The thresholds were changed again"));
       done += batch.size();
       run.progress(done, Math.max(done, total), "");
       batch = store.after(batch.getLast().id(), BATCH);

@@ -73,7 +73,7 @@ class JobPagesTest {
 
   @Test
   void anEmptyListSaysWhatWillCome() {
-    assertThat(list("en", true, List.of())).contains("They come with messages");
+    assertThat(list("en", true, List.of())).contains("Jobs are created by messages");
   }
 
   @ParameterizedTest

@@ -130,23 +130,23 @@ class SlackExportTest {
   void namesThatLeadElsewhereAreRefused(String name) {
     Map<String, String> files = workspace();
     files.put(name, "[]");
-    assertThatThrownBy(() -> lines(zip(files))).isInstanceOf(UnreadableFile.class).hasMessageContaining("leads elsewhere");
+    assertThatThrownBy(() -> lines(zip(files))).isInstanceOf(UnreadableFile.class).hasMessageContaining("leads outside the ZIP file");
   }
 
   @Test
   void aBombIsRefused() {
     Map<String, String> files = workspace();
     files.put("general/2024-05-03.json", "[" + " ".repeat(30 << 20) + "]");
-    assertThatThrownBy(() -> lines(zip(files))).isInstanceOf(UnreadableFile.class).hasMessageContaining("compressed beyond");
+    assertThatThrownBy(() -> lines(zip(files))).isInstanceOf(UnreadableFile.class).hasMessageContaining("compression ratio");
   }
 
   @Test
   void whatIsNoExportOfSlackIsRefused() {
-    assertThatThrownBy(() -> lines("no zip".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableFile.class).hasMessageContaining("not a ZIP");
-    assertThatThrownBy(() -> lines(zip(Map.of("a.txt", "x")))).isInstanceOf(UnreadableFile.class).hasMessageContaining("no users.json");
+    assertThatThrownBy(() -> lines("no zip".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableFile.class).hasMessageContaining("This ZIP file cannot be read");
+    assertThatThrownBy(() -> lines(zip(Map.of("a.txt", "x")))).isInstanceOf(UnreadableFile.class).hasMessageContaining("users.json is missing");
     Map<String, String> broken = workspace();
     broken.put("bugs/2024-05-03.json", "[{'ts': }]");
-    assertThatThrownBy(() -> lines(zip(broken))).isInstanceOf(UnreadableFile.class).hasMessageContaining("bugs/2024-05-03.json is broken at line 1");
+    assertThatThrownBy(() -> lines(zip(broken))).isInstanceOf(UnreadableFile.class).hasMessageContaining("bugs/2024-05-03.json is invalid at line 1");
   }
 
   /** Names in an archive are a stranger's: they are shown, never read as a pattern of ours. */
@@ -156,8 +156,8 @@ class SlackExportTest {
     Map<String, String> files = workspace();
     files.put(name + "/2024-05-03.json", "[{'ts': }]");
     assertThatThrownBy(() -> lines(zip(files))).isInstanceOfSatisfying(UnreadableFile.class, e -> {
-      assertThat(e).hasMessageContaining("The JSON of " + name + "/2024-05-03.json is broken at line 1, column ");
-      assertThat(e.saying().in(Locale.of("uk"))).startsWith("JSON файлу " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
+      assertThat(e).hasMessageContaining("The JSON of " + name + "/2024-05-03.json is invalid at line 1, column ");
+      assertThat(e.saying().in(Locale.of("uk"))).startsWith("JSON у файлі " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
     });
   }
 
