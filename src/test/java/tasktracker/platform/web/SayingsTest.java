@@ -27,7 +27,7 @@ class SayingsTest {
 
   @Test
   void numbersStayNumbersSoThatTheirNounsAgree() {
-    assertThat(writtenAndRead(LocalizedMessage.of("overview.waiting", 3)).in(UKRAINIAN)).startsWith("3 повідомлення чекають");
+    assertThat(writtenAndRead(LocalizedMessage.of("shell.count.unscored", 3)).in(UKRAINIAN)).startsWith("3 повідомлення очікують");
     assertThat(writtenAndRead(LocalizedMessage.of("problem.parameter.whole", 7L, .5)).parameters()).containsExactly(7L, .5);
   }
 
