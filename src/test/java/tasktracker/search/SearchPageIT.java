@@ -71,7 +71,7 @@ class SearchPageIT {
     page.fill("#search-q", "api помилка " + word);
     Locator found = page.locator("#found [data-item]");
     assertThat(found.nth(6)).containsText("помилку");
-    assertThat(found.first().locator(".badge.ok")).hasText("full-text match");
+    assertThat(found.first().locator(".badge.ok")).hasText("Full-text match");
     page.waitForURL("**/search?q=api**");
     found.nth(6).locator("[data-open]").scrollIntoViewIfNeeded();
     page.evaluate("addEventListener('pagehide', () => sessionStorage.setItem('y', scrollY))");

@@ -70,7 +70,7 @@ class SearchPagesTest {
     model.putAll(Map.of("hits", List.of(SearchPage.Shown.of(found.get(1))), "wordless", true,
         "findings", new Search.Findings("qqq", found, true, List.of("queue"), 0, 3)));
     assertThat(page("en", "qqq", model)).contains("No full-text matches", "/search?q=queue");
-    assertThat(page("uk", "qqq", model)).contains("ще 3 менш релевантні результати");
+    assertThat(page("uk", "qqq", model)).contains("ще 3 менш схожі");
   }
 
   @ParameterizedTest

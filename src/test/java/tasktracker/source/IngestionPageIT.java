@@ -39,13 +39,13 @@ class IngestionPageIT {
     assertThat(region).containsText("<b>Команда</b>", SOON);
     assertThat(region).containsText("1,500");
     region.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Import")).click();
-    assertThat(page.locator("section[id^='import-']").first()).containsText("completed", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Completed", SOON);
     browser.screenshot("ingestion");
     page.reload();
     assertThat(page.locator("progress")).hasAttribute("value", "1500");
     page.click("details:has(form[action$='/undo']) > summary");
     page.click("form[action$='/undo'] button");
-    assertThat(page.locator("section[id^='import-']").first()).containsText("undone", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Undone", SOON);
     assertThat(browser.go("/ingestion").locator("#import-list")).containsText("result.json");
   }
 

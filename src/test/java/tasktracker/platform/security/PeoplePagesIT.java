@@ -61,7 +61,7 @@ class PeoplePagesIT {
     assertThat(page.locator("main").textContent()).contains(name).doesNotContain(token);
     Locator row = page.locator("tr:has-text('" + name + "')");
     row.locator("button").click();
-    assertThat(page.locator("tr:has-text('" + name + "')").textContent()).contains("revoked");
+    assertThat(page.locator("tr:has-text('" + name + "')").textContent()).contains("Revoked");
     assertThat(product.anonymous().with("Authorization", "Bearer " + token).get("/api/v1/me").status()).isEqualTo(401);
   }
 

@@ -23,9 +23,9 @@ class ProblemTest {
   @Test
   void oksanaReadsItInUkrainianAndAProgramInEnglish() {
     Problem problem = Problem.conflict(LocalizedMessage.of("problem.job.ended", LocalizedMessage.of("jobs.state.dead")));
-    assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання: з помилкою. Завдання вже завершилося, його не можна скасувати.");
+    assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання: З помилкою. Завдання вже завершилося, його не можна скасувати.");
     assertThat(Problems.body(problem, "/api/v1/jobs/1")).containsEntry("title", "Conflict").containsEntry("status", 409)
-        .containsEntry("detail", "Job status: failed. The job has already ended and cannot be cancelled.");
+        .containsEntry("detail", "Job status: Failed. The job has already ended and cannot be cancelled.");
   }
 
   @Test

@@ -74,7 +74,7 @@ class WithoutScriptsIT {
     page.click("button[name=dry_run][value=true]");
     assertThat(page.locator("main")).containsText("3 messages in 1 chat from 1 author. New: 3", SOON);
     page.click("form[action$='/start'] button");
-    assertThat(page.locator("section[id^='import-']").first()).containsText("completed", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Completed", SOON);
     page.click("main a[href^='/messages?import=']");
   }
 
