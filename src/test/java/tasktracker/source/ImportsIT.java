@@ -89,7 +89,7 @@ class ImportsIT {
     Path file = folder.resolve("large.json");
     Files.writeString(file, "{\"name\": \"" + "x".repeat(45_100_000) + "\", \"type\": \"private_group\", \"id\": 1, \"messages\": []}");
     long kept = product.count("select count(*) from import_chunk");
-    assertThat(upload(file, "telegram-export", "true").expect(413).json().getString("detail")).contains("45 MB at most");
+    assertThat(upload(file, "telegram-export", "true").expect(413).json().getString("detail")).contains("limited to 45 MB");
     assertThat(product.count("select count(*) from import_chunk")).isEqualTo(kept);
   }
 
