@@ -61,7 +61,7 @@ public class EmbeddingsResource {
     try {
       embeddings.embed(List.of(id));
     } catch (EmbedderUnavailable e) {
-      throw Problem.unavailable("The embedding model does not answer at the moment. Try again shortly.");
+      throw Problem.unavailable("The embedding model is not responding. Try again in a moment.");
     }
     float[] vector = embeddings.vectors(List.of(id)).get(id);
     return new Embedded(id, vector == null ? 0 : vector.length, known ? "skipped" : "completed");
@@ -73,7 +73,7 @@ public class EmbeddingsResource {
     List<UUID> ids = asked == null || asked.messageIds() == null ? List.of()
         : asked.messageIds().stream().filter(Objects::nonNull).distinct().toList();
     if (ids.isEmpty() || ids.size() > MOST) {
-      throw Problem.badRequest("message_ids must name from 1 to " + MOST + " messages.");
+      throw Problem.badRequest("message_ids must contain from 1 to " + MOST + " IDs.");
     }
     List<UUID> there = feed.previews().find(ids).stream().map(MessageItem::id).toList();
     if (there.isEmpty()) {

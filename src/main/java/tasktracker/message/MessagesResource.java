@@ -79,7 +79,7 @@ public class MessagesResource {
     try {
       return written == null ? null : Cursor.of(written);
     } catch (RuntimeException e) {
-      throw Problem.badRequest("The parameter cursor must be the value of next of an earlier page.");
+      throw Problem.badRequest("The parameter cursor must be the value of next from a previous page.");
     }
   }
 

@@ -79,7 +79,7 @@ public record NewMessage(
 
   private void limit(String field, @Nullable String value) {
     if (value != null && (value.isBlank() || value.length() > 100)) {
-      throw Problem.unprocessable("The field " + field + " must be a text of 1 to 100 characters, or be left out.");
+      throw Problem.unprocessable("The field " + field + " must be a text of 1 to 100 characters or be omitted.");
     }
   }
 

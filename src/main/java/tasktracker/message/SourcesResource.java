@@ -86,7 +86,7 @@ public class SourcesResource {
       throw Problem.unprocessable("The field type must be one of api, email, slack, telegram.");
     }
     UUID id = sources.add(asked.name(), asked.type())
-        .orElseThrow(() -> Problem.conflict("There is a source of this name already."));
+        .orElseThrow(() -> Problem.conflict("A source with this name already exists."));
     audit.record("source.added", "source", id, Map.of("name", asked.name(), "type", asked.type()));
     return Response.status(201).entity(one(id)).build();
   }

@@ -74,7 +74,7 @@ public class JobsResource {
   @Allowed(Role.ADMIN)
   public Response demonstrate(@Nullable Demonstration asked) {
     if (asked == null || !"process_message".equals(asked.kind())) {
-      throw Problem.unprocessable("Only jobs of kind process_message are handed in here; all others have their own address.");
+      throw Problem.unprocessable("Only jobs of kind process_message can be created here; other kinds have their own addresses.");
     }
     UUID id = desk.demonstrate(asked.text());
     return Response.accepted(new Demonstrated(id)).location(URI.create("/api/v1/jobs/" + id)).build();

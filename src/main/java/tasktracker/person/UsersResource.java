@@ -91,7 +91,7 @@ public class UsersResource {
             values (:id, :firstName, :lastName, :email, :phone) on conflict do nothing""")
         .bind("id", id).bindMethods(asked).execute());
     if (made == 0) {
-      throw Problem.conflict("Somebody has this email or phone already.");
+      throw Problem.conflict("Another user already has this email or phone.");
     }
     audit.record("person.added", "person", id, Map.of());
     return Response.status(201).entity(one(id)).build();
@@ -139,7 +139,7 @@ public class UsersResource {
   }
 
   private static Problem linkedAlready() {
-    return Problem.conflict("This Telegram account, or this user, is linked already.");
+    return Problem.conflict("This Telegram account or this user is already linked.");
   }
 
   private void move(TelegramProfile profile, UUID to) {

@@ -53,7 +53,7 @@ record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUI
   /** What is looked for, for callers that cannot do without. */
   String required() {
     if (text == null) {
-      throw Problem.badRequest("The parameter q must say what to look for.");
+      throw Problem.badRequest("The parameter q must not be empty.");
     }
     return text;
   }

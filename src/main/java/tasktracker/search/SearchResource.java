@@ -66,12 +66,12 @@ public class SearchResource {
   public List<Similar> near(@BeanParam Query query) {
     String text = query.text("query", SearchQuery.LONGEST);
     if (text == null) {
-      throw Problem.badRequest("The parameter query must say what to look for.");
+      throw Problem.badRequest("The parameter query must not be empty.");
     }
     try {
       return similar(search.near(text, threshold(query, limits.similarity()), limit(query)));
     } catch (EmbedderUnavailable e) {
-      throw Problem.unavailable("The embedding model does not answer at the moment. Search by words meanwhile.");
+      throw Problem.unavailable("The embedding model is not responding. Use full-text search instead.");
     }
   }
 

@@ -65,7 +65,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
   public void perform(DryRunImport job, JobRun run) {
     rows.sweep();
     ImportRows.Task task = rows.task(job.importId(), ImportStatus.REHEARSING)
-        .orElseThrow(() -> new JobDiscarded("The import is not waiting for a rehearsal"));
+        .orElseThrow(() -> new JobDiscarded("The import is not waiting for a preview"));
     try {
       DryRunCounter found = rehearse(task, run);
       if (found != null) {

@@ -65,7 +65,7 @@ public class ImportsResource {
   static List<ImportView> list(ImportRows rows, Query query) {
     String status = query.text("status", 20);
     if (status != null && Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
-      throw Problem.badRequest("The parameter status is none of an import's states.");
+      throw Problem.badRequest("The parameter status must be the status of an import.");
     }
     return rows.newest(status, query.number("limit", 50, 1, 500));
   }

@@ -64,7 +64,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
   @Override
   public void perform(IngestMessages job, JobRun run) {
     if (!imports.run(job.importId())) {
-      throw new JobDiscarded("The import is not waiting to be run");
+      throw new JobDiscarded("The import is not pending");
     }
     ImportRows.Task task = rows.task(job.importId(), ImportStatus.RUNNING).orElseThrow();
     try {
@@ -93,7 +93,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
         }
         done += batch.size();
         toldAt = isTold ? System.nanoTime() : toldAt;
-        run.progress(done, task.linesTotal(), "Storing messages");
+        run.progress(done, task.linesTotal(), "Importing messages");
       }
     }
     return true;

@@ -35,7 +35,7 @@ public class IngestionResource {
   @POST
   @Path("telegram")
   public ImportView fetch() {
-    throw new Problem(501, "Not possible", "A bot cannot read what was said before it joined. Export the chat in Telegram "
+    throw new Problem(501, "Not implemented", "A bot cannot read what was said before it joined. Export the chat in Telegram "
         + "Desktop as machine-readable JSON and send result.json to POST /api/v1/imports with source=telegram-export; "
         + "what is there already is not stored twice.");
   }

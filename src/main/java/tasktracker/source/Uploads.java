@@ -157,6 +157,6 @@ public class Uploads {
   }
 
   static Problem tooLarge(long limit) {
-    return new Problem(413, "Too large", LocalizedMessage.of("problem.upload.large", limit / 1_000_000));
+    return new Problem(413, "Content too large", LocalizedMessage.of("problem.upload.large", limit / 1_000_000));
   }
 }

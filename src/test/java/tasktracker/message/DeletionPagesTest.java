@@ -41,7 +41,7 @@ class DeletionPagesTest {
     assertThat(html).contains("/messages/deleted/" + ONE + "/undo", "href=\"/messages?q=x\"", "&lt;b&gt;olena")
         .doesNotContain("/messages/deleted/" + back.id() + "/undo");
     assertThat(showroom.render("message/deleted", Map.of("deletions", List.of(), "days", 30),
-        new Preferences("uk", "light", "comfortable", true))).contains("Нічого не видалено");
+        new Preferences("uk", "light", "comfortable", true))).contains("Немає видалених повідомлень");
   }
 
   @Test

@@ -70,7 +70,7 @@ class DeletionsIT {
     assertThat(list(api, "")).hasSize(2);
     assertThat(counted(api)).isEqualTo(2);
     page.locator("tr[id^=deletion-]").first().locator("form button").click();
-    assertThat(page.locator("tr[id^=deletion-]").first()).containsText("restored");
+    assertThat(page.locator("tr[id^=deletion-]").first()).containsText("Restored");
     assertThat(list(api, "")).hasSize(5);
     assertThat(counted(api)).isEqualTo(5);
     assertThat(list(api, "").getFirst().toString()).isEqualTo(kept);

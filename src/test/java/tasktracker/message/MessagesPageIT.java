@@ -248,7 +248,7 @@ class MessagesPageIT {
   @Test
   void aFilterThatCannotBeReadIsRefusedWithItsName(Browser browser) {
     Page page = browser.signIn().go("/messages?from=yesterday");
-    assertThat(page.locator("main")).containsText("from cannot be read");
+    assertThat(page.locator("main")).containsText("The value of from is not valid");
   }
 
   @Test

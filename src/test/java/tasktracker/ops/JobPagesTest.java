@@ -112,7 +112,7 @@ class JobPagesTest {
 
   @Test
   void anEmptyListSaysWhatWillCome() {
-    assertThat(list("en", true, List.of())).contains("They come with messages", "No failed items").doesNotContain("retry-failed-items");
+    assertThat(list("en", true, List.of())).contains("Jobs are created by messages", "No failed items").doesNotContain("retry-failed-items");
   }
 
   @ParameterizedTest

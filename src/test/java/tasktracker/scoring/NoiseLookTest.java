@@ -47,7 +47,7 @@ class NoiseLookTest {
     Map<String, Object> model = week();
     model.put("unscored", 0L);
     String page = ROOM.render("noise/page", model, Preferences.USUAL);
-    assertThat(page).containsPattern("<button[^>]*disabled").contains("Every message has a score");
+    assertThat(page).containsPattern("<button[^>]*disabled").contains("All messages are scored");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Talk;
 import tasktracker.message.MessageFilter;
+import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.ApplicationStarted;
@@ -31,7 +32,7 @@ class ReindexMessagesIT {
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = new Database(schema.transactional());
   private final SearchOnDatabase product = SearchOnDatabase.over(database);
-  private final SearchIndexer indexing = new SearchIndexer(database);
+  private final SearchIndexer indexing = new SearchIndexer(database, new FailedItems(database, (event, data) -> {}));
   private final List<Job> enqueued = new ArrayList<>();
   private final List<Job> scheduled = new ArrayList<>();
   private final ReindexMessagesHandler handler = new ReindexMessagesHandler(indexing, new EnqueuedJobs(), new ScheduledJobs());

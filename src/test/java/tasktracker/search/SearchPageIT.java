@@ -71,7 +71,7 @@ class SearchPageIT {
     page.fill("#search-q", "api помилка " + word);
     Locator found = page.locator("#found [data-item]");
     assertThat(found.nth(6)).containsText("помилку");
-    assertThat(found.first().locator(".badge.ok")).hasText("words");
+    assertThat(found.first().locator(".badge.ok")).hasText("Full-text match");
     page.waitForURL("**/search?q=api**");
     found.nth(6).locator("[data-open]").scrollIntoViewIfNeeded();
     page.evaluate("addEventListener('pagehide', () => sessionStorage.setItem('y', scrollY))");
@@ -93,7 +93,7 @@ class SearchPageIT {
     Page page = browser.signIn().go("/search?q=" + word + "&chat=" + chat);
     Locator hits = page.locator("#found [data-item][id^=hit-]:not(#hits-more)");
     assertThat(hits).hasCount(30);
-    assertThat(page.locator("#found-count")).containsText("The best 30");
+    assertThat(page.locator("#found-count")).containsText("Top 30");
     String first = hits.first().getAttribute("id");
     page.locator("#open-more").focus();
     page.keyboard().press("Enter");
@@ -104,7 +104,7 @@ class SearchPageIT {
     assertThat(hits.nth(31).locator("[data-open]")).isFocused();
     assertThat(page.locator("#open-more")).hasCount(0);
     assertThat(page).hasURL(Pattern.compile(".*/search\\?q=" + word + "&chat=" + chat + "&limit=60"));
-    assertThat(page.locator("#found-count")).not().containsText("there are more");
+    assertThat(page.locator("#found-count")).not().containsText("more available");
     long distinct = hits.all().stream().map(h -> h.getAttribute("id")).distinct().count();
     assertThat(distinct).isEqualTo(hits.count());
     hits.nth(31).locator("[data-open]").click();
@@ -145,7 +145,7 @@ class SearchPageIT {
   @Test
   void whereNothingHasTheWordsThePageSaysSoAndOffersWhatIsFaintlyAlike(Browser browser) {
     Page page = browser.signIn().go("/search?q=qqzzxxvvww");
-    assertThat(page.locator("#found")).containsText(Pattern.compile("Nothing (found|has these words)"));
+    assertThat(page.locator("#found")).containsText(Pattern.compile("No (results|full-text matches)"));
     assertThat(page.locator("#found .badge.ok")).hasCount(0);
   }
 }

@@ -40,15 +40,15 @@ class SearchPagesTest {
 
   @Test
   void withoutTheModelThePageSaysThatWordsAloneWereLookedFor() {
-    assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), false))).contains("by their words alone");
-    assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), true))).doesNotContain("by their words alone");
+    assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), false))).contains("Showing full-text matches only");
+    assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), true))).doesNotContain("Showing full-text matches only");
   }
 
   @Test
   void nothingFoundOffersWhatIsSpeltAlike() {
     Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(),
         "findings", new Search.Findings("lgin", List.of(), true, List.of("login"), 0, 0)));
-    assertThat(page("en", "lgin", model)).contains("Nothing found", "/search?q=login");
+    assertThat(page("en", "lgin", model)).contains("No results", "/search?q=login");
   }
 
   @Test
@@ -66,11 +66,11 @@ class SearchPagesTest {
     assertThat(SearchPage.isWordless(found.subList(1, 3))).isTrue();
     Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(), "findings", new Search.Findings("qqq", List.of(), true, List.of(), 0, 3),
         "withFaint", "/search?q=qqq&faint=true"));
-    assertThat(page("en", "qqq", model)).contains("Nothing found", "Show 3 more", "/search?q=qqq&amp;faint=true");
+    assertThat(page("en", "qqq", model)).contains("No results", "Show 3 less relevant results", "/search?q=qqq&amp;faint=true");
     model.putAll(Map.of("hits", List.of(SearchPage.Shown.of(found.get(1))), "wordless", true,
         "findings", new Search.Findings("qqq", found, true, List.of("queue"), 0, 3)));
-    assertThat(page("en", "qqq", model)).contains("Nothing has these words", "/search?q=queue");
-    assertThat(page("uk", "qqq", model)).contains("ще 3 віддалено схожі");
+    assertThat(page("en", "qqq", model)).contains("No full-text matches", "/search?q=queue");
+    assertThat(page("uk", "qqq", model)).contains("ще 3 менш схожі");
   }
 
   @ParameterizedTest

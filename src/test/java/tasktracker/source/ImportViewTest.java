@@ -38,12 +38,12 @@ class ImportViewTest {
 
   @Test
   void whyItFailedIsToldInTheReadersLanguageAndToProgramsInEnglish() {
-    ImportView failed = failed("There is no message in this file.", LocalizedMessages.json(LocalizedMessage.of("problem.upload.none")));
-    assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("У цьому файлі немає жодного повідомлення.");
-    assertThat(failed.errorLog().told(Locale.ENGLISH)).isEqualTo("There is no message in this file.");
+    ImportView failed = failed("The file contains no messages.", LocalizedMessages.json(LocalizedMessage.of("problem.upload.none")));
+    assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("Файл не містить повідомлень.");
+    assertThat(failed.errorLog().told(Locale.ENGLISH)).isEqualTo("The file contains no messages.");
     JsonObject log = Json.jsonb().fromJson(Json.jsonb().toJson(failed), JsonObject.class).getJsonObject("error_log");
     assertThat(log.keySet()).containsExactlyInAnyOrder("error", "timestamp");
-    assertThat(log.getString("error")).isEqualTo("There is no message in this file.");
+    assertThat(log.getString("error")).isEqualTo("The file contains no messages.");
   }
 
   /** Rows of before have none; a later release may write one that we have no words for; one of before may have been left behind. */

@@ -90,7 +90,7 @@ class ImportsIT {
     Path file = folder.resolve("large.json");
     Files.writeString(file, "{\"name\": \"" + "x".repeat(45_100_000) + "\", \"type\": \"private_group\", \"id\": 1, \"messages\": []}");
     long kept = product.count("select count(*) from import_chunk");
-    assertThat(upload(file, "telegram-export", "true").expect(413).json().getString("detail")).contains("45 MB at most");
+    assertThat(upload(file, "telegram-export", "true").expect(413).json().getString("detail")).contains("limited to 45 MB");
     assertThat(product.count("select count(*) from import_chunk")).isEqualTo(kept);
   }
 
@@ -160,8 +160,8 @@ class ImportsIT {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"telegram-export | {\"id\": 1, \"type\": \"a\", \"messages\": [\\n{\"id\": } | 400 | line 2",
-      "telegram-export | {\"ok\": true} | 422 | line 1, column", "slack-export | no zip | 422 | not a ZIP",
-      "messages-jsonl | {\"chat\": \"x\"} | 422 | Line 1", "messages-jsonl | {{ | 400 | Line 1", "telegram-export | '' | 422 | something in it",
+      "telegram-export | {\"ok\": true} | 422 | line 1, column", "slack-export | no zip | 422 | This ZIP file",
+      "messages-jsonl | {\"chat\": \"x\"} | 422 | Line 1", "messages-jsonl | {{ | 400 | Line 1", "telegram-export | '' | 422 | a file that is not empty",
       "whatsapp | x | 422 | must be one of messages-jsonl, slack-export, telegram-export"})
   void aFileThatCannotBeReadIsRefusedWithThePlaceAndForgotten(String source, String text, int status, String complaint) throws IOException {
     long before = product.count("select count(*) from import");

@@ -39,13 +39,13 @@ class IngestionPageIT {
     assertThat(region).containsText("<b>Команда</b>", SOON);
     assertThat(region).containsText("1,500");
     region.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Import")).click();
-    assertThat(page.locator("section[id^='import-']").first()).containsText("done", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Completed", SOON);
     browser.screenshot("ingestion");
     page.reload();
     assertThat(page.locator("progress")).hasAttribute("value", "1500");
     page.click("details:has(form[action$='/undo']) > summary");
     page.click("form[action$='/undo'] button");
-    assertThat(page.locator("section[id^='import-']").first()).containsText("undone", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Undone", SOON);
     assertThat(browser.go("/ingestion").locator("#import-list")).containsText("result.json");
   }
 
@@ -68,10 +68,10 @@ class IngestionPageIT {
     page.setInputFiles("input[type=file]", export("[], \"x\": \"" + "x".repeat(47_000_000) + "\""));
     page.click("button[name=dry_run][value=true]");
     Assertions.assertThat(page.locator("input[type=file]").evaluate("input => input.validationMessage"))
-        .isEqualTo("A file may have 45 MB at most (MAX_UPLOAD).");
+        .isEqualTo("The file size is limited to 45 MB (MAX_UPLOAD).");
     page.locator("form.form").evaluate("form => { form.noValidate = true; }");
     page.click("button[name=dry_run][value=true]");
-    assertThat(page.locator("#import-file-error")).containsText("The file was not taken. A file may have 45 MB at most (MAX_UPLOAD).");
+    assertThat(page.locator("#import-file-error")).containsText("The file was not accepted. The file size is limited to 45 MB (MAX_UPLOAD).");
     page.setInputFiles("input[type=file]", export(1));
     page.click("button[name=dry_run][value=true]");
     page.waitForURL(IMPORT);
@@ -105,11 +105,11 @@ class IngestionPageIT {
     } finally {
       prefer(page, "en");
     }
-    assertThat(page.locator("section[id^='import-']").first()).containsText("The JSON is broken at line 1101, column ");
+    assertThat(page.locator("section[id^='import-']").first()).containsText("The JSON is invalid at line 1101, column ");
     String id = page.url().replaceFirst(".*/ingestion/([0-9a-f-]{36}).*", "$1");
     var log = product.api().get("/api/v1/imports/" + id).expect(200).json().getJsonObject("error_log");
     Assertions.assertThat(log.keySet()).containsExactlyInAnyOrder("error", "timestamp");
-    Assertions.assertThat(log.getString("error")).startsWith("The JSON is broken at line 1101, column ");
+    Assertions.assertThat(log.getString("error")).startsWith("The JSON is invalid at line 1101, column ");
   }
 
   private static void prefer(Page page, String language) {

@@ -67,10 +67,10 @@ class IngestionPagesTest {
   void whyAnImportFailedIsToldInTheReadersLanguageOnThePageAndByAPush() {
     LocalizedMessage why = LocalizedMessage.of("problem.file.of.broken", HOSTILE, LocalizedMessage.of("problem.file.place", "3", "5", "17"));
     Map<String, Object> model = Map.of("i", failed(why.english(), why), "stalled", false, "size", 4L, "may", true, "toast", false);
-    String told = "JSON файлу &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
+    String told = "JSON у файлі &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told).doesNotContain(HOSTILE);
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), model)).contains(told).doesNotContain(HOSTILE);
-    assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains(".json is broken at line 3, column 5 (offset 17).");
+    assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains(".json is invalid at line 3, column 5 (offset 17).");
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), Map.of("i", failed("It was late.", null), "toast", false)))
         .contains("It was late.");
   }

@@ -43,12 +43,12 @@ class UnreadableFileTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "telegram-export | {\"id\": 1, \"type\": \"a\", \"messages\": [\\n{\"id\": 2, }]} | JSON пошкоджено у рядку 2, стовпці 11 (зміщення ",
-      "telegram-export | {\"ok\": true} | очікувалися «messages» одного чату або «chats» облікового запису, але їх не знайдено. Експортуйте чат ",
-      "telegram-export | [] | Це не result.json із Telegram: у рядку 1, стовпці 2 (зміщення 1) очікувався об’єкт JSON.",
+      "telegram-export | {\"ok\": true} | очікувалися «messages» чату або «chats» облікового запису. Експортуйте чат ",
+      "telegram-export | [] | Це не файл result.json із Telegram: у рядку 1, стовпці 2 (зміщення 1) очікувався об’єкт JSON.",
       "telegram-export | {\"messages\": [{\"id\": 1}]} | очікувалися «id» і «type» чату перед його «messages».",
-      "slack-export | no zip | Це не ZIP-файл, який можна прочитати, отже, й не експорт Slack: ",
+      "slack-export | no zip | Цей ZIP-файл не вдалося прочитати, тож це не експорт Slack: ",
       "messages-jsonl | {\"chat\": \"g\"} | Рядок 1: поле «id» відсутнє.",
-      "messages-jsonl | {\"chat\": \"g\", \"chat_kind\": \"club\"} | Рядок 1: поле «chat_kind» не є жодним із private, group, supergroup, channel, other.",
+      "messages-jsonl | {\"chat\": \"g\", \"chat_kind\": \"club\"} | Рядок 1: поле «chat_kind» має бути одним із: private, group, supergroup, channel, other.",
       "messages-jsonl | {{ | Рядок 1 не є одним об’єктом JSON."})
   void oksanaIsToldWhatIsWrongAndWhere(String format, String text, String complaint) {
     UnreadableFile refused = refused(format, text.replace("\\n", "\n"));
@@ -61,7 +61,7 @@ class UnreadableFileTest {
     assertThat(refused("messages-jsonl", "\n".repeat(12_345) + "{{").saying().in(UKRAINIAN)).isEqualTo("Рядок 12346 не є одним об’єктом JSON.");
     UnreadableFile broken = refused("telegram-export", " ".repeat(12_345) + "{]");
     assertThat(broken.saying().in(UKRAINIAN)).contains("стовпці 1234");
-    assertThat(broken).hasMessageMatching("The JSON is broken at line 1, column 1234\\d \\(offset 1234\\d\\)\\.");
+    assertThat(broken).hasMessageMatching("The JSON is invalid at line 1, column 1234\\d \\(offset 1234\\d\\)\\.");
   }
 
   private static UnreadableFile refused(String format, String text) {

@@ -49,7 +49,7 @@ class YearOfMeetingsIT {
     Path year = year();
     Page page = browser.signIn().page();
     String first = lookFirst(browser, year);
-    assertThat(rehearsal(page)).containsText("10,554 are new, 0 are there already", SOON);
+    assertThat(rehearsal(page)).containsText("New: 10,554, duplicates: 0", SOON);
     assertThat(stored(first)).as("a rehearsal stores nothing").isZero();
     browser.screenshot("year-rehearsed");
 
@@ -62,9 +62,9 @@ class YearOfMeetingsIT {
 
     // Scoring and embedding go on meanwhile; importing again must neither disturb them nor add anything.
     String second = lookFirst(browser, year);
-    assertThat(rehearsal(page)).containsText("0 are new, 10,554 are there already", SOON);
+    assertThat(rehearsal(page)).containsText("New: 0, duplicates: 10,554", SOON);
     start(page);
-    assertThat(progress(page)).containsText("Nothing is new: 10,554 messages were there already", SOON);
+    assertThat(progress(page)).containsText("No new messages: 10,554 duplicates skipped", SOON);
     browser.screenshot("year-again");
     assertThat(stored(second)).isZero();
     assertThat(stored(first)).isEqualTo(MESSAGES);

@@ -22,12 +22,12 @@ final class SocketHandshake {
   static void check(HttpServletRequest request, HttpServletResponse response) {
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade")) || !"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
       response.setHeader("Sec-WebSocket-Version", "13");
-      throw new Problem(426, "Upgrade required", "Only WebSockets of version 13 are opened here.");
+      throw new Problem(426, "Upgrade required", "Only WebSocket version 13 is supported.");
     }
     boolean isCorrect = request.getMethod().equals("GET") && asksForUpgrade(request) && hasKey(request)
         && request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
     if (!isCorrect) {
-      throw Problem.badRequest("This is not a correct handshake of a WebSocket.");
+      throw Problem.badRequest("This is not a valid WebSocket handshake.");
     }
   }
 

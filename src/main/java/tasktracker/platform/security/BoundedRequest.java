@@ -157,7 +157,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   }
 
   private static Problem tooLarge(String words) {
-    return new Problem(413, "Too large", LocalizedMessage.of(words));
+    return new Problem(413, "Content too large", LocalizedMessage.of(words));
   }
 
   /** Counts what is read. */

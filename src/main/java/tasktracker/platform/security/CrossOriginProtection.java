@@ -58,7 +58,7 @@ public class CrossOriginProtection {
   protected void requireOwnSocket(HttpServletRequest request, Credentials credentials) {
     @Nullable String origin = request.getHeader("Origin");
     if (origin == null ? credentials.bearer() == null : !isOwn(origin, request) && !isAllowed(origin)) {
-      throw Problem.forbidden("A page of this origin may not listen here.");
+      throw Problem.forbidden("Pages of this origin cannot subscribe to live updates.");
     }
   }
 

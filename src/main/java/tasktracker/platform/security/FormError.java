@@ -15,7 +15,7 @@ class FormError extends Problem {
 
   /** A value that can not be. */
   static FormError unfit(String word) {
-    return new FormError(422, "Not understood", word);
+    return new FormError(422, "Unprocessable content", word);
   }
 
   /** Something that stands against it. */

@@ -31,6 +31,6 @@ public class MetricsAuthorizer {
   }
 
   private static Problem refused(String detail) {
-    return new Problem(401, "Sign in first", detail);
+    return new Problem(401, "Unauthorized", detail);
   }
 }

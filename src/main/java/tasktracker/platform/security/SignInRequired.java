@@ -7,7 +7,7 @@ public class SignInRequired extends Problem {
   private static final long serialVersionUID = 1L;
 
   SignInRequired(String detail) {
-    super(401, "Sign in first", detail);
+    super(401, "Unauthorized", detail);
   }
 
   SignInRequired() {

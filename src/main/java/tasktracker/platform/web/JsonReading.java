@@ -37,7 +37,7 @@ public class JsonReading implements ReaderInterceptor {
       refusal(e).ifPresent(refused -> {
         throw refused;
       });
-      throw Problem.badRequest("The body is not the JSON that was expected: " + reason(e));
+      throw Problem.badRequest("The body is not valid JSON of the expected form: " + reason(e));
     }
   }
 

@@ -46,7 +46,7 @@ public class Problem extends RuntimeException {
   }
 
   public static Problem notFound(String what) {
-    return new Problem(404, "Not found", "There is no " + what + " here.");
+    return new Problem(404, "Not found", "No " + what + " was found.");
   }
 
   public static Problem notFound(LocalizedMessage detail) {
@@ -70,11 +70,11 @@ public class Problem extends RuntimeException {
   }
 
   public static Problem unprocessable(String detail) {
-    return new Problem(422, "Not understood", detail);
+    return new Problem(422, "Unprocessable content", detail);
   }
 
   public static Problem unprocessable(LocalizedMessage detail) {
-    return new Problem(422, "Not understood", detail);
+    return new Problem(422, "Unprocessable content", detail);
   }
 
   public static Problem forbidden(String detail) {
@@ -86,11 +86,11 @@ public class Problem extends RuntimeException {
   }
 
   public static Problem unavailable(String detail) {
-    return new Problem(503, "Not available now", detail, 5);
+    return new Problem(503, "Service unavailable", detail, 5);
   }
 
   public static Problem unavailable(LocalizedMessage detail) {
-    return new Problem(503, "Not available now", detail, 5);
+    return new Problem(503, "Service unavailable", detail, 5);
   }
 
   public int status() {

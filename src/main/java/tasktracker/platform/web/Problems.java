@@ -18,8 +18,8 @@ public final class Problems {
 
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
   private static final Map<Integer, String> TITLES = Map.of(
-      400, "Bad request", 401, "Sign in first", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
-      406, "Not acceptable", 413, "Too large", 415, "Unsupported media type");
+      400, "Bad request", 401, "Unauthorized", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
+      406, "Not acceptable", 413, "Content too large", 415, "Unsupported media type");
   private static final Set<Integer> TOLD = Set.of(400, 404, 405, 406, 415);
 
   private Problems() {}

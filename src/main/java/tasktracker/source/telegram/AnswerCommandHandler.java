@@ -47,7 +47,7 @@ public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
     Command command = command(job.inboxId());
     String text = answers.to(command);
     if (!begin(job.inboxId())) {
-      throw new JobDiscarded("This was answered before, or may have been");
+      throw new JobDiscarded("The command may already have been answered");
     }
     try {
       bot.send(command.chat(), command.message(), command.thread(), text);
@@ -58,10 +58,10 @@ public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
 
   private Command command(UUID inboxId) {
     String body = database.ask(sql -> sql.createQuery("select body::text from inbox where id = :id").bind("id", inboxId)
-        .mapTo(String.class).findOne()).orElseThrow(() -> new JobDiscarded("The update is gone"));
+        .mapTo(String.class).findOne()).orElseThrow(() -> new JobDiscarded("The update no longer exists"));
     Command command = Command.in(Update.of(body).json());
     if (command == null) {
-      throw new JobDiscarded("There is no command in this update");
+      throw new JobDiscarded("The update contains no command");
     }
     return command;
   }
@@ -74,8 +74,8 @@ public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
   private void refused(UUID inboxId, BotApiException trouble) {
     if (trouble.kind() == BotApiException.Kind.TOO_MANY) {
       database.run(sql -> sql.createUpdate("delete from telegram_answer where inbox_id = :id").bind("id", inboxId).execute());
-      throw new JobSnoozed(trouble.pause() == null ? Duration.ofSeconds(30) : trouble.pause(), "Telegram asks to wait");
+      throw new JobSnoozed(trouble.pause() == null ? Duration.ofSeconds(30) : trouble.pause(), "Telegram limits the request rate");
     }
-    throw new JobDiscarded("Telegram did not take the answer: " + trouble.kind() + " " + trouble.text());
+    throw new JobDiscarded("Telegram rejected the reply: " + trouble.kind() + " " + trouble.text());
   }
 }

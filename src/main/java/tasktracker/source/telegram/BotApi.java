@@ -67,12 +67,12 @@ public class BotApi {
     LenientJson file = ask("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
     String path = file == null ? null : file.words("file_path");
     if (path == null || path.contains("..") || !path.matches("[A-Za-z0-9_./-]{1,200}")) {
-      throw new JobDiscarded("Telegram tells no path of the picture");
+      throw new JobDiscarded("Telegram returned no path for the picture");
     }
     try (InputStream in = get("/file/bot" + token() + "/" + path).body()) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new JobDiscarded("The picture is larger than a mebibyte");
+        throw new JobDiscarded("The picture is larger than 1 MiB");
       }
       return bytes;
     }
@@ -86,7 +86,7 @@ public class BotApi {
 
   private String token() {
     return config.botToken().filter(t -> t.matches("[A-Za-z0-9:_-]{1,200}"))
-        .orElseThrow(() -> new JobDiscarded("TELEGRAM_BOT_TOKEN is not set, or is no token"));
+        .orElseThrow(() -> new JobDiscarded("TELEGRAM_BOT_TOKEN is not set or not valid"));
   }
 
   private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
@@ -105,7 +105,7 @@ public class BotApi {
       return BotConnection.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       // The cause's own words may hold the address, and with it the token.
-      throw new IOException("Telegram does not answer: " + e.getClass().getSimpleName());
+      throw new IOException("Telegram is not responding: " + e.getClass().getSimpleName());
     }
   }
 
@@ -113,10 +113,10 @@ public class BotApi {
     LenientJson parameters = new LenientJson(json(body)).row("parameters");
     Long wait = parameters == null ? null : parameters.number("retry_after");
     if (status == 429) {
-      return new JobSnoozed(Duration.ofSeconds(wait == null ? 30 : Math.min(3600, Math.max(1, wait))), "Telegram asks to wait");
+      return new JobSnoozed(Duration.ofSeconds(wait == null ? 30 : Math.min(3600, Math.max(1, wait))), "Telegram limits the request rate");
     }
     return status >= 500 ? new IllegalStateException("Telegram answers " + status)
-        : new JobDiscarded("Telegram refuses with " + status);
+        : new JobDiscarded("Telegram responded with status " + status);
   }
 
   private static JsonObject json(String text) {

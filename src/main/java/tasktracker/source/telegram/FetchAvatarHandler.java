@@ -45,7 +45,7 @@ public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
   public void perform(FetchAvatar job, JobRun run) throws IOException, InterruptedException {
     OptionalLong user = avatars.telegramUser(job.personId());
     if (user.isEmpty()) {
-      throw new JobDiscarded("This person is not known to Telegram");
+      throw new JobDiscarded("Telegram does not know this user");
     }
     BotApi.Photo photo = telegram.profilePhoto(user.getAsLong()).orElse(null);
     if (photo != null && !avatars.has(job.personId(), photo.key())) {

@@ -21,10 +21,10 @@ final class GroupId {
   static List<String> candidates(@Nullable String typed) {
     String text = typed == null ? "" : typed.strip();
     if (text.isEmpty()) {
-      throw new InvalidInput("group.empty", "The group's link or id is missing.");
+      throw new InvalidInput("group.empty", "Enter a link to the group or its ID.");
     }
     if (INVITATION.matcher(text).matches()) {
-      throw new InvalidInput("group.invitation", "An invitation link does not tell which group it is; add the bot to the group and it appears by itself.");
+      throw new InvalidInput("group.invitation", "An invite link does not identify the group. Add the bot to the group; the group then appears automatically.");
     }
     return found(text);
   }
@@ -47,7 +47,7 @@ final class GroupId {
   private static List<String> digits(String text) {
     Matcher m = DIGITS.matcher(text.replaceAll("[\\s\\u00a0]", "").replace('\u2212', '-').replace('\u2013', '-'));
     if (!m.matches()) {
-      throw new InvalidInput("group.form", "This is no link (t.me/name, t.me/c/123…), no @name and no id such as -1001234567890.");
+      throw new InvalidInput("group.form", "Enter a link (t.me/name, t.me/c/123…), @name or an ID such as -1001234567890.");
     }
     String digits = m.group(2);
     if (digits.startsWith("100") && digits.length() >= 13) {

@@ -54,7 +54,7 @@ public class Groups {
   public void add(@Nullable String typed, String by) {
     LenientJson chat = ask(GroupId.candidates(typed));
     if ("private".equals(chat.text("type")) || chat.number("id") == null) {
-      throw new InvalidInput("group.person", "This is a person, not a group.");
+      throw new InvalidInput("group.person", "This is a user, not a group.");
     }
     boolean isNew = put(chat, by);
     audit.record("telegram.group_added", "telegram_group", chat.text("id"), Map.of("new", isNew));

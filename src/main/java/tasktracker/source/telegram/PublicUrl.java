@@ -21,10 +21,10 @@ final class PublicUrl {
   static String of(@Nullable String typed) {
     String text = typed == null ? "" : typed.strip();
     if (text.isEmpty()) {
-      throw new InvalidInput("url.empty", "The address is missing.");
+      throw new InvalidInput("url.empty", "Enter the public URL.");
     }
     if (text.toLowerCase(Locale.ROOT).startsWith("http://")) {
-      throw new InvalidInput("url.http", "Telegram delivers only over https: use an address that begins with https://.");
+      throw new InvalidInput("url.http", "Telegram delivers only over HTTPS. Enter a URL that begins with https://.");
     }
     return checked(uri(text));
   }
@@ -39,20 +39,20 @@ final class PublicUrl {
     } catch (URISyntaxException e) {
       // told below, together with what is an address and yet none of ours
     }
-    throw new InvalidInput("url.form", "This is no address such as https://tracker.example.com.");
+    throw new InvalidInput("url.form", "Enter a valid URL, such as https://tracker.example.com.");
   }
 
   private static String checked(URI uri) {
     String path = uri.getRawPath().replaceFirst("/+$", "");
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     if (!path.isEmpty() && !path.equals(PATH)) {
-      throw new InvalidInput("url.path", "Leave the path out: the webhook is always at " + PATH + ".");
+      throw new InvalidInput("url.path", "Enter the URL without a path. The webhook path is always " + PATH + ".");
     }
     if (!PORTS.contains(uri.getPort())) {
-      throw new InvalidInput("url.port", "Telegram delivers only to the ports 443, 80, 88 and 8443.");
+      throw new InvalidInput("url.port", "Telegram delivers only to ports 443, 80, 88 and 8443.");
     }
     if (host.matches(PRIVATE) || !host.contains(".")) {
-      throw new InvalidInput("url.private", "Telegram cannot reach this host from the internet; use a public name, or long polling.");
+      throw new InvalidInput("url.private", "Telegram cannot reach this host from the internet. Use a public name or long polling.");
     }
     return "https://" + host + (uri.getPort() == -1 || uri.getPort() == 443 ? "" : ":" + uri.getPort());
   }

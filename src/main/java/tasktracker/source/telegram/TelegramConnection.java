@@ -56,7 +56,7 @@ public class TelegramConnection {
     Setup setup = setups.now();
     String url = setup.webhookUrl();
     if (url == null) {
-      throw new InvalidInput("url.empty", "Save the public address first.");
+      throw new InvalidInput("url.empty", "Save the public URL first.");
     }
     tell(url, setup.maxConnections(), forgetPending);
     audit.record("telegram.registered", "source", "telegram", Map.of("url", url, "forget_pending", forgetPending));

@@ -87,7 +87,7 @@ public class TelegramWebhook {
       throw noSecret();
     }
     if (!secrets.admit(given)) {
-      throw new Problem(401, "Wrong secret", "The header X-Telegram-Bot-Api-Secret-Token does not hold the secret of this webhook.");
+      throw new Problem(401, "Unauthorized", "The header X-Telegram-Bot-Api-Secret-Token does not contain the secret of this webhook.");
     }
   }
 
@@ -98,7 +98,7 @@ public class TelegramWebhook {
     if (now - last > WARN_EVERY_NS && WARNED_AT.compareAndSet(last, now)) {
       warn();
     }
-    return new Problem(503, "Not set up", "This webhook takes nothing before it is registered on /settings/sources/telegram, or TELEGRAM_WEBHOOK_SECRET is set.", 60);
+    return new Problem(503, "Not configured", "Register the webhook on /settings/sources/telegram or set TELEGRAM_WEBHOOK_SECRET.", 60);
   }
 
   private static void warn() {

@@ -76,9 +76,9 @@ record Update(JsonObject json, String storable) {
       refuse(depth != 0, parser);
       return plainNumbers;
     } catch (JsonParsingException e) {
-      throw Problem.badRequest("The JSON is broken at " + UnreadableFile.place(e.getLocation()) + ".");
+      throw Problem.badRequest("The JSON is invalid at " + UnreadableFile.place(e.getLocation()) + ".");
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw Problem.badRequest("The JSON is broken at its end.");
+      throw Problem.badRequest("The JSON is invalid at the end of the body.");
     }
   }
 

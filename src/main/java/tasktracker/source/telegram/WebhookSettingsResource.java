@@ -83,7 +83,7 @@ public class WebhookSettingsResource {
   private void keep(@Nullable Address address) {
     String host = address == null || address.host() == null ? "" : address.host().strip();
     if (host.contains("://")) {
-      throw Problem.badRequest("The field host is a name without https:// before it.");
+      throw Problem.badRequest("The field host must be a name without https://.");
     }
     connection.saveUrl(host.isEmpty() ? "" : (address.protocol() == null ? "https" : address.protocol()) + "://" + host);
   }
@@ -94,7 +94,7 @@ public class WebhookSettingsResource {
   public Outcome register(@Nullable Address address) {
     return asked(() -> {
       keep(address);
-      return new Outcome(true, connection.register(false).webhookUrl(), "Telegram delivers to this address now.", null);
+      return new Outcome(true, connection.register(false).webhookUrl(), "Webhook registered. Telegram now delivers to this address.", null);
     });
   }
 
@@ -156,7 +156,7 @@ public class WebhookSettingsResource {
     } catch (BotApiException trouble) {
       throw new Problem(trouble.kind() == BotApiException.Kind.NO_TOKEN ? 503 : 502, "Telegram did not do it",
           trouble.kind() == BotApiException.Kind.NO_TOKEN ? "Set TELEGRAM_BOT_TOKEN in the server's environment and start it again."
-              : "Telegram says: " + trouble.kind().wire() + " " + trouble.text());
+              : "Telegram: " + trouble.kind().wire() + " " + trouble.text());
     }
   }
 }

@@ -40,7 +40,7 @@ class SystemPageTest {
 
   @Test
   void aReviewerReadsAndIsOfferedNothingToPress() {
-    assertThat(page("en", false)).contains("3 jobs have failed at every attempt").doesNotContain("action=\"/system/fix\"");
+    assertThat(page("en", false)).contains("3 jobs failed after all attempts").doesNotContain("action=\"/system/fix\"");
   }
 
   @ParameterizedTest

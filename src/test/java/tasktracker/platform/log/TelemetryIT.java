@@ -96,7 +96,7 @@ class TelemetryIT {
     Waiting.until("the picture waits", PATIENCE, () -> LOGS.contains("fetch_avatar_task, attempt 1) is snoozed"));
     telegram.close();
     product.telegram().post("/webhook/telegram", update(2, 701)).expect(200);
-    Waiting.until("the picture failed", PATIENCE, () -> LOGS.contains("Telegram does not answer"));
+    Waiting.until("the picture failed", PATIENCE, () -> LOGS.contains("Telegram is not responding"));
   }
 
   private static String update(int id, int person) {

@@ -325,7 +325,7 @@ class AccessIT {
   void whatIsTooLargeIsRefusedHoweverItIsSentAndChangesNothing() {
     String large = " ".repeat(2 << 20) + "{\"name\":\"big\",\"role\":\"reader\",\"password\":\"five tall giraffes\"}";
     Api program = product.api();
-    assertThat(program.post("/api/v1/accounts", large).expect(413).json().getString("detail")).contains("2 MiB at most");
+    assertThat(program.post("/api/v1/accounts", large).expect(413).json().getString("detail")).contains("limited to 2 MiB");
     program.chunked("/api/v1/accounts", "application/json", large).expect(413);
     program.chunked("/sign-in", "application/x-www-form-urlencoded", "name=" + "x".repeat(2 << 20)).expect(413);
     program.chunked("/sign-in", "multipart/form-data; boundary=b", large).expect(415);

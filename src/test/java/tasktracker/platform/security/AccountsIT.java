@@ -99,10 +99,10 @@ class AccountsIT {
   void aPasswordThatEverybodyTriesFirstIsRefusedInWordsThatHelp(String weak) {
     String name = "weak-" + UUID.randomUUID().toString().substring(0, 8);
     Answer refused = product.api().post("/api/v1/accounts", account(name, "reader", weak)).expect(422);
-    assertThat(refused.json().getString("detail")).contains("Use four or more words");
+    assertThat(refused.json().getString("detail")).contains("Use four or more unrelated words");
     Person person = account("reader");
     assertThat(patch(person, "{\"password\":\"" + weak + "\"}").status()).isEqualTo(422);
-    assertThat(signedIn(person).changePassword(PASSWORD, weak).body()).contains("Use four or more words");
+    assertThat(signedIn(person).changePassword(PASSWORD, weak).body()).contains("Use four or more unrelated words");
   }
 
   @Test

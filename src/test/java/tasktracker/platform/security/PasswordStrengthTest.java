@@ -35,7 +35,7 @@ class PasswordStrengthTest {
 
   @Test
   void theRefusalTellsWhatToDo() {
-    assertThatThrownBy(() -> PasswordStrength.require("qwertyuiop", "kevin")).hasMessageContaining("Use four or more words");
+    assertThatThrownBy(() -> PasswordStrength.require("qwertyuiop", "kevin")).hasMessageContaining("Use four or more unrelated words");
   }
 
   @Test

@@ -25,12 +25,12 @@ class PeoplePagesIT {
     page.selectOption("#new-role", "reader");
     page.fill("#new-password", "five tall giraffes");
     page.locator("form:has(#new-name)").getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
-    assertThat(page.locator("main").textContent()).contains("The account is made.", kevin);
+    assertThat(page.locator("main").textContent()).contains("Account created.", kevin);
     Locator row = page.locator("tr:has-text('" + kevin + "')");
     row.locator("summary").click();
     row.locator("select").selectOption("reviewer");
     row.locator("form[action$='/role'] button").click();
-    assertThat(page.locator("main").textContent()).contains("The role is changed.");
+    assertThat(page.locator("main").textContent()).contains("Role changed.");
     assertThat(page.locator("tr:has-text('" + kevin + "') td").nth(2).textContent()).isEqualTo("Reviewer");
     signOut(page);
     browser.signIn(kevin, "five tall giraffes");
@@ -39,7 +39,7 @@ class PeoplePagesIT {
     page.fill("#password", "nine small otters");
     page.fill("#again", "nine small otters");
     page.click("form:has(#again) button");
-    assertThat(page.locator("main").textContent()).contains("The password is changed.");
+    assertThat(page.locator("main").textContent()).contains("Password changed.");
     assertThat(page.locator("a[href='/system/accounts']").count()).as("the menu of a reviewer").isZero();
   }
 
@@ -61,7 +61,7 @@ class PeoplePagesIT {
     assertThat(page.locator("main").textContent()).contains(name).doesNotContain(token);
     Locator row = page.locator("tr:has-text('" + name + "')");
     row.locator("button").click();
-    assertThat(page.locator("tr:has-text('" + name + "')").textContent()).contains("revoked");
+    assertThat(page.locator("tr:has-text('" + name + "')").textContent()).contains("Revoked");
     assertThat(product.anonymous().with("Authorization", "Bearer " + token).get("/api/v1/me").status()).isEqualTo(401);
   }
 
@@ -95,7 +95,7 @@ class PeoplePagesIT {
     page.fill("#name", "olena");
     page.fill("#password", "wrong");
     page.click("form:has(#password) button");
-    assertThat(page.locator("main [role=alert]").textContent()).contains("Name or password is not right.");
+    assertThat(page.locator("main [role=alert]").textContent()).contains("Incorrect username or password.");
     assertThat(page.locator("#name").inputValue()).isEqualTo("olena");
   }
 }

@@ -79,7 +79,7 @@ class SecurityPagesTest {
   void withoutTokensThePageSaysWhatTheyAreFor() {
     Map<String, Object> model = new HashMap<>(Map.of("tokens", List.of()));
     model.put("made", null);
-    assertThat(page("tokens", "en", model)).contains("No program has a key yet").doesNotContain("<table");
+    assertThat(page("tokens", "en", model)).contains("No API tokens yet").doesNotContain("<table");
   }
 
   @ParameterizedTest

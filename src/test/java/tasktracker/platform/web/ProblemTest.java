@@ -23,17 +23,17 @@ class ProblemTest {
   @Test
   void oksanaReadsItInUkrainianAndAProgramInEnglish() {
     Problem problem = Problem.conflict(LocalizedMessage.of("problem.job.ended", LocalizedMessage.of("jobs.state.dead")));
-    assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання вже такий: не вдалося. Зупиняти нічого.");
+    assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання: З помилкою. Завдання вже завершилося, його не можна скасувати.");
     assertThat(Problems.body(problem, "/api/v1/jobs/1")).containsEntry("title", "Conflict").containsEntry("status", 409)
-        .containsEntry("detail", "The job is dead already; there is nothing left to stop.");
+        .containsEntry("detail", "Job status: Failed. The job has already ended and cannot be cancelled.");
   }
 
   @Test
   void theDatabaseThatIsAwayTheFailureAndTheManyTriesAreToldToo() {
-    assertThat(Problems.of(new java.sql.SQLTransientConnectionException()).detail(UKRAINIAN)).startsWith("База даних зараз не відповідає.");
-    assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Це записано в журналі під номером ").doesNotContain("secret");
-    assertThat(TestLimits.tooMany().detail(UKRAINIAN)).startsWith("Це стається надто часто; спробуйте через ");
-    assertThat(Problems.ofStatus(418).detail(UKRAINIAN)).isEqualTo("У запиті відмовлено.");
+    assertThat(Problems.of(new java.sql.SQLTransientConnectionException()).detail(UKRAINIAN)).startsWith("База даних не відповідає.");
+    assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Сталася помилка. Номер у журналі: ").doesNotContain("secret");
+    assertThat(TestLimits.tooMany().detail(UKRAINIAN)).startsWith("Забагато запитів. Спробуйте ще раз через ");
+    assertThat(Problems.ofStatus(418).detail(UKRAINIAN)).isEqualTo("Запит відхилено.");
   }
 
   @Test
@@ -43,7 +43,7 @@ class ProblemTest {
     try {
       new Query(asked).number("size", 25, 1, 10000);
     } catch (Problem wrong) {
-      assertThat(wrong.detail(UKRAINIAN)).isEqualTo("Параметр size має бути таким: ціле число від 1 до 10000.");
+      assertThat(wrong.detail(UKRAINIAN)).isEqualTo("Параметр size має бути: ціле число від 1 до 10000.");
       assertThat(wrong.detail()).isEqualTo("The parameter size must be a whole number from 1 to 10000.");
       return;
     }
@@ -54,15 +54,15 @@ class ProblemTest {
   void aPartOfAPageIsAnsweredWithANoticeAndNothingElse() {
     Map<String, ?> model = Map.of("problem", Problem.badRequest(LocalizedMessage.of("problem.feed.unread", "<b>from</b>")));
     assertThat(showroom.fragment("error/_notice", "toast", UKRAINIAN, model))
-        .contains("hx-swap-oob=\"beforeend:#toasts\"", "class=\"toast bad\"", "Значення &lt;b&gt;from&lt;/b&gt; не вдалося прочитати.")
+        .contains("hx-swap-oob=\"beforeend:#toasts\"", "class=\"toast bad\"", "Неправильне значення параметра &lt;b&gt;from&lt;/b&gt;.")
         .doesNotContain("<html", "<b>", "cannot");
-    assertThat(showroom.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "не вдалося прочитати").doesNotContain("oob");
+    assertThat(showroom.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "Неправильне значення").doesNotContain("oob");
   }
 
   @Test
   void aPageOfItsOwnTellsItInUkrainian() {
     assertThat(showroom.render("error/problem", Map.of("problem", Problem.conflict(LocalizedMessage.of("problem.scored"))),
-        new Preferences("uk", "light", "comfortable", true))).contains("Усі повідомлення мають оцінку.").doesNotContain("Every message");
+        new Preferences("uk", "light", "comfortable", true))).contains("Усі повідомлення вже оцінено.").doesNotContain("All messages");
   }
 
   @Test

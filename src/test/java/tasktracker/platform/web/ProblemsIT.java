@@ -41,9 +41,9 @@ class ProblemsIT {
       prefer(page, "uk");
       api.delete("/api/v1/messages/" + id).expect(204);
       page.keyboard().press("2");
-      assertThat(toast(page)).hasText("Такого повідомлення тут немає.");
+      assertThat(toast(page)).hasText("Повідомлення не знайдено.");
       assertThat(page.locator("#reader .content")).containsText("soon gone");
-      assertThat(page.locator("#alert")).hasText("Такого повідомлення тут немає.");
+      assertThat(page.locator("#alert")).hasText("Повідомлення не знайдено.");
     } finally {
       prefer(page, "en");
     }
@@ -57,7 +57,7 @@ class ProblemsIT {
     page.locator(".filter-more > summary").click();
     page.fill("#filter-from", "yesterday");
     page.press("#filter-from", "Tab");
-    assertThat(toast(page)).hasText("from cannot be read.");
+    assertThat(toast(page)).hasText("The value of from is not valid.");
     assertThat(page.locator("[data-item]")).hasCount(1);
     assertThat(page.url()).doesNotContain("yesterday");
     page.evaluate("htmx.ajax('POST', '/messages/" + say("x") + "/correction', {target: '#feed', swap: 'outerHTML', values: {verdict: 'great'}})");
@@ -85,7 +85,7 @@ class ProblemsIT {
     Page page = browser.signIn().go("/messages");
     page.route("**/messages?q=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(502).setContentType("text/html").setBody("<h1>Bad gateway</h1>")));
     page.fill("#filter-q", "anything");
-    assertThat(page.locator("#toasts .text")).hasText("The server refused this (502)");
+    assertThat(page.locator("#toasts .text")).hasText("The server refused the request (502)");
     assertThat(page.locator("#feed")).hasCount(1);
     browser.forgive();
   }
@@ -96,7 +96,7 @@ class ProblemsIT {
     page.keyboard().press("Control+k");
     page.evaluate("document.querySelector('#palette-q').setAttribute('hx-get', '/search?class=great'), htmx.process(document.querySelector('#palette-q'))");
     page.keyboard().type("word");
-    assertThat(page.locator("#palette-results .note.bad")).containsText("The parameter class must be among");
+    assertThat(page.locator("#palette-results .note.bad")).containsText("The parameter class must be one or more of");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ProblemsIT {
     assertThat(answer.json().getString("detail")).startsWith("The parameter page_size must be a whole number");
     assertThat(answer.json().getString("title")).isEqualTo("Bad request");
     assertThat(api.with("Accept", "text/html").with("Accept-Language", "uk").get("/messages?from=gestern").expect(400).body())
-        .contains("Значення from не вдалося прочитати.");
+        .contains("Неправильне значення параметра from.");
   }
 
   /** The look is changed where she is, not where the page was when it came. */

@@ -57,7 +57,7 @@ class QueryTest {
   @ParameterizedTest
   @ValueSource(strings = {"1-1-1-1-1", "x", "00000000-0000-0000-0000-0000000000000", "0-0-0-0-000000000000000000000000000000"})
   void anIdIsOneAsWeWriteIt(String text) {
-    assertThatThrownBy(() -> query("id", text).id("id")).isInstanceOf(Problem.class).hasMessage("The parameter id must be an id.");
+    assertThatThrownBy(() -> query("id", text).id("id")).isInstanceOf(Problem.class).hasMessage("The parameter id must be an ID.");
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ final class Samples {
   static Map<String, Object> of(String template, String query) {
     return switch (template) {
       case "error/problem" -> new HashMap<>(Map.of("problem", query.contains("500")
-          ? new Problem(500, "Something went wrong", "It has been logged under reference 8c1f02aa.")
+          ? new Problem(500, "Something went wrong", "An error occurred. Reference in the log: 8c1f02aa.")
           : Problem.notFound("page")));
       case "message/list" -> messages(query);
       case "overview/page" -> overview();

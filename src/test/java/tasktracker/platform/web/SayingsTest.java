@@ -21,13 +21,13 @@ class SayingsTest {
   void aSayingWithSayingsInItComesBackAsItWas() {
     LocalizedMessage saying = LocalizedMessage.of("problem.file.of.broken", "bugs/2024.json", LocalizedMessage.of("problem.file.place", "3", "5", "12345"));
     assertThat(writtenAndRead(saying)).isEqualTo(saying);
-    assertThat(writtenAndRead(saying).in(UKRAINIAN)).isEqualTo("JSON файлу bugs/2024.json пошкоджено у рядку 3, стовпці 5 (зміщення 12345).");
+    assertThat(writtenAndRead(saying).in(UKRAINIAN)).isEqualTo("JSON у файлі bugs/2024.json пошкоджено у рядку 3, стовпці 5 (зміщення 12345).");
     assertThat(LocalizedMessages.json(LocalizedMessage.of("problem.upload.none"))).isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
   }
 
   @Test
   void numbersStayNumbersSoThatTheirNounsAgree() {
-    assertThat(writtenAndRead(LocalizedMessage.of("overview.waiting", 3)).in(UKRAINIAN)).startsWith("3 повідомлення чекають");
+    assertThat(writtenAndRead(LocalizedMessage.of("shell.count.unscored", 3)).in(UKRAINIAN)).startsWith("3 повідомлення очікують");
     assertThat(writtenAndRead(LocalizedMessage.of("problem.parameter.whole", 7L, .5)).parameters()).containsExactly(7L, .5);
   }
 
@@ -35,8 +35,8 @@ class SayingsTest {
   @ValueSource(strings = {"{0}", "{1,number}'", "it''s {0#a|b}", "\"},{\"key\":\"problem.scored", "\u0001\n\\", "<b>", "\uD83D\uDE00"})
   void aHostileTextIsATextAndNothingElse(String name) {
     LocalizedMessage saying = writtenAndRead(LocalizedMessage.of("problem.file.of.damaged", name));
-    assertThat(saying.english()).isEqualTo("The JSON of " + name + " is broken.");
-    assertThat(saying.in(UKRAINIAN)).isEqualTo("JSON файлу " + name + " пошкоджено.");
+    assertThat(saying.english()).isEqualTo("The JSON of " + name + " is invalid.");
+    assertThat(saying.in(UKRAINIAN)).isEqualTo("JSON у файлі " + name + " пошкоджено.");
   }
 
   @ParameterizedTest

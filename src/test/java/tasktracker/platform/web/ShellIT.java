@@ -141,7 +141,7 @@ class ShellIT {
       api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"so that something is heard\"}").expect(202);
       assertThat(count).hasText(String.valueOf(before + 1));
       assertThat(page.locator("#nav-dead")).isVisible();
-      assertThat(page.locator("a.nav-link[href='/system/jobs']")).containsText("failed for good");
+      assertThat(page.locator("a.nav-link[href='/system/jobs']")).containsText("failed");
       page.reload();
       assertThat(page.locator("#nav-dead")).isVisible();
     } finally {
@@ -174,7 +174,7 @@ class ShellIT {
   @Test
   void anUnknownAddressOffersToSearch(Browser browser) {
     Page page = browser.signIn().go("/no/such/page");
-    assertThat(page.locator("h1")).hasText("There is nothing at this address");
+    assertThat(page.locator("h1")).hasText("Page not found");
     page.fill("#lost-q", "release");
     page.keyboard().press("Enter");
     page.waitForURL("**/search?q=release");

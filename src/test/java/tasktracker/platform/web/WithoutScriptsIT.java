@@ -72,9 +72,9 @@ class WithoutScriptsIT {
     page.click("nav a[href='/ingestion']");
     page.setInputFiles("input[type=file]", export());
     page.click("button[name=dry_run][value=true]");
-    assertThat(page.locator("main")).containsText("3 messages in 1 chat by 1 person. 3 are new", SOON);
+    assertThat(page.locator("main")).containsText("3 messages in 1 chat from 1 author. New: 3", SOON);
     page.click("form[action$='/start'] button");
-    assertThat(page.locator("section[id^='import-']").first()).containsText("done", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Completed", SOON);
     page.click("main a[href^='/messages?import=']");
   }
 
@@ -109,7 +109,7 @@ class WithoutScriptsIT {
   private void deletesAndRestores(Page page, Browser browser) {
     page.navigate("/messages?q=" + word);
     page.click("button[formaction='/messages/deleted/new']");
-    assertThat(page.locator("main")).containsText("choose at least one message");
+    assertThat(page.locator("main")).containsText("Select at least one message");
     page.goBack();
     List<Locator> boxes = page.locator("input[data-select]").all();
     boxes.get(0).check();

@@ -60,9 +60,9 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1 повідомлення чекає", "3, 3 повідомлення чекають", "11, 11 повідомлень чекають", "21, 21 повідомлення чекає"})
+  @CsvSource({"1, 1 повідомлення очікує", "3, 3 повідомлення очікують", "11, 11 повідомлень очікують", "21, 21 повідомлення очікує"})
   void numbersAgreeWithTheirNouns(long number, String beginning) {
-    assertThat(new Translations().of(Locale.forLanguageTag("uk"), "overview.waiting", number)).startsWith(beginning);
+    assertThat(new Translations().of(Locale.forLanguageTag("uk"), "shell.count.unscored", number)).startsWith(beginning);
   }
 
   private static Properties read(String file) throws IOException {

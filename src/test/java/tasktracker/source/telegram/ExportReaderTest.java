@@ -127,7 +127,7 @@ class ExportReaderTest {
   void anotherFormatIsRefusedWithWhatWasExpectedAndWhere(String text) {
     assertThatThrownBy(() -> lines(text)).isInstanceOfSatisfying(UnreadableFile.class, e -> {
       assertThat(e.isBroken()).isFalse();
-      assertThat(e).hasMessageContaining("not Telegram's result.json: at line 1, column ").hasMessageContaining("expected");
+      assertThat(e).hasMessageContaining("not a result.json file from Telegram: at line 1, column ").hasMessageContaining("expected");
     });
   }
 
@@ -138,7 +138,7 @@ class ExportReaderTest {
   void brokenJsonIsRefusedWithThePlace(String text) {
     assertThatThrownBy(() -> lines(text)).isInstanceOfSatisfying(UnreadableFile.class, e -> {
       assertThat(e.isBroken()).isTrue();
-      assertThat(e).hasMessageContaining("broken");
+      assertThat(e).hasMessageContaining("invalid");
     });
   }
 
