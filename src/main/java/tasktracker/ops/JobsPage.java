@@ -24,7 +24,7 @@ import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
@@ -61,8 +61,8 @@ public class JobsPage {
     return View.page("jobs/list", model);
   }
 
-  private static Address address(JobFilter filter) {
-    return Address.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
+  private static LocalUrl address(JobFilter filter) {
+    return LocalUrl.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
   /** The queues with their counts. */

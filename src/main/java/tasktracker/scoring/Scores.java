@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /** Keeps scores, a batch a transaction, and tells who listens. */
@@ -22,12 +22,12 @@ public class Scores {
   public record BatchScored(int totalFound, int scored, int failed) {}
 
   private @Nullable ScoreStore store;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
 
   protected Scores() {}
 
   @Inject
-  public Scores(ScoreStore store, Live live) {
+  public Scores(ScoreStore store, EventPublisher live) {
     this.store = store;
     this.live = live;
   }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 @ProductTest
 class ImportsIT {
@@ -73,7 +73,7 @@ class ImportsIT {
   @Test
   void aCancelledImportStopsAndGoesOnWhereItWas() throws IOException {
     String id = upload(export(1, 5_000), "telegram-export", "false").expect(202).json().getString("id");
-    Waiting.until("some batches stored", PATIENCE, () -> one(id).getInt("messages_fetched") > 200);
+    Await.until("some batches stored", PATIENCE, () -> one(id).getInt("messages_fetched") > 200);
     api.post(PATH + "/" + id + "/cancel", "").expect(200);
     long then = stored();
     assertThat(then).isBetween(200L, 4_900L).isEqualTo(one(id).getInt("messages_stored"));
@@ -164,12 +164,12 @@ class ImportsIT {
     return file;
   }
 
-  private Answer upload(Path file, String source, String dryRun) {
+  private ApiResponse upload(Path file, String source, String dryRun) {
     return api.upload(PATH, Map.of("source", source, "dry_run", dryRun), file);
   }
 
   private JsonObject await(String id, String status) {
-    return Waiting.forValue("import " + status, PATIENCE, () -> one(id),
+    return Await.forValue("import " + status, PATIENCE, () -> one(id),
         i -> i.getString("status").equals(status) || i.getString("status").equals("failed"));
   }
 
