@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 
 /** An upgrade refuses settings that .env.example does not know, so that one must know all there are. */
 class SettingsTest {
@@ -24,13 +24,13 @@ class SettingsTest {
 
   @Test
   void theExampleKnowsEverySettingThatComposeReads() throws IOException {
-    assertThat(known()).containsAll(names(IN_COMPOSE, Files.readString(Project.root().resolve("compose.yml"))));
+    assertThat(known()).containsAll(names(IN_COMPOSE, Files.readString(ProjectPaths.root().resolve("compose.yml"))));
   }
 
   @Test
   void theExampleKnowsEverySettingThatTheServerReads() throws IOException {
     var read = new TreeSet<String>();
-    try (var classes = Files.walk(Project.root().resolve("src/main/java"))) {
+    try (var classes = Files.walk(ProjectPaths.root().resolve("src/main/java"))) {
       for (Path file : classes.filter(path -> path.toString().endsWith(".java")).toList()) {
         read.addAll(names(IN_CLASSES, Files.readString(file)));
       }
@@ -43,13 +43,13 @@ class SettingsTest {
   /** Numbers that nobody has set are those that were measured, wherever they are told. */
   @Test
   void limitsOfContainersAreSettingsAndTheExampleTellsTheUsualOnes() throws IOException {
-    var compose = Files.readString(Project.root().resolve("compose.yml"));
+    var compose = Files.readString(ProjectPaths.root().resolve("compose.yml"));
     assertThat(compose).doesNotContainPattern("limits: \\{ (?!cpus: \"\\$\\{[A-Z]+_CPUS:-[0-9.]+}\", memory: \"\\$\\{[A-Z]+_MEMORY:-\\d+m}\" })");
     var usual = Pattern.compile("\\$\\{([A-Z]+_(?:CPUS|MEMORY|HEAP)):-([^}]+)}").matcher(compose).results()
         .map(found -> "#" + found.group(1) + "=" + found.group(2)).toList();
     assertThat(usual).hasSize(15);
-    assertThat(Files.readAllLines(Project.root().resolve(".env.example"))).containsAll(usual);
-    assertThat(Files.readString(Project.root().resolve("src/main/liberty/config/jvm.options"))).contains("-Xmx512m");
+    assertThat(Files.readAllLines(ProjectPaths.root().resolve(".env.example"))).containsAll(usual);
+    assertThat(Files.readString(ProjectPaths.root().resolve("src/main/liberty/config/jvm.options"))).contains("-Xmx512m");
     assertThat(usual).contains("#APP_HEAP=512m");
   }
 
@@ -67,13 +67,13 @@ class SettingsTest {
 
   private static String jvmArguments(String heap) throws Exception {
     var shell = new ProcessBuilder("bash", "-c", ". docker/app/memory && memory_settings && echo \"$JVM_ARGS\"")
-        .directory(Project.root().toFile()).redirectErrorStream(true);
+        .directory(ProjectPaths.root().toFile()).redirectErrorStream(true);
     shell.environment().putAll(java.util.Map.of("APP_HEAP", heap, "JVM_ARGS", "-Done=1"));
     return new String(shell.start().getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
   }
 
   private static Set<String> known() throws IOException {
-    return names(Pattern.compile("(?m)^#?([A-Z_]+)="), Files.readString(Project.root().resolve(".env.example")));
+    return names(Pattern.compile("(?m)^#?([A-Z_]+)="), Files.readString(ProjectPaths.root().resolve(".env.example")));
   }
 
   private static Set<String> names(Pattern pattern, String text) {

@@ -73,7 +73,7 @@ class VectorStore {
 
   /**
    * Stores the vectors of those texts that are still what their messages say, in one statement and one transaction.
-   * They stay out of the index of neighbours until {@link SettleVectorsHandler} takes them into it.
+   * They stay out of the index of neighbours until {@link IndexVectorsHandler} takes them into it.
    *
    * <p>Messages that are gone, or edited since, get none; one that is being deleted is waited for.
    *

@@ -3,7 +3,7 @@ package tasktracker.message;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.Query;
 
 /**
@@ -28,7 +28,7 @@ public record Cursor(Instant sentAt, UUID id, @Nullable Double score) {
     if (parts.length < 2) {
       throw new IllegalArgumentException(written);
     }
-    return new Cursor(Dates.stored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : Query.fractionOf(parts[2]));
+    return new Cursor(DateParser.stored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : Query.fractionOf(parts[2]));
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
@@ -27,7 +27,7 @@ public class Deletions {
   private @Nullable DeletionStore store;
   private @Nullable Jobs jobs;
   private @Nullable Audit audit;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
   private @Nullable Event<Object> events;
 
   /** What listeners hear. */
@@ -36,7 +36,7 @@ public class Deletions {
   protected Deletions() {}
 
   @Inject
-  public Deletions(DeletionStore store, Jobs jobs, Audit audit, Live live, Event<Object> events) {
+  public Deletions(DeletionStore store, Jobs jobs, Audit audit, EventPublisher live, Event<Object> events) {
     this.store = store;
     this.jobs = jobs;
     this.audit = audit;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
@@ -92,8 +92,8 @@ public final class FeedQuery {
    */
   public MessageFilter filter() {
     return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
-        read("chat", Query::uuid), classes(), read("from", Dates::start),
-        read("until", Dates::end), read("min", Query::fractionOf), read("max", Query::fractionOf),
+        read("chat", Query::uuid), classes(), read("from", DateParser::start),
+        read("until", DateParser::end), read("min", Query::fractionOf), read("max", Query::fractionOf),
         read("import", Query::uuid));
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /** Tells listeners about single messages as they come and change; an import tells of itself. */
@@ -31,12 +31,12 @@ public class MessageEventPublisher {
   /** What listeners hear when the counts of reactions changed. */
   public record ReactionHeard(UUID id, boolean persisted) {}
 
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
 
   protected MessageEventPublisher() {}
 
   @Inject
-  public MessageEventPublisher(Live live) {
+  public MessageEventPublisher(EventPublisher live) {
     this.live = live;
   }
 

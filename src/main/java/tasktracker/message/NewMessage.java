@@ -10,8 +10,8 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.Dates;
-import tasktracker.platform.web.SanitizesText;
+import tasktracker.platform.web.DateParser;
+import tasktracker.platform.web.SanitizedText;
 import tasktracker.platform.web.Problem;
 
 /**
@@ -31,7 +31,7 @@ import tasktracker.platform.web.Problem;
  * @param replyTo id, in the chat, of the message it answers
  * @param threadId id of the thread it belongs to
  */
-@SanitizesText
+@SanitizedText
 public record NewMessage(
     @Nullable String externalMessageId,
     @Nullable String content,
@@ -97,7 +97,7 @@ public record NewMessage(
 
   private static Instant time(String field, @Nullable String value) {
     try {
-      return Dates.instant(value == null ? "" : value);
+      return DateParser.instant(value == null ? "" : value);
     } catch (DateTimeParseException e) {
       throw Problem.unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z, of the years 1970 to 9999.");
     }

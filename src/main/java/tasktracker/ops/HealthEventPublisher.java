@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.NodeIdentity;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /** Tells programs and open pages when the health of this node has changed, some seconds after it did and once. */
@@ -23,9 +23,9 @@ public class HealthEventPublisher {
   private static final System.Logger LOG = System.getLogger(HealthEventPublisher.class.getName());
   private static final int EVERY_SECONDS = 3;
 
-  @Inject Checks checks;
+  @Inject DependencyChecks checks;
   @Inject NodeIdentity node;
-  @Inject Live live;
+  @Inject EventPublisher live;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;
@@ -42,7 +42,7 @@ public class HealthEventPublisher {
 
   private void look() {
     try {
-      answers.seen(checks.all()).ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), Checks.status(now), now)));
+      answers.seen(checks.all()).ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), DependencyChecks.status(now), now)));
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Could not tell of the health of this node", e);
     }

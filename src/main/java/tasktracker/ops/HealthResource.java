@@ -22,12 +22,12 @@ public class HealthResource {
   /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up}, {@code down} or {@code away}. */
   public record Health(String status, Instant timestamp, Map<String, String> checks, BuildInfo build) {}
 
-  private @Nullable Checks checks;
+  private @Nullable DependencyChecks checks;
 
   protected HealthResource() {}
 
   @Inject
-  public HealthResource(Checks checks) {
+  public HealthResource(DependencyChecks checks) {
     this.checks = checks;
   }
 
@@ -35,7 +35,7 @@ public class HealthResource {
   @Public
   public Response health() {
     Map<String, String> answers = checks.all();
-    return Response.status(Checks.isWell(answers) ? 200 : 503)
-        .entity(new Health(Checks.status(answers), Instant.now(), answers, BuildInfo.PRESENT)).build();
+    return Response.status(DependencyChecks.isWell(answers) ? 200 : 503)
+        .entity(new Health(DependencyChecks.status(answers), Instant.now(), answers, BuildInfo.PRESENT)).build();
   }
 }

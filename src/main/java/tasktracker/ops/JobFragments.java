@@ -18,12 +18,12 @@ import tasktracker.platform.web.Templates;
 public class JobFragments implements Fragment {
 
   private @Nullable Templates templates;
-  private @Nullable RunningJobs running;
+  private @Nullable JobCountVariables running;
 
   protected JobFragments() {}
 
   @Inject
-  public JobFragments(Templates templates, RunningJobs running) {
+  public JobFragments(Templates templates, JobCountVariables running) {
     this.templates = templates;
     this.running = running;
   }

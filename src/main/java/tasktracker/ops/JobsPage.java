@@ -25,7 +25,7 @@ import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
@@ -73,8 +73,8 @@ public class JobsPage {
   private FailedSection failed(Query query) {
     UUID before = query.id("failed_before");
     FailedItemDesk.Page page = failedItems.page(null, before, FAILED_PAGE);
-    return new FailedSection(page, Address.of(HERE + "/failed-items").with("failed_before", before).uri(),
-        page.next() == null ? null : URI.create(Address.of(HERE).with("failed_before", page.next()) + FAILED_SECTION),
+    return new FailedSection(page, LocalUrl.of(HERE + "/failed-items").with("failed_before", before).uri(),
+        page.next() == null ? null : URI.create(LocalUrl.of(HERE).with("failed_before", page.next()) + FAILED_SECTION),
         before == null ? null : URI.create(HERE + FAILED_SECTION));
   }
 
@@ -103,8 +103,8 @@ public class JobsPage {
     return seeOther(HERE + "?items_retried=" + failedItems.retryAll(null) + FAILED_SECTION);
   }
 
-  private static Address address(JobFilter filter) {
-    return Address.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
+  private static LocalUrl address(JobFilter filter) {
+    return LocalUrl.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
   /** The queues with their counts. */

@@ -7,7 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import tasktracker.platform.metric.Meters;
+import tasktracker.platform.metric.MeterRegistryProducer;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.security.MetricsAuthorizer;
 
@@ -16,7 +16,7 @@ import tasktracker.platform.security.MetricsAuthorizer;
 @Path("/metrics")
 public class MetricsResource {
 
-  @Inject Meters meters;
+  @Inject MeterRegistryProducer meters;
   @Inject MetricsAuthorizer scraping;
   @Context HttpServletRequest request;
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Caller;
@@ -31,14 +31,14 @@ public class Corrections {
   private @Nullable Scoring scoring;
   private @Nullable CorrectionTrainer lessoning;
   private @Nullable Audit audit;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
   private @Nullable AfterCommit afterCommit;
   private @Nullable Clock clock;
 
   protected Corrections() {}
 
   @Inject
-  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer lessoning, Audit audit, Live live,
+  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer lessoning, Audit audit, EventPublisher live,
       AfterCommit afterCommit, Clock clock) {
     this.store = store;
     this.config = config;

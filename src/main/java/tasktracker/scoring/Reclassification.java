@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Audit;
 
@@ -16,13 +16,13 @@ import tasktracker.platform.security.Audit;
 public class Reclassification {
 
   private @Nullable ScoringPolicyStore store;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
   private @Nullable Audit audit;
 
   protected Reclassification() {}
 
   @Inject
-  public Reclassification(ScoringPolicyStore store, Live live, Audit audit) {
+  public Reclassification(ScoringPolicyStore store, EventPublisher live, Audit audit) {
     this.store = store;
     this.live = live;
     this.audit = audit;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /** Keeps scores, a batch a transaction, and tells who listens. */
@@ -25,12 +25,12 @@ public class Scores {
 
   private @Nullable ScoreStore store;
   private @Nullable FailedItems failedItems;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
 
   protected Scores() {}
 
   @Inject
-  public Scores(ScoreStore store, FailedItems failedItems, Live live) {
+  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher live) {
     this.store = store;
     this.failedItems = failedItems;
     this.live = live;

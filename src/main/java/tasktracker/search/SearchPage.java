@@ -16,7 +16,7 @@ import tasktracker.message.MessageView;
 import tasktracker.message.Sources;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.View;
@@ -113,7 +113,7 @@ public class SearchPage {
     List<Hit> hits = findings.hits();
     List<Group> groups = List.of(group("words", hits), group("meaning", hits));
     return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
-        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", Address.of("/search").with("q", query.text()).toString()));
+        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", LocalUrl.of("/search").with("q", query.text()).toString()));
   }
 
   /** What has the words, and what only means the same. */

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /** Tells listeners how imports go on. */
@@ -16,12 +16,12 @@ public class ImportEventPublisher {
   public record Heard(UUID jobId, String status, List<String> chatIds, long messagesFetched, long messagesTotal,
       long messagesStored, long messagesSkipped, long errorsCount, int currentChat, int totalChats, @Nullable String error) {}
 
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
 
   protected ImportEventPublisher() {}
 
   @Inject
-  public ImportEventPublisher(Live live) {
+  public ImportEventPublisher(EventPublisher live) {
     this.live = live;
   }
 

@@ -12,7 +12,7 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
@@ -63,7 +63,7 @@ record JsonLine(LenientJson row, long number) {
   private @Nullable Instant moment(String key) {
     String text = row.words(key);
     try {
-      return text == null ? null : Dates.instant(text);
+      return text == null ? null : DateParser.instant(text);
     } catch (DateTimeException e) {
       throw wrong(key, LocalizedMessage.of("problem.file.member.moment"));
     }

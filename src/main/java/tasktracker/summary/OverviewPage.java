@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
-import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
@@ -89,7 +89,7 @@ public class OverviewPage {
 
   private Map<String, Object> activity(Period period) {
     List<Overview.Slice> hours = overview.hours(period);
-    return Map.of("period", period, "trend", Trend.of(period, overview.slices(period.from(), period.until(), period.step())),
+    return Map.of("period", period, "trend", ActivityTrend.of(period, overview.slices(period.from(), period.until(), period.step())),
         "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)), "chats", overview.chats(period));
   }
 
@@ -97,7 +97,7 @@ public class OverviewPage {
   private Period period(LocalDate oldest) {
     try {
       if (from != null && until != null) {
-        return Period.custom(Dates.day(from), Dates.day(until));
+        return Period.custom(DateParser.day(from), DateParser.day(until));
       }
       return name != null ? Period.of(name, today(), oldest)
           : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()

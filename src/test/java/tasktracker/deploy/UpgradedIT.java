@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /**
  * Kevin's stack is of the release before, which had one role for all in the database and a broker that let everybody in.
@@ -29,7 +29,7 @@ import tasktracker.harness.Waiting;
  */
 class UpgradedIT {
   private static final String NAME = "task-tracker-upgraded", IMAGE = "task-tracker:upgraded", BEFORE = "07a8159";
-  private static final Stack STACK = new Stack(NAME, Map.of("TASK_TRACKER_IMAGE", IMAGE));
+  private static final ComposeStack STACK = new ComposeStack(NAME, Map.of("TASK_TRACKER_IMAGE", IMAGE));
 
   @BeforeAll
   static void kevinDeployedTheReleaseBefore() {
@@ -90,13 +90,13 @@ class UpgradedIT {
   /** People read and Telegram delivers; nobody is turned away, nothing that was accepted is lost, its jobs are done. */
   private static String servesMeanwhile(String... command) throws InterruptedException {
     String said;
-    var crowd = new Crowd(STACK);
+    var crowd = new LoadGenerator(STACK);
     try (crowd) {
       said = STACK.run(command).good();
     }
     assertThat(crowd.failures()).as(said).isEmpty();
     assertThat(crowd.accepted()).hasSizeGreaterThan(50);
-    Waiting.until("all messages are judged", Duration.ofSeconds(60), () -> count("select count(*) from message where scored_at is null") == 0);
+    Await.until("all messages are judged", Duration.ofSeconds(60), () -> count("select count(*) from message where scored_at is null") == 0);
     assertThat(new HashSet<>(database().withHandle(sql -> sql.select("select content from message where content like 'Roll %'").mapTo(String.class).list())))
         .containsAll(crowd.accepted());
     assertThat(count("select count(*) from job where state = 'dead'")).isZero();
@@ -110,7 +110,7 @@ class UpgradedIT {
     assertThat(checks).filteredOn(check -> check.getString("id").equals("role")).extracting(check -> check.getString("state")).containsExactly("ok");
     var open = new Options.Builder().server("nats://127.0.0.1:" + STACK.port("NATS_PORT")).noReconnect().build();
     assertThatThrownBy(() -> Nats.connect(open).close()).isInstanceOf(AuthenticationException.class);
-    Waiting.until("the broker is reached", Duration.ofSeconds(20), () -> STACK.https().get("/api/health").body().contains("\"broker\":\"up\""));
+    Await.until("the broker is reached", Duration.ofSeconds(20), () -> STACK.https().get("/api/health").body().contains("\"broker\":\"up\""));
   }
 
   /** Its rules come with the release, in files that its container reads at its start. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Figure;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
@@ -28,14 +28,14 @@ class EmbeddingBench {
     try (var schema = TestDatabase.create()) {
       Database database = new Database(schema.transactional()); // as the pool of a server: opening connections is not what is measured
       Embeddings embeddings = TestEmbeddings.over(database, local, local);
-      Talk talk = new Talk(database);
+      TestMessages talk = new TestMessages(database);
       UUID kevin = talk.person("Kevin");
       UUID chat = talk.chat("Bench");
-      bare.embedAll(Lines.of(200, 1).stream().map(TextSegment::from).toList());
-      local.embed(Lines.of(200, 1));
+      bare.embedAll(SampleLines.of(200, 1).stream().map(TextSegment::from).toList());
+      local.embed(SampleLines.of(200, 1));
       double[] ratios = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
-        List<String> texts = Lines.of(TEXTS, 10 + round);
+        List<String> texts = SampleLines.of(TEXTS, 10 + round);
         List<UUID> messages = talk.say(kevin, chat, Instant.now(), texts);
         double peer = perSecond(() -> bare.embedAll(texts.stream().map(TextSegment::from).toList()));
         double ours = perSecond(() -> asTwoJobs(embeddings, messages));
@@ -43,7 +43,7 @@ class EmbeddingBench {
         ratios[round] = ours / peer;
         System.out.printf("round %d: bare model %.0f texts/s, job %.0f texts/s, ratio %.2f%n", round + 1, peer, ours, ratios[round]);
       }
-      Figure.ratio("embedding job / bare embedAll, texts a second", ratios).atLeast(.8);
+      BenchmarkResult.ratio("embedding job / bare embedAll, texts a second", ratios).atLeast(.8);
     }
     local.close();
   }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.platform.ai.Embedder;
-import tasktracker.platform.ai.EmbeddingServer;
+import tasktracker.platform.ai.FakeEmbeddingServer;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.ai.RemoteEmbedder;
 import tasktracker.platform.batch.FailedItems;
@@ -33,7 +33,7 @@ class EmbeddingsIT {
   private static final LocalEmbedder LOCAL = new LocalEmbedder();
   private static TestDatabase schema;
   private static Database database;
-  private Talk talk;
+  private TestMessages talk;
   private UUID olena;
   private UUID chat;
   private Embeddings embeddings;
@@ -52,7 +52,7 @@ class EmbeddingsIT {
   @BeforeEach
   void meet() {
     database.run(sql -> sql.execute("truncate message, message_count, embedding_tally, message_embedding, source cascade"));
-    talk = new Talk(database);
+    talk = new TestMessages(database);
     olena = talk.person("Olena");
     chat = talk.chat("Backend");
     embeddings = by(LOCAL);
@@ -125,7 +125,7 @@ class EmbeddingsIT {
       sql.execute("begin");
       sql.execute("delete from message where id = ?", said.getFirst());
       deleted.countDown();
-      Waiting.until("the embedding waits for the deletion", Duration.ofSeconds(20), () -> embedding.isDone() || isHeldUp());
+      Await.until("the embedding waits for the deletion", Duration.ofSeconds(20), () -> embedding.isDone() || isHeldUp());
       sql.execute("commit");
     }));
     try {
@@ -166,7 +166,7 @@ class EmbeddingsIT {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two", "three"));
     embeddings.embed(said);
     embeddings.switchOver();
-    try (var server = EmbeddingServer.start(768)) {
+    try (var server = FakeEmbeddingServer.start(768)) {
       var other = by(RemoteEmbedder.ollama(new RemoteEmbedder.Address(server.url(), "", "nomic-embed-text", Duration.ofSeconds(5), 0)));
       assertThat(other.answering().model().name()).isEqualTo(LocalEmbedder.MODEL);
       assertThat(other.missingAfter(new UUID(0, 0), 10)).containsExactlyElementsOf(said);
@@ -212,10 +212,10 @@ class EmbeddingsIT {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "poison", "two"));
     embeddings.embed(said);
     embeddings.switchOver();
-    try (var server = EmbeddingServer.start(768)) {
+    try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "another", Duration.ofSeconds(5), 768)));
-      new EmbedMissingHandler(other, null, null).perform(new EmbedMissing(), new Quiet());
+      new EmbedMissingMessagesHandler(other, null, null).perform(new EmbedMissingMessages(), new Quiet());
       assertThat(other.answering().model().dimension()).isEqualTo(768);
       assertThat(other.vectors(said)).containsOnlyKeys(said.get(0), said.get(2));
       assertThat(failedItems().ofMessage(said.get(1))).hasSize(1);
@@ -232,10 +232,10 @@ class EmbeddingsIT {
     List<UUID> said = talk.say(olena, chat, MONDAY, IntStream.range(0, 150).mapToObj(i -> "poison " + i).toList());
     embeddings.embed(said);
     embeddings.switchOver();
-    try (var server = EmbeddingServer.start(768)) {
+    try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "refusing", Duration.ofSeconds(5), 768)));
-      assertThatThrownBy(() -> new EmbedMissingHandler(other, null, null).perform(new EmbedMissing(), new Quiet())).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> new EmbedMissingMessagesHandler(other, null, null).perform(new EmbedMissingMessages(), new Quiet())).isInstanceOf(IllegalStateException.class);
       assertThat(other.answering().model().name()).isEqualTo(LocalEmbedder.MODEL);
     }
   }

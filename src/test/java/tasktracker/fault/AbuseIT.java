@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
-import tasktracker.harness.Figure;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.harness.Product;
 
 /**
@@ -29,23 +29,23 @@ class AbuseIT {
   @Test
   void whoWorksGoesOnWhileAnotherAbusesTheProduct() throws Exception {
     // The product's own heap: a larger one would survive more.
-    try (var product = Product.durable("abuse", Map.of("JVM_ARGS", "")).start(); var ledger = new Ledger("abuse")) {
-      var telegram = new Telegram(product.telegram(), ledger, 3_001);
+    try (var product = Product.durable("abuse", Map.of("JVM_ARGS", "")).start(); var ledger = new DeliveryLog("abuse")) {
+      var telegram = new WebhookSender(product.telegram(), ledger, 3_001);
       List<Double> usual = work(product, BEFORE);
       long heap = product.heapInUse();
       List<Double> abused;
-      try (var abuse = new Abuse(product, token(product), session(product))) {
+      try (var abuse = new AbusiveCaller(product, token(product), session(product))) {
         abused = work(product, LONG);
         System.out.println("Answers to the abuse: " + abuse.answers());
       }
       telegram.hangUp();
       assertThat(product.isAlive()).isTrue();
       assertThat(telegram.statuses()).containsExactly(200);
-      var truth = new Truth(product);
+      var truth = new StoredMessages(product);
       truth.awaitDrained();
       truth.agreesWith(ledger, 3_001);
       assertThat(product.heapInUse()).isLessThan(heap + CACHES);
-      Figure.ratio("p99 of who works, abused / before", p99(abused) / p99(usual)).atMost(3);
+      BenchmarkResult.ratio("p99 of who works, abused / before", p99(abused) / p99(usual)).atMost(3);
       administratorsStillSignIn(product);
     }
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import tasktracker.harness.Api;
-import tasktracker.harness.Learnt;
-import tasktracker.harness.Project;
+import tasktracker.harness.ClassDataCache;
+import tasktracker.harness.ProjectPaths;
 
 /**
  * The product as an administrator has it: a clone below {@code target}, run by its own scripts, with services of its own.
@@ -41,19 +41,19 @@ final class Installation implements AutoCloseable {
   }
 
   private Installation(Path folder) throws IOException {
-    int port = Project.freePort();
+    int port = ProjectPaths.freePort();
     upstream = folder.resolve("upstream");
     here = folder.resolve("here");
     url = "http://127.0.0.1:" + port;
     settings = Map.of("HTTP_PORT", String.valueOf(port), "SERVICES_ROOT", packages(), "JAVA_HOME", System.getProperty("java.home"),
-        "JVM_ARGS", Learnt.used(),
-        "SERVICES_PG_PORT", String.valueOf(Project.freePort()), "SERVICES_NATS_PORT", String.valueOf(Project.freePort()));
+        "JVM_ARGS", ClassDataCache.used(),
+        "SERVICES_PG_PORT", String.valueOf(ProjectPaths.freePort()), "SERVICES_NATS_PORT", String.valueOf(ProjectPaths.freePort()));
   }
 
   /** With the release before for its first one, where the project's history has it; nothing is built or started. */
   static Installation make(String name) throws IOException {
-    var folder = Project.target(name);
-    execute(Project.root(), Map.of(), "rm", "-rf", folder.toString()).expect(0);
+    var folder = ProjectPaths.target(name);
+    execute(ProjectPaths.root(), Map.of(), "rm", "-rf", folder.toString()).expect(0);
     var made = new Installation(Files.createDirectories(folder));
     execute(folder, Map.of(), "git", "init", "-q", "-b", "main", made.upstream.toString()).expect(0);
     made.copyTheReleaseBefore();
@@ -64,14 +64,14 @@ final class Installation implements AutoCloseable {
 
   /** PostgreSQL and NATS are those that the other tests use. */
   private static String packages() {
-    var place = execute(Project.root(), Map.of("SERVICES_DIR", Project.target("services", "upgrade").toString()), "bin/services", "place");
+    var place = execute(ProjectPaths.root(), Map.of("SERVICES_DIR", ProjectPaths.target("services", "upgrade").toString()), "bin/services", "place");
     var programs = place.expect(0).said().lines().filter(line -> line.startsWith("PGBIN=")).findFirst().orElseThrow();
     return programs.substring("PGBIN=".length()).replaceFirst("/usr/lib/postgresql/.*", "");
   }
 
   private void copyTheReleaseBefore() throws IOException {
-    if (execute(Project.root(), Map.of(), "git", "cat-file", "-e", BEFORE + "^{commit}").code() == 0) {
-      execute(Project.root(), Map.of(), "bash", "-o", "pipefail", "-c", "git archive \"$0\" | tar -x -C \"$1\"", BEFORE, upstream.toString()).expect(0);
+    if (execute(ProjectPaths.root(), Map.of(), "git", "cat-file", "-e", BEFORE + "^{commit}").code() == 0) {
+      execute(ProjectPaths.root(), Map.of(), "bash", "-o", "pipefail", "-c", "git archive \"$0\" | tar -x -C \"$1\"", BEFORE, upstream.toString()).expect(0);
     } else {
       copyProject();
     }
@@ -84,9 +84,9 @@ final class Installation implements AutoCloseable {
   }
 
   private void copyProject() throws IOException {
-    var names = execute(Project.root(), Map.of(), "git", "ls-files", "--cached", "--others", "--exclude-standard").expect(0).said();
+    var names = execute(ProjectPaths.root(), Map.of(), "git", "ls-files", "--cached", "--others", "--exclude-standard").expect(0).said();
     for (var name : names.lines().toList()) {
-      var from = Project.root().resolve(name);
+      var from = ProjectPaths.root().resolve(name);
       if (Files.exists(from)) {
         Files.createDirectories(upstream.resolve(name).getParent());
         Files.copy(from, upstream.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /**
  * The database is there and does not do its work: it freezes, ends connections, or holds all of them up. The tests
@@ -32,7 +32,7 @@ class SlowDatabaseIT {
   private static final Duration LEASES_RUN_OUT = Duration.ofSeconds(33);
   private static final String METRICS_TOKEN = "token-of-prometheus-in-tests";
   private static Product product;
-  private static Truth truth;
+  private static StoredMessages truth;
 
   /** While there is no database the server waits for it, says so, and can be stopped. */
   @BeforeAll
@@ -49,12 +49,12 @@ class SlowDatabaseIT {
     startsAndWaits();
     product.services().start("postgres");
     product.awaitReady(LONG);
-    truth = new Truth(product);
+    truth = new StoredMessages(product);
   }
 
   private static void startsAndWaits() {
     product.startWithoutWaiting();
-    Waiting.until("the server says that it waits", LONG, () -> product.hasSaid("Waiting for the database"));
+    Await.until("the server says that it waits", LONG, () -> product.hasSaid("Waiting for the database"));
     assertThat(product.isReady()).as("ready without a database").isFalse();
   }
 
@@ -65,15 +65,15 @@ class SlowDatabaseIT {
 
   @Test
   void aDatabaseThatFreezesIsGivenUpAfterSecondsAndFoundAgainWhenItThaws() throws InterruptedException {
-    var export = Export.of("frozen", 1_101, 500);
-    try (var ledger = new Ledger("frozen"); var telegram = new Telegram(product.telegram(), ledger, 2_101)) {
+    var export = TelegramExportFile.of("frozen", 1_101, 500);
+    try (var ledger = new DeliveryLog("frozen"); var telegram = new WebhookSender(product.telegram(), ledger, 2_101)) {
       var id = upload(export);
       awaitStored(1_101, 200);
       var frozen = Instant.now();
       product.services().freeze();
       try {
         askedForAPageOlenaIsToldToComeBack();
-        Waiting.until("readiness says no", PATIENCE, () -> !product.isReady());
+        Await.until("readiness says no", PATIENCE, () -> !product.isReady());
         IntStream.range(0, 3).forEach(probe -> whoWatchesIsToldInSeconds());
         LockSupport.parkUntil(frozen.plus(LEASES_RUN_OUT).toEpochMilli());
       } finally {
@@ -92,7 +92,7 @@ class SlowDatabaseIT {
 
   private static void askedForAPageOlenaIsToldToComeBack() {
     var asked = Instant.now();
-    Answer page = page();
+    ApiResponse page = page();
     assertThat(Duration.between(asked, Instant.now())).as("a page is given up").isLessThan(PATIENCE);
     assertThat(page.expect(503).header("Retry-After")).isPresent();
   }
@@ -109,8 +109,8 @@ class SlowDatabaseIT {
 
   @Test
   void connectionsThatEndAtRandomCostNoMessage() throws InterruptedException {
-    var export = Export.of("ended", 1_102, 500);
-    try (var ledger = new Ledger("ended"); var telegram = new Telegram(product.telegram(), ledger, 2_102)) {
+    var export = TelegramExportFile.of("ended", 1_102, 500);
+    try (var ledger = new DeliveryLog("ended"); var telegram = new WebhookSender(product.telegram(), ledger, 2_102)) {
       var id = upload(export);
       awaitAnswered(ledger, 20);
       for (int second = 0; second < 15; second++) {
@@ -134,17 +134,17 @@ class SlowDatabaseIT {
 
   @Test
   void whenEveryConnectionIsHeldUpPeopleAreToldSoonAndJobsWaitWithoutBlame() {
-    var export = Export.of("held", 1_103, 300);
+    var export = TelegramExportFile.of("held", 1_103, 300);
     var id = upload(export);
     awaitStored(1_103, 100);
-    List<Answer> answers = product.database().inTransaction(holder -> {
+    List<ApiResponse> answers = product.database().inTransaction(holder -> {
       holder.execute("lock table message in access exclusive mode");
-      List<Answer> asked = manyAsk();
+      List<ApiResponse> asked = manyAsk();
       assertThat(product.anonymous().answers("/health/live")).as("alive").isTrue();
       return asked;
     });
     assertThat(answers).allSatisfy(answer -> assertThat(answer.expect(503).header("Retry-After")).isPresent());
-    Waiting.until("pages are shown again", Duration.ofSeconds(20), () -> page().status() == 200);
+    Await.until("pages are shown again", Duration.ofSeconds(20), () -> page().status() == 200);
     allIsThere(id, export, 1_103);
     assertThat(attemptsBlamedOnJobs()).isEmpty();
   }
@@ -157,40 +157,40 @@ class SlowDatabaseIT {
   }
 
   /** More people than there are connections. */
-  private static List<Answer> manyAsk() {
+  private static List<ApiResponse> manyAsk() {
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = Instant.now();
-      List<CompletableFuture<Answer>> pages =
+      List<CompletableFuture<ApiResponse>> pages =
           IntStream.range(0, 30).mapToObj(i -> CompletableFuture.supplyAsync(SlowDatabaseIT::page, people)).toList();
-      List<Answer> answers = pages.stream().map(CompletableFuture::join).toList();
+      List<ApiResponse> answers = pages.stream().map(CompletableFuture::join).toList();
       assertThat(Duration.between(asked, Instant.now())).as("all are told").isLessThan(PATIENCE);
       return answers;
     }
   }
 
-  private static Answer page() {
+  private static ApiResponse page() {
     Api browser = product.api().with("Accept", "text/html");
     return browser.get("/messages");
   }
 
-  private static void allIsThere(String id, Export export, long chat) {
-    Waiting.forValue("import completed", LONG,
+  private static void allIsThere(String id, TelegramExportFile export, long chat) {
+    Await.forValue("import completed", LONG,
         () -> product.api().get("/api/v1/imports/" + id).expect(200).json().getString("status"), "completed"::equals);
     truth.awaitDrained();
     truth.holdsExactly(chat, export.messages());
   }
 
-  private static String upload(Export export) {
+  private static String upload(TelegramExportFile export) {
     return product.api().upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), export.file())
         .expect(202).json().getString("id");
   }
 
   private static void awaitStored(long chat, long messages) {
-    Waiting.until(messages + " messages imported", LONG, () -> product.count("""
+    Await.until(messages + " messages imported", LONG, () -> product.count("""
         select count(*) from message join chat on chat.id = chat_id where chat.external_id = ?""", "channel:" + chat) >= messages);
   }
 
-  private static void awaitAnswered(Ledger ledger, int answers) {
-    Waiting.until(answers + " updates answered", LONG, () -> ledger.answered().size() >= answers);
+  private static void awaitAnswered(DeliveryLog ledger, int answers) {
+    Await.until(answers + " updates answered", LONG, () -> ledger.answered().size() >= answers);
   }
 }

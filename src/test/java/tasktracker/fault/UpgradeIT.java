@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Project;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.ProjectPaths;
+import tasktracker.harness.Await;
 
 /**
  * Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time.
@@ -62,7 +62,7 @@ class UpgradeIT {
 
   /** Liberty's own, asked for by a setting: it lets its user in on a port of its own, and nobody in on the product's. */
   private static void startsWithTheConsole(Installation here) {
-    var port = String.valueOf(Project.freePort());
+    var port = String.valueOf(ProjectPaths.freePort());
     here.run(Map.of("ADMIN_CENTER", "true", "ADMIN_CENTER_PASSWORD", CONSOLE_PASSWORD, "ADMIN_CENTER_PORT", port), "run", "--demo", "--detach").expect(0);
     var console = "https://127.0.0.1:" + port;
     assertThat(here.status(console + "/adminCenter/login.jsp")).isEqualTo("200");
@@ -73,9 +73,9 @@ class UpgradeIT {
   }
 
   private static void comesBackAfterItWasKilled(Installation here) throws IOException {
-    var killed = Project.text(here.file(".run/pid"));
+    var killed = ProjectPaths.text(here.file(".run/pid"));
     Installation.execute(here.file("."), Map.of(), "kill", "-9", killed.strip()).expect(0);
-    Waiting.until("another server is ready", Duration.ofMinutes(4), () -> !Project.text(here.file(".run/pid")).equals(killed) && here.isReady());
+    Await.until("another server is ready", Duration.ofMinutes(4), () -> !ProjectPaths.text(here.file(".run/pid")).equals(killed) && here.isReady());
     assertThat(here.run("run", "status").expect(0).said()).contains("restarts  1 ", "after exit code 137").doesNotContain("nobody starts it again");
     assertThat(openToOthers(here.file(".run"))).isEmpty();
   }
@@ -175,8 +175,8 @@ class UpgradeIT {
   }
 
   private static Path copyOfTheBuild(Installation here, String name) {
-    var copy = Project.target("upgrade", name);
-    Installation.execute(Project.root(), Map.of(), "cp", "-al", here.file("target/task-tracker").toString(), copy.toString()).expect(0);
+    var copy = ProjectPaths.target("upgrade", name);
+    Installation.execute(ProjectPaths.root(), Map.of(), "cp", "-al", here.file("target/task-tracker").toString(), copy.toString()).expect(0);
     return copy;
   }
 
@@ -206,7 +206,7 @@ class UpgradeIT {
   }
 
   private static boolean isConnectedToTheBroker(Installation here) {
-    Waiting.until("the broker is reached", Duration.ofSeconds(20), () -> here.visitor().get("/api/health").body().contains("\"broker\":\"up\""));
+    Await.until("the broker is reached", Duration.ofSeconds(20), () -> here.visitor().get("/api/health").body().contains("\"broker\":\"up\""));
     return true;
   }
 

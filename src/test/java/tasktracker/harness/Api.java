@@ -38,7 +38,7 @@ public final class Api {
     return new Api(url, more);
   }
 
-  public Answer get(String path) {
+  public ApiResponse get(String path) {
     return send("GET", path, BodyPublishers.noBody(), Map.of());
   }
 
@@ -48,38 +48,38 @@ public final class Api {
         .filter(chat -> chat.getString("title").equals(title)).findFirst().orElseThrow().getString("id");
   }
 
-  public Answer delete(String path) {
+  public ApiResponse delete(String path) {
     return send("DELETE", path, BodyPublishers.noBody(), Map.of());
   }
 
-  public Answer post(String path, String json) {
+  public ApiResponse post(String path, String json) {
     return send("POST", path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
   }
 
-  public Answer put(String path, String json) {
+  public ApiResponse put(String path, String json) {
     return send("PUT", path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
   }
 
   /** Any method with a JSON body, such as PATCH. */
-  public Answer ask(String method, String path, String json) {
+  public ApiResponse ask(String method, String path, String json) {
     return send(method, path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
   }
 
   /** As a browser sends a form without files. */
-  public Answer form(String path, Map<String, String> fields) {
+  public ApiResponse form(String path, Map<String, String> fields) {
     var body = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
         .collect(Collectors.joining("&"));
     return send("POST", path, BodyPublishers.ofString(body), Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
   /** As a browser sends a form with a file in the field "file". */
-  public Answer upload(String path, Map<String, String> fields, Path file) {
+  public ApiResponse upload(String path, Map<String, String> fields, Path file) {
     var form = new Multipart(fields, file);
     return send("POST", path, form.body(), Map.of("Content-Type", form.type()));
   }
 
   /** Posts a body without saying beforehand how long it is. */
-  public Answer chunked(String path, String type, String body) {
+  public ApiResponse chunked(String path, String type, String body) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     return send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), Map.of("Content-Type", type));
   }
@@ -93,12 +93,12 @@ public final class Api {
     }
   }
 
-  private Answer send(String method, String path, BodyPublisher body, Map<String, String> more) {
+  private ApiResponse send(String method, String path, BodyPublisher body, Map<String, String> more) {
     var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)).method(method, body);
     headers.forEach(request::header);
     more.forEach(request::header);
     try {
-      return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      return ApiResponse.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

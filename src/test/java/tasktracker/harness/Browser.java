@@ -128,7 +128,7 @@ public final class Browser implements AutoCloseable {
 
   /** A picture below target/screenshots. */
   public Path screenshot(String name) {
-    var file = Project.folder("screenshots").resolve(name + ".png");
+    var file = ProjectPaths.folder("screenshots").resolve(name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
     return file;
   }

@@ -129,7 +129,7 @@ class ChromiumScriptTest {
 
   private String chosen() throws Exception {
     var shell = new ProcessBuilder("bash", "-c", "set -euo pipefail; for part in common packages chromium; do . bin/lib/$part.sh; done; "
-        + "get_chromium >&2; find_chromium").directory(Project.root().toFile()).redirectError(machine.resolve("errors").toFile());
+        + "get_chromium >&2; find_chromium").directory(ProjectPaths.root().toFile()).redirectError(machine.resolve("errors").toFile());
     shell.environment().clear();
     shell.environment().putAll(java.util.Map.of("PATH", machine.resolve("bin").toString(), "MACHINE", machine.toString(),
         "HOME", machine.toString(), "TOOLS_ROOT", machine.resolve("tools").toString(), "CHROMIUM_START_SECONDS", "2"));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import tasktracker.platform.data.Pooled;
+import tasktracker.platform.data.TestConnectionPool;
 
 /**
  * The whole product, running: services, server and ways to talk to it.
@@ -30,7 +30,7 @@ public final class Product implements AutoCloseable {
   private final Services services;
   private final boolean ownsServices;
   private final Server server;
-  private final int port = Project.freePort();
+  private final int port = ProjectPaths.freePort();
   private final HikariDataSource connections;
   private final Jdbi database;
 
@@ -38,11 +38,11 @@ public final class Product implements AutoCloseable {
     this.services = services;
     this.ownsServices = ownsServices;
     var env = new HashMap<>(services.environment());
-    this.connections = Pooled.patient(env);
+    this.connections = TestConnectionPool.patient(env);
     this.database = Jdbi.create(connections);
     env.putAll(Map.of("HTTP_PORT", String.valueOf(port), "HTTP_HOST", "127.0.0.1", "ADMIN_PASSWORD", ADMIN_PASSWORD,
         "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET,
-        "BACKUP_DIR", Project.target("services").toString()));
+        "BACKUP_DIR", ProjectPaths.target("services").toString()));
     env.putAll(settings);
     this.server = new Server(name, env);
   }
@@ -110,7 +110,7 @@ public final class Product implements AutoCloseable {
   public void letGoOfTheDatabase() {
     var pool = connections.getHikariPoolMXBean();
     pool.softEvictConnections();
-    Waiting.until("the test's own connections are closed", Duration.ofSeconds(10), () -> pool.getTotalConnections() == 0);
+    Await.until("the test's own connections are closed", Duration.ofSeconds(10), () -> pool.getTotalConnections() == 0);
   }
 
   public String url() {
@@ -133,8 +133,8 @@ public final class Product implements AutoCloseable {
   }
 
   /** A socket that presents the administrator's token. */
-  public Socket socket(String path) {
-    return Socket.open(url().replace("http", "ws") + path, Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
+  public TestSocket socket(String path) {
+    return TestSocket.open(url().replace("http", "ws") + path, Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
   }
 
   /** Whether the server has logged these words since it was started last. */

@@ -20,5 +20,5 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 public @interface ProductTest {
   /** While this file is there, the product says that it is to leave. */
-  Path DRAIN_FILE = Project.folder("server", "shared").resolve("draining");
+  Path DRAIN_FILE = ProjectPaths.folder("server", "shared").resolve("draining");
 }

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * A client of a web socket that keeps to no rule: it sends what frames it likes, byte by byte if it likes, and reads
- * only when asked to. Well-behaved programs are {@link tasktracker.harness.Socket}.
+ * only when asked to. Well-behaved programs are {@link tasktracker.harness.TestSocket}.
  */
 public final class RawSocket implements AutoCloseable {
 

@@ -15,25 +15,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class Server {
   private static final Path WORK = Path.of("tasktracker", "workarea");
-  private static final Path LIBERTY = Project.target("liberty", "wlp");
+  private static final Path LIBERTY = ProjectPaths.target("liberty", "wlp");
   private final Path output;
   private final Map<String, String> settings;
   private Process process;
   private long saidBefore;
 
   Server(String name, Map<String, String> settings) {
-    this.output = Project.folder("server", name);
+    this.output = ProjectPaths.folder("server", name);
     this.settings = settings;
   }
 
   /** Where the server of that name keeps what it found out. */
   static Path work(String name) {
-    return Project.target("server", name).resolve(WORK);
+    return ProjectPaths.target("server", name).resolve(WORK);
   }
 
   void start() {
     try {
-      Learnt.lendWork(output.resolve(WORK));
+      ClassDataCache.lendWork(output.resolve(WORK));
       saidBefore = Files.exists(log()) ? Files.size(log()) : 0;
       process = command().start();
     } catch (IOException e) {
@@ -42,12 +42,12 @@ final class Server {
   }
 
   private ProcessBuilder command() throws IOException {
-    var builder = new ProcessBuilder(Project.root().resolve("docker/app/serve").toString(), LIBERTY.toString());
+    var builder = new ProcessBuilder(ProjectPaths.root().resolve("docker/app/serve").toString(), LIBERTY.toString());
     var env = builder.environment();
     env.put("JAVA_HOME", System.getProperty("java.home"));
     env.put("WLP_USER_DIR", ServerFiles.userFolder().toString());
     env.put("WLP_OUTPUT_DIR", output.toString());
-    env.put("JVM_ARGS", Learnt.used());
+    env.put("JVM_ARGS", ClassDataCache.used());
     env.putAll(settings);
     env.values().removeIf(String::isEmpty); // those that tests themselves were started with too
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -88,7 +88,7 @@ final class Server {
 
   /** Waits until this passes, or fails at once with the end of the log when the server has died. */
   void awaitReady(Duration atMost, java.util.function.BooleanSupplier ready) {
-    Waiting.until("server ready, see " + log(), atMost, () -> {
+    Await.until("server ready, see " + log(), atMost, () -> {
       if (!isAlive()) {
         throw new AssertionError("The server ended while starting:\n" + tail());
       }

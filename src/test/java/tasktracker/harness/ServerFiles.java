@@ -9,8 +9,8 @@ import java.util.List;
 
 /** The server's configuration as tests use it: copied from where Maven made it, the application linked to its build. */
 public final class ServerFiles {
-  private static final Path MADE = Project.target("liberty", "wlp", "usr", "servers", "tasktracker");
-  private static final Path APPLICATION = Project.target("task-tracker");
+  private static final Path MADE = ProjectPaths.target("liberty", "wlp", "usr", "servers", "tasktracker");
+  private static final Path APPLICATION = ProjectPaths.target("task-tracker");
   private static Path folder;
 
   private ServerFiles() {}
@@ -28,7 +28,7 @@ public final class ServerFiles {
       throw new IllegalStateException("No server in " + MADE + ": run bin/test, or mvnw package liberty:create, first");
     }
     try {
-      var user = Project.folder("server", "usr");
+      var user = ProjectPaths.folder("server", "usr");
       copyConfiguration(user.resolve("servers/tasktracker"));
       link(user.resolve("servers/tasktracker/apps/task-tracker.war"));
       return user;

@@ -16,12 +16,12 @@ import org.jdbi.v3.core.Jdbi;
  * durable ones; the others save the time of writing to the disk.
  */
 public final class Services implements AutoCloseable {
-  private static final Path SCRIPT = Project.root().resolve("bin/services");
+  private static final Path SCRIPT = ProjectPaths.root().resolve("bin/services");
   private final Path state;
   private final boolean throwaway;
 
   private Services(String name, boolean throwaway) {
-    this.state = Project.folder("services", name);
+    this.state = ProjectPaths.folder("services", name);
     this.throwaway = throwaway;
   }
 
@@ -60,12 +60,12 @@ public final class Services implements AutoCloseable {
 
   /** PostgreSQL says nothing more, and its connections stay open: a machine whose disk hangs. */
   public void freeze() {
-    Signals.freeze(postgres());
+    ProcessSignals.freeze(postgres());
   }
 
   /** After {@link #freeze}. */
   public void thaw() {
-    Signals.thaw(postgres());
+    ProcessSignals.thaw(postgres());
   }
 
   private long postgres() {
@@ -133,8 +133,8 @@ public final class Services implements AutoCloseable {
     var builder = new ProcessBuilder(command);
     builder.environment().put("SERVICES_DIR", state.toString());
     // Test runs beside each other would all begin to look at the same number. Later calls remember the first answer.
-    builder.environment().put("SERVICES_PG_PORT", String.valueOf(Project.freePort()));
-    builder.environment().put("SERVICES_NATS_PORT", String.valueOf(Project.freePort()));
+    builder.environment().put("SERVICES_PG_PORT", String.valueOf(ProjectPaths.freePort()));
+    builder.environment().put("SERVICES_NATS_PORT", String.valueOf(ProjectPaths.freePort()));
     // Empty says no: what bin/test told its own services must not reach durable ones.
     builder.environment().put("SERVICES_THROWAWAY", throwaway ? "1" : "");
     return builder;

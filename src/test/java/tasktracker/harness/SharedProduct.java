@@ -21,7 +21,7 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
   private static final Map<String, String> MANY_TESTS_ONE_ADDRESS =
       Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "25", "RATE_SOCKET", "150", "MAX_UPLOAD", "45000000",
           "TRUSTED_PROXIES", RawHttp.PROXY, "DRAIN_FILE", ProductTest.DRAIN_FILE.toString(),
-          "JVM_ARGS", Project.LATE_OPTIMIZER + ' ' + Learnt.usedAlone());
+          "JVM_ARGS", ProjectPaths.LATE_OPTIMIZER + ' ' + ClassDataCache.usedAlone());
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

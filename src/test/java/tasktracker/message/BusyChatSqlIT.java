@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
@@ -191,7 +191,7 @@ class BusyChatSqlIT {
     new ChatMigrations(move).join(source, "group:8", "channel:8", "Team");
     try (var thread = Executors.newSingleThreadExecutor()) {
       Future<IncomingMessage> late = thread.submit(() -> new ChatMigrations(database).adjusted(source, List.of(inGroup("5"))).getFirst());
-      Waiting.until("the message waits for the move", Duration.ofSeconds(20), () -> count("""
+      Await.until("the message waits for the move", Duration.ofSeconds(20), () -> count("""
           select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""") > 0);
       commitAll();
       assertThat(late.get().externalId()).isEqualTo("-999999995");

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** The pages of deleting, rendered without a server. */
 class DeletionPagesTest {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final UUID ONE = new UUID(1, 1);
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   private String asked(String language, List<UUID> ids, Feed.Count count, String filter) {
     return showroom.render("message/delete", Map.of("rows", List.of(), "count", count, "ids", ids, "filter", filter,

@@ -136,7 +136,7 @@ class DeletionSqlIT {
   }
 
   private static void awaitBlocked() {
-    tasktracker.harness.Waiting.until("the insert waits for the deletion", java.time.Duration.ofSeconds(30), () -> database.ask(
+    tasktracker.harness.Await.until("the insert waits for the deletion", java.time.Duration.ofSeconds(30), () -> database.ask(
         sql -> sql.createQuery("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into message%' and datname = current_database()")
             .mapTo(Integer.class).one()) > 0);
   }

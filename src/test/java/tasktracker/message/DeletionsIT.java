@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Somebody deletes messages, and thinks better of it. */
 @ProductTest
@@ -29,7 +29,7 @@ class DeletionsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final String chat = "deleted-" + UUID.randomUUID();
 
-  private Answer say(Api api, int number, String text) {
+  private ApiResponse say(Api api, int number, String text) {
     return api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "m" + number)
         .add("content", text).add("sent_at", NOON.plus(Duration.ofMinutes(number)).toString()).add("author", "Olena")
         .add("chat", chat).add("chat_title", chat).build().toString());
@@ -39,7 +39,7 @@ class DeletionsIT {
     for (int i = 0; i < messages; i++) {
       say(api, i, "message number " + i + " in " + chat).expect(201);
     }
-    Waiting.until("all of them have scores", PATIENCE, () -> list(api, "&class=unscored").isEmpty());
+    Await.until("all of them have scores", PATIENCE, () -> list(api, "&class=unscored").isEmpty());
   }
 
   private List<JsonObject> list(Api api, String more) {
@@ -74,7 +74,7 @@ class DeletionsIT {
     assertThat(list(api, "")).hasSize(5);
     assertThat(counted(api)).isEqualTo(5);
     assertThat(list(api, "").getFirst().toString()).isEqualTo(kept);
-    Waiting.until("what came back is found again", PATIENCE, () -> found(api, "number 4 in " + chat));
+    Await.until("what came back is found again", PATIENCE, () -> found(api, "number 4 in " + chat));
   }
 
   private static boolean found(Api api, String what) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
@@ -35,7 +35,7 @@ class FeedLimitsIT {
   void aListThatTakesTooLongIsGivenUpAndSaysWhatToDo() {
     Api program = program("slow lists");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Answer> answers = product.database().inTransaction(sql -> {
+      List<ApiResponse> answers = product.database().inTransaction(sql -> {
         sql.execute("lock table message in access exclusive mode");
         return java.util.stream.Stream.concat(PAGES.stream(), LISTS.stream())
             .map(path -> CompletableFuture.supplyAsync(() -> program.with("Accept", PAGES.contains(path) ? "text/html" : "*/*").get(path), threads))

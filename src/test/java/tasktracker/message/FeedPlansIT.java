@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.platform.data.Plans;
+import tasktracker.platform.data.QueryPlans;
 
 /** Twenty thousand chats and people: what a page asks about one chat, or about the first few, does not read them all. */
 class FeedPlansIT {
 
-  private static Plans plans;
+  private static QueryPlans plans;
 
   @BeforeAll
   static void manyChatsAndPeople() {
-    plans = new Plans();
+    plans = new QueryPlans();
     plans.fill("""
         insert into source (id, name, type) values ('00000000-0000-0001-0000-000000000001', 'telegram', 'telegram');
         insert into chat (id, source_id, external_id, kind, title)

@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Messages that somebody wrote to wear the server out are kept whole, shown in part, found, and cost nobody else time. */
 @ProductTest
@@ -62,7 +62,7 @@ class LongMessagesIT {
     assertThat(reader).contains("/messages/" + marked + "/text");
     assertThat(page.get("/messages/" + id(2)).expect(200).body().length()).isLessThan(200_000);
 
-    Answer text = api.get("/messages/" + id(2) + "/text").expect(200);
+    ApiResponse text = api.get("/messages/" + id(2) + "/text").expect(200);
     assertThat(text.body()).isEqualTo(words);
     assertThat(text.header("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(api.get("/api/v1/messages/" + marked).expect(200).json().getString("content")).isEqualTo(word + "    b".repeat(MARKS));
@@ -119,7 +119,7 @@ class LongMessagesIT {
     Path file = folder.resolve("result.json");
     Files.writeString(file, "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": [" + messages + "]}");
     String id = api.upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), file).expect(202).json().getString("id");
-    Waiting.until("the import is completed", Duration.ofSeconds(60),
+    Await.until("the import is completed", Duration.ofSeconds(60),
         () -> api.get("/api/v1/imports/" + id).expect(200).json().getString("status").equals("completed"));
     assertThat(api.get("/api/v1/imports/" + id).expect(200).json().getInt("errors_count")).as("longer than any message").isEqualTo(2);
   }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
@@ -32,22 +32,22 @@ class MessagesIT {
     return (editedAt == null ? json : json.add("edited_at", editedAt)).build().toString();
   }
 
-  private Answer hand(String id, String text) {
+  private ApiResponse hand(String id, String text) {
     return api.post("/api/v1/messages", message(id, text, null));
   }
 
-  private Answer edit(String id, String text, String at) {
+  private ApiResponse edit(String id, String text, String at) {
     return api.post("/api/v1/messages", message(id, text, at));
   }
 
-  private String contentOf(Answer answer) {
+  private String contentOf(ApiResponse answer) {
     return api.get("/api/v1/messages/" + answer.json().getString("id")).json().getString("content");
   }
 
   @Test
   void theSameMessageTwiceIsOneMessage() {
-    Answer first = hand("1", "The release is on Friday").expect(201);
-    Answer second = hand("1", "The release is on Friday").expect(200);
+    ApiResponse first = hand("1", "The release is on Friday").expect(201);
+    ApiResponse second = hand("1", "The release is on Friday").expect(200);
     assertThat(second.json().getString("id")).isEqualTo(first.json().getString("id"));
     assertThat(second.json().getBoolean("created")).isFalse();
   }
@@ -66,7 +66,7 @@ class MessagesIT {
   @Test
   void anEditKeepsTheOldTextAsARevision() {
     hand("1", "Release on Friday");
-    Answer edited = edit("1", "Release on Monday", "2026-03-01T10:05:00Z").expect(200);
+    ApiResponse edited = edit("1", "Release on Monday", "2026-03-01T10:05:00Z").expect(200);
     assertThat(edited.json().getString("status")).isEqualTo("revised");
     assertThat(contentOf(edited)).isEqualTo("Release on Monday");
     assertThat(product.count("select count(*) from message_revision where message_id = ?::uuid and content = ?",
@@ -75,7 +75,7 @@ class MessagesIT {
 
   @Test
   void editsThatArriveInTheWrongOrderEndWithTheLatest() {
-    Answer late = edit("1", "third", "2026-03-01T12:00:00Z").expect(201);
+    ApiResponse late = edit("1", "third", "2026-03-01T12:00:00Z").expect(201);
     edit("1", "second", "2026-03-01T11:00:00Z").expect(200);
     hand("1", "first").expect(200);
     assertThat(contentOf(late)).isEqualTo("third");
@@ -83,7 +83,7 @@ class MessagesIT {
 
   @Test
   void anEditThatChangesNoTextMakesNoRevision() {
-    Answer first = hand("1", "same");
+    ApiResponse first = hand("1", "same");
     assertThat(edit("1", "same", "2026-03-01T12:00:00Z").json().getString("status")).isEqualTo("duplicate");
     assertThat(product.count("select count(*) from message_revision where message_id = ?::uuid",
         first.json().getString("id"))).isZero();
@@ -91,7 +91,7 @@ class MessagesIT {
 
   @Test
   void textThatPostgresCannotKeepIsKeptWithAMark() {
-    Answer answer = api.post("/api/v1/messages", """
+    ApiResponse answer = api.post("/api/v1/messages", """
         {"external_message_id": "nul", "content": "a\\u0000b \\uD83D end", "author": "Ol\\u0000ena", "chat": "%s",
          "sent_at": "2026-03-01T10:00:00Z"}""".formatted(chat)).expect(201);
     assertThat(contentOf(answer)).isEqualTo("a\uFFFDb \uFFFD end");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import tasktracker.harness.container.Deployed;
+import tasktracker.harness.container.TestDeployment;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
@@ -47,7 +47,7 @@ class MessagesInContainerIT {
 
   @Deployment
   static WebArchive product() {
-    return Deployed.with(MessagesInContainerIT.class);
+    return TestDeployment.with(MessagesInContainerIT.class);
   }
 
   @Test

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** Rows that are kept show what the message says now, to each reader in her language, and link into her own list. */
 class RenderedRowsTest {
 
   private static final UUID ID = new UUID(7, 1);
   private static final Locale UKRAINIAN = Locale.of("uk");
-  private final RenderedRows rows = new RenderedRows(new Showroom().templates());
+  private final RenderedRows rows = new RenderedRows(new TemplatePreview().templates());
 
   @Test
   void aRowIsShownAnewAfterEachChange() {

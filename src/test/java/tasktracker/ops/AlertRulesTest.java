@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 
 /** The alert rules, judged by Prometheus' own tool; bin/test gets it. */
 class AlertRulesTest {
 
-  private static final Path HERE = Project.root().resolve("docker/observability");
+  private static final Path HERE = ProjectPaths.root().resolve("docker/observability");
   private static final List<Path> TESTS = List.of(HERE.resolve("tests/task-tracker.yml"), HERE.resolve("tests/over-days.yml"));
 
   @Test
@@ -39,7 +39,7 @@ class AlertRulesTest {
 
   @Test
   void everyAlertLeadsToASectionOfTheRunbookThatIsThere() throws IOException {
-    List<String> sections = Files.readAllLines(Project.root().resolve("docs/runbook.md")).stream()
+    List<String> sections = Files.readAllLines(ProjectPaths.root().resolve("docs/runbook.md")).stream()
         .filter(l -> l.startsWith("## ")).map(l -> l.substring(3).toLowerCase(java.util.Locale.ROOT)
             .replaceAll("[^a-z0-9 -]", "").replace(' ', '-')).toList();
     List<String> led = Files.readAllLines(HERE.resolve("rules/task-tracker.yml")).stream()
@@ -57,6 +57,6 @@ class AlertRulesTest {
   }
 
   private static String unpacked() {
-    return Project.root().resolve(".services/tools/usr/bin/promtool").toString();
+    return ProjectPaths.root().resolve(".services/tools/usr/bin/promtool").toString();
   }
 }

@@ -21,7 +21,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** One item of a batch cannot be done, on the running product: the database refuses what is written about it. */
 @ProductTest
@@ -63,7 +63,7 @@ class FailedItemPagesIT {
         {"chat": "%s", "id": "%d", "author": "Vera", "sent_at": "2026-11-01T10:00:%02dZ", "text": "%s"}
         """.formatted(chat, i + 1, i, texts.get(i))).collect(Collectors.joining()));
     String id = api.upload("/api/v1/imports", Map.of("source", "messages-jsonl", "dry_run", "false"), lines).expect(202).json().getString("id");
-    Waiting.until("the import is completed", PATIENCE, () -> importOf(id).getString("status").equals("completed"));
+    Await.until("the import is completed", PATIENCE, () -> importOf(id).getString("status").equals("completed"));
     return id;
   }
 
@@ -95,12 +95,12 @@ class FailedItemPagesIT {
     assertThat(item.getString("error")).contains("The row is refused");
     allowAll();
     api.post("/api/v1/jobs/failed-items/" + item.getString("id") + "/retry", "").expect(202);
-    Waiting.until("it is stored", PATIENCE, () -> counted("content = '" + mark + "'") == 1 && failed("import_message").isEmpty());
+    Await.until("it is stored", PATIENCE, () -> counted("content = '" + mark + "'") == 1 && failed("import_message").isEmpty());
     assertThat(importOf(id).getInt("errors_count")).isZero();
     assertThat(importOf(id).getInt("messages_stored")).isEqualTo(4);
     api.post("/api/v1/jobs/failed-items/" + item.getString("id") + "/retry", "").expect(404);
     assertThat(product.count("select count(*) from audit where action = 'failed_item.retried' and subject_id = ?", item.getString("id"))).isOne();
-    Waiting.until("it is scored", PATIENCE, () -> counted("importance_score is null") == 0);
+    Await.until("it is scored", PATIENCE, () -> counted("importance_score is null") == 0);
   }
 
   @Test
@@ -109,7 +109,7 @@ class FailedItemPagesIT {
     String id = imported(List.of("one", mark));
     assertThat(failed("import_message")).hasSize(1);
     api.post("/api/v1/imports/" + id + "/undo", "");
-    Waiting.until("it is undone", PATIENCE, () -> importOf(id).getString("status").equals("undone"));
+    Await.until("it is undone", PATIENCE, () -> importOf(id).getString("status").equals("undone"));
     assertThat(failed("import_message")).isEmpty();
   }
 
@@ -117,8 +117,8 @@ class FailedItemPagesIT {
   void aMessageThatCannotBeScoredOrEmbeddedIsShownAndRetriedByOlena(Browser browser) throws IOException {
     refuse("message", "update of importance_score", "new.content = '" + mark + "' and new.importance_score is not null");
     imported(List.of("The build is red", mark, "ok"));
-    Waiting.until("the others are scored", PATIENCE, () -> counted("importance_score is not null") == 2);
-    Waiting.until("it is listed", PATIENCE, () -> failed("score_message").size() == 1);
+    Await.until("the others are scored", PATIENCE, () -> counted("importance_score is not null") == 2);
+    Await.until("it is listed", PATIENCE, () -> failed("score_message").size() == 1);
     UUID message = message(mark);
     var page = browser.signIn().go("/system/jobs");
     page.locator("#failed-items tbody tr a[href='/messages/" + message + "']").waitFor();
@@ -139,7 +139,7 @@ class FailedItemPagesIT {
   void aVectorThatCannotBeStoredIsListedUntilItsMessageIsDeleted(Browser browser) throws IOException {
     refuse("message_embedding", "insert", "new.content_hash = sha256('" + mark + "')");
     imported(List.of("one", mark, "three"));
-    Waiting.until("it is listed", PATIENCE, () -> failed("embed_message").size() == 1);
+    Await.until("it is listed", PATIENCE, () -> failed("embed_message").size() == 1);
     UUID message = message(mark);
     assertThat(product.count("select count(*) from message_embedding e join message m on m.id = e.message_id join chat c on c.id = m.chat_id where c.external_id = ?", chat))
         .isEqualTo(2);
@@ -158,7 +158,7 @@ class FailedItemPagesIT {
   @Test
   void theFiveMessagesWithTheEmptyTokenAreScored() throws IOException {
     imported(List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok", "The build is red."));
-    Waiting.until("all are scored", PATIENCE, () -> counted("importance_score is not null") == 5);
+    Await.until("all are scored", PATIENCE, () -> counted("importance_score is not null") == 5);
     assertThat(counted("noise_reasons::text like '%not_judged%'")).as("scored without their words").isZero();
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Project;
-import tasktracker.harness.Socket;
+import tasktracker.harness.ProjectPaths;
+import tasktracker.harness.TestSocket;
 
 /** What an operator's probes are told. */
 @ProductTest
@@ -32,7 +32,7 @@ class HealthIT {
   @Test
   void everybodyCanTellWhichBuildRuns(Product product, Browser browser) throws IOException {
     Properties made = new Properties();
-    made.load(Files.newBufferedReader(Project.target("task-tracker", "WEB-INF", "classes", "build.properties")));
+    made.load(Files.newBufferedReader(ProjectPaths.target("task-tracker", "WEB-INF", "classes", "build.properties")));
     assertThat(made.getProperty("commit")).matches("[0-9a-f]{12}(-dirty)?|unknown");
     assertThat(Instant.parse(made.getProperty("built"))).isBefore(Instant.now());
     assertThat(product.anonymous().get("/api/health").json().getJsonObject("build").getString("commit")).isEqualTo(made.getProperty("commit"));
@@ -44,7 +44,7 @@ class HealthIT {
   /** A migration that failed makes this node unready; programs and open pages hear it, and that it is mended. */
   @Test
   void aChangeOfHealthIsHeard(Product product) {
-    try (Socket program = product.socket("/ws?topics=system"); Socket page = product.socket("/live?topics=system")) {
+    try (TestSocket program = product.socket("/ws?topics=system"); TestSocket page = product.socket("/live?topics=system")) {
       program.await("the greeting", frame -> frame.contains("\"connection\""));
       page.await("the greeting", frame -> frame.contains("\"connection\""));
       product.database().useHandle(sql -> sql.execute("""
@@ -75,7 +75,7 @@ class HealthIT {
   }
 
   private static String askRelease(Path backups, String application) throws Exception {
-    var shell = new ProcessBuilder("bash", "-c", ". docker/backup/common.sh; ask_release; echo \"$APP_COMMIT\"").directory(Project.root().toFile());
+    var shell = new ProcessBuilder("bash", "-c", ". docker/backup/common.sh; ask_release; echo \"$APP_COMMIT\"").directory(ProjectPaths.root().toFile());
     shell.environment().putAll(Map.of("BACKUP_DIR", backups.toString(), "PGDATABASE", "tasktracker", "APPLICATION", application));
     return new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }

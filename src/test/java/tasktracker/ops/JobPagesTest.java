@@ -22,14 +22,14 @@ import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** The pages about jobs, rendered without a server. */
 class JobPagesTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   private static JobRow job(String state) {
     return job(state, 0);
@@ -158,6 +158,6 @@ class JobPagesTest {
           Map.of("id", id, "state", state, "pushed", true))).contains("job-" + id + "-state", "hx-swap-oob=\"true\"");
     }
     assertThat(showroom.fragment("jobs/_parts", "chip", Locale.forLanguageTag(language),
-        Map.of("running", new RunningJobs.Running(3, 2, "/system/jobs")))).contains("id=\"jobs-running\"", "3", "id=\"nav-dead\"", "2");
+        Map.of("running", new JobCountVariables.Running(3, 2, "/system/jobs")))).contains("id=\"jobs-running\"", "3", "id=\"nav-dead\"", "2");
   }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Jobs as an operator sees them from outside. */
 @ProductTest
@@ -26,10 +26,10 @@ class JobsIT {
 
   @Test
   void theDemonstrationSaysItsWordsBack() {
-    Answer asked = api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Добрий день\"}");
+    ApiResponse asked = api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Добрий день\"}");
     assertThat(asked.status()).isEqualTo(202);
     String path = "/api/v1/jobs/" + asked.json().getString("id");
-    Waiting.until("the words to be said back", Duration.ofSeconds(10),
+    Await.until("the words to be said back", Duration.ofSeconds(10),
         () -> api.get(path).body().contains("Processed: Добрий день"));
     assertThat(api.get(path).json().getJsonArray("attempts")).hasSize(1);
   }
@@ -50,7 +50,7 @@ class JobsIT {
     assertThat(api.with("Accept", "text/html").get("/system/jobs/" + dead).body()).contains("The shop is closed");
     assertThat(api.with("Accept", "text/html").get("/system/jobs?state=dead").body()).contains(dead.toString());
     assertThat(api.post("/api/v1/jobs/" + dead + "/retry", "").status()).isEqualTo(200);
-    Waiting.until("it to be done", Duration.ofSeconds(10), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
+    Await.until("it to be done", Duration.ofSeconds(10), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
     assertThat(api.post("/api/v1/jobs/" + dead + "/cancel", "").status()).isEqualTo(409);
     assertThat(product.count("select count(*) from audit where action = 'job.retried' and subject_id = ?", dead.toString())).isEqualTo(1);
   }
@@ -87,7 +87,7 @@ class JobsIT {
     assertThat(job.getString("state")).isEqualTo("dead");
     assertThat(job.getInt("worker_lost")).isEqualTo(3);
     api.post("/api/v1/jobs/" + dead + "/retry", "").expect(200);
-    Waiting.until("it to be done", Duration.ofSeconds(30), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
+    Await.until("it to be done", Duration.ofSeconds(30), () -> api.get("/api/v1/jobs/" + dead).body().contains("\"completed\""));
   }
 
   private UUID dead(@org.jspecify.annotations.Nullable String key) {

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Project;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.ProjectPaths;
+import tasktracker.harness.Await;
 
 /** What Prometheus is told by a server that runs. */
 @ProductTest
@@ -36,13 +36,13 @@ class MetricsIT {
     asked.addAll(names(Files.readString(observability("grafana/dashboards/task-tracker.json"))));
     asked.removeAll(NOT_IN_EVERY_SERVER);
     assertThat(asked).hasSizeGreaterThan(25);
-    Waiting.forValue("nothing is missing", Duration.ofSeconds(30), () -> missing(asked, product), Set::isEmpty);
+    Await.forValue("nothing is missing", Duration.ofSeconds(30), () -> missing(asked, product), Set::isEmpty);
   }
 
   /** The quick services of these tests do not archive, so that nothing could be said of it. */
   @Test
   void whatIsNotThereIsNotTold(Product product) {
-    Waiting.until("figures of the database", Duration.ofSeconds(30), () -> scrape(product).body().contains("\ntasktracker_database_connections{"));
+    Await.until("figures of the database", Duration.ofSeconds(30), () -> scrape(product).body().contains("\ntasktracker_database_connections{"));
     assertThat(scrape(product).body()).doesNotContain("\ntasktracker_wal_archive_");
   }
 
@@ -65,12 +65,12 @@ class MetricsIT {
     product.anonymous().with("Authorization", "Bearer " + Product.ADMIN_TOKEN + "x").get("/metrics").expect(401);
   }
 
-  private static Answer scrape(Product product) {
+  private static ApiResponse scrape(Product product) {
     return product.api().get("/metrics").expect(200);
   }
 
   private static Path observability(String file) {
-    return Project.root().resolve("docker/observability").resolve(file);
+    return ProjectPaths.root().resolve("docker/observability").resolve(file);
   }
 
   private static Set<String> names(String text) {

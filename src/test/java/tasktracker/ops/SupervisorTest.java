@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tasktracker.harness.Project;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.ProjectPaths;
+import tasktracker.harness.Await;
 
 /** What keeps a native server running, with a server and services that are only shell scripts. */
 class SupervisorTest {
@@ -34,7 +34,7 @@ class SupervisorTest {
   void install() throws IOException {
     for (var name : List.of("bin/lib/common.sh", "bin/lib/product.sh", "bin/lib/supervise", "bin/lib/keep-logs", "docker/app/logging", "docker/app/memory")) {
       Files.createDirectories(here.resolve(name).getParent());
-      Files.copy(Project.root().resolve(name), here.resolve(name), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(ProjectPaths.root().resolve(name), here.resolve(name), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }
     script("bin/services", "exit 1");
     script("bin/lib/launch", SERVES);
@@ -53,7 +53,7 @@ class SupervisorTest {
     supervise(Map.of());
     long first = server();
     kill(first);
-    Waiting.until("another server", PATIENCE, () -> server() != first);
+    Await.until("another server", PATIENCE, () -> server() != first);
     assertThat(log()).contains("the server ended with 137 (killed)", "restart 1 follows in 1 s", "Ready as " + first);
     assertThat(text("restarts")).startsWith("1 ").endsWith(" 137\n");
   }
@@ -95,12 +95,12 @@ class SupervisorTest {
     awaitLog("the server was stopped for an exchange");
     assertThat(log()).doesNotContain("restart 1");
     signal("USR1", supervisor.pid());
-    Waiting.until("the server of the exchange", PATIENCE, () -> server() != first);
+    Await.until("the server of the exchange", PATIENCE, () -> server() != first);
     long second = server();
     kill(second);
-    Waiting.until("the second stop", PATIENCE, () -> log().split("stopped for an exchange", -1).length == 3);
+    Await.until("the second stop", PATIENCE, () -> log().split("stopped for an exchange", -1).length == 3);
     exchange.destroy(); // without having asked for a server
-    Waiting.until("a server after an exchange that broke off", PATIENCE, () -> server() != second);
+    Await.until("a server after an exchange that broke off", PATIENCE, () -> server() != second);
   }
 
   @Test
@@ -111,7 +111,7 @@ class SupervisorTest {
     supervise(Map.of());
     awaitLog("taking over the server that runs as process " + orphan.pid());
     kill(orphan.pid());
-    Waiting.until("another server", PATIENCE, () -> server() != orphan.pid());
+    Await.until("another server", PATIENCE, () -> server() != orphan.pid());
   }
 
   @Test
@@ -131,7 +131,7 @@ class SupervisorTest {
     kill(database.pid());
     awaitLog("postgres had died and was started again");
     assertThat(server()).as("the server stays").isEqualTo(server);
-    signal("KILL", Long.parseLong(Project.text(here.resolve("database")).strip()));
+    signal("KILL", Long.parseLong(ProjectPaths.text(here.resolve("database")).strip()));
   }
 
   @Test
@@ -163,13 +163,13 @@ class SupervisorTest {
 
   private Process holdTheLock() {
     var holder = start(Map.of(), "bash", "-c", "exec 9> '" + here.resolve(".run/upgrade.lock") + "'; flock 9; exec sleep 1000");
-    Waiting.until("the lock is held", PATIENCE, () -> run("flock", "-n", here.resolve(".run/upgrade.lock").toString(), "true") != 0);
+    Await.until("the lock is held", PATIENCE, () -> run("flock", "-n", here.resolve(".run/upgrade.lock").toString(), "true") != 0);
     return holder;
   }
 
   /** The process that serves, once it does. */
   private long server() {
-    Waiting.until("a server", PATIENCE, () -> !text("pid").isBlank() && log("server.log").contains("Ready as " + text("pid").strip()));
+    Await.until("a server", PATIENCE, () -> !text("pid").isBlank() && log("server.log").contains("Ready as " + text("pid").strip()));
     return Long.parseLong(text("pid").strip());
   }
 
@@ -194,7 +194,7 @@ class SupervisorTest {
 
   private void awaitLog(String words) {
     BooleanSupplier said = () -> log().contains(words);
-    Waiting.until(words, PATIENCE, said);
+    Await.until(words, PATIENCE, said);
   }
 
   private String log() {
@@ -207,7 +207,7 @@ class SupervisorTest {
 
   private String text(String name) {
     var file = here.resolve(".run").resolve(name);
-    return Files.exists(file) ? Project.text(file) : "";
+    return Files.exists(file) ? ProjectPaths.text(file) : "";
   }
 
   private String mode(String name) throws IOException {

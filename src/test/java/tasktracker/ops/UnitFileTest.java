@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 
 /** The unit of systemd that {@code bin/run install} writes, as it shows it. */
 class UnitFileTest {
@@ -20,8 +20,8 @@ class UnitFileTest {
   void theUnitRestartsWhatFailsAndMayDoLittle() throws Exception {
     var unit = unit(Map.of("JAVA_HOME", "/opt/a jdk"));
     assertThat(unit.lines()).contains("Restart=on-failure", "RestartSec=5", "StartLimitBurst=10", "TimeoutStopSec=120", "UMask=0077", "LimitCORE=0",
-        "NoNewPrivileges=yes", "Environment=\"JAVA_HOME=/opt/a jdk\"", "ExecStart=\"" + Project.root() + "/bin/run\" supervise",
-        "ExecStop=\"" + Project.root() + "/bin/run\" stop");
+        "NoNewPrivileges=yes", "Environment=\"JAVA_HOME=/opt/a jdk\"", "ExecStart=\"" + ProjectPaths.root() + "/bin/run\" supervise",
+        "ExecStop=\"" + ProjectPaths.root() + "/bin/run\" stop");
     assertThat(unit.lines().anyMatch(line -> line.startsWith("User="))).isEqualTo(isRoot());
     assertThat(unit.contains("ProtectSystem=strict")).as("name spaces need root").isEqualTo(isRoot());
     assertThat(unit).contains(isRoot() ? "WantedBy=multi-user.target" : "WantedBy=default.target");
@@ -41,7 +41,7 @@ class UnitFileTest {
   }
 
   private static String unit(Map<String, String> settings) throws Exception {
-    return said(settings, Project.root().resolve("bin/run").toString(), "install", "--print");
+    return said(settings, ProjectPaths.root().resolve("bin/run").toString(), "install", "--print");
   }
 
   private static String said(Map<String, String> settings, String... command) throws IOException, InterruptedException {

@@ -19,18 +19,18 @@ import tasktracker.message.Feed;
 import tasktracker.message.FeedOrder;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Plans;
+import tasktracker.platform.data.QueryPlans;
 
 /** A year of a busy team, a hundred thousand messages: every list is read by the index that was made for it. */
 class MessagePlansIT {
 
   private static final UUID CHAT = new UUID(2, 7), OLENA = new UUID(3, 7);
   private static final Cursor MIDDLE = new Cursor(Instant.parse("2026-03-01T00:00:00Z"), new UUID(0, 0), .5);
-  private static Plans plans;
+  private static QueryPlans plans;
 
   @BeforeAll
   static void aYearOfMessages() {
-    plans = new Plans();
+    plans = new QueryPlans();
     plans.fill("""
         insert into source (id, name, type) values ('00000000-0000-0001-0000-000000000001', 'telegram', 'telegram');
         insert into chat (id, source_id, external_id, kind)

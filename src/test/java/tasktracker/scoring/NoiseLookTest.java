@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 import tasktracker.platform.web.Translations;
 
 class NoiseLookTest {
 
-  private static final Showroom ROOM = new Showroom();
+  private static final TemplatePreview ROOM = new TemplatePreview();
   private static final LocalDate SUNDAY = LocalDate.of(2026, 3, 1);
 
   private static Map<String, Object> week() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.batch.FailedItem;
@@ -37,7 +37,7 @@ class ReclassifyingIT {
   private final List<String> heard = new ArrayList<>();
   private ScoringPolicyStore store;
   private ReclassifyMessagesHandler reclassifying;
-  private Talk talk;
+  private TestMessages talk;
   private UUID begun;
   private UUID weak;
   private UUID strong;
@@ -64,7 +64,7 @@ class ReclassifyingIT {
     reclassifying = new ReclassifyMessagesHandler(store,
         new Reclassification(store, (event, data) -> heard.add(event + " " + data), new Audit(database, new Identity())),
         new FailedItems(database, (event, data) -> {}));
-    talk = new Talk(database);
+    talk = new TestMessages(database);
     List<UUID> said = talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now(),
         List.of("maybe on Friday", "the deploy is broken", "nice", "earn money"));
     weak = judged(said.get(0), new Factors(.5, .5, .5, .4), "weak_signal");

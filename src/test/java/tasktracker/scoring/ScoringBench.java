@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Embeddings;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.embedding.TestEmbeddings;
-import tasktracker.harness.Figure;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
@@ -28,7 +28,7 @@ class ScoringBench {
       Database database = schema.database();
       LocalEmbedder local = new LocalEmbedder();
       Embeddings embeddings = TestEmbeddings.over(database, local, local);
-      List<UUID> said = said(new Talk(database));
+      List<UUID> said = said(new TestMessages(database));
       IntStream.range(0, BATCHES).forEach(b -> embeddings.embed(batch(said, b)));
       ScoreStore store = new ScoreStore(database);
       Scorer scorer = new Scorer(store, embeddings, new CorrectionTrainer(new CorrectionStore(database), store, embeddings),
@@ -42,7 +42,7 @@ class ScoringBench {
       System.out.printf("10,000 stored messages scored and written with %d ms of processor here%n",
           Duration.ofNanos(process.getProcessCpuTime() - cpu).toMillis());
       assertThat(store.unscored()).as("messages without a score").isZero();
-      new Figure("10,000 stored messages scored and written", new double[] {seconds}, " s").atMost(5);
+      new BenchmarkResult("10,000 stored messages scored and written", new double[] {seconds}, " s").atMost(5);
     }
   }
 
@@ -50,7 +50,7 @@ class ScoringBench {
     return said.subList(100 * number, 100 * number + 100);
   }
 
-  private static List<UUID> said(Talk talk) {
+  private static List<UUID> said(TestMessages talk) {
     return talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now().minus(Duration.ofDays(30)),
         IntStream.range(0, 100 * BATCHES).mapToObj(i -> switch (i % 4) {
           case 0 -> "The import of file " + i + " fails with an error since the update, can you have a look?";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Embeddings;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageItem;
@@ -44,7 +44,7 @@ class ScoringIT {
   private static Database database;
   private final List<Job> handedIn = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
-  private Talk talk;
+  private TestMessages talk;
   private UUID olena;
   private UUID kevin;
   private UUID chat;
@@ -74,7 +74,7 @@ class ScoringIT {
   void meet() {
     database.run(sql -> sql.execute(
         "truncate message, message_count, embedding_tally, message_embedding, score_correction, source cascade"));
-    talk = new Talk(database);
+    talk = new TestMessages(database);
     olena = talk.person("Olena");
     kevin = talk.person("Kevin");
     chat = talk.chat("Backend");

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
@@ -67,14 +67,14 @@ public final class EvaluateSearch {
 
   /** Lets the meeting's people say its turns in a chat of its own. */
   private static List<Asked> meeting(SearchOnDatabase product, JsonObject meeting) {
-    Talk talk = product.talk();
+    TestMessages talk = product.talk();
     UUID chat = talk.chat("Meeting");
     Map<String, UUID> people = new HashMap<>();
-    List<Talk.Line> said = new ArrayList<>();
+    List<TestMessages.Line> said = new ArrayList<>();
     Instant start = Instant.parse("2026-03-02T09:00:00Z");
     for (JsonObject turn : meeting.getJsonArray("meeting_transcripts").getValuesAs(JsonObject.class)) {
       UUID speaker = people.computeIfAbsent(turn.getString("speaker"), talk::person);
-      said.add(new Talk.Line(speaker, chat, start.plusSeconds(5L * said.size()), turn.getString("content")));
+      said.add(new TestMessages.Line(speaker, chat, start.plusSeconds(5L * said.size()), turn.getString("content")));
     }
     List<UUID> turns = talk.say(said);
     product.learn(turns);

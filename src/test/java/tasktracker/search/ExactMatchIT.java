@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
@@ -77,7 +77,7 @@ class ExactMatchIT {
   }
 
   private static MessageFilter chatWith(List<String> texts) {
-    Talk talk = product.talk();
+    TestMessages talk = product.talk();
     UUID chat = talk.chat("Chat");
     product.learn(talk.say(talk.person("Kevin"), chat, MONDAY, texts));
     return new MessageFilter(null, null, null, null, chat, Set.of(), null, null, null, null, null);

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.harness.HostileTexts;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
@@ -39,7 +39,7 @@ class IndexingIT {
 
   @Test
   void aTextThatCannotBeReadIsSetAsideAndTheOthersAreIndexed() {
-    var talk = new Talk(database);
+    var talk = new TestMessages(database);
     List<UUID> said = talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now(), List.of("one", "two", "three"));
     var failedItems = new FailedItems(database, (event, data) -> {});
     var indexing = new SearchIndexer(database, failedItems);
@@ -60,7 +60,7 @@ class IndexingIT {
   @Test
   void theDatabaseTakesTheTermsOfEveryText() {
     List<String> texts = HostileTexts.random(5_000).map(StorableText::of).toList();
-    var talk = new Talk(database);
+    var talk = new TestMessages(database);
     List<UUID> said = talk.say(talk.person("Vera"), talk.chat("Frontend"), Instant.now(), texts);
     var failedItems = new FailedItems(database, (event, data) -> {});
     new SearchIndexer(database, failedItems).index(java.util.stream.IntStream.range(0, said.size())

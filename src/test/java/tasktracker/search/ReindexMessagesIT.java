@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;

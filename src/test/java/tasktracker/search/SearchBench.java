@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.Lines;
+import tasktracker.embedding.SampleLines;
 import tasktracker.embedding.VectorModel;
-import tasktracker.harness.Figure;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
@@ -28,10 +28,10 @@ class SearchBench {
       UUID kevin = product.talk().person("Kevin");
       UUID chat = product.talk().chat("Bench");
       for (int from = 0; from < MESSAGES; from += 500) {
-        product.learn(product.talk().say(kevin, chat, Instant.now(), Lines.of(500, from)));
+        product.learn(product.talk().say(kevin, chat, Instant.now(), SampleLines.of(500, from)));
       }
       product.database().run(sql -> sql.execute("analyze"));
-      List<String> questions = Lines.of(QUESTIONS, 7).stream().map(q -> q.substring(0, Math.min(q.length(), 40))).toList();
+      List<String> questions = SampleLines.of(QUESTIONS, 7).stream().map(q -> q.substring(0, Math.min(q.length(), 40))).toList();
       questions.subList(0, 50).forEach(q -> bare(product, q));
       questions.subList(0, 50).forEach(q -> product.search().near(q, 0, 10));
       assertThat(product.search().near(questions.getFirst(), 0, 10)).extracting(hit -> hit.message().id())
@@ -46,7 +46,7 @@ class SearchBench {
       }
       System.out.printf("bare embed and query p50 %.1f ms; search by meaning p50 %.1f ms; all three ways p50 %.1f ms, p95 %.1f ms%n",
           part(peer, .5), part(near, .5), part(all, .5), part(all, .95));
-      Figure.ratio("search by meaning / bare embed and prepared query, medians of a quarter each", quarters(near, peer)).atMost(1.5);
+      BenchmarkResult.ratio("search by meaning / bare embed and prepared query, medians of a quarter each", quarters(near, peer)).atMost(1.5);
     }
   }
 

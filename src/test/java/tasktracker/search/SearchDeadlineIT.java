@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
@@ -78,8 +78,8 @@ class SearchDeadlineIT {
     Search search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics),
         new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PeopleSearch(searching),
         new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
-    Talk talk = new Talk(database);
-    talk.say(List.of(new Talk.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
+    TestMessages talk = new TestMessages(database);
+    talk.say(List.of(new TestMessages.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
     new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message")
         .map((row, context) -> new SearchIndexer.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
     Search.Findings findings = search.find("login", MessageFilter.ANY, 10);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Json;
@@ -31,22 +31,22 @@ class SearchIT {
   static void talk() {
     schema = TestDatabase.create();
     product = SearchOnDatabase.over(schema);
-    Talk talk = product.talk();
+    TestMessages talk = product.talk();
     olena = talk.person("Olena");
     kevin = talk.person("Kevin");
     backend = talk.chat("Backend");
     office = talk.chat("Office");
     product.learn(talk.say(List.of(
-        new Talk.Line(olena, backend, MONDAY, "Знайшла помилку в міграції бази, деплой впав"),
-        new Talk.Line(kevin, backend, MONDAY.plusSeconds(60), "The login page is broken since the last deploy"),
-        new Talk.Line(olena, backend, MONDAY.plusSeconds(120), "Users cannot sign in, the session cookie is lost"),
-        new Talk.Line(kevin, backend, MONDAY.plusSeconds(180), "ok"),
-        new Talk.Line(olena, office, MONDAY.plusSeconds(240), "Домовились: реліз у п'ятницю"),
-        new Talk.Line(kevin, office, MONDAY.plusSeconds(300), "Больше ошибок нет, проверили все настройки"),
-        new Talk.Line(olena, office, MONDAY.plusSeconds(360), "The coffee machine is broken again"),
-        new Talk.Line(kevin, office, MONDAY.plusSeconds(420), "100% of the users_table rows & <b>bold</b> text | ! ( :*"),
-        new Talk.Line(kevin, office, MONDAY.plusSeconds(480), "Lunch at noon?"),
-        new Talk.Line(olena, backend, MONDAY.plusSeconds(86_400), "The deployment of the login service is finished"))));
+        new TestMessages.Line(olena, backend, MONDAY, "Знайшла помилку в міграції бази, деплой впав"),
+        new TestMessages.Line(kevin, backend, MONDAY.plusSeconds(60), "The login page is broken since the last deploy"),
+        new TestMessages.Line(olena, backend, MONDAY.plusSeconds(120), "Users cannot sign in, the session cookie is lost"),
+        new TestMessages.Line(kevin, backend, MONDAY.plusSeconds(180), "ok"),
+        new TestMessages.Line(olena, office, MONDAY.plusSeconds(240), "Домовились: реліз у п'ятницю"),
+        new TestMessages.Line(kevin, office, MONDAY.plusSeconds(300), "Больше ошибок нет, проверили все настройки"),
+        new TestMessages.Line(olena, office, MONDAY.plusSeconds(360), "The coffee machine is broken again"),
+        new TestMessages.Line(kevin, office, MONDAY.plusSeconds(420), "100% of the users_table rows & <b>bold</b> text | ! ( :*"),
+        new TestMessages.Line(kevin, office, MONDAY.plusSeconds(480), "Lunch at noon?"),
+        new TestMessages.Line(olena, backend, MONDAY.plusSeconds(86_400), "The deployment of the login service is finished"))));
     product.database().run(sql -> sql.execute("update message set noise_classification = 'noise' where content = 'ok'"));
   }
 

@@ -1,7 +1,7 @@
 package tasktracker.search;
 
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Figure;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.platform.data.TestDatabase;
 
 /** 20,000 searches over 100,000 messages, thirty of them of 200 kB to 3 MB: memory in use and the longest search. */
@@ -20,8 +20,8 @@ class SearchMemoryBench {
       SearchLoad.Taken taken = load.search(SEARCHES, 10);
       System.out.printf("%d searches over %d messages: %d hits, p50 %.1f ms, longest %.1f ms, most allocated by one %.1f MiB, heap in use after each tenth %s MiB%n",
           SEARCHES, MESSAGES, taken.hits(), taken.medianMs(), taken.longestMs(), taken.mostAllocated() / 1048576., taken.heap().stream().map(b -> b >> 20).toList());
-      Figure.ratio("longest search / SEARCH_TIMEOUT_MS", taken.longestMs() / LIMIT_MS).atMost(1);
-      Figure.ratio("heap in use after the last tenth / after the first", taken.heap().getLast() / (double) taken.heap().getFirst()).atMost(1.1);
+      BenchmarkResult.ratio("longest search / SEARCH_TIMEOUT_MS", taken.longestMs() / LIMIT_MS).atMost(1);
+      BenchmarkResult.ratio("heap in use after the last tenth / after the first", taken.heap().getLast() / (double) taken.heap().getFirst()).atMost(1.1);
     }
   }
 }

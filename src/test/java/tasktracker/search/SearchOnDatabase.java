@@ -3,7 +3,7 @@ package tasktracker.search;
 import java.util.List;
 import java.util.UUID;
 import tasktracker.embedding.Embeddings;
-import tasktracker.embedding.Talk;
+import tasktracker.embedding.TestMessages;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.message.Feed;
 import tasktracker.platform.ai.LocalEmbedder;
@@ -18,13 +18,13 @@ final class SearchOnDatabase implements AutoCloseable {
   private final Database database;
   private final Embeddings embeddings;
   private final Search search;
-  private final Talk talk;
+  private final TestMessages talk;
   private final ConversationContext neighbours;
 
   private SearchOnDatabase(Database database) {
     this.database = database;
     this.embeddings = TestEmbeddings.over(database, embedder, embedder);
-    this.talk = new Talk(database);
+    this.talk = new TestMessages(database);
     SearchStatements searching = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 10_000));
     this.neighbours = new ConversationContext(searching);
     TermStatistics statistics = new TermStatistics(database);
@@ -67,7 +67,7 @@ final class SearchOnDatabase implements AutoCloseable {
     return embeddings;
   }
 
-  Talk talk() {
+  TestMessages talk() {
     return talk;
   }
 

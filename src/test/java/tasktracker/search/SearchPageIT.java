@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Olena looks for what was said: in the box of every page, and on the page of its own. */
 @ProductTest
@@ -80,7 +80,7 @@ class SearchPageIT {
     page.goBack();
     assertThat(page.locator("#search-q")).hasValue("api помилка " + word);
     assertThat(found.nth(6)).isVisible();
-    Waiting.forValue("the place is as before", Duration.ofSeconds(10),
+    Await.forValue("the place is as before", Duration.ofSeconds(10),
         () -> page.evaluate("[scrollY, Number(sessionStorage.getItem('y'))]"), at -> page.evaluate("Math.abs(scrollY - sessionStorage.getItem('y')) < 4").equals(true));
   }
 

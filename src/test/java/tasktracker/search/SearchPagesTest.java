@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** The search page and the results under the search box, rendered with sample data in both languages. */
 class SearchPagesTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)> login & \"broken\"";
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.TestIndexes;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
@@ -70,7 +70,7 @@ class VectorIndexIT {
     assertThat(found).isNotEmpty().allSatisfy(now -> assertThat(now).isEqualTo(before));
     assertThat(index()).isEqualTo("ivfflat");
     assertThat(nearest()).isEqualTo(before);
-    Waiting.until("the new index is used", Duration.ofSeconds(30), () -> nearest().equals(before) && scans() > 0);
+    Await.until("the new index is used", Duration.ofSeconds(30), () -> nearest().equals(before) && scans() > 0);
     TestIndexes.rebuild(schema, on.database(), "ivfflat", 40);
     assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 40).standing()).allMatch(of -> of.isWanted());
     assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 41).standing()).noneMatch(of -> of.isWanted());

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.source.slack.HostileArchive;
 
 /** Files and bodies that are made to harm meet the product with the heap that it has: it refuses them in words and stays. */
@@ -46,7 +46,7 @@ class HostileFilesIT {
 
   @Test
   void anArchiveOfThreeHundredThousandPeopleIsRefused() throws IOException {
-    Answer refused = upload(HostileArchive.ofPeople(file("people.zip"), 330_000), "slack-export").expect(422);
+    ApiResponse refused = upload(HostileArchive.ofPeople(file("people.zip"), 330_000), "slack-export").expect(422);
     assertThat(refused.json().getString("detail")).contains("too many users and conversations");
   }
 
@@ -142,11 +142,11 @@ class HostileFilesIT {
       default -> "{\"unknown\": [" + "[],".repeat(300_000) + "[]]}";
     };
     for (String path : List.of("/api/v1/messages", "/api/v1/sources")) {
-      Answer refused = api.post(path, body);
+      ApiResponse refused = api.post(path, body);
       assertThat(refused.status()).as(path).isEqualTo(kind.equals("exponent") ? 422 : 400);
       assertThat(refused.body()).contains(complaint).doesNotContain("\tat ");
     }
-    Answer webhook = product.telegram().post("/webhook/telegram", "{\"update_id\": 1, \"x\": " + body + "}");
+    ApiResponse webhook = product.telegram().post("/webhook/telegram", "{\"update_id\": 1, \"x\": " + body + "}");
     assertThat(webhook.status()).isEqualTo(kind.equals("exponent") ? 200 : 400);
     assertThat(webhook.body()).doesNotContain("Exception").doesNotContain("\tat ");
   }
@@ -184,7 +184,7 @@ class HostileFilesIT {
     return Map.of("source", source, "dry_run", "false");
   }
 
-  private Answer upload(Path file, String source) {
+  private ApiResponse upload(Path file, String source) {
     return api.upload(PATH, fields(source), file);
   }
 
@@ -201,7 +201,7 @@ class HostileFilesIT {
   }
 
   private JsonObject await(String id, String status) {
-    JsonObject found = Waiting.forValue("import " + status, PATIENCE, () -> api.get(PATH + "/" + id).expect(200).json(),
+    JsonObject found = Await.forValue("import " + status, PATIENCE, () -> api.get(PATH + "/" + id).expect(200).json(),
         i -> i.getString("status").equals(status) || i.getString("status").equals("failed"));
     assertThat(found.getString("status")).as(found.toString()).isEqualTo(status);
     return found;

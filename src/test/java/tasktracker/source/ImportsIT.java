@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 @ProductTest
 class ImportsIT {
@@ -74,7 +74,7 @@ class ImportsIT {
   @Test
   void aCancelledImportStopsAndGoesOnWhereItWas() throws IOException {
     String id = upload(export(1, 5_000), "telegram-export", "false").expect(202).json().getString("id");
-    Waiting.until("some batches stored", PATIENCE, () -> one(id).getInt("messages_fetched") > 200);
+    Await.until("some batches stored", PATIENCE, () -> one(id).getInt("messages_fetched") > 200);
     api.post(PATH + "/" + id + "/cancel", "").expect(200);
     long then = stored();
     assertThat(then).isBetween(200L, 4_900L).isEqualTo(one(id).getInt("messages_stored"));
@@ -127,7 +127,7 @@ class ImportsIT {
       sql.execute("update import set updated_at = now() - interval '8 days' where id in (?::uuid, ?::uuid)", previewed, cancelled);
       sql.execute("update schedule set next_at = now() where name = 'delete-import-files'");
     });
-    Waiting.until("the old files are deleted", PATIENCE, () -> pieces(previewed) + pieces(cancelled) == 0);
+    Await.until("the old files are deleted", PATIENCE, () -> pieces(previewed) + pieces(cancelled) == 0);
     assertThat(pieces(young)).isPositive();
     assertThat(one(previewed).isNull("file_deleted_at")).isFalse();
     assertThat(one(young).getString("status")).isEqualTo("ready");
@@ -208,12 +208,12 @@ class ImportsIT {
     return file;
   }
 
-  private Answer upload(Path file, String source, String dryRun) {
+  private ApiResponse upload(Path file, String source, String dryRun) {
     return api.upload(PATH, Map.of("source", source, "dry_run", dryRun), file);
   }
 
   private JsonObject await(String id, String status) {
-    return Waiting.forValue("import " + status, PATIENCE, () -> one(id),
+    return Await.forValue("import " + status, PATIENCE, () -> one(id),
         i -> i.getString("status").equals(status) || i.getString("status").equals("failed"));
   }
 

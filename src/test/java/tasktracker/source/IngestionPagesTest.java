@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 import tasktracker.source.DryRun.AuthorCount;
 import tasktracker.source.DryRun.ChatCount;
 import tasktracker.source.DryRun.UnreadablePart;
@@ -22,7 +22,7 @@ class IngestionPagesTest {
 
   private static final Instant MONDAY = Instant.parse("2026-05-04T10:00:00Z");
   private static final String HOSTILE = "<img src=x onerror=alert(1)>.json";
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   @ParameterizedTest
   @EnumSource(ImportStatus.class)

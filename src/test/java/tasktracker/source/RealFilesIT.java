@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Olena imports the files that people have: she finds what is in them, and what could not be read with the reason. */
 @ProductTest
@@ -43,7 +43,7 @@ class RealFilesIT {
   @ParameterizedTest
   @MethodSource("cases")
   void whatIsInTheFileIsStoredAndWhatIsNotIsToldWithItsReason(ImportCase expected) throws IOException {
-    Answer answer = upload(expected.format(), expected.file(), expected.refusal() == null ? "false" : "true");
+    ApiResponse answer = upload(expected.format(), expected.file(), expected.refusal() == null ? "false" : "true");
     if (expected.refusal() != null) {
       assertThat(answer.status()).as(answer.body()).isIn(400, 422);
       assertThat(answer.json().getString("detail")).startsWith(expected.refusal());
@@ -99,7 +99,7 @@ class RealFilesIT {
     return await(upload("telegram-export", export.getBytes(StandardCharsets.UTF_8), "false").expect(202).json().getString("id")).getString("id");
   }
 
-  private Answer upload(String format, byte[] bytes, String dryRun) throws IOException {
+  private ApiResponse upload(String format, byte[] bytes, String dryRun) throws IOException {
     return api.upload(PATH, Map.of("source", format, "dry_run", dryRun), Files.write(folder.resolve("result.json"), bytes));
   }
 
@@ -110,7 +110,7 @@ class RealFilesIT {
   }
 
   private JsonObject await(String id) {
-    JsonObject found = Waiting.forValue("import completed", PATIENCE, () -> api.get(PATH + "/" + id).expect(200).json(),
+    JsonObject found = Await.forValue("import completed", PATIENCE, () -> api.get(PATH + "/" + id).expect(200).json(),
         i -> List.of("completed", "failed").contains(i.getString("status")));
     assertThat(found.getString("status")).as(found.toString()).isEqualTo("completed");
     return found;

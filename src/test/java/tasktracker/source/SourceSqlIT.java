@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.message.ChatMigrations;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
@@ -154,7 +154,7 @@ class SourceSqlIT {
       other.setAutoCommit(false);
       statement.execute("insert into chat (id, source_id, external_id, kind, title) values ('%s', '%s', 'group:77', 'group', 'Release')".formatted(theirs, source));
       var ours = CompletableFuture.supplyAsync(() -> new Sources(database).chat(source, chat));
-      Waiting.until("ours to wait for theirs", Duration.ofSeconds(10), SourceSqlIT::somebodyWaits);
+      Await.until("ours to wait for theirs", Duration.ofSeconds(10), SourceSqlIT::somebodyWaits);
       other.commit();
       assertThat(ours.get(10, TimeUnit.SECONDS)).isEqualTo(theirs);
     }
@@ -170,7 +170,7 @@ class SourceSqlIT {
           insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
           values (?, ?, ?, '1', ?, 'text', 'hello', sha256('hello'), now())""", Ids.next(), source, chat, olena));
       var undone = CompletableFuture.runAsync(() -> new ImportRows(database).removeEmptied(source, Instant.EPOCH));
-      Waiting.until("the undo to be done or to wait", Duration.ofSeconds(10), () -> undone.isDone() || somebodyWaits());
+      Await.until("the undo to be done or to wait", Duration.ofSeconds(10), () -> undone.isDone() || somebodyWaits());
       arriving.commit();
       undone.get(10, TimeUnit.SECONDS);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 import tasktracker.platform.web.Translations;
 import tasktracker.source.slack.SlackExport;
 import tasktracker.source.telegram.ExportReader;
@@ -92,7 +92,7 @@ class UnreadableFileTest {
 
   private static Stream<String> sources() {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java/tasktracker"))) {
-      return files.filter(f -> f.toString().endsWith(".java")).map(Project::text).toList().stream();
+      return files.filter(f -> f.toString().endsWith(".java")).map(ProjectPaths::text).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -25,7 +25,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** The main job on real input: Olena brings in a year of a group's meetings, by the page and before her eyes. */
 @ProductTest
@@ -69,7 +69,7 @@ class YearOfMeetingsIT {
     assertThat(stored(second)).isZero();
     assertThat(stored(first)).isEqualTo(MESSAGES);
 
-    Waiting.until("all are scored and embedded", SEARCHABLE_WITHIN.minus(Duration.between(begun, Instant.now())),
+    Await.until("all are scored and embedded", SEARCHABLE_WITHIN.minus(Duration.between(begun, Instant.now())),
         () -> unfinished(first) == 0);
     JsonObject pipeline = api.get("/api/v1/pipeline").expect(200).json();
     assertThat(pipeline.getInt("messages")).isEqualTo(pipeline.getInt("scored") + pipeline.getInt("unscored"));
@@ -102,7 +102,7 @@ class YearOfMeetingsIT {
     page.waitForLoadState();
     page.evaluate("window.neverReloaded = true");
     Set<Long> seen = new TreeSet<>();
-    Waiting.until("the bar is full", SEARCHABLE_WITHIN, () -> {
+    Await.until("the bar is full", SEARCHABLE_WITHIN, () -> {
       Number at = (Number) page.evaluate("document.querySelector('main progress')?.value ?? 0");
       seen.add(at.longValue());
       return at.longValue() == MESSAGES;

@@ -112,7 +112,7 @@ public class Fixes {
 
   /** Writers wait while it is built; after three seconds without getting its lock it gives up. */
   private int createIndex(String name) {
-    String definition = KnownIndexes.ALL.get(name);
+    String definition = RecommendedIndexes.ALL.get(name);
     if (definition == null) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.fix.index", name));
     }

@@ -18,7 +18,7 @@ class HostChecks implements CheckProvider {
 
   private static final long MIB = 1024L * 1024;
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
-  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable CatalogQueries probe;
 
   @Override
   public List<Check> checks() {
@@ -62,7 +62,7 @@ class HostChecks implements CheckProvider {
   }
 
   private Finding disk(Check check) {
-    long size = Probe.number(probe.row("select pg_database_size(current_database()) as size"), "size") / MIB;
+    long size = CatalogQueries.number(probe.row("select pg_database_size(current_database()) as size"), "size") / MIB;
     try {
       FileStore store = Files.getFileStore(Path.of("").toAbsolutePath());
       long free = store.getUsableSpace() / MIB;

@@ -12,7 +12,7 @@ class JobChecks implements CheckProvider {
 
   private static final long WAITS_SECONDS = 60;
   private static final long WAITS_BADLY_SECONDS = 600;
-  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable CatalogQueries probe;
 
   @Override
   public List<Check> checks() {
@@ -26,8 +26,8 @@ class JobChecks implements CheckProvider {
         select queue, count(*) as jobs, extract(epoch from now() - min(run_at))::bigint as seconds,
                count(*) filter (where ticketed_at is null) as tickets_owed
           from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue order by queue""");
-    long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
-    long oldest = rows.stream().mapToLong(r -> Probe.number(r, "seconds")).max().orElse(0);
+    long jobs = rows.stream().mapToLong(r -> CatalogQueries.number(r, "jobs")).sum();
+    long oldest = rows.stream().mapToLong(r -> CatalogQueries.number(r, "seconds")).max().orElse(0);
     CheckState state = CheckState.of(oldest > WAITS_BADLY_SECONDS, oldest > WAITS_SECONDS);
     return check.found(state, state == CheckState.OK ? "ok" : "late", jobs, oldest).with(Evidence.of(rows))
         .offering(state == CheckState.OK ? List.of() : List.of(new Fix("tickets", "")));
@@ -37,9 +37,9 @@ class JobChecks implements CheckProvider {
     List<Map<String, Object>> rows = probe.rows("""
         select kind, count(*) as jobs, count(*) filter (where lost < 3) as retryable, max(finished_at) as last, (array_agg(error order by id desc))[1] as cause
           from job where state = 'dead' group by kind order by jobs desc limit 20""");
-    long jobs = rows.stream().mapToLong(r -> Probe.number(r, "jobs")).sum();
+    long jobs = rows.stream().mapToLong(r -> CatalogQueries.number(r, "jobs")).sum();
     return check.found(jobs > 0 ? CheckState.WARN : CheckState.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
-        .offering(rows.stream().filter(r -> Probe.number(r, "retryable") > 0).map(r -> new Fix("retry-dead", Probe.text(r, "kind"))).toList());
+        .offering(rows.stream().filter(r -> CatalogQueries.number(r, "retryable") > 0).map(r -> new Fix("retry-dead", CatalogQueries.text(r, "kind"))).toList());
   }
 
   private Finding failedItems(Check check) {
@@ -47,9 +47,9 @@ class JobChecks implements CheckProvider {
         select kind, count(*) as items, count(*) filter (where retry_at is null) as waiting_for_a_person, max(last_failed_at) as last,
                (array_agg(error order by last_failed_at desc))[1] as cause
           from failed_item group by kind order by items desc limit 20""");
-    long items = rows.stream().mapToLong(r -> Probe.number(r, "items")).sum();
+    long items = rows.stream().mapToLong(r -> CatalogQueries.number(r, "items")).sum();
     return check.found(items > 0 ? CheckState.WARN : CheckState.OK, items > 0 ? "some" : "ok", items).with(Evidence.of(rows))
-        .offering(rows.stream().map(r -> new Fix("retry-failed-items", Probe.text(r, "kind"))).toList());
+        .offering(rows.stream().map(r -> new Fix("retry-failed-items", CatalogQueries.text(r, "kind"))).toList());
   }
 
   /** Much longer than jobs of the kind usually take, or lost with its server again and again. */
@@ -68,7 +68,7 @@ class JobChecks implements CheckProvider {
                 or lost.times >= 2 or job.lease_until < now() - interval '1 minute')
          order by job.started_at limit 20""");
     return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
-        .offering(rows.stream().map(r -> new Fix("cancel-job", Probe.text(r, "job"))).toList());
+        .offering(rows.stream().map(r -> new Fix("cancel-job", CatalogQueries.text(r, "job"))).toList());
   }
 
   /** An import that says it moves, and no living job moves it. */
@@ -80,7 +80,7 @@ class JobChecks implements CheckProvider {
                               and job.state in ('queued', 'running', 'retryable', 'snoozed'))
          order by updated_at limit 20""");
     return check.found(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
-        .offering(rows.stream().map(r -> new Fix("fail-import", Probe.text(r, "import"))).toList());
+        .offering(rows.stream().map(r -> new Fix("fail-import", CatalogQueries.text(r, "import"))).toList());
   }
 
 }

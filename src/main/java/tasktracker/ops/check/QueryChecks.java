@@ -13,7 +13,7 @@ class QueryChecks implements CheckProvider {
   private static final double SLOW_MEAN_MS = 1_000;
   private static final int CROWDED_PERCENT = 75;
   private static final int FULL_PERCENT = 90;
-  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable CatalogQueries probe;
 
   @Override
   public List<Check> checks() {
@@ -70,7 +70,7 @@ class QueryChecks implements CheckProvider {
   /** Only sessions of the product itself are offered; those of others are theirs to end. */
   private static List<Fix> ours(List<Map<String, Object>> rows, String verb) {
     return rows.stream().filter(r -> Fixes.APPLICATION.equals(r.get("application")))
-        .map(r -> new Fix(verb, Probe.text(r, "pid"))).distinct().toList();
+        .map(r -> new Fix(verb, CatalogQueries.text(r, "pid"))).distinct().toList();
   }
 
   private Finding connections(Check check) {
@@ -78,8 +78,8 @@ class QueryChecks implements CheckProvider {
         select coalesce(nullif(application_name, ''), '?') as application, count(*) as connections,
                count(*) filter (where state = 'active') as active
           from pg_stat_activity where backend_type = 'client backend' group by 1 order by 2 desc limit 20""");
-    long used = rows.stream().mapToLong(r -> Probe.number(r, "connections")).sum();
-    long most = Probe.number(probe.row("select current_setting('max_connections')::bigint as most"), "most");
+    long used = rows.stream().mapToLong(r -> CatalogQueries.number(r, "connections")).sum();
+    long most = CatalogQueries.number(probe.row("select current_setting('max_connections')::bigint as most"), "most");
     CheckState state = CheckState.of(used * 100 > most * FULL_PERCENT, used * 100 > most * CROWDED_PERCENT);
     return check.found(state, state == CheckState.OK ? "ok" : "crowded", used, most).with(Evidence.of(rows));
   }

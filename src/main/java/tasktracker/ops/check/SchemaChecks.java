@@ -20,7 +20,7 @@ class SchemaChecks implements CheckProvider {
   private static final long FREEZE_SOON = 1_000_000_000;
   private static final long FREEZE_NOW = 1_800_000_000;
   private static final long DUMP_HOURS = 26;
-  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable CatalogQueries probe;
 
   @Override
   public List<Check> checks() {
@@ -38,7 +38,7 @@ class SchemaChecks implements CheckProvider {
     Schema.Differences differences = MigrationIntegrator.schema().differences();
     String said = migrations(rows, differences);
     return check.found(CheckState.of(!Set.of("ok", "later").contains(said), said.equals("later")), said,
-        rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "version"),
+        rows.isEmpty() ? "?" : CatalogQueries.text(rows.getFirst(), "version"),
         String.join("; ", said.equals("changed") ? differences.changed() : differences.pending())).with(Evidence.of(rows));
   }
 
@@ -64,7 +64,7 @@ class SchemaChecks implements CheckProvider {
                has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER') as changes
           from pg_class c cross join pg_roles r where c.oid = 'audit'::regclass and r.rolname = current_user""");
     String said = rows.stream().findFirst().map(SchemaChecks::role).orElse("ok");
-    return check.found(said.equals("ok") ? CheckState.OK : CheckState.WARN, said, rows.isEmpty() ? "?" : Probe.text(rows.getFirst(), "role"))
+    return check.found(said.equals("ok") ? CheckState.OK : CheckState.WARN, said, rows.isEmpty() ? "?" : CatalogQueries.text(rows.getFirst(), "role"))
         .with(Evidence.of(rows));
   }
 
@@ -92,11 +92,11 @@ class SchemaChecks implements CheckProvider {
   }
 
   private static String[] names() {
-    return KnownIndexes.ALL.keySet().toArray(String[]::new);
+    return RecommendedIndexes.ALL.keySet().toArray(String[]::new);
   }
 
   private static List<String> named(List<Map<String, Object>> rows, String state) {
-    return rows.stream().filter(r -> state.equals(r.get("state"))).map(r -> Probe.text(r, "index")).toList();
+    return rows.stream().filter(r -> state.equals(r.get("state"))).map(r -> CatalogQueries.text(r, "index")).toList();
   }
 
   private Finding scans(Check check) {
@@ -108,7 +108,7 @@ class SchemaChecks implements CheckProvider {
   }
 
   private Finding vacuum(Check check) {
-    long age = Probe.number(probe.row("select age(datfrozenxid)::bigint as age from pg_database where datname = current_database()"), "age");
+    long age = CatalogQueries.number(probe.row("select age(datfrozenxid)::bigint as age from pg_database where datname = current_database()"), "age");
     List<Map<String, Object>> rows = probe.rows("""
         select relname as table, n_live_tup as rows, n_dead_tup as dead_rows, coalesce(last_autovacuum, last_vacuum) as vacuumed
           from pg_stat_user_tables where n_dead_tup > 10000 and n_dead_tup > n_live_tup / 2 order by n_dead_tup desc limit 10""");
@@ -123,7 +123,7 @@ class SchemaChecks implements CheckProvider {
                (extract(epoch from now() - finished_at) / 3600)::bigint as hours
           from backup_run where state <> 'running' order by kind, state, finished_at desc""");
     long youngest = Stream.of("dump", "base").flatMap(kind -> rows.stream().filter(r -> kind.equals(r.get("kind")) && "ok".equals(r.get("state"))))
-        .mapToLong(r -> Probe.number(r, "hours")).min().orElse(-1);
+        .mapToLong(r -> CatalogQueries.number(r, "hours")).min().orElse(-1);
     CheckState state = youngest < 0 ? CheckState.BAD : youngest > DUMP_HOURS ? CheckState.WARN : CheckState.OK;
     return check.found(state, youngest < 0 ? "none" : state == CheckState.OK ? "ok" : "old", youngest).with(Evidence.of(rows));
   }

@@ -18,7 +18,7 @@ class ServiceChecks implements CheckProvider {
 
   private static final long SLOW_MS = 250;
   private static final long SKEWED_MS = 2_000;
-  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable CatalogQueries probe;
   @Inject private @Nullable NatsConnection nats;
   @Inject private @Nullable Nodes nodes;
   @Inject private @Nullable SocketSessions sessions;
@@ -63,7 +63,7 @@ class ServiceChecks implements CheckProvider {
 
   private Finding clock(Check check) {
     Instant before = Instant.now();
-    long database = Probe.number(probe.row("select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms"), "ms");
+    long database = CatalogQueries.number(probe.row("select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms"), "ms");
     Instant after = Instant.now();
     long here = (before.toEpochMilli() + after.toEpochMilli()) / 2;
     long skew = Math.max(0, Math.abs(database - here) - Duration.between(before, after).toMillis());

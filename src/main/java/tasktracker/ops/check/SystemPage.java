@@ -30,11 +30,11 @@ import tasktracker.platform.web.View;
 @Allowed(Role.REVIEWER)
 public class SystemPage {
 
-  @Inject Diagnosis diagnosis;
+  @Inject CheckRunner diagnosis;
   @Inject Fixes fixes;
   @Inject JobList jobs;
   @Inject SocketSessions sessions;
-  @Inject Tuning tuning;
+  @Inject EffectiveSettings tuning;
 
   @GET
   @QueryParameters("changed")

@@ -37,10 +37,10 @@ public class SystemResource {
   /** How many things were changed. */
   public record Done(int changed) {}
 
-  @Inject Diagnosis diagnosis;
+  @Inject CheckRunner diagnosis;
   @Inject Fixes fixes;
   @Inject Translations translations;
-  @Inject Tuning tuning;
+  @Inject EffectiveSettings tuning;
 
   @GET
   @Path("checks")
@@ -61,7 +61,7 @@ public class SystemResource {
 
   @GET
   @Path("settings")
-  public List<Tuning.Setting> settings() {
+  public List<EffectiveSettings.Setting> settings() {
     return tuning.settings();
   }
 

@@ -13,7 +13,7 @@ import tasktracker.embedding.VectorIndexes;
 class VectorIndexCheck implements CheckProvider {
 
   @Inject private @Nullable VectorIndexes indexes;
-  @Inject private @Nullable Probe probe;
+  @Inject private @Nullable CatalogQueries probe;
 
   @Override
   public List<Check> checks() {
@@ -28,7 +28,7 @@ class VectorIndexCheck implements CheckProvider {
   }
 
   private long percent() {
-    return Probe.number(probe.row("""
+    return CatalogQueries.number(probe.row("""
         select coalesce(max(100 * tuples_done / greatest(tuples_total, 1)), 0)::bigint as percent
           from pg_stat_progress_create_index where relid = 'message_embedding'::regclass"""), "percent");
   }

@@ -35,7 +35,7 @@ public class LocalEmbedder implements Embedder {
 
   private final ScheduledThreadPoolExecutor cores = new ScheduledThreadPoolExecutor(CORES,
       Thread.ofPlatform().name("embedding-", 1).daemon().factory());
-  private @Nullable CompletableFuture<MiniLm> model;
+  private @Nullable CompletableFuture<MiniLmModel> model;
 
   void warmUp(@Observes Startup event) {
     cores.schedule(this::model, WARM_UP_SECONDS, TimeUnit.SECONDS);
@@ -48,12 +48,12 @@ public class LocalEmbedder implements Embedder {
 
   @Override
   public int dimension() {
-    return MiniLm.DIMENSION;
+    return MiniLmModel.DIMENSION;
   }
 
   @Override
   public List<float[]> embed(List<String> texts) {
-    MiniLm ready = model();
+    MiniLmModel ready = model();
     if (texts.size() == 1) {
       return List.of(ready.embed(texts.getFirst()));
     }
@@ -88,8 +88,8 @@ public class LocalEmbedder implements Embedder {
     }
   }
 
-  private MiniLm model() {
-    CompletableFuture<MiniLm> loading;
+  private MiniLmModel model() {
+    CompletableFuture<MiniLmModel> loading;
     boolean mine;
     synchronized (this) {
       mine = model == null;
@@ -101,9 +101,9 @@ public class LocalEmbedder implements Embedder {
     return loading.join();
   }
 
-  private void load(CompletableFuture<MiniLm> loading) {
+  private void load(CompletableFuture<MiniLmModel> loading) {
     try {
-      loading.complete(MiniLm.load());
+      loading.complete(MiniLmModel.load());
     } catch (RuntimeException | LinkageError e) {
       synchronized (this) {
         model = null;

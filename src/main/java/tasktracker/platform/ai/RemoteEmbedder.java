@@ -128,7 +128,7 @@ public final class RemoteEmbedder implements Embedder {
     long begun = System.nanoTime();
     try {
       var answer = model.embedAll(texts.stream().map(RemoteEmbedder::cut).map(TextSegment::from).toList());
-      vectors = answer.content().stream().map(Embedding::vector).map(MiniLm::unit).toList();
+      vectors = answer.content().stream().map(Embedding::vector).map(MiniLmModel::unit).toList();
       measure("ok", System.nanoTime() - begun, answer.tokenUsage());
     } catch (InvalidRequestException e) {
       measure("error", System.nanoTime() - begun, null);

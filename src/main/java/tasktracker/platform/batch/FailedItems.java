@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /**
@@ -49,12 +49,12 @@ public class FailedItems {
   public record FailedItemsChanged(String kind) {}
 
   private @Nullable Database database;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
 
   protected FailedItems() {}
 
   @Inject
-  public FailedItems(Database database, Live live) {
+  public FailedItems(Database database, EventPublisher live) {
     this.database = database;
     this.live = live;
   }

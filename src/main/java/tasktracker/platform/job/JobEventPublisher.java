@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /**
@@ -33,7 +33,7 @@ public class JobEventPublisher {
   private final Map<String, JobChanged> untold = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-news").factory());
-  private final @Nullable Live live;
+  private final @Nullable EventPublisher live;
 
   @SuppressWarnings("NullAway")
   protected JobEventPublisher() {
@@ -41,7 +41,7 @@ public class JobEventPublisher {
   }
 
   @Inject
-  public JobEventPublisher(Live live) {
+  public JobEventPublisher(EventPublisher live) {
     this.live = live;
     ticker.scheduleWithFixedDelay(this::tellTheLast, EVERY_NS, EVERY_NS, TimeUnit.NANOSECONDS);
   }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.trace.Origin;
+import tasktracker.platform.trace.CurrentTrace;
 
 /** The table of all jobs, as those see it who hand in work and who decide about it. */
 @ApplicationScoped
@@ -57,7 +57,7 @@ public class JobLedger {
             do nothing returning id""")
         .bind("id", Ids.next()).bind("kind", work.kind()).bind("queue", queue.wire()).bind("payload", payload)
         .bind("key", key).bind("attempts", work.attempts())
-        .bindByType("origin", Origin.present(), String.class).bind("delay", delay.toMillis())
+        .bindByType("origin", CurrentTrace.present(), String.class).bind("delay", delay.toMillis())
         .mapTo(UUID.class).findOne());
   }
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.log.LogContext;
-import tasktracker.platform.trace.Step;
-import tasktracker.platform.trace.Traces;
+import tasktracker.platform.trace.TraceSpan;
+import tasktracker.platform.trace.RequestTracer;
 
 /** Performs one attempt and judges how it ended. Whatever is thrown ends here, errors of the machine too. */
 @ApplicationScoped
@@ -20,7 +20,7 @@ public class Worker {
   private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
   private final CompletionWriter completions;
   private final MeterRegistry meters;
-  private final Traces traces;
+  private final RequestTracer traces;
 
   @SuppressWarnings("NullAway")
   protected Worker() {
@@ -28,7 +28,7 @@ public class Worker {
   }
 
   @Inject
-  public Worker(CompletionWriter completions, MeterRegistry meters, Traces traces) {
+  public Worker(CompletionWriter completions, MeterRegistry meters, RequestTracer traces) {
     this.completions = completions;
     this.meters = meters;
     this.traces = traces;
@@ -62,7 +62,7 @@ public class Worker {
   @SuppressWarnings("try") // open is all that the log's context has to be
   private JobOutcome attemptUnderItsName(ActiveRun run) {
     Claim claim = run.claim();
-    try (Step step = traces.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
+    try (TraceSpan step = traces.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
         LogContext of = LogContext.ofJob(claim.id(), claim.kind()).tracedAs(step.traceId())) {
       JobOutcome verdict = attempt(run);
       step.ended(verdict.outcome());

@@ -14,11 +14,11 @@ class Outbox {
   static final int MAX_FRAMES = 512;
   static final int MAX_BYTES = 256 << 10;
   private static final LongAdder CUT_OFF = new LongAdder();
-  private final OutgoingBytes node;
+  private final OutboxBudget node;
   private final Deque<OutgoingFrame> waiting = new ArrayDeque<>();
   private long bytes;
 
-  Outbox(OutgoingBytes node) {
+  Outbox(OutboxBudget node) {
     this.node = node;
   }
 

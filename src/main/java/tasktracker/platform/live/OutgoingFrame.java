@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A frame to be sent, encoded once for all who hear it (RFC 6455, 5.2; servers do not mask). While at least one outbox
- * holds it, its bytes count once in the node's {@link OutgoingBytes}.
+ * holds it, its bytes count once in the node's {@link OutboxBudget}.
  */
 final class OutgoingFrame {
 

@@ -50,7 +50,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   /** For the server; {@link #prepare} comes next. */
   public SocketConnection() {}
 
-  void prepare(SocketHandler newHandler, int maxMessageBytes, OutgoingBytes node) {
+  void prepare(SocketHandler newHandler, int maxMessageBytes, OutboxBudget node) {
     handler = newHandler;
     reader = new FrameReader(maxMessageBytes, this);
     outbox = new Outbox(node);
@@ -267,7 +267,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   public void destroy() {
     end();
     awaitWritten();
-    ConnectionEnd.prepare(out);
+    ConnectionCloser.prepare(out);
   }
 
   private void end() {

@@ -36,7 +36,7 @@ public class SocketSessions {
   private static final Duration GOODBYE = Duration.ofSeconds(1);
   /** Of all outboxes together. */
   private static final long MAX_OUTGOING_BYTES = 16L << 20;
-  private final OutgoingBytes outgoing = new OutgoingBytes(MAX_OUTGOING_BYTES);
+  private final OutboxBudget outgoing = new OutboxBudget(MAX_OUTGOING_BYTES);
   private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
   private final Map<String, SocketClient> clients = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
@@ -104,7 +104,7 @@ public class SocketSessions {
         && clients.values().stream().filter(client -> client.listener().account().equals(listener.account())).count() < perAccount;
   }
 
-  OutgoingBytes outgoing() {
+  OutboxBudget outgoing() {
     return outgoing;
   }
 

@@ -34,7 +34,7 @@ public class RequestMetrics {
 
   /** Counts an answer and gives its route template back. Neither address nor parameters reach meters or the log: they may hold what somebody searched for. */
   public String answered(HttpServletRequest request, int status, long tookNs, String requestId) {
-    String route = Route.of(request);
+    String route = RouteFilter.of(request);
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
     Timer.builder("tasktracker.http.requests").description("Answers by route template, method and class of status")
         .tag("route", route).tag("method", method).tag("status", status / 100 + "xx")

@@ -12,8 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import tasktracker.platform.log.LogContext;
-import tasktracker.platform.trace.Step;
-import tasktracker.platform.trace.Traces;
+import tasktracker.platform.trace.TraceSpan;
+import tasktracker.platform.trace.RequestTracer;
 import tasktracker.platform.web.HangUp;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
@@ -36,7 +36,7 @@ public class AuthenticationFilter implements Filter {
   @Inject TrustedProxies proxies;
   @Inject ErrorResponses errors;
   @Inject tasktracker.platform.metric.RequestMetrics measured;
-  @Inject Traces traces;
+  @Inject RequestTracer traces;
 
   @Override
   @SuppressWarnings("try") // open is all that the log's context has to be
@@ -46,7 +46,7 @@ public class AuthenticationFilter implements Filter {
     String requestId = idOf(request);
     SecurityHeaders.put(request, response, requestId);
     boolean isErrorPage = request.getDispatcherType() == DispatcherType.ERROR;
-    try (Step step = isErrorPage ? Step.UNTRACED : step(request, requestId);
+    try (TraceSpan step = isErrorPage ? TraceSpan.UNTRACED : step(request, requestId);
         LogContext of = LogContext.ofRequest(requestId).tracedAs(step.traceId())) {
       if (isErrorPage) {
         chain.doFilter(request, response);
@@ -57,10 +57,10 @@ public class AuthenticationFilter implements Filter {
   }
 
   /** Probes and assets come every few seconds, and nobody looks for them in traces. */
-  private Step step(HttpServletRequest request, String requestId) {
+  private TraceSpan step(HttpServletRequest request, String requestId) {
     String path = request.getRequestURI();
     boolean isRoutine = path.startsWith("/assets/") || path.startsWith("/health") || path.equals("/api/health") || path.equals("/metrics");
-    return isRoutine ? Step.UNTRACED : traces.request(request.getMethod(), request.getHeader("traceparent"), requestId);
+    return isRoutine ? TraceSpan.UNTRACED : traces.request(request.getMethod(), request.getHeader("traceparent"), requestId);
   }
 
   /** A request that failed comes here again for its error page, and keeps its id. */
@@ -73,7 +73,7 @@ public class AuthenticationFilter implements Filter {
     return id;
   }
 
-  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, Step step)
+  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, TraceSpan step)
       throws IOException, ServletException {
     long begun = System.nanoTime();
     try {

@@ -14,7 +14,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
@@ -84,7 +84,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable String getQueryString() {
     String query = super.getQueryString();
-    return query == null ? null : Address.encodeIllegal(query);
+    return query == null ? null : LocalUrl.encodeIllegal(query);
   }
 
   @Override

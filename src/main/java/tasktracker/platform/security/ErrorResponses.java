@@ -12,7 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.PageRequest;
+import tasktracker.platform.web.RequestKind;
 import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
@@ -42,7 +42,7 @@ public class ErrorResponses {
       Response answer = ProblemMapper.response(problem, request, response);
       return Response.fromResponse(answer).header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).build();
     }
-    return PageRequest.isHtmx(request) ? Response.status(401).header("HX-Redirect", fromFragment(request)).build()
+    return RequestKind.isHtmx(request) ? Response.status(401).header("HX-Redirect", fromFragment(request)).build()
         : Response.status(303).header(HttpHeaders.LOCATION, fromPage(request)).build();
   }
 
@@ -50,7 +50,7 @@ public class ErrorResponses {
   protected void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (problem instanceof SignInRequired && isForPeople(request)) {
       redirect(request, response);
-    } else if (PageRequest.wantsPage(request)) {
+    } else if (RequestKind.wantsPage(request)) {
       ProblemView.keepThePage(request, response);
       write(problem, response, "text/html; charset=utf-8", page(problem, request));
     } else {
@@ -62,12 +62,12 @@ public class ErrorResponses {
   /** A page's address is for people unless JSON is asked for by name. */
   private static boolean isForPeople(HttpServletRequest request) {
     String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-    return PageRequest.wantsPage(request) || !PageRequest.isApi(request.getRequestURI()) && !accept.contains("json")
+    return RequestKind.wantsPage(request) || !RequestKind.isApi(request.getRequestURI()) && !accept.contains("json")
         && request.getHeader("Authorization") == null && request.getHeader("Upgrade") == null;
   }
 
   private static void redirect(HttpServletRequest request, HttpServletResponse response) {
-    if (PageRequest.isHtmx(request)) {
+    if (RequestKind.isHtmx(request)) {
       response.setStatus(401);
       response.setHeader("HX-Redirect", fromFragment(request));
     } else {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.View;
 
 /** What the pages of this package say after a form was sent: done, or why not. */
@@ -29,7 +29,7 @@ final class FormNotices {
   static Response tried(String next, Runnable verb, Function<FormError, View> again) {
     try {
       verb.run();
-      return Response.seeOther(Address.parse(next)).build();
+      return Response.seeOther(LocalUrl.parse(next)).build();
     } catch (FormError refusal) {
       return Response.status(refusal.status()).entity(again.apply(refusal)).build();
     }

@@ -2,7 +2,7 @@ package tasktracker.platform.security;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 
 /** Tells addresses on this server from those that lead elsewhere. */
 public final class LocalAddress {
@@ -29,7 +29,7 @@ public final class LocalAddress {
   /** Path and query of an address, without the server it names; whoever has those follows no link away. */
   static String within(@Nullable String url) {
     try {
-      URI uri = Address.parse(url == null ? "/" : url);
+      URI uri = LocalUrl.parse(url == null ? "/" : url);
       return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     } catch (IllegalArgumentException e) {
       return "/";

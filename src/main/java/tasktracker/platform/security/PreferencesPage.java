@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.ViewWriter;
 
@@ -39,7 +39,7 @@ public class PreferencesPage {
         shortcuts == null ? now.shortcuts() : shortcuts.equals("true"));
     person.ifPresent(caller -> accounts.prefer(caller.accountId(), then));
     Cookies.remember(request, response, then);
-    return Response.seeOther(Address.parse(wayBack(request.getHeader("Referer"), back))).build();
+    return Response.seeOther(LocalUrl.parse(wayBack(request.getHeader("Referer"), back))).build();
   }
 
   /** Filters change the address after the page was rendered: the browser knows it, the form may not. */

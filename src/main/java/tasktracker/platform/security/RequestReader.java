@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Dates;
+import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.LocalizedMessage;
@@ -26,7 +26,7 @@ final class RequestReader {
       return null;
     }
     try {
-      return Dates.start(given);
+      return DateParser.start(given);
     } catch (DateTimeParseException e) {
       throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.moment")));
     }

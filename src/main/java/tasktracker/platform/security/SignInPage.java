@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Address;
+import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.View;
 
@@ -74,6 +74,6 @@ public class SignInPage {
   }
 
   private static Response to(String address) {
-    return Response.seeOther(Address.parse(address)).build();
+    return Response.seeOther(LocalUrl.parse(address)).build();
   }
 }

@@ -21,7 +21,7 @@ public class ErrorServlet extends HttpServlet {
     Problem problem = problem(request);
     response.setStatus(problem.status());
     String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)).orElse(request.getRequestURI());
-    boolean api = PageRequest.isApi(path) || !PageRequest.wantsPage(request);
+    boolean api = RequestKind.isApi(path) || !RequestKind.wantsPage(request);
     response.setContentType(api ? "application/problem+json" : "text/html; charset=utf-8");
     response.getWriter().write(api ? Json.jsonb().toJson(Problems.body(problem, path)) : page(problem, request, response));
   }

@@ -27,7 +27,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (problem.retryAfterSeconds() != null) {
       response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
     }
-    return PageRequest.wantsPage(request) ? page(response, problem, request, headers) : json(response, problem, request);
+    return RequestKind.wantsPage(request) ? page(response, problem, request, headers) : json(response, problem, request);
   }
 
   private static Response page(Response.ResponseBuilder response, Problem problem, HttpServletRequest request,

@@ -17,7 +17,7 @@ public final class ProblemView {
   /** What is rendered. */
   public static View of(Problem problem, HttpServletRequest request) {
     Map<String, Object> model = Map.of("problem", problem);
-    if (!PageRequest.isHtmx(request)) {
+    if (!RequestKind.isHtmx(request)) {
       return View.page("error/problem", model);
     }
     return View.fragment("error/_notice", isAboveNotices(request) ? "note" : "toast", model);
@@ -25,7 +25,7 @@ public final class ProblemView {
 
   /** Tells htmx that what is asked for stays as it is, and so does the address. */
   public static void keepThePage(HttpServletRequest request, HttpServletResponse response) {
-    if (PageRequest.isHtmx(request)) {
+    if (RequestKind.isHtmx(request)) {
       response.setHeader("HX-Reswap", isAboveNotices(request) ? "innerHTML" : "none");
       response.setHeader("HX-Push-Url", "false");
     }

@@ -113,12 +113,12 @@ public final class Query {
 
   /** A day {@code 2026-01-31} as its first instant in UTC, or an instant as it is. */
   public @Nullable Instant from(String name) {
-    return read(name, 40, Dates::start, say("moment"));
+    return read(name, 40, DateParser::start, say("moment"));
   }
 
   /** A day as the instant after its last one, or an instant as it is: the end of a half-open range. */
   public @Nullable Instant until(String name) {
-    return read(name, 40, Dates::end, say("moment"));
+    return read(name, 40, DateParser::end, say("moment"));
   }
 
   private <T> @Nullable T read(String name, int maxLength, Function<String, T> reading, LocalizedMessage wanted) {
@@ -153,8 +153,8 @@ public final class Query {
   }
 
   /** The address below {@code path} with the declared parameters as they were given. */
-  public Address address(String path) {
-    Address address = Address.of(path);
+  public LocalUrl address(String path) {
+    LocalUrl address = LocalUrl.of(path);
     for (String name : declared().names()) {
       address = address.with(name, Objects.requireNonNull(uri).getQueryParameters().getOrDefault(name, List.of()));
     }

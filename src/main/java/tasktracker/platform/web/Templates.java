@@ -41,10 +41,10 @@ public class Templates {
   @Inject
   public Templates(WebFiles files, Assets assets, Translations translations) {
     this.assets = assets;
-    OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
+    OgnlRuntime.setPropertyAccessor(Record.class, new RecordPropertyAccessor());
     engine.setTemplateResolver(resolver(files.servlets()));
-    engine.setMessageResolver(new TemplateTranslations(translations));
-    engine.setLinkBuilder(new RootLinks());
+    engine.setMessageResolver(new TranslationMessageResolver(translations));
+    engine.setLinkBuilder(new RootLinkBuilder());
   }
 
   private static WebApplicationTemplateResolver resolver(ServletContext servlets) {

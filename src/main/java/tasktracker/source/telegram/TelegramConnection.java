@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.Sources;
-import tasktracker.platform.live.Live;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Audit;
 
@@ -23,12 +23,12 @@ public class TelegramConnection {
   private @Nullable CommandMenu menu;
   private @Nullable Sources sources;
   private @Nullable Audit audit;
-  private @Nullable Live live;
+  private @Nullable EventPublisher live;
 
   protected TelegramConnection() {}
 
   @Inject
-  public TelegramConnection(Setups setups, WebhookSecrets secrets, Bot bot, CommandMenu menu, Sources sources, Audit audit, Live live) {
+  public TelegramConnection(Setups setups, WebhookSecrets secrets, Bot bot, CommandMenu menu, Sources sources, Audit audit, EventPublisher live) {
     this.setups = setups;
     this.secrets = secrets;
     this.bot = bot;

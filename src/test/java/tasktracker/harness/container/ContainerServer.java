@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import tasktracker.harness.Product;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.ServerFiles;
 import tasktracker.harness.Services;
 
@@ -24,15 +24,15 @@ public final class ContainerServer implements LoadableExtension {
   public void register(ExtensionBuilder builder) {
     var services = Services.throwaway("container");
     Runtime.getRuntime().addShutdownHook(new Thread(services::close));
-    var user = Project.folder("server", "container-usr");
+    var user = ProjectPaths.folder("server", "container-usr");
     configure(user.resolve("servers/container"), services.environment());
-    System.setProperty("container.wlp", Project.target("liberty", "wlp").toString());
+    System.setProperty("container.wlp", ProjectPaths.target("liberty", "wlp").toString());
     System.setProperty("container.usr", user.toString());
-    System.setProperty("container.jvm", Project.JVM_OF_A_SHORT_LIFE);
+    System.setProperty("container.jvm", ProjectPaths.JVM_OF_A_SHORT_LIFE);
   }
 
   private static void configure(Path server, Map<String, String> services) {
-    var port = String.valueOf(Project.freePort());
+    var port = String.valueOf(ProjectPaths.freePort());
     System.setProperty("container.port", port);
     try {
       ServerFiles.copyConfiguration(server);
@@ -50,7 +50,7 @@ public final class ContainerServer implements LoadableExtension {
   }
 
   private static void shareHeavyLibrary(Path folder) throws IOException {
-    try (var libraries = Files.newDirectoryStream(Project.target("task-tracker", "WEB-INF", "lib"), Deployed.HEAVY + "*")) {
+    try (var libraries = Files.newDirectoryStream(ProjectPaths.target("task-tracker", "WEB-INF", "lib"), TestDeployment.HEAVY + "*")) {
       for (var library : libraries) {
         Files.copy(library, folder.resolve(library.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }

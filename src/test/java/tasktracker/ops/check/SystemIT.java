@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutionException;
 import org.jdbi.v3.core.CloseException;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Something is broken, the check turns, the button mends it. */
 @ProductTest
@@ -37,7 +37,7 @@ class SystemIT {
   }
 
   private void awaitOffered(String id, String verb, String target) {
-    Waiting.until("the check " + id + " to offer " + verb, SOON, () -> isOffered(id, verb, target));
+    Await.until("the check " + id + " to offer " + verb, SOON, () -> isOffered(id, verb, target));
   }
 
   private boolean isOffered(String id, String verb, String target) {
@@ -56,7 +56,7 @@ class SystemIT {
 
   @Test
   void everyCheckAnswers() {
-    Answer answer = api.get("/api/v1/system/checks").expect(200);
+    ApiResponse answer = api.get("/api/v1/system/checks").expect(200);
     assertThat(answer.json().getJsonArray("checks")).hasSize(25);
     assertThat(answer.body()).doesNotContain("The check failed");
     assertThat(check("database").getString("state")).isNotEqualTo("bad");
@@ -69,7 +69,7 @@ class SystemIT {
     assertThat(check("migrations").getString("state")).isEqualTo("ok");
     product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum + 1 " + last));
     try {
-      Waiting.until("the check to tell of a changed migration", SOON, () -> check("migrations").getString("found").contains("differ from this release"));
+      Await.until("the check to tell of a changed migration", SOON, () -> check("migrations").getString("found").contains("differ from this release"));
       assertThat(check("migrations").getString("state")).isEqualTo("bad");
     } finally {
       product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum - 1 " + last));
@@ -77,12 +77,12 @@ class SystemIT {
     product.database().useHandle(h -> h.execute("create table last_migration as select * from flyway_schema_history " + last));
     product.database().useHandle(h -> h.execute("delete from flyway_schema_history " + last));
     try {
-      Waiting.until("the check to tell of a pending migration", SOON, () -> check("migrations").getString("found").contains("not applied"));
+      Await.until("the check to tell of a pending migration", SOON, () -> check("migrations").getString("found").contains("not applied"));
     } finally {
       product.database().useHandle(h -> h.execute("insert into flyway_schema_history select * from last_migration"));
       product.database().useHandle(h -> h.execute("drop table last_migration"));
     }
-    Waiting.until("all to be well again", SOON, () -> check("migrations").getString("state").equals("ok"));
+    Await.until("all to be well again", SOON, () -> check("migrations").getString("state").equals("ok"));
   }
 
   @Test
@@ -106,7 +106,7 @@ class SystemIT {
         values (?, 'process_message', 'interactive', '{"text":"again"}', 'dead', 5, 5, now(), 'The shop is closed')""", id));
     awaitOffered("dead", "retry-dead", "process_message");
     assertThat(fix("retry-dead", "process_message")).isPositive();
-    Waiting.until("it to be done", SOON, () -> api.get("/api/v1/jobs/" + id).body().contains("\"completed\""));
+    Await.until("it to be done", SOON, () -> api.get("/api/v1/jobs/" + id).body().contains("\"completed\""));
   }
 
   @Test
@@ -133,7 +133,7 @@ class SystemIT {
     String role = product.services().environment().get("DATABASE_RUNTIME_USER");
     product.database().useHandle(h -> h.execute("grant update on audit to " + role));
     try {
-      Waiting.until("the check to tell", SOON, () -> check("role").getString("state").equals("warn"));
+      Await.until("the check to tell", SOON, () -> check("role").getString("state").equals("warn"));
       assertThat(check("role").getString("found")).contains(role, "audit log");
       assertThat(check("role").getString("todo")).contains("DATABASE_RUNTIME_USER");
     } finally {

@@ -11,20 +11,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** The page about the system, rendered without a server. */
 class SystemPageTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
   private final Finding dead = new Finding("dead", "jobs-not-processing", CheckState.WARN, "some", List.of(3L),
       new Evidence(List.of("kind", "cause"), List.of(List.of("score_message_task", HOSTILE))), List.of(new Fix("retry-dead", "score_message_task")));
   private final Finding disk = new Finding("disk", "disk", CheckState.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
 
   private String page(String language, boolean admin) {
     Map<String, Object> model = new HashMap<>(Map.of("bad", 0L, "warn", 1L, "unknown", 0L, "fine", 1L, "problems", List.of(dead),
-        "healthy", List.of(disk), "waiting", 4L, "listening", 2, "settings", new Tuning().settings(), "changed", 3));
+        "healthy", List.of(disk), "waiting", 4L, "listening", 2, "settings", new EffectiveSettings().settings(), "changed", 3));
     model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
     return showroom.render("system/page", model, new Preferences(language, "light", "comfortable", true));
   }

@@ -14,7 +14,7 @@ import tasktracker.platform.ai.RemoteEmbedder.Address;
 
 class RemoteEmbedderTest {
 
-  private final EmbeddingServer server = EmbeddingServer.start(768);
+  private final FakeEmbeddingServer server = FakeEmbeddingServer.start(768);
 
   @AfterEach
   void stop() {

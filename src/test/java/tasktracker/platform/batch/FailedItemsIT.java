@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.Talk;
-import tasktracker.harness.Waiting;
+import tasktracker.embedding.TestMessages;
+import tasktracker.harness.Await;
 import tasktracker.platform.batch.FailedItems.Failure;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
@@ -46,7 +46,7 @@ class FailedItemsIT {
   void olenaHasSpoken() {
     database.run(sql -> sql.execute("truncate message, source, failed_item cascade"));
     failed = new FailedItems(database, (event, data) -> heard.add(event));
-    var talk = new Talk(database);
+    var talk = new TestMessages(database);
     message = talk.says(talk.person("Olena"), talk.chat("Backend"), Instant.now(), "hello");
   }
 
@@ -133,7 +133,7 @@ class FailedItemsIT {
     try (var deleting = OpenTransaction.on(schema)) {
       deleting.database().run(sql -> sql.execute("delete from message where id = ?", message));
       var recorded = CompletableFuture.runAsync(() -> fails("meanwhile"));
-      Waiting.until("it waits for the deletion", java.time.Duration.ofSeconds(10), () -> recorded.isDone() || somebodyWaits());
+      Await.until("it waits for the deletion", java.time.Duration.ofSeconds(10), () -> recorded.isDone() || somebodyWaits());
       deleting.commit();
       recorded.get(10, TimeUnit.SECONDS);
     }
@@ -147,7 +147,7 @@ class FailedItemsIT {
 
   @Test
   void pagesGoOnWhereTheLastEnded() {
-    var talk = new Talk(database);
+    var talk = new TestMessages(database);
     talk.say(talk.person("Kevin"), talk.chat("Frontend"), Instant.now(), List.of("a", "b", "c"));
     database.ask(sql -> sql.select("select id from message").mapTo(UUID.class).list())
         .forEach(id -> failed.record(KIND, Failure.ofMessage(id, new IllegalStateException())));
@@ -157,7 +157,7 @@ class FailedItemsIT {
 
   @Test
   void theRetryHandsWhatIsDueToItsHandlerAndKeepsWhatFailsAgain() {
-    var talk = new Talk(database);
+    var talk = new TestMessages(database);
     UUID other = talk.says(talk.person("Kevin"), talk.chat("Frontend"), Instant.now(), "other");
     fails("first");
     failed.record(KIND, Failure.ofMessage(other, new IllegalStateException("first")));

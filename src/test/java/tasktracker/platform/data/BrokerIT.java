@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Services;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Who may say and hear what on the broker. */
 class BrokerIT {
@@ -69,7 +69,7 @@ class BrokerIT {
       product.publish("other", "1".getBytes(StandardCharsets.UTF_8));
       product.subscribe("$SYS.>");
       product.subscribe(">");
-      Waiting.until("three refusals", SOON, () -> refused.size() == 3);
+      Await.until("three refusals", SOON, () -> refused.size() == 3);
       assertThat(refused).allMatch(error -> error.toLowerCase().contains("permissions violation"));
     }
   }
@@ -79,19 +79,19 @@ class BrokerIT {
   void aNodeThatWasRefusedIsLetInWhenThePasswordIsRightAgain() throws Exception {
     NatsConnection nats = TestNats.connect(url);
     try {
-      Waiting.until("the first connection", SOON, () -> nats.connection().isPresent());
+      Await.until("the first connection", SOON, () -> nats.connection().isPresent());
       long before = refusals();
       password("NATSPASSWORD=", "NATSPASSWORD=another");
-      Waiting.until("the node to be refused for good", SOON, () -> nats.connection().isEmpty() && refusals() >= before + 2);
+      Await.until("the node to be refused for good", SOON, () -> nats.connection().isEmpty() && refusals() >= before + 2);
       password("NATSPASSWORD=another", "NATSPASSWORD=");
-      Waiting.until("the node to be let in", SOON, () -> nats.connection().isPresent());
+      Await.until("the node to be let in", SOON, () -> nats.connection().isPresent());
     } finally {
       TestNats.close(nats);
     }
   }
 
   private static long refusals() {
-    try (var lines = Files.lines(Project.target("services", "broker", "nats", "server.log"))) {
+    try (var lines = Files.lines(ProjectPaths.target("services", "broker", "nats", "server.log"))) {
       return lines.filter(line -> line.contains("authentication error")).count();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -99,15 +99,15 @@ class BrokerIT {
   }
 
   private static void password(String before, String after) throws IOException {
-    Path secrets = Project.target("services", "broker", "secrets");
+    Path secrets = ProjectPaths.target("services", "broker", "secrets");
     Files.writeString(secrets, Files.readString(secrets).replace(before, after));
     services.start("nats");
   }
 
   @Test
   void theConfigurationIsReadableToTheBrokerAlone() throws IOException {
-    assertThat(Files.getPosixFilePermissions(Project.target("services", "broker", "nats", "nats.conf"))).hasSize(2);
-    assertThat(Files.getPosixFilePermissions(Project.target("services", "broker", "secrets"))).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(ProjectPaths.target("services", "broker", "nats", "nats.conf"))).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(ProjectPaths.target("services", "broker", "secrets"))).hasSize(2);
     String command = Files.readString(Path.of("/proc/" + services.pid("nats") + "/cmdline"));
     assertThat(command).contains("nats.conf").doesNotContain(url.replaceAll(".*:(.*)@.*", "$1"));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** What becomes of a schema when migrations are cut off, meet each other, or belong to another release. */
 @ProductTest
@@ -77,7 +77,7 @@ class SchemaIT {
       writer.setAutoCommit(false);
       sql.execute("insert into driver values (1)");
       Future<Integer> migrated = node.submit(() -> schema().migrate().migrationsExecuted);
-      Waiting.until("the migration waits for drivers", Duration.ofSeconds(20), () -> product.count(
+      Await.until("the migration waits for drivers", Duration.ofSeconds(20), () -> product.count(
           "select count(*) from pg_locks l join pg_database d on d.oid = l.database where d.datname = '" + name + "' and not granted") > 0);
       sql.execute("insert into taxi values (1)");
       writer.commit();
@@ -105,7 +105,7 @@ class SchemaIT {
     Process node = killable();
     awaitQuery("pg_sleep");
     node.destroyForcibly().waitFor();
-    Waiting.until("the session of the killed one is over", Duration.ofSeconds(20), () -> queries("pg_sleep") == 0);
+    Await.until("the session of the killed one is over", Duration.ofSeconds(20), () -> queries("pg_sleep") == 0);
     write("V0001__taxis.sql", "create table taxi (id int);");
     assertThat(schema().ask("select count(*) from pg_tables where tablename = 'taxi'")).containsExactly("0");
     assertThat(schema().migrate().migrationsExecuted).isEqualTo(1);
@@ -120,7 +120,7 @@ class SchemaIT {
       Process node = killable();
       awaitQuery("create index concurrently");
       node.destroyForcibly().waitFor();
-      Waiting.until("the session of the killed one is over", Duration.ofSeconds(20), () -> queries("create index concurrently") == 0);
+      Await.until("the session of the killed one is over", Duration.ofSeconds(20), () -> queries("create index concurrently") == 0);
       passenger.rollback();
     }
     assertThat(unfinished()).containsExactly("taxi_plate");
@@ -173,7 +173,7 @@ class SchemaIT {
   }
 
   private void awaitQuery(String text) {
-    Waiting.until(text + " runs", Duration.ofSeconds(40), () -> queries(text) > 0);
+    Await.until(text + " runs", Duration.ofSeconds(40), () -> queries(text) > 0);
   }
 
   private long queries(String text) {

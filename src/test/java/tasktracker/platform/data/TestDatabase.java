@@ -74,7 +74,7 @@ public final class TestDatabase implements AutoCloseable {
   /** By connections that are kept until it is closed. */
   public Database database() {
     if (pool == null) {
-      pool = Pooled.pool(own.getUrl(), own.getUser(), own.getPassword());
+      pool = TestConnectionPool.pool(own.getUrl(), own.getUser(), own.getPassword());
     }
     return new Database(pool);
   }

@@ -55,11 +55,11 @@ class EngineIT {
   @Test
   void whatOlenaOrdersIsDoneWithinMillisecondsOfItsCommit() {
     AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new Doing((errand, run) -> done.incrementAndGet())).start()) {
-      await("the first errand", () -> done.get() == 0 && node.jobs.enqueue(new Errand(1)) != null);
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+      await("the first errand", () -> done.get() == 0 && node.jobs.enqueue(new TestJob(1)) != null);
       await("the first errand to be done", () -> done.get() == 1);
       long begin = System.nanoTime();
-      UUID job = node.jobs.enqueue(new Errand(2));
+      UUID job = node.jobs.enqueue(new TestJob(2));
       await("the second errand to be done", () -> done.get() == 2);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
       await("its completion", () -> state(job).equals("completed"));
@@ -74,7 +74,7 @@ class EngineIT {
     try (var kyiv = node("kyiv", counting(done, "kyiv", workers)).start();
         var lviv = new TestNode("lviv", database, others, List.of(counting(done, "lviv", workers))).start()) {
       for (long i = 0; i < 1000; i++) {
-        kyiv.jobs.enqueue(new Errand(i));
+        kyiv.jobs.enqueue(new TestJob(i));
       }
       await("all to be completed", () -> count("completed") == 1000);
       assertThat(done).hasSize(1000);
@@ -84,8 +84,8 @@ class EngineIT {
     }
   }
 
-  private static Doing counting(Map<Long, AtomicInteger> done, String name, Set<String> workers) {
-    return new Doing((errand, run) -> {
+  private static TestJobHandler counting(Map<Long, AtomicInteger> done, String name, Set<String> workers) {
+    return new TestJobHandler((errand, run) -> {
       workers.add(name);
       done.computeIfAbsent(errand.number(), n -> new AtomicInteger()).incrementAndGet();
     });
@@ -94,8 +94,8 @@ class EngineIT {
   @Test
   void ticketsThatAreNoneHoldUpNobodyElsesAndGoAway() throws Exception {
     AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new Doing((errand, run) -> done.incrementAndGet())).start()) {
-      node.jobs.enqueue(new Errand(1));
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+      node.jobs.enqueue(new TestJob(1));
       await("the first errand to be done", () -> done.get() == 1);
       var bus = nats.connection().orElseThrow();
       // What a node of another test took with it when it ended would come again only after half a minute.
@@ -103,7 +103,7 @@ class EngineIT {
       for (String nonsense : new String[] {"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
         bus.jetStream().publish("jobs.default", nonsense.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
-      node.jobs.enqueue(new Errand(2));
+      node.jobs.enqueue(new TestJob(2));
       await("the errand behind them", () -> done.get() == 2);
       await("the stream to be empty", () -> ticketsLeft(bus) == 0);
     }
@@ -119,12 +119,12 @@ class EngineIT {
 
   @Test
   void anErrandThatFailsIsTriedAgainAfterAPauseAndItsAttemptsAreRemembered() {
-    try (var node = node("kyiv", new Doing((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
           if (run.attempt() == 1) {
             throw new IllegalStateException("The shop is closed");
           }
         })).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
+      UUID job = node.jobs.enqueue(new TestJob(1));
       await("the pause", () -> state(job).equals("retryable"));
       assertThat(text("select error from job where id = ?", job)).isEqualTo("IllegalStateException: The shop is closed");
       assertThat(seconds(job)).isBetween(0.5, 2.6);
@@ -138,12 +138,12 @@ class EngineIT {
   @Test
   void poisonOfAnyKindEndsAsOneDeadJobWithItsCauseAndHarmsNoNeighbour() {
     AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new Doing((errand, run) -> perform((int) errand.number(), done), 1, 4, Duration.ofMinutes(5))).start()) {
-      UUID thrown = node.jobs.enqueue(new Errand(1));
-      UUID deep = node.jobs.enqueue(new Errand(2));
-      UUID full = node.jobs.enqueue(new Errand(3));
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> perform((int) errand.number(), done), 1, 4, Duration.ofMinutes(5))).start()) {
+      UUID thrown = node.jobs.enqueue(new TestJob(1));
+      UUID deep = node.jobs.enqueue(new TestJob(2));
+      UUID full = node.jobs.enqueue(new TestJob(3));
       for (int i = 0; i < 100; i++) {
-        node.jobs.enqueue(new Errand(10));
+        node.jobs.enqueue(new TestJob(10));
       }
       await("neighbours to be done", () -> done.get() == 100);
       await("the dead", () -> count("dead") == 3);
@@ -170,21 +170,21 @@ class EngineIT {
   void anErrandThatNeverReturnsIsGivenUpAndItsLaneIsFreed() throws InterruptedException {
     CountDownLatch forever = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    var doing = new Doing((errand, run) -> {
+    var doing = new TestJobHandler((errand, run) -> {
       if (errand.number() == 1) {
         awaitUninterrupted(forever);
       }
       done.incrementAndGet();
     }, 1, 1, Duration.ofSeconds(1));
     try (var node = node("kyiv", doing).start()) {
-      UUID stuck = node.jobs.enqueue(new Errand(1));
-      node.jobs.enqueue(new Errand(2));
+      UUID stuck = node.jobs.enqueue(new TestJob(1));
+      node.jobs.enqueue(new TestJob(2));
       await("the stuck one to be dead", () -> state(stuck).equals("dead"));
       assertThat(text("select error from job where id = ?", stuck)).isEqualTo("It took longer than 1 s");
       await("the next one", () -> done.get() == 1);
       forever.countDown();
       await("the stuck thread to come back", () -> done.get() == 2);
-      node.jobs.enqueue(new Errand(3));
+      node.jobs.enqueue(new TestJob(3));
       await("work to go on", () -> done.get() == 3);
       assertThat(state(stuck)).isEqualTo("dead");
     }
@@ -204,14 +204,14 @@ class EngineIT {
   @Test
   void kevinCancelsARunningErrandAndItStopsAtItsNextBatch() {
     AtomicInteger batches = new AtomicInteger();
-    try (var node = node("kyiv", new Doing((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
           while (!run.stopRequested()) {
             batches.incrementAndGet();
             run.progress(batches.get(), 0, "");
             TimeUnit.MILLISECONDS.sleep(10);
           }
         })).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
+      UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to run", () -> batches.get() > 2);
       // As from another node, which cannot tell the run directly.
       node.ledger.cancel(job, "Kevin");
@@ -222,8 +222,8 @@ class EngineIT {
 
   @Test
   void aWaitingErrandIsCancelledAtOnce() {
-    try (var node = node("kyiv", new Doing((errand, run) -> {}))) {
-      UUID job = node.jobs.enqueue(new Errand(1));
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {}))) {
+      UUID job = node.jobs.enqueue(new TestJob(1));
       node.jobs.cancel(job);
       assertThat(state(job)).isEqualTo("cancelled");
       assertThat(node.ledger.cancel(job, null)).isEmpty();
@@ -233,12 +233,12 @@ class EngineIT {
   @Test
   void snoozingUsesUpNoAttempt() {
     AtomicInteger calls = new AtomicInteger();
-    try (var node = node("kyiv", new Doing((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
           if (calls.incrementAndGet() < 4) {
             throw new JobSnoozed(Duration.ofMillis(10), "not yet");
           }
         }, 1, 1, Duration.ofMinutes(1))).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
+      UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to be done after three snoozes", () -> state(job).equals("completed"));
       assertThat(text("select count(*) || '' from job_attempt where job_id = ? and outcome = 'snoozed'", job)).isEqualTo("3");
     }
@@ -246,10 +246,10 @@ class EngineIT {
 
   @Test
   void aPauseThatAnotherAsksForIsKept() {
-    try (var node = node("kyiv", new Doing((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
           throw new RetryAfter(Duration.ofSeconds(77), "429 from the shop", null);
         })).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
+      UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to fail", () -> state(job).equals("retryable"));
       assertThat(seconds(job)).isBetween(70.0, 77.0);
     }
@@ -257,10 +257,10 @@ class EngineIT {
 
   @Test
   void pointlessWorkIsDiscarded() {
-    try (var node = node("kyiv", new Doing((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
           throw new JobDiscarded("The message is gone");
         })).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
+      UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to be discarded", () -> state(job).equals("discarded"));
       assertThat(text("select error from job where id = ?", job)).isEqualTo("The message is gone");
     }
@@ -268,13 +268,13 @@ class EngineIT {
 
   @Test
   void aButtonPressedThriceIsOneJob() {
-    try (var node = node("kyiv", new Doing((errand, run) -> {}))) {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {}))) {
       var once = Jobs.Order.once("rescore");
-      assertThat(List.of(node.jobs.enqueue(new Errand(1), once), node.jobs.enqueue(new Errand(1), once)))
-          .containsOnly(node.jobs.enqueue(new Errand(1), once));
+      assertThat(List.of(node.jobs.enqueue(new TestJob(1), once), node.jobs.enqueue(new TestJob(1), once)))
+          .containsOnly(node.jobs.enqueue(new TestJob(1), once));
       node.start();
       await("it to be done", () -> count("completed") == 1);
-      node.jobs.enqueue(new Errand(1), once);
+      node.jobs.enqueue(new TestJob(1), once);
       await("the key to be free again", () -> count("completed") == 2);
     }
   }
@@ -282,7 +282,7 @@ class EngineIT {
   @Test
   void aNodeThatIsStoppedFinishesWhatItCanAndGivesBackTheRest() {
     CountDownLatch begun = new CountDownLatch(2);
-    var node = node("kyiv", new Doing((errand, run) -> {
+    var node = node("kyiv", new TestJobHandler((errand, run) -> {
       begun.countDown();
       while (!run.stopRequested()) {
         TimeUnit.MILLISECONDS.sleep(5);
@@ -291,8 +291,8 @@ class EngineIT {
         run.complete();
       }
     })).start();
-    UUID finished = node.jobs.enqueue(new Errand(1));
-    UUID given = node.jobs.enqueue(new Errand(2));
+    UUID finished = node.jobs.enqueue(new TestJob(1));
+    UUID given = node.jobs.enqueue(new TestJob(2));
     await("both to run", () -> begun.getCount() == 0);
     long begin = System.nanoTime();
     node.close();
@@ -307,15 +307,15 @@ class EngineIT {
   void aNodeThatWasKilledGetsItsWorkBackWhenItStartsAgain() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch forever = new CountDownLatch(1);
-    var first = node("kyiv", new Doing((errand, run) -> {
+    var first = node("kyiv", new TestJobHandler((errand, run) -> {
       begun.countDown();
       awaitUninterrupted(forever);
     })).start();
-    UUID job = first.jobs.enqueue(new Errand(1));
+    UUID job = first.jobs.enqueue(new TestJob(1));
     await("it to run", () -> begun.getCount() == 0);
     first.kill();
     database.run(sql -> sql.execute("update node set seen_at = now() - interval '8 s'"));
-    try (var second = node("kyiv", new Doing((errand, run) -> {})).start()) {
+    try (var second = node("kyiv", new TestJobHandler((errand, run) -> {})).start()) {
       await("the second life to finish it", () -> state(job).equals("completed"));
       assertThat(text("select outcome || ': ' || error from job_attempt where job_id = ? and attempt = 1", job))
           .isEqualTo("lost: The server kyiv stopped without finishing");
@@ -334,7 +334,7 @@ class EngineIT {
       CountDownLatch ended = new CountDownLatch(1);
       CountDownLatch begun = new CountDownLatch(life == 1 ? 3 : 0);
       boolean isFirst = life == 1;
-      var node = new TestNode("kyiv", database, nats, List.of(new Doing((errand, run) -> {
+      var node = new TestNode("kyiv", database, nats, List.of(new TestJobHandler((errand, run) -> {
         if (errand.number() == 13) {
           awaitUninterrupted(begun);
           ended.countDown();
@@ -345,9 +345,9 @@ class EngineIT {
         }
       })));
       if (isFirst) {
-        killer = node.jobs.enqueue(new Errand(13));
+        killer = node.jobs.enqueue(new TestJob(13));
         for (int i = 1; i <= 3; i++) {
-          neighbours.add(node.jobs.enqueue(new Errand(i)));
+          neighbours.add(node.jobs.enqueue(new TestJob(i)));
         }
       }
       node.start();
@@ -356,7 +356,7 @@ class EngineIT {
       database.run(sql -> sql.execute("update node set seen_at = now() - interval '8 s'"));
     }
     UUID dead = java.util.Objects.requireNonNull(killer);
-    try (var node = node("kyiv", new Doing((errand, run) -> {})).start()) {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {})).start()) {
       await("the killer to be dead", () -> state(dead).equals("dead"));
       await("the neighbours to be done", () -> count("completed") == 3);
       assertThat(text("select lost || ' ' || error from job where id = ?", dead))
@@ -371,9 +371,9 @@ class EngineIT {
   @Test
   void aNodeOfTheWebLeavesWorkToTheWorkers() {
     AtomicInteger done = new AtomicInteger();
-    try (var web = new TestNode("web", "web", database, nats, List.of(new Doing((errand, run) -> done.addAndGet(100)))).start()) {
-      UUID job = web.jobs.enqueue(new Errand(1));
-      try (var worker = new TestNode("worker", "worker", database, nats, List.of(new Doing((errand, run) -> done.incrementAndGet()))).start()) {
+    try (var web = new TestNode("web", "web", database, nats, List.of(new TestJobHandler((errand, run) -> done.addAndGet(100)))).start()) {
+      UUID job = web.jobs.enqueue(new TestJob(1));
+      try (var worker = new TestNode("worker", "worker", database, nats, List.of(new TestJobHandler((errand, run) -> done.incrementAndGet()))).start()) {
         await("the worker to do it", () -> state(job).equals("completed"));
       }
     }
@@ -384,7 +384,7 @@ class EngineIT {
   void bulkWorkWaitsWithoutDelayingAWebhooksMessage() {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger quick = new AtomicInteger();
-    try (var node = node("kyiv", new Doing((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
           if (errand.number() == 0) {
             release.await();
           } else {
@@ -392,10 +392,10 @@ class EngineIT {
           }
         })).start()) {
       for (int i = 0; i < 50; i++) {
-        node.jobs.enqueue(new Errand(0), Jobs.Order.on(Queue.BULK));
+        node.jobs.enqueue(new TestJob(0), Jobs.Order.on(Queue.BULK));
       }
       await("bulk to fill its lanes", () -> count("running") == 3);
-      node.jobs.enqueue(new Errand(1));
+      node.jobs.enqueue(new TestJob(1));
       await("the message", () -> quick.get() == 1);
       await("the message's lane to be free again", () -> count("running") == 3);
       release.countDown();
@@ -403,7 +403,7 @@ class EngineIT {
     }
   }
 
-  private static TestNode node(String name, Doing doing) {
+  private static TestNode node(String name, TestJobHandler doing) {
     return new TestNode(name, database, nats, List.of(doing));
   }
 

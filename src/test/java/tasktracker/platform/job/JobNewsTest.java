@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** What pages hear of many short jobs. */
 class JobNewsTest {
@@ -22,7 +22,7 @@ class JobNewsTest {
     burst.forEach(news::changed);
     assertThat(told).first().isEqualTo(burst.getFirst());
     assertThat(told.size()).as("told of 50").isLessThan(25);
-    Waiting.until("the last one", Duration.ofSeconds(10), () -> told.getLast().equals(burst.getLast()));
+    Await.until("the last one", Duration.ofSeconds(10), () -> told.getLast().equals(burst.getLast()));
     news.stop();
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.Plans;
+import tasktracker.platform.data.QueryPlans;
 
 /** A ledger of a hundred thousand jobs that ended and a thousand that wait: workers read only what waits. */
 class JobPlansIT {
@@ -19,7 +19,7 @@ class JobPlansIT {
 
   @Test
   void aWorkerFindsWhatIsDueByTheIndexOfWhatWaits() {
-    try (var plans = new Plans()) {
+    try (var plans = new QueryPlans()) {
       plans.fill("""
           insert into job (id, kind, queue, payload, state, max_attempts, run_at, finished_at)
           select gen_random_uuid(), 'errand_' || n % 10, 'default', '{}', 'completed', 3, now() - n * interval '1 second', now() from generate_series(1, 100000) n;

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Figure;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.BenchmarkResult;
+import tasktracker.harness.Await;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
@@ -52,7 +52,7 @@ class JobsBench {
     database = schema.database();
     database.run(sql -> sql.execute("create table bench_effect (number bigint primary key)"));
     nats = TestNats.connect();
-    Waiting.until("NATS", Duration.ofSeconds(10), () -> nats.connection().isPresent());
+    Await.until("NATS", Duration.ofSeconds(10), () -> nats.connection().isPresent());
   }
 
   @AfterAll
@@ -72,19 +72,19 @@ class JobsBench {
       ratios[pair] = ours / theirs;
       say("pair %d: engine %.0f jobs/s, bare loop %.0f jobs/s, ratio %.2f", pair + 1, ours, theirs, ratios[pair]);
     }
-    Figure.ratio("jobs a second / bare JetStream loop", ratios).atLeast(.5);
+    BenchmarkResult.ratio("jobs a second / bare JetStream loop", ratios).atLeast(.5);
   }
 
   private static double engine() {
     database.run(sql -> sql.execute("truncate bench_effect, job, node cascade"));
-    var doing = new Doing((errand, run) -> database.run(sql -> sql.execute(WRITE, errand.number())), 5, THREADS, Duration.ofMinutes(1));
+    var doing = new TestJobHandler((errand, run) -> database.run(sql -> sql.execute(WRITE, errand.number())), 5, THREADS, Duration.ofMinutes(1));
     try (var node = new TestNode("bench", database, nats, List.of(doing))) {
       for (long i = 0; i < JOBS; i++) {
-        node.jobs.enqueue(new Errand(i));
+        node.jobs.enqueue(new TestJob(i));
       }
       long begin = System.nanoTime();
       node.start();
-      Waiting.until("all jobs", Duration.ofMinutes(2), () -> count("bench_effect") == JOBS && completed() == JOBS);
+      Await.until("all jobs", Duration.ofMinutes(2), () -> count("bench_effect") == JOBS && completed() == JOBS);
       return JOBS / seconds(begin);
     }
   }
@@ -135,10 +135,10 @@ class JobsBench {
   @Test
   void howSoonAfterItsCommitAJobBegins() throws Exception {
     var entered = new SynchronousQueue<Long>();
-    try (var node = new TestNode("bench", database, nats, List.of(new Doing((errand, run) -> entered.put(System.nanoTime())))).start()) {
+    try (var node = new TestNode("bench", database, nats, List.of(new TestJobHandler((errand, run) -> entered.put(System.nanoTime())))).start()) {
       double[] ms = new double[300];
       for (int i = -100; i < ms.length; i++) {
-        node.jobs.enqueue(new Errand(i));
+        node.jobs.enqueue(new TestJob(i));
         long committed = System.nanoTime();
         double took = (entered.take() - committed) / 1e6;
         if (i >= 0) {
@@ -147,7 +147,7 @@ class JobsBench {
       }
       Arrays.sort(ms);
       say("start: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms after commit", ms[150], ms[285], ms[297]);
-      new Figure("a job begins after its commit (median; least to p95)", Arrays.copyOfRange(ms, 0, 286), " ms").atMost(5);
+      new BenchmarkResult("a job begins after its commit (median; least to p95)", Arrays.copyOfRange(ms, 0, 286), " ms").atMost(5);
     }
   }
 

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import tasktracker.harness.container.Deployed;
+import tasktracker.harness.container.TestDeployment;
 import tasktracker.platform.data.Database;
 
 /** The server's transactions hold what the ledger promises. */
@@ -47,7 +47,7 @@ class JobsInContainerIT {
 
   @Deployment
   static WebArchive product() {
-    return Deployed.with(JobsInContainerIT.class);
+    return TestDeployment.with(JobsInContainerIT.class);
   }
 
   @Test

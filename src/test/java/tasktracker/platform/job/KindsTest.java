@@ -22,25 +22,25 @@ class KindsTest {
 
   record Nameless() implements Job {}
 
-  private static final Doing DOING = new Doing((errand, run) -> {});
+  private static final TestJobHandler DOING = new TestJobHandler((errand, run) -> {});
 
   @Test
   void aServerWhoseJobsAllHaveOneHandlerStarts() {
-    assertThatCode(() -> new JobKinds(List.of(DOING)).check(List.of(Errand.class))).doesNotThrowAnyException();
+    assertThatCode(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class))).doesNotThrowAnyException();
   }
 
   @Test
   void aJobWithoutHandlerKeepsTheServerFromStartingAndSaysWhatToWrite() {
-    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(Errand.class, Delivery.class)))
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class, Delivery.class)))
         .hasMessageContaining("does not start").hasMessageContaining("Delivery has no handler")
         .hasMessageContaining("implements JobHandler<Delivery>").hasMessageContaining("@ApplicationScoped");
   }
 
   @Test
   void aKindWithTwoHandlersKeepsTheServerFromStarting() {
-    assertThatThrownBy(() -> new JobKinds(List.of(DOING, new Doing((errand, run) -> {}))).check(List.of(Errand.class)))
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING, new TestJobHandler((errand, run) -> {}))).check(List.of(TestJob.class)))
         .hasMessageContaining("test_errand has two handlers");
-    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(Errand.class, OtherErrand.class)))
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class, OtherErrand.class)))
         .hasMessageContaining("OtherErrand has no handler");
   }
 
@@ -56,8 +56,8 @@ class KindsTest {
     String payload = Payloads.write(delivery);
     assertThat(payload).contains("\"to_person\"", "\"line_of\"");
     assertThat(Payloads.read(Delivery.class, payload)).isEqualTo(delivery);
-    assertThat(Payloads.read(Errand.class, "{\"number\":9007199254740993,\"of_a_newer_release\":1}")).isEqualTo(new Errand(9007199254740993L));
-    assertThatThrownBy(() -> Payloads.read(Errand.class, "{}")).hasMessageContaining("number");
+    assertThat(Payloads.read(TestJob.class, "{\"number\":9007199254740993,\"of_a_newer_release\":1}")).isEqualTo(new TestJob(9007199254740993L));
+    assertThatThrownBy(() -> Payloads.read(TestJob.class, "{}")).hasMessageContaining("number");
   }
 
   @Test

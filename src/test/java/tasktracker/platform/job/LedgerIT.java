@@ -50,13 +50,13 @@ class LedgerIT {
   @BeforeEach
   void empty() {
     database.run(sql -> sql.execute("truncate job, node, schedule cascade"));
-    kyiv = new TestNode("kyiv", database, nats, List.of(new Doing((errand, run) -> {})));
-    lviv = new TestNode("lviv", database, nats, List.of(new Doing((errand, run) -> {})));
+    kyiv = new TestNode("kyiv", database, nats, List.of(new TestJobHandler((errand, run) -> {})));
+    lviv = new TestNode("lviv", database, nats, List.of(new TestJobHandler((errand, run) -> {})));
   }
 
   @Test
   void ofTwoNodesThatReachForTheSameJobsEachGetsItsOwn() throws Exception {
-    List<UUID> jobs = IntStream.range(0, 100).mapToObj(i -> kyiv.jobs.enqueue(new Errand(i))).toList();
+    List<UUID> jobs = IntStream.range(0, 100).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<Callable<List<Claim>>> races = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -73,8 +73,8 @@ class LedgerIT {
 
   @Test
   void noMoreIsClaimedThanThereIsRoomForAndNothingBeforeItsTime() {
-    IntStream.range(0, 5).forEach(i -> kyiv.jobs.enqueue(new Errand(i)));
-    kyiv.jobs.enqueue(new Errand(9), Jobs.Order.USUAL.after(Duration.ofHours(1)));
+    IntStream.range(0, 5).forEach(i -> kyiv.jobs.enqueue(new TestJob(i)));
+    kyiv.jobs.enqueue(new TestJob(9), Jobs.Order.USUAL.after(Duration.ofHours(1)));
     var little = new Leases.Room(new String[] {"test_errand", "other"}, new Integer[] {3, 7});
     assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", little)).hasSize(3);
     assertThat(kyiv.leases.claimDue(Queue.BULK, "kyiv", ROOM)).isEmpty();
@@ -84,7 +84,7 @@ class LedgerIT {
 
   @Test
   void aLeaseThatRunsOutGoesToSomebodyElseAndTheFirstCanChangeNothingAnyMore() {
-    UUID job = kyiv.jobs.enqueue(new Errand(1));
+    UUID job = kyiv.jobs.enqueue(new TestJob(1));
     Claim first = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
     assertThat(lviv.reaper.reap()).isEmpty();
     expireLeases();
@@ -98,8 +98,8 @@ class LedgerIT {
 
   @Test
   void aJobThatHasLostThreeWorkersIsDeadUnlessItMadeProgress() {
-    UUID stuck = kyiv.jobs.enqueue(new Errand(1));
-    UUID slow = kyiv.jobs.enqueue(new Errand(2));
+    UUID stuck = kyiv.jobs.enqueue(new TestJob(1));
+    UUID slow = kyiv.jobs.enqueue(new TestJob(2));
     for (int attempt = 1; attempt <= 7; attempt++) {
       kyiv.leases.claim(List.of(slow), "kyiv", ROOM).forEach(claim ->
           kyiv.leases.progress(claim, new Leases.Progress(claim.attempt() * 100L, 10_000, "batch")));
@@ -120,7 +120,7 @@ class LedgerIT {
 
   @Test
   void aLostWorkerUsesUpNoAttempt() {
-    UUID job = kyiv.jobs.enqueue(new Errand(1));
+    UUID job = kyiv.jobs.enqueue(new TestJob(1));
     loseTheWorkerOf(job);
     assertThat(find(job)).satisfies(row -> {
       assertThat(row.lost()).isEqualTo(1);
@@ -130,9 +130,9 @@ class LedgerIT {
 
   @Test
   void retryAllLeavesOutWhatHasLostThreeWorkersAndASingleRetryIsOneMoreTry() {
-    UUID killer = kyiv.jobs.enqueue(new Errand(1));
+    UUID killer = kyiv.jobs.enqueue(new TestJob(1));
     IntStream.range(0, 3).forEach(i -> loseTheWorkerOf(killer));
-    UUID other = kyiv.jobs.enqueue(new Errand(2));
+    UUID other = kyiv.jobs.enqueue(new TestJob(2));
     die();
     var dead = new JobFilter("dead", null, null);
     assertThat(kyiv.list.countRetryable(dead)).isEqualTo(1);
@@ -148,11 +148,11 @@ class LedgerIT {
 
   @Test
   void jobsThatHaveLostAWorkerAreClaimedOneAtATimeAndApartFromTheOthers() {
-    List<UUID> suspects = IntStream.range(0, 3).mapToObj(i -> kyiv.jobs.enqueue(new Errand(i))).toList();
+    List<UUID> suspects = IntStream.range(0, 3).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
     kyiv.leases.claim(suspects, "kyiv", ROOM);
     expireLeases();
     kyiv.reaper.reap();
-    UUID innocent = kyiv.jobs.enqueue(new Errand(9));
+    UUID innocent = kyiv.jobs.enqueue(new TestJob(9));
     assertThat(kyiv.reaper.oweNoTickets()).as("tickets for what is claimed without one").isEmpty();
     assertThat(kyiv.leases.claim(suspects, "kyiv", ROOM)).isEmpty();
     assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", ROOM)).extracting(Claim::id).containsExactly(innocent);
@@ -165,7 +165,7 @@ class LedgerIT {
 
   @Test
   void kevinRetriesTheDeadOneByOneOrAllThatMatch() {
-    List<UUID> dead = IntStream.range(0, 5).mapToObj(i -> kyiv.jobs.enqueue(new Errand(i))).toList();
+    List<UUID> dead = IntStream.range(0, 5).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
     die();
     assertThat(kyiv.administration.retry(dead.getFirst(), "Kevin")).isTrue();
     assertThat(kyiv.administration.retry(dead.getFirst(), "Kevin")).isFalse();
@@ -184,7 +184,7 @@ class LedgerIT {
   @Test
   void ofSeveralDeadJobsWithOneKeyOnlyTheNewestIsRetriedAndNoneBesideALivingOne() {
     for (int i = 0; i < 3; i++) {
-      kyiv.jobs.enqueue(new Errand(i), Jobs.Order.once("rescore"));
+      kyiv.jobs.enqueue(new TestJob(i), Jobs.Order.once("rescore"));
       die();
     }
     assertThat(kyiv.administration.retryAll(new JobFilter("dead", null, null), "Kevin")).isEqualTo(1);
@@ -194,7 +194,7 @@ class LedgerIT {
 
   @Test
   void aWishToCancelReachesTheRunningJobThroughItsHeartbeatAndItsProgress() {
-    UUID job = kyiv.jobs.enqueue(new Errand(1));
+    UUID job = kyiv.jobs.enqueue(new TestJob(1));
     Claim claim = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
     assertThat(kyiv.leases.progress(claim, new Leases.Progress(1, 2, ""))).isFalse();
     assertThat(lviv.administration.cancel(job, "Kevin")).contains("running");
@@ -204,7 +204,7 @@ class LedgerIT {
 
   @Test
   void aCancelledJobThatFailsOnItsWayOutIsCancelledNotRetried() {
-    UUID job = kyiv.jobs.enqueue(new Errand(1));
+    UUID job = kyiv.jobs.enqueue(new TestJob(1));
     Claim claim = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
     lviv.administration.cancel(job, "Kevin");
     assertThat(kyiv.leases.settle(claim, JobOutcome.failed("interrupted", Duration.ofSeconds(2)))).isEqualTo("cancelled");
@@ -212,9 +212,9 @@ class LedgerIT {
 
   @Test
   void ticketsAreOwedForWhatComesDueAndForAllThatWaitsOnceTheBrokerWasLost() {
-    UUID now = kyiv.jobs.enqueue(new Errand(1));
-    UUID soon = kyiv.jobs.enqueue(new Errand(2), Jobs.Order.USUAL.after(Duration.ofMinutes(1)));
-    kyiv.jobs.enqueue(new Errand(3), Jobs.Order.USUAL.after(Duration.ofHours(1)));
+    UUID now = kyiv.jobs.enqueue(new TestJob(1));
+    UUID soon = kyiv.jobs.enqueue(new TestJob(2), Jobs.Order.USUAL.after(Duration.ofMinutes(1)));
+    kyiv.jobs.enqueue(new TestJob(3), Jobs.Order.USUAL.after(Duration.ofHours(1)));
     database.run(sql -> sql.execute("update job set run_at = now() where id = ?", soon));
     assertThat(kyiv.reaper.oweNoTickets()).extracting(Reaper.Ticket::id).containsExactly(soon);
     assertThat(lviv.reaper.oweNoTickets()).isEmpty();
@@ -224,7 +224,7 @@ class LedgerIT {
 
   @Test
   void aScheduleFiresOnceInTheClusterHoweverManyNodesLook() throws Exception {
-    kyiv.schedules.put("errand", "0 9 * * *", ZoneOffset.UTC, new Errand(7));
+    kyiv.schedules.put("errand", "0 9 * * *", ZoneOffset.UTC, new TestJob(7));
     kyiv.schedules.fire();
     assertThat(kyiv.ledger.counts().queued()).isZero();
     database.run(sql -> sql.execute("update schedule set next_at = now() - interval '3 days'"));
@@ -249,10 +249,10 @@ class LedgerIT {
 
   @Test
   void whatEndedLongAgoIsForgottenInSmallBatchesAndTheRestStays() {
-    IntStream.range(0, 25).forEach(i -> kyiv.jobs.enqueue(new Errand(i)));
-    UUID living = kyiv.jobs.enqueue(new Errand(99), Jobs.Order.USUAL.after(Duration.ofHours(1)));
+    IntStream.range(0, 25).forEach(i -> kyiv.jobs.enqueue(new TestJob(i)));
+    UUID living = kyiv.jobs.enqueue(new TestJob(99), Jobs.Order.USUAL.after(Duration.ofHours(1)));
     database.run(sql -> sql.execute("update job set state = 'completed', finished_at = now() - interval '4 days' where run_at <= now()"));
-    UUID recent = kyiv.jobs.enqueue(new Errand(100));
+    UUID recent = kyiv.jobs.enqueue(new TestJob(100));
     database.run(sql -> sql.execute("update job set state = 'completed', finished_at = now() where state = 'queued' and run_at <= now()"));
     assertThat(Stream.generate(() -> kyiv.reaper.prune(List.of("completed"), Duration.ofDays(3), 10)).limit(4))
         .containsExactly(10, 10, 5, 0);
@@ -261,7 +261,7 @@ class LedgerIT {
 
   @Test
   void theListIsReadPageByPageAndFiltersInTheDatabase() {
-    List<UUID> jobs = IntStream.range(0, 7).mapToObj(i -> kyiv.jobs.enqueue(new Errand(i), Jobs.Order.on(i % 2 == 0 ? Queue.BULK : Queue.DEFAULT))).toList();
+    List<UUID> jobs = IntStream.range(0, 7).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i), Jobs.Order.on(i % 2 == 0 ? Queue.BULK : Queue.DEFAULT))).toList();
     List<JobRow> first = kyiv.list.list(JobFilter.ALL, null, 3);
     assertThat(first).extracting(JobRow::id).containsExactly(jobs.get(6), jobs.get(5), jobs.get(4));
     assertThat(kyiv.list.list(JobFilter.ALL, first.getLast().id(), 3)).extracting(JobRow::id).containsExactly(jobs.get(3), jobs.get(2), jobs.get(1));

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
-import tasktracker.platform.data.Pooled;
+import tasktracker.platform.data.TestConnectionPool;
 import tasktracker.platform.data.TestNats;
 
 /** The broker and the database go away and come back; work goes on or waits, and each errand is done once. */
@@ -40,7 +40,7 @@ class OutagesIT {
     Map<String, String> env = services.environment();
     Flyway.configure().dataSource(env.get("DATABASE_URL"), env.get("DATABASE_USER"), env.get("DATABASE_PASSWORD"))
         .locations("classpath:db/migration").load().migrate();
-    pool = Pooled.pool(env);
+    pool = TestConnectionPool.pool(env);
     database = new Database(pool);
     beside = services.database();
     natsUrl = env.get("NATS_URL");
@@ -62,7 +62,7 @@ class OutagesIT {
   /** Counts how often each errand was done, each taking some milliseconds. */
   private static final class Shop {
     private final Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
-    private final Doing doing = new Doing((errand, run) -> {
+    private final TestJobHandler doing = new TestJobHandler((errand, run) -> {
       TimeUnit.MILLISECONDS.sleep(40);
       done.computeIfAbsent(errand.number(), n -> new AtomicInteger()).incrementAndGet();
     });
@@ -78,7 +78,7 @@ class OutagesIT {
       awaitCompleted(100, Duration.ofSeconds(20));
       services.wipe("nats");
       services.start("nats");
-      Waiting.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
+      Await.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
       enqueue(node, 100, 200);
       awaitCompleted(200, Duration.ofSeconds(20));
     } finally {
@@ -92,13 +92,13 @@ class OutagesIT {
     NatsConnection nats = TestNats.connect(natsUrl);
     Shop shop = new Shop();
     try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
-      Waiting.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
+      Await.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
       enqueue(node, 0, 400);
       services.cut("nats");
       services.wipe("nats");
       enqueue(node, 400, 500);
       services.start("nats");
-      Waiting.until("the stream to be there again", Duration.ofSeconds(10), () -> streamIsThere(nats));
+      Await.until("the stream to be there again", Duration.ofSeconds(10), () -> streamIsThere(nats));
       enqueue(node, 500, 600);
       awaitCompleted(600, Duration.ofSeconds(30));
     } finally {
@@ -113,11 +113,11 @@ class OutagesIT {
     Shop shop = new Shop();
     try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
       enqueueAtOnce(1000);
-      Waiting.until("work to be on its way", Duration.ofSeconds(10), () -> shop.done.size() > 50);
+      Await.until("work to be on its way", Duration.ofSeconds(10), () -> shop.done.size() > 50);
       services.cut("postgres");
       services.start("postgres");
       int before = completed();
-      Waiting.until("work to go on", Duration.ofSeconds(5), () -> completed() > before + 20);
+      Await.until("work to go on", Duration.ofSeconds(5), () -> completed() > before + 20);
       awaitCompleted(1000, Duration.ofSeconds(40));
       assertThat(node.list.count(new JobFilter("dead", null, null))).isZero();
     } finally {
@@ -128,7 +128,7 @@ class OutagesIT {
 
   private static void enqueue(TestNode node, int from, int until) {
     for (int i = from; i < until; i++) {
-      node.jobs.enqueue(new Errand(i));
+      node.jobs.enqueue(new TestJob(i));
     }
   }
 
@@ -140,7 +140,7 @@ class OutagesIT {
   }
 
   private static void awaitCompleted(int jobs, Duration atMost) {
-    Waiting.until(jobs + " to be completed", atMost, () -> completed() == jobs);
+    Await.until(jobs + " to be completed", atMost, () -> completed() == jobs);
   }
 
   private static int completed() {

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
-import tasktracker.platform.trace.Traces;
+import tasktracker.platform.trace.RequestTracer;
 
 /** One server's job engine, whole but for the container: statements commit one by one, and news is collected. */
 final class TestNode implements AutoCloseable {
@@ -46,7 +46,7 @@ final class TestNode implements AutoCloseable {
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
     var completions = new CompletionWriter(leases, activeRuns, jobNews);
-    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new Traces()), activeRuns, new ProgressReporter(leases, jobNews, afterCommit));
+    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns, new ProgressReporter(leases, jobNews, afterCommit));
     jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
     administration = new JobAdministration(database, ledger, kinds, workers, jobNews, afterCommit);
     list = new JobList(database);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Services;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
@@ -65,9 +65,9 @@ class UnansweredClaimsIT {
   void aJobWhoseClaimWasNotAnsweredIsDoneSoonAndHasLostNoWorker() {
     AtomicInteger done = new AtomicInteger();
     answersToLose.set(1);
-    try (var node = node("kyiv", new Doing((errand, run) -> done.incrementAndGet())).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
-      Waiting.until("it is done", PATIENCE, () -> state(job).equals("completed"));
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+      UUID job = node.jobs.enqueue(new TestJob(1));
+      Await.until("it is done", PATIENCE, () -> state(job).equals("completed"));
       assertThat(answersToLose).as("answers that were not lost").hasValue(0);
       assertThat(done).hasValue(1);
       assertThat(text("select lost || ' ' || attempt || ' ' || max_attempts from job where id = ?", job)).isEqualTo("0 2 6");
@@ -81,15 +81,15 @@ class UnansweredClaimsIT {
   void aJobWhoseEndCannotBeWrittenIsNotGivenBackAndCountsAsALostWorker() {
     AtomicInteger done = new AtomicInteger();
     failsToSettle = true;
-    try (var node = node("kyiv", new Doing((errand, run) -> done.incrementAndGet())).start()) {
-      UUID job = node.jobs.enqueue(new Errand(1));
-      Waiting.until("its end is given up", PATIENCE, () -> done.get() == 1 && node.activeRuns.isEmpty());
+    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+      UUID job = node.jobs.enqueue(new TestJob(1));
+      Await.until("its end is given up", PATIENCE, () -> done.get() == 1 && node.activeRuns.isEmpty());
       awaitBeats(4);
       assertThat(state(job)).isEqualTo("running");
       assertThat(done).hasValue(1);
       failsToSettle = false;
       database.run(sql -> sql.execute("update job set lease_until = now() - interval '1 s' where state = 'running'"));
-      Waiting.until("it is done", PATIENCE, () -> state(job).equals("completed"));
+      Await.until("it is done", PATIENCE, () -> state(job).equals("completed"));
       assertThat(text("select outcome from job_attempt where job_id = ?", job)).isEqualTo("lost");
     }
   }
@@ -98,19 +98,19 @@ class UnansweredClaimsIT {
   void aServerOfTheSameNameGivesNothingBackThatAnotherPerforms() {
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    Doing slow = new Doing((errand, run) -> {
+    TestJobHandler slow = new TestJobHandler((errand, run) -> {
       end.await();
       done.incrementAndGet();
     });
     try (var first = node("kyiv", slow).start()) {
-      UUID job = first.jobs.enqueue(new Errand(1));
-      Waiting.until("it runs", PATIENCE, () -> state(job).equals("running"));
+      UUID job = first.jobs.enqueue(new TestJob(1));
+      Await.until("it runs", PATIENCE, () -> state(job).equals("running"));
       try (var second = node("kyiv", slow).start()) {
         awaitBeats(8); // of both
         assertThat(state(job)).isEqualTo("running");
         assertThat(text("select attempt || '' from job where id = ?", job)).isEqualTo("1");
         end.countDown();
-        Waiting.until("it is done", PATIENCE, () -> state(job).equals("completed"));
+        Await.until("it is done", PATIENCE, () -> state(job).equals("completed"));
       }
     }
     assertThat(done).hasValue(1);
@@ -128,14 +128,14 @@ class UnansweredClaimsIT {
     assertThat(claims.hasOpenBefore(after)).isFalse();
   }
 
-  private TestNode node(String name, Doing doing) {
+  private TestNode node(String name, TestJobHandler doing) {
     return new TestNode(name, new Database(unreliable(schema.dataSource())), nats, List.of(doing));
   }
 
   /** Each beat of a node shows that it is there. */
   private static void awaitBeats(int beats) {
     Set<String> seen = new HashSet<>();
-    Waiting.until(beats + " heartbeats", PATIENCE, () -> {
+    Await.until(beats + " heartbeats", PATIENCE, () -> {
       seen.add(database.ask(sql -> sql.createQuery("select seen_at::text from node").mapTo(String.class).one()));
       return seen.size() > beats;
     });

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** How much waits for listeners who do not read. */
 class OutboxTest {
 
-  private final OutgoingBytes node = new OutgoingBytes(1 << 20);
+  private final OutboxBudget node = new OutboxBudget(1 << 20);
 
   private static OutgoingFrame frame(int length) {
     return OutgoingFrame.text("x".repeat(length));

@@ -24,8 +24,8 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.RawSocket;
-import tasktracker.harness.Socket;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.TestSocket;
+import tasktracker.harness.Await;
 
 /** What clients cannot do with a socket, whatever they send and however long they do not read. */
 @ProductTest
@@ -82,7 +82,7 @@ class SocketLimitsIT {
   }
 
   private void awaitOpen(int count) {
-    Waiting.forValue("open sockets", Duration.ofSeconds(20), this::open, open -> open <= count);
+    Await.forValue("open sockets", Duration.ofSeconds(20), this::open, open -> open <= count);
   }
 
   @ParameterizedTest
@@ -265,7 +265,7 @@ class SocketLimitsIT {
       assertThat(sockets.getLast().header("Retry-After")).isNotEmpty();
       assertThat(sockets).hasSizeBetween(80, 101);
       sockets.removeFirst().close();
-      Waiting.until("there is room again", Duration.ofSeconds(10), () -> status(Map.of()) == 101);
+      Await.until("there is room again", Duration.ofSeconds(10), () -> status(Map.of()) == 101);
     } finally {
       sockets.forEach(RawSocket::close);
     }
@@ -276,7 +276,7 @@ class SocketLimitsIT {
   void whoDoesNotReadIsCutOffWhileOthersHear() {
     try (RawSocket idle = RawSocket.open(url("/ws?topics=messages"), 4096, Map.of("Authorization", "Bearer " + token));
         RawSocket late = RawSocket.open(url("/ws?topics=messages"), 4096, Map.of("Authorization", "Bearer " + token));
-        Socket reader = product.socket("/ws?topics=messages")) {
+        TestSocket reader = product.socket("/ws?topics=messages")) {
       reader.await("the greeting", frame -> frame.contains("\"connection\""));
       int open = open();
       int cutOff = cutOff();

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Socket;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.TestSocket;
+import tasktracker.harness.Await;
 
 /** What programs hear on {@code /ws}, and who may listen. */
 @ProductTest
@@ -57,7 +57,7 @@ class SocketsIT {
 
   @Test
   void aNewMessageIsHeardOnceWithItsEnvelope() {
-    try (Socket socket = product.socket("/ws?topics=messages")) {
+    try (TestSocket socket = product.socket("/ws?topics=messages")) {
       socket.await("the greeting", frame -> frame.contains("\"connection\""));
       olenaWrites("1");
       JsonObject event = json(socket.await("the message", frame -> isMessage(frame, "Hello 1")));
@@ -75,20 +75,20 @@ class SocketsIT {
     var written = new AtomicInteger();
     var writers = Executors.newFixedThreadPool(3);
     long seq;
-    try (Socket socket = product.socket("/ws?topics=messages")) {
+    try (TestSocket socket = product.socket("/ws?topics=messages")) {
       seq = json(socket.await("the greeting", frame -> frame.contains("\"connection\""))).getJsonObject("data").getJsonNumber("seq").longValue();
     }
     IntStream.range(0, 200).forEach(i -> writers.submit(() -> olenaWrites("w" + written.incrementAndGet())));
     writers.shutdown();
     while (!writers.isTerminated()) {
-      try (Socket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
+      try (TestSocket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
         socket.await("the greeting", frame -> frame.contains("\"connection\""));
         LockSupport.parkNanos(VISIT.toNanos());
         seq = Math.max(seq, hear(socket.received(), heard));
       }
     }
-    try (Socket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
-      Waiting.forValue("what nobody told of", Duration.ofSeconds(10), () -> unheard(socket.received(), heard), Set::isEmpty);
+    try (TestSocket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
+      Await.forValue("what nobody told of", Duration.ofSeconds(10), () -> unheard(socket.received(), heard), Set::isEmpty);
     }
   }
 
@@ -106,10 +106,10 @@ class SocketsIT {
 
   @Test
   void aNodeThatIsToLeaveSaysSoAndSendsItsListenersToOthers() throws IOException {
-    try (Socket socket = product.socket("/ws?topics=messages")) {
+    try (TestSocket socket = product.socket("/ws?topics=messages")) {
       socket.await("the greeting", frame -> frame.contains("\"connection\""));
       Files.createFile(ProductTest.DRAIN_FILE);
-      Waiting.until("the node is not ready", Duration.ofSeconds(5), () -> !product.isReady());
+      Await.until("the node is not ready", Duration.ofSeconds(5), () -> !product.isReady());
       assertThat(socket.isOver()).as("closed before the proxy knows").isFalse();
       assertThat(socket.closeCode()).as("service restart").isEqualTo(1012);
       assertThat(product.anonymous().answers("/health/live")).isTrue();
@@ -122,12 +122,12 @@ class SocketsIT {
   @Test
   void whoComesBackHearsWhatWasMissedInOrder() {
     long seen;
-    try (Socket socket = product.socket("/ws?topics=messages")) {
+    try (TestSocket socket = product.socket("/ws?topics=messages")) {
       olenaWrites("before");
       seen = json(socket.await("the first", frame -> isMessage(frame, "Hello before"))).getJsonNumber("seq").longValue();
     }
     IntStream.rangeClosed(1, 5).forEach(i -> olenaWrites("missed-" + i));
-    try (Socket socket = product.socket("/ws?topics=messages&resume=" + seen)) {
+    try (TestSocket socket = product.socket("/ws?topics=messages&resume=" + seen)) {
       socket.await("the last", frame -> isMessage(frame, "Hello missed-5"));
       List<Long> numbers = socket.received().stream().filter(frame -> frame.contains("Hello missed-"))
           .map(frame -> json(frame).getJsonNumber("seq").longValue()).toList();
@@ -137,14 +137,14 @@ class SocketsIT {
 
   @Test
   void whoWasAwayTooLongIsToldToReadEverythingAnew() {
-    try (Socket socket = product.socket("/ws?topics=messages&resume=1")) {
+    try (TestSocket socket = product.socket("/ws?topics=messages&resume=1")) {
       socket.await("the advice", frame -> json(frame).getString("type").equals("reload"));
     }
   }
 
   @Test
   void topicsCanBeTakenAndLeft() {
-    try (Socket socket = product.socket("/ws?topics=jobs")) {
+    try (TestSocket socket = product.socket("/ws?topics=jobs")) {
       socket.send("{\"action\":\"subscribe\",\"topic\":\"messages\"}");
       socket.await("the answer", frame -> frame.contains("\"subscribed\"") && frame.contains("\"messages\""));
       olenaWrites("1");
@@ -160,16 +160,16 @@ class SocketsIT {
   @Test
   void nobodyListensWithoutTokenOrFromAForeignPage() {
     String url = product.url().replace("http", "ws") + "/ws?topics=messages";
-    assertThatThrownBy(() -> Socket.open(url, Map.of())).hasMessageContaining("WebSocketHandshakeException");
-    assertThatThrownBy(() -> Socket.open(url, Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN,
+    assertThatThrownBy(() -> TestSocket.open(url, Map.of())).hasMessageContaining("WebSocketHandshakeException");
+    assertThatThrownBy(() -> TestSocket.open(url, Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN,
         "Origin", "https://evil.example"))).hasMessageContaining("WebSocketHandshakeException");
-    assertThatThrownBy(() -> Socket.open(url + "&token=" + Product.ADMIN_TOKEN, Map.of()))
+    assertThatThrownBy(() -> TestSocket.open(url + "&token=" + Product.ADMIN_TOKEN, Map.of()))
         .hasMessageContaining("WebSocketHandshakeException");
   }
 
   @Test
   void aFrameOfAMegabyteEndsTheConnection() {
-    try (Socket socket = product.socket("/ws?topics=messages")) {
+    try (TestSocket socket = product.socket("/ws?topics=messages")) {
       socket.send("x".repeat(1_000_000));
       assertThat(socket.closeCode()).isEqualTo(1009);
     }

@@ -15,18 +15,18 @@ class LogSettingsTest {
   @CsvSource({"DEBUG, INFO, *=info:tasktracker.*=fine", "INFO, INFO, *=info", "warning, WARNING, *=info", "ERROR, ERROR, *=info",
       "CRITICAL, ERROR, *=info"})
   void eachLevelOfTheGuideIsOneOfTheServer(String level, String console, String trace) {
-    assertThat(Logging.of(Map.of("LOG_LEVEL", level))).containsEntry("LOG_CONSOLE", console).containsEntry("LOG_TRACE", trace);
+    assertThat(LogConfiguration.of(Map.of("LOG_LEVEL", level))).containsEntry("LOG_CONSOLE", console).containsEntry("LOG_TRACE", trace);
   }
 
   @Test
   void withoutSettingsItIsReadableAndQuiet() {
-    assertThat(Logging.of(Map.of())).containsEntry("LOG_FORMAT", "simple").containsEntry("LOG_CONSOLE", "INFO").containsEntry("LOG_ACCESS", "false");
+    assertThat(LogConfiguration.of(Map.of())).containsEntry("LOG_FORMAT", "simple").containsEntry("LOG_CONSOLE", "INFO").containsEntry("LOG_ACCESS", "false");
   }
 
   @ParameterizedTest
   @CsvSource({"LOG_LEVEL, VERBOSE, DEBUG INFO WARNING ERROR CRITICAL", "LOG_FORMAT, xml, simple json", "LOG_ACCESS, yes, true false"})
   void anUnknownWordStartsNothingAndTheKnownOnesAreTold(String name, String value, String known) {
-    assertThatThrownBy(() -> Logging.of(Map.of(name, value))).isInstanceOf(Logging.Refused.class)
+    assertThatThrownBy(() -> LogConfiguration.of(Map.of(name, value))).isInstanceOf(LogConfiguration.Refused.class)
         .hasMessageContaining("%s is \"%s\"".formatted(name, value)).hasMessageContaining(known);
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tasktracker.harness.Project;
+import tasktracker.harness.ProjectPaths;
 
 /** What the test's server of that name has written. */
 record ServerLogs(String server) {
@@ -32,14 +32,14 @@ record ServerLogs(String server) {
   }
 
   String console() {
-    return Project.text(Project.target("server", server, "console.log"));
+    return ProjectPaths.text(ProjectPaths.target("server", server, "console.log"));
   }
 
   /** The text of each file. */
   Map<Path, String> all() {
-    try (var files = Files.walk(Project.target("server", server))) {
+    try (var files = Files.walk(ProjectPaths.target("server", server))) {
       var logs = new TreeMap<Path, String>();
-      files.filter(f -> f.toString().endsWith(".log")).forEach(f -> logs.put(f, Project.text(f)));
+      files.filter(f -> f.toString().endsWith(".log")).forEach(f -> logs.put(f, ProjectPaths.text(f)));
       return logs;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
-import tasktracker.harness.Waiting;
-import tasktracker.platform.trace.Collector;
+import tasktracker.harness.Await;
+import tasktracker.platform.trace.OtlpCollector;
 import tasktracker.source.telegram.FakeTelegram;
 
 /**
@@ -39,13 +39,13 @@ class TelemetryIT {
   private static final String SCRAPING = "metrics-token-of-the-logs-test-01", CALLERS = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final ServerLogs LOGS = new ServerLogs("telemetry");
   private static FakeTelegram telegram;
-  private static Collector collector;
+  private static OtlpCollector collector;
   private static Product product;
 
   @BeforeAll
   static void peopleAndProgramsAreAtIt() throws IOException {
     telegram = new FakeTelegram();
-    collector = new Collector();
+    collector = new OtlpCollector();
     product = Product.quick("telemetry", settings()).start();
     programsAsk();
     kevinSignsIn();
@@ -53,7 +53,7 @@ class TelemetryIT {
   }
 
   private static Map<String, String> settings() {
-    var settings = new HashMap<>(Logging.of(Map.of("LOG_FORMAT", "json", "LOG_LEVEL", "DEBUG", "LOG_ACCESS", "true")));
+    var settings = new HashMap<>(LogConfiguration.of(Map.of("LOG_FORMAT", "json", "LOG_LEVEL", "DEBUG", "LOG_ACCESS", "true")));
     settings.putAll(Map.of("LOG_SLOW_REQUEST_MS", "1", "METRICS_TOKEN", SCRAPING, "TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN,
         "TELEGRAM_API_BASE", telegram.base(), "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(), "OTEL_BSP_SCHEDULE_DELAY", "200"));
     return settings;
@@ -79,12 +79,12 @@ class TelemetryIT {
     Map<String, String> form = new HashMap<>(Map.of("name", Product.ADMIN, "password", SENT.get("a wrong password")));
     assertThat(kevin.form("/sign-in", form).status()).isNotEqualTo(303).isLessThan(500);
     form.put("password", Product.ADMIN_PASSWORD);
-    Answer in = kevin.form("/sign-in", form).expect(303);
+    ApiResponse in = kevin.form("/sign-in", form).expect(303);
     SENT.put("a session", cookie(in, "tt_session"));
     SENT.put("a known browser", cookie(in, "tt_device"));
   }
 
-  private static String cookie(Answer answer, String name) {
+  private static String cookie(ApiResponse answer, String name) {
     String set = answer.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith(name + "=")).findFirst().orElseThrow();
     return set.substring(name.length() + 1, set.indexOf(';'));
   }
@@ -93,10 +93,10 @@ class TelemetryIT {
   private static void olenaSpeaksInTelegram() {
     telegram.refuse(1);
     product.telegram().post("/webhook/telegram", update(1, 700)).expect(200);
-    Waiting.until("the picture waits", PATIENCE, () -> LOGS.contains("fetch_avatar_task, attempt 1) is snoozed"));
+    Await.until("the picture waits", PATIENCE, () -> LOGS.contains("fetch_avatar_task, attempt 1) is snoozed"));
     telegram.close();
     product.telegram().post("/webhook/telegram", update(2, 701)).expect(200);
-    Waiting.until("the picture failed", PATIENCE, () -> LOGS.contains("Telegram is not responding"));
+    Await.until("the picture failed", PATIENCE, () -> LOGS.contains("Telegram is not responding"));
   }
 
   private static String update(int id, int person) {
@@ -160,11 +160,11 @@ class TelemetryIT {
     product.api().with("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01").with("X-Request-ID", "kevin-asks-2")
         .post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Traces\"}").expect(202);
     Span request = one("POST /api/v1/jobs");
-    assertThat(Collector.hex(request.getTraceId())).isEqualTo(CALLERS);
-    assertThat(Collector.hex(request.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
+    assertThat(OtlpCollector.hex(request.getTraceId())).isEqualTo(CALLERS);
+    assertThat(OtlpCollector.hex(request.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
     assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
-    assertThat(Collector.said(request, "http.response.status_code")).isEqualTo("202");
-    assertThat(Collector.said(request, "tasktracker.request.id")).isEqualTo("kevin-asks-2");
+    assertThat(OtlpCollector.said(request, "http.response.status_code")).isEqualTo("202");
+    assertThat(OtlpCollector.said(request, "tasktracker.request.id")).isEqualTo("kevin-asks-2");
     isLinked(one("process_message"), request);
     assertThat(collector.services()).containsExactly("task-tracker");
     assertThat(collector.all()).doesNotContain("privatereason");
@@ -177,7 +177,7 @@ class TelemetryIT {
       assertThat(link.getSpanId()).isEqualTo(request.getSpanId());
     });
     assertThat(job.getTraceId()).isNotEqualTo(request.getTraceId());
-    assertThat(Collector.said(job, "tasktracker.job.outcome")).isEqualTo("completed");
+    assertThat(OtlpCollector.said(job, "tasktracker.job.outcome")).isEqualTo("completed");
   }
 
   @Test
@@ -187,7 +187,7 @@ class TelemetryIT {
   }
 
   private static Span one(String name) {
-    List<Span> found = Waiting.forValue("a span " + name, PATIENCE, () -> collector.spans(name), spans -> !spans.isEmpty());
+    List<Span> found = Await.forValue("a span " + name, PATIENCE, () -> collector.spans(name), spans -> !spans.isEmpty());
     assertThat(found).hasSize(1);
     return found.getFirst();
   }

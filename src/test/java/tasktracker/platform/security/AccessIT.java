@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Socket;
+import tasktracker.harness.TestSocket;
 
 /** The door of the running product, tried from outside by people, programs and strangers. */
 @ProductTest
@@ -37,7 +37,7 @@ class AccessIT {
     private final List<String> cookies = new ArrayList<>();
     private Api api = product.anonymous().with("Accept", "text/html");
 
-    Answer remember(Answer answer) {
+    ApiResponse remember(ApiResponse answer) {
       answer.response().headers().allValues("Set-Cookie").forEach(set -> {
         String pair = set.split(";")[0];
         cookies.removeIf(c -> c.split("=")[0].equals(pair.split("=")[0]));
@@ -47,11 +47,11 @@ class AccessIT {
       return answer;
     }
 
-    Answer get(String path) {
+    ApiResponse get(String path) {
       return remember(api.get(path));
     }
 
-    Answer signIn(String name, String password) {
+    ApiResponse signIn(String name, String password) {
       return remember(api().form("/sign-in", Map.of("name", name, "password", password, "next", "/account")));
     }
 
@@ -87,16 +87,16 @@ class AccessIT {
   @Test
   void whoIsNobodyIsShownTheWayOrTold() {
     Person stranger = new Person();
-    Answer page = stranger.get("/system/audit?actor=x");
+    ApiResponse page = stranger.get("/system/audit?actor=x");
     assertThat(page.status()).isEqualTo(303);
     assertThat(page.header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in?next=%2Fsystem%2Faudit%3Factor%3Dx"));
-    Answer api = product.anonymous().get("/api/v1/me");
+    ApiResponse api = product.anonymous().get("/api/v1/me");
     assertThat(api.status()).isEqualTo(401);
     assertThat(api.header("Content-Type")).hasValue("application/problem+json");
     assertThat(api.header("WWW-Authenticate")).isPresent();
     assertThat(product.anonymous().post("/api/v1/accounts", "{}").status()).isEqualTo(401);
     assertThat(product.anonymous().get("/nothing-here").status()).isIn(303, 401);
-    Answer fragment = product.anonymous().with("HX-Request", "true").with("HX-Current-URL", product.url() + "/messages?page=2").get("/messages");
+    ApiResponse fragment = product.anonymous().with("HX-Request", "true").with("HX-Current-URL", product.url() + "/messages?page=2").get("/messages");
     assertThat(fragment.status()).isEqualTo(401);
     assertThat(fragment.header("HX-Redirect")).hasValue("/sign-in?next=%2Fmessages%3Fpage%3D2");
   }
@@ -107,7 +107,7 @@ class AccessIT {
     Person person = new Person();
     person.cookies.add("tt_session=chosen-by-an-attacker");
     person.get("/sign-in");
-    Answer in = person.signIn(olena, PASSWORD);
+    ApiResponse in = person.signIn(olena, PASSWORD);
     assertThat(in.status()).isEqualTo(303);
     assertThat(in.header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/account"));
     assertThat(in.response().headers().allValues("Set-Cookie")).filteredOn(c -> c.startsWith("tt_session=")).singleElement()
@@ -120,7 +120,7 @@ class AccessIT {
   void behindHttpsTheCookieIsSecure() {
     Map<String, String> olena = Map.of("name", account("reader"), "password", PASSWORD);
     Api browser = product.anonymous().with("Accept", "text/html");
-    Answer secured = browser.with("X-Forwarded-Proto", "https").form("/sign-in", olena).expect(303);
+    ApiResponse secured = browser.with("X-Forwarded-Proto", "https").form("/sign-in", olena).expect(303);
     assertThat(secured.response().headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(c -> assertThat(c).contains("Secure"));
     assertThat(browser.form("/sign-in", olena).expect(303).response().headers().allValues("Set-Cookie"))
         .noneSatisfy(c -> assertThat(c).contains("Secure"));
@@ -140,7 +140,7 @@ class AccessIT {
   void whoSignedOutIsNobodyEvenWithTheOldCookie() {
     Person person = signedIn(account("reader"));
     String old = person.session();
-    Answer out = person.api().form("/sign-out", Map.of());
+    ApiResponse out = person.api().form("/sign-out", Map.of());
     assertThat(out.status()).isEqualTo(303);
     assertThat(product.anonymous().with("Cookie", old).get("/api/v1/me").status()).isEqualTo(401);
   }
@@ -150,9 +150,9 @@ class AccessIT {
     String olena = account("reader");
     Person here = signedIn(olena);
     Person there = signedIn(olena);
-    Answer wrong = here.api().form("/account/password", Map.of("present", "wrong", "password", "nine small otters", "again", "nine small otters"));
+    ApiResponse wrong = here.api().form("/account/password", Map.of("present", "wrong", "password", "nine small otters", "again", "nine small otters"));
     assertThat(wrong.status()).isEqualTo(422);
-    Answer changed = here.api().form("/account/password", Map.of("present", PASSWORD, "password", "nine small otters", "again", "nine small otters"));
+    ApiResponse changed = here.api().form("/account/password", Map.of("present", PASSWORD, "password", "nine small otters", "again", "nine small otters"));
     assertThat(changed.status()).isEqualTo(303);
     assertThat(here.get("/account").status()).isEqualTo(200);
     assertThat(there.get("/account").status()).isEqualTo(303);
@@ -162,8 +162,8 @@ class AccessIT {
   void aWrongPasswordAndAnUnknownNameAreToldTheSame() {
     Person person = new Person();
     person.get("/sign-in");
-    Answer wrong = person.signIn(account("reader"), "wrong");
-    Answer unknown = person.signIn("nobody-" + UUID.randomUUID(), "wrong");
+    ApiResponse wrong = person.signIn(account("reader"), "wrong");
+    ApiResponse unknown = person.signIn("nobody-" + UUID.randomUUID(), "wrong");
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(unknown.status()).isEqualTo(401);
     assertThat(wrong.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", "")).isEqualTo(unknown.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", ""));
@@ -174,7 +174,7 @@ class AccessIT {
   void whoGuessesGoesOnOnlySoLong() {
     String olena = account("reader");
     Person person = new Person();
-    List<Answer> answers = new ArrayList<>();
+    List<ApiResponse> answers = new ArrayList<>();
     do {
       answers.add(person.api().form("/sign-in", Map.of("name", olena, "password", "guess " + answers.size())));
     } while (answers.getLast().status() == 401 && answers.size() < 150);
@@ -190,7 +190,7 @@ class AccessIT {
   void nobodyIsLedAwayAfterSigningIn(String next) {
     String olena = account("reader");
     Person person = new Person();
-    Answer in = person.api().form("/sign-in", Map.of("name", olena, "password", PASSWORD, "next", next));
+    ApiResponse in = person.api().form("/sign-in", Map.of("name", olena, "password", PASSWORD, "next", next));
     assertThat(in.status()).isEqualTo(303);
     assertThat(in.header("Location")).hasValueSatisfying(to -> assertThat(to).isIn("/", product.url() + "/"));
   }
@@ -236,7 +236,7 @@ class AccessIT {
     String olena = account("admin");
     Person person = signedIn(olena);
     assertThat(person.get("/system/accounts").status()).isEqualTo(200);
-    try (var socket = Socket.open(product.url().replace("http", "ws") + "/ws?topics=jobs",
+    try (var socket = TestSocket.open(product.url().replace("http", "ws") + "/ws?topics=jobs",
         Map.of("Cookie", person.session(), "Origin", product.url()))) {
       socket.await("the welcome", m -> m.contains("connection"));
       long before = System.nanoTime();
@@ -273,7 +273,7 @@ class AccessIT {
 
   /** The status that a socket's opening is answered with; the token in the address counts for nothing. */
   private int handshake(Map<String, String> headers) {
-    try (var socket = Socket.open(
+    try (var socket = TestSocket.open(
         product.url().replace("http", "ws") + "/ws?topics=jobs&token=" + Product.ADMIN_TOKEN, headers)) {
       return 101;
     } catch (CompletionException refused) {
@@ -284,7 +284,7 @@ class AccessIT {
   @Test
   void everyKindOfAnswerTellsTheBrowserWhatNotToDo() {
     Person person = signedIn(account("reader"));
-    List<Answer> answers = List.of(person.get("/account"), person.get("/system/audit"), person.get("/no-such-page"),
+    List<ApiResponse> answers = List.of(person.get("/account"), person.get("/system/audit"), person.get("/no-such-page"),
         product.anonymous().get("/"), product.anonymous().get("/api/health"), product.anonymous().get("/api/v1/me"),
         product.anonymous().get("/assets/app.css"), product.anonymous().get("/sign-in"), product.anonymous().get("/messages"),
         product.api().post("/api/v1/accounts", "{"), product.api().get("/api/v1/accounts/" + UUID.randomUUID()));
@@ -304,14 +304,14 @@ class AccessIT {
   @ParameterizedTest
   @ValueSource(strings = {"/sign-in;/api/v1/me", "/assets//api/v1/me", "/sign-in/%2e%2e/api/v1/accounts", "/assets/..%2fapi/v1/me"})
   void noSpellingOfAnAddressGoesAroundTheDoor(String address) {
-    Answer answer = product.anonymous().get(address);
+    ApiResponse answer = product.anonymous().get(address);
     assertThat(answer.status()).isBetween(300, 500);
     assertThat(answer.body()).doesNotContain("\"role\"");
   }
 
   @Test
   void brokenJsonIsTheCallersFaultAndIsToldSo() {
-    Answer broken = product.api().post("/api/v1/accounts", "{\"name\":\n");
+    ApiResponse broken = product.api().post("/api/v1/accounts", "{\"name\":\n");
     assertThat(broken.status()).isEqualTo(400);
     assertThat(broken.json().getString("detail")).contains("line no=2, column no=");
     assertThat(product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"expires_in_days\":{}}").status()).isEqualTo(400);
@@ -348,7 +348,7 @@ class AccessIT {
 
   @Test
   void theLastAdministratorStays() {
-    Answer answer = product.api().delete("/api/v1/accounts/" + idOf(Product.ADMIN));
+    ApiResponse answer = product.api().delete("/api/v1/accounts/" + idOf(Product.ADMIN));
     long admins = product.count("select count(*) from account where role = 'admin' and is_active");
     assertThat(admins).isPositive();
     if (answer.status() == 204) { // other tests' administrators were still there
@@ -374,7 +374,7 @@ class AccessIT {
   void aPersonChoosesALanguageAndItStays() {
     String olena = account("reader");
     Person person = signedIn(olena);
-    Answer changed = person.remember(person.api().form("/preferences", Map.of("language", "uk", "theme", "dark", "back", "/account")));
+    ApiResponse changed = person.remember(person.api().form("/preferences", Map.of("language", "uk", "theme", "dark", "back", "/account")));
     assertThat(changed.status()).isEqualTo(303);
     assertThat(person.get("/account").body()).contains("<html lang=\"uk\"", "data-theme=\"dark\"");
     assertThat(signedIn(olena).get("/account").body()).contains("<html lang=\"uk\"");

@@ -23,7 +23,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.RawHttp;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /**
  * Every resource method of the product, as its class files have them, asked by everybody in many ways: nobody who may
@@ -133,7 +133,7 @@ class AccessMatrixIT {
         update session set expires_at = now() - interval '1 second' where account_id = (select id from account where name = ?)""", name));
     // A node believes for three seconds what it knew of a session.
     Api browser = product.anonymous().with("Cookie", cookie.get("Cookie"));
-    Waiting.until("the session has expired", Duration.ofSeconds(20), () -> browser.get("/api/v1/me").status() == 401);
+    Await.until("the session has expired", Duration.ofSeconds(20), () -> browser.get("/api/v1/me").status() == 401);
     return cookie;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
@@ -51,7 +51,7 @@ class AccountsIT {
     return product.count("select count(*) from audit where action = ? and subject_id = ?", action, subject);
   }
 
-  private Answer patch(Person person, String change) {
+  private ApiResponse patch(Person person, String change) {
     return product.api().ask("PATCH", "/api/v1/accounts/" + person.id(), change);
   }
 
@@ -69,15 +69,15 @@ class AccountsIT {
   @Test
   void ofFiftyAccountsOfOneNameOneIsMade() throws Exception {
     String body = account("twin-" + UUID.randomUUID(), "reader", PASSWORD);
-    List<Answer> answers = atOnce(50, () -> product.api().post("/api/v1/accounts", body));
-    assertThat(answers).extracting(Answer::status).containsOnly(201, 409).containsOnlyOnce(201);
+    List<ApiResponse> answers = atOnce(50, () -> product.api().post("/api/v1/accounts", body));
+    assertThat(answers).extracting(ApiResponse::status).containsOnly(201, 409).containsOnlyOnce(201);
   }
 
   @Test
   void ofTwentySourcesOfOneNameOneIsMade() throws Exception {
     String body = "{\"name\":\"source-%s\",\"type\":\"api\"}".formatted(UUID.randomUUID());
-    List<Answer> answers = atOnce(20, () -> product.api().post("/api/v1/sources", body));
-    assertThat(answers).extracting(Answer::status).containsOnly(201, 409).containsOnlyOnce(201);
+    List<ApiResponse> answers = atOnce(20, () -> product.api().post("/api/v1/sources", body));
+    assertThat(answers).extracting(ApiResponse::status).containsOnly(201, 409).containsOnlyOnce(201);
     String id = answers.stream().filter(a -> a.status() == 201).findFirst().orElseThrow().json().getString("id");
     product.api().ask("PATCH", "/api/v1/sources/" + id, "{\"is_active\":false}").expect(200);
     product.api().ask("PATCH", "/api/v1/sources/" + id, "{\"is_active\":false}").expect(200);
@@ -88,8 +88,8 @@ class AccountsIT {
   @Test
   void ofTwentyPeopleOfOneAddressOneIsMade() throws Exception {
     String body = "{\"first_name\":\"Olena\",\"email\":\"olena-%s@example.com\"}".formatted(UUID.randomUUID());
-    List<Answer> answers = atOnce(20, () -> product.api().post("/api/v1/users", body));
-    assertThat(answers).extracting(Answer::status).containsOnly(201, 409).containsOnlyOnce(201);
+    List<ApiResponse> answers = atOnce(20, () -> product.api().post("/api/v1/users", body));
+    assertThat(answers).extracting(ApiResponse::status).containsOnly(201, 409).containsOnlyOnce(201);
     String id = answers.stream().filter(a -> a.status() == 201).findFirst().orElseThrow().json().getString("id");
     assertThat(audited("person.added", id)).isEqualTo(1);
   }
@@ -98,7 +98,7 @@ class AccountsIT {
   @ValueSource(strings = {"1234567890", "password12", "qwertyuiop"})
   void aPasswordThatEverybodyTriesFirstIsRefusedInWordsThatHelp(String weak) {
     String name = "weak-" + UUID.randomUUID().toString().substring(0, 8);
-    Answer refused = product.api().post("/api/v1/accounts", account(name, "reader", weak)).expect(422);
+    ApiResponse refused = product.api().post("/api/v1/accounts", account(name, "reader", weak)).expect(422);
     assertThat(refused.json().getString("detail")).contains("Use four or more unrelated words");
     Person person = account("reader");
     assertThat(patch(person, "{\"password\":\"" + weak + "\"}").status()).isEqualTo(422);
@@ -120,7 +120,7 @@ class AccountsIT {
   void aNameOfMegabytesIsNobodysAndTheServerGoesOn() {
     String name = "\uFDFA".repeat(100_000);
     for (int i = 0; i < 12; i++) {
-      Answer answer = new Visitor(product).signIn(name, "wrong");
+      ApiResponse answer = new Visitor(product).signIn(name, "wrong");
       assertThat(answer.status()).isIn(401, 429);
       assertThat(answer.body()).doesNotContain("\uFDFA");
     }
@@ -131,7 +131,7 @@ class AccountsIT {
   void whoGuessesAPresentPasswordIsStoppedAndWrittenDown() {
     Person kevin = account("reader");
     Visitor visitor = signedIn(kevin);
-    Answer answer;
+    ApiResponse answer;
     int tries = 0;
     do {
       answer = visitor.changePassword("guess " + tries, OTHER);
@@ -167,7 +167,7 @@ class AccountsIT {
   @Test
   void theCookieOfAKnownBrowserIsForNoScriptAndOpensNothing() {
     Person olena = account("admin");
-    Answer in = new Visitor(product).signIn(olena.name(), PASSWORD);
+    ApiResponse in = new Visitor(product).signIn(olena.name(), PASSWORD);
     String set = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_device=")).findFirst().orElseThrow();
     assertThat(set).contains("HttpOnly", "SameSite=");
     assertThat(product.anonymous().with("Cookie", set.split(";")[0]).get("/api/v1/me").status()).isEqualTo(401);
@@ -235,9 +235,9 @@ class AccountsIT {
     String managing = tokenOf(olena, true);
     String listed = product.api().get("/api/v1/tokens").expect(200).body();
     assertThat(listed).contains("\"manages_accounts\":true", "\"manages_accounts\":false");
-    Answer given = with(managing).post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}").expect(201);
+    ApiResponse given = with(managing).post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}").expect(201);
     assertThat(given.json().getBoolean("manages_accounts")).isTrue();
-    Answer plain = with(managing).post("/api/v1/tokens", "{\"name\":\"less\",\"role\":\"admin\"}").expect(201);
+    ApiResponse plain = with(managing).post("/api/v1/tokens", "{\"name\":\"less\",\"role\":\"admin\"}").expect(201);
     assertThat(plain.json().getBoolean("manages_accounts")).isFalse();
     assertThat(with(plain.json().getString("token")).post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}").status()).isEqualTo(403);
     assertThat(product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"manages_accounts\":true}").status()).isEqualTo(422);
@@ -275,8 +275,8 @@ class AccountsIT {
   void manyWhoChangePasswordsAtOnceAreAnsweredOrToldToComeBack() throws Exception {
     Person olena = account("reader");
     Visitor visitor = signedIn(olena);
-    List<Answer> answers = atOnce(60, () -> patch(olena, "{\"password\":\"" + OTHER + "\"}"));
-    assertThat(answers).extracting(Answer::status).containsOnly(200, 503);
+    List<ApiResponse> answers = atOnce(60, () -> patch(olena, "{\"password\":\"" + OTHER + "\"}"));
+    assertThat(answers).extracting(ApiResponse::status).containsOnly(200, 503);
     assertThat(answers).filteredOn(a -> a.status() == 503).isNotEmpty().allSatisfy(a -> assertThat(a.header("Retry-After")).isPresent());
     assertThat(visitor.get("/account").status()).as("a session of the old password").isEqualTo(303);
     assertThat(product.isReady()).isTrue();

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 import tasktracker.platform.web.Problem;
 
 class BulkheadTest {
@@ -26,7 +26,7 @@ class BulkheadTest {
     var entered = new AtomicInteger();
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> waiting = IntStream.range(0, 3).mapToObj(i -> people.submit(() -> queue.run(() -> hash(entered, end)))).toList();
-      Waiting.until("the places are taken", Duration.ofSeconds(20), () -> queue.taken() == 3);
+      Await.until("the places are taken", Duration.ofSeconds(20), () -> queue.taken() == 3);
       assertThat(entered).as("in work at once").hasValue(1);
       assertThatThrownBy(() -> queue.run(() -> 1)).satisfies(BulkheadTest::isComeBackLater);
       end.countDown();
@@ -59,7 +59,7 @@ class BulkheadTest {
     var entered = new AtomicInteger();
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Integer> slow = people.submit(() -> queue.run(() -> hash(entered, end)));
-      Waiting.until("one is in work", Duration.ofSeconds(20), () -> entered.get() == 1);
+      Await.until("one is in work", Duration.ofSeconds(20), () -> entered.get() == 1);
       assertThatThrownBy(() -> queue.run(() -> 1)).satisfies(BulkheadTest::isComeBackLater);
       assertThat(queue.taken()).isEqualTo(1);
       end.countDown();

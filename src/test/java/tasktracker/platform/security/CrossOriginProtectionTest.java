@@ -22,7 +22,7 @@ class CrossOriginProtectionTest {
   @ValueSource(strings = {"null", "https://evil.example", "http://tracker.example:8000", "https://tracker.example.evil.example",
       "https://evil.example/tracker.example", "tracker.example", "file://", "https://"})
   void aPageOfAnotherOriginChangesNothing(String origin) {
-    assertThatThrownBy(() -> require(Asking.post("/messages").with("Origin", origin).request()))
+    assertThatThrownBy(() -> require(TestRequest.post("/messages").with("Origin", origin).request()))
         .isInstanceOf(Problem.class).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(403));
   }
 
@@ -30,46 +30,46 @@ class CrossOriginProtectionTest {
   @CsvSource({"tracker.example, https://tracker.example", "tracker.example:8000, http://tracker.example:8000",
       "TRACKER.example, https://tracker.EXAMPLE", "tracker.example:443, https://tracker.example", "[::1]:8000, http://[::1]:8000"})
   void ourOwnPageMayChangeThings(String host, String origin) {
-    assertThatCode(() -> require(Asking.post("/messages").with("Host", host).with("Origin", origin)
+    assertThatCode(() -> require(TestRequest.post("/messages").with("Host", host).with("Origin", origin)
         .with("Sec-Fetch-Site", "same-origin").request())).doesNotThrowAnyException();
   }
 
   @Test
   void anOriginThatTheOperatorAllowsMayChangeThings() {
-    assertThatCode(() -> require(Asking.post("/messages").with("Origin", "https://other.example:8443")
+    assertThatCode(() -> require(TestRequest.post("/messages").with("Origin", "https://other.example:8443")
         .with("Sec-Fetch-Site", "cross-site").request())).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cross-site", "same-site"})
   void theBrowserSaysThatAnotherSiteAsks(String site) {
-    assertThatThrownBy(() -> require(Asking.post("/messages").with("Sec-Fetch-Site", site).request()))
+    assertThatThrownBy(() -> require(TestRequest.post("/messages").with("Sec-Fetch-Site", site).request()))
         .isInstanceOf(Problem.class);
   }
 
   @Test
   void whoComesByCookieAndDoesNotSayFromWhereChangesNothing() {
-    assertThatThrownBy(() -> require(Asking.post("/messages").cookie("tt_session", "s").request())).isInstanceOf(Problem.class);
-    assertThatCode(() -> require(Asking.get("/messages").cookie("tt_session", "s").request())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> require(TestRequest.post("/messages").cookie("tt_session", "s").request())).isInstanceOf(Problem.class);
+    assertThatCode(() -> require(TestRequest.get("/messages").cookie("tt_session", "s").request())).doesNotThrowAnyException();
   }
 
   @Test
   void aProgramWithATokenOrWithoutACookieNeedsNoOrigin() {
-    assertThatCode(() -> require(Asking.post("/messages").with("Authorization", "Bearer t").cookie("tt_session", "s").request()))
+    assertThatCode(() -> require(TestRequest.post("/messages").with("Authorization", "Bearer t").cookie("tt_session", "s").request()))
         .doesNotThrowAnyException();
-    assertThatCode(() -> require(Asking.post("/webhook/telegram").request())).doesNotThrowAnyException();
+    assertThatCode(() -> require(TestRequest.post("/webhook/telegram").request())).doesNotThrowAnyException();
   }
 
   /** Nobody is signed in to a stranger's account by a page of another site. */
   @Test
   void aPageOfAnotherSiteSignsNobodyIn() {
-    assertThatThrownBy(() -> require(Asking.post("/sign-in").with("Origin", "https://evil.example").request())).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> require(TestRequest.post("/sign-in").with("Origin", "https://evil.example").request())).isInstanceOf(Problem.class);
   }
 
   /** What a caller says of the address that a proxy was asked for is believed by nobody. */
   @Test
   void aForwardedHostMakesNoPageOurs() {
-    assertThatThrownBy(() -> require(Asking.post("/messages").with("X-Forwarded-Host", "evil.example").with("Origin", "https://evil.example").request()))
+    assertThatThrownBy(() -> require(TestRequest.post("/messages").with("X-Forwarded-Host", "evil.example").with("Origin", "https://evil.example").request()))
         .isInstanceOf(Problem.class);
   }
 

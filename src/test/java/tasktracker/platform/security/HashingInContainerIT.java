@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import tasktracker.harness.container.Deployed;
+import tasktracker.harness.container.TestDeployment;
 import tasktracker.platform.security.Passwords.Requester;
 
 /** Hashing takes its time and waits for its turn, so it never does that with a transaction open. */
@@ -25,7 +25,7 @@ class HashingInContainerIT {
 
   @Deployment
   static WebArchive product() {
-    return Deployed.with(HashingInContainerIT.class);
+    return TestDeployment.with(HashingInContainerIT.class);
   }
 
   @Test

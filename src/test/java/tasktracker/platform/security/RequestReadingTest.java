@@ -46,7 +46,7 @@ class RequestReadingTest {
 
   @Test
   void fieldsOfTheAddressAndOfTheFormAreReadInTheirOrder() {
-    var form = BoundedRequest.wrap(Asking.post("/x?tag=1").form("a=%D1%97+b&&c&a=2&tag=3").request());
+    var form = BoundedRequest.wrap(TestRequest.post("/x?tag=1").form("a=%D1%97+b&&c&a=2&tag=3").request());
     assertThat(form.getParameterValues("a")).containsExactly("ї b", "2");
     assertThat(form.getParameterValues("tag")).containsExactly("1", "3");
     assertThat(form.getParameter("c")).isEmpty();
@@ -56,23 +56,23 @@ class RequestReadingTest {
 
   @Test
   void aFormOfMoreThanAMebibyteIsTooLarge() {
-    refused(413, () -> BoundedRequest.wrap(Asking.post("/x").form("a=" + "x".repeat(1 << 20)).request()).getParameter("a"));
+    refused(413, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a=" + "x".repeat(1 << 20)).request()).getParameter("a"));
   }
 
   @Test
   void aFormOfTooManyFieldsIsABadRequest() {
-    refused(400, () -> BoundedRequest.wrap(Asking.post("/x").form("a&".repeat(FormFields.MOST + 1)).request()).getParameter("a"));
+    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a&".repeat(FormFields.MOST + 1)).request()).getParameter("a"));
   }
 
   @Test
   void aBrokenlyEncodedFormIsABadRequest() {
-    refused(400, () -> BoundedRequest.wrap(Asking.post("/x").form("a=%zz").request()).getParameter("a"));
+    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a=%zz").request()).getParameter("a"));
   }
 
   @Test
   void aBodyIsCountedWhateverItAnnounced() {
     for (String announced : List.of("-1", "0", "5")) {
-      var body = BoundedRequest.wrap(Asking.post("/x").with("Content-Length", announced).body("y".repeat(101)).request());
+      var body = BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", announced).body("y".repeat(101)).request());
       body.limitTo(100);
       refused(413, () -> body.getInputStream().readAllBytes());
     }
@@ -80,12 +80,12 @@ class RequestReadingTest {
 
   @Test
   void aBodyThatAnnouncesTooMuchIsNotRead() {
-    refused(413, () -> BoundedRequest.wrap(Asking.post("/x").with("Content-Length", "101").request()).limitTo(100));
+    refused(413, () -> BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", "101").request()).limitTo(100));
   }
 
   @Test
   void aBodyOfTheGreatestLengthIsRead() throws IOException {
-    var body = BoundedRequest.wrap(Asking.post("/x").with("Content-Length", "100").body("y".repeat(100)).request());
+    var body = BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", "100").body("y".repeat(100)).request());
     body.limitTo(100);
     assertThat(body.getInputStream().readAllBytes()).hasSize(100);
   }
@@ -104,7 +104,7 @@ class RequestReadingTest {
   @ParameterizedTest
   @CsvSource(delimiter = ' ', value = {"q=a|b q=a%7Cb", "q={\"x\"}^` q=%7B%22x%22%7D%5E%60", "q=ї q=%D1%97", "q=100% q=100%25", "q=%zz&a=%41 q=%25zz&a=%41"})
   void aQueryIsTakenAsItWasMeant(String given, String read) {
-    assertThat(BoundedRequest.wrap(Asking.get("/x?" + given).request()).getQueryString()).isEqualTo(read);
+    assertThat(BoundedRequest.wrap(TestRequest.get("/x?" + given).request()).getQueryString()).isEqualTo(read);
     assertThat(java.net.URI.create("/x?" + read).getRawQuery()).isEqualTo(read);
   }
 
@@ -117,11 +117,11 @@ class RequestReadingTest {
   @Test
   void credentialsAreReadTheSameHoweverTheSchemeIsWritten() {
     for (String scheme : List.of("Bearer ", "bearer ", "BEARER  ")) {
-      assertThat(Credentials.of(Asking.get("/x").with("Authorization", scheme + "tt_1").request()).bearer()).isEqualTo("tt_1");
+      assertThat(Credentials.of(TestRequest.get("/x").with("Authorization", scheme + "tt_1").request()).bearer()).isEqualTo("tt_1");
     }
-    assertThat(Credentials.of(Asking.get("/x").with("Authorization", "Basic YTpi").cookie("tt_session", "s").request()))
+    assertThat(Credentials.of(TestRequest.get("/x").with("Authorization", "Basic YTpi").cookie("tt_session", "s").request()))
         .isEqualTo(new Credentials(null, "s")).hasToString("Credentials[session]");
-    assertThat(Credentials.of(Asking.get("/x").cookie("tt_session", "s".repeat(501)).request()).session()).isEmpty();
+    assertThat(Credentials.of(TestRequest.get("/x").cookie("tt_session", "s".repeat(501)).request()).session()).isEmpty();
   }
 
   @Test
@@ -134,19 +134,19 @@ class RequestReadingTest {
 
   @Test
   void aVisitorSpeaksTheLanguageOfTheBrowserUntilTheyChoose() {
-    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "uk").request()).language()).isEqualTo("uk");
-    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language()).isEqualTo("uk");
-    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "de").request()).language()).isEqualTo("en");
-    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", ";;;").request()).language()).isEqualTo("en");
-    assertThat(Cookies.preferences(Asking.get("/").with("Accept-Language", "uk").cookie("tt_prefs", "en.dark.compact.no-keys").request()))
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").request()).language()).isEqualTo("uk");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language()).isEqualTo("uk");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de").request()).language()).isEqualTo("en");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", ";;;").request()).language()).isEqualTo("en");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").cookie("tt_prefs", "en.dark.compact.no-keys").request()))
         .isEqualTo(new Preferences("en", "dark", "compact", false));
-    assertThat(Cookies.preferences(Asking.get("/").cookie("tt_prefs", "<script>.x.y.z").request()))
+    assertThat(Cookies.preferences(TestRequest.get("/").cookie("tt_prefs", "<script>.x.y.z").request()))
         .isEqualTo(new Preferences("en", "system", "comfortable", true));
   }
 
   @Test
   void anIdOfTheRequestIsTakenOverOnlyWhenItLooksLikeOne() {
-    assertThat(ClientAddress.requestId(Asking.get("/").with("X-Request-ID", "abcdefgh-1").request())).isEqualTo("abcdefgh-1");
-    assertThat(ClientAddress.requestId(Asking.get("/").with("X-Request-ID", "a\r\nSet-Cookie: x").request())).hasSize(36);
+    assertThat(ClientAddress.requestId(TestRequest.get("/").with("X-Request-ID", "abcdefgh-1").request())).isEqualTo("abcdefgh-1");
+    assertThat(ClientAddress.requestId(TestRequest.get("/").with("X-Request-ID", "a\r\nSet-Cookie: x").request())).hasSize(36);
   }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** The pages of this package, rendered without a server. */
 class SecurityPagesTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   private String page(String template, String language, Map<String, ?> model) {
     Map<String, Object> all = new HashMap<>(Map.of("done", "", "refused", "", "me",

@@ -11,7 +11,7 @@ class TrustedProxiesTest {
 
   private static String seen(String trusted, String peer, String forwarded) {
     var proxies = new TrustedProxies(new SecurityConfig(name -> Optional.of(trusted).filter(t -> name.equals("trusted.proxies"))));
-    Asking asking = Asking.get("/").from(peer);
+    TestRequest asking = TestRequest.get("/").from(peer);
     return proxies.addressOf((forwarded == null ? asking : asking.with("X-Forwarded-For", forwarded)).request());
   }
 

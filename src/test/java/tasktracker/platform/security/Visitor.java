@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 
@@ -30,20 +30,20 @@ final class Visitor {
     return Optional.ofNullable(cookies.get(name));
   }
 
-  Answer get(String path) {
+  ApiResponse get(String path) {
     return remember(api().get(path));
   }
 
   /** Sends a form as a page of ours does. */
-  Answer form(String path, Map<String, String> fields) {
+  ApiResponse form(String path, Map<String, String> fields) {
     return remember(api().with("Origin", product.url()).with("Sec-Fetch-Site", "same-origin").form(path, fields));
   }
 
-  Answer signIn(String name, String password) {
+  ApiResponse signIn(String name, String password) {
     return form("/sign-in", Map.of("name", name, "password", password));
   }
 
-  Answer changePassword(String present, String password) {
+  ApiResponse changePassword(String present, String password) {
     return form("/account/password", Map.of("present", present, "password", password, "again", password));
   }
 
@@ -53,7 +53,7 @@ final class Visitor {
         .map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; ")));
   }
 
-  private Answer remember(Answer answer) {
+  private ApiResponse remember(ApiResponse answer) {
     answer.response().headers().allValues("Set-Cookie").forEach(set -> {
       String[] pair = set.split(";")[0].split("=", 2);
       if (set.contains("Max-Age=0") || pair[1].isEmpty()) {

@@ -24,16 +24,16 @@ class WayBackTest {
       "http://tracker.example:8000/x, /search?q=form",
       "not an address, /search?q=form"})
   void thePlaceThatTheBrowserNamesCountsWhenItIsOurs(String referer, String way) {
-    assertThat(page(Asking.post("/preferences").with("Referer", referer)).wayBack(referer, "/search?q=form")).isEqualTo(way);
+    assertThat(page(TestRequest.post("/preferences").with("Referer", referer)).wayBack(referer, "/search?q=form")).isEqualTo(way);
   }
 
   @ParameterizedTest
   @CsvSource({"/messages?q=1, /messages?q=1", "//evil.example, /", "https://evil.example/, /", "/sign-in, /sign-in", "/sign-inx, /", ", /"})
   void withoutItTheFormsOwnPlaceCounts(String back, String way) {
-    assertThat(page(Asking.post("/preferences")).wayBack(null, back)).isEqualTo(way);
+    assertThat(page(TestRequest.post("/preferences")).wayBack(null, back)).isEqualTo(way);
   }
 
-  private static PreferencesPage page(Asking asking) {
+  private static PreferencesPage page(TestRequest asking) {
     PreferencesPage page = new PreferencesPage();
     page.origins = new CrossOriginProtection(new SecurityConfig(name -> Optional.empty()));
     page.request = asking.request();

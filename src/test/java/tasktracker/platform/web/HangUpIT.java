@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Project;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.ProjectPaths;
+import tasktracker.harness.Await;
 
 /** Somebody who hangs up while an answer comes is no fault of the server's. */
 @ProductTest
@@ -52,7 +52,7 @@ class HangUpIT {
     double answered = answered(route);
     int saidBefore = log().length();
     hangUp(before + message + after);
-    Waiting.until("the server is done with it", Duration.ofSeconds(30), () -> answered(route) > answered);
+    Await.until("the server is done with it", Duration.ofSeconds(30), () -> answered(route) > answered);
     assertThat(log().substring(saidBefore)).doesNotContain(" E ", "Exception", "\tat ");
   }
 
@@ -63,7 +63,7 @@ class HangUpIT {
   }
 
   private static String log() {
-    return Project.text(Project.target("server", "shared", "console.log"));
+    return ProjectPaths.text(ProjectPaths.target("server", "shared", "console.log"));
   }
 
   /** Reads a little of the answer, and resets the connection. */

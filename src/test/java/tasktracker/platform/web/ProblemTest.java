@@ -18,7 +18,7 @@ class ProblemTest {
 
   private static final Locale UKRAINIAN = Locale.of("uk");
   private static final Path MAIN = Path.of("src/main/java");
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   @Test
   void oksanaReadsItInUkrainianAndAProgramInEnglish() {
@@ -84,7 +84,7 @@ class ProblemTest {
 
   private static List<String> keys() throws IOException {
     Pattern said = Pattern.compile("LocalizedMessage\\.of\\(\"([a-z.]+[a-z0-9])\"");
-    List<String> keys = sources().flatMap(f -> said.matcher(LookTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
+    List<String> keys = sources().flatMap(f -> said.matcher(PageMarkupTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
     assertThat(keys).hasSizeGreaterThan(40);
     return keys;
   }

@@ -69,7 +69,7 @@ class ProblemsIT {
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 409, 422, 429, 500, 503})
   void everyStatusIsToldByItsOwnSentence(int status, Browser browser) {
-    String notice = new Showroom().fragment("error/_notice", "toast", Locale.ENGLISH, Map.of("problem", new Problem(status, "", "Sentence of " + status)));
+    String notice = new TemplatePreview().fragment("error/_notice", "toast", Locale.ENGLISH, Map.of("problem", new Problem(status, "", "Sentence of " + status)));
     Page page = browser.signIn().go("/messages");
     page.route("**/messages?q=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(status).setContentType("text/html")
         .setHeaders(Map.of("HX-Reswap", "none", "HX-Push-Url", "false")).setBody(notice)));

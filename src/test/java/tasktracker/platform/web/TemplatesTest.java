@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
 
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   @Test
   void aPageThatTakesTooLongIsGivenUpAndPeopleAreToldWhenToTryAgain() {

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /**
  * Telegram connected, against one that is played: by webhook as Kevin sees it, then by polling from two servers, of which
@@ -135,7 +135,7 @@ class ConnectionIT {
         + " \"from\": {\"id\": 700, \"first_name\": \"Olena\", \"language_code\": \"uk\"}, \"chat\": {\"id\": 700, \"type\": \"private\"}}");
     asTelegram().post("/webhook/telegram", help).expect(200);
     asTelegram().post("/webhook/telegram", help).expect(200);
-    Waiting.until("the answer", Duration.ofSeconds(20), () -> !telegram.bot().sent.isEmpty());
+    Await.until("the answer", Duration.ofSeconds(20), () -> !telegram.bot().sent.isEmpty());
     assertThat(telegram.bot().sent).singleElement().satisfies(sent -> assertThat(sent.getString("text")).startsWith("Повідомлень: 3."));
   }
 
@@ -143,7 +143,7 @@ class ConnectionIT {
     delivers("\"message\": {\"message_id\": 10, \"date\": 1700000200, \"text\": \"hello\", \"from\": {\"id\": 7, \"first_name\": \"Kevin\"},"
         + " \"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\", \"title\": \"Release team\"}}");
     UUID olena = person(700);
-    Answer picture = Waiting.forValue("picture", Duration.ofSeconds(30), () -> product.api().get("/avatars/" + olena), a -> a.status() == 200);
+    ApiResponse picture = Await.forValue("picture", Duration.ofSeconds(30), () -> product.api().get("/avatars/" + olena), a -> a.status() == 200);
     assertThat(picture.header("Content-Type")).hasValue("image/png");
     assertThat(picture.header("X-Content-Type-Options")).hasValue("nosniff");
     product.anonymous().with("Accept", "application/json").get("/avatars/" + olena).expect(401);
@@ -197,7 +197,7 @@ class ConnectionIT {
     assertThat(page.locator("#telegram-state .badge")).hasText("Long polling");
     telegram.bot().queue(FakeBot.json(update(message(20, "polled"))));
     awaitMessage("20");
-    assertThat(Waiting.forValue("a class", Duration.ofSeconds(30), () -> classOf("20"), name -> !name.isEmpty())).isNotEqualTo("signal");
+    assertThat(Await.forValue("a class", Duration.ofSeconds(30), () -> classOf("20"), name -> !name.isEmpty())).isNotEqualTo("signal");
     try (Product second = product.beside("connection-2", withOtherThresholds()).start()) {
       movesWhatIsStored(second);
       product.kill();
@@ -220,7 +220,7 @@ class ConnectionIT {
   }
 
   private static void movesWhatIsStored(Product node) {
-    Waiting.forValue("the other class", Duration.ofSeconds(30), () -> classOf("20"), "signal"::equals);
+    Await.forValue("the other class", Duration.ofSeconds(30), () -> classOf("20"), "signal"::equals);
     assertThat(node.api().get("/api/v1/messages?class=signal").expect(200).body()).contains("polled");
   }
 
@@ -230,7 +230,7 @@ class ConnectionIT {
   }
 
   private static void awaitMessage(String id) {
-    Waiting.until("message " + id, Duration.ofSeconds(60), () -> product.count("select count(*) from message where external_id = ?", id) == 1);
+    Await.until("message " + id, Duration.ofSeconds(60), () -> product.count("select count(*) from message where external_id = ?", id) == 1);
   }
 
   private static void types(Page page, String field, String text) {

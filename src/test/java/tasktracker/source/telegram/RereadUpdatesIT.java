@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Product;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 /** Messages that a release before stored as labels, after an upgrade to a reader that understands them. */
 @Order(6)
@@ -52,7 +52,7 @@ class RereadUpdatesIT {
     says(product, "message", TYPED, "'text': '[Photo]'");
     says(product, "message", TWICE, RICH.formatted("first version"));
     says(product, "edited_message", TWICE, "'edit_date': 1760100999, " + RICH.formatted("second version"));
-    Waiting.until("all are scored", Duration.ofMinutes(1), () -> product.count("select count(*) from message where scored_at is null") == 0);
+    Await.until("all are scored", Duration.ofMinutes(1), () -> product.count("select count(*) from message where scored_at is null") == 0);
   }
 
   /** That release wrote a label, noticed no edit from one label to the same, and kept the kind at an edit. */
@@ -88,7 +88,7 @@ class RereadUpdatesIT {
 
   private static void itIsScoredFoundAndEmbeddedAnew(Product product) {
     String id = kept(product, PRINTER).getString("id");
-    Waiting.until("it is scored and embedded", Duration.ofMinutes(2), () -> product.count("""
+    Await.until("it is scored and embedded", Duration.ofMinutes(2), () -> product.count("""
         select count(*) from message m join message_embedding e on e.message_id = m.id and e.content_hash = m.content_hash
          where m.id = ?::uuid and m.scored_at is not null""", id) == 1);
     assertThat(product.count("select count(*) from search_document where message_id = ?::uuid and terms::text like '%zinov%'", id)).isEqualTo(1);
@@ -123,7 +123,7 @@ class RereadUpdatesIT {
   }
 
   private static void awaitJobs(Product product, int completed) {
-    Waiting.until("the updates are read again", Duration.ofMinutes(2), () -> jobs(product) >= completed);
+    Await.until("the updates are read again", Duration.ofMinutes(2), () -> jobs(product) >= completed);
   }
 
   private static long jobs(Product product) {

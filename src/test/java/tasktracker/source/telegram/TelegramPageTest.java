@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Showroom;
+import tasktracker.platform.web.TemplatePreview;
 
 /** The page in all its states, without a server. */
 class TelegramPageTest {
 
   private static final Instant MONDAY = Instant.parse("2026-05-04T10:00:00Z");
-  private final Showroom showroom = new Showroom();
+  private final TemplatePreview showroom = new TemplatePreview();
 
   @ParameterizedTest
   @CsvSource({"webhook, true", "polling, true", "off, false", "webhook, false"})

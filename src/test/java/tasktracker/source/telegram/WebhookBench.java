@@ -17,7 +17,7 @@ import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.Figure;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.harness.Product;
 
 /**
@@ -64,8 +64,8 @@ class WebhookBench {
       say("pair %d: one chat %.0f updates/s, %d chats %.0f updates/s, ratio %.2f; busy sessions of the one chat: %s", pair + 1, one,
           CHATS, many, ratios[pair], waits.seen);
     }
-    Figure.ratio("updates a second by 16 connections, one chat / 200 chats", ratios).atLeast(.8);
-    Figure.ratio("busy sessions that wait for a lock while one chat is flooded", locked).atMost(.05);
+    BenchmarkResult.ratio("updates a second by 16 connections, one chat / 200 chats", ratios).atLeast(.8);
+    BenchmarkResult.ratio("busy sessions that wait for a lock while one chat is flooded", locked).atMost(.05);
   }
 
   @Test
@@ -81,8 +81,8 @@ class WebhookBench {
       say("pair %d: an update of another chat takes %.1f ms while one chat is flooded, %.1f ms while %d are, %.1f ms when it is quiet",
           pair + 1, one, many, CHATS, quiet);
     }
-    Figure.ratio("an update of another chat, one chat flooded / the same load over 200 chats", toMany).atMost(1);
-    Figure.ratio("an update of another chat, one chat flooded / none flooded", toQuiet).atMost(4);
+    BenchmarkResult.ratio("an update of another chat, one chat flooded / the same load over 200 chats", toMany).atMost(1);
+    BenchmarkResult.ratio("an update of another chat, one chat flooded / none flooded", toQuiet).atMost(4);
   }
 
   /** Updates a second. */

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tasktracker.harness.Answer;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
-import tasktracker.harness.Waiting;
+import tasktracker.harness.Await;
 
 @ProductTest
 class WebhookIT {
@@ -41,7 +41,7 @@ class WebhookIT {
   @Test
   void whatOlenaWritesIsStoredOnceHoweverOftenTelegramRepeatsIt() {
     String update = update(1, "message", message(5, "привіт 😀", 1_700_000_000L, ""));
-    List<CompletableFuture<Answer>> answers =
+    List<CompletableFuture<ApiResponse>> answers =
         IntStream.range(0, 10).mapToObj(i -> CompletableFuture.supplyAsync(() -> product.telegram().post(PATH, update))).toList();
     assertThat(answers).allSatisfy(a -> assertThat(a.join().expect(200).json().getString("status")).isEqualTo("ok"));
     assertThat(stored()).isEqualTo(1);
@@ -68,7 +68,7 @@ class WebhookIT {
       sql.select("select id from chat where external_id = ? for update", "channel:" + chat).mapTo(String.class).one();
       IntStream.range(0, 24).forEach(i -> flood.add(CompletableFuture.runAsync(
           () -> insist(update(2 + i, "message", message(2 + i, "flood", 1_700_000_000L, ""))), task -> Thread.ofVirtual().start(task))));
-      Waiting.until("the flood", Duration.ofSeconds(20), () -> product.count("""
+      Await.until("the flood", Duration.ofSeconds(20), () -> product.count("""
           select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""") > 1);
       for (int i = 0; i < 5; i++) {
         product.telegram().post(PATH, update(50 + i, "message", inSupergroup(chat + 1, 1 + i, "'text': 'elsewhere'"))).expect(200);
@@ -80,7 +80,7 @@ class WebhookIT {
 
   /** As Telegram does: until it is taken. */
   private void insist(String update) {
-    Waiting.until("the update is taken", Duration.ofMinutes(1), () -> product.telegram().post(PATH, update).status() == 200);
+    Await.until("the update is taken", Duration.ofMinutes(1), () -> product.telegram().post(PATH, update).status() == 200);
   }
 
   @Test

@@ -1,0 +1,81 @@
+package tasktracker.embedding;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.ApplicationStarted;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.job.Schedules;
+
+/**
+ * Brings the vectors of all messages up to the present model, in the background, while the model before it still
+ * answers; then the present one takes over.
+ */
+@ApplicationScoped
+public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissingMessages> {
+
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private @Nullable Embeddings embeddings;
+  private @Nullable Jobs jobs;
+  private @Nullable Schedules schedules;
+
+  protected EmbedMissingMessagesHandler() {}
+
+  @Inject
+  public EmbedMissingMessagesHandler(Embeddings embeddings, Jobs jobs, Schedules schedules) {
+    this.embeddings = embeddings;
+    this.jobs = jobs;
+    this.schedules = schedules;
+  }
+
+  /** Looks at every start, and every hour, for messages whose own job has failed for good. */
+  void on(@ObservesAsync ApplicationStarted event) {
+    schedules.put("embed-missing", "17 * * * *", ZoneOffset.UTC, new EmbedMissingMessages());
+    if (embeddings.isBehind()) {
+      jobs.enqueue(new EmbedMissingMessages(), Jobs.Order.once("embed-missing"));
+    }
+  }
+
+  @Override
+  public Class<EmbedMissingMessages> kind() {
+    return EmbedMissingMessages.class;
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofHours(24);
+  }
+
+  @Override
+  public void perform(EmbedMissingMessages job, JobRun run) {
+    if (!embeddings.isBehind()) {
+      return;
+    }
+    long all = embeddings.counts().toEmbed();
+    long done = 0;
+    for (List<UUID> batch = next(FIRST); !batch.isEmpty(); batch = next(batch.getLast())) {
+      if (run.stopRequested()) {
+        return;
+      }
+      embeddings.embed(batch);
+      done += batch.size();
+      run.progress(done, Math.max(all, done), "");
+    }
+    if (!embeddings.canAnswer()) {
+      throw new IllegalStateException("More than half of the messages could not be embedded; the model before goes on answering");
+    }
+    embeddings.switchOver();
+  }
+
+  private List<UUID> next(UUID last) {
+    return embeddings.missingAfter(last, Embedding.BATCH);
+  }
+}

@@ -1,0 +1,44 @@
+package tasktracker.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.web.CachedValue;
+import tasktracker.platform.web.PageVariables;
+
+/** What the shell of every page tells of jobs: how many run, in the top bar, and how many are dead, in the menu. */
+@ApplicationScoped
+public class JobCountVariables implements PageVariables {
+
+  private @Nullable CachedValue<Running> counts;
+
+  protected JobCountVariables() {}
+
+  @Inject
+  public JobCountVariables(JobLedger ledger) {
+    this.counts = new CachedValue<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
+  }
+
+  /** {@code href} is where to look at those that run. */
+  public record Running(long count, long dead, String href) {
+
+    private static Running of(JobLedger.Counts counts) {
+      return of(counts.running(), counts.dead());
+    }
+
+    private static Running of(long count, long dead) {
+      return new Running(count, dead, "/system/jobs?state=running");
+    }
+  }
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    model.put("running", now());
+  }
+
+  Running now() {
+    return counts.now();
+  }
+}

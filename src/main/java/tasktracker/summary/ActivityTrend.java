@@ -1,0 +1,77 @@
+package tasktracker.summary;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Bars over time, a step of time each, one class on top of the other. Heights are hundredths of the chart.
+ *
+ * @param most the tallest bar, in messages
+ */
+public record ActivityTrend(List<Bar> bars, long most) {
+
+  private static final List<String> FROM_THE_GROUND = List.of("signal", "weak_signal", "noise", "spam", "unscored");
+
+  /** One step of time. */
+  public record Bar(Instant from, Instant until, List<Mark> marks, long messages) {}
+
+  /** The part of one class in a bar. */
+  public record Mark(String name, long messages, double y, double height) {}
+
+  /** The bars of a period, silent steps included. */
+  public static ActivityTrend of(Period period, List<Overview.Slice> slices) {
+    ChronoUnit step = period.step();
+    Map<Instant, Map<String, Long>> at = slices.stream().collect(Collectors.groupingBy(
+        s -> start(Overview.utc(s.at()), step).toInstant(),
+        Collectors.groupingBy(Overview.Slice::name, Collectors.summingLong(Overview.Slice::messages))));
+    long most = Math.max(1, at.values().stream().mapToLong(ActivityTrend::sum).max().orElse(1));
+    List<Bar> bars = new ArrayList<>();
+    for (ZonedDateTime from = start(Overview.utc(period.from()), step); from.toInstant().isBefore(period.until()); from = from.plus(1, step)) {
+      Map<String, Long> counts = at.getOrDefault(from.toInstant(), Map.of());
+      bars.add(new Bar(later(from.toInstant(), period.from()), earlier(from.plus(1, step).toInstant(), period.until()),
+          marks(counts, most), sum(counts)));
+    }
+    return new ActivityTrend(bars, most);
+  }
+
+  private static ZonedDateTime start(ZonedDateTime at, ChronoUnit step) {
+    return switch (step) {
+      case WEEKS -> at.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      case MONTHS -> at.withDayOfMonth(1);
+      default -> at;
+    };
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static List<Mark> marks(Map<String, Long> counts, long most) {
+    List<Mark> marks = new ArrayList<>();
+    double top = 100;
+    for (String name : FROM_THE_GROUND) {
+      long n = counts.getOrDefault(name, 0L);
+      double height = 100.0 * n / most;
+      top -= height;
+      if (n > 0) {
+        marks.add(new Mark(name, n, top, height));
+      }
+    }
+    return marks;
+  }
+}

@@ -1,0 +1,46 @@
+package tasktracker.ops;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tasktracker.harness.Api;
+import tasktracker.harness.Browser;
+import tasktracker.harness.ProductTest;
+import tasktracker.harness.Await;
+
+/** What somebody sees after the sample chat came in; with {@code -Dpictures=docs} it becomes the README's picture. */
+@ProductTest
+class ScreenshotIT {
+  private static final Path SAMPLE = Path.of("src/main/resources/demo/chat.json");
+
+  @Test
+  void theOverviewOfTheSampleChat(Api api, Browser browser) throws IOException {
+    var id = api.upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), SAMPLE)
+        .expect(202).json().getString("id");
+    Await.until("the sample chat is imported", Duration.ofSeconds(60),
+        () -> api.get("/api/v1/imports/" + id).json().getString("status").equals("completed"));
+    Await.forValue("all messages are scored and embedded", Duration.ofSeconds(120),
+        () -> api.get("/api/v1/pipeline").json(), ScreenshotIT::isDone);
+    var page = browser.signIn().resize(1280, 860).go("/");
+    assertThat(page.locator("main")).containsText("signal");
+    keep(browser.screenshot("overview"));
+  }
+
+  private static boolean isDone(JsonObject pipeline) {
+    return pipeline.getInt("messages") > 150 && pipeline.getInt("unscored") == 0 && pipeline.getInt("to_embed") == 0;
+  }
+
+  private static void keep(Path picture) throws IOException {
+    var folder = System.getProperty("pictures");
+    if (folder != null) {
+      Files.copy(picture, Path.of(folder).resolve(picture.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

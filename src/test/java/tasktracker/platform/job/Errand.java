@@ -1,5 +1,0 @@
-package tasktracker.platform.job;
-
-/** A job of the tests: something to fetch. */
-@Kind("test_errand")
-record Errand(long number) implements Job {}

@@ -1,0 +1,5 @@
+package tasktracker.platform.job;
+
+/** A job of the tests: something to fetch. */
+@Kind("test_errand")
+record TestJob(long number) implements Job {}

@@ -1,0 +1,129 @@
+package tasktracker.platform.web;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tasktracker.message.AdjacentMessages;
+import tasktracker.message.Feed;
+import tasktracker.message.FeedPage;
+import tasktracker.message.FeedQuery;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.MessageItem;
+import tasktracker.message.MessageReading;
+import tasktracker.message.MessageView;
+import tasktracker.message.RichText;
+import tasktracker.message.WordDiff;
+import tasktracker.message.Sources;
+import tasktracker.summary.ActivityHeatmap;
+import tasktracker.summary.Overview;
+import tasktracker.summary.Period;
+import tasktracker.summary.ActivityTrend;
+
+/** What the showroom shows on each page. */
+final class SampleModels {
+
+  private static final Instant NOW = Instant.now();
+  private static final List<String[]> SAID = List.of(
+      new String[] {"Olena Marchuk", "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
+      new String[] {"Kevin Osei", "Decision from the call: we drop the legacy webhook format on 1 December, changelog goes out this Friday.", "signal", "0.88"},
+      new String[] {"Тарас Коваль", "Зробив відкат на проді, помилка 502 зникла. Причина — пул з’єднань, деталі напишу в тред.", "signal", "0.83"},
+      new String[] {"Maria Lindqvist", "ok 👍", "noise", "0.08"},
+      new String[] {"Dmytro Hrytsenko", "Could somebody check whether the staging certificate was renewed?", "weak_signal", "0.61"},
+      new String[] {"Olena Marchuk", "<script>alert('xss')</script> <b>not bold</b> javascript:alert(1)", "weak_signal", "0.44"},
+      new String[] {"Ґанна Їжакевич", "Доброго ранку всім ☀️", "noise", "0.05"},
+      new String[] {"CRYPTO PROFIT", "Earn $5000 a day!!! Write me → t.me/fastmoney_bot", "spam", "0.02"},
+      new String[] {"Kevin Osei", "I'll send the revised onboarding copy by Thursday noon.", "signal", "0.77"},
+      new String[] {"Deploy bot", "api-gateway 2.41.0 deployed to production in 3m 12s", "weak_signal", "0.36"},
+      new String[] {"Maria Lindqvist", "What if the digest grouped questions nobody answered? People keep asking me to dig those out by hand.", "signal", "0.79"},
+      new String[] {"Тарас Коваль", "лол", "noise", "0.04"},
+      new String[] {"Dmytro Hrytsenko", "We still have no owner for the mobile push migration, and Apple turns the old API off in March.", null, null},
+      new String[] {"Olena Marchuk", "https://status.example.com/incidents/812 is resolved, root cause will follow in the retro", "weak_signal", "0.58"});
+
+  private SampleModels() {}
+
+  static Map<String, Object> of(String template, String query) {
+    return switch (template) {
+      case "error/problem" -> new HashMap<>(Map.of("problem", query.contains("500")
+          ? new Problem(500, "Something went wrong", "An error occurred. Reference in the log: 8c1f02aa.")
+          : Problem.notFound("page")));
+      case "message/list" -> messages(query);
+      case "overview/page" -> overview();
+      default -> new HashMap<>();
+    };
+  }
+
+  private static Map<String, Object> messages(String query) {
+    List<MessageView> rows = new ArrayList<>();
+    for (int i = 0; i < (query.contains("none") ? 0 : 25); i++) {
+      rows.add(view(i));
+    }
+    MultivaluedMap<String, String> asked = new MultivaluedHashMap<>();
+    if (query.contains("filtered")) {
+      asked.putSingle("author", "olena");
+      asked.putSingle("class", "signal");
+    }
+    FeedQuery feedQuery = FeedQuery.of(new tasktracker.platform.web.Query(asked));
+    var page = new FeedPage(feedQuery, rows, Map.of("signal", 204L, "weak_signal", 311L, "noise", 689L, "unscored", 12L, "spam", 3L),
+        new Feed.Count(1219, true), null, "/messages?after=x");
+    Map<String, Object> model = new HashMap<>(Map.of("feed", page,
+        "chats", List.of(new Sources.BusyChat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
+        "sources", List.of(new Sources.Source(new UUID(2, 2), "telegram", "telegram", true, NOW, NOW))));
+    if (query.contains("open")) {
+      model.putAll(Map.of("open", open(), "list", feedQuery, "beside", new AdjacentMessages(null, view(1).message().id())));
+    }
+    return model;
+  }
+
+  private static Map<String, Object> overview() {
+    Period period = Period.of("7d", LocalDate.now(ZoneOffset.UTC), LocalDate.of(2026, 1, 1));
+    List<Overview.Slice> hours = new ArrayList<>();
+    List<Overview.Slice> days = new ArrayList<>();
+    for (int hour = 0; hour < 24 * 7; hour++) {
+      Instant at = period.from().plusSeconds(3600L * hour);
+      if (hour % 24 > 7 && hour % 24 < 19 && hour / 24 != 2) {
+        hours.add(new Overview.Slice(at, "noise", (hour * 7919) % 23));
+      }
+    }
+    for (int day = 0; day < 7; day++) {
+      Instant at = period.from().plusSeconds(86400L * day);
+      days.addAll(List.of(new Overview.Slice(at, "signal", 12 + day * 5 % 17), new Overview.Slice(at, "weak_signal", 20 + day * 11 % 23),
+          new Overview.Slice(at, "noise", 40 + day * 17 % 31)));
+    }
+    return new HashMap<>(Map.of("period", period, "periods", Period.NAMES,
+        "now", Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L), "before", Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L),
+        "signals", List.of(view(0), view(1), view(2), view(8), view(10)), "recent", List.of(view(3), view(4), view(5), view(6), view(12)),
+        "trend", ActivityTrend.of(period, days), "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)),
+        "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
+  }
+
+  private static MessageReading.Open open() {
+    MessageItem m = view(0).message();
+    return new MessageReading.Open(new MessageView(m),
+        RichText.spans(m.content() + " See https://sentry.example.com/issues/4412 and javascript:alert(1)",
+            List.of(new IncomingMessage.TextEntity("bold", 4, 10, null), new IncomingMessage.TextEntity("code", 24, 9, null))),
+        List.of(new IncomingMessage.Reaction("🔥", 3), new IncomingMessage.Reaction("👀", 1)), view(4), List.of(view(1), view(2)),
+        List.of(view(4), view(3), view(0), view(1), view(2)),
+        List.of(new MessageReading.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
+  }
+
+  static List<MessageView> rows() {
+    return List.of(view(0), view(5), view(12));
+  }
+
+  private static MessageView view(int i) {
+    String[] said = SAID.get(i % SAID.size());
+    Instant sent = NOW.minusSeconds(40 + 1700L * i * i);
+    return new MessageView(new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], false, sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
+        "text", new UUID(2, 2), "telegram", new UUID(1, i % 3), i % 5 == 0 ? "Northwind · incidents" : "Northwind · product", null,
+        i == 0 ? "Export" : null, null, i == 0 ? "Support queue" : null, UUID.nameUUIDFromBytes(said[0].getBytes()), said[0], null, null,
+        said[3] == null ? null : Double.valueOf(said[3]), said[2],
+        said[2] == null ? null : "{\"content\":0.92,\"author\":0.7,\"temporal\":0.9,\"topics\":0.4}", null, "en", sent, sent));
+  }
+}
