@@ -22,7 +22,7 @@ class DryRunCounterTest {
     assertThat(count.refusal()).isEmpty();
     count.skip(unreadable(1));
     count.skip(unreadable(2));
-    assertThat(count.refusal()).hasValueSatisfying(why -> assertThat(why).hasMessage("Line 1 is not one JSON object."));
+    assertThat(count.refusal()).hasValueSatisfying(why -> assertThat(why).hasMessage("Line 1 is not a single JSON object."));
   }
 
   @Test
@@ -39,7 +39,7 @@ class DryRunCounterTest {
       count.skip(unreadable(i));
     }
     DryRun found = count.result();
-    assertThat(found.unreadableParts()).hasSize(100).last().isEqualTo(new DryRun.UnreadablePart("100", "Line 100 is not one JSON object."));
+    assertThat(found.unreadableParts()).hasSize(100).last().isEqualTo(new DryRun.UnreadablePart("100", "Line 100 is not a single JSON object."));
     assertThat(found.faults()).isEqualTo(150);
     assertThat(found.lines()).isEqualTo(150);
   }

@@ -62,7 +62,7 @@ public final class FurtherImportCases {
             .leavesOut("1 | This entry of the list of chats is not a chat.", "No id | The chat has no \"id\" before its messages", "No list | The chat's \"messages\" are not a list.",
                 "bot_chat | The chat has no \"id\""),
         telegram("a file that ends within a letter", Arrays.copyOf(text(chat(10, said(1, "'text': 'first'"), said(2, "'text': 'щ"))), 296))
-            .isRefused("The file ends too early at line 3, column"),
+            .isRefused("The file is incomplete: it ends at line 3, column"),
         telegram("a gzip archive by the name of result.json", gzip(chat(11, said(1, "'text': 'packed'"))))
             .isRefused("This is a gzip archive, not Telegram's result.json. In Telegram Desktop open the chat"),
         telegram("an export that was saved in windows-1251", text(Charset.forName("windows-1251"), chat(12, said(1, "'text': 'plain'"), said(2, "'text': 'привіт'"))))
@@ -85,7 +85,7 @@ public final class FurtherImportCases {
             entry("My export\\café\\2026-05-04.json", day(5, "packed again")), entry("__MACOSX\\My export\\café\\._2026-05-04.json", "junk"))).says("Daryna Further: packed again"),
         slack("a day that ends too early", zip(entry("users.json", USERS), entry("channels.json", "[{'id': 'CF6', 'name': 'cut'}]"), entry("cut/2026-05-04.json", day(6, "whole").replace("]", ",\n{'type': 'mess")),
             entry("cut/2026-05-05.json", day(86_406, "next day")))).says("Daryna Further: whole", "Daryna Further: next day")
-            .leavesOut("cut/2026-05-04.json | In cut/2026-05-04.json: The file ends too early at line 2, column 15 (offset "),
+            .leavesOut("cut/2026-05-04.json | In cut/2026-05-04.json: The file is incomplete: it ends at line 2, column 15 (offset "),
         slack("a day in windows-1251 and people in Latin-1", zip(new Entry("users.json".getBytes(StandardCharsets.UTF_8), text(StandardCharsets.ISO_8859_1, "[{'id': 'UF9', 'name': 'Zoé'}]")),
             entry("channels.json", "[{'id': 'CF7', 'name': 'old'}]"), new Entry("old/2026-05-04.json".getBytes(StandardCharsets.UTF_8), text(Charset.forName("windows-1251"), day(7, "привіт"))),
             entry("old/2026-05-05.json", day(86_407, "readable").replace("UF1", "UF9")))).says("UF9: readable")
@@ -109,16 +109,16 @@ public final class FurtherImportCases {
             + message(18, "'subtype': 'file_comment', 'user': 'UF1', 'comment': {'user': 'UF2'}, 'text': 'seen'") + "]")))
             .says("Guest Further: hello", "Slackbot: Reminder", "deploys: done", "builds: red", "Marko Further: seen"),
         slack("a download that ends too early", Arrays.copyOf(zip(entry("users.json", USERS), entry("a/2026-05-04.json", day(19, "cut"))), 300))
-            .isRefused("The ZIP is damaged or ends too early: "));
+            .isRefused("The ZIP file is damaged or incomplete: "));
   }
 
   static List<ImportCase> lines() {
     return List.of(
         lines("a line among others that is no message", text(line(1, "one") + "{'chat': 'further-1'}\n" + "not json\n" + line(2, "two"))).says("Nina: one", "Nina: two")
-            .leavesOut("2 | Line 2: \"id\" is missing.", "3 | Line 3 is not one JSON object."),
+            .leavesOut("2 | Line 2: \"id\" is missing.", "3 | Line 3 is not a single JSON object."),
         lines("UTF-16 with its mark, and empty lines", text(StandardCharsets.UTF_16LE, "\uFEFF\n" + line(3, "їжа 🍲") + "\r\n\r\n")).says("Nina: їжа 🍲"),
         lines("a last line that is cut", text(line(4, "whole") + "{'chat': 'further-1', 'id': '5', 'author': 'Ni")).says("Nina: whole")
-            .leavesOut("2 | Line 2 is not one JSON object: the file ends too early in it."),
+            .leavesOut("2 | Line 2 is not a single JSON object: the file is incomplete and ends in this line."),
         lines("an export of Telegram", text("{\n 'name': 'Team',\n 'messages': []\n}")).isRefused("Line 1 begins a JSON document of several lines"),
         lines("Latin-1 in the third line", text(StandardCharsets.ISO_8859_1, line(6, "plain") + "\n" + line(7, "café"))).isRefused("The file is not UTF-8 at line 3 (offset "),
         lines("a line longer than a mebibyte", text(line(8, "before") + line(9, "x".repeat(1 << 20)) + line(10, "after"))).says("Nina: before", "Nina: after")

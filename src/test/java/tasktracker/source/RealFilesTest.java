@@ -44,7 +44,7 @@ class RealFilesTest {
     int end = new String(whole, StandardCharsets.UTF_8).stripTrailing().length();
     for (int length = 1; length < end; length++) {
       ImportCase read = ImportCase.read(new ExportReader(), "cut", new ByteArrayInputStream(whole, 0, length));
-      assertThat(read.refusal()).as("after %d bytes", length).startsWith("The file ends too early at line ").contains("(offset " + length + ")");
+      assertThat(read.refusal()).as("after %d bytes", length).startsWith("The file is incomplete: it ends at line ").contains("(offset " + length + ")");
     }
   }
 }
