@@ -46,7 +46,7 @@ class JobPagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 'Retry all 3', 'Import, message 7', Only by hand", "uk, 'Повторити всі 3', 'Імпорт, повідомлення 7', Лише вручну"})
+  @CsvSource({"en, 'Retry all 3', 'Import, message 7', Manual retry only", "uk, 'Повторити всі 3', 'Імпорт, повідомлення 7', Лише повтор вручну"})
   void whatBatchesHaveSetAsideIsListedWithItsErrorAndCanBeRetried(String language, String all, String line, String byHand) {
     UUID message = UUID.randomUUID();
     List<FailedItem> items = List.of(failedItem("score_message", message, null, NOW), failedItem("import_message", null, UUID.randomUUID(), null),

@@ -59,14 +59,14 @@ public final class FurtherImportCases {
         telegram("an account with four chats that are none", text("{'chats': {'list': ['x', {'name': 'No id', 'type': 'private_group', 'messages': [{'id': 1}]},\n"
             + "{'name': 'No list', 'type': 'private_group', 'id': 4, 'messages': {'id': 1}}, {'type': 'bot_chat', 'id': 'seven', 'messages': []},\n"
             + chat(9, said(1, "'text': 'fine'")) + ", {'name': 'Empty', 'type': 'private_group', 'id': 5, 'messages': null}]}}")).says("Nina: fine")
-            .leavesOut("1 | This entry of the list of chats is not a chat.", "No id | The chat has no \"id\" before its messages", "No list | The chat's \"messages\" are not a list.",
+            .leavesOut("1 | This entry of the chat list is not a chat.", "No id | The chat has no \"id\" before its messages", "No list | The chat's \"messages\" are not a list.",
                 "bot_chat | The chat has no \"id\""),
         telegram("a file that ends within a letter", Arrays.copyOf(text(chat(10, said(1, "'text': 'first'"), said(2, "'text': 'щ"))), 296))
             .isRefused("The file is incomplete: it ends at line 3, column"),
         telegram("a gzip archive by the name of result.json", gzip(chat(11, said(1, "'text': 'packed'"))))
-            .isRefused("This is a gzip archive, not Telegram's result.json. In Telegram Desktop open the chat"),
+            .isRefused("This is a gzip archive, not a result.json file from Telegram. In Telegram Desktop, open the chat"),
         telegram("an export that was saved in windows-1251", text(Charset.forName("windows-1251"), chat(12, said(1, "'text': 'plain'"), said(2, "'text': 'привіт'"))))
-            .isRefused("The file is not UTF-8 at line 3 (offset "));
+            .isRefused("The file is not encoded in UTF-8: see line 3 (offset "));
   }
 
   static List<ImportCase> slack() {
@@ -77,10 +77,10 @@ public final class FurtherImportCases {
             entry("windows-1251", "новини-ї/2026-05-04.json", day(2, "from Windows")))).says("Daryna Further: from Windows"),
         slack("a folder of no conversation in an unknown character set", zip(entry("users.json", USERS), entry("channels.json", "[{'id': 'CF3', 'name': 'team'}]"),
             entry("IBM437", "caf\u00E9/2026-05-04.json", day(3, "lost")), entry("team/2026-05-04.json", day(3, "kept")))).says("Daryna Further: kept")
-            .leavesOut("cafВ/2026-05-04.json | The name does not tell which conversation of the export this is."),
+            .leavesOut("cafВ/2026-05-04.json | The name does not identify a conversation of the export."),
         slack("names that lead elsewhere, and one that is marked as UTF-8 and is not", markedAsUtf8(zip(entry("users.json", USERS), entry("channels.json", "[{'id': 'CF4', 'name': 'оголошення'}]"),
             entry("../../etc/2026-05-04.json", day(4, "elsewhere")), entry("windows-1251", "оголошення/2026-05-04.json", day(4, "kept"))))).says("Daryna Further: kept")
-            .leavesOut("../../etc/2026-05-04.json | The name does not tell"),
+            .leavesOut("../../etc/2026-05-04.json | The name does not identify"),
         slack("an export packed again in a folder on Windows", zip(entry("My export\\users.json", USERS), entry("My export\\channels.json", "[{'id': 'CF5', 'name': 'café'}]"),
             entry("My export\\café\\2026-05-04.json", day(5, "packed again")), entry("__MACOSX\\My export\\café\\._2026-05-04.json", "junk"))).says("Daryna Further: packed again"),
         slack("a day that ends too early", zip(entry("users.json", USERS), entry("channels.json", "[{'id': 'CF6', 'name': 'cut'}]"), entry("cut/2026-05-04.json", day(6, "whole").replace("]", ",\n{'type': 'mess")),
@@ -89,7 +89,7 @@ public final class FurtherImportCases {
         slack("a day in windows-1251 and people in Latin-1", zip(new Entry("users.json".getBytes(StandardCharsets.UTF_8), text(StandardCharsets.ISO_8859_1, "[{'id': 'UF9', 'name': 'Zoé'}]")),
             entry("channels.json", "[{'id': 'CF7', 'name': 'old'}]"), new Entry("old/2026-05-04.json".getBytes(StandardCharsets.UTF_8), text(Charset.forName("windows-1251"), day(7, "привіт"))),
             entry("old/2026-05-05.json", day(86_407, "readable").replace("UF1", "UF9")))).says("UF9: readable")
-            .leavesOut("users.json | In users.json: The file is not UTF-8 at line 1", "old/2026-05-04.json | In old/2026-05-04.json: The file is not UTF-8 at line 1"),
+            .leavesOut("users.json | In users.json: The file is not encoded in UTF-8: see line 1", "old/2026-05-04.json | In old/2026-05-04.json: The file is not encoded in UTF-8: see line 1"),
         slack("lists and days that are empty, null or no list", zip(entry("org_users.json", USERS), entry("users.json", "null"), entry("groups.json", ""), entry("dms.json", " \n"),
             entry("channels.json", "[{'id': 'CF8', 'name': 'few'}]"), entry("few/2026-05-04.json", "null"), entry("few/2026-05-05.json", "{'messages': []}"), entry("few/2026-05-06.json", day(172_808, "there"))))
             .says("Daryna Further: there").leavesOut("few/2026-05-05.json | In few/2026-05-05.json: An array was expected at line 1"),
@@ -120,7 +120,7 @@ public final class FurtherImportCases {
         lines("a last line that is cut", text(line(4, "whole") + "{'chat': 'further-1', 'id': '5', 'author': 'Ni")).says("Nina: whole")
             .leavesOut("2 | Line 2 is not a single JSON object: the file is incomplete and ends in this line."),
         lines("an export of Telegram", text("{\n 'name': 'Team',\n 'messages': []\n}")).isRefused("Line 1 begins a JSON document of several lines"),
-        lines("Latin-1 in the third line", text(StandardCharsets.ISO_8859_1, line(6, "plain") + "\n" + line(7, "café"))).isRefused("The file is not UTF-8 at line 3 (offset "),
+        lines("Latin-1 in the third line", text(StandardCharsets.ISO_8859_1, line(6, "plain") + "\n" + line(7, "café"))).isRefused("The file is not encoded in UTF-8: see line 3 (offset "),
         lines("a line longer than a mebibyte", text(line(8, "before") + line(9, "x".repeat(1 << 20)) + line(10, "after"))).says("Nina: before", "Nina: after")
             .leavesOut("2 | Line 2 is longer than 1 MiB"));
   }

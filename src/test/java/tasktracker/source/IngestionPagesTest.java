@@ -79,9 +79,9 @@ class IngestionPagesTest {
   void partsThatCouldNotBeReadAreListedInTheReadersLanguage() {
     Map<String, Object> model = Map.of("i", view(ImportStatus.COMPLETED), "stalled", false, "size", 4L, "may", true);
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true)))
-        .contains("Частини, які не вдалося прочитати").contains("JSON файлу general/2026-05-04.json &lt;b&gt; пошкоджено.");
+        .contains("Частини, які не вдалося прочитати").contains("JSON у файлі general/2026-05-04.json &lt;b&gt; пошкоджено.");
     assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains("Parts that could not be read")
-        .contains("The JSON of general/2026-05-04.json &lt;b&gt; is broken.");
+        .contains("The JSON of general/2026-05-04.json &lt;b&gt; is invalid.");
   }
 
   @Test

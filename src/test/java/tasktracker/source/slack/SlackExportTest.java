@@ -147,7 +147,7 @@ class SlackExportTest {
   @Test
   void whatIsNoExportOfSlackIsRefused() {
     assertThatThrownBy(() -> lines("no zip".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableFile.class).hasMessageContaining("This ZIP file cannot be read");
-    assertThatThrownBy(() -> lines(zip(Map.of("a.txt", "x")))).isInstanceOf(UnreadableFile.class).hasMessageContaining("users.json and the list of channels are missing");
+    assertThatThrownBy(() -> lines(zip(Map.of("a.txt", "x")))).isInstanceOf(UnreadableFile.class).hasMessageContaining("users.json and the lists of channels are missing");
   }
 
   @Test
