@@ -71,7 +71,7 @@ class OverviewIT {
     Page page = live(browser, "/?from=2023-05-04&until=2023-05-06");
     page.evaluate("document.querySelector('.heat-fine .heat a').setAttribute('data-before', '')");
     page.locator(".heat-fine .heat a").focus();
-    page.evaluate("document.querySelector('live-socket').hear({ type: 'reload' })");
+    page.evaluate("document.querySelector('live-socket').onFrame({ type: 'reload' })");
     assertThat(page.locator(".heat-fine .heat a[data-before]")).hasCount(0);
     assertThat(page.locator(".heat-fine .heat a")).isFocused();
   }

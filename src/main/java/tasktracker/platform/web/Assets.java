@@ -5,18 +5,23 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Static files under addresses that hold their content's hash, so that browsers may keep them for ever. */
+/**
+ * Static files under addresses that hold their content's hash, so that browsers may keep them for ever. The imports of our
+ * own modules are rewritten to such addresses.
+ */
 @ApplicationScoped
 public class Assets {
 
@@ -25,6 +30,8 @@ public class Assets {
   private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "js",
       "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png", "woff2", "font/woff2", "ico",
       "image/x-icon", "webmanifest", "application/manifest+json");
+  /** An import of a module that lies beside the importing one. */
+  private static final Pattern IMPORT = Pattern.compile("((?:from|import) \")\\./([a-z-]+\\.js)\"");
   /** All there are, read when the first is asked for; what callers ask for adds nothing. */
   private volatile @Nullable Map<String, Asset> loaded;
   private @Nullable WebFiles files;
@@ -60,8 +67,25 @@ public class Assets {
   }
 
   private Map<String, Asset> load() {
-    return Stream.concat(FROM_WEBJARS.keySet().stream(), paths("/assets/"))
-        .filter(path -> TYPES.containsKey(ending(path))).collect(Collectors.toUnmodifiableMap(path -> path, this::read));
+    Map<String, Asset> all = new HashMap<>();
+    Stream.concat(FROM_WEBJARS.keySet().stream(), paths("/assets/")).filter(path -> TYPES.containsKey(ending(path)))
+        .forEach(path -> load(path, all));
+    return Map.copyOf(all);
+  }
+
+  /** Loads a file after the modules that it imports: their hashes stand in its imports, and so count for its own. */
+  private Asset load(String path, Map<String, Asset> all) {
+    Asset known = all.get(path);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = FROM_WEBJARS.containsKey(path) || !path.endsWith(".js") ? read(path)
+        : IMPORT.matcher(new String(read(path), StandardCharsets.UTF_8))
+            .replaceAll(module -> module.group(1) + "/assets/" + load(module.group(2), all).hash() + "/" + module.group(2) + "\"")
+            .getBytes(StandardCharsets.UTF_8);
+    Asset asset = asset(bytes, TYPES.get(ending(path)));
+    all.put(path, asset);
+    return asset;
   }
 
   /** Of all files below a folder of the application, relative to {@code /assets/}. */
@@ -74,9 +98,9 @@ public class Assets {
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
-  private Asset read(String path) {
+  private byte[] read(String path) {
     try (InputStream in = Objects.requireNonNull(open(path), path)) {
-      return asset(in.readAllBytes(), TYPES.get(ending(path)));
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

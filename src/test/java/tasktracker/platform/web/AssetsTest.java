@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AssetsTest {
 
+  private String dom = "export const $ = 1;";
   private final AtomicInteger opened = new AtomicInteger();
   private final Assets assets = new Assets(files());
 
@@ -19,7 +20,7 @@ class AssetsTest {
     WebFiles files = new WebFiles();
     files.open((ServletContext) Proxy.newProxyInstance(AssetsTest.class.getClassLoader(), new Class<?>[] {ServletContext.class},
         (proxy, method, arguments) -> switch (method.getName()) {
-          case "getResourcePaths" -> arguments[0].equals("/assets/") ? Set.of("/assets/app.css", "/assets/img/", "/assets/notes.txt")
+          case "getResourcePaths" -> arguments[0].equals("/assets/") ? Set.of("/assets/app.css", "/assets/img/", "/assets/notes.txt", "/assets/page.js", "/assets/dom.js")
               : Set.of("/assets/img/logo.svg");
           case "getResourceAsStream" -> open(String.valueOf(arguments[0]));
           default -> throw new UnsupportedOperationException(method.getName());
@@ -29,7 +30,8 @@ class AssetsTest {
 
   private ByteArrayInputStream open(String path) {
     opened.incrementAndGet();
-    return new ByteArrayInputStream(path.getBytes(StandardCharsets.UTF_8));
+    String text = path.equals("/assets/page.js") ? "import { $ } from \"./dom.js\";\nimport \"./dom.js\";" : path.equals("/assets/dom.js") ? dom : path;
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -48,5 +50,14 @@ class AssetsTest {
     }
     assertThat(assets.find("../WEB-INF/web.css")).isEmpty();
     assertThat(opened).hasValue(before);
+  }
+
+  @Test
+  void importsOfModulesAreHashedToo() {
+    String before = assets.find("page.js").orElseThrow().hash();
+    assertThat(new String(assets.find("page.js").orElseThrow().bytes(), StandardCharsets.UTF_8))
+        .isEqualTo("import { $ } from \"" + assets.url("dom.js") + "\";\nimport \"" + assets.url("dom.js") + "\";");
+    dom = "export const $ = 2;";
+    assertThat(new Assets(files()).find("page.js").orElseThrow().hash()).as("a changed import changes the address").isNotEqualTo(before);
   }
 }

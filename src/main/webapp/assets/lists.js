@@ -1,0 +1,58 @@
+// Lists: the current item, selection, and opening an item beside its list.
+import { $, $$, closest, on } from "./dom.js";
+
+const current = () => document.activeElement.closest?.("[data-item]") || $("[data-list] [data-item][data-current]");
+/** What matches in the current item, if there is one. */
+export const inCurrent = selector => { const item = current(); return item && $(selector, item); };
+export const hasCurrent = () => Boolean(current());
+
+function markCurrent(item) {
+  if (item) $$("[data-item][data-current]").forEach(other => other.removeAttribute("data-current"));
+  item?.setAttribute("data-current", "");
+  item?.scrollIntoView({ block: "nearest" });
+}
+
+/** Moves to the next or the previous item; false when the page has none. */
+export function move(step) {
+  const all = $$("[data-list] [data-item]").filter(item => item.offsetParent);
+  const at = all.indexOf(current());
+  const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))];
+  if (!next) return false;
+  markCurrent(next);
+  const link = $("[data-open]", next) || next;
+  link.focus({ preventScroll: true });
+  if (next !== all[at] && $("[data-reader]:not(:empty)") && next.closest("[data-follow]")) link.click();
+}
+
+export function countSelected() {
+  const count = $$("input[data-select]:checked").length;
+  for (const bar of $$("[data-when-selected]")) bar.hidden = count === 0;
+  for (const place of $$("[data-selected-count]")) place.textContent = count;
+}
+
+let lastSelected = null; // its value: a push may have replaced the row since
+function selectRange(box, all) {
+  const last = all.find(other => other.value === lastSelected);
+  if (!last) return;
+  const [from, to] = [all.indexOf(last), all.indexOf(box)].sort((a, b) => a - b);
+  all.slice(from, to + 1).forEach(other => { other.checked = box.checked; });
+}
+
+on("click", event => {
+  const box = closest(event, "input[data-select]");
+  const all = $$("input[data-select]");
+  if (box && event.shiftKey) selectRange(box, all);
+  if (box) lastSelected = box.value;
+  if (closest(event, "input[data-select-all]")) all.forEach(other => { other.checked = event.target.checked; });
+  const target = closest(event, "[data-walk]")?.dataset.walk; // from the reader to another row, if that is on the page
+  markCurrent(target ? $(target) : closest(event, "[data-item] [data-open]")?.closest("[data-item]"));
+  const closer = closest(event, "[data-close-reader]");
+  if (closer) closeReader(event, closer.href);
+});
+function closeReader(event, address) {
+  event.preventDefault();
+  $("[data-reader]").replaceChildren();
+  history.pushState({}, "", address);
+  inCurrent("[data-open]")?.focus({ preventScroll: true });
+}
+on("change", ({ target }) => { if (target.matches("input[data-select], input[data-select-all]")) countSelected(); });
