@@ -11,17 +11,17 @@ import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
 
 /**
- * The vectors of all messages, per model. A message with text gets one vector of each model in use; an edit takes its
- * vectors away until it is embedded again.
+ * The vectors of all messages by model. A message with text has one vector of each model in use; an edit deletes its
+ * vectors until it is embedded again.
  */
 @ApplicationScoped
 public class Embeddings {
 
   /**
-   * How far the work is.
+   * Progress of embedding.
    *
-   * @param embedded messages that the model of this installation knows
-   * @param toEmbed messages with text that it does not know yet
+   * @param embedded messages with a vector of the configured model
+   * @param toEmbed messages with text and without one
    */
   public record Counts(long embedded, long toEmbed) {}
 
@@ -42,70 +42,70 @@ public class Embeddings {
   }
 
   /**
-   * Computes and stores what is missing of these messages' vectors, of the model of this installation and, as long as
-   * an earlier one still answers, of that. Doing it again is harmless. Call it outside of any transaction.
+   * Computes and stores the missing vectors of these messages, of the configured model and, if it differs, of the model in
+   * use for searches. Idempotent. Must not be called in a transaction.
    *
-   * @throws Embedder.EmbedderUnavailable when the model does not answer; worth trying again
+   * @throws Embedder.EmbedderUnavailable when the model is temporarily unavailable; the call may be retried
    */
   public void embed(Collection<UUID> messages) {
     embedMissing(embedder, messages);
-    Answering answering = answering();
+    ActiveModel answering = activeModel();
     if (answering.model().id() != models.of(embedder).id()) {
       embedMissing(answering.embedder(), messages);
     }
   }
 
   /**
-   * The vectors that the model inside this process gives these messages, stored ones and new ones, which are stored
-   * on the way. Messages without text have none. Call it outside of any transaction.
+   * The vectors of these messages by the in-process model; missing ones are computed and stored. Messages without text have
+   * none. Must not be called in a transaction.
    */
   public Map<UUID, float[]> localVectors(Collection<UUID> messages) {
     embedMissing(local, messages);
     return store.vectors(models.of(local), messages);
   }
 
-  /** The vectors that the model of this installation gave these messages so far. */
+  /** The stored vectors of these messages by the configured model. */
   public Map<UUID, float[]> vectors(Collection<UUID> messages) {
     return store.vectors(models.of(embedder), messages);
   }
 
   private void embedMissing(Embedder by, Collection<UUID> messages) {
     VectorModel model = models.of(by);
-    claims.work(model, messages, mine -> {
-      List<VectorStore.Text> texts = store.withoutVector(model, mine);
+    claims.run(model, messages, claimed -> {
+      List<VectorStore.Text> texts = store.findWithoutVector(model, claimed);
       if (!texts.isEmpty()) {
         store.save(model, texts, by.embed(texts.stream().map(VectorStore.Text::content).toList()));
       }
     });
   }
 
-  /** The next messages, by id, that the model of this installation does not know. */
-  List<UUID> missingAfter(UUID last, int limit) {
-    return store.withoutVectorAfter(models.of(embedder), last, limit);
+  /** The next messages, by id, without a vector of the configured model. */
+  List<UUID> findMissing(UUID last, int limit) {
+    return store.findWithoutVectorAfter(models.of(embedder), last, limit);
   }
 
-  /** How far the work of the model of this installation is; reads a few rows, however many messages there are. */
+  /** Progress of the configured model; reads a few rows, however many messages there are. */
   public Counts counts() {
     return models.counts(models.of(embedder));
   }
 
-  /** By which model to search now, and who turns the question into its vector. */
-  public Answering answering() {
+  /** The model to search with, and its embedder for queries. */
+  public ActiveModel activeModel() {
     VectorModel present = models.of(embedder);
-    return models.answering().filter(model -> model.id() != present.id() && model.name().equals(local.modelId()))
-        .map(model -> new Answering(model, local)).orElseGet(() -> new Answering(present, embedder));
+    return models.findActive().filter(model -> model.id() != present.id() && model.name().equals(local.modelId()))
+        .map(model -> new ActiveModel(model, local)).orElseGet(() -> new ActiveModel(present, embedder));
   }
 
-  /** True when messages wait for their vectors, or another model than this installation's still answers. */
+  /** True when vectors are missing, or another model than the configured one is active. */
   boolean isBehind() {
-    return models.answering().filter(model -> model.name().equals(embedder.modelId())).isEmpty() || counts().toEmbed() > 0;
+    return models.findActive().filter(model -> model.name().equals(embedder.modelId())).isEmpty() || counts().toEmbed() > 0;
   }
 
-  /** From now on the model of this installation answers. */
-  void switchOver() {
-    models.letAnswer(models.of(embedder));
+  /** Activates the configured model for searches. */
+  void activate() {
+    models.activate(models.of(embedder));
   }
 
-  /** A model that can be searched by. */
-  public record Answering(VectorModel model, Embedder embedder) {}
+  /** The model in use for searches. */
+  public record ActiveModel(VectorModel model, Embedder embedder) {}
 }

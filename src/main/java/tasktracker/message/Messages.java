@@ -70,7 +70,7 @@ public class Messages {
   public BatchReceipt receiveAll(UUID source, UUID importId, List<IncomingMessage> incoming) {
     Map<IncomingMessage.ChatRef, UUID> chats = new HashMap<>();
     // A file may be years old: people who are known keep the names they have now.
-    Map<String, UUID> authors = people.known(source, incoming.stream().map(m -> m.author().externalId()).distinct().toList());
+    Map<String, UUID> authors = people.findIds(source, incoming.stream().map(m -> m.author().externalId()).distinct().toList());
     List<MessageRow> rows = incoming.stream().map(m -> row(source, m, importId, chats, authors)).toList();
     Set<UUID> stored = new HashSet<>(store.insert(rows));
     int revised = stored.size() == rows.size() ? 0 : reviseAmong(rows);

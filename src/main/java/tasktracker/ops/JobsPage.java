@@ -31,52 +31,52 @@ import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** The jobs of the whole cluster: what waits, what runs, what died of what, and what to do about it. */
+/** Pages of the jobs of the whole cluster, with actions on them. */
 @RequestScoped
 @Path("/system/jobs")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.REVIEWER)
 public class JobsPage {
 
-  private static final String HERE = "/system/jobs";
-  private static final int PAGE = 50;
-  private static final int MOST_RUNNING = 20;
+  private static final String PATH = "/system/jobs";
+  private static final int PAGE_SIZE = 50;
+  private static final int MAX_RUNNING = 20;
 
   @Inject JobList jobs;
-  @Inject JobActions desk;
+  @Inject JobActions actions;
   @Inject Nodes nodes;
 
   @GET
   @QueryParameters(value = {"before", "retried"}, of = JobActions.class)
   public View list(@BeanParam Query query) {
-    JobFilter filter = desk.filter(query);
-    List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
-    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", desk.kinds(),
-        "lines", jobs.lines(), "running_jobs", jobs.running(MOST_RUNNING), "nodes", nodes.all(),
-        "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
+    JobFilter filter = actions.filter(query);
+    List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE_SIZE + 1);
+    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", actions.kinds(),
+        "lines", jobs.lines(), "running_jobs", jobs.running(MAX_RUNNING), "nodes", nodes.all(),
+        "rows", rows.subList(0, Math.min(PAGE_SIZE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
     model.put("worker_lost", filter.isRetryable() ? jobs.countWorkerLost(filter) : 0);
-    model.put("next", rows.size() > PAGE ? address(filter).with("before", rows.get(PAGE - 1).id()) : null);
+    model.put("next", rows.size() > PAGE_SIZE ? address(filter).with("before", rows.get(PAGE_SIZE - 1).id()) : null);
     model.put("first", query.id("before") == null ? null : address(filter));
     model.put("retried", query.text("retried", 20) == null ? null : query.number("retried", 0, 0, Integer.MAX_VALUE));
     return View.page("jobs/list", model);
   }
 
   private static LocalUrl address(JobFilter filter) {
-    return LocalUrl.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
+    return LocalUrl.of(PATH).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
-  /** The queues with their counts. */
+  /** The queues with the number of jobs in each state. */
   @GET
   @Path("queues")
   public View queues() {
     return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.lines()));
   }
 
-  /** The jobs that run, with their bars. */
+  /** The running jobs with their progress bars. */
   @GET
   @Path("running")
   public View running() {
-    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MOST_RUNNING)));
+    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MAX_RUNNING)));
   }
 
   @GET
@@ -90,23 +90,23 @@ public class JobsPage {
   @Path("{id}/retry")
   @Allowed(Role.ADMIN)
   public Response retry(@PathParam("id") UUID id) {
-    return seeOther(HERE + "/" + desk.retry(id).id());
+    return seeOther(PATH + "/" + actions.retry(id).id());
   }
 
   @POST
   @Path("{id}/cancel")
   @Allowed(Role.ADMIN)
   public Response cancel(@PathParam("id") UUID id) {
-    return seeOther(HERE + "/" + desk.cancel(id).id());
+    return seeOther(PATH + "/" + actions.cancel(id).id());
   }
 
-  /** Sends all jobs round again that the form's filters let through. */
+  /** Retries all jobs that match the filters of the form. */
   @POST
   @Path("retry")
   @Allowed(Role.ADMIN)
   public Response retryAll(MultivaluedMap<String, String> form) {
-    JobFilter filter = desk.filter(new Query(new MultivaluedHashMap<>(form)));
-    int retried = desk.retryAll(filter);
+    JobFilter filter = actions.filter(new Query(new MultivaluedHashMap<>(form)));
+    int retried = actions.retryAll(filter);
     return Response.seeOther(address(filter).with("retried", retried).uri()).build();
   }
 
@@ -114,7 +114,7 @@ public class JobsPage {
   @Path("demonstration")
   @Allowed(Role.ADMIN)
   public Response demonstrate(@FormParam("text") String text) {
-    return seeOther(HERE + "/" + desk.demonstrate(text));
+    return seeOther(PATH + "/" + actions.enqueueDemo(text));
   }
 
   private static Response seeOther(String path) {

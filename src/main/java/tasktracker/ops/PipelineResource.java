@@ -12,16 +12,16 @@ import tasktracker.embedding.Embeddings;
 import tasktracker.message.Feed;
 import tasktracker.platform.job.JobLedger;
 
-/** How far the work is, from counters: cheap enough to be asked every second. */
+/** Progress of message processing, from counters, so it is cheap enough to be polled every second. */
 @RequestScoped
 @Path("/api/v1/pipeline")
 @Produces(MediaType.APPLICATION_JSON)
 public class PipelineResource {
 
-  /** Messages on their way: {@code messages = scored + unscored}; {@code to_embed} counts those with text and no vector. */
+  /** Message counts: {@code messages = scored + unscored}; {@code to_embed} counts messages with text and without a vector. */
   public record Pipeline(long messages, long scored, long unscored, long embedded, long toEmbed, Work jobs, ByClass byClass) {}
 
-  /** Jobs that are not finished. */
+  /** Counts of unfinished jobs. */
   public record Work(long queued, long running, long retryable, long dead) {}
 
   /** Scored messages by class. */

@@ -101,7 +101,7 @@ public class ImportRows {
 
   void keep(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
-        .bind("id", id).bind("saying", LocalizedMessages.json(reason)).execute());
+        .bind("id", id).bind("saying", LocalizedMessages.toJson(reason)).execute());
   }
 
   int removeSome(UUID id) {

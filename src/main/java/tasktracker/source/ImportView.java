@@ -62,7 +62,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
 
   /** A release that knows no sayings changes the error alone; one that no longer says the same is of another failure. */
   private static @Nullable LocalizedMessage saying(Row row) {
-    return LocalizedMessages.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
+    return LocalizedMessages.parse(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
   }
 
   private boolean is(Set<ImportStatus> among) {

@@ -38,7 +38,7 @@ class ImportViewTest {
 
   @Test
   void whyItFailedIsToldInTheReadersLanguageAndToProgramsInEnglish() {
-    ImportView failed = failed("There is no message in this file.", LocalizedMessages.json(LocalizedMessage.of("problem.upload.none")));
+    ImportView failed = failed("There is no message in this file.", LocalizedMessages.toJson(LocalizedMessage.of("problem.upload.none")));
     assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("У цьому файлі немає жодного повідомлення.");
     assertThat(failed.errorLog().told(Locale.ENGLISH)).isEqualTo("There is no message in this file.");
     JsonObject log = Json.jsonb().fromJson(Json.jsonb().toJson(failed), JsonObject.class).getJsonObject("error_log");

@@ -38,7 +38,7 @@ class IngestionPagesTest {
 
   @Test
   void aReaderSeesNoButtons() {
-    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", 4L, "may", false), Preferences.USUAL);
+    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", 4L, "may", false), Preferences.DEFAULT);
     assertThat(page).doesNotContain("/start\"").doesNotContain("/cancel\"");
   }
 
@@ -46,12 +46,12 @@ class IngestionPagesTest {
   void theListHasAFormThatWorksWithoutScriptsAndSaysWhyAFileWasNotTaken() {
     var model = new java.util.HashMap<String, Object>(Map.of("imports", List.of(view(ImportStatus.RUNNING)), "mayUpload", true));
     model.put("refused", "line 2, column 3");
-    assertThat(showroom.render("ingestion/list", model, Preferences.USUAL)).contains("action=\"/ingestion/upload\"")
+    assertThat(showroom.render("ingestion/list", model, Preferences.DEFAULT)).contains("action=\"/ingestion/upload\"")
         .contains("multipart/form-data").contains("line 2, column 3").contains("name=\"dry_run\"").contains("result");
     var empty = new java.util.HashMap<String, Object>(Map.of("imports", List.of()));
     empty.put("mayUpload", false);
     empty.put("refused", null);
-    assertThat(showroom.render("ingestion/list", empty, Preferences.USUAL)).doesNotContain("<form class=\"form\"");
+    assertThat(showroom.render("ingestion/list", empty, Preferences.DEFAULT)).doesNotContain("<form class=\"form\"");
   }
 
   @Test
@@ -69,7 +69,7 @@ class IngestionPagesTest {
     String told = "JSON файлу &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told).doesNotContain(HOSTILE);
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), model)).contains(told).doesNotContain(HOSTILE);
-    assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains(".json is broken at line 3, column 5 (offset 17).");
+    assertThat(showroom.render("ingestion/show", model, Preferences.DEFAULT)).contains(".json is broken at line 3, column 5 (offset 17).");
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), Map.of("i", failed("It was late.", null), "toast", false)))
         .contains("It was late.");
   }

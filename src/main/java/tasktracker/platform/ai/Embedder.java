@@ -2,10 +2,10 @@ package tasktracker.platform.ai;
 
 import java.util.List;
 
-/** Turns texts into vectors whose angle tells how near their meanings are. */
+/** Embedding model: converts texts into vectors whose cosine similarity reflects the similarity of their meanings. */
 public interface Embedder {
 
-  /** Name of the model, kept beside every vector; vectors of different models are never compared. */
+  /** Name of the model, stored with every vector; vectors of different models are never compared. */
   String modelId();
 
   int dimension();
@@ -13,11 +13,11 @@ public interface Embedder {
   /**
    * The unit vectors of the texts, in their order.
    *
-   * @throws EmbedderUnavailable when the model cannot be asked now; worth trying again
+   * @throws EmbedderUnavailable when the model is temporarily unavailable; the call may be retried
    */
   List<float[]> embed(List<String> texts);
 
-  /** The model did not answer: down, over its limit, or refusing. */
+  /** The model is unavailable: down, rate-limited, or refusing. */
   class EmbedderUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
