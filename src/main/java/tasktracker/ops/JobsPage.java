@@ -48,7 +48,7 @@ public class JobsPage {
   @Inject JobList jobs;
   @Inject JobActions actions;
   @Inject Nodes nodes;
-  @Inject FailedItemDesk failedItems;
+  @Inject FailedItemActions failedItems;
 
   @GET
   @QueryParameters(value = {"before", "retried", "failed_before", "items_retried"}, of = JobActions.class)
@@ -68,11 +68,11 @@ public class JobsPage {
   }
 
   /** Model of the section of failed items; {@code here}, {@code next} and {@code first} are addresses of its pages. */
-  public record FailedSection(FailedItemDesk.Page page, URI here, @Nullable URI next, @Nullable URI first) {}
+  public record FailedSection(FailedItemActions.Page page, URI here, @Nullable URI next, @Nullable URI first) {}
 
   private FailedSection failed(Query query) {
     UUID before = query.id("failed_before");
-    FailedItemDesk.Page page = failedItems.page(null, before, FAILED_PAGE_SIZE);
+    FailedItemActions.Page page = failedItems.page(null, before, FAILED_PAGE_SIZE);
     return new FailedSection(page, LocalUrl.of(PATH + "/failed-items").with("failed_before", before).uri(),
         page.next() == null ? null : URI.create(LocalUrl.of(PATH).with("failed_before", page.next()) + FAILED_SECTION),
         before == null ? null : URI.create(PATH + FAILED_SECTION));

@@ -84,7 +84,7 @@ class JobPagesTest {
     model.put("first", null);
     model.put("retried", 2);
     model.put("worker_lost", rows.stream().filter(JobRow::isWorkerLost).count());
-    model.put("failed", new JobsPage.FailedSection(new FailedItemDesk.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
+    model.put("failed", new JobsPage.FailedSection(new FailedItemActions.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
         URI.create("/system/jobs/failed-items"), failed.isEmpty() ? null : URI.create("/system/jobs?failed_before=1#failed-items"), null));
     model.put("items_retried", null);
     model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));

@@ -18,7 +18,7 @@ import tasktracker.platform.web.LocalizedMessage;
 
 /** Actions on failed items, for the page and the API, with their audit records. */
 @RequestScoped
-public class FailedItemDesk {
+public class FailedItemActions {
 
   /** Without a unique key: a running job may be past the items that become due now. */
   private static final Jobs.Order RETRY = Jobs.Order.on(Queue.DEFAULT);
