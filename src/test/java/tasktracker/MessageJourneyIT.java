@@ -42,8 +42,8 @@ class MessageJourneyIT {
   }
 
   @Test
-  void whatOlenaWritesInTelegramIsKeptOnceScoredWithReasonsFoundByItsWordsAndSeenLive(Browser browser) {
-    // Kevin, who reviews, has the messages open while nobody writes.
+  void aTelegramMessageIsStoredScoredSearchableAndShownLive(Browser browser) {
+    // Kevin, a reviewer, has opened the message list.
     Page kevin = browser.signIn().go("/messages");
     Locator live = kevin.locator("live-socket");
     PlaywrightAssertions.assertThat(live).isVisible(SOON);
@@ -51,12 +51,12 @@ class MessageJourneyIT {
     try (TestSocket program = product.socket("/ws?topics=messages,noise_filtering")) {
       program.await("the greeting", frame -> frame.contains("\"connection\""));
 
-      // Olena writes; Telegram doubts that it was heard and says it again.
+      // Olena writes; Telegram delivers the update twice.
       String text = "Production is down after the deploy: the " + word + " service crashes on start. Kevin, please roll it back today";
       product.telegram().post("/webhook/telegram", update(text)).expect(200);
       product.telegram().post("/webhook/telegram", update(text)).expect(200);
 
-      // Programs hear of it, and of its score.
+      // Programs receive its events.
       program.await("the message", frame -> frame.contains("message.new") && frame.contains(word));
       JsonObject message = Await.forValue("the scored message", Duration.ofSeconds(20),
           () -> api.get("/api/v1/messages?q=" + word).expect(200).json(),
@@ -65,7 +65,7 @@ class MessageJourneyIT {
       String id = message.getString("id");
       program.await("the score", frame -> frame.contains("message_scored") && frame.contains(id));
 
-      // It is a signal, and says why.
+      // It is a signal, with reasons.
       assertThat(message.getString("noise_classification")).isEqualTo("signal");
       assertThat(message.getJsonObject("noise_factors")).containsKeys("content", "author", "temporal", "topics");
       assertThat(message.getJsonArray("noise_reasons")).isNotEmpty();

@@ -19,7 +19,7 @@ import tasktracker.harness.ProjectPaths;
 class SettingsTest {
   private static final Pattern IN_COMPOSE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)[:}]");
   private static final Pattern IN_CLASSES = Pattern.compile("@ConfigProperty\\(name = \"([A-Z_]+)\"");
-  /** What the image says to the server; nobody else does. */
+  /** Settings that only the image sets. */
   private static final Set<String> NOT_FOR_PEOPLE = Set.of("DRAIN_FILE");
 
   @Test
@@ -40,7 +40,7 @@ class SettingsTest {
     assertThat(known()).containsAll(read);
   }
 
-  /** Numbers that nobody has set are those that were measured, wherever they are told. */
+  /** Defaults are the same in all places that mention them. */
   @Test
   void limitsOfContainersAreSettingsAndTheExampleTellsTheUsualOnes() throws IOException {
     var compose = Files.readString(ProjectPaths.root().resolve("compose.yml"));

@@ -5,6 +5,6 @@ import java.util.UUID;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Give these messages their vectors. */
+/** Job: compute the vectors of these messages. */
 @Kind("embed_messages_batch_task")
 public record EmbedMessages(List<UUID> messages) implements Job {}

@@ -15,13 +15,13 @@ import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Schedules;
 
 /**
- * Brings the vectors of all messages up to the present model, in the background, while the model before it still
- * answers; then the present one takes over.
+ * Computes the missing vectors of the configured model in the background, while the previous model is still used for
+ * searches; then activates the configured model.
  */
 @ApplicationScoped
 public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissingMessages> {
 
-  private static final UUID FIRST = new UUID(0, 0);
+  private static final UUID LOWEST_ID = new UUID(0, 0);
 
   private @Nullable Embeddings embeddings;
   private @Nullable Jobs jobs;
@@ -36,7 +36,7 @@ public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissi
     this.schedules = schedules;
   }
 
-  /** Looks at every start, and every hour, for messages whose own job has failed for good. */
+  /** Runs at every start and every hour, also for messages whose own job is dead. */
   void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("embed-missing", "17 * * * *", ZoneOffset.UTC, new EmbedMissingMessages());
     if (embeddings.isBehind()) {
@@ -61,7 +61,7 @@ public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissi
     }
     long all = embeddings.counts().toEmbed();
     long done = 0;
-    for (List<UUID> batch = next(FIRST); !batch.isEmpty(); batch = next(batch.getLast())) {
+    for (List<UUID> batch = nextBatch(LOWEST_ID); !batch.isEmpty(); batch = nextBatch(batch.getLast())) {
       if (run.stopRequested()) {
         return;
       }
@@ -69,13 +69,13 @@ public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissi
       done += batch.size();
       run.progress(done, Math.max(all, done), "");
     }
-    if (!embeddings.canAnswer()) {
-      throw new IllegalStateException("More than half of the messages could not be embedded; the model before goes on answering");
+    if (!embeddings.canActivate()) {
+      throw new IllegalStateException("More than half of the messages could not be embedded; the previous model stays active");
     }
-    embeddings.switchOver();
+    embeddings.activate();
   }
 
-  private List<UUID> next(UUID last) {
-    return embeddings.missingAfter(last, Embedding.BATCH);
+  private List<UUID> nextBatch(UUID last) {
+    return embeddings.findMissing(last, Embedding.BATCH);
   }
 }

@@ -17,11 +17,11 @@ import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Jobs.Order;
 import tasktracker.platform.job.Queue;
 
-/** Gives every message its vector soon after it came, and again after it was edited. */
+/** Enqueues and runs jobs that compute the vectors of new and edited messages. */
 @ApplicationScoped
 public class Embedding implements JobHandler<EmbedMessages> {
 
-  /** How many messages one transaction stores the vectors of. */
+  /** Number of messages whose vectors one transaction stores. */
   static final int BATCH = Batches.embedding();
 
   private @Nullable Jobs jobs;
@@ -51,7 +51,7 @@ public class Embedding implements JobHandler<EmbedMessages> {
 
   void on(@Observes MessagesStored event) {
     List<UUID> ids = event.messages().stream().map(MessagesStored.Stored::id).toList();
-    batches(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Order.on(Queue.BULK)));
+    split(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Order.on(Queue.BULK)));
   }
 
   @Override
@@ -67,7 +67,7 @@ public class Embedding implements JobHandler<EmbedMessages> {
   @Override
   public void perform(EmbedMessages job, JobRun run) {
     int done = 0;
-    for (List<UUID> batch : batches(job.messages())) {
+    for (List<UUID> batch : split(job.messages())) {
       if (run.stopRequested()) {
         return;
       }
@@ -77,7 +77,7 @@ public class Embedding implements JobHandler<EmbedMessages> {
     }
   }
 
-  static List<List<UUID>> batches(List<UUID> ids) {
+  static List<List<UUID>> split(List<UUID> ids) {
     List<List<UUID>> batches = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += BATCH) {
       batches.add(List.copyOf(ids.subList(from, Math.min(ids.size(), from + BATCH))));

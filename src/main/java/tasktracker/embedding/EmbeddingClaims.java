@@ -11,31 +11,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps two threads from computing the same vector at the same time: scoring and embedding both want the vectors of a
- * message that has just come.
+ * Prevents two threads from computing the same vector at the same time: scoring and embedding both need the vectors of a
+ * new message. Thread-safe.
  */
 class EmbeddingClaims {
 
-  /** One text for one model. */
+  /** A claim on one message for one model. */
   private record Claim(int model, UUID message) {}
 
-  private final Map<Claim, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
+  private final Map<Claim, CompletableFuture<Void>> claims = new ConcurrentHashMap<>();
 
-  /** Does the work on those messages that nobody else has at hand, then waits until the others are done too. */
-  void work(VectorModel model, Collection<UUID> messages, Consumer<List<UUID>> work) {
+  /** Runs the work for the messages that no other thread has claimed, then waits for the threads that claimed the others. */
+  void run(VectorModel model, Collection<UUID> messages, Consumer<List<UUID>> work) {
     var done = new CompletableFuture<Void>();
     Set<CompletableFuture<Void>> others = new HashSet<>();
-    List<UUID> mine = messages.stream().distinct().filter(id -> {
-      var holder = held.putIfAbsent(new Claim(model.id(), id), done);
-      if (holder != null) {
-        others.add(holder);
+    List<UUID> claimed = messages.stream().distinct().filter(id -> {
+      var other = claims.putIfAbsent(new Claim(model.id(), id), done);
+      if (other != null) {
+        others.add(other);
       }
-      return holder == null;
+      return other == null;
     }).toList();
     try {
-      work.accept(mine);
+      work.accept(claimed);
     } finally {
-      mine.forEach(id -> held.remove(new Claim(model.id(), id)));
+      claimed.forEach(id -> claims.remove(new Claim(model.id(), id)));
       done.complete(null);
     }
     others.forEach(CompletableFuture::join);

@@ -14,22 +14,22 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.batch.ItemIsolation;
 
 /**
- * The vectors of all messages, per model. A message with text gets one vector of each model in use; an edit takes its
- * vectors away until it is embedded again.
+ * The vectors of all messages by model. A message with text has one vector of each model in use; an edit deletes its
+ * vectors until it is embedded again.
  */
 @ApplicationScoped
 public class Embeddings {
 
   /**
-   * How far the work is.
+   * Progress of embedding.
    *
-   * @param embedded messages that the model of this installation knows
-   * @param toEmbed messages with text that it does not know yet
+   * @param embedded messages with a vector of the configured model
+   * @param toEmbed messages with text and without one
    */
   public record Counts(long embedded, long toEmbed) {}
 
   /**
-   * Vectors of messages, and what went wrong with those that could not be embedded.
+   * Vectors of messages, and the failures of those that could not be embedded.
    *
    * @param failures by message; a message that is in neither map has no text, or is gone
    */
@@ -43,10 +43,10 @@ public class Embeddings {
     }
   }
 
-  /** What failed items of embedding are listed as. */
+  /** Kind of the failed items of embedding. */
   static final String KIND = "embed_message";
 
-  private static final int FEW = 100;
+  private static final int MAX_MISSING = 100;
   private final EmbeddingClaims claims = new EmbeddingClaims();
   private @Nullable VectorStore store;
   private @Nullable VectorModels models;
@@ -66,94 +66,97 @@ public class Embeddings {
   }
 
   /**
-   * Computes and stores what is missing of these messages' vectors, of the model of this installation and, as long as
-   * an earlier one still answers, of that. Doing it again is harmless. A message that cannot be embedded is set aside and
-   * listed as a failed item, the others get their vectors. Call it outside of any transaction.
+   * Computes and stores the missing vectors of these messages, of the configured model and, if it differs, of the model in
+   * use for searches. A message that cannot be embedded becomes a failed item; the others get their vectors. Idempotent.
+   * Must not be called in a transaction.
    *
-   * @throws Embedder.EmbedderUnavailable when the model does not answer; worth trying again
+   * @throws Embedder.EmbedderUnavailable when the model is temporarily unavailable; the call may be retried
    */
   public void embed(Collection<UUID> messages) {
     Map<UUID, Throwable> failures = new HashMap<>(embedMissing(embedder, messages));
-    Answering answering = answering();
-    if (answering.model().id() != models.of(embedder).id()) {
-      failures.putAll(embedMissing(answering.embedder(), messages));
+    ActiveModel active = activeModel();
+    if (active.model().id() != models.of(embedder).id()) {
+      failures.putAll(embedMissing(active.embedder(), messages));
     }
-    list(messages, failures);
+    recordFailures(messages, failures);
   }
 
-  private void list(Collection<UUID> messages, Map<UUID, Throwable> failures) {
+  private void recordFailures(Collection<UUID> messages, Map<UUID, Throwable> failures) {
     failures.forEach((message, cause) -> failedItems.record(KIND, FailedItems.Failure.ofMessage(message, cause)));
     failedItems.clear(KIND, messages.stream().filter(message -> !failures.containsKey(message)).toList());
   }
 
   /**
-   * The vectors that the model inside this process gives these messages, stored ones and new ones, which are stored
-   * on the way. Messages without text have none. Call it outside of any transaction.
+   * The vectors of these messages by the in-process model; missing ones are computed and stored. Messages without text have
+   * none. Must not be called in a transaction.
    */
   public Map<UUID, float[]> localVectors(Collection<UUID> messages) {
     return tryLocalVectors(messages).found();
   }
 
-  /** As {@link #localVectors}, with what went wrong with those messages that could not be embedded. */
+  /** As {@link #localVectors}, with the failures of messages that could not be embedded. */
   public Vectors tryLocalVectors(Collection<UUID> messages) {
     Map<UUID, Throwable> failures = embedMissing(local, messages);
     return new Vectors(store.vectors(models.of(local), messages), failures);
   }
 
-  /** The vectors that the model of this installation gave these messages so far. */
+  /** The stored vectors of these messages by the configured model. */
   public Map<UUID, float[]> vectors(Collection<UUID> messages) {
     return store.vectors(models.of(embedder), messages);
   }
 
-  /** What went wrong with those that could not be embedded, by message. */
+  /** @return the failures of messages that could not be embedded, by message */
   private Map<UUID, Throwable> embedMissing(Embedder by, Collection<UUID> messages) {
     VectorModel model = models.of(by);
     Map<UUID, Throwable> failures = new HashMap<>();
-    claims.work(model, messages, mine -> ItemIsolation.run(mine, some -> embedMissing(by, model, some), failures::put));
+    claims.run(model, messages, claimed -> ItemIsolation.run(claimed, some -> embedMissing(by, model, some), failures::put));
     return failures;
   }
 
   private void embedMissing(Embedder by, VectorModel model, List<UUID> messages) {
-    List<VectorStore.Text> texts = store.withoutVector(model, messages);
+    List<VectorStore.Text> texts = store.findWithoutVector(model, messages);
     if (!texts.isEmpty()) {
       store.save(model, texts, by.embed(texts.stream().map(VectorStore.Text::content).toList()));
     }
   }
 
-  /** The next messages, by id, that the model of this installation does not know; failed items are left out. */
-  List<UUID> missingAfter(UUID last, int limit) {
-    return store.withoutVectorAfter(models.of(embedder), last, limit);
+  /** The next messages, by id, without a vector of the configured model, except failed items. */
+  List<UUID> findMissing(UUID last, int limit) {
+    return store.findWithoutVectorAfter(models.of(embedder), last, limit);
   }
 
-  /** How far the work of the model of this installation is; reads a few rows, however many messages there are. */
+  /** Progress of the configured model; reads a few rows, however many messages there are. */
   public Counts counts() {
     return models.counts(models.of(embedder));
   }
 
-  /** By which model to search now, and who turns the question into its vector. */
-  public Answering answering() {
+  /** The model to search with, and its embedder for queries. */
+  public ActiveModel activeModel() {
     VectorModel present = models.of(embedder);
-    return models.answering().filter(model -> model.id() != present.id() && model.name().equals(local.modelId()))
-        .map(model -> new Answering(model, local)).orElseGet(() -> new Answering(present, embedder));
+    return models.findActive().filter(model -> model.id() != present.id() && model.name().equals(local.modelId()))
+        .map(model -> new ActiveModel(model, local)).orElseGet(() -> new ActiveModel(present, embedder));
   }
 
-  /** True when messages wait for their vectors and are not listed as failed items, or another model than this installation's still answers. */
+  /** True when vectors are missing, except those of failed items, or another model than the configured one is active. */
   boolean isBehind() {
-    return models.answering().filter(model -> model.name().equals(embedder.modelId())).isEmpty()
+    return models.findActive().filter(model -> model.name().equals(embedder.modelId())).isEmpty()
         || counts().toEmbed() > failedItems.count(KIND);
   }
 
-  /** Whether the model of this installation knows at least half of the messages: one that refuses more is itself at fault, if they are many. */
-  boolean canAnswer() {
+  /**
+   * Whether the configured model may be used for searches: at most half of the messages, or a few, have no vector. When it
+   * refuses more than that, the model itself is at fault.
+   */
+  boolean canActivate() {
     Counts counts = counts();
-    return counts.toEmbed() <= Math.max(FEW, counts.embedded());
+    return counts.toEmbed() <= Math.max(MAX_MISSING, counts.embedded());
   }
 
-  /** From now on the model of this installation answers. */
-  void switchOver() {
-    models.letAnswer(models.of(embedder));
+  /** Activates the configured model for searches. */
+  void activate() {
+    models.activate(models.of(embedder));
   }
 
-  /** A model that can be searched by. */
-  public record Answering(VectorModel model, Embedder embedder) {}
+  /** The model in use for searches. */
+  public record ActiveModel(VectorModel model, Embedder embedder) {}
 }

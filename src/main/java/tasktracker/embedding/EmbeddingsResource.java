@@ -19,23 +19,23 @@ import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.web.Problem;
 
-/** Asks for the vectors of messages; they are made by themselves, so this is for the impatient and for repairs. */
+/** API that computes vectors of messages immediately, for repairs; normally jobs compute them. */
 @RequestScoped
 @Path("/api/v1/embeddings/messages")
 @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
 @Produces(MediaType.APPLICATION_JSON)
 public class EmbeddingsResource {
 
-  /** One message was embedded; {@code skipped} when it had its vector already. */
+  /** Result for one message; {@code skipped} when it already had its vector. */
   public record Embedded(UUID id, int embeddingLength, String status) {}
 
-  /** Which messages; a provider is accepted and ignored, the installation has one model. */
+  /** The messages to embed; the provider is ignored, because there is one model. */
   public record Batch(@Nullable List<UUID> messageIds, @Nullable String providerId) {}
 
   /** A job was enqueued. */
   public record Enqueued(UUID taskId, int count, @Nullable String providerId) {}
 
-  private static final int MOST = 10_000;
+  private static final int MAX_MESSAGES = 10_000;
 
   private @Nullable Embeddings embeddings;
   private @Nullable Feed feed;
@@ -57,29 +57,29 @@ public class EmbeddingsResource {
     if (message.content().isBlank()) {
       throw Problem.badRequest("This message has no text.");
     }
-    boolean known = !embeddings.vectors(List.of(id)).isEmpty();
+    boolean wasEmbedded = !embeddings.vectors(List.of(id)).isEmpty();
     try {
       embeddings.embed(List.of(id));
     } catch (EmbedderUnavailable e) {
       throw Problem.unavailable("The embedding model is not responding. Try again in a moment.");
     }
     float[] vector = embeddings.vectors(List.of(id)).get(id);
-    return new Embedded(id, vector == null ? 0 : vector.length, known ? "skipped" : "completed");
+    return new Embedded(id, vector == null ? 0 : vector.length, wasEmbedded ? "skipped" : "completed");
   }
 
   @POST
   @Path("batch")
-  public Response batch(@Nullable Batch asked) {
-    List<UUID> ids = asked == null || asked.messageIds() == null ? List.of()
-        : asked.messageIds().stream().filter(Objects::nonNull).distinct().toList();
-    if (ids.isEmpty() || ids.size() > MOST) {
-      throw Problem.badRequest("message_ids must contain from 1 to " + MOST + " IDs.");
+  public Response batch(@Nullable Batch request) {
+    List<UUID> ids = request == null || request.messageIds() == null ? List.of()
+        : request.messageIds().stream().filter(Objects::nonNull).distinct().toList();
+    if (ids.isEmpty() || ids.size() > MAX_MESSAGES) {
+      throw Problem.badRequest("message_ids must contain from 1 to " + MAX_MESSAGES + " IDs.");
     }
-    List<UUID> there = feed.previews().find(ids).stream().map(MessageItem::id).toList();
-    if (there.isEmpty()) {
+    List<UUID> existing = feed.previews().find(ids).stream().map(MessageItem::id).toList();
+    if (existing.isEmpty()) {
       throw Problem.notFound("message with any of these ids");
     }
-    UUID job = jobs.enqueue(new EmbedMessages(there));
-    return Response.accepted(new Enqueued(job, there.size(), asked.providerId())).build();
+    UUID job = jobs.enqueue(new EmbedMessages(existing));
+    return Response.accepted(new Enqueued(job, existing.size(), request.providerId())).build();
   }
 }

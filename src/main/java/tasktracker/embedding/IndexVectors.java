@@ -3,6 +3,6 @@ package tasktracker.embedding;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Take new vectors into the index of neighbours. */
+/** Job: add new vectors to the vector index. */
 @Kind("settle_vectors_task")
 public record IndexVectors() implements Job {}

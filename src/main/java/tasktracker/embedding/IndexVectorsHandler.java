@@ -12,15 +12,15 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
 
 /**
- * Takes new vectors into the index of neighbours when nothing waits to be embedded. Until then searches compare them
- * one by one, so nothing is ever missed; only when these are many does settling no longer wait.
+ * Adds new vectors to the vector index when no message waits to be embedded, or when too many vectors are not indexed.
+ * Searches compare vectors outside of the index one by one, so none is missed.
  */
 @ApplicationScoped
 public class IndexVectorsHandler implements BackgroundHandler<IndexVectors> {
 
-  /** Comparing so many one by one takes some 5 ms. */
-  static final int MANY = 20_000;
-  /** One transaction: half a second at most, so that a stop is heard. */
+  /** Comparing this many vectors one by one takes about 5 ms. */
+  static final int MAX_UNINDEXED = 20_000;
+  /** One transaction takes at most half a second, so that the job can be stopped in between. */
   private static final int BATCH = 50;
 
   private @Nullable Embeddings embeddings;
@@ -53,17 +53,17 @@ public class IndexVectorsHandler implements BackgroundHandler<IndexVectors> {
   @Override
   public void perform(IndexVectors job, JobRun run) {
     long done = 0;
-    while (!run.stopRequested() && mayGoOn()) {
-      int settled = store.settle(BATCH);
-      if (settled == 0) {
+    while (!run.stopRequested() && shouldContinue()) {
+      int indexed = store.addToIndex(BATCH);
+      if (indexed == 0) {
         return;
       }
-      done += settled;
+      done += indexed;
       run.progress(done, done, "");
     }
   }
 
-  private boolean mayGoOn() {
-    return embeddings.counts().toEmbed() == 0 || store.hasFresh(MANY);
+  private boolean shouldContinue() {
+    return embeddings.counts().toEmbed() == 0 || store.hasUnindexed(MAX_UNINDEXED);
   }
 }

@@ -13,7 +13,7 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Schedules;
 
-/** Builds indexes of neighbours anew that are not as the settings want them: after a change of these, or as messages become many. */
+/** Rebuilds vector indexes that differ from the settings, or whose parameters no longer fit the number of messages. */
 @ApplicationScoped
 public class RebuildVectorIndexHandler implements BackgroundHandler<RebuildVectorIndex> {
 
@@ -49,15 +49,15 @@ public class RebuildVectorIndexHandler implements BackgroundHandler<RebuildVecto
 
   @Override
   public void perform(RebuildVectorIndex job, JobRun run) {
-    List<VectorIndexes.Standing> unwanted = unwanted();
+    List<VectorIndexes.Status> unwanted = unwanted();
     for (int done = 0; done < unwanted.size() && !run.stopRequested(); done++) {
-      VectorIndexes.Standing of = unwanted.get(done);
+      VectorIndexes.Status of = unwanted.get(done);
       run.progress(done, unwanted.size(), of.model().name() + ": " + of.wanted());
       indexes.rebuild(of.model());
     }
   }
 
-  private List<VectorIndexes.Standing> unwanted() {
-    return indexes.standing().stream().filter(of -> !of.isWanted()).toList();
+  private List<VectorIndexes.Status> unwanted() {
+    return indexes.status().stream().filter(of -> !of.isWanted()).toList();
   }
 }

@@ -1,56 +1,56 @@
 package tasktracker.embedding;
 
 /**
- * An index of neighbours, as it is wished for or found.
+ * Parameters of a vector index, as configured or as found in the database.
  *
  * @param method {@code hnsw} or {@code ivfflat}
- * @param lists into how many an ivfflat one is parted; 0 when wished for by the number of vectors
+ * @param lists number of lists of an ivfflat index; 0 to derive it from the number of vectors
  */
 public record VectorIndex(String method, int lists) {
 
-  private static final int MOST_LISTS = 32_768;
-  private static final int FEWEST_LISTS = 10;
-  /** Lists may grow or shrink so much with the messages before they are made anew. */
-  private static final int LEEWAY = 4;
+  private static final int MAX_LISTS = 32_768;
+  private static final int MIN_LISTS = 10;
+  /** The number of lists may differ from the ideal one by this factor before the index is rebuilt. */
+  private static final int TOLERANCE = 4;
 
-  /** @throws IllegalStateException naming the setting that is none */
-  static VectorIndex wished(String method, int lists) {
+  /** @throws IllegalStateException naming the invalid setting */
+  static VectorIndex configured(String method, int lists) {
     if (!method.equals("hnsw") && !method.equals("ivfflat")) {
-      throw new IllegalStateException("VECTOR_INDEX is " + method + "; it can be hnsw (quick) or ivfflat (small)");
+      throw new IllegalStateException("VECTOR_INDEX is " + method + "; it can be hnsw (fast) or ivfflat (small)");
     }
-    if (lists < 0 || lists > MOST_LISTS) {
-      throw new IllegalStateException("VECTOR_INDEX_LISTS is " + lists + "; it can be from 1 to " + MOST_LISTS
-          + ", or 0 to go by the number of messages");
+    if (lists < 0 || lists > MAX_LISTS) {
+      throw new IllegalStateException("VECTOR_INDEX_LISTS is " + lists + "; it can be from 1 to " + MAX_LISTS
+          + ", or 0 to derive it from the number of messages");
     }
     return new VectorIndex(method, lists);
   }
 
-  /** The same with its lists counted: one for each thousand vectors, fewer when there are more than a million. */
-  VectorIndex over(long vectors) {
+  /** A copy with the number of lists for this many vectors: one for each thousand, their square root above a million. */
+  VectorIndex sizedFor(long vectors) {
     long counted = vectors <= 1_000_000 ? vectors / 1_000 : Math.round(Math.sqrt(vectors));
-    return isParted() && lists == 0 ? new VectorIndex(method, Math.clamp(counted, FEWEST_LISTS, MOST_LISTS)) : this;
+    return hasLists() && lists == 0 ? new VectorIndex(method, Math.clamp(counted, MIN_LISTS, MAX_LISTS)) : this;
   }
 
-  /** True when what was found does for this wish. */
-  boolean isMetBy(VectorIndex found, long vectors) {
-    int wanted = over(vectors).lists;
-    return method.equals(found.method) && (!isParted() || found.lists == wanted
-        || lists == 0 && found.lists <= wanted * LEEWAY && wanted <= found.lists * LEEWAY);
+  /** True when an existing index satisfies this configuration. */
+  boolean isSatisfiedBy(VectorIndex found, long vectors) {
+    int wanted = sizedFor(vectors).lists;
+    return method.equals(found.method) && (!hasLists() || found.lists == wanted
+        || lists == 0 && found.lists <= wanted * TOLERANCE && wanted <= found.lists * TOLERANCE);
   }
 
-  private boolean isParted() {
+  private boolean hasLists() {
     return method.equals("ivfflat");
   }
 
-  /** What makes it, over the settled vectors of the model. Every part is a number or a name of ours. */
+  /** The statement that creates it. It contains only numbers and constant names, so it needs no escaping. */
   String statement(String name, VectorModel model) {
-    String options = isParted() ? "lists = " + lists : "m = 16, ef_construction = 64";
+    String options = hasLists() ? "lists = " + lists : "m = 16, ef_construction = 64";
     return "create index concurrently %s on message_embedding using %s ((vector::%s) %s) with (%s) where settled and model_id = %d"
         .formatted(name, method, model.type(), model.operators(), options, model.id());
   }
 
   @Override
   public String toString() {
-    return isParted() && lists > 0 ? method + " (" + lists + ")" : method;
+    return hasLists() && lists > 0 ? method + " (" + lists + ")" : method;
   }
 }

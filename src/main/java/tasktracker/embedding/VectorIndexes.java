@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
 /**
- * The indexes of neighbours, one a model, as {@code VECTOR_INDEX} wants them. One that is not so is built anew beside
- * the old one, which answers until the new one is whole; neither searching nor saving waits.
+ * The vector indexes, one for each model, as configured by {@code VECTOR_INDEX}. A rebuild creates the new index while the
+ * old one stays in use; it blocks neither searches nor writes.
  */
 @ApplicationScoped
 public class VectorIndexes {
 
-  private static final String NEXT = "_next";
+  private static final String NEXT_SUFFIX = "_next";
 
   private @Nullable Database database;
-  private @Nullable VectorIndex wish;
-  /** Without a limit to how long a statement may be silent. */
-  @Resource(lookup = "jdbc/tasktracker-migrations") private @Nullable DataSource patient;
+  private @Nullable VectorIndex configured;
+  /** A data source without a statement timeout. */
+  @Resource(lookup = "jdbc/tasktracker-migrations") private @Nullable DataSource ownerDataSource;
 
   protected VectorIndexes() {}
 
@@ -34,32 +34,32 @@ public class VectorIndexes {
   public VectorIndexes(Database database, @ConfigProperty(name = "vector.index", defaultValue = "hnsw") String method,
       @ConfigProperty(name = "vector.index.lists", defaultValue = "0") int lists) {
     this.database = database;
-    this.wish = VectorIndex.wished(method, lists);
+    this.configured = VectorIndex.configured(method, lists);
   }
 
-  VectorIndexes(Database database, DataSource patient, VectorIndex wish) {
+  VectorIndexes(Database database, DataSource ownerDataSource, VectorIndex configured) {
     this.database = database;
-    this.patient = patient;
-    this.wish = wish;
+    this.ownerDataSource = ownerDataSource;
+    this.configured = configured;
   }
 
   /**
-   * How the index of a model stands.
+   * Status of the index of a model.
    *
-   * @param present null when it has none
+   * @param present null when there is none
    */
-  public record Standing(VectorModel model, @Nullable VectorIndex present, VectorIndex wanted, boolean isWanted) {}
+  public record Status(VectorModel model, @Nullable VectorIndex present, VectorIndex wanted, boolean isWanted) {}
 
-  /** Of every model whose vectors can be indexed. */
-  public List<Standing> standing() {
-    return models().stream().map(this::standing).toList();
+  /** Status for every model whose vectors can be indexed. */
+  public List<Status> status() {
+    return models().stream().map(this::status).toList();
   }
 
-  private Standing standing(VectorModel model) {
-    Found found = found(model).get(name(model));
+  private Status status(VectorModel model) {
+    Found found = find(model).get(name(model));
     long vectors = vectors(model);
     VectorIndex present = found == null ? null : found.index();
-    return new Standing(model, present, wish.over(vectors), found != null && found.valid() && wish.isMetBy(found.index(), vectors));
+    return new Status(model, present, configured.sizedFor(vectors), found != null && found.valid() && configured.isSatisfiedBy(found.index(), vectors));
   }
 
   private List<VectorModel> models() {
@@ -72,20 +72,20 @@ public class VectorIndexes {
         .bind("id", model.id()).mapTo(Long.class).one());
   }
 
-  /** An index that is there; one that is not valid was left half built. */
+  /** An existing index; an interrupted build leaves an invalid one. */
   record Found(String name, String method, int lists, boolean valid) {
     VectorIndex index() {
       return new VectorIndex(method, lists);
     }
   }
 
-  private Map<String, Found> found(VectorModel model) {
+  private Map<String, Found> find(VectorModel model) {
     return database.ask(sql -> sql.createQuery("""
             select c.relname as name, a.amname as method, i.indisvalid as valid,
                    coalesce((select option_value::int from pg_options_to_table(c.reloptions) where option_name = 'lists'), 0) as lists
               from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
              where i.indrelid = 'message_embedding'::regclass and c.relname in (:present, :next)""")
-        .bind("present", name(model)).bind("next", name(model) + NEXT).map(Database.to(Found.class)).list()).stream()
+        .bind("present", name(model)).bind("next", name(model) + NEXT_SUFFIX).map(Database.to(Found.class)).list()).stream()
         .collect(Collectors.toMap(Found::name, found -> found));
   }
 
@@ -93,27 +93,27 @@ public class VectorIndexes {
     return "message_embedding_near_" + model.id();
   }
 
-  /** Builds the index as it is wished for. May be ended at any moment, and goes on from there when it is called again. */
+  /** Rebuilds the index as configured. May be interrupted at any time, and continues when it is called again. */
   protected void rebuild(VectorModel model) {
     String present = name(model);
-    String next = present + NEXT;
-    Found begun = found(model).get(next);
-    if (begun == null || !begun.valid() || !wish.isMetBy(begun.index(), vectors(model))) {
-      tell("drop index concurrently if exists " + next, wish.over(vectors(model)).statement(next, model));
+    String next = present + NEXT_SUFFIX;
+    Found started = find(model).get(next);
+    if (started == null || !started.valid() || !configured.isSatisfiedBy(started.index(), vectors(model))) {
+      execute("drop index concurrently if exists " + next, configured.sizedFor(vectors(model)).statement(next, model));
     }
-    tell("drop index concurrently if exists " + present, "alter index " + next + " rename to " + present);
+    execute("drop index concurrently if exists " + present, "alter index " + next + " rename to " + present);
   }
 
-  /** Each statement alone: these may be part of no transaction. */
-  private void tell(String... statements) {
-    try (Connection connection = patient.getConnection(); Statement statement = connection.createStatement()) {
+  /** Runs each statement outside of a transaction. */
+  private void execute(String... statements) {
+    try (Connection connection = ownerDataSource.getConnection(); Statement statement = connection.createStatement()) {
       statement.execute("set maintenance_work_mem = '256MB'");
       for (String sql : statements) {
         statement.execute(sql);
       }
       statement.execute("reset maintenance_work_mem");
     } catch (SQLException e) {
-      throw new IllegalStateException("The index of neighbours was not built; the one before still answers", e);
+      throw new IllegalStateException("The vector index was not rebuilt; the previous one stays in use", e);
     }
   }
 }

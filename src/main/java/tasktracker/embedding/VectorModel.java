@@ -1,32 +1,32 @@
 package tasktracker.embedding;
 
 /**
- * A model as the database knows it.
+ * An embedding model in the database.
  *
- * @param id its number beside each vector
+ * @param id number that is stored with each vector
  * @param name the embedder's {@code modelId}
  * @param dimension length of its vectors
  */
 public record VectorModel(int id, String name, int dimension) {
 
-  /** pgvector indexes single precision up to here, and half precision up to twice as much. */
-  private static final int LONGEST_INDEXED = 2_000;
-  private static final int LONGEST_HALF_INDEXED = 4_000;
+  /** Maximum dimension that pgvector indexes in single precision; in half precision it is twice as much. */
+  private static final int MAX_DIMENSION = 2_000;
+  private static final int MAX_HALF_DIMENSION = 4_000;
 
-  /** True when there is an index to search by; longer vectors are compared one by one. */
+  /** True when its vectors can be indexed; longer ones are compared one by one. */
   boolean isIndexed() {
-    return dimension <= LONGEST_HALF_INDEXED;
+    return dimension <= MAX_HALF_DIMENSION;
   }
 
   /**
-   * The type that its vectors are compared as. Queries must write it, and {@link #id}, as literals: that is how the
-   * planner knows the model's own index.
+   * The type that its vectors are compared as. Queries must contain it and {@link #id} as literals, so that the planner uses
+   * the model's index.
    */
   public String type() {
-    return (dimension > LONGEST_INDEXED && isIndexed() ? "halfvec(" : "vector(") + dimension + ")";
+    return (dimension > MAX_DIMENSION && isIndexed() ? "halfvec(" : "vector(") + dimension + ")";
   }
 
   String operators() {
-    return dimension > LONGEST_INDEXED ? "halfvec_cosine_ops" : "vector_cosine_ops";
+    return dimension > MAX_DIMENSION ? "halfvec_cosine_ops" : "vector_cosine_ops";
   }
 }

@@ -13,15 +13,15 @@ import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
 
-/** The models that have vectors, and which of them answers. */
+/** Repository of the embedding models, and of the active one. */
 @ApplicationScoped
 class VectorModels {
 
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final Duration CACHE_TIME = Duration.ofSeconds(2);
 
-  private final Map<String, VectorModel> known = new ConcurrentHashMap<>();
-  private final LoadingCache<String, Optional<VectorModel>> answering =
-      Caffeine.newBuilder().expireAfterWrite(FRESH).build(key -> readAnswering());
+  private final Map<String, VectorModel> cache = new ConcurrentHashMap<>();
+  private final LoadingCache<String, Optional<VectorModel>> active =
+      Caffeine.newBuilder().expireAfterWrite(CACHE_TIME).build(key -> loadActive());
   private @Nullable Database database;
   private @Nullable SchemaChanges schema;
 
@@ -33,9 +33,9 @@ class VectorModels {
     this.schema = schema;
   }
 
-  /** The embedder's model; one that was never seen before is written down and gets an index of its own. */
+  /** The embedder's model; a new one is stored and gets its own index. */
   VectorModel of(Embedder embedder) {
-    return known.computeIfAbsent(embedder.modelId(), name -> find(name).orElseGet(() -> add(name, embedder.dimension())));
+    return cache.computeIfAbsent(embedder.modelId(), name -> find(name).orElseGet(() -> create(name, embedder.dimension())));
   }
 
   Optional<VectorModel> find(String name) {
@@ -43,46 +43,46 @@ class VectorModels {
         .bind("name", name).map(Database.to(VectorModel.class)).findOne());
   }
 
-  private VectorModel add(String name, int dimension) {
+  private VectorModel create(String name, int dimension) {
     database.run(sql -> sql.createUpdate("""
             insert into embedding_model (name, dimension) values (:name, :dimension) on conflict (name) do nothing""")
         .bind("name", name).bind("dimension", dimension).execute());
     VectorModel model = find(name).orElseThrow();
     if (model.isIndexed()) {
-      index(model);
+      createIndex(model);
     }
     return model;
   }
 
-  /** What is nearest in meaning, by this model. Every part of the statement is a number or a name of ours. */
-  private void index(VectorModel model) {
+  /** Creates the vector index of a model. The statement contains only numbers and constant names, so it needs no escaping. */
+  private void createIndex(VectorModel model) {
     schema.apply("""
         create index if not exists message_embedding_near_%d on message_embedding
           using hnsw ((vector::%s) %s) with (m = 16, ef_construction = 64) where settled and model_id = %d"""
         .formatted(model.id(), model.type(), model.operators(), model.id()));
   }
 
-  /** The model that answers searches now, if any ever did; another node's change is seen within two seconds. */
-  Optional<VectorModel> answering() {
-    return answering.get("answering");
+  /** The model in use for searches, if there is one; a change by another node is visible within two seconds. */
+  Optional<VectorModel> findActive() {
+    return active.get("answering");
   }
 
-  private Optional<VectorModel> readAnswering() {
+  private Optional<VectorModel> loadActive() {
     return database.ask(sql -> sql.createQuery("select id, name, dimension from embedding_model where answers")
         .map(Database.to(VectorModel.class)).findOne());
   }
 
-  /** From now on this model answers. */
-  void letAnswer(VectorModel model) {
+  /** Activates a model for searches. */
+  void activate(VectorModel model) {
     database.run(sql -> {
-      // One statement would write the rows in any order, and two that answer, even for a moment, violate the constraint.
+      // One statement would write the rows in any order, and two active models, even for a moment, violate the constraint.
       sql.execute("update embedding_model set answers = false where answers and id <> ?", model.id());
       sql.execute("update embedding_model set answers = true where id = ? and not answers", model.id());
     });
-    answering.invalidateAll();
+    active.invalidateAll();
   }
 
-  /** Messages with text, and vectors that the model has. */
+  /** Progress of a model. */
   Embeddings.Counts counts(VectorModel model) {
     return database.ask(sql -> sql.createQuery("""
             select coalesce(sum(change) filter (where subject = :id), 0) as embedded,

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 
-/** The statements that read and write vectors of messages, a batch with each. */
+/** Reads and writes the vectors of messages in batches. */
 @ApplicationScoped
 class VectorStore {
 
-  /** A message whose vector is to be computed; the hash tells which of its texts this is. */
+  /** A message to embed; the hash identifies the version of its text. */
   record Text(UUID id, String content, String hash) {}
 
-  /** Characters of a text that are read: no model looks further than its first 256 to 8,000 tokens. */
-  private static final int READ = 20_000;
+  /** Maximum number of characters to embed: models use only the first 256 to 8,000 tokens. */
+  private static final int MAX_CHARACTERS = 20_000;
 
   private @Nullable Database database;
 
@@ -32,17 +32,17 @@ class VectorStore {
     this.database = database;
   }
 
-  /** Which of these messages have text and no vector of the model. */
-  List<Text> withoutVector(VectorModel model, Collection<UUID> ids) {
+  /** Finds those of these messages that have text and no vector of the model. */
+  List<Text> findWithoutVector(VectorModel model, Collection<UUID> ids) {
     return database.ask(sql -> sql.createQuery("""
             select m.id, left(m.content, :read) as content, encode(m.content_hash, 'hex') as hash from message m
              where m.id = any(:ids) and has_text(m.content)
                and not exists (select from message_embedding e where e.message_id = m.id and e.model_id = :model)""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).bind("read", READ).map(Database.to(Text.class)).list());
+        .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).bind("read", MAX_CHARACTERS).map(Database.to(Text.class)).list());
   }
 
-  /** The next messages that have text and no vector of the model, by id, but those whose embedding has failed. */
-  List<UUID> withoutVectorAfter(VectorModel model, UUID last, int limit) {
+  /** Finds the next messages, by id, that have text and no vector of the model, except those whose embedding has failed. */
+  List<UUID> findWithoutVectorAfter(VectorModel model, UUID last, int limit) {
     return database.ask(sql -> sql.createQuery("""
             select m.id from message m
              where m.id > :last and has_text(m.content)
@@ -51,31 +51,31 @@ class VectorStore {
         .bind("last", last).bind("model", model.id()).bind("limit", limit).mapTo(UUID.class).list());
   }
 
-  /** The vectors of the model that these messages have. */
+  /** The stored vectors of these messages. */
   Map<UUID, float[]> vectors(VectorModel model, Collection<UUID> ids) {
     return database.ask(sql -> sql.createQuery("""
             select message_id, vector_send(vector) as bytes from message_embedding
              where model_id = :model and message_id = any(:ids)""")
         .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id())
         .reduceRows(HashMap.newHashMap(ids.size()), (found, row) -> {
-          found.put(row.getColumn("message_id", UUID.class), floats(row.getColumn("bytes", byte[].class)));
+          found.put(row.getColumn("message_id", UUID.class), parseVector(row.getColumn("bytes", byte[].class)));
           return found;
         }));
   }
 
-  /** pgvector's binary form: dimension and an unused number, two bytes each, then the floats. */
-  private static float[] floats(byte[] sent) {
-    ByteBuffer bytes = ByteBuffer.wrap(sent);
+  /** Parses pgvector's binary format: dimension and an unused number, two bytes each, then the floats. */
+  private static float[] parseVector(byte[] binary) {
+    ByteBuffer bytes = ByteBuffer.wrap(binary);
     float[] vector = new float[bytes.getShort() & 0xFFFF];
     bytes.position(4).asFloatBuffer().get(vector);
     return vector;
   }
 
   /**
-   * Stores the vectors of those texts that are still what their messages say, in one statement and one transaction.
-   * They stay out of the index of neighbours until {@link IndexVectorsHandler} takes them into it.
+   * Stores the vectors of texts that have not changed since, in one statement and one transaction. They are not in the
+   * vector index until {@link IndexVectorsHandler} adds them.
    *
-   * <p>Messages that are gone, or edited since, get none; one that is being deleted is waited for.
+   * <p>Messages that were deleted or edited meanwhile are skipped; it waits for one that is being deleted.
    *
    * @param vectors in the order of the texts
    */
@@ -93,29 +93,29 @@ class VectorStore {
         .bind("model", model.id()).bind("dimension", model.dimension())
         .bindArray("ids", UUID.class, texts.stream().map(Text::id).toArray())
         .bindArray("hashes", String.class, texts.stream().map(Text::hash).toArray())
-        .bindArray("floats", Float.class, (Object[]) flat(vectors, model.dimension())).execute());
+        .bindArray("floats", Float.class, (Object[]) flatten(vectors, model.dimension())).execute());
   }
 
   /**
-   * Takes the next new vectors into the index of neighbours. Safe on several nodes at a time.
+   * Adds the next new vectors to the vector index. Safe for concurrent calls on several nodes.
    *
-   * @return how many; 0 when none is left
+   * @return number of vectors; 0 when none is left
    */
-  int settle(int limit) {
+  int addToIndex(int limit) {
     return database.ask(sql -> sql.createUpdate("""
             update message_embedding set settled = true where (model_id, message_id) in (
               select model_id, message_id from message_embedding where not settled limit :limit for update skip locked)""")
         .bind("limit", limit).execute());
   }
 
-  /** True when at least so many vectors are not in the index of neighbours. */
-  boolean hasFresh(int many) {
+  /** True when at least this many vectors are not in the vector index. */
+  boolean hasUnindexed(int count) {
     return database.ask(sql -> sql.createQuery("select count(*) from (select from message_embedding where not settled limit :many) as fresh")
-        .bind("many", many).mapTo(Long.class).one()) >= many;
+        .bind("many", count).mapTo(Long.class).one()) >= count;
   }
 
-  /** One flat array travels in binary; vectors one by one would travel as text. */
-  private static Float[] flat(List<float[]> vectors, int dimension) {
+  /** A flat array is sent to the database in binary format; single vectors would be sent as text. */
+  private static Float[] flatten(List<float[]> vectors, int dimension) {
     Float[] flat = new Float[vectors.size() * dimension];
     for (int v = 0; v < vectors.size(); v++) {
       for (int i = 0; i < dimension; i++) {

@@ -1,4 +1,4 @@
-/** Vectors of texts, per item and model. */
+/** Vectors of messages by model, and their indexes. */
 @NullMarked
 package tasktracker.embedding;
 

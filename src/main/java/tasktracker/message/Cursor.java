@@ -28,7 +28,7 @@ public record Cursor(Instant sentAt, UUID id, @Nullable Double score) {
     if (parts.length < 2) {
       throw new IllegalArgumentException(written);
     }
-    return new Cursor(DateParser.stored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : Query.fractionOf(parts[2]));
+    return new Cursor(DateParser.parseStored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : Query.fractionOf(parts[2]));
   }
 
   @Override

@@ -92,8 +92,8 @@ public final class FeedQuery {
    */
   public MessageFilter filter() {
     return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
-        read("chat", Query::uuid), classes(), read("from", DateParser::start),
-        read("until", DateParser::end), read("min", Query::fractionOf), read("max", Query::fractionOf),
+        read("chat", Query::uuid), classes(), read("from", DateParser::parseStart),
+        read("until", DateParser::parseEnd), read("min", Query::fractionOf), read("max", Query::fractionOf),
         read("import", Query::uuid));
   }
 

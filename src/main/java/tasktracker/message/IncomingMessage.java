@@ -141,7 +141,7 @@ public record IncomingMessage(
     private static final int LONGEST_VALUE = 8_192;
 
     public TextEntity {
-      type = StorableText.of(StorableText.beginning(type, LONGEST_ID));
+      type = StorableText.of(StorableText.truncate(type, LONGEST_ID));
       value = value == null || value.length() > LONGEST_VALUE ? null : StorableText.of(value);
     }
   }
@@ -150,7 +150,7 @@ public record IncomingMessage(
   public record Reaction(String emoji, int count) {
 
     public Reaction {
-      emoji = StorableText.of(StorableText.beginning(emoji, LONGEST_ID));
+      emoji = StorableText.of(StorableText.truncate(emoji, LONGEST_ID));
     }
   }
 }

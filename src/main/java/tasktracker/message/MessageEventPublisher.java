@@ -41,7 +41,7 @@ public class MessageEventPublisher {
   }
 
   void on(@Observes MessageReceived m) {
-    live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), StorableText.beginning(m.content(), MOST_TEXT), m.authorId(),
+    live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), StorableText.truncate(m.content(), MOST_TEXT), m.authorId(),
         m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
   }
 

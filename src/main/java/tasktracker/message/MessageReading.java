@@ -83,7 +83,7 @@ public class MessageReading {
     TextEntity[] entities = Json.jsonb().fromJson(depth.entities(), TextEntity[].class);
     Reaction[] reactions = Json.jsonb().fromJson(depth.reactions(), Reaction[].class);
     String text = message.content();
-    int shown = StorableText.beginning(text, SHOWN).length();
+    int shown = StorableText.truncate(text, SHOWN).length();
     return new Open(new MessageView(message), RichText.spans(text, shown, List.of(entities), deadline), List.of(reactions),
         answered(message).map(MessageView::new).orElse(null), views(answers(message)),
         views(feed.previews().around(message, NEIGHBOURS)), revisions(message, deadline));
@@ -123,7 +123,7 @@ public class MessageReading {
             "select revision, left(content, :shown) as content, replaced_at from message_revision where message_id = :id order by revision desc limit :most")
         .bind("id", message.id()).bind("shown", SHOWN).bind("most", MOST_REVISIONS).map(Database.to(Former.class)).list());
     List<Revision> revisions = new ArrayList<>();
-    String after = StorableText.beginning(message.content(), SHOWN);
+    String after = StorableText.truncate(message.content(), SHOWN);
     for (Former text : former) {
       revisions.add(new Revision(text.revision() + 1, text.replacedAt(), WordDiff.between(text.content(), after, deadline)));
       after = text.content();

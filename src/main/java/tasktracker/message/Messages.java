@@ -72,7 +72,7 @@ public class Messages {
   public BatchReceipt receiveAll(UUID source, UUID importId, List<IncomingMessage> incoming) {
     Map<IncomingMessage.ChatRef, UUID> chats = new HashMap<>();
     // A file may be years old: people who are known keep the names they have now.
-    Map<String, UUID> authors = people.known(source, incoming.stream().map(m -> m.author().externalId()).distinct().toList());
+    Map<String, UUID> authors = people.findIds(source, incoming.stream().map(m -> m.author().externalId()).distinct().toList());
     Map<String, Speaker> named = named(incoming);
     named.keySet().removeAll(authors.keySet());
     named.forEach((id, speaker) -> authors.put(id, people.identify(source, speaker)));

@@ -97,7 +97,7 @@ public record NewMessage(
 
   private static Instant time(String field, @Nullable String value) {
     try {
-      return DateParser.instant(value == null ? "" : value);
+      return DateParser.parseInstant(value == null ? "" : value);
     } catch (DateTimeParseException e) {
       throw Problem.unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z, of the years 1970 to 9999.");
     }

@@ -22,45 +22,45 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much room is left where backups are kept, as far as this process can see the place. Looked at by a task of its
- * own: a place on a network that hangs must not hold up the other figures, nor a scrape.
+ * Metric of the free space of the backup directory, if this process can access it. Measured by a task of its own, because
+ * a hanging network file system must not delay other metrics or a scrape.
  */
 @ApplicationScoped
 public class BackupDiskSpace {
 
   private static final System.Logger LOG = System.getLogger(BackupDiskSpace.class.getName());
-  private static final int EVERY_SECONDS = 30;
+  private static final int INTERVAL_SECONDS = 30;
 
   @Inject MeterRegistry meters;
 
   @Inject
   @ConfigProperty(name = "BACKUP_DIR")
-  Optional<String> place;
+  Optional<String> directory;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;
 
-  private @Nullable ScheduledFuture<?> looking;
+  private @Nullable ScheduledFuture<?> task;
 
   void start(@Observes Startup event) {
     MultiGauge free = MultiGauge.builder("tasktracker.backup.free").baseUnit("bytes")
-        .description("Room where backups are kept; not told where this server does not see the place").register(meters);
-    place.map(Path::of).ifPresent(seen ->
-        looking = timer.scheduleWithFixedDelay(() -> free.register(rows(seen), true), 1, EVERY_SECONDS, TimeUnit.SECONDS));
+        .description("Free space of the backup directory; absent where this server cannot access it").register(meters);
+    directory.map(Path::of).ifPresent(path ->
+        task = timer.scheduleWithFixedDelay(() -> free.register(rows(path), true), 1, INTERVAL_SECONDS, TimeUnit.SECONDS));
   }
 
-  private static List<MultiGauge.Row<?>> rows(Path place) {
+  private static List<MultiGauge.Row<?>> rows(Path directory) {
     try {
-      return Files.exists(place) ? List.of(MultiGauge.Row.of(Tags.empty(), Files.getFileStore(place).getUsableSpace())) : List.of();
+      return Files.exists(directory) ? List.of(MultiGauge.Row.of(Tags.empty(), Files.getFileStore(directory).getUsableSpace())) : List.of();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The place of the backups does not tell its room", e);
+      LOG.log(Level.DEBUG, "Could not measure the free space of the backup directory", e);
       return List.of();
     }
   }
 
   void stop(@Observes Shutdown event) {
-    if (looking != null) {
-      looking.cancel(true);
+    if (task != null) {
+      task.cancel(true);
     }
   }
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 
-/** Asks the database by the very path the pages use: session factory, pool and database all work when it answers. */
+/** Checks the database in the same way as pages use it, through the session factory and the connection pool. */
 @ApplicationScoped
 public class DatabaseProbe {
 
@@ -16,7 +16,7 @@ public class DatabaseProbe {
   private EntityManager entities;
 
   @Transactional
-  public Map<String, String> ask() {
+  public Map<String, String> check() {
     entities.createQuery("select m.id from Message m where m.id is null", Object.class).setMaxResults(1).getResultList();
     Object failed = entities.createNativeQuery("select count(*) from flyway_schema_history where not success", Long.class)
         .getSingleResult();

@@ -3,21 +3,21 @@ package tasktracker.ops;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A state that is looked at now and then: what is over by the next look is no news, nor is how it began. */
+/** Debounces a state that is polled: reports a change once it has lasted for two polls. The first state is not reported. */
 final class DebouncedState<T> {
 
-  private @Nullable T last;
-  private @Nullable T known;
+  private @Nullable T candidate;
+  private @Nullable T published;
 
-  /** The state, when it has just become another one and stayed it for two looks. */
-  synchronized Optional<T> seen(T now) {
-    boolean hasStayed = now.equals(last);
-    last = now;
-    if (!hasStayed || now.equals(known)) {
+  /** Returns the state if it differs from the reported one and has been the same for two polls. */
+  synchronized Optional<T> update(T state) {
+    boolean isStable = state.equals(candidate);
+    candidate = state;
+    if (!isStable || state.equals(published)) {
       return Optional.empty();
     }
-    boolean isFirst = known == null;
-    known = now;
-    return isFirst ? Optional.empty() : Optional.of(now);
+    boolean isFirst = published == null;
+    published = state;
+    return isFirst ? Optional.empty() : Optional.of(state);
   }
 }

@@ -16,77 +16,77 @@ import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.WorkerPool;
 
 /**
- * Asks what the product stands on, and waits a second for the answer. A database may be frozen and answer nothing for
- * minutes; then one question is under way, which all who ask share, so that probes do not use up the connections.
+ * Health of the product's dependencies, checked with a timeout of one second. While a frozen database does not answer, all
+ * callers share one pending probe, so that probes do not exhaust the connection pool. Thread-safe.
  */
 @ApplicationScoped
 public class DependencyChecks {
 
   private static final System.Logger LOG = System.getLogger(DependencyChecks.class.getName());
-  private static final long PATIENCE_MS = 1_000;
-  /** A question that had no answer for so long is given up: the line may be dead, and a new one would get through. */
-  private static final long LOST_NS = TimeUnit.SECONDS.toNanos(30);
+  private static final long TIMEOUT_MS = 1_000;
+  /** A probe without an answer for this long is abandoned: its connection may be dead while a new one would work. */
+  private static final long ABANDON_NS = TimeUnit.SECONDS.toNanos(30);
 
-  @Inject DatabaseProbe question;
+  @Inject DatabaseProbe databaseProbe;
   @Inject NatsConnection nats;
   @Inject WorkerPool workers;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   @Nullable ManagedExecutorService threads;
 
-  private @Nullable Future<Map<String, String>> asked;
-  private long askedNs;
-  private volatile boolean isSilent;
+  private @Nullable Future<Map<String, String>> probe;
+  private long probeStartedNs;
+  private volatile boolean isUnavailable;
 
   /**
-   * Name of each thing asked, and {@code up} or {@code down}; a broker that is {@code away} makes work slower, not
-   * impossible.
+   * Runs all checks. Returns {@code up} or {@code down} for each dependency; a broker that is {@code away} makes processing
+   * slower, but does not stop it.
    */
-  public Map<String, String> all() {
+  public Map<String, String> run() {
     Map<String, String> answers = new TreeMap<>(database());
     answers.put("broker", nats.connection().isPresent() ? "up" : "away");
     answers.put("workers", workers.isClosed() ? "down" : "up");
     return answers;
   }
 
-  /** {@code ok}, or {@code unavailable} when something is down. */
+  /** {@code ok}, or {@code unavailable} when a dependency is down. */
   static String status(Map<String, String> answers) {
-    return isWell(answers) ? "ok" : "unavailable";
+    return isHealthy(answers) ? "ok" : "unavailable";
   }
 
-  /** True when nothing is down. */
-  public static boolean isWell(Map<String, String> answers) {
+  /** True when no dependency is down. */
+  public static boolean isHealthy(Map<String, String> answers) {
     return !answers.containsValue("down");
   }
 
   private Map<String, String> database() {
     try {
-      Map<String, String> answers = underWay().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-      isSilent = false;
+      Map<String, String> answers = currentProbe().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+      isUnavailable = false;
       return answers;
     } catch (TimeoutException e) {
-      tell("The database has not answered within " + PATIENCE_MS + " ms");
+      log("The database has not answered within " + TIMEOUT_MS + " ms");
     } catch (ExecutionException e) {
-      tell("The database does not answer: " + e.getCause().getMessage());
+      log("The database is unavailable: " + e.getCause().getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return DatabaseProbe.DOWN;
   }
 
-  /** Said once, not at each look while it is away. */
-  private void tell(String what) {
-    LOG.log(isSilent ? Level.DEBUG : Level.WARNING, what);
-    isSilent = true;
+  /** Logs a warning once for each outage, not at each check. */
+  private void log(String what) {
+    LOG.log(isUnavailable ? Level.DEBUG : Level.WARNING, what);
+    isUnavailable = true;
   }
 
-  private synchronized Future<Map<String, String>> underWay() {
-    Future<Map<String, String>> present = asked;
-    if (present == null || present.isDone() || System.nanoTime() - askedNs > LOST_NS) {
-      askedNs = System.nanoTime();
-      present = threads.submit(question::ask);
-      asked = present;
+  private synchronized Future<Map<String, String>> currentProbe() {
+    Future<Map<String, String>> current = probe;
+    if (current == null || current.isDone() || System.nanoTime() - probeStartedNs > ABANDON_NS) {
+      probeStartedNs = System.nanoTime();
+      current = threads.submit(databaseProbe::check);
+      probe = current;
     }
-    return present;
+    return current;
   }
 }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import tasktracker.platform.live.DrainSignal;
 
-/** Not ready once this node is about to stop. */
+/** Readiness check that fails while this node is draining. */
 @Readiness
 @ApplicationScoped
 public class DrainingHealthCheck implements HealthCheck {

@@ -5,7 +5,7 @@ import java.util.Set;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
 
-/** Has open pages look again at the failed items that they show: those of all batches, and those of one message. */
+/** Refreshes the failed items on open pages: the list of all, and those of one message. */
 @ApplicationScoped
 public class FailedItemFragments extends RefreshTrigger {
 

@@ -23,13 +23,13 @@ import tasktracker.platform.web.QueryParameters;
 @Allowed(Role.REVIEWER)
 public class FailedItemsResource {
 
-  @Inject FailedItemDesk desk;
+  @Inject FailedItemActions actions;
 
   /** Parameters: {@code kind}, {@code before} (the id of a failed item), {@code limit} (1 to 500). */
   @GET
   @QueryParameters({"kind", "before", "limit"})
-  public FailedItemDesk.Page list(@BeanParam Query query) {
-    return desk.page(query.text("kind", 100), query.id("before"), query.number("limit", 50, 1, 500));
+  public FailedItemActions.Page list(@BeanParam Query query) {
+    return actions.page(query.text("kind", 100), query.id("before"), query.number("limit", 50, 1, 500));
   }
 
   /** Answers 202 with the item as it is now; it leaves the list when its work has succeeded. */
@@ -37,7 +37,7 @@ public class FailedItemsResource {
   @Path("{id}/retry")
   @Allowed(Role.ADMIN)
   public Response retry(@PathParam("id") UUID id) {
-    return Response.accepted(desk.retry(id)).build();
+    return Response.accepted(actions.retry(id)).build();
   }
 
   /** All, or those of one {@code kind}. */
@@ -46,6 +46,6 @@ public class FailedItemsResource {
   @Allowed(Role.ADMIN)
   @QueryParameters("kind")
   public JobsResource.Retried retryAll(@BeanParam Query query) {
-    return new JobsResource.Retried(desk.retryAll(query.text("kind", 100)));
+    return new JobsResource.Retried(actions.retryAll(query.text("kind", 100)));
   }
 }

@@ -16,12 +16,12 @@ import tasktracker.platform.job.NodeIdentity;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
-/** Tells programs and open pages when the health of this node has changed, some seconds after it did and once. */
+/** Publishes an event, debounced, when the health of this node has changed. */
 @ApplicationScoped
 public class HealthEventPublisher {
 
   private static final System.Logger LOG = System.getLogger(HealthEventPublisher.class.getName());
-  private static final int EVERY_SECONDS = 3;
+  private static final int INTERVAL_SECONDS = 3;
 
   @Inject DependencyChecks checks;
   @Inject NodeIdentity node;
@@ -30,27 +30,27 @@ public class HealthEventPublisher {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;
 
-  private final DebouncedState<Map<String, String>> answers = new DebouncedState<>();
-  private @Nullable ScheduledFuture<?> looking;
+  private final DebouncedState<Map<String, String>> debounced = new DebouncedState<>();
+  private @Nullable ScheduledFuture<?> task;
 
-  /** {@code status} and {@code checks} as {@code /api/health} of this node tells them. */
+  /** {@code status} and {@code checks} as in {@code /api/health} of this node. */
   public record NodeHealth(String node, String status, Map<String, String> checks) {}
 
   void start(@Observes Startup event) {
-    looking = timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    task = timer.scheduleWithFixedDelay(this::check, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void look() {
+  private void check() {
     try {
-      answers.seen(checks.all()).ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), DependencyChecks.status(now), now)));
+      debounced.update(checks.run()).ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), DependencyChecks.status(now), now)));
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "Could not tell of the health of this node", e);
+      LOG.log(Level.DEBUG, "Could not publish the health of this node", e);
     }
   }
 
   void stop(@Observes Shutdown event) {
-    if (looking != null) {
-      looking.cancel(false);
+    if (task != null) {
+      task.cancel(false);
     }
   }
 }

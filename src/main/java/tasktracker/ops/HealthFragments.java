@@ -5,7 +5,7 @@ import java.util.Set;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
 
-/** Has an open System page look again when the health of a node has changed. */
+/** Refreshes open System pages when the health of a node has changed. */
 @ApplicationScoped
 public class HealthFragments extends RefreshTrigger {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.web.BuildInfo;
 
-/** The guide's health endpoint: is the product able to work, and what of it is not? */
+/** The health endpoint: status of the product and of each dependency. */
 @RequestScoped
 @Path("/api/health")
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,8 +34,8 @@ public class HealthResource {
   @GET
   @Public
   public Response health() {
-    Map<String, String> answers = checks.all();
-    return Response.status(DependencyChecks.isWell(answers) ? 200 : 503)
-        .entity(new Health(DependencyChecks.status(answers), Instant.now(), answers, BuildInfo.PRESENT)).build();
+    Map<String, String> answers = checks.run();
+    return Response.status(DependencyChecks.isHealthy(answers) ? 200 : 503)
+        .entity(new Health(DependencyChecks.status(answers), Instant.now(), answers, BuildInfo.CURRENT)).build();
   }
 }

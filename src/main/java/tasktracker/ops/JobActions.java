@@ -22,7 +22,7 @@ import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** What somebody at the page or the API may ask about jobs; says in words why something cannot be done. */
+/** Operations on jobs for pages and API, with audit entries and error messages. */
 @RequestScoped
 @QueryParameters({"state", "kind", "queue"})
 public class JobActions {
@@ -32,7 +32,7 @@ public class JobActions {
 
   @Inject JobList jobs;
   @Inject JobAdministration administration;
-  @Inject Jobs enqueuing;
+  @Inject Jobs queue;
   @Inject JobKinds kinds;
   @Inject Identity identity;
   @Inject Audit audit;
@@ -50,20 +50,20 @@ public class JobActions {
     return kinds.names();
   }
 
-  /** Hands in the demonstration job. */
+  /** Enqueues the demonstration job. */
   @Transactional
-  UUID demonstrate(@Nullable String text) {
-    String said = text == null || text.isBlank() ? "Hello" : text.strip();
-    if (said.length() > ProcessMessage.LONGEST) {
+  UUID enqueueDemo(@Nullable String text) {
+    String message = text == null || text.isBlank() ? "Hello" : text.strip();
+    if (message.length() > ProcessMessage.LONGEST) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.job.text", ProcessMessage.LONGEST));
     }
-    return enqueuing.enqueue(new ProcessMessage(said));
+    return queue.enqueue(new ProcessMessage(message));
   }
 
   /**
-   * Sends a job round again.
+   * Retries a job.
    *
-   * @throws Problem 404, or 409 that says why not
+   * @throws Problem 404, or 409 with the reason why it cannot be retried
    */
   @Transactional
   JobRow retry(UUID id) {
@@ -78,9 +78,9 @@ public class JobActions {
   }
 
   /**
-   * Stops a job.
+   * Cancels a job.
    *
-   * @throws Problem 404, or 409 when it has ended
+   * @throws Problem 404, or 409 when it has finished
    */
   @Transactional
   JobRow cancel(UUID id) {
@@ -92,7 +92,7 @@ public class JobActions {
     return find(id);
   }
 
-  /** Sends all that match round again, and tells how many. */
+  /** Retries all matching jobs, and returns their number. */
   @Transactional
   int retryAll(JobFilter filter) {
     if (!filter.isRetryable()) {

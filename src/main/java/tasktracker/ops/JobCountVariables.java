@@ -8,7 +8,7 @@ import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.PageVariables;
 
-/** What the shell of every page tells of jobs: how many run, in the top bar, and how many are dead, in the menu. */
+/** Job counts on every page: running jobs in the top bar, dead jobs in the menu. */
 @ApplicationScoped
 public class JobCountVariables implements PageVariables {
 
@@ -21,7 +21,7 @@ public class JobCountVariables implements PageVariables {
     this.counts = new CachedValue<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
   }
 
-  /** {@code href} is where to look at those that run. */
+  /** @param href path of the list of running jobs */
   public record Running(long count, long dead, String href) {
 
     private static Running of(JobLedger.Counts counts) {
@@ -35,10 +35,10 @@ public class JobCountVariables implements PageVariables {
 
   @Override
   public void addTo(Map<String, Object> model) {
-    model.put("running", now());
+    model.put("running", current());
   }
 
-  Running now() {
-    return counts.now();
+  Running current() {
+    return counts.get();
   }
 }

@@ -13,19 +13,19 @@ import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
 import tasktracker.platform.web.Templates;
 
-/** What open pages see of jobs: the bar of one that runs, its state when that changes, and nudges to count again. */
+/** Live fragments of jobs: progress bars, state changes, and refreshes of counts. */
 @ApplicationScoped
 public class JobFragments implements Fragment {
 
   private @Nullable Templates templates;
-  private @Nullable JobCountVariables running;
+  private @Nullable JobCountVariables counts;
 
   protected JobFragments() {}
 
   @Inject
-  public JobFragments(Templates templates, JobCountVariables running) {
+  public JobFragments(Templates templates, JobCountVariables counts) {
     this.templates = templates;
-    this.running = running;
+    this.counts = counts;
   }
 
   @Override
@@ -45,11 +45,11 @@ public class JobFragments implements Fragment {
         ? templates.render("jobs/_parts", "bar", locale, Map.of("id", data.getString("id"), "done", number(data, "done"),
             "total", number(data, "total"), "note", data.getString("note", ""), "kind", data.getString("kind"), "pushed", true))
         : templates.render("jobs/_parts", "state", locale, Map.of("id", data.getString("id"), "state", data.getString("state"),
-            "pushed", true)) + chip(locale) + RefreshTrigger.of("job-queues", "job-running", "job-now-" + data.getString("id"));
+            "pushed", true)) + renderCounts(locale) + RefreshTrigger.of("job-queues", "job-running", "job-now-" + data.getString("id"));
   }
 
-  private String chip(Locale locale) {
-    return templates.render("jobs/_parts", "chip", locale, Map.of("running", running.now()));
+  private String renderCounts(Locale locale) {
+    return templates.render("jobs/_parts", "chip", locale, Map.of("running", counts.current()));
   }
 
   private static long number(JsonObject data, String name) {

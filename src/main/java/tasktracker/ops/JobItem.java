@@ -10,9 +10,9 @@ import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 
 /**
- * A job as the API tells of it.
+ * A job in the API.
  *
- * @param workerLost how many workers it has lost; from three on it is dead and left out when all are retried
+ * @param workerLost number of workers lost while running it; from three on it is dead, and retrying all jobs skips it
  */
 public record JobItem(UUID id, String kind, String queue, String state, JsonObject payload, @Nullable String uniqueKey,
     int attempt, int maxAttempts, @Nullable Progress progress, Instant runAt, Instant createdAt,
@@ -20,10 +20,10 @@ public record JobItem(UUID id, String kind, String queue, String state, JsonObje
     @Nullable Instant leaseUntil, @Nullable Instant cancelRequestedAt, @Nullable String decidedBy,
     @Nullable Instant decidedAt, @Nullable String error, int workerLost) {
 
-  /** How far a job is; a total of null is not known. */
+  /** Progress of a job; a total of null is unknown. */
   public record Progress(long done, @Nullable Long total, String note) {}
 
-  /** One attempt at a job. */
+  /** One attempt of a job. */
   public record Attempt(int attempt, @Nullable String node, Instant startedAt, @Nullable Instant finishedAt, long durationMs,
       String outcome, @Nullable String error) {
 

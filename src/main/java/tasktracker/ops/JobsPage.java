@@ -32,34 +32,34 @@ import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** The jobs of the whole cluster: what waits, what runs, what died of what, and what to do about it. */
+/** Pages of the jobs of the whole cluster, with actions on them. */
 @RequestScoped
 @Path("/system/jobs")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.REVIEWER)
 public class JobsPage {
 
-  private static final String HERE = "/system/jobs";
-  private static final int PAGE = 50;
-  private static final int MOST_RUNNING = 20;
-  private static final int FAILED_PAGE = 20;
+  private static final String PATH = "/system/jobs";
+  private static final int PAGE_SIZE = 50;
+  private static final int MAX_RUNNING = 20;
+  private static final int FAILED_PAGE_SIZE = 20;
   private static final String FAILED_SECTION = "#failed-items";
 
   @Inject JobList jobs;
-  @Inject JobActions desk;
+  @Inject JobActions actions;
   @Inject Nodes nodes;
-  @Inject FailedItemDesk failedItems;
+  @Inject FailedItemActions failedItems;
 
   @GET
   @QueryParameters(value = {"before", "retried", "failed_before", "items_retried"}, of = JobActions.class)
   public View list(@BeanParam Query query) {
-    JobFilter filter = desk.filter(query);
-    List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
-    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", desk.kinds(),
-        "lines", jobs.lines(), "running_jobs", jobs.running(MOST_RUNNING), "nodes", nodes.all(),
-        "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
+    JobFilter filter = actions.filter(query);
+    List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE_SIZE + 1);
+    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", actions.kinds(),
+        "lines", jobs.lines(), "running_jobs", jobs.running(MAX_RUNNING), "nodes", nodes.all(),
+        "rows", rows.subList(0, Math.min(PAGE_SIZE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
     model.put("worker_lost", filter.isRetryable() ? jobs.countWorkerLost(filter) : 0);
-    model.put("next", rows.size() > PAGE ? address(filter).with("before", rows.get(PAGE - 1).id()) : null);
+    model.put("next", rows.size() > PAGE_SIZE ? address(filter).with("before", rows.get(PAGE_SIZE - 1).id()) : null);
     model.put("first", query.id("before") == null ? null : address(filter));
     model.put("retried", query.text("retried", 20) == null ? null : query.number("retried", 0, 0, Integer.MAX_VALUE));
     model.put("failed", failed(query));
@@ -67,18 +67,18 @@ public class JobsPage {
     return View.page("jobs/list", model);
   }
 
-  /** What the section about failed items shows; {@code here} is the address of the same, {@code next} and {@code first} of other pages. */
-  public record FailedSection(FailedItemDesk.Page page, URI here, @Nullable URI next, @Nullable URI first) {}
+  /** Model of the section of failed items; {@code here}, {@code next} and {@code first} are addresses of its pages. */
+  public record FailedSection(FailedItemActions.Page page, URI here, @Nullable URI next, @Nullable URI first) {}
 
   private FailedSection failed(Query query) {
     UUID before = query.id("failed_before");
-    FailedItemDesk.Page page = failedItems.page(null, before, FAILED_PAGE);
-    return new FailedSection(page, LocalUrl.of(HERE + "/failed-items").with("failed_before", before).uri(),
-        page.next() == null ? null : URI.create(LocalUrl.of(HERE).with("failed_before", page.next()) + FAILED_SECTION),
-        before == null ? null : URI.create(HERE + FAILED_SECTION));
+    FailedItemActions.Page page = failedItems.page(null, before, FAILED_PAGE_SIZE);
+    return new FailedSection(page, LocalUrl.of(PATH + "/failed-items").with("failed_before", before).uri(),
+        page.next() == null ? null : URI.create(LocalUrl.of(PATH).with("failed_before", page.next()) + FAILED_SECTION),
+        before == null ? null : URI.create(PATH + FAILED_SECTION));
   }
 
-  /** The failed items as they are now. */
+  /** The current failed items. */
   @GET
   @Path("failed-items")
   @QueryParameters("failed_before")
@@ -86,39 +86,39 @@ public class JobsPage {
     return View.fragment("jobs/_failed", "list", Map.of("failed", failed(query)));
   }
 
-  /** Has a failed item tried again, and goes back to where the button was: here, or the message. */
+  /** Retries a failed item, and redirects to the page of the button: this page, or the message. */
   @POST
   @Path("failed-items/{id}/retry")
   @Allowed(Role.ADMIN)
   public Response retryFailedItem(@PathParam("id") UUID id, @FormParam("from") @Nullable String from) {
     UUID message = failedItems.retry(id).messageId();
-    return seeOther("message".equals(from) && message != null ? "/messages/" + message : HERE + "?items_retried=1" + FAILED_SECTION);
+    return seeOther("message".equals(from) && message != null ? "/messages/" + message : PATH + "?items_retried=1" + FAILED_SECTION);
   }
 
-  /** Has all failed items tried again. */
+  /** Retries all failed items. */
   @POST
   @Path("failed-items/retry")
   @Allowed(Role.ADMIN)
   public Response retryFailedItems() {
-    return seeOther(HERE + "?items_retried=" + failedItems.retryAll(null) + FAILED_SECTION);
+    return seeOther(PATH + "?items_retried=" + failedItems.retryAll(null) + FAILED_SECTION);
   }
 
   private static LocalUrl address(JobFilter filter) {
-    return LocalUrl.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
+    return LocalUrl.of(PATH).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
-  /** The queues with their counts. */
+  /** The queues with the number of jobs in each state. */
   @GET
   @Path("queues")
   public View queues() {
     return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.lines()));
   }
 
-  /** The jobs that run, with their bars. */
+  /** The running jobs with their progress bars. */
   @GET
   @Path("running")
   public View running() {
-    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MOST_RUNNING)));
+    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MAX_RUNNING)));
   }
 
   @GET
@@ -132,23 +132,23 @@ public class JobsPage {
   @Path("{id}/retry")
   @Allowed(Role.ADMIN)
   public Response retry(@PathParam("id") UUID id) {
-    return seeOther(HERE + "/" + desk.retry(id).id());
+    return seeOther(PATH + "/" + actions.retry(id).id());
   }
 
   @POST
   @Path("{id}/cancel")
   @Allowed(Role.ADMIN)
   public Response cancel(@PathParam("id") UUID id) {
-    return seeOther(HERE + "/" + desk.cancel(id).id());
+    return seeOther(PATH + "/" + actions.cancel(id).id());
   }
 
-  /** Sends all jobs round again that the form's filters let through. */
+  /** Retries all jobs that match the filters of the form. */
   @POST
   @Path("retry")
   @Allowed(Role.ADMIN)
   public Response retryAll(MultivaluedMap<String, String> form) {
-    JobFilter filter = desk.filter(new Query(new MultivaluedHashMap<>(form)));
-    int retried = desk.retryAll(filter);
+    JobFilter filter = actions.filter(new Query(new MultivaluedHashMap<>(form)));
+    int retried = actions.retryAll(filter);
     return Response.seeOther(address(filter).with("retried", retried).uri()).build();
   }
 
@@ -156,7 +156,7 @@ public class JobsPage {
   @Path("demonstration")
   @Allowed(Role.ADMIN)
   public Response demonstrate(@FormParam("text") String text) {
-    return seeOther(HERE + "/" + desk.demonstrate(text));
+    return seeOther(PATH + "/" + actions.enqueueDemo(text));
   }
 
   private static Response seeOther(String path) {

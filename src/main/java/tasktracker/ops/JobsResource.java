@@ -26,7 +26,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** Jobs for programs: reading for reviewers, acting for administrators. */
+/** API of jobs: reading for reviewers, changes for administrators. */
 @RequestScoped
 @Path("/api/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,22 +39,22 @@ public class JobsResource {
   /** A job with its attempts. */
   public record JobWithAttempts(JobItem job, List<JobItem.Attempt> attempts) {}
 
-  /** What to say back. */
+  /** Request for a demonstration job: its text is returned in the progress. */
   public record Demonstration(@Nullable String kind, @Nullable String text) {}
 
-  /** How many jobs were sent round again. */
+  /** Number of jobs that were retried. */
   public record Retried(int retried) {}
 
   @Inject JobList jobs;
   @Inject JobLedger ledger;
-  @Inject JobActions desk;
+  @Inject JobActions actions;
 
   /** Parameters: {@code state}, {@code kind}, {@code queue}, {@code before} (the id of a job), {@code limit} (1 to 500). */
   @GET
   @QueryParameters(value = {"before", "limit"}, of = JobActions.class)
   public JobPage list(@BeanParam Query query) {
     int limit = query.number("limit", 50, 1, 500);
-    List<JobRow> rows = jobs.list(desk.filter(query), query.id("before"), limit + 1);
+    List<JobRow> rows = jobs.list(actions.filter(query), query.id("before"), limit + 1);
     List<JobRow> shown = rows.subList(0, Math.min(limit, rows.size()));
     return new JobPage(shown.stream().map(JobItem::of).toList(), rows.size() > limit ? shown.getLast().id() : null,
         ledger.counts(), jobs.lines());
@@ -67,43 +67,43 @@ public class JobsResource {
     return new JobWithAttempts(JobItem.of(job), jobs.attempts(id).stream().map(JobItem.Attempt::of).toList());
   }
 
-  /** Hands in the demonstration job {@code process_message}: it says its text back in {@code progress.note}. */
+  /** Enqueues the demonstration job {@code process_message}, which returns its text in {@code progress.note}. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Transactional
   @Allowed(Role.ADMIN)
-  public Response demonstrate(@Nullable Demonstration asked) {
-    if (asked == null || !"process_message".equals(asked.kind())) {
+  public Response demonstrate(@Nullable Demonstration request) {
+    if (request == null || !"process_message".equals(request.kind())) {
       throw Problem.unprocessable("Only jobs of kind process_message can be created here; other kinds have their own addresses.");
     }
-    UUID id = desk.demonstrate(asked.text());
+    UUID id = actions.enqueueDemo(request.text());
     return Response.accepted(new Demonstrated(id)).location(URI.create("/api/v1/jobs/" + id)).build();
   }
 
-  /** The job that was handed in. */
+  /** The job that was enqueued. */
   public record Demonstrated(UUID id) {}
 
   @POST
   @Path("{id}/retry")
   @Allowed(Role.ADMIN)
   public JobItem retry(@PathParam("id") UUID id) {
-    return JobItem.of(desk.retry(id));
+    return JobItem.of(actions.retry(id));
   }
 
   @POST
   @Path("{id}/cancel")
   @Allowed(Role.ADMIN)
   public JobItem cancel(@PathParam("id") UUID id) {
-    return JobItem.of(desk.cancel(id));
+    return JobItem.of(actions.cancel(id));
   }
 
-  /** Sends all jobs round again that match {@code state} (dead unless given), {@code kind} and {@code queue}. */
+  /** Retries all jobs that match {@code state} (default: dead), {@code kind} and {@code queue}. */
   @POST
   @Path("retry")
   @Allowed(Role.ADMIN)
   @QueryParameters(of = JobActions.class)
   public Retried retryAll(@BeanParam Query query) {
-    JobFilter asked = desk.filter(query);
-    return new Retried(desk.retryAll(asked.state() == null ? asked.in("dead") : asked));
+    JobFilter request = actions.filter(query);
+    return new Retried(actions.retryAll(request.state() == null ? request.in("dead") : request));
   }
 }

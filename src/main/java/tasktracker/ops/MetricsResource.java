@@ -11,7 +11,7 @@ import tasktracker.platform.metric.MeterRegistryProducer;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.security.MetricsAuthorizer;
 
-/** What Prometheus scrapes. Everything is in memory already: a scrape asks neither database nor broker. */
+/** Metrics for Prometheus. All values are in memory: a scrape uses neither database nor broker. */
 @RequestScoped
 @Path("/metrics")
 public class MetricsResource {
@@ -21,7 +21,7 @@ public class MetricsResource {
   @Context HttpServletRequest request;
 
   @GET
-  @Public // asks for a token of its own, which works without a database
+  @Public // Checks a token of its own, which works without the database.
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   public String metrics() {
     scraping.admit(request);

@@ -24,15 +24,15 @@ import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.Queue;
 
 /**
- * Keeps the {@link OperationalMetrics} in memory for those who scrape. Every node gathers for itself, so that any of them tells
- * the whole truth; figures that are older than a minute are not told any more.
+ * Keeps the {@link OperationalMetrics} in memory for scrapes. Every node collects all of them, so each node reports the
+ * whole cluster; values older than a minute are reported as NaN.
  */
 @ApplicationScoped
 public class OperationalMeters {
 
   private static final System.Logger LOG = System.getLogger(OperationalMeters.class.getName());
-  private static final int EVERY_SECONDS = 15;
-  private static final long TOO_OLD_NS = TimeUnit.SECONDS.toNanos(60);
+  private static final int INTERVAL_SECONDS = 15;
+  private static final long MAX_AGE_NS = TimeUnit.SECONDS.toNanos(60);
   private static final List<String> BACKUPS = List.of("dump", "base", "drill", "base_drill");
 
   @Inject OperationalMetrics figures;
@@ -43,10 +43,10 @@ public class OperationalMeters {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;
 
-  private volatile OperationalMetrics.@Nullable Gathered gathered;
-  private volatile long gatheredNs = System.nanoTime();
-  private boolean failing;
-  private @Nullable ScheduledFuture<?> gathering;
+  private volatile OperationalMetrics.@Nullable Snapshot latest;
+  private volatile long refreshedNs = System.nanoTime();
+  private boolean isFailing;
+  private @Nullable ScheduledFuture<?> task;
   private @Nullable MultiGauge jobs;
   private @Nullable MultiGauge due;
   private @Nullable MultiGauge connections;
@@ -56,88 +56,88 @@ public class OperationalMeters {
   private @Nullable MultiGauge archiveAge;
 
   void start(@Observes Startup event) {
-    zeros();
-    ones();
-    jobs = many("tasktracker.jobs", "Jobs that have not ended well, by kind and state");
-    due = many("tasktracker.job.due.age", "How long the job waits that came due first", "seconds");
-    connections = many("tasktracker.database.connections", "Connections to the database, by state, of all who use it");
-    backups = many("tasktracker.backup.last.success", "When a backup or drill last went well, since 1970; 0 for never", "seconds");
-    failures = many("tasktracker.backup.last.failure", "When a backup or drill last failed, since 1970; 0 for never", "seconds");
-    archiveFailures = many("tasktracker.wal.archive.failures", "Failed attempts to archive WAL; not told where it is not archived");
-    archiveAge = many("tasktracker.wal.archive.age", "Since WAL was last archived; not told where it never was", "seconds");
-    gathering = timer.scheduleWithFixedDelay(this::gather, 1, EVERY_SECONDS, TimeUnit.SECONDS);
+    registerCounters();
+    registerGauges();
+    jobs = registerMultiGauge("tasktracker.jobs", "Jobs that are not completed, by kind and state");
+    due = registerMultiGauge("tasktracker.job.due.age", "Age of the oldest due job", "seconds");
+    connections = registerMultiGauge("tasktracker.database.connections", "Connections of all clients to the database, by state");
+    backups = registerMultiGauge("tasktracker.backup.last.success", "Time of the last successful backup or drill, since 1970; 0 for never", "seconds");
+    failures = registerMultiGauge("tasktracker.backup.last.failure", "Time of the last failed backup or drill, since 1970; 0 for never", "seconds");
+    archiveFailures = registerMultiGauge("tasktracker.wal.archive.failures", "Failed attempts to archive WAL; absent where archiving is off");
+    archiveAge = registerMultiGauge("tasktracker.wal.archive.age", "Time since WAL was last archived; absent where it never was", "seconds");
+    task = timer.scheduleWithFixedDelay(this::refresh, 1, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Counters of events that have not happened yet: without a zero the first one is no increase. */
-  private void zeros() {
+  /** Registers counters with zero, because Prometheus does not see an increase from absent to 1. */
+  private void registerCounters() {
     List.of("accepted", "refused").forEach(answer -> meters.counter("tasktracker.webhook.updates", "answer", answer));
   }
 
-  private void ones() {
-    one("tasktracker.pipeline.unscored.age", "unscored_age", "How long the message waits for its score that waits longest", "seconds");
-    one("tasktracker.pipeline.unscored", "unscored", "Messages without a score", null);
-    one("tasktracker.pipeline.unembedded", "to_embed", "Messages with text and without a vector", null);
-    one("tasktracker.messages", "messages", "Messages kept", null);
-    one("tasktracker.inbox.failed", "inbox_failed", "Updates that are kept and could not be read", null);
-    one("tasktracker.failed.items", "failed_items", "Items that batches have set aside", null);
-    one("tasktracker.imports.running", "imports_running", "Imports under way", null);
-    one("tasktracker.database.freeze.age", "freeze_age", "Transactions since the oldest row was frozen", null);
-    one("tasktracker.database.size", "database_bytes", "Size of the database", "bytes");
-    one("tasktracker.database.connections.allowed", "connections_allowed", "Connections the database takes", null);
-    one("tasktracker.nodes.away", "nodes_away", "Servers that went without a goodbye within a day", null);
-    total("tasktracker.import.messages", "import_messages", "Messages stored by imports");
-    total("tasktracker.import.errors", "import_errors", "Lines that imports could not read");
-    Gauge.builder("tasktracker.figures.age", this, f -> (System.nanoTime() - f.gatheredNs) / 1e9).baseUnit("seconds")
-        .description("How old the figures from the database are").register(meters);
+  private void registerGauges() {
+    registerGauge("tasktracker.pipeline.unscored.age", "unscored_age", "Age of the oldest message without a score", "seconds");
+    registerGauge("tasktracker.pipeline.unscored", "unscored", "Messages without a score", null);
+    registerGauge("tasktracker.pipeline.unembedded", "to_embed", "Messages with text and without a vector", null);
+    registerGauge("tasktracker.messages", "messages", "Stored messages", null);
+    registerGauge("tasktracker.inbox.failed", "inbox_failed", "Stored updates that could not be parsed", null);
+    registerGauge("tasktracker.failed.items", "failed_items", "Failed items of batches", null);
+    registerGauge("tasktracker.imports.running", "imports_running", "Running imports", null);
+    registerGauge("tasktracker.database.freeze.age", "freeze_age", "Transactions since the oldest row was frozen", null);
+    registerGauge("tasktracker.database.size", "database_bytes", "Size of the database", "bytes");
+    registerGauge("tasktracker.database.connections.allowed", "connections_allowed", "Maximum number of connections to the database", null);
+    registerGauge("tasktracker.nodes.away", "nodes_away", "Nodes that disappeared without a shutdown within a day", null);
+    registerCounter("tasktracker.import.messages", "import_messages", "Messages stored by imports");
+    registerCounter("tasktracker.import.errors", "import_errors", "Lines that imports could not parse");
+    Gauge.builder("tasktracker.figures.age", this, f -> (System.nanoTime() - f.refreshedNs) / 1e9).baseUnit("seconds")
+        .description("Age of the metrics from the database").register(meters);
     Gauge.builder("tasktracker.broker.connected", nats, n -> n.connection().isPresent() ? 1 : 0)
-        .description("1 while this node reaches NATS").register(meters);
+        .description("1 while this node is connected to NATS").register(meters);
   }
 
-  private void one(String name, String figure, String description, @Nullable String unit) {
+  private void registerGauge(String name, String figure, String description, @Nullable String unit) {
     Gauge.builder(name, this, f -> f.read(figure)).description(description).baseUnit(unit).register(meters);
   }
 
-  private void total(String name, String figure, String description) {
+  private void registerCounter(String name, String figure, String description) {
     FunctionCounter.builder(name, this, f -> f.read(figure)).description(description).register(meters);
   }
 
   private double read(String figure) {
-    OperationalMetrics.Gathered now = gathered;
-    boolean isOld = System.nanoTime() - gatheredNs > TOO_OLD_NS;
-    return now == null || isOld ? Double.NaN : now.ones().getOrDefault(figure, Double.NaN);
+    OperationalMetrics.Snapshot now = latest;
+    boolean isStale = System.nanoTime() - refreshedNs > MAX_AGE_NS;
+    return now == null || isStale ? Double.NaN : now.ones().getOrDefault(figure, Double.NaN);
   }
 
-  private MultiGauge many(String name, String description, String... unit) {
+  private MultiGauge registerMultiGauge(String name, String description, String... unit) {
     return MultiGauge.builder(name).description(description).baseUnit(unit.length == 0 ? null : unit[0]).register(meters);
   }
 
-  /** One failure is one line in the log, not one every fifteen seconds: the age of the figures tells the rest. */
-  private void gather() {
+  /** Logs a warning once for each outage, not every 15 s; the age metric shows how long it lasts. */
+  private void refresh() {
     try {
-      OperationalMetrics.Gathered fresh = figures.gather();
-      gathered = fresh;
-      gatheredNs = System.nanoTime();
-      failing = false;
-      show(fresh.many());
+      OperationalMetrics.Snapshot snapshot = figures.collect();
+      latest = snapshot;
+      refreshedNs = System.nanoTime();
+      isFailing = false;
+      publish(snapshot.many());
     } catch (RuntimeException e) {
-      gathered = null;
-      show(List.of());
-      LOG.log(failing ? Level.DEBUG : Level.WARNING, "Figures for the metrics were not gathered: {0}", e.getMessage());
-      failing = true;
+      latest = null;
+      publish(List.of());
+      LOG.log(isFailing ? Level.DEBUG : Level.WARNING, "Could not collect metrics from the database: {0}", e.getMessage());
+      isFailing = true;
     }
   }
 
-  private void show(List<OperationalMetrics.Line> lines) {
-    jobs.register(gathered == null ? List.of() : jobs(lines), true);
-    due.register(gathered == null ? List.of() : queues(lines), true);
+  private void publish(List<OperationalMetrics.Line> lines) {
+    jobs.register(latest == null ? List.of() : jobs(lines), true);
+    due.register(latest == null ? List.of() : queues(lines), true);
     connections.register(rows(lines, "connections", l -> Tags.of("state", l.first())), true);
     archiveFailures.register(rows(lines, "archive_failures", l -> Tags.empty()), true);
     archiveAge.register(rows(lines, "archive_age", l -> Tags.empty()), true);
-    backups.register(gathered == null ? List.of() : backups(lines, "ok"), true);
-    failures.register(gathered == null ? List.of() : backups(lines, "failed"), true);
+    backups.register(latest == null ? List.of() : backups(lines, "ok"), true);
+    failures.register(latest == null ? List.of() : backups(lines, "failed"), true);
   }
 
-  /** Every kind has its dead, 0 when there are none: without a zero the first one is no increase. */
+  /** Every kind has a count of dead jobs, because Prometheus does not see an increase from absent to 1. */
   private List<MultiGauge.Row<?>> jobs(List<OperationalMetrics.Line> lines) {
     List<MultiGauge.Row<?>> rows = rows(lines, "jobs", l -> Tags.of("kind", l.first(), "state", l.second()));
     kinds.names().stream().filter(kind -> value(lines, "jobs", kind, "dead") == 0)
@@ -151,7 +151,7 @@ public class OperationalMeters {
     return rows;
   }
 
-  /** Every queue has an age, 0 when nothing waits, so that an alert can tell calm from silence. */
+  /** Every queue has an age, 0 when no job is due, so that alerts can distinguish an idle queue from missing metrics. */
   private static List<MultiGauge.Row<?>> queues(List<OperationalMetrics.Line> lines) {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     for (Queue queue : Queue.values()) {
@@ -172,8 +172,8 @@ public class OperationalMeters {
   }
 
   void stop(@Observes Shutdown event) {
-    if (gathering != null) {
-      gathering.cancel(true);
+    if (task != null) {
+      task.cancel(true);
     }
   }
 }

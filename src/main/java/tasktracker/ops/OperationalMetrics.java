@@ -7,14 +7,14 @@ import java.util.Map;
 import tasktracker.embedding.Embeddings;
 import tasktracker.platform.data.Database;
 
-/** What only the database knows, read in one pass that touches indexes and small tables only. */
+/** Metrics from the database, read in one pass over indexes and small tables only. */
 @ApplicationScoped
 public class OperationalMetrics {
 
-  /** Of the messages that wait for a score so many are looked at, those sent first: more would make the pass dear. */
-  private static final int LOOKED_AT = 5_000;
+  /** Maximum number of unscored messages that are read, oldest first, which bounds the cost of the pass. */
+  private static final int MAX_UNSCORED_ROWS = 5_000;
 
-  private static final String ONES = """
+  private static final String SINGLE_VALUES = """
       select (select coalesce(extract(epoch from now() - min(created_at)), 0) from (
                 select created_at from message where importance_score is null
                    and not exists (select from failed_item f where f.message_id = message.id and f.kind = 'score_message')
@@ -30,9 +30,9 @@ public class OperationalMetrics {
              (select pg_database_size(current_database())) as database_bytes,
              current_setting('max_connections')::int as connections_allowed,
              (select count(*) from node where stopped_at is null and seen_at < now() - interval '15 seconds'
-                 and seen_at > now() - interval '1 day') as nodes_away""".formatted(LOOKED_AT);
+                 and seen_at > now() - interval '1 day') as nodes_away""".formatted(MAX_UNSCORED_ROWS);
 
-  private static final String MANY = """
+  private static final String LABELLED_VALUES = """
       select 'jobs' as figure, kind as first, state as second, count(*)::float8 as value
         from job where state in ('queued', 'retryable', 'snoozed') group by kind, state
       union all select 'jobs', kind, 'running', count(*) from job where state = 'running' group by kind
@@ -51,21 +51,21 @@ public class OperationalMetrics {
   @Inject Database database;
   @Inject Embeddings embeddings;
 
-  /** One figure of many: {@code first} and {@code second} are what it is counted by. */
+  /** One value of a metric with up to two labels. */
   public record Line(String figure, String first, String second, double value) {}
 
-  /** All figures of a moment, by {@code name} or {@code name/first/second}. */
-  public record Gathered(Map<String, Double> ones, java.util.List<Line> many) {}
+  /** All metrics at one time. */
+  public record Snapshot(Map<String, Double> ones, java.util.List<Line> many) {}
 
-  /** Asks the database once. */
-  public Gathered gather() {
+  /** Reads all metrics from the database. */
+  public Snapshot collect() {
     Map<String, Double> ones = new HashMap<>();
     var many = database.ask(h -> {
       h.execute("set local statement_timeout = '5s'");
-      ones.putAll(h.createQuery(ONES).mapToMap(Double.class).one());
-      return h.createQuery(MANY).map(Database.to(Line.class)).list();
+      ones.putAll(h.createQuery(SINGLE_VALUES).mapToMap(Double.class).one());
+      return h.createQuery(LABELLED_VALUES).map(Database.to(Line.class)).list();
     });
     ones.put("to_embed", (double) embeddings.counts().toEmbed());
-    return new Gathered(ones, many);
+    return new Snapshot(ones, many);
   }
 }

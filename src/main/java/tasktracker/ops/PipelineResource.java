@@ -14,20 +14,20 @@ import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 
-/** How far the work is, from counters: cheap enough to be asked every second. */
+/** Progress of message processing, from counters, so it is cheap enough to be polled every second. */
 @RequestScoped
 @Path("/api/v1/pipeline")
 @Produces(MediaType.APPLICATION_JSON)
 public class PipelineResource {
 
   /**
-   * Messages on their way: {@code messages = scored + unscored}; {@code to_embed} counts those with text and no vector;
-   * {@code jobs} is null for readers, who do not see jobs anywhere.
+   * Message counts: {@code messages = scored + unscored}; {@code to_embed} counts messages with text and without a vector;
+   * {@code jobs} is null for readers, who must not see jobs.
    */
   public record Pipeline(long messages, long scored, long unscored, long embedded, long toEmbed, @Nullable Work jobs,
       ByClass byClass) {}
 
-  /** Jobs that are not finished. */
+  /** Counts of unfinished jobs. */
   public record Work(long queued, long running, long retryable, long dead) {}
 
   /** Scored messages by class. */

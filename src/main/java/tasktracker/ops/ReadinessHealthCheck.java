@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when a page could be shown and work is taken: not any more when the server begins to stop. */
+/** Readiness check: the dependencies are up and workers accept jobs. It fails as soon as the server begins to stop. */
 @Readiness
 @ApplicationScoped
 public class ReadinessHealthCheck implements HealthCheck {
@@ -17,8 +17,8 @@ public class ReadinessHealthCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     var response = HealthCheckResponse.named("task-tracker");
-    Map<String, String> answers = checks.all();
+    Map<String, String> answers = checks.run();
     answers.forEach(response::withData);
-    return response.status(DependencyChecks.isWell(answers)).build();
+    return response.status(DependencyChecks.isHealthy(answers)).build();
   }
 }

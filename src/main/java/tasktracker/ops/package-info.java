@@ -1,4 +1,4 @@
-/** What operators look at: health, jobs, the system. */
+/** Operations: health, metrics, jobs. */
 @NullMarked
 package tasktracker.ops;
 

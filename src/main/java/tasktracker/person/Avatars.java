@@ -10,11 +10,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** The pictures of those who speak. */
+/** Profile pictures of people. */
 @ApplicationScoped
 public class Avatars {
 
-  /** A picture as it is kept. */
+  /** A stored picture. */
   public record Avatar(String mediaType, byte[] bytes, Instant fetchedAt) {}
 
   private @Nullable Database database;
@@ -31,15 +31,15 @@ public class Avatars {
         .bind("person", person).map(Database.to(Avatar.class)).findOne());
   }
 
-  /** True when the picture under that key is the one we have. */
+  /** True when the stored picture has this key. */
   public boolean has(UUID person, String key) {
     return database.ask(sql -> sql.createQuery("select exists (select from avatar where person_id = :person and file_key = :key)")
         .bind("person", person).bind("key", key).mapTo(Boolean.class).one());
   }
 
-  /** Keeps a JPEG, PNG or WebP picture; whatever else these bytes are is left out. */
+  /** Saves a JPEG, PNG or WebP picture; other data is ignored. */
   @Transactional
-  public void keep(UUID person, byte[] bytes, String key) {
+  public void save(UUID person, byte[] bytes, String key) {
     String type = mediaType(bytes);
     if (type != null) {
       database.run(sql -> sql.createUpdate("""
@@ -51,7 +51,7 @@ public class Avatars {
     }
   }
 
-  /** By the first bytes, whatever the one who sent it calls it. */
+  /** Detects the media type from the first bytes, whatever type the sender declares. */
   static @Nullable String mediaType(byte[] b) {
     if (b.length > 3 && (b[0] & 0xFF) == 0xFF && (b[1] & 0xFF) == 0xD8) {
       return "image/jpeg";
@@ -62,7 +62,7 @@ public class Avatars {
     return b.length > 12 && b[0] == 'R' && b[1] == 'I' && b[2] == 'F' && b[8] == 'W' && b[9] == 'E' ? "image/webp" : null;
   }
 
-  /** Under which id Telegram knows a person. */
+  /** The Telegram user id of a person. */
   public OptionalLong telegramUser(UUID person) {
     return database.ask(sql -> sql.createQuery("select telegram_user_id from telegram_profile where person_id = :person")
         .bind("person", person).mapTo(Long.class).findOne()).map(OptionalLong::of).orElse(OptionalLong.empty());

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
-/** Pictures for pages. */
+/** Profile pictures for pages. */
 @RequestScoped
 @Path("/avatars")
 public class AvatarsResource {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 
-/** Everybody who ever spoke in a chat. */
+/** Repository of all people who have written in a chat. */
 @ApplicationScoped
 public class People {
 
@@ -27,8 +27,8 @@ public class People {
   }
 
   /**
-   * The person a source knows under the speaker's id, made when heard for the first time; the name is brought up to
-   * date. Joins the caller's transaction.
+   * Finds the person with the speaker's id at a source, or creates one, and updates the name. Joins the caller's
+   * transaction.
    */
   @Transactional
   public UUID identify(UUID source, Speaker speaker) {
@@ -37,18 +37,18 @@ public class People {
       if (found != null && found.isRenamed() && !speaker.isStandIn()) {
         rename(sql, found.id(), speaker);
       }
-      return found == null ? welcome(sql, source, speaker) : found.id();
+      return found == null ? findOrCreate(sql, source, speaker) : found.id();
     });
   }
 
-  /** A person who was looked up, and whether the source calls them something else by now. */
+  /** A person that was found, and whether the name has changed at the source. */
   record Found(UUID id, boolean isRenamed) {}
 
   /**
-   * Those of the ids that the source knows by name, with the persons behind them. Their names are left as they are. Who
-   * has only a name that stands in for theirs ({@link Speaker#isStandIn}) is not among them.
+   * Finds the people with these ids at a source, by external id, except those with a placeholder for a name
+   * ({@link Speaker#isStandIn}). Does not update their names.
    */
-  public Map<String, UUID> known(UUID source, Collection<String> externalIds) {
+  public Map<String, UUID> findIds(UUID source, Collection<String> externalIds) {
     return database.ask(sql -> sql.createQuery("""
             select s.external_id, s.person_id from speaker s join person p on p.id = s.person_id
              where s.source_id = :source and s.external_id = any(:ids)
@@ -61,56 +61,56 @@ public class People {
         }));
   }
 
-  /** Takes the lock that a foreign key takes, so that the person is still there when their message is stored. */
+  /** Takes the same lock as a foreign key, so that the person cannot be deleted before the message is stored. */
   private static @Nullable Found find(Handle sql, UUID source, Speaker speaker) {
     return sql.createQuery("""
             select p.id, (p.first_name, p.last_name) is distinct from (:firstName, :lastName) as is_renamed
               from speaker s join person p on p.id = s.person_id
              where s.source_id = :source and s.external_id = :externalId for key share of p""")
-        .bind("source", source).bind("externalId", speaker.externalId()).bind("firstName", cut(speaker.firstName()))
-        .bindByType("lastName", cut(speaker.lastName()), String.class).map(Database.to(Found.class)).findOne().orElse(null);
+        .bind("source", source).bind("externalId", speaker.externalId()).bind("firstName", truncate(speaker.firstName()))
+        .bindByType("lastName", truncate(speaker.lastName()), String.class).map(Database.to(Found.class)).findOne().orElse(null);
   }
 
-  /** A row that another transaction has locked is left to it: the next message tells the name again. */
+  /** Skips a row that another transaction has locked; the next message updates the name. */
   private static void rename(Handle sql, UUID person, Speaker speaker) {
     sql.createUpdate("""
             update person set first_name = :firstName, last_name = :lastName, updated_at = now()
              where id = (select id from person where id = :id for no key update skip locked)""")
-        .bind("id", person).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
+        .bind("id", person).bind("firstName", truncate(speaker.firstName())).bind("lastName", truncate(speaker.lastName()))
         .execute();
   }
 
-  private static UUID welcome(Handle sql, UUID source, Speaker speaker) {
-    // Two messages of a newcomer may arrive at once; whoever comes second waits here and then finds the first.
+  private static UUID findOrCreate(Handle sql, UUID source, Speaker speaker) {
+    // When two messages of a new person arrive at once, the second transaction waits here and then finds the person.
     sql.createQuery("select pg_advisory_xact_lock(hashtextextended(:key, 1)) is null")
         .bind("key", source + speaker.externalId()).mapTo(Boolean.class).one();
     Found known = find(sql, source, speaker);
-    return known == null ? made(sql, source, speaker) : known.id();
+    return known == null ? createSpeaker(sql, source, speaker) : known.id();
   }
 
-  private static UUID made(Handle sql, UUID source, Speaker speaker) {
-    UUID person = sameAddress(sql, speaker).or(() -> create(sql, speaker)).or(() -> sameAddress(sql, speaker)).orElseThrow();
+  private static UUID createSpeaker(Handle sql, UUID source, Speaker speaker) {
+    UUID person = findByEmail(sql, speaker).or(() -> create(sql, speaker)).or(() -> findByEmail(sql, speaker)).orElseThrow();
     sql.createUpdate("insert into speaker (source_id, external_id, person_id) values (:source, :externalId, :person)")
         .bind("source", source).bind("externalId", speaker.externalId()).bind("person", person).execute();
-    keepTelegramProfile(sql, source, person, speaker);
+    saveTelegramProfile(sql, source, person, speaker);
     return person;
   }
 
-  private static Optional<UUID> sameAddress(Handle sql, Speaker speaker) {
+  private static Optional<UUID> findByEmail(Handle sql, Speaker speaker) {
     return speaker.email() == null ? Optional.empty() : sql.createQuery("select id from person where email = :email")
         .bind("email", speaker.email()).mapTo(UUID.class).findOne();
   }
 
-  /** Empty when another transaction has created a person of the same address meanwhile. */
+  /** Empty when another transaction has created a person with the same email address meanwhile. */
   private static Optional<UUID> create(Handle sql, Speaker speaker) {
     return sql.createQuery("""
             insert into person (id, first_name, last_name, email, is_bot)
             values (:id, :firstName, :lastName, :email, :bot) on conflict (email) do nothing returning id""")
-        .bind("id", Ids.next()).bind("firstName", cut(speaker.firstName())).bind("lastName", cut(speaker.lastName()))
+        .bind("id", Ids.next()).bind("firstName", truncate(speaker.firstName())).bind("lastName", truncate(speaker.lastName()))
         .bind("email", speaker.email()).bind("bot", speaker.isBot()).mapTo(UUID.class).findOne();
   }
 
-  private static void keepTelegramProfile(Handle sql, UUID source, UUID person, Speaker speaker) {
+  private static void saveTelegramProfile(Handle sql, UUID source, UUID person, Speaker speaker) {
     if (!speaker.externalId().matches("user:\\d{1,18}")) {
       return;
     }
@@ -120,13 +120,13 @@ public class People {
             values (:id, :telegramId, :person, :source, :firstName, :lastName, :username, :language, :bot, :premium)
             on conflict do nothing""")
         .bind("id", Ids.next()).bind("telegramId", Long.parseLong(speaker.externalId().substring(5)))
-        .bind("person", person).bind("source", source).bind("firstName", cut(speaker.firstName()))
-        .bind("lastName", cut(speaker.lastName())).bind("username", speaker.username())
+        .bind("person", person).bind("source", source).bind("firstName", truncate(speaker.firstName()))
+        .bind("lastName", truncate(speaker.lastName())).bind("username", speaker.username())
         .bind("language", speaker.languageCode()).bind("bot", speaker.isBot()).bind("premium", speaker.isPremium())
         .execute();
   }
 
-  private static @Nullable String cut(@Nullable String name) {
+  private static @Nullable String truncate(@Nullable String name) {
     return name == null || name.length() <= 200 ? name : name.substring(0, name.offsetByCodePoints(0, 100));
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who speaks in a chat. */
+/** A person who writes in chats. */
 public record Person(
     UUID id,
     String firstName,

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Who said something, as a source tells it.
+ * Author of a message, as a source describes them.
  *
  * @param externalId stable id at the source: for Telegram {@code user:ID}, {@code chat:ID} or {@code channel:ID}; for
  *     Slack the user id; for the API any text
- * @param firstName first name, or the only name known; never blank; like all names cut at 200 UTF-16 units
+ * @param firstName first name, or the only known name; never blank
  * @param lastName last name
  * @param username handle without {@code @}
- * @param email address, when the source tells it
+ * @param email address, when the source provides it
  * @param languageCode IETF tag of the client
- * @param isBot whether the source calls it a bot
- * @param isPremium whether it pays Telegram
+ * @param isBot whether the source marks it as a bot
+ * @param isPremium whether it has Telegram Premium
  */
 public record Speaker(
     String externalId,
@@ -27,23 +27,23 @@ public record Speaker(
     boolean isBot,
     boolean isPremium) {
 
-  /** The name of somebody whose account is gone. */
+  /** The name of a deleted account. */
   public static final String DELETED = "Deleted account";
-  /** The name of somebody of whom nothing is told. */
+  /** The name of a speaker of whom the source tells nothing. */
   public static final String UNKNOWN = "Unknown";
-  /** RFC 5321: whatever is longer is no address. */
-  private static final int LONGEST_ADDRESS = 254;
+  /** Maximum length of an address by RFC 5321. */
+  private static final int MAX_EMAIL_LENGTH = 254;
 
   public Speaker {
     externalId = StorableText.key(externalId);
     firstName = Objects.requireNonNull(StorableText.name(firstName));
     lastName = StorableText.name(lastName);
     username = StorableText.name(username);
-    email = email == null || email.length() > LONGEST_ADDRESS ? null : StorableText.of(email);
+    email = email == null || email.length() > MAX_EMAIL_LENGTH ? null : StorableText.of(email);
     languageCode = StorableText.name(languageCode);
   }
 
-  /** A speaker of whom only an id and one display name are known. */
+  /** A speaker with an id and one display name. */
   public static Speaker named(String externalId, String name) {
     return new Speaker(externalId, name, null, null, null, null, false, false);
   }

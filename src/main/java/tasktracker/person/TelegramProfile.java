@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What Telegram tells of a person. */
+/** Telegram account of a person. */
 public record TelegramProfile(UUID id, long telegramUserId, String firstName, @Nullable String lastName, String fullName,
     @Nullable String username, @Nullable String languageCode, boolean isBot, boolean isPremium, UUID userId, UUID sourceId,
     Instant createdAt, Instant updatedAt) {

@@ -25,23 +25,23 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** People who speak in the chats, for programs. */
+/** API of people. */
 @RequestScoped
 @Path("/api/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class UsersResource {
 
-  /** A person to be made. */
+  /** A person to create. */
   public record NewPerson(@Nullable String firstName, @Nullable String lastName, @Nullable String email, @Nullable String phone) {}
 
-  /** The Telegram account to be tied to a person. */
+  /** The Telegram account to link to a person. */
   public record TelegramLink(@Nullable Long telegramUserId) {}
 
-  /** In characters, as the table has it. */
-  private static final int LONGEST_NAME = 200;
-  /** RFC 5321 allows no longer address. */
-  private static final int LONGEST_EMAIL = 254;
+  /** In characters, as in the table. */
+  private static final int MAX_NAME_LENGTH = 200;
+  /** Maximum length of an address by RFC 5321. */
+  private static final int MAX_EMAIL_LENGTH = 254;
   private @Nullable Database database;
   private @Nullable Audit audit;
 
@@ -68,29 +68,29 @@ public class UsersResource {
         .map(Database.to(Person.class)).findOne()).orElseThrow(() -> Problem.notFound("user with this id"));
   }
 
-  private static void requireShort(String field, @Nullable String value, int longest) {
-    if (value != null && value.length() > longest) {
-      throw Problem.unprocessable("The field " + field + " must be a text of at most " + longest + " characters.");
+  private static void requireShort(String field, @Nullable String value, int maxLength) {
+    if (value != null && value.length() > maxLength) {
+      throw Problem.unprocessable("The field " + field + " must be a text of at most " + maxLength + " characters.");
     }
   }
 
   @POST
   @Transactional
-  public Response add(@Nullable NewPerson asked) {
-    if (asked == null || asked.firstName() == null || asked.firstName().isBlank() || asked.firstName().length() > 100) {
+  public Response add(@Nullable NewPerson request) {
+    if (request == null || request.firstName() == null || request.firstName().isBlank() || request.firstName().length() > 100) {
       throw Problem.unprocessable("The field first_name must be a text of 1 to 100 characters.");
     }
-    if (asked.phone() != null && !asked.phone().matches("\\+?[1-9][0-9]{1,14}")) {
+    if (request.phone() != null && !request.phone().matches("\\+?[1-9][0-9]{1,14}")) {
       throw Problem.unprocessable("The field phone must be an international number such as +380501234567.");
     }
-    requireShort("last_name", asked.lastName(), LONGEST_NAME);
-    requireShort("email", asked.email(), LONGEST_EMAIL);
+    requireShort("last_name", request.lastName(), MAX_NAME_LENGTH);
+    requireShort("email", request.email(), MAX_EMAIL_LENGTH);
     UUID id = Ids.next();
-    int made = database.ask(sql -> sql.createUpdate("""
+    int inserted = database.ask(sql -> sql.createUpdate("""
             insert into person (id, first_name, last_name, email, phone)
             values (:id, :firstName, :lastName, :email, :phone) on conflict do nothing""")
-        .bind("id", id).bindMethods(asked).execute());
-    if (made == 0) {
+        .bind("id", id).bindMethods(request).execute());
+    if (inserted == 0) {
       throw Problem.conflict("Another user already has this email or phone.");
     }
     audit.record("person.added", "person", id, Map.of());
@@ -108,37 +108,37 @@ public class UsersResource {
         .map(Database.to(TelegramProfile.class)).findOne());
   }
 
-  /** Ties a Telegram account that was heard before to a person who has none. */
+  /** Links a known Telegram account to a person without one. */
   @POST
   @Path("{id}/link-telegram")
   @Transactional
-  public Response link(@PathParam("id") UUID id, @Nullable TelegramLink asked) {
+  public Response link(@PathParam("id") UUID id, @Nullable TelegramLink request) {
     one(id);
-    if (asked == null || asked.telegramUserId() == null) {
+    if (request == null || request.telegramUserId() == null) {
       throw Problem.unprocessable("The field telegram_user_id must be a number.");
     }
-    TelegramProfile known = profile("telegram_user_id", asked.telegramUserId())
-        .orElseThrow(() -> Problem.notFound("Telegram account with this id; it is known once it has written something"));
+    TelegramProfile known = profile("telegram_user_id", request.telegramUserId())
+        .orElseThrow(() -> Problem.notFound("Telegram account with this id; it is known once it has written a message"));
     if (!known.userId().equals(id)) {
-      moveOrRefuse(known, id);
+      moveOrFail(known, id);
       audit.record("person.telegram_linked", "person", id, Map.of("telegram_profile", known.id()));
     }
     return Response.status(201).entity(telegramProfile(id)).build();
   }
 
-  /** Somebody else may have linked the person since it was looked at. */
-  private void moveOrRefuse(TelegramProfile profile, UUID to) {
-    if (profile("person_id", to).isPresent() || hasSpoken(profile.userId())) {
-      throw linkedAlready();
+  /** Moves the account; a concurrent request may have linked the person meanwhile. */
+  private void moveOrFail(TelegramProfile profile, UUID to) {
+    if (profile("person_id", to).isPresent() || hasMessages(profile.userId())) {
+      throw alreadyLinked();
     }
     try {
       move(profile, to);
     } catch (RuntimeException failure) {
-      throw UniqueViolation.isIn(failure) ? linkedAlready() : failure;
+      throw UniqueViolation.isIn(failure) ? alreadyLinked() : failure;
     }
   }
 
-  private static Problem linkedAlready() {
+  private static Problem alreadyLinked() {
     return Problem.conflict("This Telegram account or this user is already linked.");
   }
 
@@ -151,7 +151,7 @@ public class UsersResource {
     });
   }
 
-  private boolean hasSpoken(UUID person) {
+  private boolean hasMessages(UUID person) {
     return database.ask(sql -> sql.createQuery("select exists (select from message where author_id = :person)")
         .bind("person", person).mapTo(Boolean.class).one());
   }

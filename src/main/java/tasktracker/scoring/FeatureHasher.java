@@ -25,7 +25,7 @@ final class FeatureHasher {
 
   /** Cells of all runs of three to five signs, where any white space is one blank and digits are alike. */
   static int[] ofSigns(String text, int cells) {
-    String beginning = StorableText.beginning(text.strip(), READ);
+    String beginning = StorableText.truncate(text.strip(), READ);
     String line = " " + beginning.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll("\\d", "0").strip() + " ";
     String bounded = line.length() > HASHED ? line.substring(0, HASHED) : line;
     int[] found = new int[3 * bounded.length()];

@@ -62,7 +62,7 @@ public final class Judge {
 
   /** As {@link #judge(String, float[], FollowUpSignals)}, with what people's corrections have taught. */
   Judgement judge(String whole, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons) {
-    String text = whole.length() <= READ ? whole : StorableText.beginning(whole.strip(), READ);
+    String text = whole.length() <= READ ? whole : StorableText.truncate(whole.strip(), READ);
     Language language = Language.of(text);
     Optional<FloorRules.Rule> rule = floor.find(text);
     if (rule.isPresent()) {

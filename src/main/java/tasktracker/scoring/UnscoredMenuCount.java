@@ -33,7 +33,7 @@ public class UnscoredMenuCount implements PageVariables, Fragment {
 
   @Override
   public void addTo(Map<String, Object> model) {
-    model.put("toScore", unscored.now());
+    model.put("toScore", unscored.get());
   }
 
   @Override
@@ -48,6 +48,6 @@ public class UnscoredMenuCount implements PageVariables, Fragment {
 
   @Override
   public String html(LiveEvent event, Locale locale) {
-    return templates.render("_nav", "unscored", locale, Map.of("toScore", unscored.now()));
+    return templates.render("_nav", "unscored", locale, Map.of("toScore", unscored.get()));
   }
 }

@@ -61,7 +61,7 @@ class MeaningSearch {
    * @throws EmbedderUnavailable when the model does not answer in time
    */
   float[] vector(List<String> wordings, Duration atMost) {
-    List<float[]> vectors = embedded(embeddings.answering().embedder(), wordings, atMost);
+    List<float[]> vectors = embedded(embeddings.activeModel().embedder(), wordings, atMost);
     float[] sum = vectors.getFirst().clone();
     vectors.stream().skip(1).forEach(v -> {
       for (int i = 0; i < sum.length; i++) {
@@ -94,7 +94,7 @@ class MeaningSearch {
    * than a coin falls: there its finds only fill up what words leave open.
    */
   double worth(String text) {
-    boolean readsAll = !embeddings.answering().model().name().equals(LocalEmbedder.MODEL);
+    boolean readsAll = !embeddings.activeModel().model().name().equals(LocalEmbedder.MODEL);
     long letters = text.codePoints().filter(Character::isLetter).count();
     long cyrillic = text.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.CYRILLIC).count();
     return readsAll || 2 * cyrillic <= letters ? 1 : WORTH_IN_CYRILLIC;
@@ -103,7 +103,7 @@ class MeaningSearch {
   /** The messages nearest to the vector, nearest first. */
   List<Near> near(float[] vector, MessageFilter filter, int limit) {
     boolean few = !filter.equals(MessageFilter.ANY) && isFew(searching.ask(sql -> feed.count(filter)));
-    VectorModel model = embeddings.answering().model();
+    VectorModel model = embeddings.activeModel().model();
     String statement = filter.equals(MessageFilter.ANY) ? unfiltered(model)
         : few ? oneByOne(model, filter.condition()) : filtered(model, filter.condition());
     return searching.ask(sql -> withVector(sql, statement, vector).bindMap(filter.values()).bind("limit", limit)
@@ -112,7 +112,7 @@ class MeaningSearch {
 
   /** The messages nearest to one that has a vector, itself left out; empty when it has none. */
   Optional<List<Near>> nearMessage(UUID message, int limit) {
-    VectorModel model = embeddings.answering().model();
+    VectorModel model = embeddings.activeModel().model();
     return searching.ask(sql -> {
       Optional<String> own = sql.createQuery("select vector::text from message_embedding where message_id = :id and model_id = :model")
           .bind("id", message).bind("model", model.id()).mapTo(String.class).findOne();
@@ -175,7 +175,7 @@ class MeaningSearch {
    * @return the same messages, the nearest passage first
    */
   List<Near> passages(float[] vector, List<UUID> messages, Map<UUID, List<UUID>> beside) {
-    VectorModel model = embeddings.answering().model();
+    VectorModel model = embeddings.activeModel().model();
     List<UUID> of = new ArrayList<>(messages);
     List<UUID> said = new ArrayList<>(messages);
     beside.forEach((message, others) -> others.forEach(other -> {

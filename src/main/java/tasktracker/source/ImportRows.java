@@ -98,16 +98,16 @@ public class ImportRows {
 
   /** Keeps what was found, and why parts of it could not be read so that every reader can be told it in her language. */
   void keep(UUID id, DryRun rehearsal, List<LocalizedMessage> reasons) {
-    String sayings = reasons.stream().map(LocalizedMessages::json).collect(Collectors.joining(",", "[", "]"));
+    String json = reasons.stream().map(LocalizedMessages::toJson).collect(Collectors.joining(",", "[", "]"));
     database.run(sql -> sql.createUpdate(
             "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd"))
-        .bind("reasons", sayings).execute());
+        .bind("reasons", json).execute());
   }
 
   void keep(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
-        .bind("id", id).bind("saying", LocalizedMessages.json(reason)).execute());
+        .bind("id", id).bind("saying", LocalizedMessages.toJson(reason)).execute());
   }
 
   int removeSome(UUID id) {

@@ -66,7 +66,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
         Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,
         errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt(),
-        LocalizedMessages.list(row.unreadableReasons()));
+        LocalizedMessages.parseList(row.unreadableReasons()));
   }
 
   private static @Nullable ErrorLog errorLog(Row row) {
@@ -75,7 +75,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
 
   /** A release that knows no sayings changes the error alone; one that no longer says the same is of another failure. */
   private static @Nullable LocalizedMessage saying(Row row) {
-    return LocalizedMessages.read(row.errorSaying()).filter(saying -> saying.english().equals(row.error())).orElse(null);
+    return LocalizedMessages.parse(row.errorSaying()).filter(message -> message.english().equals(row.error())).orElse(null);
   }
 
   private boolean is(Set<ImportStatus> among) {

@@ -55,7 +55,7 @@ record JsonLine(LenientJson row, long number) {
 
   private Speaker author() {
     String name = required("author", row.words("author"));
-    String id = row.words("author_id") == null ? StorableText.beginning("name:" + name, IncomingMessage.LONGEST_ID)
+    String id = row.words("author_id") == null ? StorableText.truncate("name:" + name, IncomingMessage.LONGEST_ID)
         : id("author_id", row.words("author_id"));
     return new Speaker(id, name, null, null, row.words("author_email"), null, false, false);
   }
@@ -63,7 +63,7 @@ record JsonLine(LenientJson row, long number) {
   private @Nullable Instant moment(String key) {
     String text = row.words(key);
     try {
-      return text == null ? null : DateParser.instant(text);
+      return text == null ? null : DateParser.parseInstant(text);
     } catch (DateTimeException e) {
       throw wrong(key, LocalizedMessage.of("problem.file.member.moment"));
     }

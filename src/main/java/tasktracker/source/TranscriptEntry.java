@@ -42,7 +42,7 @@ public sealed interface TranscriptEntry {
     private static final int LONGEST_NAME = 100;
 
     public Unreadable {
-      name = StorableText.of(StorableText.beginning(name, LONGEST_NAME));
+      name = StorableText.of(StorableText.truncate(name, LONGEST_NAME));
     }
   }
 

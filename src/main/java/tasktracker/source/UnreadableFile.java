@@ -11,13 +11,13 @@ public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
   private final boolean fatal;
-  private final transient LocalizedMessage saying;
+  private final transient LocalizedMessage message;
 
-  private UnreadableFile(boolean broken, boolean fatal, LocalizedMessage saying, @Nullable Throwable cause) {
-    super(saying.english(), cause);
+  private UnreadableFile(boolean broken, boolean fatal, LocalizedMessage message, @Nullable Throwable cause) {
+    super(message.english(), cause);
     this.broken = broken;
     this.fatal = fatal;
-    this.saying = saying;
+    this.message = message;
   }
 
   /** Not even JSON, or JSON that ends too early. */
@@ -26,23 +26,23 @@ public class UnreadableFile extends RuntimeException {
   }
 
   /** Damaged in another way than by its JSON. */
-  public static UnreadableFile broken(LocalizedMessage saying) {
-    return new UnreadableFile(true, false, saying, null);
+  public static UnreadableFile broken(LocalizedMessage message) {
+    return new UnreadableFile(true, false, message, null);
   }
 
   /** Well-formed, but not what was expected. */
-  public static UnreadableFile foreign(LocalizedMessage saying) {
-    return new UnreadableFile(false, false, saying, null);
+  public static UnreadableFile foreign(LocalizedMessage message) {
+    return new UnreadableFile(false, false, message, null);
   }
 
   /** Beyond a limit that holds for the whole file, so that none of it is read. */
-  public static UnreadableFile fatal(LocalizedMessage saying) {
-    return new UnreadableFile(false, true, saying, null);
+  public static UnreadableFile fatal(LocalizedMessage message) {
+    return new UnreadableFile(false, true, message, null);
   }
 
   /** The same of a part of the file. */
   public UnreadableFile in(String part) {
-    return new UnreadableFile(broken, fatal, LocalizedMessage.of("problem.file.of", part, saying), this);
+    return new UnreadableFile(broken, fatal, LocalizedMessage.of("problem.file.of", part, message), this);
   }
 
   /** True when the whole file is refused, whatever part of it is at fault. */
@@ -74,7 +74,7 @@ public class UnreadableFile extends RuntimeException {
 
   /** What is wrong, for people in their language. */
   public LocalizedMessage saying() {
-    return saying;
+    return message;
   }
 
   /** The place, all counts from 1 but the byte offset. Numbers go in as texts: nobody looks for line 1,000 in an editor. */

@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Bars over time, a step of time each, one class on top of the other. Heights are hundredths of the chart.
+ * Stacked bar chart of messages by class, one bar for each time step. Heights are percentages of the chart.
  *
- * @param most the tallest bar, in messages
+ * @param most number of messages of the highest bar
  */
 public record ActivityTrend(List<Bar> bars, long most) {
 
-  private static final List<String> FROM_THE_GROUND = List.of("signal", "weak_signal", "noise", "spam", "unscored");
+  private static final List<String> BOTTOM_TO_TOP = List.of("signal", "weak_signal", "noise", "spam", "unscored");
 
-  /** One step of time. */
+  /** One time step. */
   public record Bar(Instant from, Instant until, List<Mark> marks, long messages) {}
 
-  /** The part of one class in a bar. */
+  /** The segment of one class in a bar. */
   public record Mark(String name, long messages, double y, double height) {}
 
-  /** The bars of a period, silent steps included. */
+  /** The bars of a period, including steps without messages. */
   public static ActivityTrend of(Period period, List<Overview.Slice> slices) {
     ChronoUnit step = period.step();
     Map<Instant, Map<String, Long>> at = slices.stream().collect(Collectors.groupingBy(
@@ -64,7 +64,7 @@ public record ActivityTrend(List<Bar> bars, long most) {
   private static List<Mark> marks(Map<String, Long> counts, long most) {
     List<Mark> marks = new ArrayList<>();
     double top = 100;
-    for (String name : FROM_THE_GROUND) {
+    for (String name : BOTTOM_TO_TOP) {
       long n = counts.getOrDefault(name, 0L);
       double height = 100.0 * n / most;
       top -= height;

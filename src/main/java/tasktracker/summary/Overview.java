@@ -21,16 +21,16 @@ import tasktracker.message.MessageFilter;
 import tasktracker.message.MessageView;
 import tasktracker.platform.data.Database;
 
-/** What happened in a period, in figures that each lead to the messages behind them. */
+/** Queries of the overview: counts, charts and latest messages of a period. */
 @ApplicationScoped
 public class Overview {
 
-  private static final int LISTED = 6;
+  private static final int MAX_MESSAGES = 6;
 
-  /** How many messages of each class fell into one step of time. */
+  /** Number of messages of one class in one time step. */
   public record Slice(Instant at, String name, long messages) {}
 
-  /** A chat and how much was said in it. */
+  /** A chat with its number of messages. */
   public record ChatShare(UUID id, String title, long messages, long signals) {}
 
   private @Nullable Database database;
@@ -44,19 +44,19 @@ public class Overview {
     this.feed = feed;
   }
 
-  /** The day of the oldest message; empty when there is none. */
+  /** The day of the oldest message; empty when there are no messages. */
   public Optional<LocalDate> oldest() {
     return database.ask(sql -> sql.createQuery("select min(sent_at) from message where sent_at > '1990-01-01'")
         .mapTo(Instant.class).findOne()).map(at -> at.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /** True when something was said in the period. */
-  public boolean isLively(Period period) {
+  /** True when the period contains messages. */
+  public boolean hasMessages(Period period) {
     return database.ask(sql -> sql.createQuery("select exists (select from message where sent_at >= :from and sent_at < :until)")
         .bind("from", period.from()).bind("until", period.until()).mapTo(Boolean.class).one());
   }
 
-  /** How many messages of each class there are in the period; {@code all} is their sum. */
+  /** Number of messages of each class in the period; {@code all} is their sum. */
   public Map<String, Long> figures(Period period) {
     Map<String, Long> figures = new HashMap<>(Map.of("all", 0L));
     database.run(sql -> sql.createQuery("""
@@ -69,7 +69,7 @@ public class Overview {
     return figures;
   }
 
-  /** The messages of each hour or day and class; steps without any are missing. */
+  /** Number of messages by hour or day and class; steps without messages are omitted. */
   public List<Slice> slices(Instant from, Instant until, ChronoUnit step) {
     return database.ask(sql -> sql.createQuery("""
             select date_bin(:hours * interval '1 hour', sent_at, '2001-01-01T00:00Z') as at,
@@ -79,7 +79,7 @@ public class Overview {
         .map(Database.to(Slice.class)).list());
   }
 
-  /** The chats in which most was said. */
+  /** The chats with the most messages. */
   public List<ChatShare> chats(Period period) {
     return database.ask(sql -> sql.createQuery("""
             select c.id, coalesce(c.title, c.external_id) as title, n.messages, n.signals
@@ -89,18 +89,18 @@ public class Overview {
         .bind("from", period.from()).bind("until", period.until()).map(Database.to(ChatShare.class)).list());
   }
 
-  /** The newest messages of the period, of one class or of any. */
+  /** The newest messages of the period, of these classes or of all. */
   public List<MessageView> newest(Period period, Set<String> classes) {
     MessageFilter filter = new MessageFilter(null, null, null, null, null, classes, period.from(), period.until(), null, null, null);
-    return feed.previews().after(filter, FeedOrder.NEWEST, null, LISTED).stream().map(MessageView::new).toList();
+    return feed.previews().after(filter, FeedOrder.NEWEST, null, MAX_MESSAGES).stream().map(MessageView::new).toList();
   }
 
-  /** The activity of the last seven days of the period, hour by hour. */
+  /** Hourly activity of the last seven days of the period. */
   public List<Slice> hours(Period period) {
-    return slices(heatStart(period), period.until(), ChronoUnit.HOURS);
+    return slices(heatmapStart(period), period.until(), ChronoUnit.HOURS);
   }
 
-  static Instant heatStart(Period period) {
+  static Instant heatmapStart(Period period) {
     Instant week = period.until().minus(Duration.ofDays(7));
     return week.isAfter(period.from()) ? week : period.from();
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
 
-/** Nudges open overviews to ask for their figures, lists and charts again; each asks with its own period. */
+/** Refreshes the counts, lists and charts of open overviews, each with its own period. */
 @ApplicationScoped
 public class OverviewFragments extends RefreshTrigger {
 

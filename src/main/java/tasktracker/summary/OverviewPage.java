@@ -21,7 +21,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** The first page: what needs somebody, and what has been going on. */
+/** The overview, which is the start page. */
 @Path("/")
 public class OverviewPage {
 
@@ -30,7 +30,7 @@ public class OverviewPage {
   @QueryParam("from") private @Nullable String from;
   @QueryParam("until") private @Nullable String until;
 
-  /** Tells programs that this is us and that we are there. */
+  /** Name and status of the product for programs. */
   @GET
   @Public
   @Produces("application/json;qs=1")
@@ -52,7 +52,7 @@ public class OverviewPage {
     return View.page("overview/page", model);
   }
 
-  /** The first sentence and the figures, when they may have changed. */
+  /** Summary and counts, for a refresh. */
   @GET
   @Path("overview/top")
   @Produces(MediaType.TEXT_HTML)
@@ -60,7 +60,7 @@ public class OverviewPage {
     return View.fragment("overview/_parts", "top", top(period(overview.oldest().orElse(today()))));
   }
 
-  /** The lists of newest messages, when they may have changed. */
+  /** Lists of the newest messages, for a refresh. */
   @GET
   @Path("overview/lists")
   @Produces(MediaType.TEXT_HTML)
@@ -68,7 +68,7 @@ public class OverviewPage {
     return View.fragment("overview/_parts", "lists", lists(period(overview.oldest().orElse(today()))));
   }
 
-  /** The charts and chats, when they may have changed. */
+  /** Charts and chats, for a refresh. */
   @GET
   @Path("overview/activity")
   @Produces(MediaType.TEXT_HTML)
@@ -93,14 +93,14 @@ public class OverviewPage {
         "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)), "chats", overview.chats(period));
   }
 
-  /** The period asked for; else the shortest of the usual ones in which anything was said. */
+  /** The requested period, or by default the shortest one with messages. */
   private Period period(LocalDate oldest) {
     try {
       if (from != null && until != null) {
-        return Period.custom(DateParser.day(from), DateParser.day(until));
+        return Period.custom(DateParser.parseDay(from), DateParser.parseDay(until));
       }
       return name != null ? Period.of(name, today(), oldest)
-          : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::isLively).findFirst()
+          : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::hasMessages).findFirst()
               .orElseGet(() -> Period.of("all", today(), oldest));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw Problem.badRequest(LocalizedMessage.of("problem.period", String.valueOf(e.getMessage())));

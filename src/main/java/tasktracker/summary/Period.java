@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * A stretch of time that is looked at, in whole days of UTC.
+ * A period of whole days in UTC.
  *
  * @param name {@code today}, {@code yesterday}, {@code 7d}, {@code 30d}, {@code all} or {@code custom}
  * @param until exclusive
@@ -16,10 +16,10 @@ import java.util.List;
 public record Period(String name, Instant from, Instant until) {
 
   public static final List<String> NAMES = List.of("today", "yesterday", "7d", "30d", "all");
-  /** Charts draw each month. */
-  private static final int MOST_YEARS = 100;
+  /** Limits the number of bars, one for each month. */
+  private static final int MAX_YEARS = 100;
 
-  /** The period of that name. */
+  /** The period with this name. */
   public static Period of(String name, LocalDate today, LocalDate oldest) {
     LocalDate tomorrow = today.plusDays(1);
     return switch (name) {
@@ -35,14 +35,14 @@ public record Period(String name, Instant from, Instant until) {
   /**
    * From the start of one day to the end of another.
    *
-   * @throws IllegalArgumentException when they are the wrong way round, or more than a hundred years apart
+   * @throws IllegalArgumentException when the last day is before the first, or the period exceeds 100 years
    */
   public static Period custom(LocalDate first, LocalDate last) {
     if (last.isBefore(first)) {
       throw new IllegalArgumentException(last + " is before " + first);
     }
-    if (first.plusYears(MOST_YEARS).isBefore(last)) {
-      throw new IllegalArgumentException(first + " to " + last + " is more than " + MOST_YEARS + " years");
+    if (first.plusYears(MAX_YEARS).isBefore(last)) {
+      throw new IllegalArgumentException(first + " to " + last + " is more than " + MAX_YEARS + " years");
     }
     return between("custom", first, last.plusDays(1));
   }
@@ -63,23 +63,23 @@ public record Period(String name, Instant from, Instant until) {
     return until.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1);
   }
 
-  /** The stretch of the same length just before. */
+  /** The preceding period of the same length. */
   public Period before() {
     return new Period("before", from.minus(Duration.between(from, until)), from);
   }
 
-  /** In which steps a chart shows it, so that there are neither too few bars nor too many. */
+  /** Time step of charts, chosen for a suitable number of bars. */
   public ChronoUnit step() {
     long days = Duration.between(from, until).toDays();
     return days <= 2 ? ChronoUnit.HOURS : days <= 62 ? ChronoUnit.DAYS : days <= 500 ? ChronoUnit.WEEKS : ChronoUnit.MONTHS;
   }
 
-  /** The query string by which a part of the overview shows it again, and moves on with the days where it has a name. */
+  /** Query string for refreshes of the overview; a named period moves on with the current day. */
   public String again() {
     return name.equals("custom") ? query() : "period=" + name;
   }
 
-  /** The query string by which the list of messages shows exactly this period. */
+  /** Query string for the message list of exactly this period. */
   public String query() {
     return "from=" + firstDay() + "&until=" + lastDay();
   }

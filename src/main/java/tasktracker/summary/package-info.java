@@ -1,4 +1,4 @@
-/** The overview. */
+/** The overview page. */
 @NullMarked
 package tasktracker.summary;
 

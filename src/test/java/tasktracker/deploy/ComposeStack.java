@@ -20,7 +20,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.TestSocket;
 
-/** A stack of containers made from a clean checkout, beside any other on this machine: own names, volumes and ports. */
+/** A Docker Compose stack from a clean checkout, isolated from others by its own names, volumes and ports. */
 final class ComposeStack implements AutoCloseable {
   static final String NAME = "task-tracker-test";
   private static final List<String> PORTS =
@@ -30,7 +30,7 @@ final class ComposeStack implements AutoCloseable {
   private final Path checkout;
   private final Map<String, String> settings;
 
-  /** What a command said, and how it ended. */
+  /** Output and exit code of a command. */
   record Said(int code, String text) {
     String good() {
       if (code != 0) {
@@ -107,7 +107,7 @@ final class ComposeStack implements AutoCloseable {
     }
   }
 
-  /** Returns when all are healthy; if they do not get so, what the server said is told too. */
+  /** Waits until all containers are healthy; the failure message contains the server's log. */
   void up() {
     var said = run("docker", "compose", "up", "-d", "--wait", "--no-build");
     if (said.code() != 0) {

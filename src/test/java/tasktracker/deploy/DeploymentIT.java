@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tasktracker.harness.Await;
 
-/** Kevin deploys the product on a machine with Docker, scales it and restarts it while people work. */
+/** Deployment with Docker Compose, and scaling and restarts under load. */
 @TestMethodOrder(OrderAnnotation.class)
 class DeploymentIT {
-  /** What the stack under test returns to, and what it goes on to. */
+  /** The releases before and after the upgrade. */
   private static final String PREVIOUS = "task-tracker:previous-" + ComposeStack.NAME, NEXT = "task-tracker:next-" + ComposeStack.NAME;
   private static ComposeStack stack;
   private static Duration start;
@@ -67,7 +67,7 @@ class DeploymentIT {
 
   @Test
   @Order(2)
-  void secretsAreMadeForTheirOwnerAlone() throws Exception {
+  void secretsAreReadableByTheirOwnerOnly() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stack.file(".env")))).isEqualTo("rw-------");
     var before = Files.readString(stack.file(".env"));
     stack.run("bin/setup-env").good();
@@ -76,7 +76,7 @@ class DeploymentIT {
 
   @Test
   @Order(3)
-  void theProxyLeadsToTheDashboardOverTls() {
+  void theProxyServesTheProductOverTls() {
     assertThat(stack.http().get("/nginx-health").expect(200).body()).startsWith("healthy");
     assertThat(stack.https().get("/dashboard").expect(302).header("Location")).contains("/");
     var page = stack.https().with("Accept", "text/html").get("/sign-in").expect(200);
@@ -91,7 +91,7 @@ class DeploymentIT {
 
   @Test
   @Order(4)
-  void whatIsForTheOperatorIsNotPublic() {
+  void operatorEndpointsAreNotPublic() {
     assertThat(stack.https().get("/metrics").status()).isEqualTo(404);
     assertThat(stack.https().get("/health/ready").status()).isEqualTo(404);
     assertThat(stack.program().post("/api/v1/messages", " ".repeat(3 << 20)).status()).isEqualTo(413);
@@ -103,7 +103,7 @@ class DeploymentIT {
 
   @Test
   @Order(4)
-  void nobodyClaimsThroughTheProxyToComeFromElsewhere() {
+  void forwardedHeadersOfClientsAreIgnored() {
     String id = "stranger-" + System.nanoTime();
     var stranger = stack.https().with("X-Request-ID", id);
     for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "X-Forwarded-Host")) {
@@ -214,7 +214,7 @@ class DeploymentIT {
 
   @Test
   @Order(11)
-  void nobodyNoticesThatNodesComeRestartAndGo() throws Exception {
+  void scalingAndRestartsLoseNoRequest() throws Exception {
     try (var follower = new ReconnectingSubscriber(stack)) {
       Await.until("the follower listens", Duration.ofSeconds(20), follower::isConnected);
       var crowd = new LoadGenerator(stack);
@@ -240,7 +240,7 @@ class DeploymentIT {
   /** The two cannot work beside each other: all nodes stop, and as many start again. */
   @Test
   @Order(12)
-  void anUpgradeAcrossAnEpochExchangesAllNodesAndTheSecondTimeNothing() {
+  void anUpgradeAcrossAnEpochReplacesAllNodesOnce() {
     stack.run("bin/scale", "2").good();
     int messages = messages();
     release(NEXT, 2);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Telegram delivers, Kevin's program reads, people look: each request once, on a connection of its own, no second try. */
+/** Load of webhook deliveries, API requests and page views, each on its own connection and without retries. */
 final class LoadGenerator implements AutoCloseable {
   private static final long PAUSE_NS = 60_000_000;
   private final ComposeStack stack;

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import tasktracker.harness.TestSocket;
 
-/** Olena's program: hears of every message, and when its socket is closed it connects again and asks for what it missed. */
+/** A WebSocket client that reconnects when its socket is closed and resumes from the last event. */
 final class ReconnectingSubscriber implements AutoCloseable {
   private static final Pattern TEXT = Pattern.compile("\"(Roll [0-9]+)\"");
   private final ComposeStack stack;
@@ -79,7 +79,7 @@ final class ReconnectingSubscriber implements AutoCloseable {
     return closed;
   }
 
-  /** True when the server said that it may have forgotten something. */
+  /** True when the server has asked for a reload because events may have been dropped. */
   boolean hasLostCount() {
     return hasLostCount;
   }

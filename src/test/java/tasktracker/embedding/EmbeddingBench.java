@@ -15,7 +15,7 @@ import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 
-/** What the embedding job does, vectors stored and indexed, against the bare model of langchain4j on all cores. */
+/** Throughput of the embedding job, including storing and indexing, compared with the bare langchain4j model on all cores. */
 class EmbeddingBench {
 
   private static final int TEXTS = 2_000;
@@ -54,7 +54,7 @@ class EmbeddingBench {
 
   /** Batches of a hundred, two at a time, as the job's concurrency has it. */
   private static void asTwoJobs(Embeddings embeddings, List<UUID> messages) {
-    List<List<UUID>> batches = Embedding.batches(messages);
+    List<List<UUID>> batches = Embedding.split(messages);
     Stream.of(0, 1).map(half -> CompletableFuture.runAsync(() -> {
       for (int i = half; i < batches.size(); i += 2) {
         embeddings.embed(batches.get(i));

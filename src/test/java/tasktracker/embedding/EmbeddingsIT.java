@@ -59,7 +59,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void whatOlenaSaysGetsOneVectorHoweverOftenItIsAskedFor() {
+  void embeddingIsIdempotent() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("The login page is broken", "Fixed in 2.3", "   "));
     embeddings.embed(said);
     embeddings.embed(said);
@@ -69,7 +69,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void scoringGetsVectorsOfMessagesNobodyHasEmbeddedYet() {
+  void scoringComputesMissingVectors() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one thing", "another thing", ""));
     assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(0, 2));
     assertThat(embeddings.localVectors(said)).containsOnlyKeys(said.get(0), said.get(1));
@@ -77,7 +77,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void anEditedMessageIsToBeEmbeddedAgain() {
+  void anEditedMessageIsEmbeddedAgain() {
     UUID message = talk.says(olena, chat, MONDAY, "release on Friday");
     embeddings.embed(List.of(message));
     talk.edits(message, "release on Monday");
@@ -87,7 +87,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void anEditThatTakesAllTextAwayLeavesNothingToEmbed() {
+  void aMessageWithoutTextIsNotEmbedded() {
     UUID message = talk.says(olena, chat, MONDAY, "oops");
     embeddings.embed(List.of(message));
     talk.edits(message, " ");
@@ -97,7 +97,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void aTextThatIsEditedWhileTheModelThinksIsNotStoredUnderTheNewText() {
+  void aVectorOfAnOutdatedTextIsNotStored() {
     UUID message = talk.says(olena, chat, MONDAY, "before");
     var interrupted = by(new Thinking(LOCAL, () -> talk.edits(message, "after")));
     interrupted.embed(List.of(message));
@@ -106,7 +106,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void twoJobsWithTheSameMessagesAskTheModelOnce() {
+  void concurrentJobsEmbedAMessageOnce() {
     List<UUID> said = talk.say(olena, chat, MONDAY, IntStream.range(0, 50).mapToObj(i -> "thing number " + i).toList());
     var texts = new AtomicInteger();
     var counted = by(new Thinking(LOCAL, () -> texts.incrementAndGet()));
@@ -117,7 +117,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void aMessageThatIsBeingDeletedKeepsNoOtherFromItsVector() {
+  void aMessageBeingDeletedBlocksNoOther() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two"));
     var deleted = new CountDownLatch(1);
     var embedding = new CompletableFuture<Void>();
@@ -162,32 +162,32 @@ class EmbeddingsIT {
   }
 
   @Test
-  void anotherModelGetsAnIndexOfItsOwnAndTakesOverWhenItKnowsEverything() {
+  void aNewModelGetsItsOwnIndexAndBecomesActive() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two", "three"));
     embeddings.embed(said);
-    embeddings.switchOver();
+    embeddings.activate();
     try (var server = FakeEmbeddingServer.start(768)) {
       var other = by(RemoteEmbedder.ollama(new RemoteEmbedder.Address(server.url(), "", "nomic-embed-text", Duration.ofSeconds(5), 0)));
-      assertThat(other.answering().model().name()).isEqualTo(LocalEmbedder.MODEL);
-      assertThat(other.missingAfter(new UUID(0, 0), 10)).containsExactlyElementsOf(said);
+      assertThat(other.activeModel().model().name()).isEqualTo(LocalEmbedder.MODEL);
+      assertThat(other.findMissing(new UUID(0, 0), 10)).containsExactlyElementsOf(said);
       other.embed(said);
-      other.switchOver();
-      assertThat(other.answering().model().dimension()).isEqualTo(768);
+      other.activate();
+      assertThat(other.activeModel().model().dimension()).isEqualTo(768);
       assertThat(other.localVectors(said)).hasSize(3);
-      assertThat(indexes()).contains("message_embedding_near_" + other.answering().model().id());
+      assertThat(indexes()).contains("message_embedding_near_" + other.activeModel().model().id());
     }
   }
 
   @Test
-  void newVectorsSettleLaterAndAFewAtATime() {
+  void newVectorsAreIndexedLaterInBatches() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "two", "three"));
     embeddings.embed(said);
     var store = new VectorStore(database);
-    assertThat(store.hasFresh(3)).isTrue();
-    assertThat(store.settle(2)).isEqualTo(2);
-    assertThat(store.hasFresh(2)).isFalse();
-    assertThat(store.settle(2)).isEqualTo(1);
-    assertThat(store.settle(2)).isZero();
+    assertThat(store.hasUnindexed(3)).isTrue();
+    assertThat(store.addToIndex(2)).isEqualTo(2);
+    assertThat(store.hasUnindexed(2)).isFalse();
+    assertThat(store.addToIndex(2)).isEqualTo(1);
+    assertThat(store.addToIndex(2)).isZero();
     assertThat(embeddings.vectors(said)).hasSize(3);
     assertThat(embeddings.counts()).isEqualTo(new Embeddings.Counts(3, 0));
   }
@@ -211,12 +211,12 @@ class EmbeddingsIT {
   void anotherModelTakesOverAlthoughOneTextIsSetAside() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "poison", "two"));
     embeddings.embed(said);
-    embeddings.switchOver();
+    embeddings.activate();
     try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "another", Duration.ofSeconds(5), 768)));
       new EmbedMissingMessagesHandler(other, null, null).perform(new EmbedMissingMessages(), new Quiet());
-      assertThat(other.answering().model().dimension()).isEqualTo(768);
+      assertThat(other.activeModel().model().dimension()).isEqualTo(768);
       assertThat(other.vectors(said)).containsOnlyKeys(said.get(0), said.get(2));
       assertThat(failedItems().ofMessage(said.get(1))).hasSize(1);
       assertThat(other.isBehind()).as("what is set aside is retried by itself").isFalse();
@@ -231,12 +231,12 @@ class EmbeddingsIT {
   void aModelThatRefusesManyTextsDoesNotTakeOver() {
     List<UUID> said = talk.say(olena, chat, MONDAY, IntStream.range(0, 150).mapToObj(i -> "poison " + i).toList());
     embeddings.embed(said);
-    embeddings.switchOver();
+    embeddings.activate();
     try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "refusing", Duration.ofSeconds(5), 768)));
       assertThatThrownBy(() -> new EmbedMissingMessagesHandler(other, null, null).perform(new EmbedMissingMessages(), new Quiet())).isInstanceOf(IllegalStateException.class);
-      assertThat(other.answering().model().name()).isEqualTo(LocalEmbedder.MODEL);
+      assertThat(other.activeModel().model().name()).isEqualTo(LocalEmbedder.MODEL);
     }
   }
 

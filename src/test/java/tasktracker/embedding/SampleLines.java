@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lines of a made-up chat, of the lengths that chats have; always the same ones. */
+/** Generated chat messages with a realistic distribution of lengths; always the same ones. */
 public final class SampleLines {
 
   private static final List<String> WORDS = List.of(("the login page is broken since last deploy can you review my pull request we decided to "

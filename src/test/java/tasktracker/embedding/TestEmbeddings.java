@@ -7,7 +7,7 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
 
-/** Puts {@link Embeddings} together as the container does it, for models that the migrations know: they have an index. */
+/** Creates {@link Embeddings} without the container, for models whose index the migrations create. */
 public final class TestEmbeddings {
 
   private TestEmbeddings() {}

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 
-/** Puts people, chats and what they said straight into a database. */
+/** Inserts people, chats and messages directly into a database. */
 public final class TestMessages {
 
   private final Database database;
@@ -32,10 +32,10 @@ public final class TestMessages {
     return id;
   }
 
-  /** Somebody says something. */
+  /** Inserts a message. */
   public record Line(UUID person, UUID chat, Instant at, String text) {}
 
-  /** One message, said at that time. */
+  /** Inserts a message with this time. */
   public UUID says(UUID person, UUID chat, Instant at, String text) {
     return say(List.of(new Line(person, chat, at, text))).getFirst();
   }
@@ -62,7 +62,7 @@ public final class TestMessages {
     return ids;
   }
 
-  /** The message says something else from now on. */
+  /** Changes the text of a message. */
   public void edits(UUID message, String text) {
     database.run((Handle sql) -> sql.execute(
         "update message set content = ?, content_hash = sha256(convert_to(?, 'UTF8')), revision = revision + 1 where id = ?",

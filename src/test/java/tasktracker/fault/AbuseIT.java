@@ -14,8 +14,8 @@ import tasktracker.harness.BenchmarkResult;
 import tasktracker.harness.Product;
 
 /**
- * One caller abuses the product in all ways that were once found, while another works. For ten minutes instead of half a
- * one: {@code bin/test fault -Dit.test=AbuseIT -Dabuse.seconds=600} (docs/security.md).
+ * One caller runs all known attacks while another user works. It takes half a minute; for ten minutes: {@code bin/test
+ * fault -Dit.test=AbuseIT -Dabuse.seconds=600} (docs/security.md).
  */
 @Order(4)
 class AbuseIT {
@@ -23,11 +23,11 @@ class AbuseIT {
   private static final Duration LONG = Duration.ofSeconds(Long.getLong("abuse.seconds", 30));
   private static final Duration BEFORE = Duration.ofSeconds(Math.min(60, Math.max(10, LONG.toSeconds() / 3)));
   private static final String PASSWORD = "seven blue otters float";
-  /** What a heap may have more after a while of use, whoever used it: caches that are bounded fill up. */
+  /** Growth of the heap that bounded caches cause in any use. */
   private static final long CACHES = 24L << 20;
 
   @Test
-  void whoWorksGoesOnWhileAnotherAbusesTheProduct() throws Exception {
+  void anAbusiveCallerDoesNotStopOtherUsers() throws Exception {
     // The product's own heap: a larger one would survive more.
     try (var product = Product.durable("abuse", Map.of("JVM_ARGS", "")).start(); var ledger = new DeliveryLog("abuse")) {
       var telegram = new WebhookSender(product.telegram(), ledger, 3_001);

@@ -24,8 +24,8 @@ import tasktracker.harness.Product;
 import tasktracker.harness.RawHttp;
 
 /**
- * One unprivileged caller who does all that once ended the server or starved others, over and over, from four threads: it
- * has a reader's token and session, and an address of its own.
+ * An unprivileged caller that repeats, from four threads, every attack that once stopped the server or starved other users.
+ * It has a reader's token and session, and an IP address of its own.
  */
 final class AbusiveCaller implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import tasktracker.harness.ProjectPaths;
 
 /**
- * What was sent and what was answered, written to the disk before sending and after the answer, so that it can be
- * held against what is kept. An id that was answered must be kept; one that was not may be, but never twice.
+ * Log of requests and acknowledgements on disk, written before sending and after the response, for comparison with the
+ * stored messages. An acknowledged id must be stored exactly once, any other id at most once.
  */
 final class DeliveryLog implements AutoCloseable {
   private final Path file;

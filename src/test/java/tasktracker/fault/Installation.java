@@ -20,8 +20,8 @@ import tasktracker.harness.ClassDataCache;
 import tasktracker.harness.ProjectPaths;
 
 /**
- * The product as an administrator has it: a clone below {@code target}, run by its own scripts, with services of its own.
- * What it pulls from is a repository that this test made of the release before and of the project's files.
+ * An installation of the product: a clone below {@code target}, run by its own scripts, with its own services. It pulls
+ * from a repository that the test creates from the previous release and the project's files.
  */
 final class Installation implements AutoCloseable {
   /** The last release with one role for all in the database, and a broker that let everybody in. */
@@ -32,7 +32,7 @@ final class Installation implements AutoCloseable {
   private final Map<String, String> settings;
   private final String url;
 
-  /** What a script said, and how it ended. */
+  /** Output and exit code of a script. */
   record Outcome(int code, String said) {
     Outcome expect(int wished) {
       assertThat(code).as(said).isEqualTo(wished);
@@ -150,7 +150,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** What happened, for whoever reads a failure; not what services say, which is their password. */
+  /** Output for failure messages, without that of services, which contains their password. */
   private static void tell(String[] command, Outcome outcome, Duration time) {
     if (!command[0].equals("bin/services")) {
       System.out.println("$ " + String.join(" ", command) + "\n" + outcome.said() + "exit " + outcome.code() + " after " + time.toSeconds() + " s");
@@ -172,7 +172,7 @@ final class Installation implements AutoCloseable {
     return visitor().answers("/health/ready");
   }
 
-  /** What bin/services tells of its own. */
+  /** Settings that bin/services prints. */
   Map<String, String> services() {
     return run("services", "env").expect(0).said().lines().map(line -> line.split("=", 2)).collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }

@@ -2,7 +2,7 @@ package tasktracker.fault;
 
 import java.util.List;
 
-/** What people write in these tests: by number, so that no two messages say the same. */
+/** Texts of test messages, each with a number, so that all are different. */
 final class NumberedMessages {
   private static final List<String> PEOPLE = List.of("Olena", "Kevin", "Тарас", "Maria", "Dmytro");
   private static final List<String> SAYINGS = List.of(

@@ -14,8 +14,8 @@ import tasktracker.harness.Product;
 import tasktracker.harness.Await;
 
 /**
- * Server, broker and database die in the middle of work, with services that keep what they answered (fsync on). The
- * tests share one product, in any order; each has a chat of its own.
+ * Server, broker and database are killed during work, with durable services (fsync on): no acknowledged message is lost.
+ * The tests share one product, in any order; each has a chat of its own.
  */
 @Order(2)
 class OutageRecoveryIT {
@@ -38,7 +38,7 @@ class OutageRecoveryIT {
   }
 
   @Test
-  void anImportGoesOnAndWhatTelegramWasToldIsKeptWhenTheServerIsKilledTwice() throws InterruptedException {
+  void anImportAndWebhookUpdatesSurviveAKilledServer() throws InterruptedException {
     var export = TelegramExportFile.of("killed", 1_001, 1_400);
     try (var ledger = new DeliveryLog("killed"); var telegram = new WebhookSender(product.telegram(), ledger, 2_001)) {
       awaitAnswered(ledger, MANY);
@@ -68,7 +68,7 @@ class OutageRecoveryIT {
   }
 
   @Test
-  void aMinuteWithoutTheBrokerDelaysWorkAndLosesNone() throws InterruptedException {
+  void aMinuteWithoutTheBrokerLosesNoJob() throws InterruptedException {
     var export = TelegramExportFile.of("broker", 1_003, 400);
     try (var ledger = new DeliveryLog("broker"); var telegram = new WebhookSender(product.telegram(), ledger, 2_002)) {
       var id = upload(export);
@@ -88,7 +88,7 @@ class OutageRecoveryIT {
   }
 
   @Test
-  void theBrokerMayForgetEverything() throws InterruptedException {
+  void losingTheBrokersDataLosesNoJob() throws InterruptedException {
     var export = TelegramExportFile.of("forgotten", 1_004, 500);
     try (var ledger = new DeliveryLog("forgotten"); var telegram = new WebhookSender(product.telegram(), ledger, 2_003)) {
       var id = upload(export);
@@ -106,12 +106,12 @@ class OutageRecoveryIT {
   }
 
   @Test
-  void theDatabaseMayBeRestarted() throws InterruptedException {
+  void aDatabaseRestartLosesNothing() throws InterruptedException {
     databaseGoes(1_005, 2_004, () -> product.services().stop("postgres"));
   }
 
   @Test
-  void theDatabaseMayCrash() throws InterruptedException {
+  void aDatabaseCrashLosesNothing() throws InterruptedException {
     databaseGoes(1_006, 2_005, () -> product.services().cut("postgres"));
   }
 

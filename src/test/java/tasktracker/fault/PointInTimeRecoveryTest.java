@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.ProjectPaths;
 
-/** What a return to a moment does with the files of the database, above all where there is no room for it. */
+/** Handling of the database files in a point-in-time recovery, in particular without enough disk space. */
 class PointInTimeRecoveryTest {
 
   private static final String MOMENT = "2026-02-01 00:00:00";
   @TempDir Path here;
 
   @Test
-  void whatIsUnpackedToMoreThanThereIsRoomForIsRefusedBeforeAnythingIsDone() throws IOException {
+  void aBackupLargerThanTheFreeSpaceIsRefusedAtOnce() throws IOException {
     base(8L << 40);
     var said = prepare("", here.resolve("before/k")).expect(1).said();
     assertThat(said).containsPattern("not enough space in .*/data: 8388\\d{3} MB needed, \\d+ MB free");
@@ -27,7 +27,7 @@ class PointInTimeRecoveryTest {
 
   /** As on a disk that others fill meanwhile: not a file larger than a megabyte can be written. */
   @Test
-  void whatIsCutOffWhileItIsUnpackedLeavesTheDatabaseAsItWas() throws IOException {
+  void anInterruptedUnpackingLeavesTheDatabaseUnchanged() throws IOException {
     base(3_000_000);
     var said = prepare("ulimit -f 1000;", here.resolve("before/k")).expect(1).said();
     assertThat(said).containsPattern("cannot be unpacked: \\d+ MB are needed, \\d+ MB are left");
@@ -35,7 +35,7 @@ class PointInTimeRecoveryTest {
   }
 
   @Test
-  void theFormerFilesAreKeptOnTheSameVolumeAndOnAnother() throws IOException {
+  void thePreviousFilesAreKeptOnAnyVolume() throws IOException {
     base(3_000_000);
     for (Path keep : List.of(here.resolve("before/k"), Path.of("/dev/shm", here.getFileName().toString()))) {
       bash(Map.of(), "rm -rf '%1$s/data' && cp -a '%1$s/former' '%1$s/data'".formatted(here)).expect(0);
@@ -51,7 +51,7 @@ class PointInTimeRecoveryTest {
 
   /** The next one finds the former files set aside and some of the new ones in their place. */
   @Test
-  void whatWasKilledBetweenTwoRenamesIsTakenBack() throws IOException {
+  void aKillBetweenTwoRenamesIsRolledBack() throws IOException {
     base(3_000_000);
     bash(Map.of(), """
         cd '%s/data' && mkdir .gone .restored && mv PG_VERSION words pg_wal .gone && echo 17 > PG_VERSION && echo restored > .restored/words"""

@@ -21,8 +21,8 @@ import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Await;
 
 /**
- * Backups taken while Telegram delivers, and the ways back from them, while the broker keeps its old stream. Its server is
- * the first of a run that a test starts for itself: it writes down what it has read of its classes.
+ * Backups during deliveries of Telegram, and their restore while the broker keeps its stream. Its server is the first one
+ * of a run that a test starts for itself, so it creates the class data archive.
  */
 @Order(1)
 class RestoreIT {
@@ -31,7 +31,7 @@ class RestoreIT {
   private static final String HASH = "select coalesce(sum(hashtextextended(m::text, 0) / 1000000), 0)::bigint from message m";
 
   @Test
-  void whatMaksymDeletedComesBackAndTheOldStreamDoesNoHarm() throws Exception {
+  void aRestoreBringsDeletedMessagesBack() throws Exception {
     try (var product = Product.durable(NAME, Map.of("JVM_ARGS", ClassDataCache.WRITTEN)).start();
         var ledger = new DeliveryLog(NAME); var telegram = new WebhookSender(product.telegram(), ledger, CHAT)) {
       backup("base");
@@ -81,7 +81,7 @@ class RestoreIT {
     Files.move(away, wal);
   }
 
-  /** The new place belongs to whoever runs the test, and is closed to PostgreSQL: what is lost there must not look archived. */
+  /** The new directory is not writable for PostgreSQL, so WAL that is lost there must not be reported as archived. */
   private static void whatIsWrittenMeanwhileIsNotArchivedAndTheMetricsTell(Product product) {
     product.database().useHandle(handle -> handle.execute("select pg_switch_wal() from (select pg_current_xact_id()) as written"));
     Await.until("failures to archive in the metrics", Duration.ofSeconds(90), () -> figure(product, "tasktracker_wal_archive_failures") > 0);

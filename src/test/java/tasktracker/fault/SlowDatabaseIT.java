@@ -20,8 +20,8 @@ import tasktracker.harness.Product;
 import tasktracker.harness.Await;
 
 /**
- * The database is there and does not do its work: it freezes, ends connections, or holds all of them up. The tests
- * share one product, in any order; each has a chat of its own.
+ * A database that freezes, closes connections, or blocks all of them. The tests share one product, in any order; each has
+ * a chat of its own.
  */
 @Order(4)
 class SlowDatabaseIT {
@@ -34,7 +34,7 @@ class SlowDatabaseIT {
   private static Product product;
   private static StoredMessages truth;
 
-  /** While there is no database the server waits for it, says so, and can be stopped. */
+  /** Without a database the server waits for it, logs that, and can be stopped. */
   @BeforeAll
   static void startsBeforeItsDatabase() {
     product = Product.durable("slow", Map.of("DATABASE_POOL", "10", "METRICS_TOKEN", METRICS_TOKEN));
@@ -64,7 +64,7 @@ class SlowDatabaseIT {
   }
 
   @Test
-  void aDatabaseThatFreezesIsGivenUpAfterSecondsAndFoundAgainWhenItThaws() throws InterruptedException {
+  void aFrozenDatabaseTimesOutAndIsUsedAgainLater() throws InterruptedException {
     var export = TelegramExportFile.of("frozen", 1_101, 500);
     try (var ledger = new DeliveryLog("frozen"); var telegram = new WebhookSender(product.telegram(), ledger, 2_101)) {
       var id = upload(export);
@@ -97,7 +97,7 @@ class SlowDatabaseIT {
     assertThat(page.expect(503).header("Retry-After")).isPresent();
   }
 
-  /** Health tells of a database that neither answers nor hangs up, instead of hanging with it. */
+  /** The health endpoint reports a hanging database instead of hanging too. */
   private static void whoWatchesIsToldInSeconds() {
     var asked = Instant.now();
     assertThat(product.anonymous().get("/api/health").expect(503).json().getJsonObject("checks").getString("database")).isEqualTo("down");
@@ -108,7 +108,7 @@ class SlowDatabaseIT {
   }
 
   @Test
-  void connectionsThatEndAtRandomCostNoMessage() throws InterruptedException {
+  void randomlyClosedConnectionsLoseNoMessage() throws InterruptedException {
     var export = TelegramExportFile.of("ended", 1_102, 500);
     try (var ledger = new DeliveryLog("ended"); var telegram = new WebhookSender(product.telegram(), ledger, 2_102)) {
       var id = upload(export);
@@ -133,7 +133,7 @@ class SlowDatabaseIT {
   }
 
   @Test
-  void whenEveryConnectionIsHeldUpPeopleAreToldSoonAndJobsWaitWithoutBlame() {
+  void withAllConnectionsBlockedRequestsFailFastAndJobsWait() {
     var export = TelegramExportFile.of("held", 1_103, 300);
     var id = upload(export);
     awaitStored(1_103, 100);

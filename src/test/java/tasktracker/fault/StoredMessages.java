@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import tasktracker.harness.Product;
 import tasktracker.harness.Await;
 
-/** What the database says after a fault, asked past the product. */
+/** The messages in the database after a fault, read without the product. */
 final class StoredMessages {
   private static final Duration DRAIN = Duration.ofSeconds(120);
   private final Product product;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import tasktracker.harness.ProjectPaths;
 
-/** A chat as Telegram Desktop exports it, with messages numbered from 1. */
+/** An export file of Telegram Desktop with messages numbered from 1. */
 record TelegramExportFile(Path file, int messages) {
   private static final long BEGIN = 1_767_225_600;
 

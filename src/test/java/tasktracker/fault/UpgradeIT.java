@@ -25,8 +25,8 @@ import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Await;
 
 /**
- * Kevin's evening: he pulls a release, goes to it, has second thoughts and goes back. The sample chat is there all the time.
- * The release that he comes from has one role in the database and a broker without a password.
+ * Upgrade to a release and rollback, with the sample chat. The previous release has a single database role and a broker
+ * without a password.
  */
 @Order(3)
 class UpgradeIT {
@@ -36,7 +36,7 @@ class UpgradeIT {
   private static final String SAYS_ITS_NAME = "src/main/resources/words/shell_en.properties";
 
   @Test
-  void kevinGoesToTheNextReleaseAndBackAndEveryMessageIsStillThere() throws IOException {
+  void anUpgradeAndARollbackKeepEveryMessage() throws IOException {
     try (var here = Installation.make("upgrade")) {
       startsWithTheConsole(here);
       here.run("backup", "base").expect(0);
@@ -60,7 +60,7 @@ class UpgradeIT {
     }
   }
 
-  /** Liberty's own, asked for by a setting: it lets its user in on a port of its own, and nobody in on the product's. */
+  /** Liberty's Admin Center, enabled by a setting: it is reachable for its user on its own port, and not on the product's. */
   private static void startsWithTheConsole(Installation here) {
     var port = String.valueOf(ProjectPaths.freePort());
     here.run(Map.of("ADMIN_CENTER", "true", "ADMIN_CENTER_PASSWORD", CONSOLE_PASSWORD, "ADMIN_CENTER_PORT", port), "run", "--demo", "--detach").expect(0);

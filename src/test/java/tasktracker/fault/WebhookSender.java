@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import tasktracker.harness.Api;
 
 /**
- * Telegram as the webhook meets it: several deliveries at once, each repeated until it is answered by 200, and some
- * repeated though they were.
+ * Sends updates to the webhook as Telegram does: several at once, each repeated until the response is 200, and some
+ * repeated after that.
  */
 final class WebhookSender implements AutoCloseable {
   private static final int CONNECTIONS = 4;
@@ -59,7 +59,7 @@ final class WebhookSender implements AutoCloseable {
       statuses.add(status);
       return status == 200;
     } catch (UncheckedIOException e) {
-      return false; // nobody listens: Telegram tries again
+      return false; // Connection refused: Telegram tries again.
     } finally {
       slowestMs.accumulateAndGet(Duration.ofNanos(System.nanoTime() - asked).toMillis(), Math::max);
     }
@@ -86,7 +86,7 @@ final class WebhookSender implements AutoCloseable {
     }
   }
 
-  /** All answers heard, such as 200 and 503. */
+  /** All response statuses, such as 200 and 503. */
   Set<Integer> statuses() {
     return Set.copyOf(statuses);
   }

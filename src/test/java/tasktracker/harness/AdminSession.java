@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The administrator's session with a product: begun by the sign-in page once, then handed to each test's browser as
- * that browser's own cookie. A test may end it; the next one begins another.
+ * The administrator's session: created by the sign-in page once, then set as a cookie in the browser of each test. A test
+ * may end it; the next one creates another.
  */
 final class AdminSession {
   private static final String COOKIE = "tt_session";
   private @Nullable Cookie session;
 
-  /** Lets this browser go on with the session; false when there is none, or none any more. */
+  /** Sets the session cookie in this browser; returns false when there is no valid session. */
   boolean lend(BrowserContext profile, String url) {
     Cookie lent = session;
     if (lent == null || !isOpen(lent, url)) {
@@ -28,7 +28,7 @@ final class AdminSession {
     return new Api(url, Map.of("Cookie", COOKIE + "=" + session.value)).answers("/api/v1/me");
   }
 
-  /** Remembers the session that this browser has just begun. */
+  /** Saves the session that this browser has just created. */
   void keep(BrowserContext profile) {
     session = profile.cookies().stream().filter(cookie -> cookie.name.equals(COOKIE)).findFirst().orElseThrow();
   }

@@ -18,20 +18,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A program that talks to the product over HTTP. Redirects are answers too: they are not followed. */
+/** An HTTP client of the product. It does not follow redirects. */
 public final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
   private final String url;
   private final Map<String, String> headers;
 
-  /** Speaks to that address and says these headers with every request. */
+  /** @param headers sent with every request */
   public Api(String url, Map<String, String> headers) {
     this.url = url;
     this.headers = headers;
   }
 
-  /** The same program, saying this too. */
+  /** A copy that also sends this header. */
   public Api with(String header, String value) {
     var more = new HashMap<>(headers);
     more.put(header, value);
@@ -42,7 +42,7 @@ public final class Api {
     return send("GET", path, BodyPublishers.noBody(), Map.of());
   }
 
-  /** The id of the chat that bears this title. */
+  /** The id of the chat with this title. */
   public String chat(String title) {
     return get("/api/v1/messages/filters").expect(200).json().getJsonArray("chats").getValuesAs(JsonObject.class).stream()
         .filter(chat -> chat.getString("title").equals(title)).findFirst().orElseThrow().getString("id");
@@ -60,31 +60,31 @@ public final class Api {
     return send("PUT", path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
   }
 
-  /** Any method with a JSON body, such as PATCH. */
+  /** Sends any method with a JSON body, such as PATCH. */
   public ApiResponse ask(String method, String path, String json) {
     return send(method, path, BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
   }
 
-  /** As a browser sends a form without files. */
+  /** Posts a URL-encoded form. */
   public ApiResponse form(String path, Map<String, String> fields) {
     var body = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
         .collect(Collectors.joining("&"));
     return send("POST", path, BodyPublishers.ofString(body), Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
-  /** As a browser sends a form with a file in the field "file". */
+  /** Posts a multipart form with a file in the field "file". */
   public ApiResponse upload(String path, Map<String, String> fields, Path file) {
     var form = new Multipart(fields, file);
     return send("POST", path, form.body(), Map.of("Content-Type", form.type()));
   }
 
-  /** Posts a body without saying beforehand how long it is. */
+  /** Posts a body in chunked transfer encoding. */
   public ApiResponse chunked(String path, String type, String body) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     return send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), Map.of("Content-Type", type));
   }
 
-  /** True if a GET is answered 200; false also while nobody listens. */
+  /** True if a GET returns 200; false also when the connection is refused. */
   public boolean answers(String path) {
     try {
       return get(path).status() == 200;

@@ -8,7 +8,7 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
-/** What the server said. */
+/** A response of the server. */
 public record ApiResponse(int status, String body, HttpResponse<String> response) {
 
   static ApiResponse of(HttpResponse<String> response) {
@@ -33,7 +33,7 @@ public record ApiResponse(int status, String body, HttpResponse<String> response
     }
   }
 
-  /** Itself, if the status is this one. @throws AssertionError with status and body otherwise */
+  /** Returns this response if it has the expected status. @throws AssertionError with status and body otherwise */
   public ApiResponse expect(int wished) {
     if (status != wished) {
       throw new AssertionError(

@@ -7,18 +7,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Asks again until something is so, for no longer than it should take. */
+/** Polls a condition until it holds, with a timeout. */
 public final class Await {
-  private static final long LEAST_NS = Duration.ofMillis(50).toNanos();
-  private static final long MOST_NS = Duration.ofMillis(500).toNanos();
+  private static final long MIN_PAUSE_NS = Duration.ofMillis(50).toNanos();
+  private static final long MAX_PAUSE_NS = Duration.ofMillis(500).toNanos();
 
   private Await() {}
 
-  /** @throws AssertionError naming what was waited for, if it is not so in time */
-  public static void until(String what, Duration atMost, BooleanSupplier isSo) {
+  /** Waits until the condition holds. @throws AssertionError naming the condition after the timeout */
+  public static void until(String what, Duration atMost, BooleanSupplier condition) {
     var begun = Instant.now();
     var end = begun.plus(atMost);
-    while (!isSo.getAsBoolean()) {
+    while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("Not within " + atMost.toMillis() / 1000.0 + " s: " + what);
       }
@@ -26,12 +26,12 @@ public final class Await {
     }
   }
 
-  /** A twentieth of what was waited: asking is work, and takes its time from what is waited for. */
+  /** A twentieth of the time waited so far, so that polling does not slow down what it waits for. */
   private static long pause(Duration waited) {
-    return Math.clamp(waited.toNanos() / 20, LEAST_NS, MOST_NS);
+    return Math.clamp(waited.toNanos() / 20, MIN_PAUSE_NS, MAX_PAUSE_NS);
   }
 
-  /** Returns the first value that passes; the last one is named if none does in time. */
+  /** Returns the first value that passes. @throws AssertionError with the last value after the timeout */
   public static <T> T forValue(String what, Duration atMost, Supplier<T> value, Predicate<T> passes) {
     var last = new Object() {
       T value;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a benchmark found, beside its goal. {@code bin/bench} gathers the lines into one table; a figure that misses
- * its goal says so and fails nothing.
+ * Result of a benchmark with its goal. {@code bin/bench} collects the lines into one table; a missed goal is reported but
+ * fails no test.
  */
 public record BenchmarkResult(String name, double[] measured, String unit) {
 
-  private static final String MARK = "figure:";
+  private static final String PREFIX = "figure:";
 
   public BenchmarkResult {
     measured = measured.clone();
@@ -23,20 +23,20 @@ public record BenchmarkResult(String name, double[] measured, String unit) {
 
   /** The more the better. */
   public void atLeast(double goal) {
-    say("at least", goal, median() >= goal);
+    print("at least", goal, median() >= goal);
   }
 
   /** The less the better. */
   public void atMost(double goal) {
-    say("at most", goal, median() <= goal);
+    print("at most", goal, median() <= goal);
   }
 
   private double median() {
     return measured[measured.length / 2];
   }
 
-  private void say(String how, double goal, boolean reached) {
-    System.out.println(String.format(Locale.ROOT, "%s%s|%.2f%s|%.2f to %.2f|%s %.2f|%s", MARK, name, median(), unit,
+  private void print(String how, double goal, boolean reached) {
+    System.out.println(String.format(Locale.ROOT, "%s%s|%.2f%s|%.2f to %.2f|%s %.2f|%s", PREFIX, name, median(), unit,
         measured[0], measured[measured.length - 1], how, goal, reached ? "reached" : "MISSED"));
   }
 }

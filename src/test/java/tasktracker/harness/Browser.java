@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody in front of the pages. Complaints of the page (script errors, refused by the content security policy,
- * answers of 500 and above) fail the test at its end; a test that provokes one says {@link #forgive}.
+ * A browser session of one test. Errors of a page (script errors, violations of the content security policy, responses of
+ * 500 and above) fail the test at its end, unless it calls {@link #forgive}.
  */
 public final class Browser implements AutoCloseable {
   private final BrowserContext profile;
@@ -20,8 +20,8 @@ public final class Browser implements AutoCloseable {
   private final AdminSession session;
   private @Nullable Chromium process;
   private final Page page;
-  private @Nullable BrowserContext scriptless;
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private @Nullable BrowserContext scriptlessContext;
+  private final List<String> errors = new CopyOnWriteArrayList<>();
 
   Browser(BrowserContext profile, String url, AdminSession session) {
     this.profile = profile;
@@ -31,7 +31,7 @@ public final class Browser implements AutoCloseable {
     this.page = open();
   }
 
-  /** A browser for a product that a test made itself. */
+  /** A browser for a product that the test has created itself. */
   public static Browser of(Product product) {
     Chromium chromium = new Chromium();
     Browser browser = new Browser(chromium.profile(), product.url(), new AdminSession());
@@ -41,22 +41,22 @@ public final class Browser implements AutoCloseable {
 
   private Page open() {
     var opened = profile.newPage();
-    opened.onConsoleMessage(this::listen);
-    opened.onPageError(error -> complaints.add("script: " + error));
-    opened.onResponse(this::watch);
+    opened.onConsoleMessage(this::checkConsole);
+    opened.onPageError(error -> errors.add("script: " + error));
+    opened.onResponse(this::checkResponse);
     return opened;
   }
 
-  private void listen(ConsoleMessage message) {
-    // A browser also logs each answer of 400 and above; those are judged by their status.
+  private void checkConsole(ConsoleMessage message) {
+    // The browser also logs each response of 400 and above; responses are checked by their status.
     if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-      complaints.add("console: " + message.text());
+      errors.add("console: " + message.text());
     }
   }
 
-  private void watch(Response response) {
+  private void checkResponse(Response response) {
     if (response.status() >= 500 || response.status() == 404 && response.url().contains("/assets/")) {
-      complaints.add(response.status() + " " + response.url());
+      errors.add(response.status() + " " + response.url());
     }
   }
 
@@ -70,7 +70,7 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Signs somebody in by the sign-in page. */
+  /** Signs a user in by the sign-in page. */
   public Browser signIn(String name, String password) {
     go("/sign-in");
     page.fill("input[name=name]", name);
@@ -90,43 +90,43 @@ public final class Browser implements AutoCloseable {
     return page;
   }
 
-  /** A second window of the same person. */
+  /** A second window with the same session. */
   public Page anotherWindow() {
     return open();
   }
 
-  /** A browser that runs no scripts, of nobody who has signed in yet. */
+  /** A browser without JavaScript and without a session. */
   public Page withoutScripts() {
-    scriptless = profile.browser().newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+    scriptlessContext = profile.browser().newContext(new com.microsoft.playwright.Browser.NewContextOptions()
         .setJavaScriptEnabled(false).setViewportSize(1280, 800).setLocale("en-US").setTimezoneId("UTC").setBaseURL(url));
-    scriptless.setDefaultTimeout(30_000); // each step is a whole page
-    Page opened = scriptless.newPage();
-    opened.onResponse(this::watch);
+    scriptlessContext.setDefaultTimeout(30_000); // Each step loads a whole page.
+    Page opened = scriptlessContext.newPage();
+    opened.onResponse(this::checkResponse);
     return opened;
   }
 
-  /** Looks at the page through a screen of this size. */
+  /** Sets the size of the viewport. */
   public Browser resize(int width, int height) {
     page.setViewportSize(width, height);
     return this;
   }
 
-  /** Says in which language the pages are asked for, such as {@code uk}. */
+  /** Sets the preferred language, such as {@code uk}. */
   public Browser speak(String language) {
     profile.setExtraHTTPHeaders(Map.of("Accept-Language", language));
     return this;
   }
 
-  /** Everything the pages complained about so far is as it should be. */
+  /** Ignores the errors so far, which the test expects. */
   public void forgive() {
-    complaints.clear();
+    errors.clear();
   }
 
   public List<String> complaints() {
-    return List.copyOf(complaints);
+    return List.copyOf(errors);
   }
 
-  /** A picture below target/screenshots. */
+  /** Saves a screenshot below target/screenshots. */
   public Path screenshot(String name) {
     var file = ProjectPaths.folder("screenshots").resolve(name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
@@ -136,16 +136,16 @@ public final class Browser implements AutoCloseable {
   void finish(String test, boolean failed) {
     if (failed) {
       screenshot(test);
-    } else if (!complaints.isEmpty()) {
-      throw new AssertionError("The page complained: " + String.join("\n", complaints));
+    } else if (!errors.isEmpty()) {
+      throw new AssertionError("The page complained: " + String.join("\n", errors));
     }
   }
 
   @Override
   public void close() {
     profile.close();
-    if (scriptless != null) {
-      scriptless.close();
+    if (scriptlessContext != null) {
+      scriptlessContext.close();
     }
     if (process != null) {
       process.close();

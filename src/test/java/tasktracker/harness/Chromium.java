@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The browser's process, one a run. It is the machine's own Chromium; nothing is downloaded. */
+/** The browser process, one for each test run. It uses the installed Chromium; nothing is downloaded. */
 final class Chromium implements AutoCloseable {
-  /** In milliseconds, for whatever a page does or comes to show. A test that is about seconds says how many. */
+  /** Default timeout of page operations in milliseconds. A test with other requirements sets its own. */
   static final double PATIENCE = 15_000;
 
   static {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which browser {@code bin/test} takes, on machines that are made here of stand-ins for programs and packages. */
+/** Which browser {@code bin/test} chooses, with fake programs and packages. */
 class ChromiumScriptTest {
   private static final List<String> SHELL_TOOLS = List.of("bash", "sh", "awk", "cat", "chmod", "cp", "dirname", "basename", "env", "find",
       "grep", "id", "ln", "mkdir", "mktemp", "readlink", "rm", "sleep", "timeout", "touch");
@@ -19,7 +19,7 @@ class ChromiumScriptTest {
   private static final String LACKS_DATA = "case \"$*\" in *--version*) echo Chromium 1 ;; *) echo 'Invalid file descriptor to ICU data' >&2; exit 133 ;; esac";
   private static final String HANGS = "case \"$*\" in *--version*) echo Chromium 1 ;; *) sleep 600 ;; esac";
 
-  /** As apt does: it installs only where we may, and leaves out what its status file says is installed. */
+  /** Like apt: it installs only with permission, and skips packages that its status file lists as installed. */
   private static final String APT = """
       echo "$*" >> "$MACHINE/apt.log"
       case "$*" in

@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/** An unmodifiable list that counts how often its elements are read: the work of loops, which allocate nothing. */
+/** An unmodifiable list that counts reads of its elements, which measures the work of loops without allocations. */
 public final class CountedList<T> extends AbstractList<T> implements RandomAccess {
 
   private final List<T> elements;

@@ -1,6 +1,6 @@
 package tasktracker.harness;
 
-/** A text that counts how often its characters are read: the work of a regular expression, which allocates nothing. */
+/** A text that counts reads of its characters, which measures the work of regular expressions. */
 public final class CountedText implements CharSequence {
 
   private final CharSequence text;

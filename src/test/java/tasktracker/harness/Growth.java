@@ -15,10 +15,10 @@ import java.util.function.ToLongFunction;
 public final class Growth {
 
   private static final int DOUBLINGS = 3;
-  /** Of one doubling, in the mean of three; arrays that grow make single ones differ from 2. */
-  private static final double MOST = 2.3;
-  /** Bytes that say nothing: so little differs from run to run. */
-  private static final long UNSEEN = 16 << 10;
+  /** Maximum ratio of one doubling, as the mean of three, because growing arrays make single ratios differ from 2. */
+  private static final double MAX_RATIO = 2.3;
+  /** Differences below this number of bytes are noise. */
+  private static final long NOISE_BYTES = 16 << 10;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Growth() {}
@@ -32,8 +32,8 @@ public final class Growth {
    * @throws AssertionError with the bytes allocated at each size
    */
   public static <T> void assertLinear(int size, IntFunction<? extends T> input, Consumer<? super T> operation) {
-    operation.accept(input.apply(size)); // classes are loaded and constants made by the first run
-    assertLinearSteps(size, input, made -> Math.max(UNSEEN, allocated(() -> operation.accept(made))));
+    operation.accept(input.apply(size)); // The first run loads classes and initializes constants.
+    assertLinearSteps(size, input, made -> Math.max(NOISE_BYTES, allocated(() -> operation.accept(made))));
   }
 
   /**
@@ -46,7 +46,7 @@ public final class Growth {
     long[] work = new long[DOUBLINGS + 1];
     for (int i = 0; i <= DOUBLINGS; i++) {
       work[i] = steps.applyAsLong(input.apply(size << i));
-      if (work[i] > Math.pow(MOST, i) * Math.max(1, work[0])) {
+      if (work[i] > Math.pow(MAX_RATIO, i) * Math.max(1, work[0])) {
         throw new AssertionError("Work grows faster than its input: " + Arrays.toString(Arrays.copyOf(work, i + 1))
             + " at the size " + size + " and its doubles");
       }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /**
- * Texts that bring out what is slower than linear, each for any length in UTF-16 units. For {@code @MethodSource
+ * Adversarial texts of any length in UTF-16 units that reveal algorithms slower than linear. For {@code @MethodSource
  * ("tasktracker.harness.HostileTexts#all")}.
  */
 public final class HostileTexts {
@@ -49,7 +49,7 @@ public final class HostileTexts {
     return Named.of(name, length -> part.repeat(length / part.length()));
   }
 
-  /** Begins well, goes on, and ends with what makes patterns look for another way to match it. */
+  /** A matching beginning, a long repetition, and an ending that makes patterns backtrack. */
   private static Named<IntFunction<String>> endless(String name, String beginning, String part) {
     return Named.of(name, length -> beginning + part.repeat((length - beginning.length()) / part.length()) + "!");
   }

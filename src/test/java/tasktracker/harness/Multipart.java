@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
-/** A form with fields and one file, streamed from the disk. */
+/** A multipart form with fields and one file, which is streamed from disk. */
 record Multipart(Map<String, String> fields, Path file, String boundary) {
 
   Multipart(Map<String, String> fields, Path file) {

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pauses a process with all it has started. */
+/** Suspends and resumes a process with all its descendants. */
 final class ProcessSignals {
 
   private ProcessSignals() {}
 
-  /** The parent first: what is paused starts nobody. */
+  /** Suspends the parent first, so that it starts no further processes. */
   static void freeze(long pid) {
     send("-STOP", List.of(pid));
     send("-STOP", children(pid));

@@ -47,34 +47,34 @@ public final class Product implements AutoCloseable {
     this.server = new Server(name, env);
   }
 
-  /** With services that keep what they answered; not started yet. */
+  /** A product with durable services; not started yet. */
   public static Product durable(String name) {
     return durable(name, Map.of());
   }
 
-  /** The same, with settings of the server. */
+  /** A product with durable services and settings of the server; not started yet. */
   public static Product durable(String name, Map<String, String> settings) {
     return new Product(name, Services.durable(name), settings, true);
   }
 
-  /** With quick services, and settings of the server, of which an empty one is not set; not started yet. */
+  /** A product with services without fsync, and settings of the server; an empty setting is removed. Not started yet. */
   public static Product quick(String name, Map<String, String> settings) {
     return new Product(name, Services.throwaway(name), settings, true);
   }
 
-  /** A second server of the same installation; it goes before the first one does. */
+  /** A second server of the same installation; it must be closed before the first one. */
   public Product beside(String name, Map<String, String> settings) {
     return new Product(name, services, settings, false);
   }
 
-  /** Returns when the server says that it is ready. */
+  /** Starts the server and waits until it is ready. */
   public Product start() {
     server.start();
     awaitReady(START);
     return this;
   }
 
-  /** Starts the server and does not wait: its database may be away. */
+  /** Starts the server without waiting, because its database may be unavailable. */
   public void startWithoutWaiting() {
     server.start();
   }
@@ -87,7 +87,7 @@ public final class Product implements AutoCloseable {
     return anonymous().answers("/health/ready");
   }
 
-  /** kill -9 of the server. */
+  /** Kills the server with SIGKILL. */
   public void kill() {
     server.kill();
   }
@@ -101,12 +101,12 @@ public final class Product implements AutoCloseable {
     return services;
   }
 
-  /** The database, asked past the product, by connections that are used again; {@link Services#database} opens new ones. */
+  /** Direct access to the database by pooled connections; {@link Services#database} opens new ones. */
   public Jdbi database() {
     return database;
   }
 
-  /** Leaves the database alone, until it is asked again: what replaces it refuses while anybody is connected. */
+  /** Closes the test's connections until the next query, because a restore refuses to run while sessions are open. */
   public void letGoOfTheDatabase() {
     var pool = connections.getHikariPoolMXBean();
     pool.softEvictConnections();
@@ -117,37 +117,37 @@ public final class Product implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Speaks with the administrator's token. */
+  /** A client with the administrator's token. */
   public Api api() {
     return new Api(url(), Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
   }
 
-  /** Speaks as nobody in particular. */
+  /** A client without credentials. */
   public Api anonymous() {
     return new Api(url(), Map.of());
   }
 
-  /** Speaks as Telegram does to a webhook. */
+  /** A client with Telegram's webhook secret. */
   public Api telegram() {
     return new Api(url(), Map.of("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET));
   }
 
-  /** A socket that presents the administrator's token. */
+  /** A socket with the administrator's token. */
   public TestSocket socket(String path) {
     return TestSocket.open(url().replace("http", "ws") + path, Map.of("Authorization", "Bearer " + ADMIN_TOKEN));
   }
 
-  /** Whether the server has logged these words since it was started last. */
+  /** Returns whether the server has logged this text since its last start. */
   public boolean hasSaid(String words) {
     return server.hasSaid(words);
   }
 
-  /** Bytes of the server's heap that are still needed, after a full collection. */
+  /** Used heap of the server in bytes after a full garbage collection. */
   public long heapInUse() {
     return server.heapInUse();
   }
 
-  /** False once the server's process has ended. */
+  /** Returns whether the server's process is running. */
   public boolean isAlive() {
     return server.isAlive();
   }
@@ -156,12 +156,12 @@ public final class Product implements AutoCloseable {
     return server.residentMegabytes();
   }
 
-  /** One number from the database. */
+  /** Runs a query that returns one number. */
   public long count(String sql, Object... arguments) {
     return database.withHandle(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
   }
 
-  /** At once when its services end too, for tests of stopping say {@link #stop}; one beside another gives back its work. */
+  /** Kills a server whose services end too (call {@link #stop} for a shutdown); stops a second node, which returns its jobs. */
   @Override
   public void close() {
     if (server.isAlive() && ownsServices) {

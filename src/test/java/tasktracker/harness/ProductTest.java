@@ -19,6 +19,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SharedProduct.class)
 @Execution(ExecutionMode.SAME_THREAD)
 public @interface ProductTest {
-  /** While this file is there, the product says that it is to leave. */
+  /** While this file exists, the product is draining. */
   Path DRAIN_FILE = ProjectPaths.folder("server", "shared").resolve("draining");
 }

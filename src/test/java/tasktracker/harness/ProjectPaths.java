@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Where things are in the project's folder. */
+/** Paths in the project's folder. */
 public final class ProjectPaths {
   /** Libraries stay open for tenths of a second instead of hundredths: a start opens them again and again. */
   private static final String OPEN_LIBRARIES = "-Dzip.reaper.quick.pend.min=200000000 -Dzip.reaper.quick.pend.max=400000000"

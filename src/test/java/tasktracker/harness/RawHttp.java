@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Sends requests byte by byte as they are written, also those that no HTTP client would send, from any loopback address. */
+/** Sends raw HTTP requests, including invalid ones, from any loopback address. */
 public final class RawHttp {
 
-  /** The shared product believes what this machine says in X-Forwarded-For, and nobody else. */
+  /** The only address whose X-Forwarded-For header the shared product trusts. */
   public static final String PROXY = "127.0.0.2";
   private static final int TIMEOUT_MS = 20_000;
-  private static final int LONGEST_ANSWER = 1 << 20;
+  private static final int MAX_RESPONSE_LENGTH = 1 << 20;
   private final URI server;
   private final String from;
 
@@ -31,21 +31,21 @@ public final class RawHttp {
     this.from = from;
   }
 
-  /** From 127.0.0.1 to that server. */
+  /** A client that connects from 127.0.0.1. */
   public static RawHttp to(String url) {
     return new RawHttp(URI.create(url), "127.0.0.1");
   }
 
-  /** The same from another loopback address. */
+  /** A copy that connects from another loopback address. */
   public RawHttp from(String address) {
     return new RawHttp(server, address);
   }
 
   /**
-   * What came back.
+   * A response.
    *
-   * @param status 0 when the connection was closed without an answer
-   * @param headers by name in lower case; of a repeated one all values, in lines
+   * @param status 0 when the connection was closed without a response
+   * @param headers by name in lower case; values of a repeated header are separated by newlines
    */
   public record Reply(int status, Map<String, String> headers, String body) {
 
@@ -54,12 +54,12 @@ public final class RawHttp {
     }
   }
 
-  /** A request without a body; "Host" and "Connection: close" are added where they are missing. */
+  /** Sends a request without a body; "Host" and "Connection: close" are added when missing. */
   public Reply send(String method, String target, Map<String, String> headers) {
     return send(method, target, headers, new byte[0]);
   }
 
-  /** A request with these bytes after its headers; their length is announced only when a header says so. */
+  /** Sends a request with a body; its length is not added to the headers. */
   public Reply send(String method, String target, Map<String, String> headers, byte[] body) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.put("Host", server.getAuthority());
@@ -77,7 +77,7 @@ public final class RawHttp {
     }
   }
 
-  /** A request whose body goes on and never ends; the caller closes the connection. */
+  /** Sends a request with an incomplete body; the caller closes the connection. */
   public Socket leave(String method, String target, Map<String, String> headers, byte[] body) {
     String head = method + " " + target + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n"
         + headers.entrySet().stream().map(h -> h.getKey() + ": " + h.getValue() + "\r\n").collect(Collectors.joining()) + "\r\n";
@@ -99,16 +99,16 @@ public final class RawHttp {
     return socket;
   }
 
-  /** Until the end, or until a socket was opened: then nothing ends. */
+  /** Reads until the end of the connection, or the end of the headers after an upgrade. */
   private static Reply reply(InputStream in) throws IOException {
     String head = head(in);
     List<String> lines = head.lines().toList();
     int status = lines.isEmpty() ? 0 : Integer.parseInt(lines.getFirst().split(" ")[1]);
     Map<String, String> headers = lines.stream().skip(1).map(line -> line.split(": ?", 2)).filter(pair -> pair.length == 2)
         .collect(Collectors.toMap(pair -> pair[0].toLowerCase(Locale.ROOT), pair -> pair[1], (a, b) -> a + "\n" + b));
-    // Without this a server that still waits for the rest of a request would be waited for.
-    int length = Integer.parseInt(headers.getOrDefault("content-length", String.valueOf(LONGEST_ANSWER)));
-    String body = status == 101 ? "" : new String(in.readNBytes(Math.min(length, LONGEST_ANSWER)), StandardCharsets.UTF_8);
+    // Otherwise client and server would wait for each other when the request is incomplete.
+    int length = Integer.parseInt(headers.getOrDefault("content-length", String.valueOf(MAX_RESPONSE_LENGTH)));
+    String body = status == 101 ? "" : new String(in.readNBytes(Math.min(length, MAX_RESPONSE_LENGTH)), StandardCharsets.UTF_8);
     return new Reply(status, headers, body);
   }
 

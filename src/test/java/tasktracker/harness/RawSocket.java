@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A client of a web socket that keeps to no rule: it sends what frames it likes, byte by byte if it likes, and reads
- * only when asked to. Well-behaved programs are {@link tasktracker.harness.TestSocket}.
+ * A raw WebSocket client for protocol violations: it sends any frames, byte by byte if wanted, and reads only on request.
+ * {@link tasktracker.harness.TestSocket} is a well-behaved client.
  */
 public final class RawSocket implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class RawSocket implements AutoCloseable {
   public static final int FINAL = 0x80;
   private static final byte[] MASK = {1, 2, 3, 4};
 
-  /** What the server sent. */
+  /** A frame of the server. */
   public record Frame(int opcode, byte[] payload) {
 
     public String text() {
@@ -70,12 +70,12 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** @param headers beside those of a correct handshake, or instead of them; an empty one is left out */
+  /** @param headers added to those of a valid handshake, or replacing them; an empty one is omitted */
   public static RawSocket open(String url, Map<String, String> headers) {
     return open(url, 0, headers);
   }
 
-  /** @param receiveBuffer how many bytes this side takes without being asked; 0 for the system's choice */
+  /** @param receiveBuffer size of the receive buffer in bytes; 0 for the system's default */
   public static RawSocket open(String url, int receiveBuffer, Map<String, String> headers) {
     try {
       return new RawSocket(url, receiveBuffer, headers);
@@ -92,37 +92,37 @@ public final class RawSocket implements AutoCloseable {
     return line.toString().strip();
   }
 
-  /** The status that the handshake was answered with. */
+  /** The status of the handshake's response. */
   public int status() {
     return status;
   }
 
-  /** A header of that answer, or the empty string. */
+  /** A header of the handshake's response, or an empty text. */
   public String header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
 
-  /** A masked frame. @return this */
+  /** Sends a masked frame. @return this */
   public RawSocket send(int firstByte, String payload) {
     return sendBytes(frame(firstByte, payload.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The header of a masked frame that announces so many bytes, and none of them. @return this */
+  /** Sends only the header of a masked frame with this length. @return this */
   public RawSocket announce(int firstByte, long length) {
     return sendBytes(header(firstByte, length));
   }
 
-  /** As they are. What the server does not take any more is nobody's loss. @return this */
+  /** Sends raw bytes; errors after the server has closed the connection are ignored. @return this */
   public RawSocket sendBytes(byte... bytes) {
     try {
       out.write(bytes);
     } catch (IOException closed) {
-      // What the server said before is read next.
+      // Frames that the server has sent before are still read.
     }
     return this;
   }
 
-  /** A masked frame as it goes over the wire. */
+  /** The bytes of a masked frame. */
   public static byte[] frame(int firstByte, byte[] payload) {
     byte[] header = header(firstByte, payload.length);
     ByteBuffer frame = ByteBuffer.allocate(header.length + payload.length).put(header);
@@ -147,7 +147,7 @@ public final class RawSocket implements AutoCloseable {
     return bytes;
   }
 
-  /** The next frame of the server. @throws UncheckedIOException when none comes any more */
+  /** Reads the next frame of the server. @throws UncheckedIOException when the connection has ended */
   public Frame read() {
     try {
       int opcode = in.readUnsignedByte() & 0x0F;
@@ -160,7 +160,7 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** Reads until one passes. */
+  /** Reads until a frame passes, and returns it. */
   public Frame await(Predicate<Frame> passes) {
     Frame frame = read();
     while (!passes.test(frame)) {
@@ -169,7 +169,7 @@ public final class RawSocket implements AutoCloseable {
     return frame;
   }
 
-  /** Reads until the server closes, and tells its code; 1006 when it went without a word. */
+  /** Reads until the close frame and returns its code; 1006 when the connection ends without one. */
   public int closeCode() {
     try {
       return ByteBuffer.wrap(await(frame -> frame.opcode() == CLOSE).payload()).getShort();
@@ -178,7 +178,7 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** True when the server ends the connection, after whatever else it has to say. */
+  /** Reads to the end; returns whether the server ends the connection. */
   public boolean isEndedByServer() {
     try {
       readToEnd();
@@ -188,7 +188,7 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** What the server says until it ends the connection. */
+  /** Reads the remaining text until the server ends the connection. */
   public String rest() {
     try {
       return readToEnd();
@@ -211,7 +211,7 @@ public final class RawSocket implements AutoCloseable {
     return said.toString();
   }
 
-  /** Without a goodbye. */
+  /** Closes the connection without a close frame. */
   @Override
   public void close() {
     try {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Open Liberty with the product in it, as a process that can be stopped, paused and killed. Each has a folder of its
- * own for logs and work; the configuration and the application are those that Maven has just made.
+ * An Open Liberty process with the product that can be stopped, suspended and killed. Each has its own folder for logs and
+ * work files; configuration and application are those of the current build.
  */
 final class Server {
   private static final Path WORK = Path.of("tasktracker", "workarea");
@@ -19,14 +19,14 @@ final class Server {
   private final Path output;
   private final Map<String, String> settings;
   private Process process;
-  private long saidBefore;
+  private long logStart;
 
   Server(String name, Map<String, String> settings) {
     this.output = ProjectPaths.folder("server", name);
     this.settings = settings;
   }
 
-  /** Where the server of that name keeps what it found out. */
+  /** The work folder of a server. */
   static Path work(String name) {
     return ProjectPaths.target("server", name).resolve(WORK);
   }
@@ -34,7 +34,7 @@ final class Server {
   void start() {
     try {
       ClassDataCache.lendWork(output.resolve(WORK));
-      saidBefore = Files.exists(log()) ? Files.size(log()) : 0;
+      logStart = Files.exists(log()) ? Files.size(log()) : 0;
       process = command().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -49,7 +49,7 @@ final class Server {
     env.put("WLP_OUTPUT_DIR", output.toString());
     env.put("JVM_ARGS", ClassDataCache.used());
     env.putAll(settings);
-    env.values().removeIf(String::isEmpty); // those that tests themselves were started with too
+    env.values().removeIf(String::isEmpty); // Also removes variables of the test run's own environment.
     return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
   }
 
@@ -61,19 +61,19 @@ final class Server {
     return process != null && process.isAlive();
   }
 
-  /** kill -9: nothing is finished, nothing is written. */
+  /** Kills the process with SIGKILL. */
   void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
-  /** SIGTERM: as an administrator stops it. */
+  /** Stops the process with SIGTERM. */
   void stop() {
     process.destroy();
     awaitEnd();
   }
 
-  /** Tests whose subject it is ask for less: here one server also writes down its classes, on a busy machine. */
+  /** A generous timeout, because one server also writes its class data archive; tests of stopping check shorter ones. */
   private void awaitEnd() {
     try {
       if (!process.waitFor(180, TimeUnit.SECONDS)) {
@@ -86,7 +86,7 @@ final class Server {
     }
   }
 
-  /** Waits until this passes, or fails at once with the end of the log when the server has died. */
+  /** Waits until the condition holds; fails immediately with the end of the log when the process has ended. */
   void awaitReady(Duration atMost, java.util.function.BooleanSupplier ready) {
     Await.until("server ready, see " + log(), atMost, () -> {
       if (!isAlive()) {
@@ -96,7 +96,7 @@ final class Server {
     });
   }
 
-  /** Memory of the process that is really in use. */
+  /** Resident memory of the process. */
   long residentMegabytes() {
     try {
       return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
@@ -108,23 +108,23 @@ final class Server {
     }
   }
 
-  /** Bytes of the heap that are still needed, after a full collection. */
+  /** Used heap in bytes after a full garbage collection. */
   long heapInUse() {
     try {
       Process histogram = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", String.valueOf(process.pid()),
           "GC.class_histogram").redirectErrorStream(true).start();
       String last = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().lines()
           .reduce((one, next) -> next).orElse("");
-      return Long.parseLong(last.strip().split("\\s+")[2]); // Total, objects, bytes
+      return Long.parseLong(last.strip().split("\\s+")[2]); // Total: number of objects, bytes.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Whether its log has these words since it was started last; what it said in earlier runs stands in the same file. */
+  /** Returns whether its log contains this text since the last start; earlier runs write to the same file. */
   boolean hasSaid(String words) {
     try (var log = Files.newInputStream(log())) {
-      log.skipNBytes(saidBefore);
+      log.skipNBytes(logStart);
       return new String(log.readAllBytes(), StandardCharsets.UTF_8).contains(words);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

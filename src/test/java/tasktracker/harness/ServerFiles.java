@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The server's configuration as tests use it: copied from where Maven made it, the application linked to its build. */
+/** The server's configuration for tests: a copy of the build's configuration, with a link to the built application. */
 public final class ServerFiles {
   private static final Path MADE = ProjectPaths.target("liberty", "wlp", "usr", "servers", "tasktracker");
   private static final Path APPLICATION = ProjectPaths.target("task-tracker");
@@ -15,7 +15,7 @@ public final class ServerFiles {
 
   private ServerFiles() {}
 
-  /** The WLP_USER_DIR of all servers that tests start, made anew once a run. */
+  /** The WLP_USER_DIR of all servers that tests start, recreated once for each test run. */
   static synchronized Path userFolder() {
     if (folder == null) {
       folder = prepare();

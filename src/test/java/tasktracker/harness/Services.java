@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * A PostgreSQL and a NATS of the test's own, from {@code bin/services}, below {@code target/services}. Fault tests use
- * durable ones; the others save the time of writing to the disk.
+ * PostgreSQL and NATS for tests, from {@code bin/services}, below {@code target/services}. Fault tests use durable
+ * services; for others fsync is off.
  */
 public final class Services implements AutoCloseable {
   private static final Path SCRIPT = ProjectPaths.root().resolve("bin/services");
@@ -38,7 +38,7 @@ public final class Services implements AutoCloseable {
   private Services fresh() {
     run("wipe", "postgres");
     run("wipe", "nats");
-    state.resolve("settings").toFile().delete(); // ports of an earlier run may be somebody else's by now
+    state.resolve("settings").toFile().delete(); // Ports of an earlier run may be in use by other programs.
     run("up");
     return this;
   }
@@ -58,7 +58,7 @@ public final class Services implements AutoCloseable {
     run("down", service, "--now");
   }
 
-  /** PostgreSQL says nothing more, and its connections stay open: a machine whose disk hangs. */
+  /** Suspends PostgreSQL with its connections open, as on a machine whose disk hangs. */
   public void freeze() {
     ProcessSignals.freeze(postgres());
   }
@@ -135,7 +135,7 @@ public final class Services implements AutoCloseable {
     // Test runs beside each other would all begin to look at the same number. Later calls remember the first answer.
     builder.environment().put("SERVICES_PG_PORT", String.valueOf(ProjectPaths.freePort()));
     builder.environment().put("SERVICES_NATS_PORT", String.valueOf(ProjectPaths.freePort()));
-    // Empty says no: what bin/test told its own services must not reach durable ones.
+    // An empty value disables it: settings that bin/test passes to its own services must not apply to durable ones.
     builder.environment().put("SERVICES_THROWAWAY", throwaway ? "1" : "");
     return builder;
   }

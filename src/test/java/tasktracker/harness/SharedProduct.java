@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts the one product of a run when the first test asks for it; it ends with the JVM, because Maven may open a
- * session of JUnit's for every class: no store of JUnit's need live as long.
+ * Starts the shared product of a test run on first use. It ends with the JVM, because Maven may open a JUnit session for
+ * every class, so no JUnit store lives long enough.
  */
 final class SharedProduct implements ParameterResolver, AfterEachCallback {
   private static final Namespace SPACE = Namespace.create(SharedProduct.class);

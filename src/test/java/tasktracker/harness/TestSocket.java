@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** A program at the other end of a web socket: remembers each message it was sent. */
+/** A WebSocket client that records each message it receives. */
 public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final List<String> received = new CopyOnWriteArrayList<>();
@@ -34,12 +34,12 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     socket.sendText(text, true).join();
   }
 
-  /** All messages so far, oldest first. */
+  /** All messages received so far, oldest first. */
   public List<String> received() {
     return List.copyOf(received);
   }
 
-  /** The first message that passes, come or to come. */
+  /** Returns the first received message that passes, and waits for it if necessary. */
   public String await(String what, Predicate<String> passes) {
     Await.until(what + " on the socket", Duration.ofSeconds(20), () -> received.stream().anyMatch(passes));
     return received.stream().filter(passes).findFirst().orElseThrow();
@@ -50,7 +50,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return closed.isDone();
   }
 
-  /** The code the server closed with, or closes with soon. */
+  /** Waits for the close frame and returns its code. */
   public int closeCode() {
     return closed.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
   }

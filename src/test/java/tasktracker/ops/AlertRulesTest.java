@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.ProjectPaths;
 
-/** The alert rules, judged by Prometheus' own tool; bin/test gets it. */
+/** The alert rules, tested with Prometheus' own tool, which bin/test downloads. */
 class AlertRulesTest {
 
   private static final Path HERE = ProjectPaths.root().resolve("docker/observability");
@@ -24,12 +24,12 @@ class AlertRulesTest {
   }
 
   @Test
-  void everyAlertComesWhenItShouldAndStaysAwayWhenThingsAreWell() throws Exception {
+  void everyAlertFiresOnlyWhenItShould() throws Exception {
     assertThat(promtool("test", "rules", TESTS.getFirst().toString(), TESTS.getLast().toString())).contains("SUCCESS");
   }
 
   @Test
-  void noAlertIsWithoutATestAndAWayOut() throws IOException {
+  void everyAlertHasATestAndARunbookLink() throws IOException {
     List<String> rules = Files.readAllLines(HERE.resolve("rules/task-tracker.yml"));
     String tests = Files.readString(TESTS.getFirst()) + Files.readString(TESTS.getLast());
     List<String> alerts = rules.stream().filter(l -> l.contains("- alert: ")).map(l -> l.replaceAll(".*: ", "")).toList();
@@ -38,7 +38,7 @@ class AlertRulesTest {
   }
 
   @Test
-  void everyAlertLeadsToASectionOfTheRunbookThatIsThere() throws IOException {
+  void everyRunbookLinkOfAnAlertExists() throws IOException {
     List<String> sections = Files.readAllLines(ProjectPaths.root().resolve("docs/runbook.md")).stream()
         .filter(l -> l.startsWith("## ")).map(l -> l.substring(3).toLowerCase(java.util.Locale.ROOT)
             .replaceAll("[^a-z0-9 -]", "").replace(' ', '-')).toList();

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What of a health that is looked at again and again is told. */
+/** Debouncing of a polled state. */
 class DebouncedStateTest {
 
-  private static List<String> told(String... looks) {
-    var steady = new DebouncedState<String>();
-    return Stream.of(looks).map(steady::seen).flatMap(Optional::stream).toList();
+  private static List<String> told(String... polls) {
+    var debounced = new DebouncedState<String>();
+    return Stream.of(polls).map(debounced::update).flatMap(Optional::stream).toList();
   }
 
   @Test
-  void aChangeIsToldOnceWhenItHasStayedForTwoLooks() {
+  void aChangeIsReportedOnceAfterTwoPolls() {
     assertThat(told("up", "up", "down", "down", "down", "up", "up")).containsExactly("down", "up");
   }
 
   @Test
-  void whatIsOverByTheNextLookIsNoNews() {
+  void aChangeOfOnePollIsNotReported() {
     assertThat(told("up", "up", "down", "up", "up", "down", "up")).isEmpty();
   }
 
   @Test
-  void howItBeganIsNoNews() {
+  void theFirstStateIsNotReported() {
     assertThat(told("away", "up", "up", "up")).isEmpty();
   }
 }

@@ -8,26 +8,26 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
 
-/** What somebody meets who opens the product for the first time. */
+/** Signing in for the first time. */
 @ProductTest
 class FirstStartIT {
 
   @Test
-  void whoIsNotSignedInIsAskedTo(Browser browser) {
+  void anonymousUsersAreSentToTheSignInPage(Browser browser) {
     var page = browser.go("/messages");
     assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/sign-in.*"));
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).isVisible();
   }
 
   @Test
-  void theAdministratorComesInAndSeesTheOverview(Browser browser) {
+  void theAdministratorSignsInAndSeesTheOverview(Browser browser) {
     var page = browser.signIn().go("/");
     assertThat(page.locator("main h1").first()).isVisible();
     browser.screenshot("first-look");
   }
 
   @Test
-  void aWrongPasswordLetsNobodyIn(Browser browser) {
+  void aWrongPasswordIsRefused(Browser browser) {
     var page = browser.go("/sign-in");
     page.fill("input[name=name]", "admin");
     page.fill("input[name=password]", "not-the-password");

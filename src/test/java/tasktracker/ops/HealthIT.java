@@ -17,12 +17,12 @@ import tasktracker.harness.ProductTest;
 import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.TestSocket;
 
-/** What an operator's probes are told. */
+/** Health endpoints for probes of operators. */
 @ProductTest
 class HealthIT {
 
   @Test
-  void aProbeNeedsNoSignIn(Product product) {
+  void aProbeNeedsNoAuthentication(Product product) {
     assertThat(product.anonymous().get("/api/health").expect(200).json().getString("status")).isEqualTo("ok");
     assertThat(product.anonymous().get("/health/live").status()).isEqualTo(200);
     assertThat(product.anonymous().get("/health/ready").status()).isEqualTo(200);
@@ -30,7 +30,7 @@ class HealthIT {
 
   /** As the build wrote it: git's word for the present commit, where there is git. */
   @Test
-  void everybodyCanTellWhichBuildRuns(Product product, Browser browser) throws IOException {
+  void theBuildIsPublic(Product product, Browser browser) throws IOException {
     Properties made = new Properties();
     made.load(Files.newBufferedReader(ProjectPaths.target("task-tracker", "WEB-INF", "classes", "build.properties")));
     assertThat(made.getProperty("commit")).matches("[0-9a-f]{12}(-dirty)?|unknown");
@@ -41,9 +41,9 @@ class HealthIT {
     assertThat(page.locator("#user-menu").textContent()).contains(made.getProperty("commit"));
   }
 
-  /** A migration that failed makes this node unready; programs and open pages hear it, and that it is mended. */
+  /** A failed migration makes this node not ready; programs and open pages are notified of that and of the recovery. */
   @Test
-  void aChangeOfHealthIsHeard(Product product) {
+  void aChangeOfHealthIsPublished(Product product) {
     try (TestSocket program = product.socket("/ws?topics=system"); TestSocket page = product.socket("/live?topics=system")) {
       program.await("the greeting", frame -> frame.contains("\"connection\""));
       page.await("the greeting", frame -> frame.contains("\"connection\""));
@@ -68,7 +68,7 @@ class HealthIT {
 
   /** As the container of the backups asks, which knows no release of its own. */
   @Test
-  void aBackupLearnsWhichReleaseRunsAndRemembersItWhenItIsStopped(Product product, @TempDir Path backups) throws Exception {
+  void aBackupRecordsTheRunningRelease(Product product, @TempDir Path backups) throws Exception {
     String commit = product.anonymous().get("/api/health").json().getJsonObject("build").getString("commit");
     assertThat(askRelease(backups, product.url().replace("http://", ""))).isEqualTo(commit);
     assertThat(askRelease(backups, "127.0.0.1:1")).as("nobody answers").isEqualTo(commit);

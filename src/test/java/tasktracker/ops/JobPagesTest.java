@@ -24,12 +24,12 @@ import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
 
-/** The pages about jobs, rendered without a server. */
+/** The job pages, rendered without a server. */
 class JobPagesTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
-  private final TemplatePreview showroom = new TemplatePreview();
+  private final TemplatePreview preview = new TemplatePreview();
 
   private static JobRow job(String state) {
     return job(state, 0);
@@ -64,10 +64,10 @@ class JobPagesTest {
     UUID message = UUID.randomUUID();
     FailedItem failed = failedItem("score_message", message, null, NOW);
     Map<String, Object> model = new HashMap<>(Map.of("message", message, "failures", List.of(failed)));
-    assertThat(showroom.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains(said, "/messages/" + message + "/failures")
+    assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains(said, "/messages/" + message + "/failures")
         .doesNotContain("/retry", "onerror");
     model.put("me", new CurrentUserVariables.Me("Olena", "admin", true, true));
-    assertThat(showroom.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains("failed-items/" + failed.id() + "/retry", "onerror")
+    assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains("failed-items/" + failed.id() + "/retry", "onerror")
         .doesNotContain(HOSTILE);
   }
 
@@ -84,16 +84,16 @@ class JobPagesTest {
     model.put("first", null);
     model.put("retried", 2);
     model.put("worker_lost", rows.stream().filter(JobRow::isWorkerLost).count());
-    model.put("failed", new JobsPage.FailedSection(new FailedItemDesk.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
+    model.put("failed", new JobsPage.FailedSection(new FailedItemActions.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
         URI.create("/system/jobs/failed-items"), failed.isEmpty() ? null : URI.create("/system/jobs?failed_before=1#failed-items"), null));
     model.put("items_retried", null);
     model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
-    return showroom.render("jobs/list", model, new Preferences(language, "dark", "compact", true));
+    return preview.render("jobs/list", model, new Preferences(language, "dark", "compact", true));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void olenaSeesEveryStateAndMayActOnWhatCanStillBeHelped(String language) {
+  void olenaSeesEveryStateAndTheActionsItAllows(String language) {
     List<JobRow> rows = JobFilter.STATES.stream().map(JobPagesTest::job).toList();
     String html = list(language, true, rows);
     assertThat(html).doesNotContain(HOSTILE).contains("state=dead&amp;queue=bulk", "id=\"retry-all\"", "rel=\"next\"");
@@ -104,22 +104,22 @@ class JobPagesTest {
   }
 
   @Test
-  void aReviewerReadsAndIsOfferedNothingToPress() {
+  void aReviewerSeesNoActions() {
     JobRow dead = job("dead");
     String html = list("en", false, List.of(dead));
     assertThat(html).contains("/system/jobs/" + dead.id()).doesNotContain("/retry", "/cancel", "demonstration");
   }
 
   @Test
-  void anEmptyListSaysWhatWillCome() {
+  void anEmptyListExplainsWhatWillAppear() {
     assertThat(list("en", true, List.of())).contains("Jobs are created by messages", "No failed items").doesNotContain("retry-failed-items");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void aDeadJobTellsItsCauseAndEachOfItsAttempts(String language) {
+  void aDeadJobShowsItsErrorAndAttempts(String language) {
     JobRow dead = job("dead");
-    String html = showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(
+    String html = preview.render("jobs/show", Map.of("job", dead, "attempts", List.of(
         new JobList.Attempt(1, "kyiv:8000", NOW, NOW.plusMillis(1500), "failed", HOSTILE),
         new JobList.Attempt(2, "lviv:8000", NOW, NOW.plusMillis(20), "lost", null)),
         "me", new CurrentUserVariables.Me("Olena", "admin", true, true)), new Preferences(language, "light", "comfortable", true));
@@ -129,35 +129,35 @@ class JobPagesTest {
 
   @ParameterizedTest
   @CsvSource({"en, Worker lost 3 times, 1 job has lost a worker three times", "uk, Виконавця втрачено 3 рази, 1 завдання тричі втратило виконавця"})
-  void aJobThatHasLostItsWorkersSaysSo(String language, String times, String leftOut) {
+  void aJobThatLostItsWorkersShowsThat(String language, String times, String leftOut) {
     JobRow dead = job("dead", 3);
     assertThat(list(language, true, List.of(dead, job("dead", 2)))).contains(times, leftOut);
-    assertThat(showroom.render("jobs/show", Map.of("job", dead, "attempts", List.of(), "me", new CurrentUserVariables.Me("Olena", "admin", true, true)),
+    assertThat(preview.render("jobs/show", Map.of("job", dead, "attempts", List.of(), "me", new CurrentUserVariables.Me("Olena", "admin", true, true)),
         new Preferences(language, "light", "comfortable", true))).contains(times);
   }
 
   @Test
-  void aJobThatGoesOnAsksForItselfAndOneThatHasEndedWaitsToBeTold() {
+  void onlyAnUnfinishedJobPollsForUpdates() {
     var me = new CurrentUserVariables.Me("Olena", "admin", true, true);
     for (String state : JobFilter.STATES) {
       JobRow job = job(state);
-      String html = showroom.render("jobs/show", Map.of("job", job, "attempts", List.of(), "me", me), new Preferences("en", "light", "comfortable", true));
+      String html = preview.render("jobs/show", Map.of("job", job, "attempts", List.of(), "me", me), new Preferences("en", "light", "comfortable", true));
       assertThat(html).contains("id=\"job-now-" + job.id() + "\"", "hx-trigger=\"" + (job.isEnded() ? "stale\"" : "stale, every 10s\""));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void whatIsPushedFitsIntoTheOpenPage(String language) {
+  void pushedFragmentsMatchThePage(String language) {
     String id = UUID.randomUUID().toString();
-    String bar = showroom.fragment("jobs/_parts", "bar", Locale.forLanguageTag(language),
+    String bar = preview.fragment("jobs/_parts", "bar", Locale.forLanguageTag(language),
         Map.of("id", id, "done", 3L, "total", 9L, "note", HOSTILE, "kind", "import", "pushed", true));
     assertThat(bar).contains("id=\"job-" + id + "\"", "hx-swap-oob=\"true\"", "value=\"3\"", "max=\"9\"").doesNotContain(HOSTILE);
     for (String state : JobFilter.STATES) {
-      assertThat(showroom.fragment("jobs/_parts", "state", Locale.forLanguageTag(language),
+      assertThat(preview.fragment("jobs/_parts", "state", Locale.forLanguageTag(language),
           Map.of("id", id, "state", state, "pushed", true))).contains("job-" + id + "-state", "hx-swap-oob=\"true\"");
     }
-    assertThat(showroom.fragment("jobs/_parts", "chip", Locale.forLanguageTag(language),
+    assertThat(preview.fragment("jobs/_parts", "chip", Locale.forLanguageTag(language),
         Map.of("running", new JobCountVariables.Running(3, 2, "/system/jobs")))).contains("id=\"jobs-running\"", "3", "id=\"nav-dead\"", "2");
   }
 }

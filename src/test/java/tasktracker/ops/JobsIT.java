@@ -12,7 +12,7 @@ import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Await;
 
-/** Jobs as an operator sees them from outside. */
+/** API and pages of jobs. */
 @ProductTest
 class JobsIT {
 
@@ -25,7 +25,7 @@ class JobsIT {
   }
 
   @Test
-  void theDemonstrationSaysItsWordsBack() {
+  void theDemoJobReturnsItsText() {
     ApiResponse asked = api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Добрий день\"}");
     assertThat(asked.status()).isEqualTo(202);
     String path = "/api/v1/jobs/" + asked.json().getString("id");
@@ -35,7 +35,7 @@ class JobsIT {
   }
 
   @Test
-  void whatCannotBeHandedInIsRefusedWithWords() {
+  void invalidJobsAreRefused() {
     assertThat(api.post("/api/v1/jobs", "{\"kind\":\"score_message_task\"}").status()).isEqualTo(422);
     assertThat(api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"" + "x".repeat(201) + "\"}").status()).isEqualTo(422);
     assertThat(api.get("/api/v1/jobs?state=lost").status()).isEqualTo(400);
@@ -45,7 +45,7 @@ class JobsIT {
   }
 
   @Test
-  void aDeadJobIsRetriedFromOutsideAndItsPageTellsTheCause() {
+  void aDeadJobIsRetriedAndItsPageShowsTheError() {
     UUID dead = dead("test " + UUID.randomUUID());
     assertThat(api.with("Accept", "text/html").get("/system/jobs/" + dead).body()).contains("The shop is closed");
     assertThat(api.with("Accept", "text/html").get("/system/jobs?state=dead").body()).contains(dead.toString());
@@ -56,7 +56,7 @@ class JobsIT {
   }
 
   @Test
-  void kevinWatchesOnTheOpenPageHowADeadJobIsRetriedAndDone(Browser browser) {
+  void anOpenPageShowsARetriedJobLive(Browser browser) {
     UUID dead = dead("watched " + UUID.randomUUID());
     var page = browser.signIn().go("/system/jobs/" + dead);
     page.locator("#retry-" + dead).waitFor();
@@ -70,7 +70,7 @@ class JobsIT {
   }
 
   @Test
-  void allThatMatchAreRetriedAtOnce() {
+  void allMatchingJobsAreRetried() {
     product.database().useHandle(h -> h.execute("update job set state = 'cancelled' where state = 'dead'"));
     dead(null);
     dead(null);
@@ -79,7 +79,7 @@ class JobsIT {
   }
 
   @Test
-  void aJobThatHasLostItsWorkersIsRetriedOnlyByItself() {
+  void aJobThatLostItsWorkersIsRetriedOnlySingly() {
     UUID dead = dead(null);
     product.database().useHandle(h -> h.execute("update job set lost = 3 where id = ?", dead));
     api.post("/api/v1/jobs/retry?state=dead&kind=process_message", "").expect(200);

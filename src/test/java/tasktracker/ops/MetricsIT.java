@@ -17,20 +17,20 @@ import tasktracker.harness.ProductTest;
 import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Await;
 
-/** What Prometheus is told by a server that runs. */
+/** Metrics of a running server. */
 @ProductTest
 class MetricsIT {
 
   private static final Pattern NAME = Pattern.compile("\\b(?:tasktracker|jvm|process)_[a-z_]+");
   /**
    * Only where the model is asked over the network, which {@code RemoteEmbedderTest} plays; after the first garbage; and
-   * where WAL is archived, as in {@code WhatWasBackedUpComesBackIT}.
+   * where WAL is archived, as in {@code RestoreIT}.
    */
   private static final Set<String> NOT_IN_EVERY_SERVER = Set.of("tasktracker_model_calls_seconds_count",
       "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum", "tasktracker_wal_archive_failures", "tasktracker_wal_archive_age_seconds");
 
   @Test
-  void everythingThatAlertsAndPanelsAskForIsThere(Product product) throws IOException {
+  void everyMetricOfAlertsAndDashboardsExists(Product product) throws IOException {
     product.api().post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"Metrics\"}").expect(202);
     Set<String> asked = names(Files.readString(observability("rules/task-tracker.yml")));
     asked.addAll(names(Files.readString(observability("grafana/dashboards/task-tracker.json"))));
@@ -39,9 +39,9 @@ class MetricsIT {
     Await.forValue("nothing is missing", Duration.ofSeconds(30), () -> missing(asked, product), Set::isEmpty);
   }
 
-  /** The quick services of these tests do not archive, so that nothing could be said of it. */
+  /** The services of these tests do not archive WAL, so its metrics are absent. */
   @Test
-  void whatIsNotThereIsNotTold(Product product) {
+  void unavailableValuesAreAbsent(Product product) {
     Await.until("figures of the database", Duration.ofSeconds(30), () -> scrape(product).body().contains("\ntasktracker_database_connections{"));
     assertThat(scrape(product).body()).doesNotContain("\ntasktracker_wal_archive_");
   }
@@ -53,14 +53,14 @@ class MetricsIT {
   }
 
   @Test
-  void addressesAreCountedByTemplateSoThatIdsDoNotMultiply(Product product) {
+  void requestsAreCountedByRouteTemplate(Product product) {
     product.api().get("/api/v1/jobs/01890a5d-ac96-774b-bcce-b302099a8057").expect(404);
     String told = scrape(product).body();
     assertThat(told).contains("route=\"/api/v1/jobs/{id}\"").doesNotContain("01890a5d");
   }
 
   @Test
-  void aStrangerLearnsNothing(Product product) {
+  void metricsNeedAToken(Product product) {
     product.anonymous().get("/metrics").expect(401);
     product.anonymous().with("Authorization", "Bearer " + Product.ADMIN_TOKEN + "x").get("/metrics").expect(401);
   }

@@ -15,7 +15,7 @@ import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Await;
 
-/** What somebody sees after the sample chat came in; with {@code -Dpictures=docs} it becomes the README's picture. */
+/** The overview after the import of the sample chat; with {@code -Dpictures=docs} its screenshot is saved for the README. */
 @ProductTest
 class ScreenshotIT {
   private static final Path SAMPLE = Path.of("src/main/resources/demo/chat.json");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.ProjectPaths;
 
-/** Our short way to the server's process starts it as Liberty's own script does, which a newer Liberty may change. */
+/** The start script starts the server's process with the same options as Liberty's own script of this version. */
 class ServerStartIT {
 
   private static final Path LIBERTY = ProjectPaths.target("liberty", "wlp");
@@ -22,7 +22,7 @@ class ServerStartIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"21.0.5", "23", "24.0.1", "25"})
-  void theJvmIsToldTheSame(String version) throws Exception {
+  void theJvmGetsTheSameOptions(String version) throws Exception {
     var java = javaThatTells(version);
     var theirs = told(java, LIBERTY.resolve("bin/server").toString(), "run", "tasktracker");
     assertThat(theirs).contains("-XX:+UseSerialGC", "-Done=1", "-Dtwo=2", "MALLOC_ARENA_MAX=2").endsWith("tasktracker");
@@ -30,7 +30,7 @@ class ServerStartIT {
   }
 
   @Test
-  void withoutJavaItSaysWhatIsMissing() throws Exception {
+  void withoutJavaTheErrorSaysWhatIsMissing() throws Exception {
     var process = process(Path.of(""), ProjectPaths.root().resolve("docker/app/serve").toString(), LIBERTY.toString()).redirectErrorStream(true);
     process.environment().remove("JAVA_HOME");
     var server = process.start();
@@ -40,7 +40,7 @@ class ServerStartIT {
 
   /** Unlike Liberty's script, which lets the group read. */
   @Test
-  void whatTheServerWritesIsForItsOwnerAlone() throws Exception {
+  void filesOfTheServerAreReadableByTheOwnerOnly() throws Exception {
     var java = javaThatTells("25");
     var made = folder.resolve("output/tasktracker/logs/messages.log");
     Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nmkdir -p logs\n: > logs/messages.log\nulimit -c > '" + folder.resolve("told") + "'\n");

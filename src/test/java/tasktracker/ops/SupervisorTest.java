@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Await;
 
-/** What keeps a native server running, with a server and services that are only shell scripts. */
+/** The supervisor of a native server, with shell scripts in place of the server and its services. */
 class SupervisorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.ProjectPaths;
 
-/** The unit of systemd that {@code bin/run install} writes, as it shows it. */
+/** The systemd unit that {@code bin/run install} writes. */
 class UnitFileTest {
 
   @TempDir Path here;

@@ -46,7 +46,7 @@ class NoiseLookTest {
   void withoutABacklogTheButtonIsOffAndSaysWhy() {
     Map<String, Object> model = week();
     model.put("unscored", 0L);
-    String page = ROOM.render("noise/page", model, Preferences.USUAL);
+    String page = ROOM.render("noise/page", model, Preferences.DEFAULT);
     assertThat(page).containsPattern("<button[^>]*disabled").contains("All messages are scored");
   }
 
@@ -54,7 +54,7 @@ class NoiseLookTest {
   void aRunningJobShowsHowFarItIs() {
     Map<String, Object> model = week();
     model.put("backlogJob", new ScoringBacklog.Running("running", 30, 120));
-    assertThat(ROOM.render("noise/page", model, Preferences.USUAL)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
+    assertThat(ROOM.render("noise/page", model, Preferences.DEFAULT)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
   }
 
   @Test
@@ -65,7 +65,7 @@ class NoiseLookTest {
     model.put("report", new NoiseReport.Report(period, days, List.of()));
     model.put("chart", new TrendChart(days));
     model.put("newest", LocalDate.of(2020, 5, 12));
-    assertThat(ROOM.render("noise/page", model, Preferences.USUAL)).contains("until=2020-05-12").doesNotContain("<svg class=\"chart\"");
+    assertThat(ROOM.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12").doesNotContain("<svg class=\"chart\"");
   }
 
   @ParameterizedTest

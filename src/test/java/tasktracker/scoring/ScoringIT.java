@@ -116,7 +116,7 @@ class ScoringIT {
     UUID id = Ids.next();
     database.run(sql -> sql.execute("insert into account (id, name, display_name, role, password_hash) values (?, ?, ?, 'reviewer', 'x')",
         id, name + "-" + id, name));
-    return new Caller(id, name, "Kevin R.", Role.REVIEWER, Caller.How.SESSION, id, Preferences.USUAL, false);
+    return new Caller(id, name, "Kevin R.", Role.REVIEWER, Caller.How.SESSION, id, Preferences.DEFAULT, false);
   }
 
   private void score(List<UUID> ids) {

@@ -51,8 +51,8 @@ class SearchBench {
   }
 
   private static List<Map<String, Object>> bare(SearchOnDatabase product, String question) {
-    VectorModel model = product.embeddings().answering().model();
-    float[] vector = product.embeddings().answering().embedder().embed(List.of(question)).getFirst();
+    VectorModel model = product.embeddings().activeModel().model();
+    float[] vector = product.embeddings().activeModel().embedder().embed(List.of(question)).getFirst();
     Float[] boxed = new Float[vector.length];
     for (int i = 0; i < vector.length; i++) {
       boxed[i] = vector[i];

@@ -72,8 +72,8 @@ class VectorIndexIT {
     assertThat(nearest()).isEqualTo(before);
     Await.until("the new index is used", Duration.ofSeconds(30), () -> nearest().equals(before) && scans() > 0);
     TestIndexes.rebuild(schema, on.database(), "ivfflat", 40);
-    assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 40).standing()).allMatch(of -> of.isWanted());
-    assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 41).standing()).noneMatch(of -> of.isWanted());
+    assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 40).status()).allMatch(of -> of.isWanted());
+    assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 41).status()).noneMatch(of -> of.isWanted());
     TestIndexes.rebuild(schema, on.database(), "hnsw", 0);
     assertThat(index()).isEqualTo("hnsw");
     assertThat(nearest()).isEqualTo(before);
@@ -83,7 +83,7 @@ class VectorIndexIT {
   void oneThatWasLeftHalfBuiltIsMadeAgain() {
     on.database().run(sql -> sql.execute("create index if not exists message_embedding_near_1_next on message_embedding (embedded_at)"));
     TestIndexes.rebuild(schema, on.database(), "ivfflat", 12);
-    assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 12).standing()).allMatch(of -> of.isWanted());
+    assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 12).status()).allMatch(of -> of.isWanted());
     assertThat(on.database().<Long>ask(sql -> sql.createQuery("select count(*) from pg_class where relname like '%_next'").mapTo(Long.class).one())).isZero();
     TestIndexes.rebuild(schema, on.database(), "hnsw", 0);
   }

@@ -38,7 +38,7 @@ class ImportViewTest {
 
   @Test
   void whyItFailedIsToldInTheReadersLanguageAndToProgramsInEnglish() {
-    ImportView failed = failed("The file contains no messages.", LocalizedMessages.json(LocalizedMessage.of("problem.upload.none")));
+    ImportView failed = failed("The file contains no messages.", LocalizedMessages.toJson(LocalizedMessage.of("problem.upload.none")));
     assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("Файл не містить повідомлень.");
     assertThat(failed.errorLog().told(Locale.ENGLISH)).isEqualTo("The file contains no messages.");
     JsonObject log = Json.jsonb().fromJson(Json.jsonb().toJson(failed), JsonObject.class).getJsonObject("error_log");

@@ -39,7 +39,7 @@ class IngestionPagesTest {
 
   @Test
   void aReaderSeesNoButtons() {
-    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", 4L, "may", false), Preferences.USUAL);
+    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", 4L, "may", false), Preferences.DEFAULT);
     assertThat(page).doesNotContain("/start\"").doesNotContain("/cancel\"");
   }
 
@@ -47,12 +47,12 @@ class IngestionPagesTest {
   void theListHasAFormThatWorksWithoutScriptsAndSaysWhyAFileWasNotTaken() {
     var model = new java.util.HashMap<String, Object>(Map.of("imports", List.of(view(ImportStatus.RUNNING)), "mayUpload", true));
     model.put("refused", "line 2, column 3");
-    assertThat(showroom.render("ingestion/list", model, Preferences.USUAL)).contains("action=\"/ingestion/upload\"")
+    assertThat(showroom.render("ingestion/list", model, Preferences.DEFAULT)).contains("action=\"/ingestion/upload\"")
         .contains("multipart/form-data").contains("line 2, column 3").contains("name=\"dry_run\"").contains("result");
     var empty = new java.util.HashMap<String, Object>(Map.of("imports", List.of()));
     empty.put("mayUpload", false);
     empty.put("refused", null);
-    assertThat(showroom.render("ingestion/list", empty, Preferences.USUAL)).doesNotContain("<form class=\"form\"");
+    assertThat(showroom.render("ingestion/list", empty, Preferences.DEFAULT)).doesNotContain("<form class=\"form\"");
   }
 
   @Test
@@ -70,7 +70,7 @@ class IngestionPagesTest {
     String told = "JSON у файлі &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told).doesNotContain(HOSTILE);
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), model)).contains(told).doesNotContain(HOSTILE);
-    assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains(".json is invalid at line 3, column 5 (offset 17).");
+    assertThat(showroom.render("ingestion/show", model, Preferences.DEFAULT)).contains(".json is invalid at line 3, column 5 (offset 17).");
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), Map.of("i", failed("It was late.", null), "toast", false)))
         .contains("It was late.");
   }
@@ -80,7 +80,7 @@ class IngestionPagesTest {
     Map<String, Object> model = Map.of("i", view(ImportStatus.COMPLETED), "stalled", false, "size", 4L, "may", true);
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true)))
         .contains("Частини, які не вдалося прочитати").contains("JSON у файлі general/2026-05-04.json &lt;b&gt; пошкоджено.");
-    assertThat(showroom.render("ingestion/show", model, Preferences.USUAL)).contains("Parts that could not be read")
+    assertThat(showroom.render("ingestion/show", model, Preferences.DEFAULT)).contains("Parts that could not be read")
         .contains("The JSON of general/2026-05-04.json &lt;b&gt; is invalid.");
   }
 
@@ -97,8 +97,8 @@ class IngestionPagesTest {
     return view(status, null);
   }
 
-  private static ImportView failed(String error, LocalizedMessage saying) {
-    return view(ImportStatus.FAILED, new ImportView.ErrorLog(error, MONDAY, saying));
+  private static ImportView failed(String error, LocalizedMessage message) {
+    return view(ImportStatus.FAILED, new ImportView.ErrorLog(error, MONDAY, message));
   }
 
   private static ImportView view(ImportStatus status, ImportView.ErrorLog error) {

@@ -13,7 +13,7 @@ class ActivityTrendTest {
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
 
   @Test
-  void aWeekHasSevenBarsSilentDaysIncluded() {
+  void aWeekHasSevenBarsIncludingEmptyDays() {
     Period week = Period.of("7d", MONDAY, MONDAY.minusYears(1));
     ActivityTrend trend = ActivityTrend.of(week, List.of(new Slice(at("2026-11-18"), "signal", 2), new Slice(at("2026-11-18"), "noise", 6)));
     assertThat(trend.bars()).hasSize(7).extracting(ActivityTrend.Bar::messages).containsExactly(0L, 8L, 0L, 0L, 0L, 0L, 0L);
@@ -21,7 +21,7 @@ class ActivityTrendTest {
   }
 
   @Test
-  void aYearIsShownInWeeksThatBeginOnMondayAndLoseNoDay() {
+  void aYearIsShownInWholeWeeks() {
     Period year = Period.of("all", MONDAY, MONDAY.minusDays(300));
     ActivityTrend trend = ActivityTrend.of(year, List.of(new Slice(at("2026-11-17"), "noise", 1), new Slice(at("2026-11-22"), "noise", 2), new Slice(at("2026-11-23"), "noise", 4)));
     assertThat(trend.bars().getFirst().from()).isEqualTo(year.from());
@@ -30,14 +30,14 @@ class ActivityTrendTest {
   }
 
   @Test
-  void thePeriodBeforeIsJustAsLongAndEndsWhereThisOneBegins() {
+  void thePrecedingPeriodHasTheSameLength() {
     Period month = Period.of("30d", MONDAY, MONDAY);
     assertThat(month.before().until()).isEqualTo(month.from());
     assertThat(month.before().from()).isEqualTo("2026-09-25T00:00:00Z");
   }
 
   @Test
-  void aBusyHourIsDarkAndASilentOneIsNot() {
+  void theHeatmapLevelFollowsTheNumberOfMessages() {
     ActivityHeatmap heat = ActivityHeatmap.of(Period.of("7d", MONDAY, MONDAY), List.of(new Slice(Instant.parse("2026-11-20T10:00:00Z"), "noise", 8),
         new Slice(Instant.parse("2026-11-20T11:00:00Z"), "noise", 1)), 4);
     assertThat(heat.days()).hasSize(7);

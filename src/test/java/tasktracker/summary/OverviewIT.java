@@ -12,7 +12,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
 
-/** Somebody looks in for half a minute. */
+/** The overview page in a browser. */
 @ProductTest
 class OverviewIT {
 
@@ -21,7 +21,7 @@ class OverviewIT {
         .add("content", text).add("sent_at", at.toString()).add("author", "Olena").add("chat", "overview").build().toString()).expect(201);
   }
 
-  /** A page that hears what happens. */
+  /** A page whose live socket is open. */
   private static Page live(Browser browser, String path) {
     Page page = browser.signIn().go(path);
     assertThat(page.locator("live-socket .word")).hasText("Live");
@@ -29,7 +29,7 @@ class OverviewIT {
   }
 
   @Test
-  void theListBehindAFigureHoldsAsManyMessages(Browser browser, Api api) {
+  void theListBehindACountHasAsManyMessages(Browser browser, Api api) {
     say(api, "two years ago", Instant.parse("2024-02-10T10:30:00Z"));
     say(api, "an hour later", Instant.parse("2024-02-10T11:30:00Z"));
     Page page = browser.signIn().go("/?from=2024-02-09&until=2024-02-11");
@@ -64,9 +64,9 @@ class OverviewIT {
     assertThat(page.locator(".heat-fine .heat a")).isFocused();
   }
 
-  /** As when more happened than a page is told of, while its socket was away or was just being opened. */
+  /** Simulates a reload frame, which a page gets when it has missed too many events. */
   @Test
-  void whoCatchesUpKeepsTheFocus(Browser browser, Api api) {
+  void refreshingKeepsTheFocus(Browser browser, Api api) {
     say(api, "something that stays", Instant.parse("2023-05-05T10:30:00Z"));
     Page page = live(browser, "/?from=2023-05-04&until=2023-05-06");
     page.evaluate("document.querySelector('.heat-fine .heat a').setAttribute('data-before', '')");
@@ -77,7 +77,7 @@ class OverviewIT {
   }
 
   @Test
-  void thePeriodIsInTheAddressAndBackRestoresIt(Browser browser, Api api) {
+  void thePeriodIsInTheUrlAndBackRestoresIt(Browser browser, Api api) {
     say(api, "something to begin with", Instant.now());
     Page page = browser.signIn().go("/?period=30d");
     page.click("a[href='/?period=today']");

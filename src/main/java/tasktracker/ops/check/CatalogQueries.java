@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** Asks the database about itself, and gives up before anybody loses patience. */
+/** Queries of the database catalogue and statistics, with a timeout of 3 s. */
 @ApplicationScoped
 public class CatalogQueries {
 
@@ -15,7 +15,7 @@ public class CatalogQueries {
 
   @SuppressWarnings("NullAway")
   protected CatalogQueries() {
-    this.database = null; // for the container's proxy
+    this.database = null; // For the container's proxy.
   }
 
   @Inject

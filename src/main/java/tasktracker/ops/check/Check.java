@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Looks at one thing.
+ * A diagnostic check.
  *
- * @param id names it, also in the words
- * @param anchor the part of docs/runbook.md about it
+ * @param id name, also in the translation keys
+ * @param anchor section of docs/runbook.md
  */
-public record Check(String id, String anchor, Function<Check, Finding> look) {
+public record Check(String id, String anchor, Function<Check, Finding> function) {
 
-  Finding found(CheckState state, String said, Object... figures) {
-    return new Finding(id, anchor, state, said, List.of(figures), Evidence.NONE, List.of());
+  Finding finding(CheckState state, String message, Object... figures) {
+    return new Finding(id, anchor, state, message, List.of(figures), Evidence.NONE, List.of());
   }
 
-  /** All that can be said when looking failed or took too long. */
-  Finding unknown(String why) {
-    return new Finding(id, anchor, CheckState.UNKNOWN, "system." + why, List.of(), Evidence.NONE, List.of());
+  /** The result when the check failed or timed out. */
+  Finding unknown(String reason) {
+    return new Finding(id, anchor, CheckState.UNKNOWN, "system." + reason, List.of(), Evidence.NONE, List.of());
   }
 }

@@ -2,7 +2,7 @@ package tasktracker.ops.check;
 
 import java.util.List;
 
-/** A bean that offers checks of one subject. */
+/** A bean that provides the checks of one subject. */
 public interface CheckProvider {
 
   List<Check> checks();

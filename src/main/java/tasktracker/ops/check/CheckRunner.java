@@ -18,67 +18,67 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes all checks at once, within a time limit: one thing that hangs must not hide the others. */
+/** Runs all checks in parallel with a timeout, so that a hanging check does not hide the others. Thread-safe. */
 @ApplicationScoped
 public class CheckRunner {
 
   private static final System.Logger LOG = System.getLogger(CheckRunner.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Duration KEPT = Duration.ofSeconds(3);
-  /** So that looking never takes the connections that work needs. */
-  private final Semaphore atOnce = new Semaphore(4);
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+  private static final Duration CACHE_TIME = Duration.ofSeconds(3);
+  /** Limits concurrency, so that checks do not take the connections that requests need. */
+  private final Semaphore permits = new Semaphore(4);
   @Resource(lookup = "java:comp/DefaultManagedExecutorService") private @Nullable ManagedExecutorService threads;
-  @Inject @Any private @Nullable Instance<CheckProvider> checkups;
+  @Inject @Any private @Nullable Instance<CheckProvider> providers;
   private List<Finding> last = List.of();
-  private long lookAgainNs = System.nanoTime();
+  private long expiresNs = System.nanoTime();
 
-  /** All findings, the worst first. Looked at most once in three seconds, however many read the page. */
-  public synchronized List<Finding> now() {
-    if (System.nanoTime() - lookAgainNs >= 0) {
-      last = look();
-      lookAgainNs = System.nanoTime() + KEPT.toNanos();
+  /** All findings, the worst first, cached for three seconds. */
+  public synchronized List<Finding> findings() {
+    if (System.nanoTime() - expiresNs >= 0) {
+      last = runAll();
+      expiresNs = System.nanoTime() + CACHE_TIME.toNanos();
     }
     return last;
   }
 
-  /** Something was done about it: look anew. */
-  public synchronized void forget() {
-    lookAgainNs = System.nanoTime();
+  /** Discards the cached findings after a fix. */
+  public synchronized void invalidate() {
+    expiresNs = System.nanoTime();
   }
 
-  private record Asked(Check check, Future<Finding> answer) {}
+  private record PendingCheck(Check check, Future<Finding> answer) {}
 
-  private List<Finding> look() {
-    List<Asked> asked = new ArrayList<>();
-    checkups.forEach(c -> c.checks().forEach(check -> asked.add(new Asked(check, threads.submit(() -> made(check))))));
-    long until = System.nanoTime() + PATIENCE.toNanos();
+  private List<Finding> runAll() {
+    List<PendingCheck> pending = new ArrayList<>();
+    providers.forEach(c -> c.checks().forEach(check -> pending.add(new PendingCheck(check, threads.submit(() -> run(check))))));
+    long until = System.nanoTime() + TIMEOUT.toNanos();
     List<Finding> found = new ArrayList<>();
-    asked.forEach(a -> found.add(answer(a, until)));
+    pending.forEach(a -> found.add(await(a, until)));
     found.sort(Comparator.comparing(Finding::state));
     return List.copyOf(found);
   }
 
-  private Finding made(Check check) throws InterruptedException {
-    atOnce.acquire();
+  private Finding run(Check check) throws InterruptedException {
+    permits.acquire();
     try {
-      return check.look().apply(check);
+      return check.function().apply(check);
     } finally {
-      atOnce.release();
+      permits.release();
     }
   }
 
-  private static Finding answer(Asked asked, long untilNs) {
+  private static Finding await(PendingCheck pending, long untilNs) {
     try {
-      return asked.answer().get(Math.max(0, untilNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return pending.answer().get(Math.max(0, untilNs - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      asked.answer().cancel(true);
-      return asked.check().unknown("late");
+      pending.answer().cancel(true);
+      return pending.check().unknown("late");
     } catch (ExecutionException e) {
-      LOG.log(Level.WARNING, "The check " + asked.check().id() + " failed", e.getCause());
-      return asked.check().unknown("failed");
+      LOG.log(Level.WARNING, "The check " + pending.check().id() + " failed", e.getCause());
+      return pending.check().unknown("failed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return asked.check().unknown("late");
+      return pending.check().unknown("late");
     }
   }
 }

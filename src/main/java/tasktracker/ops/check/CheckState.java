@@ -2,7 +2,7 @@ package tasktracker.ops.check;
 
 import java.util.Locale;
 
-/** How something stands, the worst first. */
+/** Result of a check, the worst first. */
 public enum CheckState {
   BAD, WARN, UNKNOWN, OK;
 

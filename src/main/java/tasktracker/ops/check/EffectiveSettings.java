@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import tasktracker.platform.data.Batches;
 
-/** The settings in force, where they come from, and what the guide recommends. */
+/** Effective values of settings, their sources and the recommended values. */
 @ApplicationScoped
 public class EffectiveSettings {
 
   /** {@code source} is {@code set} or {@code usual}. */
   public record Setting(String name, String value, String source, String recommended) {}
 
-  /** Said at the start, not when the first message comes. */
+  /** Validates the batch settings at startup instead of on first use. */
   void start(@Observes Startup event) {
     Batches.environment();
   }
@@ -31,13 +31,13 @@ public class EffectiveSettings {
         setting("DATABASE_POOL_TIMEOUT", "5s", "30s"), setting("DATABASE_POOL_RECYCLE", "30m", "—"));
   }
 
-  private static Setting setting(String name, String usual, String recommended) {
+  private static Setting setting(String name, String defaultValue, String recommended) {
     Optional<String> set = Optional.ofNullable(System.getenv(name)).filter(s -> !s.isBlank());
-    return new Setting(name, set.orElse(usual), set.isPresent() ? "set" : "usual", recommended);
+    return new Setting(name, set.orElse(defaultValue), set.isPresent() ? "set" : "usual", recommended);
   }
 
-  private static Setting batch(String name, int inForce, String recommended) {
+  private static Setting batch(String name, int value, String recommended) {
     boolean isSet = Optional.ofNullable(System.getenv(name)).filter(s -> !s.isBlank()).isPresent();
-    return new Setting(name, String.valueOf(inForce), isSet ? "set" : "usual", recommended);
+    return new Setting(name, String.valueOf(value), isSet ? "set" : "usual", recommended);
   }
 }

@@ -3,31 +3,31 @@ package tasktracker.ops.check;
 import java.util.List;
 
 /**
- * What a check found.
+ * Result of a check.
  *
- * @param id of the check; its words begin with {@code system.check.<id>.}
- * @param anchor the part of docs/runbook.md that tells more
- * @param said which sentence of the check's words tells it
- * @param figures what stands in the sentence
+ * @param id id of the check; its translation keys begin with {@code system.check.<id>.}
+ * @param anchor section of docs/runbook.md
+ * @param message last part of the translation key of the message
+ * @param figures parameters of the message
  */
-public record Finding(String id, String anchor, CheckState state, String said, List<Object> figures, Evidence evidence,
+public record Finding(String id, String anchor, CheckState state, String message, List<Object> figures, Evidence evidence,
     List<Fix> fixes) {
 
-  /** Key of the sentence. */
+  /** Translation key of the message. */
   public String key() {
-    return said.startsWith("system.") ? said : "system.check." + id + "." + said;
+    return message.startsWith("system.") ? message : "system.check." + id + "." + message;
   }
 
-  /** A figure of the sentence, or an empty word where it has fewer. */
-  public Object figure(int place) {
-    return place < figures.size() ? figures.get(place) : "";
+  /** A parameter of the message, or an empty text when it has fewer. */
+  public Object figure(int index) {
+    return index < figures.size() ? figures.get(index) : "";
   }
 
   Finding with(Evidence table) {
-    return new Finding(id, anchor, state, said, figures, table, fixes);
+    return new Finding(id, anchor, state, message, figures, table, fixes);
   }
 
-  Finding offering(List<Fix> offered) {
-    return new Finding(id, anchor, state, said, figures, evidence, offered);
+  Finding withFixes(List<Fix> fixList) {
+    return new Finding(id, anchor, state, message, figures, evidence, fixList);
   }
 }

@@ -1,9 +1,9 @@
 package tasktracker.ops.check;
 
 /**
- * Something safe that an administrator may do.
+ * A safe repair that an administrator may apply.
  *
  * @param verb one of {@link Fixes}
- * @param target to what: an id, a kind, a number of a session; empty when it is the whole
+ * @param target what to repair: an id, a job kind, or a session number; empty for the whole system
  */
 public record Fix(String verb, String target) {}

@@ -20,11 +20,11 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.Imports;
 
-/** What the runbook may do. Each is safe to do twice, and written into the audit log with what came of it. */
+/** The repairs of the runbook. Each is idempotent, and recorded in the audit log with its result. */
 @RequestScoped
 public class Fixes {
 
-  /** By this name the product's own sessions are known in the database. */
+  /** Application name of the product's own database sessions. */
   static final String APPLICATION = "task-tracker";
   private @Nullable Database database;
   private @Nullable SchemaChanges schema;
@@ -51,15 +51,15 @@ public class Fixes {
   }
 
   /**
-   * Does it.
+   * Applies a fix.
    *
-   * @return how many things were changed; 0 when it was no longer needed
-   * @throws Problem 422 when there is no such fix or target
+   * @return number of changes; 0 when the fix is no longer needed
+   * @throws Problem 422 when the fix or target does not exist
    */
   @Transactional
   public int apply(String verb, String target) {
     int changed = switch (verb) {
-      case "tickets" -> tickets();
+      case "tickets" -> reissueTickets();
       case "retry-dead" -> administration.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
       case "retry-failed-items" -> retryFailedItems(target);
       case "cancel-job" -> administration.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
@@ -74,8 +74,8 @@ public class Fixes {
     return changed;
   }
 
-  /** Every due job is owed a ticket again; the reaper hands them out within a second. */
-  private int tickets() {
+  /** Marks every due job as not announced; the job engine announces them again within a second. */
+  private int reissueTickets() {
     return database.ask(h -> h.execute(
         "update job set ticketed_at = null where state in ('queued', 'retryable', 'snoozed') and run_at <= now()"));
   }
@@ -85,7 +85,7 @@ public class Fixes {
     return failedItems.retryAll(kind.isEmpty() ? null : kind);
   }
 
-  /** Only while no living job moves it: what somebody works on is not taken from them. */
+  /** Fails an import, but only when no active job is processing it. */
   private int failImport(UUID id) {
     boolean isStuck = database.ask(h -> h.createQuery("""
         select exists (select from import where id = :id and status in ('rehearsing', 'pending', 'running', 'undoing')
@@ -110,7 +110,7 @@ public class Fixes {
     return done.orElse(false) ? 1 : 0;
   }
 
-  /** Writers wait while it is built; after three seconds without getting its lock it gives up. */
+  /** Creates an index. Writers are blocked meanwhile; it fails when it does not get its lock within three seconds. */
   private int createIndex(String name) {
     String definition = RecommendedIndexes.ALL.get(name);
     if (definition == null) {
@@ -120,18 +120,18 @@ public class Fixes {
     return 1;
   }
 
-  private static UUID id(String given) {
+  private static UUID id(String text) {
     try {
-      return UUID.fromString(given);
+      return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.fix.id"));
     }
   }
 
-  private static int number(String given) {
-    if (!given.matches("\\d{1,9}")) {
+  private static int number(String text) {
+    if (!text.matches("\\d{1,9}")) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.fix.session"));
     }
-    return Integer.parseInt(given);
+    return Integer.parseInt(text);
   }
 }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The machine or container that this node runs in. */
+/** Checks of memory and disk of the machine or container of this node. */
 @ApplicationScoped
 class HostChecks implements CheckProvider {
 
   private static final long MIB = 1024L * 1024;
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
-  @Inject private @Nullable CatalogQueries probe;
+  @Inject private @Nullable CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {
@@ -38,11 +38,11 @@ class HostChecks implements CheckProvider {
     figures.put("container limit, MiB", limit == 0 ? "—" : limit);
     figures.put("OOM kills", kills);
     boolean isNear = limit > 0 && resident * 100 > limit * 90;
-    return check.found(CheckState.of(kills > 0, isNear), kills > 0 ? "killed" : isNear ? "near" : "ok", resident, limit, kills)
+    return check.finding(CheckState.of(kills > 0, isNear), kills > 0 ? "killed" : isNear ? "near" : "ok", resident, limit, kills)
         .with(Evidence.pairs(figures));
   }
 
-  /** MiB, or 0 when there is no limit. */
+  /** Memory limit in MiB, or 0 when there is none. */
   private static long limit() {
     String limit = read(CGROUP.resolve("memory.max")).strip();
     return limit.matches("\\d+") ? Long.parseLong(limit) / MIB : 0;
@@ -62,16 +62,16 @@ class HostChecks implements CheckProvider {
   }
 
   private Finding disk(Check check) {
-    long size = CatalogQueries.number(probe.row("select pg_database_size(current_database()) as size"), "size") / MIB;
+    long size = CatalogQueries.number(catalog.row("select pg_database_size(current_database()) as size"), "size") / MIB;
     try {
       FileStore store = Files.getFileStore(Path.of("").toAbsolutePath());
       long free = store.getUsableSpace() / MIB;
       long percent = store.getUsableSpace() * 100 / Math.max(1, store.getTotalSpace());
-      List<Map<String, Object>> rows = probe.rows("""
+      List<Map<String, Object>> rows = catalog.rows("""
           select relname as table, pg_total_relation_size(relid) / 1048576 as mebibytes
             from pg_stat_user_tables order by pg_total_relation_size(relid) desc limit 8""");
       CheckState state = CheckState.of(percent < 5, percent < 15);
-      return check.found(state, state == CheckState.OK ? "ok" : "full", free, percent, size).with(Evidence.of(rows));
+      return check.finding(state, state == CheckState.OK ? "ok" : "full", free, percent, size).with(Evidence.of(rows));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

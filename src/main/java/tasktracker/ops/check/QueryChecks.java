@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the database is busy with, and who stands in whose way. */
+/** Checks of slow and blocked queries and of connections. */
 @ApplicationScoped
 class QueryChecks implements CheckProvider {
 
   private static final double SLOW_MEAN_MS = 1_000;
-  private static final int CROWDED_PERCENT = 75;
-  private static final int FULL_PERCENT = 90;
-  @Inject private @Nullable CatalogQueries probe;
+  private static final int WARN_PERCENT = 75;
+  private static final int BAD_PERCENT = 90;
+  @Inject private @Nullable CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {
@@ -23,17 +23,17 @@ class QueryChecks implements CheckProvider {
   }
 
   private Finding statements(Check check) {
-    boolean isThere = !probe.rows("select 1 as there from pg_extension where extname = 'pg_stat_statements'").isEmpty();
-    return isThere ? slow(check) : check.found(CheckState.UNKNOWN, "missing");
+    boolean isInstalled = !catalog.rows("select 1 as there from pg_extension where extname = 'pg_stat_statements'").isEmpty();
+    return isInstalled ? slow(check) : check.finding(CheckState.UNKNOWN, "missing");
   }
 
   private Finding slow(Check check) {
-    List<Map<String, Object>> rows = probe.rows("""
+    List<Map<String, Object>> rows = catalog.rows("""
         select round(mean_exec_time::numeric, 1) as mean_ms, round(total_exec_time::numeric) as total_ms, calls, left(query, 300) as query
           from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
          order by mean_exec_time desc limit 10""");
     long slow = rows.stream().filter(r -> r.get("mean_ms") instanceof Number n && n.doubleValue() > SLOW_MEAN_MS).count();
-    return check.found(slow > 0 ? CheckState.WARN : CheckState.OK, slow > 0 ? "slow" : "ok", slow).with(Evidence.of(rows));
+    return check.finding(slow > 0 ? CheckState.WARN : CheckState.OK, slow > 0 ? "slow" : "ok", slow).with(Evidence.of(rows));
   }
 
   private static final String SESSION = """
@@ -42,45 +42,45 @@ class QueryChecks implements CheckProvider {
          and pid <> pg_backend_pid()""";
 
   private Finding longRunning(Check check) {
-    List<Map<String, Object>> rows = probe.rows(SESSION.formatted("query_start")
+    List<Map<String, Object>> rows = catalog.rows(SESSION.formatted("query_start")
         + " and state = 'active' and query_start < now() - interval '5 seconds' order by query_start limit 20");
-    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
-        .offering(ours(rows, "cancel-query"));
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+        .withFixes(fixesFor(rows, "cancel-query"));
   }
 
   private Finding blocked(Check check) {
-    List<Map<String, Object>> rows = probe.rows("""
+    List<Map<String, Object>> rows = catalog.rows("""
         select waiting.pid as waiting, extract(epoch from now() - waiting.query_start)::bigint as seconds, blocker.pid,
                blocker.application_name as application, left(waiting.query, 200) as query, left(blocker.query, 200) as blocked_by
           from pg_stat_activity waiting cross join lateral unnest(pg_blocking_pids(waiting.pid)) as b(pid)
           join pg_stat_activity blocker on blocker.pid = b.pid
          where waiting.datname = current_database() and waiting.query_start < now() - interval '3 seconds'
          order by waiting.query_start limit 20""");
-    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
-        .offering(ours(rows, "end-session"));
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+        .withFixes(fixesFor(rows, "end-session"));
   }
 
   private Finding idle(Check check) {
-    List<Map<String, Object>> rows = probe.rows(SESSION.formatted("state_change")
+    List<Map<String, Object>> rows = catalog.rows(SESSION.formatted("state_change")
         + " and state like 'idle in transaction%' and state_change < now() - interval '1 minute' order by state_change limit 20");
-    return check.found(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
-        .offering(ours(rows, "end-session"));
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+        .withFixes(fixesFor(rows, "end-session"));
   }
 
-  /** Only sessions of the product itself are offered; those of others are theirs to end. */
-  private static List<Fix> ours(List<Map<String, Object>> rows, String verb) {
+  /** Fixes for sessions of the product itself; sessions of other applications are left alone. */
+  private static List<Fix> fixesFor(List<Map<String, Object>> rows, String verb) {
     return rows.stream().filter(r -> Fixes.APPLICATION.equals(r.get("application")))
         .map(r -> new Fix(verb, CatalogQueries.text(r, "pid"))).distinct().toList();
   }
 
   private Finding connections(Check check) {
-    List<Map<String, Object>> rows = probe.rows("""
+    List<Map<String, Object>> rows = catalog.rows("""
         select coalesce(nullif(application_name, ''), '?') as application, count(*) as connections,
                count(*) filter (where state = 'active') as active
           from pg_stat_activity where backend_type = 'client backend' group by 1 order by 2 desc limit 20""");
     long used = rows.stream().mapToLong(r -> CatalogQueries.number(r, "connections")).sum();
-    long most = CatalogQueries.number(probe.row("select current_setting('max_connections')::bigint as most"), "most");
-    CheckState state = CheckState.of(used * 100 > most * FULL_PERCENT, used * 100 > most * CROWDED_PERCENT);
-    return check.found(state, state == CheckState.OK ? "ok" : "crowded", used, most).with(Evidence.of(rows));
+    long max = CatalogQueries.number(catalog.row("select current_setting('max_connections')::bigint as most"), "most");
+    CheckState state = CheckState.of(used * 100 > max * BAD_PERCENT, used * 100 > max * WARN_PERCENT);
+    return check.finding(state, state == CheckState.OK ? "ok" : "crowded", used, max).with(Evidence.of(rows));
   }
 }

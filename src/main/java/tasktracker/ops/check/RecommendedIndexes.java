@@ -2,7 +2,7 @@ package tasktracker.ops.check;
 
 import java.util.Map;
 
-/** The indexes that stand for the guide's recommended ones, as the migrations make them. */
+/** The recommended indexes, as the migrations define them. */
 final class RecommendedIndexes {
 
   static final Map<String, String> ALL = Map.of(

@@ -12,13 +12,13 @@ import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.live.SocketSessions;
 
-/** Is everything there that the product is made of? */
+/** Checks of the database, broker, nodes, clock, sockets and versions. */
 @ApplicationScoped
 class ServiceChecks implements CheckProvider {
 
   private static final long SLOW_MS = 250;
   private static final long SKEWED_MS = 2_000;
-  @Inject private @Nullable CatalogQueries probe;
+  @Inject private @Nullable CatalogQueries catalog;
   @Inject private @Nullable NatsConnection nats;
   @Inject private @Nullable Nodes nodes;
   @Inject private @Nullable SocketSessions sessions;
@@ -31,25 +31,25 @@ class ServiceChecks implements CheckProvider {
   }
 
   private Finding database(Check check) {
-    long began = System.nanoTime();
-    Map<String, Object> row = probe.row("select pg_is_in_recovery() as standby, current_setting('server_version') as version");
-    long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+    long startedNs = System.nanoTime();
+    Map<String, Object> row = catalog.row("select pg_is_in_recovery() as standby, current_setting('server_version') as version");
+    long durationMs = Duration.ofNanos(System.nanoTime() - startedNs).toMillis();
     boolean isStandby = Boolean.TRUE.equals(row.get("standby"));
-    return check.found(CheckState.of(isStandby, took > SLOW_MS), isStandby ? "standby" : took > SLOW_MS ? "slow" : "ok", took);
+    return check.finding(CheckState.of(isStandby, durationMs > SLOW_MS), isStandby ? "standby" : durationMs > SLOW_MS ? "slow" : "ok", durationMs);
   }
 
   private Finding broker(Check check) {
-    return nats.connection().map(c -> check.found(CheckState.OK, "ok", c.getServerInfo().getVersion()))
-        .orElseGet(() -> check.found(CheckState.BAD, "away"));
+    return nats.connection().map(c -> check.finding(CheckState.OK, "ok", c.getServerInfo().getVersion()))
+        .orElseGet(() -> check.finding(CheckState.BAD, "away"));
   }
 
   private Finding nodes(Check check) {
     List<Nodes.Seen> all = nodes.all().stream().filter(n -> n.stoppedAt() == null).toList();
     long away = all.stream().filter(Nodes.Seen::isAway).count();
-    boolean works = all.stream().anyMatch(n -> !n.isAway() && n.roles().contains("worker"));
+    boolean hasWorker = all.stream().anyMatch(n -> !n.isAway() && n.roles().contains("worker"));
     List<Fix> forget = all.stream().filter(Nodes.Seen::isAway).map(n -> new Fix("forget-node", n.name())).toList();
-    return check.found(CheckState.of(!works, away > 0), !works ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
-        .with(Evidence.of(all.stream().map(ServiceChecks::row).toList())).offering(forget);
+    return check.finding(CheckState.of(!hasWorker, away > 0), !hasWorker ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
+        .with(Evidence.of(all.stream().map(ServiceChecks::row).toList())).withFixes(forget);
   }
 
   private static Map<String, Object> row(Nodes.Seen node) {
@@ -63,29 +63,29 @@ class ServiceChecks implements CheckProvider {
 
   private Finding clock(Check check) {
     Instant before = Instant.now();
-    long database = CatalogQueries.number(probe.row("select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms"), "ms");
+    long database = CatalogQueries.number(catalog.row("select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms"), "ms");
     Instant after = Instant.now();
-    long here = (before.toEpochMilli() + after.toEpochMilli()) / 2;
-    long skew = Math.max(0, Math.abs(database - here) - Duration.between(before, after).toMillis());
-    return check.found(skew > SKEWED_MS ? CheckState.WARN : CheckState.OK, skew > SKEWED_MS ? "skewed" : "ok", skew);
+    long local = (before.toEpochMilli() + after.toEpochMilli()) / 2;
+    long skew = Math.max(0, Math.abs(database - local) - Duration.between(before, after).toMillis());
+    return check.finding(skew > SKEWED_MS ? CheckState.WARN : CheckState.OK, skew > SKEWED_MS ? "skewed" : "ok", skew);
   }
 
   private Finding sockets(Check check) {
     Map<String, Object> figures = new LinkedHashMap<>();
     sessions.countByTopic().forEach((topic, count) -> figures.put(topic.wire(), count));
-    sessions.closures().forEach((code, count) -> figures.put("closed: " + code, count));
-    long lost = sessions.lost();
-    return check.found(lost > 10 ? CheckState.WARN : CheckState.OK, lost > 10 ? "dropping" : "ok", sessions.count(), lost)
+    sessions.countClosuresByCode().forEach((code, count) -> figures.put("closed: " + code, count));
+    long lost = sessions.countAbnormalClosures();
+    return check.finding(lost > 10 ? CheckState.WARN : CheckState.OK, lost > 10 ? "dropping" : "ok", sessions.count(), lost)
         .with(Evidence.pairs(figures));
   }
 
   private Finding versions(Check check) {
-    Map<String, Object> row = probe.row("""
+    Map<String, Object> row = catalog.row("""
         select current_setting('server_version') as postgresql,
                coalesce((select extversion from pg_extension where extname = 'vector'), '') as pgvector""");
     Map<String, Object> figures = new LinkedHashMap<>(row);
     figures.put("NATS", nats.connection().map(c -> c.getServerInfo().getVersion()).orElse("?"));
     figures.put("Java", Runtime.version());
-    return check.found(CheckState.OK, "ok", row.get("postgresql"), Runtime.version().feature()).with(Evidence.pairs(figures));
+    return check.finding(CheckState.OK, "ok", row.get("postgresql"), Runtime.version().feature()).with(Evidence.pairs(figures));
   }
 }

@@ -23,50 +23,50 @@ import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.View;
 
-/** The runbook as a page: problems first, what is well folded away. */
+/** The System page: problems first, passed checks collapsed. */
 @RequestScoped
 @Path("/system")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.REVIEWER)
 public class SystemPage {
 
-  @Inject CheckRunner diagnosis;
+  @Inject CheckRunner runner;
   @Inject Fixes fixes;
   @Inject JobList jobs;
   @Inject SocketSessions sessions;
-  @Inject EffectiveSettings tuning;
+  @Inject EffectiveSettings settings;
 
   @GET
   @QueryParameters("changed")
   public View show(@BeanParam Query query) {
-    List<Finding> found = diagnosis.now();
-    Map<String, Object> model = new HashMap<>(counts(found));
-    model.put("problems", found.stream().filter(f -> f.state() != CheckState.OK).toList());
-    model.put("healthy", found.stream().filter(f -> f.state() == CheckState.OK).toList());
+    List<Finding> findings = runner.findings();
+    Map<String, Object> model = new HashMap<>(counts(findings));
+    model.put("problems", findings.stream().filter(f -> f.state() != CheckState.OK).toList());
+    model.put("healthy", findings.stream().filter(f -> f.state() == CheckState.OK).toList());
     model.put("waiting", jobs.lines().stream().mapToLong(l -> l.queued() + l.retryable()).sum());
     model.put("listening", sessions.count());
-    model.put("settings", tuning.settings());
+    model.put("settings", settings.settings());
     model.put("changed", query.text("changed", 20) == null ? null : query.number("changed", 0, 0, Integer.MAX_VALUE));
     return View.page("system/page", model);
   }
 
-  /** The states alone, to be put into the open page. */
+  /** The states of all checks as a fragment for the open page. */
   @GET
   @Path("states")
   public View states() {
-    List<Finding> found = diagnosis.now();
-    Map<String, Object> model = new HashMap<>(counts(found));
-    model.put("pushed", found);
+    List<Finding> findings = runner.findings();
+    Map<String, Object> model = new HashMap<>(counts(findings));
+    model.put("pushed", findings);
     return View.fragment("system/_parts", "states", model);
   }
 
-  private static Map<String, Object> counts(List<Finding> found) {
-    return Map.of("bad", count(found, CheckState.BAD), "warn", count(found, CheckState.WARN), "unknown", count(found, CheckState.UNKNOWN),
-        "fine", count(found, CheckState.OK));
+  private static Map<String, Object> counts(List<Finding> findings) {
+    return Map.of("bad", count(findings, CheckState.BAD), "warn", count(findings, CheckState.WARN), "unknown", count(findings, CheckState.UNKNOWN),
+        "fine", count(findings, CheckState.OK));
   }
 
-  private static long count(List<Finding> found, CheckState state) {
-    return found.stream().filter(f -> f.state() == state).count();
+  private static long count(List<Finding> findings, CheckState state) {
+    return findings.stream().filter(f -> f.state() == state).count();
   }
 
   @POST
@@ -74,7 +74,7 @@ public class SystemPage {
   @Allowed(Role.ADMIN)
   public Response fix(@FormParam("verb") @DefaultValue("") String verb, @FormParam("target") @DefaultValue("") String target) {
     int changed = fixes.apply(verb, target);
-    diagnosis.forget();
+    runner.invalidate();
     return Response.seeOther(UriBuilder.fromPath("/system").queryParam("changed", changed).build()).build();
   }
 }

@@ -17,7 +17,7 @@ import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Translations;
 
-/** The runbook for programs, {@code bin/doctor} among them: reading for reviewers, acting for administrators. */
+/** API of checks and fixes, used by {@code bin/doctor}: reading for reviewers, changes for administrators. */
 @RequestScoped
 @Path("/api/v1/system")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,41 +28,41 @@ public class SystemResource {
   public record Item(String id, String state, String name, String found, String means, String todo, String runbook,
       Evidence evidence, List<Fix> fixes) {}
 
-  /** All checks, the worst first; {@code state} is the worst of theirs. */
+  /** All checks, the worst first; {@code state} is the worst state. */
   public record Report(String state, List<Item> checks) {}
 
-  /** What to do. */
+  /** The fix to apply. */
   public record Order(@Nullable String verb, @Nullable String target) {}
 
-  /** How many things were changed. */
+  /** Number of changes. */
   public record Done(int changed) {}
 
-  @Inject CheckRunner diagnosis;
+  @Inject CheckRunner runner;
   @Inject Fixes fixes;
   @Inject Translations translations;
-  @Inject EffectiveSettings tuning;
+  @Inject EffectiveSettings settings;
 
   @GET
   @Path("checks")
   public Report checks() {
-    List<Finding> found = diagnosis.now();
+    List<Finding> found = runner.findings();
     return new Report(found.isEmpty() ? CheckState.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
   }
 
   private Item item(Finding f) {
     String own = "system.check." + f.id() + ".";
-    return new Item(f.id(), f.state().wire(), say(own + "name"), say(f.key(), f.figures().toArray()), say(own + "means"),
-        say(own + "do"), "docs/runbook.md#" + f.anchor(), f.evidence(), f.fixes());
+    return new Item(f.id(), f.state().wire(), translate(own + "name"), translate(f.key(), f.figures().toArray()), translate(own + "means"),
+        translate(own + "do"), "docs/runbook.md#" + f.anchor(), f.evidence(), f.fixes());
   }
 
-  private String say(String key, Object... figures) {
+  private String translate(String key, Object... figures) {
     return translations.of(Locale.ENGLISH, key, figures);
   }
 
   @GET
   @Path("settings")
   public List<EffectiveSettings.Setting> settings() {
-    return tuning.settings();
+    return settings.settings();
   }
 
   @POST
@@ -71,10 +71,10 @@ public class SystemResource {
   @Allowed(Role.ADMIN)
   public Done fix(@Nullable Order order) {
     if (order == null || order.verb() == null) {
-      throw Problem.unprocessable("Name the fix: {\"verb\": \"tickets\", \"target\": \"\"}; each check lists those that it offers.");
+      throw Problem.unprocessable("Name the fix: {\"verb\": \"tickets\", \"target\": \"\"}; each check lists its fixes.");
     }
     int changed = fixes.apply(order.verb(), Objects.requireNonNullElse(order.target(), ""));
-    diagnosis.forget();
+    runner.invalidate();
     return new Done(changed);
   }
 }

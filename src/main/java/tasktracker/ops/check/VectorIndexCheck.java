@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.VectorIndexes;
 
-/** Is the index of neighbours the one that the settings want, and if not, how far is it? */
+/** Check of vector indexes against the settings, with the progress of a rebuild. */
 @ApplicationScoped
 class VectorIndexCheck implements CheckProvider {
 
   @Inject private @Nullable VectorIndexes indexes;
-  @Inject private @Nullable CatalogQueries probe;
+  @Inject private @Nullable CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {
@@ -21,19 +21,19 @@ class VectorIndexCheck implements CheckProvider {
   }
 
   private Finding vectorIndex(Check check) {
-    List<VectorIndexes.Standing> all = indexes.standing();
+    List<VectorIndexes.Status> all = indexes.status();
     long unwanted = all.stream().filter(of -> !of.isWanted()).count();
-    return check.found(unwanted > 0 ? CheckState.WARN : CheckState.OK, unwanted > 0 ? "rebuilding" : "ok", unwanted, percent())
+    return check.finding(unwanted > 0 ? CheckState.WARN : CheckState.OK, unwanted > 0 ? "rebuilding" : "ok", unwanted, percent())
         .with(Evidence.of(all.stream().map(VectorIndexCheck::row).toList()));
   }
 
   private long percent() {
-    return CatalogQueries.number(probe.row("""
+    return CatalogQueries.number(catalog.row("""
         select coalesce(max(100 * tuples_done / greatest(tuples_total, 1)), 0)::bigint as percent
           from pg_stat_progress_create_index where relid = 'message_embedding'::regclass"""), "percent");
   }
 
-  private static Map<String, Object> row(VectorIndexes.Standing of) {
+  private static Map<String, Object> row(VectorIndexes.Status of) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("model", of.model().name());
     row.put("index", of.present() == null ? "—" : of.present());

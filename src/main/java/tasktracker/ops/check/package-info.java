@@ -1,4 +1,4 @@
-/** The runbook that runs: what may be wrong, looked at with evidence, and what can safely be done about it. */
+/** Diagnostic checks of the runbook, with evidence and safe fixes. */
 @NullMarked
 package tasktracker.ops.check;
 

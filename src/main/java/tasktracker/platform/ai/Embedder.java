@@ -3,10 +3,10 @@ package tasktracker.platform.ai;
 import java.util.List;
 import tasktracker.platform.batch.BatchFailure;
 
-/** Turns texts into vectors whose angle tells how near their meanings are. */
+/** Embedding model: converts texts into vectors whose cosine similarity reflects the similarity of their meanings. */
 public interface Embedder {
 
-  /** Name of the model, kept beside every vector; vectors of different models are never compared. */
+  /** Name of the model, stored with every vector; vectors of different models are never compared. */
   String modelId();
 
   int dimension();
@@ -14,11 +14,11 @@ public interface Embedder {
   /**
    * The unit vectors of the texts, in their order.
    *
-   * @throws EmbedderUnavailable when the model cannot be asked now; worth trying again
+   * @throws EmbedderUnavailable when the model is temporarily unavailable; the call may be retried
    */
   List<float[]> embed(List<String> texts);
 
-  /** The model did not answer: down, over its limit, or refusing whoever asks. A single text that it refuses is not this. */
+  /** The model is unavailable: down, rate-limited, or refusing all requests. A refused text is a {@link RemoteEmbedder.TextRefused}. */
   class EmbedderUnavailable extends RuntimeException implements BatchFailure {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Chooses the embedding model of this installation; what the environment gets wrong keeps it from starting. */
+/** Produces the configured embedding model; an invalid setting prevents the server from starting. */
 @ApplicationScoped
 public class EmbedderProducer {
 
@@ -48,7 +48,7 @@ public class EmbedderProducer {
     }
   }
 
-  /** The model by which messages are searched. */
+  /** The embedding model for messages and searches. */
   @Produces
   @ApplicationScoped
   Embedder embedder() {
@@ -59,8 +59,8 @@ public class EmbedderProducer {
     };
   }
 
-  private RemoteEmbedder.Address address(String usualUrl, String usualModel) {
-    return new RemoteEmbedder.Address(baseUrl.orElse(usualUrl), apiKey.orElse("none"), model.orElse(usualModel),
+  private RemoteEmbedder.Address address(String defaultUrl, String defaultModel) {
+    return new RemoteEmbedder.Address(baseUrl.orElse(defaultUrl), apiKey.orElse("none"), model.orElse(defaultModel),
         Duration.ofSeconds(timeoutSeconds), dimension);
   }
 }

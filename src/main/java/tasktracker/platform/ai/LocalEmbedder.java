@@ -17,17 +17,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedding model inside this process: all-MiniLM-L6-v2, English-centred, 384 dimensions, about 1 ms a chat line.
+ * The in-process embedding model: all-MiniLM-L6-v2, trained on English, 384 dimensions, about 1 ms for a chat message.
  *
- * <p>It is loaded in the background once the server has had time to become ready, or by the first who asks. A list of
- * texts is shared out over all cores; a single text, which is what a search asks for, is computed by its caller and
- * waits for nobody.
+ * <p>It is loaded in the background some seconds after the start, or on first use. A list of texts is distributed over all
+ * cores; a single text, as in a search, is computed on the caller's thread without waiting for others. Thread-safe.
  */
 @ApplicationScoped
 @Typed(LocalEmbedder.class)
 public class LocalEmbedder implements Embedder {
 
-  /** Name under which its vectors are kept. */
+  /** Model id of its vectors. */
   public static final String MODEL = "all-minilm-l6-v2-q";
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -58,11 +57,11 @@ public class LocalEmbedder implements Embedder {
       return List.of(ready.embed(texts.getFirst()));
     }
     float[][] vectors = new float[texts.size()][];
-    // Longest first: no core is left with a long text when the others have nothing more to do.
+    // Longest first, so that no core still computes a long text when the others are idle.
     int[] order = IntStream.range(0, texts.size()).boxed()
         .sorted((a, b) -> texts.get(b).length() - texts.get(a).length()).mapToInt(i -> i).toArray();
     var next = new AtomicInteger();
-    share(() -> {
+    runOnAllCores(() -> {
       for (int i = next.getAndIncrement(); i < order.length; i = next.getAndIncrement()) {
         vectors[order[i]] = ready.embed(texts.get(order[i]));
       }
@@ -70,7 +69,7 @@ public class LocalEmbedder implements Embedder {
     return List.of(vectors);
   }
 
-  private void share(Runnable work) {
+  private void runOnAllCores(Runnable work) {
     List<Future<?>> parts = new ArrayList<>();
     for (int core = 0; core < CORES; core++) {
       parts.add(cores.submit(work));
@@ -90,12 +89,12 @@ public class LocalEmbedder implements Embedder {
 
   private MiniLmModel model() {
     CompletableFuture<MiniLmModel> loading;
-    boolean mine;
+    boolean isFirst;
     synchronized (this) {
-      mine = model == null;
-      loading = mine ? model = new CompletableFuture<>() : model;
+      isFirst = model == null;
+      loading = isFirst ? model = new CompletableFuture<>() : model;
     }
-    if (mine) {
+    if (isFirst) {
       load(loading);
     }
     return loading.join();
@@ -108,11 +107,11 @@ public class LocalEmbedder implements Embedder {
       synchronized (this) {
         model = null;
       }
-      loading.completeExceptionally(new EmbedderUnavailable("The embedding model inside the server does not load", e));
+      loading.completeExceptionally(new EmbedderUnavailable("The in-process embedding model cannot be loaded", e));
     }
   }
 
-  /** Waits for those who compute, and lets the model go. */
+  /** Waits for running computations and releases the model. */
   @PreDestroy
   public synchronized void close() {
     cores.shutdownNow();

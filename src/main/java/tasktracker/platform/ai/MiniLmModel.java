@@ -14,24 +14,24 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The quantised all-MiniLM-L6-v2 that langchain4j ships, run on onnxruntime directly. One thread computes one text:
- * several callers side by side use the cores better than several threads on one small matrix, and texts padded into
- * one tensor would change each other's vectors, because the model's int8 scale is taken over the whole tensor.
+ * The quantised all-MiniLM-L6-v2 of langchain4j, run on onnxruntime directly. One thread computes one text: parallel
+ * callers use the cores better than several threads on one small matrix, and texts padded into one tensor would change
+ * each other's vectors, because the model's int8 scale is computed over the whole tensor. Thread-safe.
  */
 final class MiniLmModel implements AutoCloseable {
 
   static final int DIMENSION = 384;
-  /** What the model was trained for; a longer text is judged by its beginning. */
-  static final int LONGEST = 256;
-  /** A text is cut before its tokens are counted, so that a hostile one costs no more than a long one. */
-  private static final int LONGEST_TEXT = LONGEST * 40;
+  /** Maximum input of the model; only the beginning of a longer text is used. */
+  static final int MAX_TOKENS = 256;
+  /** A text is truncated before it is tokenized, which bounds the cost of hostile texts. */
+  private static final int MAX_TEXT_LENGTH = MAX_TOKENS * 40;
   private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
-  private final WordPieceTokenizer words = WordPieceTokenizer.load();
-  /** Closing under a running computation would take the process down: whoever closes waits for those who compute. */
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final WordPieceTokenizer tokenizer = WordPieceTokenizer.load();
+  /** Closing the session during a computation would crash the process, so closing waits for running computations. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private MiniLmModel(OrtSession session) {
     this.session = session;
@@ -47,16 +47,16 @@ final class MiniLmModel implements AutoCloseable {
     }
   }
 
-  /** The unit vector of a text. Safe for use by many threads. */
+  /** The unit vector of a text. */
   float[] embed(String text) {
-    long[] ids = words.encode(text.substring(0, Math.min(text.length(), LONGEST_TEXT)), LONGEST);
-    use.readLock().lock();
+    long[] ids = tokenizer.encode(text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH)), MAX_TOKENS);
+    lock.readLock().lock();
     try {
       return embed(ids);
     } catch (OrtException e) {
       throw new IllegalStateException("The embedding model failed", e);
     } finally {
-      use.readLock().unlock();
+      lock.readLock().unlock();
     }
   }
 
@@ -66,7 +66,7 @@ final class MiniLmModel implements AutoCloseable {
     Arrays.fill(mask, 1);
     try (var input = tensor(ids, shape); var attention = tensor(mask, shape); var types = tensor(new long[ids.length], shape);
         var result = session.run(Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
-      return unit(sum(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length));
+      return normalize(sum(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length));
     }
   }
 
@@ -74,7 +74,7 @@ final class MiniLmModel implements AutoCloseable {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
   }
 
-  /** Mean pooling, up to a factor that normalising takes away. */
+  /** Mean pooling without the division, because the result is normalised. */
   private static float[] sum(FloatBuffer tokens, int count) {
     float[] sum = new float[DIMENSION];
     for (int token = 0; token < count; token++) {
@@ -85,7 +85,7 @@ final class MiniLmModel implements AutoCloseable {
     return sum;
   }
 
-  static float[] unit(float[] vector) {
+  static float[] normalize(float[] vector) {
     double square = 0;
     for (float x : vector) {
       square += x * x;
@@ -99,13 +99,13 @@ final class MiniLmModel implements AutoCloseable {
 
   @Override
   public void close() {
-    use.writeLock().lock();
+    lock.writeLock().lock();
     try {
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("The embedding model cannot be closed", e);
     } finally {
-      use.writeLock().unlock();
+      lock.writeLock().unlock();
     }
   }
 }

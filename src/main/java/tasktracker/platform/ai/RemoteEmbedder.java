@@ -18,18 +18,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedding model that is asked over the network: any server that speaks OpenAI's protocol, or Ollama. Every
- * failure of the other side is {@link EmbedderUnavailable}; the key is never part of a message.
+ * An embedding model on another server: any server with OpenAI's API, or Ollama. Every failure of that server is an
+ * {@link EmbedderUnavailable}; error messages never contain the API key. Thread-safe.
  */
 public final class RemoteEmbedder implements Embedder {
 
-  /** Where a model is and how to ask it. */
+  /** Connection settings of a model. */
   public record Address(String baseUrl, String apiKey, String model, Duration timeout, int dimension) {
-    /** For {@code dimension}: look it up, or ask the model. */
+    /** Value of {@code dimension} when it is to be looked up or determined by a call of the model. */
     public static final int UNKNOWN = 0;
   }
 
-  /** The model answers, and does not take one of the texts; it takes others. */
+  /** The model refuses one of the texts, and accepts others. */
   public static final class TextRefused extends EmbedderUnavailable {
     private static final long serialVersionUID = 1L;
 
@@ -49,9 +49,9 @@ public final class RemoteEmbedder implements Embedder {
       Map.entry("mxbai-embed-large", 1024), Map.entry("snowflake-arctic-embed", 1024), Map.entry("bge-m3", 1024),
       Map.entry("all-minilm", 384), Map.entry("paraphrase-multilingual", 768), Map.entry("embeddinggemma", 768));
   private static final int RETRIES = 2;
-  /** Below the window of every model above, in the alphabets that need most tokens a letter. */
-  private static final int LONGEST_TEXT = 6_000;
-  private static final int TEXTS_A_CALL = 100;
+  /** Fits into the context window of every model above, even in scripts with many tokens per letter. */
+  private static final int MAX_TEXT_LENGTH = 6_000;
+  private static final int TEXTS_PER_CALL = 100;
 
   private final EmbeddingModel model;
   private final String name;
@@ -66,19 +66,19 @@ public final class RemoteEmbedder implements Embedder {
   }
 
   /** A server with OpenAI's {@code POST {baseUrl}/embeddings}. */
-  public static RemoteEmbedder openAi(Address at) {
-    return new RemoteEmbedder("openai", OpenAiEmbeddingModel.builder().httpClientBuilder(http(at)).baseUrl(at.baseUrl())
-        .apiKey(at.apiKey()).modelName(at.model()).timeout(at.timeout()).maxRetries(RETRIES)
-        .maxSegmentsPerBatch(TEXTS_A_CALL).build(), at);
+  public static RemoteEmbedder openAi(Address address) {
+    return new RemoteEmbedder("openai", OpenAiEmbeddingModel.builder().httpClientBuilder(http(address)).baseUrl(address.baseUrl())
+        .apiKey(address.apiKey()).modelName(address.model()).timeout(address.timeout()).maxRetries(RETRIES)
+        .maxSegmentsPerBatch(TEXTS_PER_CALL).build(), address);
   }
 
   /** A server with Ollama's {@code POST {baseUrl}/api/embed}. */
-  public static RemoteEmbedder ollama(Address at) {
-    return new RemoteEmbedder("ollama", OllamaEmbeddingModel.builder().httpClientBuilder(http(at)).baseUrl(at.baseUrl())
-        .modelName(at.model()).timeout(at.timeout()).maxRetries(RETRIES).build(), at);
+  public static RemoteEmbedder ollama(Address address) {
+    return new RemoteEmbedder("ollama", OllamaEmbeddingModel.builder().httpClientBuilder(http(address)).baseUrl(address.baseUrl())
+        .modelName(address.model()).timeout(address.timeout()).maxRetries(RETRIES).build(), address);
   }
 
-  /** Has calls, their time and the tokens that the other side reports counted there. */
+  /** Records the number and duration of calls and the tokens that the server reports. */
   public RemoteEmbedder measuredBy(MeterRegistry registry) {
     this.meters = registry;
     measure("ok", 0, null);
@@ -86,19 +86,19 @@ public final class RemoteEmbedder implements Embedder {
     return this;
   }
 
-  private void measure(String outcome, long tookNs, @Nullable TokenUsage tokens) {
+  private void measure(String outcome, long durationNs, @Nullable TokenUsage tokens) {
     Timer calls = Timer.builder("tasktracker.model.calls").description("Calls of models over the network")
         .tag("model", name).tag("outcome", outcome).register(meters);
-    if (tookNs > 0) {
-      calls.record(Duration.ofNanos(tookNs));
+    if (durationNs > 0) {
+      calls.record(Duration.ofNanos(durationNs));
     }
     if (tokens != null && tokens.totalTokenCount() != null) {
       meters.counter("tasktracker.model.tokens", "model", name).increment(tokens.totalTokenCount());
     }
   }
 
-  private static dev.langchain4j.http.client.HttpClientBuilder http(Address at) {
-    return JdkHttpClient.builder().connectTimeout(Duration.ofSeconds(5)).readTimeout(at.timeout());
+  private static dev.langchain4j.http.client.HttpClientBuilder http(Address address) {
+    return JdkHttpClient.builder().connectTimeout(Duration.ofSeconds(5)).readTimeout(address.timeout());
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class RemoteEmbedder implements Embedder {
   @Override
   public int dimension() {
     if (dimension == Address.UNKNOWN) {
-      dimension = ask(List.of("How long is a vector?")).getFirst().length;
+      dimension = call(List.of("How long is a vector?")).getFirst().length;
     }
     return dimension;
   }
@@ -117,39 +117,39 @@ public final class RemoteEmbedder implements Embedder {
   @Override
   public List<float[]> embed(List<String> texts) {
     List<float[]> vectors = new ArrayList<>(texts.size());
-    for (int from = 0; from < texts.size(); from += TEXTS_A_CALL) {
-      vectors.addAll(ask(texts.subList(from, Math.min(texts.size(), from + TEXTS_A_CALL))));
+    for (int from = 0; from < texts.size(); from += TEXTS_PER_CALL) {
+      vectors.addAll(call(texts.subList(from, Math.min(texts.size(), from + TEXTS_PER_CALL))));
     }
     return vectors;
   }
 
-  private List<float[]> ask(List<String> texts) {
+  private List<float[]> call(List<String> texts) {
     List<float[]> vectors;
-    long begun = System.nanoTime();
+    long startedNs = System.nanoTime();
     try {
-      var answer = model.embedAll(texts.stream().map(RemoteEmbedder::cut).map(TextSegment::from).toList());
-      vectors = answer.content().stream().map(Embedding::vector).map(MiniLmModel::unit).toList();
-      measure("ok", System.nanoTime() - begun, answer.tokenUsage());
+      var response = model.embedAll(texts.stream().map(RemoteEmbedder::truncate).map(TextSegment::from).toList());
+      vectors = response.content().stream().map(Embedding::vector).map(MiniLmModel::normalize).toList();
+      measure("ok", System.nanoTime() - startedNs, response.tokenUsage());
     } catch (InvalidRequestException e) {
-      measure("error", System.nanoTime() - begun, null);
+      measure("error", System.nanoTime() - startedNs, null);
       throw new TextRefused("The embedding model " + name + " refuses a text", e);
     } catch (RuntimeException e) {
-      measure("error", System.nanoTime() - begun, null);
-      throw new EmbedderUnavailable("The embedding model " + name + " does not answer: " + e.getClass().getSimpleName(), e);
+      measure("error", System.nanoTime() - startedNs, null);
+      throw new EmbedderUnavailable("The embedding model " + name + " is unavailable: " + e.getClass().getSimpleName(), e);
     }
-    return checked(vectors, texts.size());
+    return check(vectors, texts.size());
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+  private static String truncate(String text) {
+    return text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
   }
 
-  /** A vector of another length than said is another model: storing it would poison every comparison. */
-  private List<float[]> checked(List<float[]> vectors, int expected) {
-    boolean fits = vectors.size() == expected
+  /** A vector of an unexpected dimension comes from another model and must not be stored. */
+  private List<float[]> check(List<float[]> vectors, int expected) {
+    boolean isValid = vectors.size() == expected
         && vectors.stream().allMatch(v -> v.length == (dimension == Address.UNKNOWN ? v.length : dimension));
-    if (!fits) {
-      throw new EmbedderUnavailable("The embedding model " + name + " answered with other vectors than asked for; expected "
+    if (!isValid) {
+      throw new EmbedderUnavailable("The embedding model " + name + " returned unexpected vectors; expected "
           + expected + " of dimension " + dimension, new IllegalStateException("unexpected answer"));
     }
     return vectors;

@@ -12,16 +12,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Cuts text into the word pieces that BERT models of English lower case were trained on.
+ * WordPiece tokenizer of uncased English BERT models.
  *
- * <p>Written here because the usual tokenizer is a native library of 18 MB that looks for a graphics card, unpacks
- * itself into the home directory and cannot be loaded twice by a server that reloads an application. A test compares
- * the two, token by token.
+ * <p>It replaces the common native tokenizer library of 18 MB, which looks for a graphics card, unpacks itself into the
+ * home directory and cannot be loaded twice by a server that reloads an application. A test compares their tokens.
  */
 final class WordPieceTokenizer {
 
   private static final String VOCABULARY = "/bert-vocabulary-en.txt";
-  private static final int LONGEST_WORD = 100;
+  private static final int MAX_WORD_LENGTH = 100;
 
   private final Map<String, Integer> ids;
   private final int unknown;
@@ -46,23 +45,23 @@ final class WordPieceTokenizer {
   }
 
   /**
-   * The ids of the text's pieces between the marks of start and end.
+   * The token ids of a text, between the start and end tokens.
    *
-   * @param most how many ids to give at most, the two marks among them; what is longer is cut
+   * @param maxTokens maximum number of tokens, including start and end; a longer text is truncated
    */
-  long[] encode(String text, int most) {
-    Pieces pieces = new Pieces(most);
-    String clean = normalized(text);
+  long[] encode(String text, int maxTokens) {
+    Pieces pieces = new Pieces(maxTokens);
+    String clean = normalize(text);
     int word = -1;
     for (int at = 0; at < clean.length() && !pieces.isFull(); ) {
       int c = clean.codePointAt(at);
       int next = at + Character.charCount(c);
-      boolean alone = isPunctuation(c) || isIdeograph(c);
-      if (word >= 0 && (alone || Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+      boolean isSeparateWord = isPunctuation(c) || isIdeograph(c);
+      if (word >= 0 && (isSeparateWord || Character.isWhitespace(c) || Character.isSpaceChar(c))) {
         pieces.addWord(clean.substring(word, at));
         word = -1;
       }
-      if (alone) {
+      if (isSeparateWord) {
         pieces.addWord(clean.substring(at, next));
       } else if (word < 0 && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
         word = at;
@@ -72,10 +71,10 @@ final class WordPieceTokenizer {
     if (word >= 0) {
       pieces.addWord(clean.substring(word));
     }
-    return pieces.closed();
+    return pieces.finish();
   }
 
-  private static String normalized(String text) {
+  private static String normalize(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints().filter(c -> c != 0xFFFD && (isBlank(c) || !isControl(c))).forEach(c -> clean.appendCodePoint(isBlank(c) ? ' ' : c));
     StringBuilder bare = new StringBuilder(clean.length());
@@ -108,31 +107,31 @@ final class WordPieceTokenizer {
     };
   }
 
-  /** Chinese characters stand for words of their own. */
+  /** Each Chinese character is a word of its own. */
   private static boolean isIdeograph(int c) {
     return c >= 0x4E00 && c <= 0x9FFF || c >= 0x3400 && c <= 0x4DBF || c >= 0x20000 && c <= 0x2CEAF
         || c >= 0xF900 && c <= 0xFAFF || c >= 0x2F800 && c <= 0x2FA1F;
   }
 
-  /** The ids collected so far. */
+  /** Collects token ids. */
   private final class Pieces {
-    private final int most;
-    private long[] found = new long[32];
+    private final int maxTokens;
+    private long[] tokens = new long[32];
     private int size;
 
-    Pieces(int most) {
-      this.most = most;
+    Pieces(int maxTokens) {
+      this.maxTokens = maxTokens;
       add(start);
     }
 
     boolean isFull() {
-      return size >= most - 1;
+      return size >= maxTokens - 1;
     }
 
-    /** Takes the longest piece that the vocabulary knows, again and again; one unknown rest makes the word unknown. */
+    /** Adds the longest known pieces of a word; a word with an unknown rest becomes the unknown token. */
     void addWord(String word) {
       int before = size;
-      int from = word.codePointCount(0, word.length()) > LONGEST_WORD ? -1 : 0;
+      int from = word.codePointCount(0, word.length()) > MAX_WORD_LENGTH ? -1 : 0;
       while (from >= 0 && from < word.length()) {
         from = addLongest(word, from);
       }
@@ -154,16 +153,16 @@ final class WordPieceTokenizer {
     }
 
     private void add(int id) {
-      if (size == found.length) {
-        found = Arrays.copyOf(found, size * 2);
+      if (size == tokens.length) {
+        tokens = Arrays.copyOf(tokens, size * 2);
       }
-      found[size++] = id;
+      tokens[size++] = id;
     }
 
-    long[] closed() {
-      size = Math.min(size, most - 1);
+    long[] finish() {
+      size = Math.min(size, maxTokens - 1);
       add(end);
-      return Arrays.copyOf(found, size);
+      return Arrays.copyOf(tokens, size);
     }
   }
 }

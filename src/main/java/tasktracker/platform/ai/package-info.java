@@ -1,4 +1,4 @@
-/** Models, behind ports. */
+/** Embedding models: in-process and remote. */
 @NullMarked
 package tasktracker.platform.ai;
 

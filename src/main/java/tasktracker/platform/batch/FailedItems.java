@@ -80,7 +80,7 @@ public class FailedItems {
   }
 
   private static String error(Throwable cause) {
-    return StorableText.beginning(StorableText.of(FailureCause.describe(cause)), LONGEST_ERROR);
+    return StorableText.truncate(StorableText.of(FailureCause.describe(cause)), LONGEST_ERROR);
   }
 
   /** The work on these messages has succeeded: those that were listed are not any more. */

@@ -7,7 +7,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 
-/** Nothing leaves before commit: runs what tells others only when the caller's transaction has been committed. */
+/** Runs actions after the caller's transaction has committed, so that nothing is published before commit. */
 @ApplicationScoped
 public class AfterCommit {
 
@@ -17,18 +17,18 @@ public class AfterCommit {
   private TransactionSynchronizationRegistry transactions;
 
   /**
-   * Runs the action after the present transaction commits, never when it rolls back, at once when there is none. The
-   * action must not touch the database; what it throws is logged and harms nobody.
+   * Runs the action after the current transaction commits, or immediately when there is none. It is not run when the
+   * transaction rolls back. The action must not use the database; an exception in it is logged and ignored.
    */
   public void run(Runnable action) {
     if (transactions.getTransactionKey() == null) {
       action.run();
     } else {
-      transactions.registerInterposedSynchronization(new WhenCommitted(action));
+      transactions.registerInterposedSynchronization(new CommitAction(action));
     }
   }
 
-  private record WhenCommitted(Runnable action) implements Synchronization {
+  private record CommitAction(Runnable action) implements Synchronization {
 
     @Override
     public void beforeCompletion() {}
@@ -39,7 +39,7 @@ public class AfterCommit {
         try {
           action.run();
         } catch (RuntimeException e) {
-          LOG.log(Level.WARNING, "Could not tell others what was committed", e);
+          LOG.log(Level.WARNING, "An action after commit failed", e);
         }
       }
     }

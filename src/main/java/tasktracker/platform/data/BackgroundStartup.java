@@ -4,31 +4,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Work of the start that goes on beside the server's own. Neither the server nor CDI can lend a thread this early. */
+/** Startup tasks that run in parallel with the server's own startup. Managed threads are not available this early. */
 final class BackgroundStartup {
 
   private BackgroundStartup() {}
 
-  /** Begins the work at once, on a thread that ends with it or with the server. */
-  static <T> CompletableFuture<T> begin(String thread, Supplier<T> work) {
-    return CompletableFuture.supplyAsync(work, task -> start(thread, task));
+  /** Starts a task on a daemon thread of its own. */
+  static <T> CompletableFuture<T> startAsync(String thread, Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, command -> start(thread, command));
   }
 
   private static void start(String name, Runnable task) {
     Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(task);
-    // Inherited it would be one that the server takes away from the application as soon as it goes on.
+    // The inherited context class loader becomes invalid for the application as soon as the server continues its startup.
     thread.setContextClassLoader(BackgroundStartup.class.getClassLoader());
     thread.start();
   }
 
   /**
-   * Returns when the work is done, with what came of it.
+   * Waits for the result of a task.
    *
-   * @throws IllegalStateException with the words of what it failed by
+   * @throws IllegalStateException with the message of the exception that the task failed with
    */
-  static <T> T await(CompletableFuture<T> work) {
+  static <T> T await(CompletableFuture<T> task) {
     try {
-      return work.join();
+      return task.join();
     } catch (CompletionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NATS_URL, taken apart: the client is told servers and credentials separately, so that no error of its own, which
- * names the server, can name the password.
+ * The parsed NATS_URL. The NATS client gets servers and credentials separately, so that its error messages, which contain
+ * the server, cannot contain the password.
  *
  * @param servers without credentials
  * @param user null when there is none
@@ -20,22 +20,22 @@ record BrokerAddress(List<String> servers, @Nullable String user, @Nullable Stri
 
   private static final Pattern SERVER = Pattern.compile("\\s*([A-Za-z]+://)?(?:(.*)@)?([^@]*?)\\s*");
 
-  /** Reads one server or several, separated by commas. The first credentials are those of all servers. */
+  /** Parses one server or several, separated by commas. The first credentials are used for all servers. */
   static BrokerAddress of(String url) {
     List<Matcher> servers = Stream.of(url.split(",")).map(SERVER::matcher).filter(Matcher::matches).toList();
     String credentials = servers.stream().map(server -> server.group(2)).filter(given -> given != null).findFirst().orElse(null);
-    List<String> plain = servers.stream().map(server -> (server.group(1) == null ? "nats://" : server.group(1)) + server.group(3)).toList();
-    return credentials == null ? new BrokerAddress(plain, null, null) : with(plain, credentials);
+    List<String> withoutCredentials = servers.stream().map(server -> (server.group(1) == null ? "nats://" : server.group(1)) + server.group(3)).toList();
+    return credentials == null ? new BrokerAddress(withoutCredentials, null, null) : withCredentials(withoutCredentials, credentials);
   }
 
-  private static BrokerAddress with(List<String> servers, String credentials) {
+  private static BrokerAddress withCredentials(List<String> servers, String credentials) {
     int colon = credentials.indexOf(':');
-    return colon < 0 ? new BrokerAddress(servers, null, decoded(credentials))
-        : new BrokerAddress(servers, decoded(credentials.substring(0, colon)), decoded(credentials.substring(colon + 1)));
+    return colon < 0 ? new BrokerAddress(servers, null, decode(credentials))
+        : new BrokerAddress(servers, decode(credentials.substring(0, colon)), decode(credentials.substring(colon + 1)));
   }
 
-  /** Percent-encoded, as in any address; a plus sign is one. */
-  private static String decoded(String part) {
+  /** Decodes percent-encoding; a plus sign stays a plus sign. */
+  private static String decode(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 

@@ -12,11 +12,11 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 
 /**
- * Plain SQL for work on sets of rows: lists, searches, the job ledger, bulk writes.
+ * Plain SQL for sets of rows: lists, searches, the job ledger, bulk writes.
  *
- * <p>A call joins the transaction of its caller ({@code @Transactional}), together with whatever the entity
- * manager does there; outside of one it is a transaction of its own. Entities that were changed in the same
- * transaction must be flushed before SQL reads their rows.
+ * <p>A call joins the caller's transaction ({@code @Transactional}), together with the entity manager; without a
+ * transaction it runs in one of its own. Entities that were changed in the same transaction must be flushed before SQL
+ * reads their rows.
  */
 @ApplicationScoped
 public class Database {
@@ -24,7 +24,7 @@ public class Database {
   private final Jdbi jdbi;
 
   protected Database() {
-    this.jdbi = null; // for the container's proxy
+    this.jdbi = null; // For the container's proxy.
   }
 
   @Inject
@@ -33,10 +33,10 @@ public class Database {
     jdbi.setTransactionHandler(new CMTTransactionHandler());
   }
 
-  // Always in a transaction: without one the server leaves the connection with the thread, for as long as a managed
-  // thread lives, and a thread that then begins a transaction takes a second one. Together they starve each other.
+  // Always in a transaction: without one the server keeps the connection with a managed thread for as long as the thread
+  // lives, and a thread that then starts a transaction takes a second one, which can exhaust the pool.
 
-  /** Runs the work on one connection and gives back its answer. */
+  /** Runs the work on one connection and returns its result. */
   @Transactional
   public <T> T ask(Function<Handle, T> work) {
     return jdbi.withHandle(work::apply);

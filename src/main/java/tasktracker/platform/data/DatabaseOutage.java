@@ -6,12 +6,12 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that is away from work that is wrong. */
+/** Distinguishes an unavailable database from other errors. */
 public final class DatabaseOutage {
 
   private DatabaseOutage() {}
 
-  /** True when the failure, or what caused it, is that the database cannot be reached, is full, or has no connection to give. */
+  /** True when the exception or one of its causes means that the database is unreachable, full, or out of connections. */
   public static boolean isCauseOf(Throwable failure) {
     for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
       if (isOutage(t)) {

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.hibernate.jpa.HibernatePersistenceProvider;
 
 /**
- * Hibernate, which builds its session factory while the server goes on with CDI and the web module.
+ * Hibernate provider that builds its session factory while the server starts CDI and the web module.
  *
- * <p>The server asks for the factory first, and otherwise waits for it half of the time that the application takes to
- * start. Whoever calls it before it is there waits; {@link SchemaStartupGuard} sees to it that nobody of ours has to.
+ * <p>The server requests the factory first, and would wait for it for half of the application's startup time. A call
+ * before it is ready blocks; {@link SchemaStartupGuard} ensures that the product's own code does not call it earlier.
  */
 public class HibernateStartup extends HibernatePersistenceProvider {
 
@@ -22,12 +22,12 @@ public class HibernateStartup extends HibernatePersistenceProvider {
   @Override
   public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo unit, Map<?, ?> settings) {
     MigrationIntegrator.begin();
-    factory = BackgroundStartup.begin("hibernate", () -> build(unit, settings));
+    factory = BackgroundStartup.startAsync("hibernate", () -> build(unit, settings));
     return (EntityManagerFactory) Proxy.newProxyInstance(
         HibernateStartup.class.getClassLoader(), new Class<?>[] {EntityManagerFactory.class}, HibernateStartup::call);
   }
 
-  /** Reads most of its classes before it needs the database, which it asks for its version. */
+  /** Loads most of Hibernate's classes before it needs the database. */
   private EntityManagerFactory build(PersistenceUnitInfo unit, Map<?, ?> settings) {
     var builder = getEntityManagerFactoryBuilder(unit, settings);
     MigrationIntegrator.awaitDatabase();
@@ -43,7 +43,7 @@ public class HibernateStartup extends HibernatePersistenceProvider {
   }
 
   /**
-   * Returns when the schema is up to date and Hibernate has found its tables in it.
+   * Waits until the schema is up to date and Hibernate has validated it.
    *
    * @throws IllegalStateException when this release cannot work on the schema
    */

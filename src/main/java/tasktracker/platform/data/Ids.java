@@ -4,14 +4,14 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
-/** Makes the keys of our rows: UUIDv7 (RFC 9562), which sort by the time they were made. */
+/** Generates primary keys: UUIDv7 (RFC 9562), which sort by creation time. */
 public final class Ids {
 
   private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 
   private Ids() {}
 
-  /** A new key, greater than every key this process made before. */
+  /** A new key, greater than every key that this process generated before. */
   public static UUID next() {
     return GENERATOR.generate();
   }

@@ -2,21 +2,21 @@ package tasktracker.platform.data;
 
 import java.io.PrintStream;
 
-/** What the command line of migrations says, and the codes it ends with. */
+/** Output and exit codes of the migration command line. */
 record MigrationConsole(PrintStream out, PrintStream err) {
 
   static final int DONE = 0;
-  static final int WRONG = 1;
-  static final int MISUSED = 2;
-  static final int TO_DO = 3;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int PENDING = 3;
 
-  void say(String text) {
+  void print(String text) {
     out.println(text);
   }
 
-  /** Says what is wrong. */
-  int wrong(String text) {
+  /** Prints an error and returns the exit code of a failure. */
+  int fail(String text) {
     err.println(text);
-    return WRONG;
+    return FAILED;
   }
 }

@@ -13,33 +13,33 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
 
 /**
- * Brings the schema up to date before Hibernate validates it.
+ * Migrates the schema before Hibernate validates it.
  *
- * <p>The server has the session factory built before any hook of ours runs; only an integrator is early enough. It
- * waits for a database that is not there yet, so the order in which things are started does not matter.
+ * <p>The server builds the session factory before any startup observer runs; only an integrator runs early enough. It
+ * waits until the database is available, so the start order of services does not matter.
  */
 public class MigrationIntegrator implements Integrator {
 
   private static final System.Logger LOG = System.getLogger(MigrationIntegrator.class.getName());
   private static final long PAUSE_SECONDS = 2;
-  private static volatile CompletableFuture<DataSource> answering = new CompletableFuture<>();
+  private static volatile CompletableFuture<DataSource> available = new CompletableFuture<>();
   private static volatile CompletableFuture<Void> migrated = new CompletableFuture<>();
 
-  /** Begins to ask for the database, and to migrate it when it answers. */
+  /** Starts waiting for the database, and migrates it when it is available. */
   static void begin() {
-    answering = BackgroundStartup.begin("database", MigrationIntegrator::answeringDatabase);
-    migrated = answering.thenAccept(MigrationIntegrator::migrate);
-    Runtime.getRuntime().addShutdownHook(new Thread(MigrationIntegrator::giveUp));
+    available = BackgroundStartup.startAsync("database", MigrationIntegrator::waitForDatabase);
+    migrated = available.thenAccept(MigrationIntegrator::migrate);
+    Runtime.getRuntime().addShutdownHook(new Thread(MigrationIntegrator::cancel));
   }
 
-  /** A server that is told to stop lets its applications finish their start first, for half a minute at most. */
-  private static void giveUp() {
-    answering.completeExceptionally(new IllegalStateException("Stopped while waiting for the database"));
+  /** A stopping server waits up to 30 s for its applications to finish their startup. */
+  private static void cancel() {
+    available.completeExceptionally(new IllegalStateException("Stopped while waiting for the database"));
   }
 
-  /** Returns when the database has answered. */
+  /** Waits until the database is available. */
   static void awaitDatabase() {
-    BackgroundStartup.await(answering);
+    BackgroundStartup.await(available);
   }
 
   @Override
@@ -47,7 +47,7 @@ public class MigrationIntegrator implements Integrator {
     BackgroundStartup.await(migrated);
   }
 
-  /** The schema that this server works on. */
+  /** The schema of this server's database. */
   public static Schema schema() {
     return new Schema(dataSource());
   }
@@ -64,19 +64,19 @@ public class MigrationIntegrator implements Integrator {
     }
   }
 
-  private static DataSource answeringDatabase() {
+  private static DataSource waitForDatabase() {
     DataSource dataSource = dataSource();
-    for (int asked = 0; !answers(dataSource, asked); asked++) {
+    for (int attempt = 0; !isAvailable(dataSource, attempt); attempt++) {
       pause();
     }
     return dataSource;
   }
 
-  private static boolean answers(DataSource dataSource, int asked) {
+  private static boolean isAvailable(DataSource dataSource, int attempt) {
     try (var connection = dataSource.getConnection()) {
       return connection.isValid(5);
     } catch (SQLException e) {
-      if (asked % 10 == 0) {
+      if (attempt % 10 == 0) {
         LOG.log(Level.WARNING, "Waiting for the database: {0}", e.getMessage());
       }
       return false;
@@ -95,21 +95,21 @@ public class MigrationIntegrator implements Integrator {
   private static void migrate(DataSource dataSource) {
     var schema = new Schema(dataSource);
     var result = schema.migrate();
-    new Grants(schema).giveTo(runtimeRole());
+    new Grants(schema).grantTo(runtimeRole());
     LOG.log(Level.INFO, "Schema is at version {0}, {1} migrations applied",
         result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
         result.migrationsExecuted);
   }
 
-  /** Whom the database takes the server for, whatever the setting is called. */
+  /** The role of the server's own connections, whatever setting it comes from. */
   private static String runtimeRole() {
     try (var connection = dataSource("jdbc/tasktracker").getConnection(); var statement = connection.createStatement();
         var rows = statement.executeQuery("select current_user")) {
       rows.next();
       return rows.getString(1);
     } catch (SQLException e) {
-      throw new IllegalStateException("The role that the server works with (DATABASE_RUNTIME_USER) is not let in: " + e.getMessage()
-          + ". docs/deploy.md#roles-of-the-database tells how it is made", e);
+      throw new IllegalStateException("The role of the server (DATABASE_RUNTIME_USER) cannot connect: " + e.getMessage()
+          + ". docs/deploy.md#roles-of-the-database explains how to create it", e);
     }
   }
 }

@@ -11,48 +11,48 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** The scripts of this release as text: migrations, and how each is undone. Their comments carry what people must know. */
+/** The migration and undo scripts of this release. Their comments contain warnings for the operator. */
 final class MigrationScripts {
 
   private static final Pattern DROPPED = Pattern.compile("(?im)^\\s*drop\\s+table\\s+(?:if\\s+exists\\s+)?([^;]+);");
 
   private MigrationScripts() {}
 
-  /** A script by its place, as Flyway tells it: in the classes, a jar, or (tests) a folder. */
-  static String read(String place) {
+  /** Reads a script by its location as Flyway reports it: in the classes, a jar, or (in tests) a folder. */
+  static String read(String location) {
     try {
-      Path file = Path.of(place);
+      Path file = Path.of(location);
       if (java.nio.file.Files.exists(file)) {
         return java.nio.file.Files.readString(file);
       }
-      return resource("db/migration/" + file.getFileName()).orElseThrow(() -> new IllegalStateException("No script " + place));
+      return resource("db/migration/" + file.getFileName()).orElseThrow(() -> new IllegalStateException("No script " + location));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The script that takes this migration back, if this release has it. */
+  /** The undo script of this migration, if this release has one. */
   static Optional<String> undo(MigrationInfo migration) {
     return resource("db/undo/U" + migration.getScript().substring(1));
   }
 
-  /** What empties the messages and keeps the rest. */
-  static String clearing() {
+  /** The script that deletes all messages. */
+  static String clearMessages() {
     return resource("db/clear.sql").orElseThrow();
   }
 
-  /** Why this migration cannot be taken back, if its script says so: {@code -- irreversible: the reason}. */
-  static Optional<String> irreversible(String script) {
-    return remarks(script, "irreversible").findFirst();
+  /** Why this migration cannot be undone, if its script has a comment {@code -- irreversible: the reason}. */
+  static Optional<String> irreversibleReason(String script) {
+    return findComments(script, "irreversible").findFirst();
   }
 
-  /** What goes with an undo, as its script tells: {@code -- loses: what}. */
+  /** The data that an undo loses, from comments {@code -- loses: what} in its script. */
   static List<String> losses(String undo) {
-    return remarks(undo, "loses").toList();
+    return findComments(undo, "loses").toList();
   }
 
-  private static Stream<String> remarks(String script, String word) {
-    return Pattern.compile("(?m)^--\\s*" + word + ":\\s*(.+)$").matcher(script).results().map(found -> found.group(1).strip());
+  private static Stream<String> findComments(String script, String label) {
+    return Pattern.compile("(?m)^--\\s*" + label + ":\\s*(.+)$").matcher(script).results().map(found -> found.group(1).strip());
   }
 
   /** Tables that an undo drops. */

@@ -3,7 +3,7 @@ package tasktracker.platform.data;
 import java.util.List;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** Takes the last migration back, after saying what that loses. */
+/** Undoes the last migration, after printing which data that loses. */
 final class MigrationUndo {
 
   private final Schema schema;
@@ -14,43 +14,43 @@ final class MigrationUndo {
     this.console = console;
   }
 
-  /** Changes nothing without a yes. Gives back the code to end with. */
-  int last(boolean yes) {
+  /** Undoes the last migration if this is confirmed. Returns the exit code. */
+  int undoLast(boolean isConfirmed) {
     List<MigrationInfo> applied = schema.applied();
     if (applied.isEmpty()) {
-      return console.wrong("Nothing has been applied");
+      return console.fail("Nothing has been applied");
     }
     MigrationInfo last = applied.getLast();
     if (Schema.isNewer(last)) {
-      return console.wrong(Schema.name(last) + " is of a later release: undo it with that release's bin/migrate");
+      return console.fail(Schema.name(last) + " is of a later release: undo it with that release's bin/migrate");
     }
-    return undo(last, yes);
+    return undo(last, isConfirmed);
   }
 
-  private int undo(MigrationInfo last, boolean yes) {
-    var never = MigrationScripts.irreversible(MigrationScripts.read(last.getPhysicalLocation()));
+  private int undo(MigrationInfo last, boolean isConfirmed) {
+    var never = MigrationScripts.irreversibleReason(MigrationScripts.read(last.getPhysicalLocation()));
     if (never.isPresent()) {
-      return console.wrong(Schema.name(last) + " cannot be undone: " + never.get());
+      return console.fail(Schema.name(last) + " cannot be undone: " + never.get());
     }
     String script = MigrationScripts.undo(last).orElseThrow(() -> new IllegalStateException(Schema.name(last) + " has no undo script"));
-    console.say("Undoing " + Schema.name(last) + losses(script));
-    if (!yes) {
-      return console.wrong("Nothing was changed; to do it add --yes. A backup first: bin/backup dump");
+    console.print("Undoing " + Schema.name(last) + describeLosses(script));
+    if (!isConfirmed) {
+      return console.fail("Nothing was changed. Make a backup with bin/backup dump, then add --yes");
     }
-    schema.tell(script, "delete from flyway_schema_history where version = '" + last.getVersion() + "'");
-    console.say("undone   " + Schema.name(last));
+    schema.execute(script, "delete from flyway_schema_history where version = '" + last.getVersion() + "'");
+    console.print("undone   " + Schema.name(last));
     return MigrationConsole.DONE;
   }
 
-  /** What an undo loses, by its own words and counted. */
-  private String losses(String script) {
+  /** Describes the data that an undo loses, with numbers of rows. */
+  private String describeLosses(String script) {
     var text = new StringBuilder();
     MigrationScripts.losses(script).forEach(loss -> text.append("\n  loses    ").append(loss));
-    MigrationScripts.droppedTables(script).forEach(table -> text.append("\n  deletes  ").append(rows(table)).append(" rows of ").append(table));
+    MigrationScripts.droppedTables(script).forEach(table -> text.append("\n  deletes  ").append(countRows(table)).append(" rows of ").append(table));
     return text.toString();
   }
 
-  private String rows(String table) {
-    return schema.ask("select count(*) from " + table).getFirst();
+  private String countRows(String table) {
+    return schema.query("select count(*) from " + table).getFirst();
   }
 }

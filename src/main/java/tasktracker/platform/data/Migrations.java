@@ -12,15 +12,15 @@ import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The command line of {@code bin/migrate}, on the database that DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD name. The
- * role DATABASE_RUNTIME_USER, if there is one, is given what the server needs.
+ * The command line of {@code bin/migrate}, for the database of DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD. It also
+ * grants the role DATABASE_RUNTIME_USER, if set, the privileges of the server.
  *
- * <p>Runs without the server, by the classes and libraries of the application alone; so it works in the image too. Ends
- * with 0, with 1 if something is wrong, with 2 if it was not told well, with 3 if {@code check} found something to do.
+ * <p>Runs without the server, with the classes and libraries of the application alone, so it also works in the image. Exit
+ * codes: 0 success, 1 failure, 2 usage error, 3 {@code check} found pending migrations.
  */
 public final class Migrations {
 
-  /** Kept by whoever configures logging: a logger nobody holds may be collected with its level. */
+  /** A strong reference, because a logger without one may be garbage-collected together with its level. */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Schema schema;
@@ -30,18 +30,18 @@ public final class Migrations {
     this.schema = schema;
   }
 
-  public static void main(String... words) {
-    // What ends it is told once, by its exception; a migration that waits for locks fails some times before.
+  public static void main(String... arguments) {
+    // The exception reports a failure once; a migration that waits for locks fails several times before.
     FLYWAY.setLevel(Level.OFF);
-    System.exit(run(List.of(words)));
+    System.exit(run(List.of(arguments)));
   }
 
-  private static int run(List<String> words) {
+  private static int run(List<String> arguments) {
     try {
-      return new Migrations(new Schema(dataSource())).obey(words.isEmpty() ? "" : words.getFirst(), words);
+      return new Migrations(new Schema(dataSource())).execute(arguments.isEmpty() ? "" : arguments.getFirst(), arguments);
     } catch (IllegalStateException | FlywayException e) {
       System.err.println(e.getMessage());
-      return MigrationConsole.WRONG;
+      return MigrationConsole.FAILED;
     }
   }
 
@@ -51,7 +51,7 @@ public final class Migrations {
     source.setUser(setting("DATABASE_USER"));
     source.setPassword(setting("DATABASE_PASSWORD"));
     source.setApplicationName("bin/migrate");
-    // What is running in the database when this process is killed ends too, rather than hours later.
+    // Statements in the database end soon after this process is killed.
     source.setOptions("-c client_connection_check_interval=1s");
     return source;
   }
@@ -59,46 +59,46 @@ public final class Migrations {
   private static String setting(String name) {
     String value = System.getenv(name);
     if (value == null) {
-      throw new IllegalStateException(name + " is not set: use bin/migrate, or set it");
+      throw new IllegalStateException(name + " is not set: run bin/migrate, or set it");
     }
     return value;
   }
 
-  private int obey(String verb, List<String> words) {
-    boolean yes = words.contains("--yes");
+  private int execute(String verb, List<String> arguments) {
+    boolean isConfirmed = arguments.contains("--yes");
     return switch (verb) {
       case "apply" -> apply();
       case "list" -> list();
       case "check" -> check();
       case "pending" -> pending();
       case "unknown" -> unknown();
-      case "fresh" -> fresh();
-      case "undo" -> new MigrationUndo(schema, console).last(yes);
-      case "mark" -> mark(words.size() > 1 ? words.get(1) : "", yes);
-      case "repair" -> repair(yes);
-      case "empty" -> empty(yes);
-      case "clear" -> new DataEraser(schema, console).messages(yes);
-      default -> MigrationConsole.MISUSED;
+      case "fresh" -> applyToEmpty();
+      case "undo" -> new MigrationUndo(schema, console).undoLast(isConfirmed);
+      case "mark" -> mark(arguments.size() > 1 ? arguments.get(1) : "", isConfirmed);
+      case "repair" -> repair(isConfirmed);
+      case "empty" -> empty(isConfirmed);
+      case "clear" -> new DataEraser(schema, console).eraseMessages(isConfirmed);
+      default -> MigrationConsole.USAGE;
     };
   }
 
   private int apply() {
     if (schema.all().stream().anyMatch(m -> m.getState().isFailed())) {
-      schema.forgetFailures();
-      console.say("A migration had failed half-way: it is run again");
+      schema.deleteFailures();
+      console.print("Retrying a migration that failed");
     }
     int before = schema.pending().size();
     if (schema.migrate().migrationsExecuted == 0) {
-      console.say(before == 0 ? "Nothing to do: the schema is up to date" : "Another node applied them meanwhile");
+      console.print(before == 0 ? "Nothing to do: the schema is up to date" : "Another node has applied the pending migrations");
     }
-    schema.applied().stream().skip(Math.max(0, schema.applied().size() - before)).forEach(m -> console.say("applied  " + Schema.name(m)));
-    Optional.ofNullable(System.getenv("DATABASE_RUNTIME_USER")).filter(role -> !role.isBlank()).ifPresent(new Grants(schema)::giveTo);
+    schema.applied().stream().skip(Math.max(0, schema.applied().size() - before)).forEach(m -> console.print("applied  " + Schema.name(m)));
+    Optional.ofNullable(System.getenv("DATABASE_RUNTIME_USER")).filter(role -> !role.isBlank()).ifPresent(new Grants(schema)::grantTo);
     return MigrationConsole.DONE;
   }
 
   private int list() {
     console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", "VERSION", "STATE", "APPLIED AT", "BY", "NAME");
-    schema.all().forEach(m -> console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), at(m), by(m), m.getDescription()));
+    schema.all().forEach(m -> console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), appliedAt(m), appliedBy(m), m.getDescription()));
     return MigrationConsole.DONE;
   }
 
@@ -110,69 +110,69 @@ public final class Migrations {
     return Schema.isNewer(migration) ? "newer" : state.isApplied() ? "applied" : "pending";
   }
 
-  private static String at(MigrationInfo migration) {
+  private static String appliedAt(MigrationInfo migration) {
     return migration.getInstalledOn() == null ? "" : Instant.ofEpochMilli(migration.getInstalledOn().getTime()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String by(MigrationInfo migration) {
+  private static String appliedBy(MigrationInfo migration) {
     return migration.getInstalledBy() == null ? "" : migration.getInstalledBy();
   }
 
   private int check() {
-    List<String> wrong = schema.disagreements();
-    wrong.forEach(text -> console.say("wrong    " + text));
-    schema.refusal().ifPresent(text -> console.say("refused  " + text));
-    newer().forEach(m -> console.say("newer    " + Schema.name(m) + ": this release does not know it"));
-    schema.pending().forEach(m -> console.say("pending  " + Schema.name(m)));
-    if (!wrong.isEmpty() || schema.refusal().isPresent()) {
-      return MigrationConsole.WRONG;
+    List<String> wrong = schema.findMismatches();
+    wrong.forEach(text -> console.print("wrong    " + text));
+    schema.findIncompatibility().ifPresent(text -> console.print("refused  " + text));
+    newer().forEach(m -> console.print("newer    " + Schema.name(m) + ": this release does not know it"));
+    schema.pending().forEach(m -> console.print("pending  " + Schema.name(m)));
+    if (!wrong.isEmpty() || schema.findIncompatibility().isPresent()) {
+      return MigrationConsole.FAILED;
     }
-    console.say(schema.pending().isEmpty() ? "The schema agrees with this release" : "Run bin/migrate apply");
-    return schema.pending().isEmpty() ? MigrationConsole.DONE : MigrationConsole.TO_DO;
+    console.print(schema.pending().isEmpty() ? "The schema matches this release" : "Run bin/migrate apply");
+    return schema.pending().isEmpty() ? MigrationConsole.DONE : MigrationConsole.PENDING;
   }
 
   private List<MigrationInfo> newer() {
     return schema.all().stream().filter(Schema::isNewer).toList();
   }
 
-  /** For scripts: what an upgrade to this release would apply. */
+  /** For scripts: lists the migrations that an upgrade to this release would apply. */
   private int pending() {
-    schema.pending().forEach(m -> console.say((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
+    schema.pending().forEach(m -> console.print((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
     return MigrationConsole.DONE;
   }
 
-  /** For scripts: what a rollback to this release would find and not know. */
+  /** For scripts: lists the migrations of later releases that a rollback to this release would find. */
   private int unknown() {
-    newer().forEach(m -> console.say((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
+    newer().forEach(m -> console.print((Schema.isContract(m) ? "contract " : "expand ") + Schema.name(m)));
     return MigrationConsole.DONE;
   }
 
-  private int fresh() {
+  private int applyToEmpty() {
     if (!tables().isEmpty()) {
-      return console.wrong("The database is not empty (" + tables().size() + " tables). bin/migrate apply brings it up to date; bin/migrate reset deletes all of it");
+      return console.fail("The database is not empty (" + tables().size() + " tables). bin/migrate apply brings it up to date; bin/migrate reset deletes all of it");
     }
     return apply();
   }
 
   private List<String> tables() {
-    return schema.ask("select tablename from pg_tables where schemaname = 'public'");
+    return schema.query("select tablename from pg_tables where schemaname = 'public'");
   }
 
-  /** Somebody changed the tables by hand and the history must catch up: believed only if what it makes is there. */
-  private int mark(String version, boolean yes) {
+  /** Marks a migration as applied after a manual change of the schema; refused unless its objects exist. */
+  private int mark(String version, boolean isConfirmed) {
     List<MigrationInfo> pending = schema.pending();
     if (pending.isEmpty() || !pending.getFirst().getVersion().getVersion().equals(version)) {
-      return console.wrong("Only the next pending one may be marked as applied: " + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
+      return console.fail("Only the next pending migration may be marked as applied: " + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
     }
     MigrationInfo next = pending.getFirst();
-    if (!schema.isThere(MigrationScripts.read(next.getPhysicalLocation()))) {
-      return console.wrong("What " + Schema.name(next) + " makes is not in the database: bin/migrate apply makes it");
+    if (!schema.isApplied(MigrationScripts.read(next.getPhysicalLocation()))) {
+      return console.fail("The objects of " + Schema.name(next) + " do not exist: run bin/migrate apply");
     }
-    if (!yes) {
-      return console.wrong("Part of what " + Schema.name(next) + " makes is there. Make sure that all of it is (\\d in bin/services psql), then add --yes");
+    if (!isConfirmed) {
+      return console.fail("At least one object of " + Schema.name(next) + " exists. Check that all do (\\d in bin/services psql), then add --yes");
     }
-    schema.tell(markSql(next));
-    console.say("marked   " + Schema.name(next));
+    schema.execute(markSql(next));
+    console.print("marked   " + Schema.name(next));
     return MigrationConsole.DONE;
   }
 
@@ -183,18 +183,18 @@ public final class Migrations {
         .formatted(next.getVersion(), next.getDescription().replace("'", "''"), next.getScript(), next.getChecksum());
   }
 
-  private int repair(boolean yes) {
-    schema.disagreements().forEach(text -> console.say("wrong    " + text));
-    if (!yes) {
-      return console.wrong("Nothing was changed; --yes takes the files as they are now for those that were applied");
+  private int repair(boolean isConfirmed) {
+    schema.findMismatches().forEach(text -> console.print("wrong    " + text));
+    if (!isConfirmed) {
+      return console.fail("Nothing was changed; --yes replaces the checksums of the history by those of the files");
     }
     schema.repair();
-    console.say("The history agrees with the files");
+    console.print("The history matches the files");
     return MigrationConsole.DONE;
   }
 
-  private int empty(boolean yes) {
-    int code = new DataEraser(schema, console).everything(yes);
+  private int empty(boolean isConfirmed) {
+    int code = new DataEraser(schema, console).eraseAll(isConfirmed);
     return code == MigrationConsole.DONE ? apply() : code;
   }
 }

@@ -21,18 +21,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of this node to NATS. It is made in the background and made again for ever: the product works
- * without the broker, more slowly, and nothing that is asked of this class ever waits for it.
+ * The connection of this node to NATS. It connects in the background and reconnects indefinitely: the product works without
+ * the broker, more slowly, and no method of this class waits for it. Thread-safe.
  */
 @ApplicationScoped
 public class NatsConnection {
 
   private static final System.Logger LOG = System.getLogger(NatsConnection.class.getName());
-  private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(5);
+  private static final Duration RECONNECT_DELAY = Duration.ofSeconds(5);
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
   private volatile @Nullable Connection connection;
-  private volatile boolean away;
-  private volatile boolean closing;
+  private volatile boolean isUnavailable;
+  private volatile boolean isClosing;
   private @Nullable BrokerAddress address;
 
   protected NatsConnection() {}
@@ -58,18 +58,18 @@ public class NatsConnection {
     var options = new Options.Builder().servers(address.servers().toArray(String[]::new)).connectionName("task-tracker")
         .maxReconnects(-1).reconnectWait(Duration.ofMillis(500)).connectionTimeout(Duration.ofSeconds(3))
         .pingInterval(Duration.ofSeconds(10)).maxPingsOut(3)
-        .connectionListener(this::heard).errorListener(new Errors());
-    return authenticated(options).build();
+        .connectionListener(this::onEvent).errorListener(new Errors());
+    return authenticate(options).build();
   }
 
-  private Options.Builder authenticated(Options.Builder options) {
+  private Options.Builder authenticate(Options.Builder options) {
     if (address.secret() == null) {
       return options;
     }
     return address.user() == null ? options.token(address.secret().toCharArray()) : options.userInfo(address.user(), address.secret());
   }
 
-  /** What goes wrong on the wire. That the broker is away or refuses us is said once; each further try is detail. */
+  /** Logs connection errors. An unavailable or refusing broker is logged once as a warning, further attempts at debug level. */
   private final class Errors implements ErrorListener {
     @Override
     public void exceptionOccurred(Connection from, Exception cause) {
@@ -78,67 +78,67 @@ public class NatsConnection {
 
     @Override
     public void errorOccurred(Connection from, String error) {
-      LOG.log(away ? Level.DEBUG : Level.WARNING, "NATS answered with an error: {0}", error);
+      LOG.log(isUnavailable ? Level.DEBUG : Level.WARNING, "NATS answered with an error: {0}", error);
     }
 
     @Override
     public void slowConsumerDetected(Connection from, Consumer consumer) {
-      LOG.log(Level.WARNING, "Events come faster from NATS than they are taken: {0} wait", consumer.getPendingMessageCount());
+      LOG.log(Level.WARNING, "Events arrive from NATS faster than they are processed: {0} pending", consumer.getPendingMessageCount());
     }
   }
 
-  private void heard(Connection from, ConnectionListener.Events event) {
+  private void onEvent(Connection from, ConnectionListener.Events event) {
     connection = from;
     switch (event) {
-      case CONNECTED, RECONNECTED -> connected(from);
-      case DISCONNECTED -> missed();
-      case CLOSED -> refused();
+      case CONNECTED, RECONNECTED -> onConnected(from);
+      case DISCONNECTED -> onDisconnected();
+      case CLOSED -> onClosed();
       default -> LOG.log(Level.DEBUG, "NATS: {0}", event);
     }
   }
 
-  /** Said once, not at each of the tries to reach it again. */
-  private void missed() {
-    if (!away) {
-      away = true;
-      LOG.log(Level.WARNING, "NATS is away; work goes on from the ledger alone");
+  /** Logs the first failure only, not each attempt to reconnect. */
+  private void onDisconnected() {
+    if (!isUnavailable) {
+      isUnavailable = true;
+      LOG.log(Level.WARNING, "NATS is unavailable; workers poll the job ledger");
     }
   }
 
-  /** The client gives up for good when it is refused twice. A password is mended without a restart of ours. */
-  private void refused() {
-    missed();
-    if (!closing) {
+  /** The NATS client gives up after two refusals; connecting again makes a corrected password take effect without a restart. */
+  private void onClosed() {
+    onDisconnected();
+    if (!isClosing) {
       Thread.ofVirtual().start(this::connectLater);
     }
   }
 
   private void connectLater() {
     try {
-      Thread.sleep(AFTER_A_REFUSAL);
+      Thread.sleep(RECONNECT_DELAY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
-    if (!closing) {
+    if (!isClosing) {
       connect();
     }
   }
 
-  private void connected(Connection from) {
-    away = false;
+  private void onConnected(Connection from) {
+    isUnavailable = false;
     LOG.log(Level.INFO, "Connected to NATS {0}", from.getServerInfo().getVersion());
     for (Runnable action : whenConnected) {
       Thread.ofVirtual().start(action);
     }
   }
 
-  /** The connection, when it is up at this moment. */
+  /** The connection, if it is up. */
   public Optional<Connection> connection() {
     return Optional.ofNullable(connection).filter(c -> c.getStatus() == Connection.Status.CONNECTED);
   }
 
-  /** Runs the action each time the broker is reached, on a thread of its own; at once when it is reached already. */
+  /** Runs the action on a thread of its own each time the connection comes up, and immediately when it is up. */
   public void whenConnected(Runnable action) {
     whenConnected.add(action);
     connection().ifPresent(c -> Thread.ofVirtual().start(action));
@@ -146,13 +146,13 @@ public class NatsConnection {
 
   @PreDestroy
   void close() {
-    closing = true;
+    isClosing = true;
     if (connection != null) {
-      closed(connection);
+      closeQuietly(connection);
     }
   }
 
-  private static void closed(Connection connection) {
+  private static void closeQuietly(Connection connection) {
     try {
       connection.close();
     } catch (InterruptedException e) {

@@ -4,8 +4,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
- * Jdbi's types of PostgreSQL, without what it prepares on each connection that is lent: its large objects, which nothing
- * here uses, cost a query of the catalog every time, because Liberty hands out a new interface to them at each call.
+ * Jdbi's PostgreSQL types without the plugin's setup of each connection: its large-object API, which is not used, costs a
+ * catalogue query for each handle, because Liberty wraps the connection anew each time.
  */
 final class PostgresTypesPlugin extends PostgresPlugin {
   @Override

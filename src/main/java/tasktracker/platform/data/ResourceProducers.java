@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import javax.sql.DataSource;
 
-/** Hands what the server keeps for us to whoever asks for it. */
+/** Makes the server's resources available for injection. */
 @ApplicationScoped
 public class ResourceProducers {
 

@@ -18,18 +18,18 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * The tables as the migrations of this release make them, and how the database's are compared with them.
+ * The schema as the migrations of this release define it, and its comparison with the database.
  *
- * <p>Migrations whose name begins with {@code contract} take away what the release before still reads. The history in
- * the database keeps the name, so a server can tell a newer schema it may work on from one that it may not.
+ * <p>Migrations whose name begins with {@code contract} remove what the previous release still reads. The history in the
+ * database contains the name, so a server can distinguish a compatible newer schema from an incompatible one.
  */
 public final class Schema {
 
   private static final Pattern CONCURRENTLY = Pattern.compile(
       "(?i)create\\s+(?:unique\\s+)?index\\s+concurrently\\s+if\\s+not\\s+exists\\s+(\\w+)");
   private static final String CONTRACT = "contract";
-  /** For two minutes or so; a try that did not get its locks has taken half a second. */
-  private static final int MOST_TRIES = 120;
+  /** About two minutes: an attempt that does not get its locks takes about a second, with the pause after it. */
+  private static final int MAX_ATTEMPTS = 120;
 
   private final DataSource dataSource;
   private final Flyway flyway;
@@ -50,32 +50,33 @@ public final class Schema {
         .failOnMissingLocations(true)
         .outOfOrder(false)
         .callbacks(new ShortLockWaits())
-        // Two nodes start at once and one has much to do: the other waits for it, a second between questions.
+        // When several nodes start at once, one migrates and the others wait for the lock, polling every second.
         .lockRetryCount(1800)
         .load();
   }
 
-  /** An open transaction that holds the lock would keep "create index concurrently" waiting for ever. */
+  /** An open transaction that holds the lock would block "create index concurrently" forever. */
   private static FluentConfiguration withoutTransaction(FluentConfiguration flyway) {
-    // By a setting's name Flyway would go through a mapper of JSON, which takes longer than asking for what is pending.
+    // Setting this by name would load a JSON mapper in Flyway, which takes longer than reading the pending migrations.
     flyway.getPluginRegister().getExact(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
     return flyway;
   }
 
   /**
-   * Applies what is pending; a migration that did not get its locks, because others write meanwhile, is run again. Says
-   * what is wrong, and changes nothing, where this release cannot work with the schema.
+   * Applies pending migrations, and retries one that did not get its locks because of concurrent writers.
+   *
+   * @throws IllegalStateException when this release is incompatible with the schema; nothing is changed then
    */
   public MigrateResult migrate() {
-    refusal().ifPresent(why -> {
+    findIncompatibility().ifPresent(why -> {
       throw new IllegalStateException(why);
     });
-    for (int tries = 1; ; tries++) {
+    for (int attempt = 1; ; attempt++) {
       dropUnfinishedIndexes();
       try {
         return flyway.migrate();
       } catch (FlywayException e) {
-        if (tries == MOST_TRIES || !ShortLockWaits.isCauseOf(e) || refusal().isPresent()) {
+        if (attempt == MAX_ATTEMPTS || !ShortLockWaits.isCauseOf(e) || findIncompatibility().isPresent()) {
           throw e;
         }
         ShortLockWaits.pause();
@@ -83,19 +84,19 @@ public final class Schema {
     }
   }
 
-  /** Why a server of this release must not work on this database, if so. */
-  public Optional<String> refusal() {
+  /** The reason why this release must not use this database, if there is one. */
+  public Optional<String> findIncompatibility() {
     List<MigrationInfo> all = all();
     Optional<String> failed = all.stream().filter(m -> m.getState().isFailed()).findFirst().map(Schema::failed);
     return failed.or(() -> all.stream().filter(Schema::isTooNew).findFirst().map(Schema::tooNew));
   }
 
   private static String failed(MigrationInfo migration) {
-    return "Migration " + name(migration) + " failed half-way. Run bin/migrate apply: it clears what is left and runs it again";
+    return "Migration " + name(migration) + " has failed. Run bin/migrate apply: it removes partial results and runs it again";
   }
 
   private static String tooNew(MigrationInfo migration) {
-    return "The database belongs to a later release: " + name(migration) + " took away what this release reads."
+    return "The database belongs to a later release: " + name(migration) + " removed what this release reads."
         + " Start that release, or restore the backup made before it (docs/releases.md)";
   }
 
@@ -103,7 +104,7 @@ public final class Schema {
     return isNewer(migration) && isContract(migration);
   }
 
-  /** Applied by a later release than this one. */
+  /** True when a later release applied it. */
   static boolean isNewer(MigrationInfo migration) {
     return migration.getState() == MigrationState.FUTURE_SUCCESS;
   }
@@ -125,50 +126,50 @@ public final class Schema {
     return List.of(flyway.info().pending());
   }
 
-  /** Applied ones, of this release or a later one, oldest first. */
+  /** Applied migrations, of this release or a later one, oldest first. */
   List<MigrationInfo> applied() {
     return List.of(flyway.info().applied());
   }
 
-  /** What does not agree between the files and the history; pending migrations are no disagreement. */
-  List<String> disagreements() {
+  /** Mismatches between the files and the history, except pending migrations. */
+  List<String> findMismatches() {
     var pending = Flyway.configure(Schema.class.getClassLoader()).configuration(flyway.getConfiguration())
         .ignoreMigrationPatterns("*:pending", "*:future").load();
     return pending.validateWithResult().invalidMigrations.stream()
         .map(m -> m.version + " " + m.description + ": " + m.errorDetails.errorMessage.lines().findFirst().orElse("")).toList();
   }
 
-  /** How the history in the database differs from the files of this release, by the names of migrations. */
+  /** Differences between the history in the database and the files of this release, as names of migrations. */
   public record Differences(List<String> pending, List<String> changed) {}
 
-  /** What a server that runs would not start with, because somebody undid or changed it meanwhile. */
+  /** Differences that arose while the server was running and would prevent it from starting. */
   public Differences differences() {
-    return new Differences(pending().stream().map(Schema::name).toList(), disagreements());
+    return new Differences(pending().stream().map(Schema::name).toList(), findMismatches());
   }
 
-  /** Forgets failed runs, so that they may be tried again. */
-  void forgetFailures() {
-    tell("delete from flyway_schema_history where not success");
+  /** Deletes failed runs from the history, so that they can be retried. */
+  void deleteFailures() {
+    execute("delete from flyway_schema_history where not success");
   }
 
-  /** Takes the files' checksums for those of the history. */
+  /** Replaces the checksums of the history by those of the files. */
   void repair() {
     flyway.repair();
   }
 
   /**
-   * An index whose building was cut off stays behind, unusable and under its name. Only those that a pending migration
-   * is going to make are dropped; where the cut off session still builds it, this waits until that ends.
+   * Drops indexes that an interrupted "create index concurrently" left behind as invalid. Only indexes of pending
+   * migrations are dropped; where the interrupted session still builds one, this waits until it ends.
    */
   private void dropUnfinishedIndexes() {
-    for (String index : wantedIndexes()) {
+    for (String index : pendingIndexes()) {
       if (isUnfinished(index)) {
-        tell("drop index concurrently if exists " + index);
+        execute("drop index concurrently if exists " + index);
       }
     }
   }
 
-  private List<String> wantedIndexes() {
+  private List<String> pendingIndexes() {
     return pending().stream().map(MigrationInfo::getPhysicalLocation).flatMap(Schema::indexesIn).toList();
   }
 
@@ -177,10 +178,10 @@ public final class Schema {
   }
 
   private boolean isUnfinished(String index) {
-    return !ask("select 1 from pg_index where indexrelid = to_regclass('" + index + "') and not indisvalid").isEmpty();
+    return !query("select 1 from pg_index where indexrelid = to_regclass('" + index + "') and not indisvalid").isEmpty();
   }
 
-  List<String> ask(String sql) {
+  List<String> query(String sql) {
     try (var connection = dataSource.getConnection(); var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       var found = new ArrayList<String>();
@@ -193,16 +194,16 @@ public final class Schema {
     }
   }
 
-  void tell(String... statements) {
+  void execute(String... statements) {
     try (var connection = dataSource.getConnection()) {
-      tell(connection, statements);
+      execute(connection, statements);
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
-  /** All or nothing; a lone statement runs outside of a transaction, as some must. */
-  private static void tell(Connection connection, String... statements) throws SQLException {
+  /** Runs several statements in one transaction; a single statement runs without one, as some statements require. */
+  private static void execute(Connection connection, String... statements) throws SQLException {
     boolean before = connection.getAutoCommit();
     connection.setAutoCommit(statements.length == 1);
     try (var statement = connection.createStatement()) {
@@ -222,15 +223,15 @@ public final class Schema {
     }
   }
 
-  /** Whether these statements would fail because what they make is there; nothing of them stays. */
-  boolean isThere(String script) {
+  /** Returns whether the statements fail because their objects exist. They are rolled back. */
+  boolean isApplied(String script) {
     try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       try {
         statement.execute(script);
         return false;
       } catch (SQLException e) {
-        return ALREADY_THERE.contains(e.getSQLState());
+        return DUPLICATE_STATES.contains(e.getSQLState());
       } finally {
         connection.rollback();
       }
@@ -239,6 +240,6 @@ public final class Schema {
     }
   }
 
-  /** Duplicate table or index, column, function, object, constraint or schema. */
-  private static final List<String> ALREADY_THERE = Arrays.asList("42P07", "42701", "42723", "42710", "42P06");
+  /** SQL states of duplicate tables or indexes, columns, functions, objects and schemas. */
+  private static final List<String> DUPLICATE_STATES = Arrays.asList("42P07", "42701", "42723", "42710", "42P06");
 }

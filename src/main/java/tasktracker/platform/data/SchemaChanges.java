@@ -11,15 +11,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few changes of the schema that are made while the server runs, such as a new index. They are made by the role that
- * owns the tables, in a session of its own: the role that the server works with may not make them.
+ * Changes of the schema at run time, such as a new index. They run as the role that owns the tables, in a session of its
+ * own, because the server's own role may not change the schema.
  */
 @ApplicationScoped
 public class SchemaChanges {
 
   @Resource(lookup = "jdbc/tasktracker-migrations") private @Nullable DataSource owner;
 
-  /** For the container, which sets the data source. */
+  /** For the container, which injects the data source. */
   public SchemaChanges() {}
 
   public SchemaChanges(DataSource owner) {
@@ -27,8 +27,8 @@ public class SchemaChanges {
   }
 
   /**
-   * Runs the statements in one transaction that is not the caller's; a lock that the caller holds on the table makes it
-   * wait for ever. A statement may take minutes.
+   * Runs the statements in one transaction, independent of the caller's; it blocks forever on a lock that the caller holds.
+   * A statement may take minutes.
    *
    * @throws IllegalStateException when one of them fails; none of them then has an effect
    */
@@ -38,7 +38,7 @@ public class SchemaChanges {
       boolean before = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        applied(connection, statements);
+        execute(connection, statements);
       } finally {
         connection.setAutoCommit(before);
       }
@@ -47,7 +47,7 @@ public class SchemaChanges {
     }
   }
 
-  private static void applied(Connection connection, String... statements) throws SQLException {
+  private static void execute(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);

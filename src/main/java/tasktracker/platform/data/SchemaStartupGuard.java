@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.interceptor.Interceptor;
 
-/** Lets nothing begin that asks the database before the schema is there. An application without one does not start. */
+/** Delays all later startup observers until the schema is migrated. The application does not start when that fails. */
 @ApplicationScoped
 public class SchemaStartupGuard {
 

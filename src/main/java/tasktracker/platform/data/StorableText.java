@@ -6,54 +6,54 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Makes any text one that PostgreSQL can keep: NUL and lone surrogates become U+FFFD; all else stays as it was. */
+/** Sanitizes text for PostgreSQL: NUL and lone surrogates are replaced by U+FFFD. */
 public final class StorableText {
 
-  private static final int LONGEST_NAME = 300;
-  private static final int LONGEST_KEY = 500;
-  private static final int KEPT_OF_KEY = 200;
+  private static final int MAX_NAME_LENGTH = 300;
+  private static final int MAX_KEY_LENGTH = 500;
+  private static final int KEY_PREFIX_LENGTH = 200;
 
   private StorableText() {}
 
-  /** True for a text that PostgreSQL keeps as it is. */
+  /** True for a text that PostgreSQL can store unchanged. */
   public static boolean isStorable(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (isBroken(text, i)) {
+      if (isUnstorable(text, i)) {
         return false;
       }
     }
     return true;
   }
 
-  /** The text, unharmed where it can be; of the same length in UTF-16 units, so that offsets into it stay true. */
+  /** The sanitized text, of the same length in UTF-16 units, so that offsets into it stay valid. */
   public static String of(String text) {
-    return isStorable(text) ? text : mended(text);
+    return isStorable(text) ? text : sanitize(text);
   }
 
-  /** As {@link #of}, null for null. */
+  /** Like {@link #of}; null for null. */
   public static @Nullable String ofNullable(@Nullable String text) {
     return text == null ? null : of(text);
   }
 
-  /** The first characters of the text, so many UTF-16 units at most, never half of a surrogate pair. */
-  public static String beginning(String text, int most) {
-    if (text.length() <= most) {
+  /** Truncates a text to this number of UTF-16 units without splitting a surrogate pair. */
+  public static String truncate(String text, int maxLength) {
+    if (text.length() <= maxLength) {
       return text;
     }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    return text.substring(0, Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength);
   }
 
-  /** A name as it can be kept and shown: at most {@value #LONGEST_NAME} characters, which no known source exceeds. */
+  /** Sanitizes a name and truncates it to {@value #MAX_NAME_LENGTH} characters, which no known source exceeds. */
   public static @Nullable String name(@Nullable String name) {
-    return name == null ? null : of(beginning(name, LONGEST_NAME));
+    return name == null ? null : of(truncate(name, MAX_NAME_LENGTH));
   }
 
   /**
-   * An id of a source as an index can keep it. One of more than {@value #LONGEST_KEY} characters is told by its
-   * beginning and its SHA-256: different ids stay different, the same one stays the same.
+   * Shortens an external id so that it fits into an index. One of more than {@value #MAX_KEY_LENGTH} characters is replaced
+   * by its beginning and its SHA-256, so different ids stay different and equal ids stay equal.
    */
   public static String key(String id) {
-    return id.length() <= LONGEST_KEY ? of(id) : of(beginning(id, KEPT_OF_KEY)) + '~' + sha256(id);
+    return id.length() <= MAX_KEY_LENGTH ? of(id) : of(truncate(id, KEY_PREFIX_LENGTH)) + '~' + sha256(id);
   }
 
   private static String sha256(String text) {
@@ -64,17 +64,17 @@ public final class StorableText {
     }
   }
 
-  private static String mended(String text) {
+  private static String sanitize(String text) {
     StringBuilder mended = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {
-      if (isBroken(text, i)) {
+      if (isUnstorable(text, i)) {
         mended.setCharAt(i, '\uFFFD');
       }
     }
     return mended.toString();
   }
 
-  private static boolean isBroken(String text, int i) {
+  private static boolean isUnstorable(String text, int i) {
     char c = text.charAt(i);
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));

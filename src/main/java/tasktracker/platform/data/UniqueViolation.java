@@ -3,14 +3,14 @@ package tasktracker.platform.data;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises that a row was not written because another one has its key: somebody else was quicker. */
+/** Recognises violations of a unique constraint, for example by a concurrent insert. */
 public final class UniqueViolation {
 
   private static final String STATE = "23505";
 
   private UniqueViolation() {}
 
-  /** True when that is the failure, or a cause of it. */
+  /** True when the exception or one of its causes is a unique violation. */
   public static boolean isIn(Throwable failure) {
     for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql && STATE.equals(sql.getSQLState())) {

@@ -1,4 +1,4 @@
-/** The way to PostgreSQL: connections, migrations, keys. */
+/** Access to PostgreSQL and NATS: connections, transactions, migrations, keys. */
 @NullMarked
 package tasktracker.platform.data;
 

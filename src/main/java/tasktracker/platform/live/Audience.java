@@ -1,6 +1,6 @@
 package tasktracker.platform.live;
 
-/** Who may hear a topic: those who may ask for the same over REST. Each includes the ones after it. */
+/** Who may subscribe to a topic: the roles that may read the same data over REST. Each value includes the values after it. */
 public enum Audience {
   READERS, REVIEWERS, ADMINISTRATORS
 }

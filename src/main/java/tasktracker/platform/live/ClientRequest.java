@@ -8,9 +8,9 @@ import java.io.StringReader;
 import java.util.Optional;
 
 /**
- * What a program asks on its socket.
+ * A request that a program sends over its WebSocket.
  *
- * @param topic as it was asked for, cut off after 64 characters: it is repeated in the answer
+ * @param topic as the client sent it, truncated to 64 characters because the answer repeats it
  */
 record ClientRequest(Action action, String topic) {
 
@@ -23,16 +23,16 @@ record ClientRequest(Action action, String topic) {
       return wire.equals("subscribe") ? Optional.of(SUBSCRIBE) : wire.equals("unsubscribe") ? Optional.of(UNSUBSCRIBE) : Optional.empty();
     }
 
-    String done() {
+    String confirmation() {
       return this == SUBSCRIBE ? "subscribed" : "unsubscribed";
     }
   }
 
-  /** Empty for what is not ours: an answer to a ping, no JSON. Nothing nested is read, so depth costs nothing. */
+  /** Empty for any other text, such as an answer to a ping or invalid JSON. Nested values are not read, so nesting depth costs nothing. */
   static Optional<ClientRequest> parse(String text) {
     try (JsonParser json = Json.createParser(new StringReader(text))) {
       return json.next() == Event.START_OBJECT ? parse(json) : Optional.empty();
-    } catch (JsonException | IllegalStateException notOurs) {
+    } catch (JsonException | IllegalStateException notARequest) {
       return Optional.empty();
     }
   }
@@ -49,7 +49,7 @@ record ClientRequest(Action action, String topic) {
       action = name.equals("action") && value == Event.VALUE_STRING ? json.getString() : action;
       topic = name.equals("topic") && value == Event.VALUE_STRING ? json.getString() : topic;
     }
-    String named = topic.substring(0, Math.min(MAX_TOPIC_LENGTH, topic.length()));
-    return Action.of(action).map(asked -> new ClientRequest(asked, named));
+    String truncated = topic.substring(0, Math.min(MAX_TOPIC_LENGTH, topic.length()));
+    return Action.of(action).map(wanted -> new ClientRequest(wanted, truncated));
   }
 }

@@ -1,15 +1,15 @@
 package tasktracker.platform.live;
 
-/** Why a WebSocket ends, as RFC 6455 (7.4.1) numbers it. */
+/** Close codes of a WebSocket (RFC 6455, 7.4.1). */
 enum CloseCode {
   NORMAL(1000),
   GOING_AWAY(1001),
   PROTOCOL_ERROR(1002),
-  /** Data of a kind that is not accepted here: binary. */
+  /** The client sent binary data, which is not accepted. */
   UNSUPPORTED_DATA(1003),
-  /** No close frame came: the network or a proxy cut the connection. Never sent. */
+  /** The connection was lost without a close frame, in the network or at a proxy. Never sent. */
   ABNORMAL(1006),
-  /** Text that is not UTF-8. */
+  /** The client sent text that is not UTF-8. */
   INVALID_DATA(1007),
   POLICY_VIOLATION(1008),
   MESSAGE_TOO_BIG(1009),
@@ -27,7 +27,7 @@ enum CloseCode {
     return number;
   }
 
-  /** Whether a client may send this number in its close frame. */
+  /** Returns whether a client may send this code in its close frame. */
   static boolean isAllowedFromClient(int number) {
     return number >= 1000 && number <= 1014 && (number < 1004 || number > 1006) || number >= 3000 && number <= 4999;
   }

@@ -8,18 +8,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the server close the network connection of a WebSocket that ends. When all went well Open Liberty goes back to
- * HTTP instead: it would take requests there that no proxy has looked at, and never close after the first one. After a
- * failed write it does close, so its output is told of one (ADR 90; {@code SocketLimitsIT} notices when this changes).
+ * Makes the server close the network connection when a WebSocket ends. After a clean close Open Liberty switches the
+ * connection back to HTTP: it would accept requests there that bypass the proxy, and would never close it. After a
+ * failed write it does close the connection, so a write error is set on its output (ADR 90; {@code SocketLimitsIT} fails
+ * when this behaviour changes).
  */
 final class ConnectionCloser {
 
   private static final System.Logger LOG = System.getLogger(ConnectionCloser.class.getName());
-  private static final AtomicBoolean TOLD = new AtomicBoolean();
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private ConnectionCloser() {}
 
-  /** To be called when nothing is written any more, before the server closes its streams. */
+  /** Must be called after the last write and before the server closes its streams. */
   static void prepare(@Nullable ServletOutputStream out) {
     if (out == null) {
       return;
@@ -30,8 +31,8 @@ final class ConnectionCloser {
       error.setAccessible(true);
       error.set(buffers, new IOException("The WebSocket has ended"));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      if (!TOLD.getAndSet(true)) {
-        LOG.log(Level.WARNING, "Connections of WebSockets may stay open after their end: this server is another than expected", e);
+      if (!WARNED.getAndSet(true)) {
+        LOG.log(Level.WARNING, "Network connections may stay open after a WebSocket is closed: the server's implementation has changed", e);
       }
     }
   }

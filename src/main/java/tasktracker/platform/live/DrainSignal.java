@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Whether this node is about to stop. Who stops it makes the file that DRAIN_FILE names and waits a few seconds: the
- * node still serves everything, while the proxy turns to others.
+ * Tells whether this node is draining, that is, about to stop. The operator's script creates the file that DRAIN_FILE
+ * names and waits a few seconds; the node still serves all requests while the proxy moves traffic to other nodes.
  */
 @ApplicationScoped
 public class DrainSignal {
@@ -28,21 +28,21 @@ public class DrainSignal {
     this.file = file.map(Path::of);
   }
 
-  /** From the moment the file is there. */
+  /** True as soon as the file exists. */
   public boolean isAnnounced() {
     return file.filter(Files::exists).isPresent();
   }
 
-  /** Announced for at least so long. */
+  /** True when the file has existed for at least this long. */
   boolean isAnnouncedFor(Duration time) {
-    return file.filter(Files::exists).filter(path -> changed(path).plus(time).isBefore(Instant.now())).isPresent();
+    return file.filter(Files::exists).filter(path -> lastModified(path).plus(time).isBefore(Instant.now())).isPresent();
   }
 
-  private static Instant changed(Path path) {
+  private static Instant lastModified(Path path) {
     try {
       return Files.getLastModifiedTime(path).toInstant();
     } catch (IOException e) {
-      return Instant.MAX.minus(Duration.ofDays(1)); // taken back just now
+      return Instant.MAX.minus(Duration.ofDays(1)); // The file has been deleted meanwhile.
     }
   }
 }

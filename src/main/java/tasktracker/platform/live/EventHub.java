@@ -14,57 +14,60 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Hands events to the listeners of this node, in order, and remembers the last of each topic for those who resume. */
+/**
+ * Delivers events to the subscribers of this node in order, and keeps the latest events of each topic for clients that
+ * resume. Thread-safe.
+ */
 @ApplicationScoped
 public class EventHub {
 
-  private static final Memory NOTHING = new Memory();
-  private final Map<LiveTopic, Memory> last = new EnumMap<>(LiveTopic.class);
+  private static final History EMPTY = new History();
+  private final Map<LiveTopic, History> histories = new EnumMap<>(LiveTopic.class);
   private final Set<Consumer<LiveEvent>> listeners = new CopyOnWriteArraySet<>();
-  private long seen;
-  private long forgotten;
+  private long lastSequence;
+  private long droppedUpTo;
 
-  /** Has every event handed to the listener from now on; it must not block. */
-  public void listen(Consumer<LiveEvent> listener) {
+  /** Adds a subscriber that receives every event from now on; it must not block. */
+  public void subscribe(Consumer<LiveEvent> listener) {
     listeners.add(listener);
   }
 
-  /** Tells all listeners, once for each number. */
+  /** Delivers an event to all subscribers, once for each sequence number. */
   synchronized void deliver(LiveEvent event) {
     if (event.seq() != 0) {
-      if (event.seq() <= seen) {
+      if (event.seq() <= lastSequence) {
         return;
       }
-      seen = event.seq();
+      lastSequence = event.seq();
       remember(event);
     }
     listeners.forEach(listener -> listener.accept(event));
   }
 
-  /** Does something between two events: whoever is told of the past and then listens must not miss one in between. */
-  synchronized void betweenEvents(Runnable action) {
+  /** Runs an action while no event is delivered, so that a client that first catches up and then subscribes misses none. */
+  synchronized void runBetweenEvents(Runnable action) {
     action.run();
   }
 
-  /** Events up to that number were dropped by the bus before this node heard them. */
-  synchronized void forgotten(long seq) {
-    forgotten = seq;
-    seen = Math.max(seen, seq);
+  /** Records that the stream dropped the events up to this sequence number before this node received them. */
+  synchronized void markDropped(long seq) {
+    droppedUpTo = seq;
+    lastSequence = Math.max(lastSequence, seq);
   }
 
   private void remember(LiveEvent event) {
-    last.computeIfAbsent(event.event().topic(), t -> new Memory()).add(event);
+    histories.computeIfAbsent(event.event().topic(), t -> new History()).add(event);
   }
 
-  /** The last events of a topic: at most a hundred, and a million characters of JSON. */
-  private static final class Memory {
+  /** The latest events of a topic: at most 100 events and 1,000,000 characters of JSON. */
+  private static final class History {
 
     private static final int MAX_EVENTS = 100;
     private static final int MAX_CHARACTERS = 1_000_000;
     private final Deque<LiveEvent> events = new ArrayDeque<>();
     private final Deque<Integer> lengths = new ArrayDeque<>();
     private int characters;
-    private long forgotten;
+    private long droppedUpTo;
 
     void add(LiveEvent event) {
       int length = event.data().toString().length();
@@ -72,13 +75,13 @@ public class EventHub {
       lengths.addLast(length);
       characters += length;
       while (events.size() > MAX_EVENTS || characters > MAX_CHARACTERS) {
-        forgotten = events.removeFirst().seq();
+        droppedUpTo = events.removeFirst().seq();
         characters -= lengths.removeFirst();
       }
     }
 
     boolean hasAllSince(long seq) {
-      return forgotten <= seq;
+      return droppedUpTo <= seq;
     }
 
     Stream<LiveEvent> since(long seq) {
@@ -86,29 +89,29 @@ public class EventHub {
     }
   }
 
-  /** Number of the last event heard. */
-  public synchronized long seen() {
-    return seen;
+  /** Sequence number of the latest event that was received. */
+  public synchronized long lastSequence() {
+    return lastSequence;
   }
 
   /**
-   * What happened on the topics after that number, in order.
+   * Events of the topics after this sequence number, in order.
    *
-   * @return null when something in between may be forgotten, and the listener must read everything anew
+   * @return null when events in between may have been dropped, so that the client must reload its data
    */
   public synchronized @Nullable List<LiveEvent> since(long seq, Set<LiveTopic> topics) {
-    List<LiveEvent> missed = new ArrayList<>();
-    if (seq < forgotten) {
+    List<LiveEvent> events = new ArrayList<>();
+    if (seq < droppedUpTo) {
       return null;
     }
     for (LiveTopic topic : topics) {
-      Memory memory = last.getOrDefault(topic, NOTHING);
-      if (!memory.hasAllSince(seq)) {
+      History history = histories.getOrDefault(topic, EMPTY);
+      if (!history.hasAllSince(seq)) {
         return null;
       }
-      memory.since(seq).forEach(missed::add);
+      history.since(seq).forEach(events::add);
     }
-    missed.sort(Comparator.comparingLong(LiveEvent::seq));
-    return missed;
+    events.sort(Comparator.comparingLong(LiveEvent::seq));
+    return events;
   }
 }

@@ -22,11 +22,11 @@ public class EventSocket extends SocketServlet {
   }
 
   @Override
-  void hear(SubscriptionRouter router, SocketClient client, String text) {
-    ClientRequest.parse(text).ifPresent(asked -> router.change(client, asked));
+  void onMessage(SubscriptionRouter router, SocketClient client, String text) {
+    ClientRequest.parse(text).ifPresent(asked -> router.changeSubscription(client, asked));
   }
 
-  /** The words of the protocol. */
+  /** A frame of the protocol. */
   static OutgoingFrame frame(String type, JsonObject data) {
     return OutgoingFrame.text(Json.createObjectBuilder().add("type", type).add("data", data).build().toString());
   }

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A piece of page that changes when something happens. A CDI bean of the package that renders the same piece for the
- * page itself: who renders the row pushes the row. It is rendered once for each event and language, not for each
- * viewer, so it must look the same to everyone.
+ * A part of a page that is updated by events. It is a CDI bean of the package that renders the same part for the page
+ * itself. It is rendered once for each event and language, not for each user, so its HTML must not depend on the user.
  */
 public interface Fragment {
 
-  /** The events after which it looks different. */
+  /** The events that update it. */
   Set<LiveTopic.Event> after();
 
-  /** HTML with {@code id} and {@code hx-swap-oob} on its outer elements; empty when this event changes nothing. */
+  /** HTML with {@code id} and {@code hx-swap-oob} on its outer elements; empty when this event does not change it. */
   String html(LiveEvent event, Locale locale);
 
   /**
-   * Events of one key that come within a quarter of a second are shown once, as the last of them: a counter, a bar.
+   * Throttling key: of the events with the same key within 250 ms only the last one is rendered, for example for a
+   * counter or a progress bar.
    */
   default String key(LiveEvent event) {
     return String.valueOf(event.seq());

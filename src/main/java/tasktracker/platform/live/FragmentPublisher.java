@@ -15,23 +15,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Prints fragments for open pages, a quarter of a second's worth at a time, once for each language that is listening. */
+/** Renders fragments for open pages every 250 ms, once for each language in use, and sends them to the subscribers of their topic. */
 @ApplicationScoped
 public class FragmentPublisher {
 
   private static final System.Logger LOG = System.getLogger(FragmentPublisher.class.getName());
-  private static final int TICK_MILLIS = 250;
-  private static final int AT_ONCE = 300;
+  private static final int INTERVAL_MILLIS = 250;
+  private static final int MAX_PENDING = 300;
 
-  /** A fragment to be printed for an event. */
-  private record Sheet(Fragment fragment, LiveEvent event) {}
+  /** A fragment to be rendered for an event. */
+  private record Update(Fragment fragment, LiveEvent event) {}
 
-  private final Map<String, Sheet> waiting = new LinkedHashMap<>();
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-presses").factory());
+  private final Map<String, Update> pending = new LinkedHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-fragments").factory());
   private @Nullable Instance<Fragment> fragments;
   private @Nullable SocketSessions sessions;
-  private boolean overflown;
+  private boolean hasOverflowed;
 
   protected FragmentPublisher() {}
 
@@ -39,71 +39,72 @@ public class FragmentPublisher {
   public FragmentPublisher(Instance<Fragment> fragments, SocketSessions sessions) {
     this.fragments = fragments;
     this.sessions = sessions;
-    ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::publishPending, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
   void stop() {
-    ticker.shutdownNow();
+    timer.shutdownNow();
   }
 
-  /** Notes what the event changes; an older sheet of the same key is thrown away. */
-  void print(LiveEvent event) {
-    fragments.stream().filter(f -> f.after().contains(event.event())).forEach(f -> lay(new Sheet(f, event)));
+  /** Queues the fragments that this event updates; each replaces a pending update of the same key. */
+  void enqueue(LiveEvent event) {
+    fragments.stream().filter(f -> f.after().contains(event.event())).forEach(f -> addPending(new Update(f, event)));
   }
 
-  private synchronized void lay(Sheet sheet) {
-    // Topics have different listeners: a sheet of one must not take the place of another's.
-    String key = sheet.event().event().topic() + " " + sheet.fragment().getClass().getName() + ' ' + sheet.fragment().key(sheet.event());
-    waiting.remove(key);
-    if (waiting.size() < AT_ONCE) {
-      waiting.put(key, sheet);
+  private synchronized void addPending(Update update) {
+    // Topics have different subscribers: an update of one topic must not replace that of another.
+    String key = update.event().event().topic() + " " + update.fragment().getClass().getName() + ' '
+        + update.fragment().key(update.event());
+    pending.remove(key);
+    if (pending.size() < MAX_PENDING) {
+      pending.put(key, update);
     } else {
-      overflown = true;
+      hasOverflowed = true;
     }
   }
 
-  private void tick() {
-    List<Sheet> sheets;
+  private void publishPending() {
+    List<Update> updates;
     boolean reload;
     synchronized (this) {
-      sheets = List.copyOf(waiting.values());
-      reload = overflown;
-      waiting.clear();
-      overflown = false;
+      updates = List.copyOf(pending.values());
+      reload = hasOverflowed;
+      pending.clear();
+      hasOverflowed = false;
     }
     try {
       sessions.all().stream().filter(SocketClient::wantsHtml).map(client -> client.listener().locale()).distinct()
-          .forEach(locale -> sheets.forEach(sheet -> deliver(sheet, locale)));
+          .forEach(locale -> updates.forEach(update -> deliver(update, locale)));
       if (reload) {
-        OutgoingFrame advice = EventSocket.frame("reload", Json.createObjectBuilder().build());
-        sessions.all().stream().filter(SocketClient::wantsHtml).forEach(client -> client.send(advice));
+        OutgoingFrame reloadFrame = EventSocket.frame("reload", Json.createObjectBuilder().build());
+        sessions.all().stream().filter(SocketClient::wantsHtml).forEach(client -> client.send(reloadFrame));
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Could not push fragments", e);
+      LOG.log(Level.WARNING, "Could not publish fragments", e);
     }
   }
 
-  /** One that cannot be rendered must not cost the others theirs. */
-  private static String html(Sheet sheet, Locale locale) {
+  /** A fragment that cannot be rendered must not stop the others. */
+  private static String html(Update update, Locale locale) {
     try {
-      return sheet.fragment().html(sheet.event(), locale);
+      return update.fragment().html(update.event(), locale);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Could not render what " + sheet.event().event() + " changes", e);
+      LOG.log(Level.WARNING, "Could not render a fragment for the event " + update.event().event(), e);
       return "";
     }
   }
 
-  private void deliver(Sheet sheet, Locale locale) {
+  private void deliver(Update update, Locale locale) {
     List<SocketClient> clients = sessions.all().stream().filter(e -> e.wantsHtml() && e.listener().locale().equals(locale)
-        && e.hears(sheet.event().event().topic())).toList();
+        && e.isSubscribedTo(update.event().event().topic())).toList();
     if (clients.isEmpty()) {
       return;
     }
-    String html = html(sheet, locale);
+    String html = html(update, locale);
     if (!html.isBlank()) {
       OutgoingFrame frame = OutgoingFrame.text(Json.createObjectBuilder().add("type", "html")
-          .add("seq", sheet.event().seq()).add("html", html).build().toString());
+          .add("seq", update.event().seq()).add("html", html).build().toString());
       clients.forEach(client -> client.send(frame));
     }
   }

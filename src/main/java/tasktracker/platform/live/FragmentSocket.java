@@ -2,8 +2,8 @@ package tasktracker.platform.live;
 
 /**
  * Fragments for open pages: {@code /live?topics=messages,jobs&resume=SEQ}. Frames are JSON: {@code
- * {"type":"html","seq":N,"html":"…"}} to be swapped in, {@code {"type":"reload"}} when too much was missed, {@code
- * ping} to be answered with anything.
+ * {"type":"html","seq":N,"html":"…"}} for HTML to swap in, {@code {"type":"reload"}} when the page missed too many
+ * events, {@code ping}, which any text answers.
  */
 public class FragmentSocket extends SocketServlet {
 
@@ -19,7 +19,7 @@ public class FragmentSocket extends SocketServlet {
     return true;
   }
 
-  /** Whatever it is, it is a sign of life. */
+  /** Any text counts as an answer to a ping. */
   @Override
-  void hear(SubscriptionRouter router, SocketClient client, String text) {}
+  void onMessage(SubscriptionRouter router, SocketClient client, String text) {}
 }

@@ -6,17 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what one client sends as WebSocket frames (RFC 6455, 5): text up to a bound, and control frames. It judges a
- * frame by its header, before any of its payload is kept, so it never holds more than one message of the bound and one
- * control frame, whatever the lengths that a client announces and however the bytes are cut up. No extension is
- * negotiated, so the reserved bits must be 0. Not thread-safe; not to be used again after a violation.
+ * Parses the WebSocket frames of one client (RFC 6455, 5): text up to a maximum size, and control frames. It validates a
+ * frame by its header before it stores any payload, so it never holds more than one message of the maximum size and one
+ * control frame, whatever lengths a client announces and however the bytes are split. No extension is negotiated, so
+ * the reserved bits must be 0. Not thread-safe; must not be used again after a violation.
  */
 class FrameReader {
 
-  /** What is told of the frames, in their order. */
+  /** Receives the frames in their order. */
   interface Events {
 
-    /** A header was read. @throws SocketViolation when it is one too many */
+    /** A header was read. @throws SocketViolation when the client sends too many frames */
     void frame() throws SocketViolation;
 
     void text(String message);
@@ -25,7 +25,7 @@ class FrameReader {
 
     void pong();
 
-    /** @param code 1005 when the client gave none */
+    /** @param code 1005 when the close frame has no code */
     void close(int code);
   }
 
@@ -58,9 +58,9 @@ class FrameReader {
   }
 
   /**
-   * Reads on. What follows a close frame is ignored.
+   * Parses the next bytes. Bytes after a close frame are ignored.
    *
-   * @throws SocketViolation when the connection is to be closed for what was read
+   * @throws SocketViolation when the client broke the protocol or a limit and the connection must be closed
    */
   void read(byte[] bytes, int length) throws SocketViolation {
     int at = 0;
@@ -76,7 +76,7 @@ class FrameReader {
     }
   }
 
-  /** An empty payload is complete without another byte. */
+  /** A frame with an empty payload is complete without further bytes. */
   private boolean isFrameComplete() {
     return headerRead == headerLength && payloadRead == payloadLength;
   }
@@ -114,7 +114,7 @@ class FrameReader {
     headerLength = 6 + (length == 126 ? 2 : length == 127 ? 8 : 0);
   }
 
-  /** At most {@link Integer#MAX_VALUE}: more is too much anyway. */
+  /** At most {@link Integer#MAX_VALUE}; any longer frame is refused as well. */
   private int announcedLength() {
     int extended = headerLength - 6;
     long length = extended == 0 ? header[1] & 0x7F : 0;
@@ -133,7 +133,7 @@ class FrameReader {
     isInMessage |= !isControl();
   }
 
-  /** Copies what is there of the payload and takes the mask off. */
+  /** Copies the available part of the payload and unmasks it. */
   private int readPayload(byte[] bytes, int at, int length) {
     int count = Math.min(length - at, payloadLength - payloadRead);
     byte[] into = isControl() ? control : roomFor(messageLength + count);

@@ -4,8 +4,8 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
 /**
- * How much one client may send: pages answer a ping every 20 s, programs also change their topics. Up to 60 frames and
- * 32 KiB at once, 5 frames and 2 KiB a second for long. Thread-safe.
+ * Rate limit of what one client sends: bursts of 60 frames and 32 KiB, and 5 frames and 2 KiB a second on average. Pages
+ * answer a ping every 20 s; programs also change their subscriptions. Thread-safe.
  */
 class InboundLimit {
 
@@ -29,7 +29,7 @@ class InboundLimit {
 
   private static void require(boolean within) throws SocketViolation {
     if (!within) {
-      throw new SocketViolation(CloseCode.POLICY_VIOLATION, "Too much is sent here");
+      throw new SocketViolation(CloseCode.POLICY_VIOLATION, "Rate limit exceeded");
     }
   }
 }

@@ -6,9 +6,9 @@ import java.io.StringReader;
 import java.time.Instant;
 
 /**
- * Something that happened, as it goes over the bus and to programs.
+ * An event as it is sent over NATS and to programs.
  *
- * @param seq grows with every event of the whole installation; 0 when the bus was away and only this node heard it
+ * @param seq increases with every event of all nodes; 0 when NATS was unavailable and only this node received the event
  */
 public record LiveEvent(LiveTopic.Event event, long seq, Instant ts, JsonObject data) {
 
@@ -18,18 +18,18 @@ public record LiveEvent(LiveTopic.Event event, long seq, Instant ts, JsonObject 
         .add("event", event.wire()).add("seq", seq).add("ts", ts.toString()).add("data", data).build().toString();
   }
 
-  /** What travels on the bus: without the sequence number, which the bus gives. */
-  String onTheBus() {
+  /** The message on NATS: without the sequence number, which the stream assigns. */
+  String toBusMessage() {
     return Json.createObjectBuilder().add("event", event.name()).add("ts", ts.toString()).add("data", data).build().toString();
   }
 
-  static LiveEvent fromTheBus(String text, long seq) {
-    JsonObject json = object(text);
+  static LiveEvent fromBusMessage(String text, long seq) {
+    JsonObject json = parseObject(text);
     return new LiveEvent(LiveTopic.Event.valueOf(json.getString("event")), seq, Instant.parse(json.getString("ts")),
         json.getJsonObject("data"));
   }
 
-  static JsonObject object(String text) {
+  static JsonObject parseObject(String text) {
     try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }

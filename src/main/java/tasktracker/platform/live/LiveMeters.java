@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
-/** Who listens on this node, to what, and whether events arrive. */
+/** Metrics of live updates on this node: open sockets, subscriptions, slow clients, latest event. */
 @ApplicationScoped
 public class LiveMeters {
 
@@ -23,11 +23,11 @@ public class LiveMeters {
         .description("Open sockets on this node").register(meters);
     for (LiveTopic topic : LiveTopic.values()) {
       Gauge.builder("tasktracker.live.listeners", sessions, s -> s.countByTopic().getOrDefault(topic, 0))
-          .description("Sockets that listen to a topic").tag("topic", topic.wire()).register(meters);
+          .description("Sockets subscribed to a topic").tag("topic", topic.wire()).register(meters);
     }
     FunctionCounter.builder("tasktracker.live.cut.off", this, m -> Outbox.cutOff())
-        .description("Sockets closed because their listener was too slow").register(meters);
-    Gauge.builder("tasktracker.live.last.event", hub, EventHub::seen)
-        .description("Number of the last event this node heard; nodes of a cluster agree").register(meters);
+        .description("Sockets closed because the client was too slow").register(meters);
+    Gauge.builder("tasktracker.live.last.event", hub, EventHub::lastSequence)
+        .description("Sequence number of the latest event this node received; equal on all nodes of a cluster").register(meters);
   }
 }

@@ -3,7 +3,7 @@ package tasktracker.platform.live;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The registry of what can be heard: every topic, and every event of it, as programs see them on the wire. */
+/** The registry of live topics and their events, with the names that programs use on the wire. */
 public enum LiveTopic {
   AGENTS(Audience.REVIEWERS),
   TASKS(Audience.READERS),
@@ -24,7 +24,7 @@ public enum LiveTopic {
     this.audience = audience;
   }
 
-  /** Who may hear its events and the fragments that they change. */
+  /** Who may receive its events and the fragments that they update. */
   public Audience audience() {
     return audience;
   }
@@ -34,13 +34,13 @@ public enum LiveTopic {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** The topic of that name; {@code analysis_runs} is another name of {@code analysis}. */
+  /** The topic of this name; {@code analysis_runs} is an alias of {@code analysis}. */
   public static Optional<LiveTopic> of(String wire) {
     String name = wire.equals("analysis_runs") ? "analysis" : wire;
     return Arrays.stream(values()).filter(t -> t.wire().equals(name)).findFirst();
   }
 
-  /** Every event that this product sends. */
+  /** Every event that the product sends. */
   public enum Event {
     MESSAGE_NEW(MESSAGES, "message.new"),
     MESSAGE_UPDATED(MESSAGES, "message.updated"),

@@ -9,7 +9,7 @@ import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.web.Json;
 
-/** Puts events on the bus; while the bus is away this node's own listeners hear them all the same. */
+/** Publishes events on NATS. While NATS is unavailable it delivers them to the subscribers of this node only. */
 @ApplicationScoped
 public class NatsEventPublisher implements EventPublisher {
 
@@ -28,11 +28,12 @@ public class NatsEventPublisher implements EventPublisher {
 
   @Override
   public void publish(LiveTopic.Event event, Object data) {
-    LiveEvent happened = new LiveEvent(event, 0, Instant.now(), LiveEvent.object(Json.jsonb().toJson(data)));
-    afterCommit.run(() -> nats.connection().ifPresentOrElse(bus -> send(bus, happened), () -> hub.deliver(happened)));
+    LiveEvent message = new LiveEvent(event, 0, Instant.now(), LiveEvent.parseObject(Json.jsonb().toJson(data)));
+    afterCommit.run(() -> nats.connection().ifPresentOrElse(connection -> send(connection, message), () -> hub.deliver(message)));
   }
 
-  private static void send(Connection bus, LiveEvent happened) {
-    bus.publish(NatsEventSubscriber.SUBJECT + happened.event().topic().wire(), happened.onTheBus().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  private static void send(Connection connection, LiveEvent event) {
+    connection.publish(NatsEventSubscriber.SUBJECT + event.event().topic().wire(),
+        event.toBusMessage().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -23,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.NatsConnection;
 
 /**
- * Hears every event of every node. The last of them are kept by the bus in memory, a hundred a topic and at most five
- * minutes old; a node that starts fills its own memory from there, so a listener may resume on any node.
+ * Receives the events of all nodes. The stream keeps the latest ones in memory, 100 for each topic and at most five
+ * minutes old; a node that starts reads them first, so a client may resume on any node.
  */
 @ApplicationScoped
 public class NatsEventSubscriber {
 
   static final String STREAM = "LIVE";
   static final String SUBJECT = "live.";
-  /** Numbers of a stream made anew must go on above those of the old one: its birth, in ms, counts thousands. */
+  /**
+   * Sequence numbers of a recreated stream must be greater than those of the old one, so the base of a stream is its
+   * creation time in ms times this number.
+   */
   private static final long EVENTS_PER_MILLISECOND = 1000;
   private static final System.Logger LOG = System.getLogger(NatsEventSubscriber.class.getName());
 
@@ -48,51 +51,51 @@ public class NatsEventSubscriber {
   }
 
   void start(@Observes Startup event) {
-    nats.whenConnected(this::listen);
+    nats.whenConnected(this::subscribe);
   }
 
-  private synchronized void listen() {
+  private synchronized void subscribe() {
     try {
-      Connection connection = nats.connection().orElseThrow(() -> new IOException("NATS went away again"));
-      StreamInfo stream = stream(connection.jetStreamManagement());
-      hush(connection);
+      Connection connection = nats.connection().orElseThrow(() -> new IOException("NATS is unavailable again"));
+      StreamInfo stream = findOrCreateStream(connection.jetStreamManagement());
+      closeDispatcher(connection);
       long base = stream.getCreateTime().toInstant().toEpochMilli() * EVENTS_PER_MILLISECOND;
-      hub.forgotten(Math.max(0, base + stream.getStreamState().getFirstSequence() - 1));
+      hub.markDropped(Math.max(0, base + stream.getStreamState().getFirstSequence() - 1));
       dispatcher = connection.createDispatcher();
-      connection.jetStream().subscribe(SUBJECT + ">", dispatcher, message -> heard(message, base), false, fromTheOldest());
+      connection.jetStream().subscribe(SUBJECT + ">", dispatcher, message -> onMessage(message, base), false, fromOldest());
     } catch (IOException | JetStreamApiException e) {
-      LOG.log(Level.WARNING, "Cannot hear live events yet: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "Could not subscribe to live events: {0}", e.getMessage());
     }
   }
 
-  private void hush(Connection connection) {
+  private void closeDispatcher(Connection connection) {
     if (dispatcher != null && dispatcher.isActive()) {
       connection.closeDispatcher(dispatcher);
     }
   }
 
-  private static StreamInfo stream(JetStreamManagement management) throws IOException, JetStreamApiException {
-    StreamConfiguration wanted = StreamConfiguration.builder().name(STREAM).subjects(SUBJECT + ">")
+  private static StreamInfo findOrCreateStream(JetStreamManagement management) throws IOException, JetStreamApiException {
+    StreamConfiguration configuration = StreamConfiguration.builder().name(STREAM).subjects(SUBJECT + ">")
         .storageType(StorageType.Memory).maxMessagesPerSubject(100).maxAge(Duration.ofMinutes(5)).build();
     try {
       return management.getStreamInfo(STREAM);
     } catch (JetStreamApiException missing) {
-      return management.addStream(wanted);
+      return management.addStream(configuration);
     }
   }
 
-  private static PushSubscribeOptions fromTheOldest() {
+  private static PushSubscribeOptions fromOldest() {
     return PushSubscribeOptions.builder().stream(STREAM).ordered(true)
         .configuration(ConsumerConfiguration.builder().deliverPolicy(DeliverPolicy.All).build()).build();
   }
 
-  private void heard(Message message, long base) {
+  private void onMessage(Message message, long base) {
     try {
       long seq = base + message.metaData().streamSequence();
-      hub.deliver(LiveEvent.fromTheBus(new String(message.getData(), StandardCharsets.UTF_8), seq));
+      hub.deliver(LiveEvent.fromBusMessage(new String(message.getData(), StandardCharsets.UTF_8), seq));
     } catch (RuntimeException | StackOverflowError e) {
-      // An event of a newer release that this node does not know, or one that is no event. The broker bounds its size.
-      LOG.log(Level.DEBUG, "Left out an event: {0}", e.getMessage());
+      // An event of a newer release that this node does not know, or an invalid message. The broker limits its size.
+      LOG.log(Level.DEBUG, "Ignored an event: {0}", e.getMessage());
     }
   }
 }

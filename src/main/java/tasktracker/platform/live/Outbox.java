@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one listener has still to be sent: at most 512 frames and 256 KiB (one frame alone may be larger). Not
- * thread-safe: {@link SocketConnection} guards it.
+ * Send queue of one client: at most 512 frames and 256 KiB (a single frame may be larger). Not thread-safe:
+ * {@link SocketConnection} guards it.
  */
 class Outbox {
 
@@ -22,10 +22,10 @@ class Outbox {
     this.node = node;
   }
 
-  /** False when there is no room: the listener does not read. */
+  /** Returns false when the queue is full because the client does not read. */
   boolean offer(OutgoingFrame frame) {
     boolean hasRoom = waiting.isEmpty() || waiting.size() < MAX_FRAMES && bytes + frame.size() <= MAX_BYTES;
-    if (!hasRoom || !node.hold(frame)) {
+    if (!hasRoom || !node.reserve(frame)) {
       CUT_OFF.increment();
       return false;
     }
@@ -53,7 +53,7 @@ class Outbox {
     return waiting.isEmpty();
   }
 
-  /** How many listeners of this process were too slow. */
+  /** Number of clients of this process that were disconnected because they were too slow. */
   static long cutOff() {
     return CUT_OFF.sum();
   }

@@ -2,19 +2,19 @@ package tasktracker.platform.live;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes the outboxes of this node hold in all; what several hold counts once. Thread-safe. */
+/** Memory limit for all outboxes of this node; a frame in several outboxes counts once. Thread-safe. */
 class OutboxBudget {
 
-  private final long most;
-  private final AtomicLong held = new AtomicLong();
+  private final long maxBytes;
+  private final AtomicLong reservedBytes = new AtomicLong();
 
-  OutboxBudget(long most) {
-    this.most = most;
+  OutboxBudget(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
-  /** False when the node's outboxes are full. */
-  boolean hold(OutgoingFrame frame) {
-    if (frame.hold() && held.addAndGet(frame.size()) > most) {
+  /** Returns false when the limit is reached. */
+  boolean reserve(OutgoingFrame frame) {
+    if (frame.retain() && reservedBytes.addAndGet(frame.size()) > maxBytes) {
       release(frame);
       return false;
     }
@@ -23,11 +23,11 @@ class OutboxBudget {
 
   void release(OutgoingFrame frame) {
     if (frame.release()) {
-      held.addAndGet(-frame.size());
+      reservedBytes.addAndGet(-frame.size());
     }
   }
 
-  long held() {
-    return held.get();
+  long reservedBytes() {
+    return reservedBytes.get();
   }
 }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A frame to be sent, encoded once for all who hear it (RFC 6455, 5.2; servers do not mask). While at least one outbox
- * holds it, its bytes count once in the node's {@link OutboxBudget}.
+ * A frame to send, encoded once for all its receivers (RFC 6455, 5.2; servers do not mask). It counts references: while
+ * at least one outbox holds it, its bytes count once in the node's {@link OutboxBudget}.
  */
 final class OutgoingFrame {
 
@@ -14,28 +14,28 @@ final class OutgoingFrame {
   private static final int FINAL_CLOSE = 0x88;
   private static final int FINAL_PONG = 0x8A;
   private final byte[] bytes;
-  private final AtomicInteger holders = new AtomicInteger();
+  private final AtomicInteger references = new AtomicInteger();
 
   private OutgoingFrame(int firstByte, byte[] payload) {
-    bytes = encoded(firstByte, payload);
+    bytes = encode(firstByte, payload);
   }
 
   static OutgoingFrame text(String message) {
     return new OutgoingFrame(FINAL_TEXT, message.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** @param payload that of the ping */
+  /** @param payload the payload of the ping */
   static OutgoingFrame pong(byte[] payload) {
     return new OutgoingFrame(FINAL_PONG, payload);
   }
 
   /** @param reason at most 123 bytes */
   static OutgoingFrame close(int code, String reason) {
-    byte[] words = reason.getBytes(StandardCharsets.UTF_8);
-    return new OutgoingFrame(FINAL_CLOSE, ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words).array());
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    return new OutgoingFrame(FINAL_CLOSE, ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array());
   }
 
-  private static byte[] encoded(int firstByte, byte[] payload) {
+  private static byte[] encode(int firstByte, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(10 + payload.length).put((byte) firstByte);
     if (payload.length < 126) {
       frame.put((byte) payload.length);
@@ -57,13 +57,13 @@ final class OutgoingFrame {
     return bytes.length;
   }
 
-  /** True for the first who holds it. */
-  boolean hold() {
-    return holders.getAndIncrement() == 0;
+  /** Returns true for the first reference. */
+  boolean retain() {
+    return references.getAndIncrement() == 0;
   }
 
-  /** True for the last who held it. */
+  /** Returns true for the last reference. */
   boolean release() {
-    return holders.decrementAndGet() == 0;
+    return references.decrementAndGet() == 0;
   }
 }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.PageVariables;
 
 /**
- * Tells every page which event was the last before it was made, as {@code seq}. Its socket resumes from there, so that
- * nothing falls between the moment a page read the database and the moment it began to listen.
+ * Gives every page the sequence number of the latest event before it was rendered, as {@code seq}. The page's socket
+ * resumes from there, so no event is lost between reading the database and subscribing.
  */
 @ApplicationScoped
 public class PageSequence implements PageVariables {
 
-  private static final String SEEN = "tasktracker.live.seen";
+  private static final String ATTRIBUTE = "tasktracker.live.seen";
   private @Nullable HttpServletRequest request;
 
   protected PageSequence() {}
@@ -32,19 +32,19 @@ public class PageSequence implements PageVariables {
 
   @Override
   public void addTo(Map<String, Object> model) {
-    Object seen = request.getAttribute(SEEN);
-    model.put("seq", seen == null ? 0L : seen);
+    Object sequence = request.getAttribute(ATTRIBUTE);
+    model.put("seq", sequence == null ? 0L : sequence);
   }
 
-  /** Notes the number before anything is read for the request. */
-  public static class Noting implements Filter {
+  /** Records the sequence number before the request reads any data. */
+  public static class RecordingFilter implements Filter {
 
     @Inject private EventHub hub;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
-      request.setAttribute(SEEN, hub.seen());
+      request.setAttribute(ATTRIBUTE, hub.lastSequence());
       chain.doFilter(request, response);
     }
   }

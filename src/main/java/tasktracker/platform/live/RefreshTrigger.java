@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /**
- * A fragment that shows nothing by itself: it has regions of open pages ask for themselves again, because they look
- * different to each viewer.
+ * A fragment without content: it makes regions of open pages reload themselves, because they look different to each
+ * user.
  */
 public abstract class RefreshTrigger implements Fragment {
 
@@ -21,7 +21,7 @@ public abstract class RefreshTrigger implements Fragment {
     this.html = of(regions);
   }
 
-  /** What has those regions ask for themselves, as a part of a push. */
+  /** HTML that makes these regions reload, as part of a pushed fragment. */
   public static String of(String... regions) {
     return Arrays.stream(regions).map("<template data-stale=\"#%s\"></template>"::formatted).collect(Collectors.joining());
   }
@@ -31,7 +31,7 @@ public abstract class RefreshTrigger implements Fragment {
     return after;
   }
 
-  /** All of a burst are one. */
+  /** All events of a burst cause one refresh. */
   @Override
   public String key(LiveEvent event) {
     return html;

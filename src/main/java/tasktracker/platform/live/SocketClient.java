@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One open socket: who listens, to what, and when they were heard last. */
+/** One open socket: its user, its subscriptions, and when the client last sent a frame. */
 class SocketClient {
 
-  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration PING_TIMEOUT = Duration.ofSeconds(30);
   private final String id = UUID.randomUUID().toString();
   private final SocketConnection connection;
   private final SocketGuard.Listener listener;
   private final Set<LiveTopic> topics = ConcurrentHashMap.newKeySet();
   private final boolean wantsHtml;
-  private volatile Instant heard = Instant.now();
-  private volatile boolean asked;
+  private volatile Instant lastReceived = Instant.now();
+  private volatile boolean isPinged;
 
   SocketClient(SocketConnection connection, SocketGuard.Listener listener, boolean wantsHtml) {
     this.connection = connection;
@@ -41,7 +41,7 @@ class SocketClient {
     return wantsHtml;
   }
 
-  boolean hears(LiveTopic topic) {
+  boolean isSubscribedTo(LiveTopic topic) {
     return topics.contains(topic);
   }
 
@@ -49,32 +49,32 @@ class SocketClient {
     connection.send(frame);
   }
 
-  void close(CloseCode code, String why) {
-    connection.close(code, why);
+  void close(CloseCode code, String reason) {
+    connection.close(code, reason);
   }
 
-  /** Lets it go when it has not answered the goodbye in time. */
-  void endIfOverdue() {
-    connection.endIfOverdue();
+  /** Closes the connection when the client has not answered the close frame in time. */
+  void closeIfOverdue() {
+    connection.closeIfOverdue();
   }
 
-  /** The goodbye has been sent. */
-  boolean isSilent() {
-    return connection.isSilent();
+  /** True when the close frame has been sent. */
+  boolean isFlushed() {
+    return connection.isFlushed();
   }
 
-  /** The listener is alive. */
-  void heardFrom() {
-    heard = Instant.now();
+  /** Records that the client has sent something. */
+  void markAlive() {
+    lastReceived = Instant.now();
   }
 
-  /** Asks for a sign of life; who was asked before and stayed silent for thirty seconds is let go. */
+  /** Sends a ping; closes the connection when the client has sent nothing for 30 s despite an earlier ping. */
   void ping() {
-    if (asked && heard.plus(SILENCE).isBefore(Instant.now())) {
+    if (isPinged && lastReceived.plus(PING_TIMEOUT).isBefore(Instant.now())) {
       close(CloseCode.GOING_AWAY, "No answer to ping");
       return;
     }
-    asked = true;
+    isPinged = true;
     send(OutgoingFrame.text(
         Json.createObjectBuilder().add("type", "ping").add("ts", Instant.now().toEpochMilli()).build().toString()));
   }

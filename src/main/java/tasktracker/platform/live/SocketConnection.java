@@ -12,19 +12,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket of a client, on the connection that the server has handed over after the handshake. It is ours and not
- * the server's own because that keeps whole frames of any announced length (ADR 90).
+ * One WebSocket of a client, on the connection that the server hands over after the handshake. The server's own
+ * implementation is not used because it buffers whole frames of any announced length (ADR 90).
  *
- * <p>Reading never blocks. One virtual thread at a time writes what waits; a client that does not read holds it until
- * the server's {@code upgradeWriteTimeout}. Whatever closes the connection says so first; then the client has two
- * seconds to answer, while what else it sends is thrown away. Thread-safe.
+ * <p>Reading never blocks. One virtual thread at a time writes the queued frames; a client that does not read blocks it
+ * until the server's {@code upgradeWriteTimeout}. Closing starts with a close frame; then the client has two seconds to
+ * answer, and everything else it sends is discarded. Thread-safe.
  */
 public class SocketConnection implements HttpUpgradeHandler, ReadListener, FrameReader.Events {
 
   private static final System.Logger LOG = System.getLogger(SocketConnection.class.getName());
-  /** Not less than what the server may have read beyond the handshake: it hands that over in one piece. */
+  /** At least as many bytes as the server may have read beyond the handshake: it passes them on in one piece. */
   private static final int CHUNK = 8192;
-  private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final ReentrantLock reading = new ReentrantLock();
   private final InboundLimit limit = new InboundLimit();
@@ -36,18 +36,18 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private @Nullable ServletOutputStream out;
 
   // Guarded by this.
-  private @Nullable OutgoingFrame goodbye;
+  private @Nullable OutgoingFrame closeFrame;
   private boolean isClosing;
   private boolean isWriting;
-  private boolean isGoodbyeSent;
+  private boolean isCloseFrameSent;
   private boolean hasClientClosed;
   private boolean isEnded;
-  private long silentSince;
+  private long idleSince;
   private int code = CloseCode.ABNORMAL.number();
 
-  private volatile boolean isBroken;
+  private volatile boolean hasViolated;
 
-  /** For the server; {@link #prepare} comes next. */
+  /** Called by the server; {@link #prepare} must be called next. */
   public SocketConnection() {}
 
   void prepare(SocketHandler newHandler, int maxMessageBytes, OutboxBudget node) {
@@ -65,12 +65,12 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
       handler.open();
       in.setReadListener(this);
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "A socket was gone before it was open: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "A socket was disconnected before it was open: {0}", e.getMessage());
       end();
     }
   }
 
-  /** Sends it after what waits; a client for which too much waits is cut off, and resumes from the last number it has. */
+  /** Queues a frame; a client whose queue is full is disconnected and may resume from the last sequence number it has. */
   void send(OutgoingFrame frame) {
     synchronized (this) {
       if (isClosing || isEnded) {
@@ -81,10 +81,10 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
         return;
       }
     }
-    close(CloseCode.TRY_AGAIN_LATER, "Too slow; resume from the last number you have");
+    close(CloseCode.TRY_AGAIN_LATER, "Too slow; resume from the last sequence number received");
   }
 
-  /** Says goodbye; what waits is not sent any more. */
+  /** Sends a close frame; queued frames are discarded. */
   synchronized void close(CloseCode why, String reason) {
     close(why.number(), reason);
   }
@@ -96,7 +96,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     isClosing = true;
     code = why;
     outbox.clear();
-    goodbye = OutgoingFrame.close(why == 1005 ? CloseCode.NORMAL.number() : why, reason);
+    closeFrame = OutgoingFrame.close(why == 1005 ? CloseCode.NORMAL.number() : why, reason);
     write();
   }
 
@@ -120,14 +120,14 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     }
   }
 
-  /** Null when nothing waits any more, and then nobody writes. */
+  /** The next frame to write, or null when the queue is empty and the writer ends. */
   private @Nullable OutgoingFrame next() {
     synchronized (this) {
       OutgoingFrame next = isEnded ? null : outbox.poll();
-      if (next == null && !isEnded && goodbye != null) {
-        next = goodbye;
-        goodbye = null;
-        isGoodbyeSent = true;
+      if (next == null && !isEnded && closeFrame != null) {
+        next = closeFrame;
+        closeFrame = null;
+        isCloseFrameSent = true;
       }
       if (next != null) {
         return next;
@@ -141,7 +141,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private void flushIfLast() throws IOException {
     boolean isLast;
     synchronized (this) {
-      isLast = outbox.isEmpty() && goodbye == null;
+      isLast = outbox.isEmpty() && closeFrame == null;
     }
     if (isLast) {
       out.flush();
@@ -150,14 +150,14 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
 
   private synchronized void finishWriting() {
     isWriting = false;
-    silentSince = System.nanoTime();
+    idleSince = System.nanoTime();
     notifyAll();
   }
 
   private void endIfBothClosed() {
     boolean areBoth;
     synchronized (this) {
-      areBoth = isGoodbyeSent && hasClientClosed;
+      areBoth = isCloseFrameSent && hasClientClosed;
     }
     if (areBoth) {
       end();
@@ -183,16 +183,16 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
 
   private void read(byte[] chunk, int length) {
     try {
-      if (!isBroken) {
+      if (!hasViolated) {
         limit.countBytes(length);
         reader.read(chunk, length);
       }
     } catch (SocketViolation violation) {
-      isBroken = true;
+      hasViolated = true;
       close(violation.code(), violation.reason());
     } catch (RuntimeException e) {
-      isBroken = true;
-      LOG.log(Level.WARNING, "Closed a socket because of a fault in its handling", e);
+      hasViolated = true;
+      LOG.log(Level.WARNING, "Closed a socket because of an internal error", e);
       close(CloseCode.INTERNAL_ERROR, "");
     }
   }
@@ -230,7 +230,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     endIfWritten();
   }
 
-  /** The client has answered our goodbye, or will read ours. */
+  /** The client has answered the close frame, or will receive it. */
   private void endIfWritten() {
     boolean isQuiet;
     synchronized (this) {
@@ -241,11 +241,11 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     }
   }
 
-  /** Lets a client go that has not answered the goodbye in time. */
-  void endIfOverdue() {
+  /** Closes the connection of a client that has not answered the close frame in time. */
+  void closeIfOverdue() {
     boolean isOverdue;
     synchronized (this) {
-      isOverdue = isGoodbyeSent && !isWriting && System.nanoTime() - silentSince > GOODBYE.toNanos();
+      isOverdue = isCloseFrameSent && !isWriting && System.nanoTime() - idleSince > CLOSE_TIMEOUT.toNanos();
     }
     if (isOverdue) {
       end();
@@ -262,7 +262,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     end();
   }
 
-  /** The server closes the connection: nobody may write while it does. */
+  /** The server closes the connection; no thread may write at the same time. */
   @Override
   public void destroy() {
     end();
@@ -289,14 +289,14 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
         connection.close();
       }
     } catch (Exception e) {
-      LOG.log(Level.DEBUG, "Closing a socket that is gone: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "Could not close a socket: {0}", e.getMessage());
     } finally {
       reading.unlock();
       handler.ended(code);
     }
   }
 
-  /** Two writers at once would confuse the server; the one that is at it ends at the latest with its timeout. */
+  /** The server does not support concurrent writers; the active one ends at the latest after the write timeout. */
   private synchronized void awaitWritten() {
     try {
       while (isWriting) {
@@ -315,8 +315,8 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     return isClosing;
   }
 
-  /** True when nothing is left to be said. */
-  synchronized boolean isSilent() {
-    return isEnded || isGoodbyeSent && !isWriting;
+  /** True when the close frame has been written or the connection has ended. */
+  synchronized boolean isFlushed() {
+    return isEnded || isCloseFrameSent && !isWriting;
   }
 }

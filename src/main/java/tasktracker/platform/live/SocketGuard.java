@@ -2,33 +2,33 @@ package tasktracker.platform.live;
 
 import java.util.Locale;
 
-/** Decides at the handshake who may listen, and later whether they still may. One bean, of the security package. */
+/** Authorizes a client at the handshake, and checks later whether it is still authorized. The security package implements it. */
 public interface SocketGuard {
 
   /**
-   * Who listens.
+   * The user of a socket.
    *
-   * @param subject account and session or token, in the guard's own words, to ask about again
-   * @param account whose open sockets are counted together
-   * @param locale the language pages speak to them
+   * @param subject account and session or token, in the guard's own format, for later checks
+   * @param account the account whose open sockets are counted together
+   * @param locale the language of their pages
    */
   record Listener(String subject, String account, Locale locale) {}
 
   /**
-   * Who asks in the present request to listen.
+   * Authenticates the current request.
    *
-   * @throws tasktracker.platform.web.Problem 401 when the request was not let in
+   * @throws tasktracker.platform.web.Problem 401 when the request is not authenticated
    */
   Listener admit();
 
-  /** False once they signed out or lost the right. */
-  boolean stillAdmitted(Listener listener);
+  /** False after the user has signed out or lost access. */
+  boolean isStillAdmitted(Listener listener);
 
-  /** Whether they are among those. */
-  boolean belongsTo(Listener listener, Audience audience);
+  /** Returns whether the user belongs to this audience. */
+  boolean isIn(Listener listener, Audience audience);
 
-  /** Whether they may hear this topic. */
-  default boolean mayHear(Listener listener, LiveTopic topic) {
-    return belongsTo(listener, topic.audience());
+  /** Returns whether the user may subscribe to this topic. */
+  default boolean maySubscribe(Listener listener, LiveTopic topic) {
+    return isIn(listener, topic.audience());
   }
 }

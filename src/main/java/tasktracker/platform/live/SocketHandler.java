@@ -1,17 +1,17 @@
 package tasktracker.platform.live;
 
-/** What is done with one connection. Called by one thread at a time; must not block. */
+/** Callbacks of one connection. Called by one thread at a time; must not block. */
 interface SocketHandler {
 
-  /** The connection is open and takes frames. */
+  /** The connection is open and accepts frames. */
   void open();
 
-  /** A message came. */
+  /** A text message was received. */
   void text(String message);
 
-  /** The client showed that it lives. */
+  /** Any frame was received. */
   void alive();
 
-  /** It has ended, once. @param code 1006 when nobody said goodbye */
+  /** The connection has ended; called once. @param code 1006 when there was no close frame */
   void ended(int code);
 }

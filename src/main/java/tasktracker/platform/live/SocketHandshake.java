@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Collections;
 import tasktracker.platform.web.Problem;
 
-/** The opening handshake (RFC 6455, 4.2). No extension and no subprotocol is ever agreed on. */
+/** The opening handshake (RFC 6455, 4.2). No extension and no subprotocol is negotiated. */
 final class SocketHandshake {
 
   private static final String KEY = "Sec-WebSocket-Key";
@@ -18,15 +18,15 @@ final class SocketHandshake {
 
   private SocketHandshake() {}
 
-  /** @throws Problem 400 or 426 when this is not a correct handshake of version 13 */
+  /** @throws Problem 400 or 426 when this is not a valid handshake of version 13 */
   static void check(HttpServletRequest request, HttpServletResponse response) {
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade")) || !"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
       response.setHeader("Sec-WebSocket-Version", "13");
       throw new Problem(426, "Upgrade required", "Only WebSocket version 13 is supported.");
     }
-    boolean isCorrect = request.getMethod().equals("GET") && asksForUpgrade(request) && hasKey(request)
+    boolean isValid = request.getMethod().equals("GET") && asksForUpgrade(request) && hasKey(request)
         && request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
-    if (!isCorrect) {
+    if (!isValid) {
       throw Problem.badRequest("This is not a valid WebSocket handshake.");
     }
   }
@@ -45,15 +45,15 @@ final class SocketHandshake {
     response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
     response.setHeader("Upgrade", "websocket");
     response.setHeader("Connection", "Upgrade");
-    response.setHeader("Sec-WebSocket-Accept", answer(request.getHeader(KEY)));
+    response.setHeader("Sec-WebSocket-Accept", acceptKey(request.getHeader(KEY)));
   }
 
-  static String answer(String key) {
+  static String acceptKey(String key) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
       return Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
+      throw new IllegalStateException(e); // Every Java platform supports SHA-1.
     }
   }
 }

@@ -13,24 +13,24 @@ import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
 
-/** Opens WebSockets for those whom the {@link SocketGuard} admits. */
+/** Opens WebSockets for clients that the {@link SocketGuard} authorizes. */
 abstract class SocketServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  /** All topics that there are take 120. */
+  /** The names of all topics together have 120 characters. */
   private static final int MAX_TOPICS_LENGTH = 400;
 
   @Inject private transient SocketGuard guard;
   @Inject private transient SubscriptionRouter router;
   @Inject private transient SocketSessions sessions;
 
-  /** Bytes of a text message, summed over its fragments. */
+  /** Maximum size of a text message in bytes, summed over its fragments. */
   abstract int maxMessageBytes();
 
   abstract boolean wantsHtml();
 
-  /** A client said something. */
-  abstract void hear(SubscriptionRouter router, SocketClient client, String text);
+  /** A text message was received from the client. */
+  abstract void onMessage(SubscriptionRouter router, SocketClient client, String text);
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
@@ -38,7 +38,7 @@ abstract class SocketServlet extends HttpServlet {
       SocketHandshake.check(request, response);
       open(request, response, guard.admit());
     } catch (Problem refused) {
-      // Thrown on, it would be an error of the server's and a stack trace in its log.
+      // Rethrown, it would be logged as a server error with a stack trace.
       refuse(refused, request, response);
     }
   }
@@ -50,11 +50,11 @@ abstract class SocketServlet extends HttpServlet {
       throw Problem.badRequest("topics is longer than " + MAX_TOPICS_LENGTH + " characters.");
     }
     if (!sessions.hasRoomFor(listener)) {
-      throw Problem.unavailable("Too many sockets are open. Close some, or come back later.");
+      throw Problem.unavailable("Too many sockets are open. Close some, or try again later.");
     }
     SocketConnection connection = request.upgrade(SocketConnection.class);
     SocketClient client = new SocketClient(connection, listener, wantsHtml());
-    connection.prepare(new Handler(client, topics, resumed(request)), maxMessageBytes(), sessions.outgoing());
+    connection.prepare(new Handler(client, topics, resumeSequence(request)), maxMessageBytes(), sessions.outgoing());
     SocketHandshake.accept(request, response);
   }
 
@@ -68,7 +68,7 @@ abstract class SocketServlet extends HttpServlet {
     response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static OptionalLong resumed(HttpServletRequest request) {
+  private static OptionalLong resumeSequence(HttpServletRequest request) {
     String seq = request.getParameter("resume");
     return seq != null && seq.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(seq)) : OptionalLong.empty();
   }
@@ -92,12 +92,12 @@ abstract class SocketServlet extends HttpServlet {
 
     @Override
     public void text(String message) {
-      hear(router, client, message);
+      onMessage(router, client, message);
     }
 
     @Override
     public void alive() {
-      client.heardFrom();
+      client.markAlive();
     }
 
     @Override

@@ -24,22 +24,22 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** All who listen on this node: keeps them alive, lets the silent and the dismissed go. */
+/** The open sockets of this node: sends pings, and closes sockets that do not answer or whose user has lost access. Thread-safe. */
 @ApplicationScoped
 public class SocketSessions {
 
   private static final int PING_SECONDS = 20;
-  private static final int DISMISS_SECONDS = 2;
-  /** The proxy looks each second which nodes are ready: by then it sends whoever comes back to another one. */
-  private static final Duration PROXY_TURNS_AWAY = Duration.ofMillis(2_500);
-  private static final int REMEMBERED_ENDINGS = 1_000;
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
-  /** Of all outboxes together. */
+  private static final int AUTHORIZATION_CHECK_SECONDS = 2;
+  /** The proxy checks readiness every second, so after this delay clients that reconnect reach another node. */
+  private static final Duration DRAIN_DELAY = Duration.ofMillis(2_500);
+  private static final int MAX_CLOSURES = 1_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  /** Limit for all outboxes together. */
   private static final long MAX_OUTGOING_BYTES = 16L << 20;
   private final OutboxBudget outgoing = new OutboxBudget(MAX_OUTGOING_BYTES);
-  private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
+  private final Queue<Closure> closures = new ConcurrentLinkedQueue<>();
   private final Map<String, SocketClient> clients = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService ticker =
+  private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
   private @Nullable SocketGuard guard;
   private @Nullable DrainSignal drain;
@@ -49,8 +49,8 @@ public class SocketSessions {
   protected SocketSessions() {}
 
   /**
-   * @param perAccount open sockets of one account, its programs' included
-   * @param perNode open sockets of this node
+   * @param perAccount maximum number of open sockets of one account, including those of its programs
+   * @param perNode maximum number of open sockets of this node
    */
   @Inject
   public SocketSessions(SocketGuard guard, DrainSignal drain,
@@ -63,29 +63,29 @@ public class SocketSessions {
   }
 
   void start(@Observes Startup event) {
-    ticker.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
-    ticker.scheduleWithFixedDelay(this::dismiss, DISMISS_SECONDS, DISMISS_SECONDS, TimeUnit.SECONDS);
-    ticker.scheduleWithFixedDelay(this::sayGoodbye, 1, 1, TimeUnit.SECONDS);
-    ticker.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::endIfOverdue), 1, 1, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::closeUnauthorized, AUTHORIZATION_CHECK_SECONDS, AUTHORIZATION_CHECK_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::closeIfDraining, 1, 1, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::closeIfOverdue), 1, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes Shutdown event) {
-    ticker.shutdownNow();
+    timer.shutdownNow();
     closeAll();
-    awaitGoodbyes();
+    awaitCloseFrames();
   }
 
-  /** They are sent by other threads, which would be cut off. */
-  private void awaitGoodbyes() {
-    long end = System.nanoTime() + GOODBYE.toNanos();
-    while (System.nanoTime() < end && !clients.values().stream().allMatch(SocketClient::isSilent)) {
+  /** Close frames are written by other threads, which the shutdown would interrupt. */
+  private void awaitCloseFrames() {
+    long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    while (System.nanoTime() < end && !clients.values().stream().allMatch(SocketClient::isFlushed)) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 
-  /** Before the server stops: it would cut some of them off without a word. */
-  private void sayGoodbye() {
-    if (drain.isAnnouncedFor(PROXY_TURNS_AWAY)) {
+  /** Closes the sockets before the server stops, because a stopping server drops some without a close frame. */
+  private void closeIfDraining() {
+    if (drain.isAnnouncedFor(DRAIN_DELAY)) {
       closeAll();
     }
   }
@@ -94,7 +94,7 @@ public class SocketSessions {
     clients.values().forEach(client -> client.close(CloseCode.SERVICE_RESTART, "The server is restarting"));
   }
 
-  /** False when the account or this node has as many open sockets as it may. */
+  /** Returns false when the account or this node has reached its maximum number of open sockets. */
   synchronized boolean add(SocketClient client) {
     return hasRoomFor(client.listener()) && clients.put(client.id(), client) == null;
   }
@@ -116,52 +116,52 @@ public class SocketSessions {
     return clients.values();
   }
 
-  private void dismiss() {
-    clients.values().stream().filter(client -> !guard.stillAdmitted(client.listener()))
+  private void closeUnauthorized() {
+    clients.values().stream().filter(client -> !guard.isStillAdmitted(client.listener()))
         .forEach(client -> client.close(CloseCode.POLICY_VIOLATION, "Signed out"));
   }
 
-  /** How many listen to each topic. */
+  /** Number of subscriptions to each topic. */
   public Map<LiveTopic, Integer> countByTopic() {
     Map<LiveTopic, Integer> counts = new EnumMap<>(LiveTopic.class);
     clients.values().forEach(client -> client.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
     return counts;
   }
 
-  /** Remembers why a socket ended; those without a goodbye are what the network or a proxy cut. */
-  void closed(int code) {
-    endings.add(new Ending(Instant.now(), code));
-    while (endings.size() > REMEMBERED_ENDINGS) {
-      endings.poll();
+  /** Records the close code of a socket; 1006 means that the network or a proxy dropped the connection. */
+  void recordClosure(int code) {
+    closures.add(new Closure(Instant.now(), code));
+    while (closures.size() > MAX_CLOSURES) {
+      closures.poll();
     }
   }
 
-  /** How sockets ended within the last hour, by WebSocket close code; at most the last thousand. */
-  public Map<Integer, Integer> closures() {
+  /** Number of sockets closed within the last hour, by close code; counts at most the last 1,000. */
+  public Map<Integer, Integer> countClosuresByCode() {
     Map<Integer, Integer> counts = new TreeMap<>();
-    recent().forEach(ending -> counts.merge(ending.code(), 1, Integer::sum));
+    recentClosures().forEach(closure -> counts.merge(closure.code(), 1, Integer::sum));
     return counts;
   }
 
-  /** How many ended within the last hour without a goodbye. */
-  public long lost() {
-    return recent().filter(ending -> ending.code() == CloseCode.ABNORMAL.number()).count();
+  /** Number of sockets that ended within the last hour without a close frame. */
+  public long countAbnormalClosures() {
+    return recentClosures().filter(closure -> closure.code() == CloseCode.ABNORMAL.number()).count();
   }
 
-  private Stream<Ending> recent() {
+  private Stream<Closure> recentClosures() {
     Instant since = Instant.now().minusSeconds(3_600);
-    return endings.stream().filter(ending -> ending.at().isAfter(since));
+    return closures.stream().filter(closure -> closure.at().isAfter(since));
   }
 
-  private record Ending(Instant at, int code) {}
+  private record Closure(Instant at, int code) {}
 
-  /** How many listen at all. */
+  /** Number of open sockets. */
   public int count() {
     return clients.size();
   }
 
-  /** Those among the wanted topics that the listener may hear. */
-  Set<LiveTopic> allowed(SocketGuard.Listener listener, Set<LiveTopic> wanted) {
-    return wanted.stream().filter(topic -> guard.mayHear(listener, topic)).collect(Collectors.toSet());
+  /** The requested topics that the user may subscribe to. */
+  Set<LiveTopic> filterAllowed(SocketGuard.Listener listener, Set<LiveTopic> wanted) {
+    return wanted.stream().filter(topic -> guard.maySubscribe(listener, topic)).collect(Collectors.toSet());
   }
 }

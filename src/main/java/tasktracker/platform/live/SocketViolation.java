@@ -1,6 +1,6 @@
 package tasktracker.platform.live;
 
-/** A client did what its connection is closed for. It costs no stack trace: floods cause it. */
+/** A client broke the protocol or a limit, and its connection must be closed. It has no stack trace, because floods cause it. */
 class SocketViolation extends Exception {
 
   private static final long serialVersionUID = 1L;

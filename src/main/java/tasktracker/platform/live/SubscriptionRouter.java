@@ -15,11 +15,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Connects sockets with the hub: programs hear envelopes, pages hear fragments. */
+/** Routes events from the hub to sockets: envelopes to programs, fragments to pages. */
 @ApplicationScoped
 public class SubscriptionRouter {
 
-  private static final Set<LiveTopic> USUAL = EnumSet.of(LiveTopic.AGENTS, LiveTopic.TASKS, LiveTopic.PROVIDERS,
+  private static final Set<LiveTopic> DEFAULT_TOPICS = EnumSet.of(LiveTopic.AGENTS, LiveTopic.TASKS, LiveTopic.PROVIDERS,
       LiveTopic.MESSAGES, LiveTopic.ANALYSIS, LiveTopic.PROPOSALS);
   private @Nullable EventHub hub;
   private @Nullable SocketSessions sessions;
@@ -35,29 +35,30 @@ public class SubscriptionRouter {
   }
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
-    hub.listen(this::toPrograms);
-    hub.listen(publisher::print);
+    hub.subscribe(this::sendToPrograms);
+    hub.subscribe(publisher::enqueue);
   }
 
-  private void toPrograms(LiveEvent event) {
-    List<SocketClient> hearing = sessions.all().stream().filter(e -> !e.wantsHtml() && e.hears(event.event().topic())).toList();
-    if (!hearing.isEmpty()) {
+  private void sendToPrograms(LiveEvent event) {
+    List<SocketClient> subscribers = sessions.all().stream()
+        .filter(client -> !client.wantsHtml() && client.isSubscribedTo(event.event().topic())).toList();
+    if (!subscribers.isEmpty()) {
       OutgoingFrame envelope = OutgoingFrame.text(event.envelope());
-      hearing.forEach(client -> client.send(envelope));
+      subscribers.forEach(client -> client.send(envelope));
     }
   }
 
   /**
-   * Greets a listener, tells what they missed and has them hear what comes.
+   * Sends a greeting and the missed events to a client, and subscribes it to its topics.
    *
-   * @param topics names, separated by commas; the usual ones when it is blank
-   * @param resume the last number that they have heard
+   * @param topics names, separated by commas; blank for the default topics
+   * @param resume the last sequence number that the client has received
    */
   void connect(SocketClient client, String topics, OptionalLong resume) {
-    client.topics().addAll(sessions.allowed(client.listener(), wanted(topics)));
-    hub.betweenEvents(() -> {
+    client.topics().addAll(sessions.filterAllowed(client.listener(), parseTopics(topics)));
+    hub.runBetweenEvents(() -> {
       if (sessions.add(client)) {
-        welcome(client);
+        sendGreeting(client);
         resume.ifPresent(seq -> resume(client, seq));
       } else {
         client.close(CloseCode.TRY_AGAIN_LATER, "Too many sockets are open");
@@ -65,61 +66,61 @@ public class SubscriptionRouter {
     });
   }
 
-  private static Set<LiveTopic> wanted(String names) {
-    Set<LiveTopic> wanted = EnumSet.noneOf(LiveTopic.class);
-    Arrays.stream(names.split(",")).map(String::trim).forEach(name -> LiveTopic.of(name).ifPresent(wanted::add));
-    return names.isBlank() ? USUAL : wanted;
+  private static Set<LiveTopic> parseTopics(String names) {
+    Set<LiveTopic> topics = EnumSet.noneOf(LiveTopic.class);
+    Arrays.stream(names.split(",")).map(String::trim).forEach(name -> LiveTopic.of(name).ifPresent(topics::add));
+    return names.isBlank() ? DEFAULT_TOPICS : topics;
   }
 
-  private void welcome(SocketClient client) {
+  private void sendGreeting(SocketClient client) {
     var topics = Json.createArrayBuilder(client.topics().stream().map(LiveTopic::wire).sorted().toList());
     client.send(EventSocket.frame("connection", Json.createObjectBuilder().add("status", "connected")
-        .add("message", "Connected").add("topics", topics).add("seq", hub.seen())
+        .add("message", "Connected").add("topics", topics).add("seq", hub.lastSequence())
         .add("connection_id", client.id()).build()));
   }
 
-  /** Sends what was missed since that number, or says that too much was missed. */
+  /** Sends the events after this sequence number, or asks the client to reload when too many were missed. */
   private void resume(SocketClient client, long seq) {
     List<LiveEvent> missed = hub.since(seq, client.topics());
     if (missed == null || client.wantsHtml() && !missed.isEmpty()) {
-      // A page catches up by asking for itself once: cheaper and surer than a heap of old fragments.
-      reload(client);
+      // Reloading a page once is cheaper and safer than sending many old fragments.
+      requestReload(client);
     } else {
       catchUp(client, missed);
     }
   }
 
-  /** What would fill an outbox is not sent: the listener would be closed as too slow each time it comes back. */
+  /** Events that would fill the outbox are not sent: the client would be disconnected as too slow on every reconnect. */
   private void catchUp(SocketClient client, List<LiveEvent> missed) {
     List<OutgoingFrame> frames = missed.stream().map(LiveEvent::envelope).map(OutgoingFrame::text).toList();
     if (frames.size() > Outbox.MAX_FRAMES / 2 || frames.stream().mapToLong(OutgoingFrame::size).sum() > Outbox.MAX_BYTES / 2) {
-      reload(client);
+      requestReload(client);
     } else {
       frames.forEach(client::send);
     }
   }
 
-  private void reload(SocketClient client) {
-    client.send(EventSocket.frame("reload", Json.createObjectBuilder().add("seq", hub.seen()).build()));
+  private void requestReload(SocketClient client) {
+    client.send(EventSocket.frame("reload", Json.createObjectBuilder().add("seq", hub.lastSequence()).build()));
   }
 
   void disconnect(SocketClient client, int code) {
     sessions.remove(client.id());
-    sessions.closed(code);
+    sessions.recordClosure(code);
   }
 
-  /** Adds or takes a topic away; a topic that does not exist, or is not for them, fails. */
-  void change(SocketClient client, ClientRequest asked) {
+  /** Adds or removes a topic; fails for a topic that does not exist or that the user may not subscribe to. */
+  void changeSubscription(SocketClient client, ClientRequest request) {
     Optional<LiveTopic> topic =
-        LiveTopic.of(asked.topic()).filter(t -> !sessions.allowed(client.listener(), Set.of(t)).isEmpty());
+        LiveTopic.of(request.topic()).filter(t -> !sessions.filterAllowed(client.listener(), Set.of(t)).isEmpty());
     topic.ifPresent(t -> {
-      if (asked.action() == ClientRequest.Action.SUBSCRIBE) {
+      if (request.action() == ClientRequest.Action.SUBSCRIBE) {
         client.topics().add(t);
       } else {
         client.topics().remove(t);
       }
     });
     client.send(EventSocket.frame("subscription", Json.createObjectBuilder()
-        .add("action", topic.isEmpty() ? "failed" : asked.action().done()).add("topic", asked.topic()).build()));
+        .add("action", topic.isEmpty() ? "failed" : request.action().confirmation()).add("topic", request.topic()).build()));
   }
 }

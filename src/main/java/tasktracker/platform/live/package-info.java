@@ -1,4 +1,4 @@
-/** Events that programs and open pages hear as they happen. */
+/** Live updates: events for programs and HTML fragments for open pages, over WebSockets. */
 @NullMarked
 package tasktracker.platform.live;
 

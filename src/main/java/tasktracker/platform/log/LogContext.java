@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Of which request or job the records of this thread are, until it is closed: the JSON format of the log has a field
- * {@code ext_…} for each fact. Records of the server itself and of libraries have them too.
+ * Adds the request or job of this thread to its log records, including those of the server and of libraries, until it is
+ * closed: a field {@code ext_…} in the JSON format. Not thread-safe.
  */
 public final class LogContext implements AutoCloseable {
 
@@ -15,7 +15,7 @@ public final class LogContext implements AutoCloseable {
 
   private LogContext() {}
 
-  /** Under the id that the answer carries as {@code X-Request-ID}. */
+  /** The request id, as in the response header {@code X-Request-ID}. */
   public static LogContext ofRequest(String id) {
     return new LogContext().with("request_id", id);
   }
@@ -24,12 +24,12 @@ public final class LogContext implements AutoCloseable {
     return new LogContext().with("job_id", id.toString()).with("job_kind", kind);
   }
 
-  /** And of which trace; an empty id is none. */
+  /** Adds the trace id unless it is empty. */
   public LogContext tracedAs(String traceId) {
     return traceId.isEmpty() ? this : with("trace_id", traceId);
   }
 
-  /** Says this too. Values are ids and names of ours, never what somebody wrote. */
+  /** Adds a field. Values are ids and constant names, never user input. */
   private LogContext with(String fact, String value) {
     LogRecordContext.addExtension(fact, value);
     facts.add(fact);

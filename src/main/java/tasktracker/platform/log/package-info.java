@@ -1,4 +1,4 @@
-/** What each record of the log says of where it belongs. */
+/** Context of log records. */
 @NullMarked
 package tasktracker.platform.log;
 

@@ -22,8 +22,8 @@ import jakarta.interceptor.Interceptor;
 import java.util.List;
 
 /**
- * The one registry of meters. Whoever measures something injects {@link MeterRegistry} and registers it there, under a
- * name {@code tasktracker.<subject>.<what>} in base units (seconds, bytes). Values of tags come from short closed lists.
+ * The registry of all metrics. Classes inject {@link MeterRegistry} and register their meters under names {@code
+ * tasktracker.<subject>.<what>} in base units (seconds, bytes). Tag values come from short closed lists.
  */
 @ApplicationScoped
 public class MeterRegistryProducer {
@@ -43,7 +43,7 @@ public class MeterRegistryProducer {
     return registry;
   }
 
-  /** All meters in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   public String scrape() {
     return registry.scrape();
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** How long answers take, by route template, method and class of status; slow ones are told in the log. */
+/** Response times by route template, method and class of status; logs slow requests. */
 @ApplicationScoped
 public class RequestMetrics {
 
@@ -32,16 +32,19 @@ public class RequestMetrics {
     this.slowMs = slowMs;
   }
 
-  /** Counts an answer and gives its route template back. Neither address nor parameters reach meters or the log: they may hold what somebody searched for. */
+  /**
+   * Records a response and returns its route template. Metrics and log contain neither URL nor parameters, because these may
+   * contain search terms.
+   */
   public String answered(HttpServletRequest request, int status, long tookNs, String requestId) {
     String route = RouteFilter.of(request);
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
-    Timer.builder("tasktracker.http.requests").description("Answers by route template, method and class of status")
+    Timer.builder("tasktracker.http.requests").description("Responses by route template, method and class of status")
         .tag("route", route).tag("method", method).tag("status", status / 100 + "xx")
         .serviceLevelObjectives(BOUNDS).register(meters).record(Duration.ofNanos(tookNs));
     long took = Duration.ofNanos(tookNs).toMillis();
     if (slowMs > 0 && took >= slowMs && !route.equals("/ws") && !route.equals("/live")) {
-      LOG.log(Level.WARNING, "Slow: {0} {1} took {2} ms and was answered {3} (request {4})", method, route,
+      LOG.log(Level.WARNING, "Slow request: {0} {1} took {2} ms, status {3} (request {4})", method, route,
           Long.toString(took), Integer.toString(status), requestId);
     }
     return route;

@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
 import org.jspecify.annotations.Nullable;
 
-/** Notes by which template a request found its resource: addresses have ids in them and would be too many to count by. */
+/** Records the route template of a request for metrics: URLs contain ids and would be too many different labels. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class RouteFilter implements ContainerRequestFilter {
@@ -36,7 +36,7 @@ public class RouteFilter implements ContainerRequestFilter {
     return ("/" + type + "/" + method).replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
   }
 
-  /** The template, or the part of the server that answered; {@code other} when nothing of ours did. */
+  /** The route template, or the name of the servlet; {@code other} for paths that do not exist. */
   static String of(HttpServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof String template) {
       return template;

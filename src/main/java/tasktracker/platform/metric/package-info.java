@@ -1,4 +1,4 @@
-/** What is measured of the running product. */
+/** Metrics of the running product. */
 @NullMarked
 package tasktracker.platform.metric;
 

@@ -57,7 +57,7 @@ public class Account {
     this.updatedAt = now;
     this.passwordHash = passwordHash;
     this.passwordChangedAt = now;
-    prefer(Preferences.USUAL, now);
+    prefer(Preferences.DEFAULT, now);
   }
 
   /**

@@ -51,7 +51,7 @@ public class ErrorResponses {
     if (problem instanceof SignInRequired && isForPeople(request)) {
       redirect(request, response);
     } else if (RequestKind.wantsPage(request)) {
-      ProblemView.keepThePage(request, response);
+      ProblemView.keepPage(request, response);
       write(problem, response, "text/html; charset=utf-8", page(problem, request));
     } else {
       write(problem, response, "application/problem+json",

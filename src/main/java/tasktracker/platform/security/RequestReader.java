@@ -26,7 +26,7 @@ final class RequestReader {
       return null;
     }
     try {
-      return DateParser.start(given);
+      return DateParser.parseStart(given);
     } catch (DateTimeParseException e) {
       throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.moment")));
     }

@@ -59,7 +59,7 @@ public class SocketAuthorizer implements SocketGuard {
   }
 
   @Override
-  public boolean stillAdmitted(Listener listener) {
+  public boolean isStillAdmitted(Listener listener) {
     return answers.get(listener.subject(), this::ask);
   }
 
@@ -74,7 +74,7 @@ public class SocketAuthorizer implements SocketGuard {
   }
 
   @Override
-  public boolean belongsTo(Listener listener, Audience audience) {
+  public boolean isIn(Listener listener, Audience audience) {
     return Subject.read(listener.subject()).role().includes(leastRole(audience));
   }
 

@@ -2,7 +2,7 @@ package tasktracker.platform.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is traced on this thread, for work that goes on later and elsewhere: a {@code traceparent} of W3C Trace Context. */
+/** The trace of this thread as a {@code traceparent} (W3C Trace Context), for linking jobs that run later. */
 public final class CurrentTrace {
 
   private static final ThreadLocal<@Nullable String> PRESENT = new ThreadLocal<>();

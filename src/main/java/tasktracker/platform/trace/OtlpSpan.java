@@ -4,7 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
-/** A span that is open. */
+/** An open OpenTelemetry span. */
 final class OtlpSpan implements TraceSpan {
 
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");

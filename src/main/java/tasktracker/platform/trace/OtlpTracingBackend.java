@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces through OpenTelemetry's own SDK, which reads its usual variables: OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER and so
- * on. Spans name route templates, kinds and ids; no address, no parameter and nothing that somebody wrote.
+ * Tracing with the OpenTelemetry SDK, which reads its standard variables: OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER and so
+ * on. Spans contain route templates, job kinds and ids, but no URLs, parameters or user input.
  */
 final class OtlpTracingBackend implements TracingBackend {
 
@@ -39,14 +39,14 @@ final class OtlpTracingBackend implements TracingBackend {
     this.tracer = sdk.getTracer("tasktracker");
   }
 
-  /** @throws IllegalStateException when a variable says what nobody understands, naming it */
+  /** @throws IllegalStateException naming the variable that is invalid */
   static OtlpTracingBackend fromEnvironment() {
     try {
       return new OtlpTracingBackend(AutoConfiguredOpenTelemetrySdk.builder().addPropertiesSupplier(() -> USUAL)
           .disableShutdownHook().build().getOpenTelemetrySdk());
     } catch (ConfigurationException | IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalStateException("Not started: traces are asked for by OTEL_EXPORTER_OTLP_ENDPOINT, and a setting of them"
-          + " is wrong: " + e.getMessage() + ". Mend it, or take OTEL_EXPORTER_OTLP_ENDPOINT away.", e);
+      throw new IllegalStateException("Not started: OTEL_EXPORTER_OTLP_ENDPOINT enables tracing, and a setting of it is invalid: "
+          + e.getMessage() + ". Correct it, or remove OTEL_EXPORTER_OTLP_ENDPOINT.", e);
     }
   }
 
@@ -78,7 +78,7 @@ final class OtlpTracingBackend implements TracingBackend {
     return W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, One.VALUE);
   }
 
-  /** The one header that we know of. */
+  /** Reads the only header that is used, {@code traceparent}. */
   private enum One implements TextMapGetter<@Nullable String> {
     VALUE;
 
@@ -93,7 +93,7 @@ final class OtlpTracingBackend implements TracingBackend {
     }
   }
 
-  /** Sends what has not been sent. */
+  /** Exports pending spans and shuts down. */
   @Override
   public void close() {
     sdk.close();

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces of requests and jobs, sent to where {@code OTEL_EXPORTER_OTLP_ENDPOINT} says. Without it there are none, and no
- * class of OpenTelemetry is ever loaded.
+ * Traces requests and jobs, and exports the traces to {@code OTEL_EXPORTER_OTLP_ENDPOINT}. Without that setting tracing is
+ * disabled, and no OpenTelemetry class is loaded.
  */
 @ApplicationScoped
 public class RequestTracer {
@@ -36,18 +36,18 @@ public class RequestTracer {
   }
 
   /**
-   * A request begins on this thread.
+   * Starts the span of a request on this thread.
    *
-   * @param traceparent of the caller's own trace, as it was sent; one that is malformed is passed over
+   * @param traceparent header of the caller's trace; a malformed one is ignored
    */
   public TraceSpan request(String method, @Nullable String traceparent, String requestId) {
     return tracing.request(method, traceparent, requestId);
   }
 
   /**
-   * An attempt at a job begins on this thread, in a trace of its own.
+   * Starts the span of an attempt of a job on this thread, in a trace of its own.
    *
-   * @param origin what was traced where it was queued; the two are linked
+   * @param origin traceparent of the trace that enqueued the job; the two traces are linked
    */
   public TraceSpan job(UUID id, String kind, int attempt, @Nullable String origin) {
     return tracing.job(id, kind, attempt, origin);

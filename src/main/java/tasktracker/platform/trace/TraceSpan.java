@@ -1,20 +1,20 @@
 package tasktracker.platform.trace;
 
-/** A request or a job that is traced, from its begin until it is closed, on one thread. */
+/** The span of a request or a job, from its start until it is closed, on one thread. */
 public interface TraceSpan extends AutoCloseable {
 
-  /** Traces are off. */
+  /** Used when tracing is disabled. */
   TraceSpan UNTRACED = new TraceSpan() {};
 
-  /** Under which others find it; empty when it is not traced. */
+  /** The trace id; empty when tracing is disabled. */
   default String traceId() {
     return "";
   }
 
-  /** A request found its route template, and was answered. */
+  /** Records the route template and status of the response. */
   default void answered(String route, int status) {}
 
-  /** An attempt at a job ended so. */
+  /** Records the outcome of an attempt of a job. */
   default void ended(String outcome) {}
 
   @Override

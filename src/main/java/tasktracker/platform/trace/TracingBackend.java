@@ -3,7 +3,7 @@ package tasktracker.platform.trace;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How steps are traced, or that they are not. */
+/** Creates spans; the default implementation does nothing. */
 interface TracingBackend extends AutoCloseable {
 
   TracingBackend OFF = new TracingBackend() {};

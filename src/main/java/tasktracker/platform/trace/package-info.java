@@ -1,4 +1,4 @@
-/** Traces: what a request or a job did when, told over OTLP to those who ask for it. */
+/** Tracing of requests and jobs with OpenTelemetry. */
 @NullMarked
 package tasktracker.platform.trace;
 

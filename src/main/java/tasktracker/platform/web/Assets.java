@@ -19,20 +19,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Static files under addresses that hold their content's hash, so that browsers may keep them for ever. The imports of our
+ * Static files, with URLs that contain a hash of their content so that browsers may cache them permanently. The imports of our
  * own modules are rewritten to such addresses.
  */
 @ApplicationScoped
 public class Assets {
 
-  private static final Map<String, String> FROM_WEBJARS =
+  private static final Map<String, String> WEBJAR_FILES =
       Map.of("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "js",
       "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png", "woff2", "font/woff2", "ico",
       "image/x-icon", "webmanifest", "application/manifest+json");
   /** An import of a module that lies beside the importing one. */
   private static final Pattern IMPORT = Pattern.compile("((?:from|import) \")\\./([a-z-]+\\.js)\"");
-  /** All there are, read when the first is asked for; what callers ask for adds nothing. */
+  /** All files, loaded on first use; its size does not depend on requests. */
   private volatile @Nullable Map<String, Asset> loaded;
   private @Nullable WebFiles files;
 
@@ -44,19 +44,19 @@ public class Assets {
   }
 
   /**
-   * A file's bytes.
+   * The content of a file.
    *
    * @param hash first hexadecimal digits of the SHA-256 of its bytes
    */
   public record Asset(byte[] bytes, String mediaType, String hash) {}
 
-  /** The address of a file below {@code /assets}, with its hash. */
+  /** The URL of a file below {@code /assets}, with its hash. */
   public String url(String path) {
     return find(path).map(a -> "/assets/" + a.hash() + "/" + path)
         .orElseThrow(() -> new IllegalArgumentException("No asset " + path));
   }
 
-  /** The file of that path, if there is one. */
+  /** Finds a file by its path. */
   public Optional<Asset> find(String path) {
     Map<String, Asset> all = loaded;
     if (all == null || Boolean.getBoolean("tasktracker.dev")) {
@@ -68,7 +68,7 @@ public class Assets {
 
   private Map<String, Asset> load() {
     Map<String, Asset> all = new HashMap<>();
-    Stream.concat(FROM_WEBJARS.keySet().stream(), paths("/assets/")).filter(path -> TYPES.containsKey(ending(path)))
+    Stream.concat(WEBJAR_FILES.keySet().stream(), paths("/assets/")).filter(path -> TYPES.containsKey(extension(path)))
         .forEach(path -> load(path, all));
     return Map.copyOf(all);
   }
@@ -79,22 +79,22 @@ public class Assets {
     if (known != null) {
       return known;
     }
-    byte[] bytes = FROM_WEBJARS.containsKey(path) || !path.endsWith(".js") ? read(path)
+    byte[] bytes = WEBJAR_FILES.containsKey(path) || !path.endsWith(".js") ? read(path)
         : IMPORT.matcher(new String(read(path), StandardCharsets.UTF_8))
             .replaceAll(module -> module.group(1) + "/assets/" + load(module.group(2), all).hash() + "/" + module.group(2) + "\"")
             .getBytes(StandardCharsets.UTF_8);
-    Asset asset = asset(bytes, TYPES.get(ending(path)));
+    Asset asset = asset(bytes, TYPES.get(extension(path)));
     all.put(path, asset);
     return asset;
   }
 
-  /** Of all files below a folder of the application, relative to {@code /assets/}. */
+  /** Paths of all files below a folder of the application, relative to {@code /assets/}. */
   private Stream<String> paths(String folder) {
-    Set<String> below = Optional.ofNullable(files.servlets().getResourcePaths(folder)).orElse(Set.of());
+    Set<String> below = Optional.ofNullable(files.servletContext().getResourcePaths(folder)).orElse(Set.of());
     return below.stream().flatMap(path -> path.endsWith("/") ? paths(path) : Stream.of(path.substring("/assets/".length())));
   }
 
-  private static String ending(String path) {
+  private static String extension(String path) {
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
@@ -107,8 +107,8 @@ public class Assets {
   }
 
   private @Nullable InputStream open(String path) {
-    String inJar = FROM_WEBJARS.get(path);
-    return inJar == null ? files.servlets().getResourceAsStream("/assets/" + path) : Assets.class.getResourceAsStream(inJar);
+    String inJar = WEBJAR_FILES.get(path);
+    return inJar == null ? files.servletContext().getResourceAsStream("/assets/" + path) : Assets.class.getResourceAsStream(inJar);
   }
 
   private static Asset asset(byte[] bytes, String type) {

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every page knows of its own request: {@code page}, {@code prefs} and {@code build}. */
+/** Variables of every page: {@code page}, {@code prefs} and {@code build}. */
 @ApplicationScoped
 public class BaseVariables implements PageVariables {
 
@@ -23,14 +23,14 @@ public class BaseVariables implements PageVariables {
   public void addTo(Map<String, Object> model) {
     String query = request.getQueryString();
     model.put("page", new PageAddress(request.getRequestURI(), query == null ? "" : query));
-    model.put("build", BuildInfo.PRESENT);
+    model.put("build", BuildInfo.CURRENT);
     model.put("prefs", Preferences.of(request));
   }
 
-  /** Path and query string of the page that is shown. */
+  /** Path and query string of the current page. */
   public record PageAddress(String path, String query) {
 
-    /** True for the page itself and those below it. */
+    /** Returns whether the current page is this page or one below it. */
     public boolean under(String root) {
       return root.equals("/") ? path.equals("/") : path.equals(root) || path.startsWith(root + "/");
     }

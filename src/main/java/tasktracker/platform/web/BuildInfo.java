@@ -6,29 +6,29 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which build runs here. The commit is {@code unknown} where there was no git, and ends in {@code -dirty} when files had
- * been changed since.
+ * Version of the running build. The commit is {@code unknown} when it was built without git, and ends in {@code -dirty}
+ * when files had uncommitted changes.
  *
- * @param built when its commit was made, in UTC; when it was built, where files had been changed
+ * @param built time of the commit in UTC; time of the build when files had uncommitted changes
  */
 public record BuildInfo(String version, String commit, String built) {
 
-  /** This one. */
-  public static final BuildInfo PRESENT = read();
+  /** The running build. */
+  public static final BuildInfo CURRENT = read();
 
   private static BuildInfo read() {
-    var facts = new Properties();
+    var properties = new Properties();
     try (InputStream in = BuildInfo.class.getResourceAsStream("/build.properties")) {
       if (in != null) {
-        facts.load(in);
+        properties.load(in);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new BuildInfo(fact(facts, "version"), fact(facts, "commit"), fact(facts, "built"));
+    return new BuildInfo(property(properties, "version"), property(properties, "commit"), property(properties, "built"));
   }
 
-  private static String fact(Properties facts, String name) {
-    return facts.getProperty(name, "unknown");
+  private static String property(Properties properties, String name) {
+    return properties.getProperty(name, "unknown");
   }
 }

@@ -5,42 +5,43 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A figure that stands on every page: asked for at most a few times a second, however many pages are read. While the
- * database is away the last one is told, and pages that say so do not wait for it each time.
+ * A cached value that every page shows, loaded at most a few times a second however many pages are requested. When
+ * loading fails it keeps the last value and tries again after 10 s, so that pages do not wait for an unavailable
+ * database each time. Thread-safe.
  */
 public final class CachedValue<T> {
 
   private static final System.Logger LOG = System.getLogger(CachedValue.class.getName());
-  private static final long WHILE_AWAY_NS = Duration.ofSeconds(10).toNanos();
-  /** Less than the pause in which the end of a burst is told, or that would be told an old figure. */
-  private static final long KEPT_NS = Duration.ofMillis(400).toNanos();
-  private final Supplier<T> figure;
-  private volatile T last;
-  private volatile long againNs = System.nanoTime();
+  private static final long RETRY_NS = Duration.ofSeconds(10).toNanos();
+  /** Shorter than the debounce time of live updates, which would otherwise publish a stale value after a burst. */
+  private static final long TTL_NS = Duration.ofMillis(400).toNanos();
+  private final Supplier<T> loader;
+  private volatile T value;
+  private volatile long expiresNs = System.nanoTime();
 
   /**
-   * @param first what is told until it could be asked for
-   * @param figure asks for it
+   * @param initial the value until it has been loaded for the first time
+   * @param loader loads the value
    */
-  public CachedValue(T first, Supplier<T> figure) {
-    this.last = first;
-    this.figure = figure;
+  public CachedValue(T initial, Supplier<T> loader) {
+    this.value = initial;
+    this.loader = loader;
   }
 
-  public T now() {
-    if (System.nanoTime() - againNs >= 0) {
-      ask();
+  public T get() {
+    if (System.nanoTime() - expiresNs >= 0) {
+      refresh();
     }
-    return last;
+    return value;
   }
 
-  private void ask() {
-    againNs = System.nanoTime() + WHILE_AWAY_NS;
+  private void refresh() {
+    expiresNs = System.nanoTime() + RETRY_NS;
     try {
-      last = figure.get();
-      againNs = System.nanoTime() + KEPT_NS;
+      value = loader.get();
+      expiresNs = System.nanoTime() + TTL_NS;
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "A figure was not asked for", e);
+      LOG.log(Level.DEBUG, "Could not load a cached value", e);
     }
   }
 }

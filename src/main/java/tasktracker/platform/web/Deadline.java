@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The moment by which an operation must be done. Loops whose length a caller decides check it, so that no input holds a
- * thread for longer. Immutable and safe for use by many threads.
+ * The time by which an operation must end. Loops whose length depends on input check it, so that no input occupies a
+ * thread for longer. Immutable and thread-safe.
  */
 public final class Deadline {
 
@@ -20,9 +20,9 @@ public final class Deadline {
   }
 
   /**
-   * A deadline so much time from now.
+   * A deadline this much time from now.
    *
-   * @param late what the caller is told when it is missed
+   * @param late the message for the caller when the deadline is missed
    */
   public static Deadline after(Duration time, LocalizedMessage late) {
     return after(time, late, System::nanoTime);
@@ -32,7 +32,7 @@ public final class Deadline {
     return new Deadline(nanoseconds, time, late);
   }
 
-  /** The deadline of making a page or a part of one: 10 seconds from now. */
+  /** The deadline for rendering a page or a fragment: 10 seconds from now. */
   public static Deadline ofRendering() {
     return after(Duration.ofSeconds(10), LocalizedMessage.of("problem.rendering.late"));
   }
@@ -41,15 +41,15 @@ public final class Deadline {
     return nanoseconds.getAsLong() - end >= 0;
   }
 
-  /** The time that is left; zero when the deadline is past. */
+  /** The remaining time; zero when the deadline is past. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(0, end - nanoseconds.getAsLong()));
   }
 
   /**
-   * Does nothing until the deadline is past.
+   * Checks that the deadline is not past.
    *
-   * @throws Problem 503 from then on
+   * @throws Problem 503 when it is
    */
   public void check() {
     if (isPast()) {
@@ -57,17 +57,17 @@ public final class Deadline {
     }
   }
 
-  /** The problem of having missed it, for whoever finds out in another way. */
+  /** The problem to report when the deadline is missed, for callers that detect it in another way. */
   public Problem missed() {
     return Problem.unavailable(late);
   }
 
-  /** The same text, whose reading ends with a {@link Problem} of 503 once the deadline is past: for regular expressions. */
+  /** Wraps a text so that reading it throws a {@link Problem} of 503 once the deadline is past; for regular expressions. */
   public CharSequence guard(CharSequence text) {
     return new GuardedText(text, this);
   }
 
-  /** Used by one thread at a time. */
+  /** Not thread-safe. */
   private static final class GuardedText implements CharSequence {
     private static final int READS_PER_CHECK = 4096;
     private final CharSequence text;

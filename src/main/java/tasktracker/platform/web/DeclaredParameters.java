@@ -21,18 +21,18 @@ import tasktracker.platform.data.StorableText;
 /**
  * The query parameters that a resource method declares, by {@link QueryParameters} or {@code @QueryParam}.
  *
- * @param names all of them, in the order in which they are declared
- * @param repeatable those that may be given more than once
+ * @param names all parameters, in the order of their declaration
+ * @param repeatable parameters that may be given more than once
  */
 record DeclaredParameters(Set<String> names, Set<String> repeatable) {
 
-  private static final int MOST_TOLD = 5;
-  private static final int LONGEST_TOLD = 50;
-  /** One entry for each resource method, whatever callers send. */
-  private static final Map<Method, DeclaredParameters> KNOWN = new ConcurrentHashMap<>();
+  private static final int MAX_LISTED = 5;
+  private static final int MAX_NAME_LENGTH = 50;
+  /** One entry for each resource method, so its size does not depend on requests. */
+  private static final Map<Method, DeclaredParameters> CACHE = new ConcurrentHashMap<>();
 
   static DeclaredParameters of(Class<?> type, Method method) {
-    return KNOWN.computeIfAbsent(method, m -> collect(type, m));
+    return CACHE.computeIfAbsent(method, m -> collect(type, m));
   }
 
   private static DeclaredParameters collect(Class<?> type, Method method) {
@@ -75,15 +75,15 @@ record DeclaredParameters(Set<String> names, Set<String> repeatable) {
   }
 
   /**
-   * Refuses what the method does not read, and what is given more than once and read once.
+   * Refuses undeclared parameters, and repeated parameters that are not repeatable.
    *
-   * @throws Problem 400 naming the parameters
+   * @throws Problem 400 with the names of the parameters
    */
   void check(MultivaluedMap<String, String> given) {
     List<String> unknown = given.keySet().stream().filter(name -> !name.isBlank() && !names.contains(name)).sorted().toList();
     if (!unknown.isEmpty()) {
-      throw Problem.badRequest(names.isEmpty() ? LocalizedMessage.of("problem.parameter.none", told(unknown))
-          : LocalizedMessage.of("problem.parameter.unknown", told(unknown), String.join(", ", new TreeSet<>(names))));
+      throw Problem.badRequest(names.isEmpty() ? LocalizedMessage.of("problem.parameter.none", join(unknown))
+          : LocalizedMessage.of("problem.parameter.unknown", join(unknown), String.join(", ", new TreeSet<>(names))));
     }
     given.forEach((name, values) -> {
       if (values.size() > 1 && !name.isBlank() && !repeatable.contains(name)) {
@@ -92,19 +92,19 @@ record DeclaredParameters(Set<String> names, Set<String> repeatable) {
     });
   }
 
-  private static String told(List<String> unknown) {
-    List<String> told = new ArrayList<>(unknown.stream().limit(MOST_TOLD).map(DeclaredParameters::shortened).toList());
-    if (unknown.size() > MOST_TOLD) {
+  private static String join(List<String> unknown) {
+    List<String> told = new ArrayList<>(unknown.stream().limit(MAX_LISTED).map(DeclaredParameters::truncate).toList());
+    if (unknown.size() > MAX_LISTED) {
       told.add("…");
     }
     return String.join(", ", told);
   }
 
-  private static String shortened(String name) {
-    return StorableText.of(name.length() <= LONGEST_TOLD ? name : name.substring(0, LONGEST_TOLD) + "…");
+  private static String truncate(String name) {
+    return StorableText.of(name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…");
   }
 
-  /** @throws IllegalStateException when the method forgot to declare what it reads */
+  /** @throws IllegalStateException when the resource method does not declare the parameter */
   void require(String name, boolean isRepeatable) {
     if (!(isRepeatable ? repeatable : names).contains(name)) {
       throw new IllegalStateException("The " + (isRepeatable ? "repeatable " : "") + "query parameter " + name

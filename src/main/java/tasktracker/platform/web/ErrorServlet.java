@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Answers what fails outside of any resource, so that nobody sees a stack trace or the server's own pages. */
+/** Handles errors outside of resources, so that no client sees a stack trace or an error page of the server. */
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ public class ErrorServlet extends HttpServlet {
   }
 
   private String page(Problem problem, HttpServletRequest request, HttpServletResponse response) {
-    ProblemView.keepThePage(request, response);
+    ProblemView.keepPage(request, response);
     return templates.render(ProblemView.of(problem, request), Preferences.of(request).locale(), variables);
   }
 

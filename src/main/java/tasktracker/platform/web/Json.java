@@ -7,14 +7,14 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** How our JSON looks everywhere: snake_case names, nulls written out, times in ISO 8601. */
+/** The JSON format of the product: names in snake_case, nulls included, times in ISO 8601. */
 @Provider
 public class Json implements ContextResolver<Jsonb> {
 
   private static final Jsonb JSONB = JsonbBuilder.create(
       new JsonbConfig().withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES).withNullValues(true));
 
-  /** The mapper of the whole application; safe for use by many threads. */
+  /** The shared mapper; thread-safe. */
   public static Jsonb jsonb() {
     return JSONB;
   }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Bounds a JSON body before anything is made of it, says where it is broken instead of failing, and refuses texts that
- * PostgreSQL does not keep, except in bodies that say {@link SanitizedText}.
+ * Limits the size of a JSON body before it is parsed, reports the position of syntax errors, and refuses texts that
+ * PostgreSQL cannot store, except in bodies annotated with {@link SanitizedText}.
  */
 @Provider
 public class JsonBodyReader implements ReaderInterceptor {
 
-  private static final int LONGEST = 300;
+  private static final int MAX_REASON_LENGTH = 300;
 
   @Override
   public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -32,22 +32,22 @@ public class JsonBodyReader implements ReaderInterceptor {
       if (isJson(context.getMediaType())) {
         context.setInputStream(UntrustedJson.bounded(context.getInputStream(), JsonLimits.BODY));
       }
-      return storable(context.proceed());
+      return requireStorable(context.proceed());
     } catch (ProcessingException | JsonbException | JsonException e) {
-      refusal(e).ifPresent(refused -> {
-        throw refused;
+      findProblem(e).ifPresent(problem -> {
+        throw problem;
       });
       throw Problem.badRequest("The body is not valid JSON of the expected form: " + reason(e));
     }
   }
 
-  /** The body itself was refused while it was read, such as one that is too long. */
-  private static Optional<Problem> refusal(Throwable failure) {
+  /** Finds a problem that was thrown while the body was read, for example because it is too long. */
+  private static Optional<Problem> findProblem(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).filter(Problem.class::isInstance)
         .map(Problem.class::cast).findFirst();
   }
 
-  private static @Nullable Object storable(@Nullable Object body) {
+  private static @Nullable Object requireStorable(@Nullable Object body) {
     if (body instanceof Record object && !object.getClass().isAnnotationPresent(SanitizedText.class)) {
       for (RecordComponent component : object.getClass().getRecordComponents()) {
         requireStorable(component.getName(), value(component, object));
@@ -59,9 +59,10 @@ public class JsonBodyReader implements ReaderInterceptor {
   private static void requireStorable(String name, @Nullable Object value) {
     switch (value) {
       case String text when !StorableText.isStorable(text) -> throw Problem.badRequest("The field "
-          + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) + " holds a character that is not kept: NUL, or half of a pair.");
+          + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+          + " contains a character that cannot be stored: NUL or a lone surrogate.");
       case Collection<?> values -> values.forEach(one -> requireStorable(name, one));
-      case Record object -> storable(object);
+      case Record object -> requireStorable(object);
       case null, default -> {
         return;
       }
@@ -77,19 +78,19 @@ public class JsonBodyReader implements ReaderInterceptor {
     }
   }
 
-  /** Whatever the mapper takes for JSON: {@code application/json}, {@code text/json}, {@code application/x+json}. */
+  /** Every media type that the mapper treats as JSON: {@code application/json}, {@code text/json}, {@code application/x+json}. */
   private static boolean isJson(@Nullable MediaType type) {
     String subtype = type == null ? "json" : type.getSubtype().toLowerCase(Locale.ROOT);
     return subtype.equals("json") || subtype.endsWith("+json") || subtype.equals("*");
   }
 
-  /** The parser's own words hold line, column and offset. */
+  /** The parser's message, which contains line, column and offset. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String words = String.valueOf(cause.getMessage()).replaceFirst("^Internal error: ", "");
-    return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+    String message = String.valueOf(cause.getMessage()).replaceFirst("^Internal error: ", "");
+    return message.length() <= MAX_REASON_LENGTH ? message : message.substring(0, MAX_REASON_LENGTH) + "…";
   }
 }

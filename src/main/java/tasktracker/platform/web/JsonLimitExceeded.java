@@ -2,11 +2,11 @@ package tasktracker.platform.web;
 
 import jakarta.json.JsonException;
 
-/** JSON grew beyond one of its {@link JsonLimits}. The message is the English for programs. */
+/** JSON exceeds one of its {@link JsonLimits}. The message is in English, for programs. */
 public class JsonLimitExceeded extends JsonException {
   private static final long serialVersionUID = 1L;
 
-  /** Which limit. */
+  /** The limit that is exceeded. */
   public enum Limit {
     DEPTH, VALUES, NUMBER, TEXT, ENCODING
   }
@@ -24,7 +24,7 @@ public class JsonLimitExceeded extends JsonException {
     return limit;
   }
 
-  /** Where, in bytes from 0. */
+  /** Position in bytes, from 0. */
   public long offset() {
     return offset;
   }

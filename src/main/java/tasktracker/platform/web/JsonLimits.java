@@ -1,17 +1,17 @@
 package tasktracker.platform.web;
 
 /**
- * How large JSON of a stranger may grow before it is refused. Each limit bounds memory or time that is not proportional
- * to the size of the input: nesting takes the stack, converting a number of n digits takes about n² steps, and each
- * value takes some sixty bytes however short it is written.
+ * Limits for untrusted JSON. Each limit bounds memory or time that is not proportional to the size of the input: nesting
+ * uses the stack, converting a number of n digits takes about n² steps, and each value takes about 60 bytes however
+ * short it is.
  *
  * @param depth levels of nesting
- * @param values keys, texts, numbers, literals, arrays and objects together
- * @param numberLength characters of a number or of another word outside of texts
- * @param textLength characters of a text
+ * @param values number of keys, strings, numbers, literals, arrays and objects together
+ * @param numberLength characters of a number or another token outside of strings
+ * @param textLength characters of a string
  */
 public record JsonLimits(int depth, long values, int numberLength, int textLength) {
 
-  /** For the body of a request or of an answer: at most 2 MiB, with nothing in it that is nested a hundred levels deep. */
+  /** For the body of a request or a response of at most 2 MiB. */
   public static final JsonLimits BODY = new JsonLimits(100, 50_000, 1_000, 2 << 20);
 }

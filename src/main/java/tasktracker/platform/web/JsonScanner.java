@@ -3,8 +3,8 @@ package tasktracker.platform.web;
 import tasktracker.platform.web.JsonLimitExceeded.Limit;
 
 /**
- * Follows JSON byte by byte, in front of a parser, and stops it where it grows beyond its limits. Takes the same few
- * steps and no memory for each byte. Whether it is well-formed is the parser's business. Not safe for several threads.
+ * Scans JSON byte by byte in front of a parser, and throws an exception when a limit is exceeded. Each byte takes a
+ * constant number of steps and no memory. It does not check the syntax; the parser does. Not thread-safe.
  */
 public final class JsonScanner {
 
@@ -16,30 +16,30 @@ public final class JsonScanner {
   private boolean inText;
   private boolean isEscaped;
   private int hexDigits;
-  private boolean begins;
+  private boolean isCharacterStart;
 
   public JsonScanner(JsonLimits limits) {
     this.limits = limits;
   }
 
   /**
-   * Takes the next byte of UTF-8, or the next UTF-16 unit of a decoded text.
+   * Accepts the next byte of UTF-8, or the next UTF-16 unit of a decoded text.
    *
-   * @throws JsonLimitExceeded when a limit is exceeded, or when this cannot be UTF-8
+   * @throws JsonLimitExceeded when a limit is exceeded, or when the input is not UTF-8
    */
   public void accept(int b) {
     offset++;
     if (b == 0) {
-      throw exceeded(Limit.ENCODING, "The JSON is not written in UTF-8"); // in UTF-16 quotes and brackets look otherwise
+      throw exceeded(Limit.ENCODING, "The JSON is not written in UTF-8"); // UTF-16 encodes quotes and brackets differently.
     }
     if (inText) {
-      inside(b);
+      acceptInText(b);
     } else {
-      outside(b);
+      acceptOutsideText(b);
     }
   }
 
-  private void inside(int b) {
+  private void acceptInText(int b) {
     boolean isPartOfEscape = isEscaped || hexDigits > 0;
     if (!isPartOfEscape && b == '"') {
       inText = false;
@@ -48,64 +48,64 @@ public final class JsonScanner {
     }
     hexDigits = isEscaped && b == 'u' ? 4 : Math.max(0, hexDigits - 1);
     isEscaped = !isPartOfEscape && b == '\\';
-    begins = !isPartOfEscape && (b & 0xC0) != 0x80;
-    length += begins ? 1 : 0;
+    isCharacterStart = !isPartOfEscape && (b & 0xC0) != 0x80;
+    length += isCharacterStart ? 1 : 0;
     if (length > limits.textLength()) {
       throw exceeded(Limit.TEXT, "The JSON holds a text of more than " + limits.textLength() + " characters");
     }
   }
 
-  /** Whether the last byte stands in a text, its closing quote not included. */
+  /** Returns whether the last byte is inside a string, excluding its closing quote. */
   public boolean isInText() {
     return inText;
   }
 
-  /** Whether an array, an object or a text has begun and not ended. */
+  /** Returns whether an array, an object or a string has started and not ended. */
   public boolean isOpen() {
     return depth > 0 || inText;
   }
 
-  /** Whether the last byte begins a character that has more than so many before it in its text. */
+  /** Returns whether the last byte starts a character with at least this many characters before it in its string. */
   public boolean isBeyond(int characters) {
-    return inText && begins && length > characters;
+    return inText && isCharacterStart && length > characters;
   }
 
-  private void outside(int b) {
+  private void acceptOutsideText(int b) {
     switch (b) {
       case '"' -> {
-        value();
+        countValue();
         inText = true;
-        begins = false;
+        isCharacterStart = false;
         length = 0;
       }
-      case '{', '[' -> open();
+      case '{', '[' -> openContainer();
       case '}', ']' -> {
         depth--;
         length = 0;
       }
       case ',', ':', ' ', '\t', '\r', '\n' -> length = 0;
-      default -> word();
+      default -> acceptToken();
     }
   }
 
-  private void open() {
-    value();
+  private void openContainer() {
+    countValue();
     length = 0;
     if (++depth > limits.depth()) {
       throw exceeded(Limit.DEPTH, "The JSON is nested more than " + limits.depth() + " deep");
     }
   }
 
-  private void word() {
+  private void acceptToken() {
     if (length++ == 0) {
-      value();
+      countValue();
     }
     if (length > limits.numberLength()) {
       throw exceeded(Limit.NUMBER, "The JSON holds a number of more than " + limits.numberLength() + " digits");
     }
   }
 
-  private void value() {
+  private void countValue() {
     if (++values > limits.values()) {
       throw exceeded(Limit.VALUES, "The JSON holds more than " + limits.values() + " values");
     }

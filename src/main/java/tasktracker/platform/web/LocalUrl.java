@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of ours with a query of any values: each character that an address cannot hold is encoded. Immutable. Unlike
- * {@code UriBuilder} it takes no brace for a template.
+ * URL of this application: a path and query parameters with any values, which are percent-encoded. Immutable. Unlike
+ * {@code UriBuilder} it does not interpret braces as template variables.
  */
 public final class LocalUrl {
 
-  /** What an address holds as it is, beside letters and digits (RFC 3986). */
-  private static final String KEPT = "-._~:/?@!$&'()*+,;=";
+  /** Characters that need no encoding, besides letters and digits (RFC 3986). */
+  private static final String UNESCAPED = "-._~:/?@!$&'()*+,;=";
   private final String path;
   private final Map<String, List<String>> parameters;
 
@@ -27,27 +27,27 @@ public final class LocalUrl {
     this.parameters = parameters;
   }
 
-  /** @param path as it is written in an address */
+  /** @param path an encoded path */
   public static LocalUrl of(String path) {
     return new LocalUrl(path, Map.of());
   }
 
   /**
-   * An address that a browser or a link wrote. They leave characters in it that {@link URI} refuses, such as {@code |}:
-   * these are encoded, and so is a {@code %} that encodes nothing.
+   * Parses a URL of a browser or a link. These contain characters that {@link URI} refuses, such as {@code |}: they are
+   * encoded, and so is a {@code %} without two hexadecimal digits after it.
    */
   public static URI parse(String address) {
     return URI.create(encodeIllegal(address));
   }
 
-  /** The same as text, in linear time; also for a part of an address, such as its query. */
+  /** Encodes the illegal characters of a URL, or of a part of it such as the query, in linear time. */
   public static String encodeIllegal(String address) {
     StringBuilder encoded = new StringBuilder(address.length());
     int fragment = address.indexOf('#');
     for (int i = 0; i < address.length(); i += Character.charCount(address.codePointAt(i))) {
       int c = address.codePointAt(i);
-      boolean isKept = isUnreserved(c) || KEPT.indexOf(c) >= 0 || i == fragment || isEncoded(address, i);
-      encoded.append(isKept ? Character.toString(c) : encode(Character.toString(c)).replace("+", "%20"));
+      boolean isUnescaped = isUnreserved(c) || UNESCAPED.indexOf(c) >= 0 || i == fragment || isEncoded(address, i);
+      encoded.append(isUnescaped ? Character.toString(c) : encode(Character.toString(c)).replace("+", "%20"));
     }
     return encoded.toString();
   }
@@ -61,24 +61,24 @@ public final class LocalUrl {
         && HexFormat.isHexDigit(address.charAt(i + 2));
   }
 
-  /** The same with this value alone for the parameter; without the parameter for null. */
+  /** Returns a copy with this single value for the parameter; without the parameter for null. */
   public LocalUrl with(String name, @Nullable Object value) {
     return value == null ? without(name) : with(name, List.of(String.valueOf(value)));
   }
 
-  /** The same with these values for the parameter. */
+  /** Returns a copy with these values for the parameter. */
   public LocalUrl with(String name, List<String> values) {
     Map<String, List<String>> changed = new LinkedHashMap<>(parameters);
     changed.put(name, values);
     return new LocalUrl(path, changed);
   }
 
-  /** The same without the parameter. */
+  /** Returns a copy without the parameter. */
   public LocalUrl without(String name) {
     return with(name, List.of());
   }
 
-  /** For a redirect. */
+  /** The URL as a URI, for redirects. */
   public URI uri() {
     return URI.create(toString());
   }

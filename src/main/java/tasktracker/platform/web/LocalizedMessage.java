@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * A sentence of the words files and what stands in it, to be said in any language.
+ * A message of the translation files with its parameters, independent of a language.
  *
- * @param key of the words
- * @param parameters what stands in it; a saying among them is said in the same language
+ * @param key key of the translation
+ * @param parameters values of the placeholders; a nested message is translated into the same language
  */
 public record LocalizedMessage(String key, List<Object> parameters) {
 
-  private static final Translations WORDS = new Translations();
+  private static final Translations TRANSLATIONS = new Translations();
 
   public static LocalizedMessage of(String key, Object... parameters) {
     return new LocalizedMessage(key, List.of(parameters));
   }
 
-  /** The same with every text in it changed, such as into one that can be stored. */
+  /** Returns a copy with every text parameter changed, for example sanitized. */
   public LocalizedMessage with(UnaryOperator<String> change) {
     return new LocalizedMessage(key, parameters.stream().map(p -> switch (p) {
       case LocalizedMessage inner -> inner.with(change);
@@ -27,12 +27,12 @@ public record LocalizedMessage(String key, List<Object> parameters) {
     }).toList());
   }
 
-  /** The sentence in that language. */
+  /** The message in this language. */
   public String in(Locale locale) {
-    return WORDS.of(locale, key, parameters.stream().map(p -> p instanceof LocalizedMessage inner ? inner.in(locale) : p).toArray());
+    return TRANSLATIONS.of(locale, key, parameters.stream().map(p -> p instanceof LocalizedMessage inner ? inner.in(locale) : p).toArray());
   }
 
-  /** The sentence as programs and logs are told it. */
+  /** The message in English, for programs and logs. */
   public String english() {
     return in(Locale.ENGLISH);
   }

@@ -14,76 +14,76 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes sayings down as JSON, so that what was to be said once can be said later to readers of any language. */
+/** Converts localized messages to JSON and back, so that they can be stored and shown later in any language. */
 public final class LocalizedMessages {
 
   private LocalizedMessages() {}
 
-  /** That saying, with the sayings in it. */
-  public static String json(LocalizedMessage saying) {
-    return object(saying).toString();
+  /** Converts a message, with its nested messages, to JSON. */
+  public static String toJson(LocalizedMessage message) {
+    return toObject(message).toString();
   }
 
-  private static JsonObject object(LocalizedMessage saying) {
+  private static JsonObject toObject(LocalizedMessage message) {
     JsonArrayBuilder parameters = jakarta.json.Json.createArrayBuilder();
-    saying.parameters().forEach(p -> parameters.add(value(p)));
-    return jakarta.json.Json.createObjectBuilder().add("key", saying.key()).add("parameters", parameters).build();
+    message.parameters().forEach(p -> parameters.add(toValue(p)));
+    return jakarta.json.Json.createObjectBuilder().add("key", message.key()).add("parameters", parameters).build();
   }
 
-  private static JsonValue value(Object parameter) {
+  private static JsonValue toValue(Object parameter) {
     return switch (parameter) {
-      case LocalizedMessage inner -> object(inner);
+      case LocalizedMessage inner -> toObject(inner);
       case Number number -> jakarta.json.Json.createValue(number);
       default -> jakarta.json.Json.createValue(String.valueOf(parameter));
     };
   }
 
-  /** What was written down; nothing when it is no saying, or one of another release for which we have no words. */
-  public static Optional<LocalizedMessage> read(@Nullable String json) {
+  /** Parses a stored message; empty when it is invalid, or has no translation in this release. */
+  public static Optional<LocalizedMessage> parse(@Nullable String json) {
     if (json == null) {
       return Optional.empty();
     }
     try (JsonReader reader = jakarta.json.Json.createReader(new StringReader(json))) {
-      return Optional.of(saying(reader.readValue())).filter(LocalizedMessages::hasWords);
+      return Optional.of(parseMessage(reader.readValue())).filter(LocalizedMessages::isTranslated);
     } catch (JsonException e) {
       return Optional.empty();
     }
   }
 
-  /** An array of what was written down; empty when one of them is no saying, or one for which we have no words. */
-  public static List<LocalizedMessage> list(@Nullable String json) {
+  /** Parses a stored array of messages; empty when one of them is invalid, or has no translation in this release. */
+  public static List<LocalizedMessage> parseList(@Nullable String json) {
     if (json == null) {
       return List.of();
     }
     try (JsonReader reader = jakarta.json.Json.createReader(new StringReader(json))) {
-      List<LocalizedMessage> sayings = reader.readArray().stream().map(LocalizedMessages::saying).toList();
-      return sayings.stream().allMatch(LocalizedMessages::hasWords) ? sayings : List.of();
+      List<LocalizedMessage> messages = reader.readArray().stream().map(LocalizedMessages::parseMessage).toList();
+      return messages.stream().allMatch(LocalizedMessages::isTranslated) ? messages : List.of();
     } catch (JsonException e) {
       return List.of();
     }
   }
 
-  private static LocalizedMessage saying(JsonValue json) {
+  private static LocalizedMessage parseMessage(JsonValue json) {
     if (json instanceof JsonObject object && object.get("key") instanceof JsonString key
         && object.get("parameters") instanceof JsonArray parameters) {
-      return new LocalizedMessage(key.getString(), parameters.stream().map(LocalizedMessages::parameter).toList());
+      return new LocalizedMessage(key.getString(), parameters.stream().map(LocalizedMessages::parseParameter).toList());
     }
-    throw new JsonException("This is no saying");
+    throw new JsonException("The JSON is not a localized message");
   }
 
-  private static Object parameter(JsonValue json) {
+  private static Object parseParameter(JsonValue json) {
     return switch (json) {
       case JsonString text -> text.getString();
       case JsonNumber number when number.isIntegral() -> number.longValue();
       case JsonNumber number -> number.doubleValue();
-      default -> saying(json);
+      default -> parseMessage(json);
     };
   }
 
-  /** Both languages have the same words: a test sees to that. */
-  private static boolean hasWords(LocalizedMessage saying) {
+  /** Checks English only: a test ensures that both languages have the same keys. */
+  private static boolean isTranslated(LocalizedMessage message) {
     try {
-      return !saying.english().isEmpty();
+      return !message.english().isEmpty();
     } catch (MissingResourceException e) {
       return false;
     }

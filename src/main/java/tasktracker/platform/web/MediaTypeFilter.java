@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses a media type whose weight is no number: JAX-RS would fail on it before it has found a method. */
+/** Refuses a media type with an invalid quality value, on which JAX-RS fails before it matches a method. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)

@@ -3,8 +3,8 @@ package tasktracker.platform.web;
 import java.util.Map;
 
 /**
- * Gives every page something more to show: who is signed in, what the menu counts. Each CDI bean of this type is asked
- * once for each page or fragment rendered for a request.
+ * Adds variables to the model of every page, such as the current user and the counts in the menu. Each CDI bean of this
+ * type is called once for each page or fragment that is rendered for a request.
  */
 public interface PageVariables {
 

@@ -16,44 +16,44 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Reads the texts, ids and whole numbers that resource methods take from paths, queries, forms and headers. A text that
- * PostgreSQL does not keep, and an id or number that is none, is a {@link Problem} of 400 that names the parameter; a
- * path with such an id leads nowhere, so that is 404.
+ * Converts the texts, ids and whole numbers that resource methods read from paths, queries, forms and headers. A text
+ * that PostgreSQL cannot store and an invalid id or number are a {@link Problem} of 400 that names the parameter; an
+ * invalid id in a path is 404.
  */
 @Provider
 public class ParameterConverters implements ParamConverterProvider {
 
   private static final Map<Class<?>, Function<String, ?>> READERS =
       Map.of(String.class, ParameterConverters::text, UUID.class, Query::uuid, Integer.class, Integer::valueOf, int.class, Integer::valueOf);
-  private static final Map<Class<?>, LocalizedMessage> WANTED = Map.of(String.class, LocalizedMessage.of("problem.parameter.storable"),
-      UUID.class, LocalizedMessage.of("problem.parameter.id"), Integer.class, whole(), int.class, whole());
+  private static final Map<Class<?>, LocalizedMessage> EXPECTED = Map.of(String.class, LocalizedMessage.of("problem.parameter.storable"),
+      UUID.class, LocalizedMessage.of("problem.parameter.id"), Integer.class, wholeNumber(), int.class, wholeNumber());
 
   @Override
-  @SuppressWarnings("unchecked") // the reader of a class reads that class
+  @SuppressWarnings("unchecked") // The reader of a class returns instances of that class.
   public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
     @Nullable Function<String, ?> reader = READERS.get(type);
-    return reader == null ? null : new Converter<>((Function<String, T>) reader, () -> refusal(type, annotations));
+    return reader == null ? null : new Converter<>((Function<String, T>) reader, () -> problem(type, annotations));
   }
 
   private static String text(String given) {
     if (!StorableText.isStorable(given)) {
-      throw new IllegalArgumentException("A text that is not kept");
+      throw new IllegalArgumentException("The text cannot be stored");
     }
     return given;
   }
 
-  private static LocalizedMessage whole() {
+  private static LocalizedMessage wholeNumber() {
     return LocalizedMessage.of("problem.parameter.whole", String.valueOf(Integer.MIN_VALUE), String.valueOf(Integer.MAX_VALUE));
   }
 
-  private static Problem refusal(Class<?> type, Annotation[] annotations) {
+  private static Problem problem(Class<?> type, Annotation[] annotations) {
     for (Annotation annotation : annotations) {
       @Nullable String name = name(annotation);
       if (name != null) {
-        return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, WANTED.get(type)));
+        return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, EXPECTED.get(type)));
       }
     }
-    return Problems.ofStatus(type == String.class ? 400 : 404); // a part of the path
+    return Problems.ofStatus(type == String.class ? 400 : 404); // A path parameter.
   }
 
   private static @Nullable String name(Annotation annotation) {
@@ -65,7 +65,7 @@ public class ParameterConverters implements ParamConverterProvider {
     };
   }
 
-  /** Converts one parameter, and says in words what it should have been. */
+  /** Converts one parameter, and reports the expected format when it is invalid. */
   private record Converter<T>(Function<String, T> reader, Supplier<Problem> refusal) implements ParamConverter<T> {
 
     @Override

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts parameters into a pattern and chooses plural forms: {@code {0} {0#message|messages}} in English, {@code {0}
- * {0#повідомлення|повідомлення|повідомлень}} in Ukrainian. The rules are CLDR's for whole numbers: one and other;
- * one, few and many.
+ * Formats patterns with parameters and plural forms: {@code {0} {0#message|messages}} in English, {@code {0}
+ * {0#повідомлення|повідомлення|повідомлень}} in Ukrainian. The plural rules are those of CLDR for whole numbers: one and
+ * other; one, few and many.
  */
 public final class Plurals {
 
@@ -16,7 +16,7 @@ public final class Plurals {
 
   private Plurals() {}
 
-  /** The pattern with its plural forms chosen and its parameters put in. */
+  /** Formats a pattern. */
   public static String format(String pattern, Locale locale, Object... parameters) {
     if (parameters.length == 0) {
       return pattern.replace("''", "'");

@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that cannot be done, in words for the one who asked (RFC 9457 for programs, a page for people). What people
- * may be shown is a {@link LocalizedMessage}, told in their language; what only programs hear is plain English.
+ * An error that is reported to the client: as RFC 9457 to programs, as a page to people. A detail that people may see is a
+ * {@link LocalizedMessage} in their language; a detail for programs only is in English.
  */
 public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String title;
-  private final transient @Nullable LocalizedMessage saying;
+  private final transient @Nullable LocalizedMessage localizedDetail;
   private final @Nullable Integer retryAfterSeconds;
 
   public Problem(int status, String title, String detail) {
@@ -24,24 +24,24 @@ public class Problem extends RuntimeException {
 
   /**
    * @param status HTTP status
-   * @param title what is wrong, short, the same for every case of this kind
-   * @param detail what is wrong this time and what to do; never holds secrets or inner workings
-   * @param retryAfterSeconds when to try again, or null
+   * @param title short summary, the same for every problem of this kind
+   * @param detail what is wrong in this case and what to do; never contains secrets or internals
+   * @param retryAfterSeconds time until the client may try again, or null
    */
   public Problem(int status, String title, String detail, @Nullable Integer retryAfterSeconds) {
     this(status, title, detail, null, retryAfterSeconds);
   }
 
-  /** The same with a detail that people are told in their language. */
+  /** A problem with a localized detail. */
   public Problem(int status, String title, LocalizedMessage detail, @Nullable Integer retryAfterSeconds) {
     this(status, title, detail.english(), detail, retryAfterSeconds);
   }
 
-  private Problem(int status, String title, String detail, @Nullable LocalizedMessage saying, @Nullable Integer retryAfterSeconds) {
+  private Problem(int status, String title, String detail, @Nullable LocalizedMessage localizedDetail, @Nullable Integer retryAfterSeconds) {
     super(detail);
     this.status = status;
     this.title = title;
-    this.saying = saying;
+    this.localizedDetail = localizedDetail;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
@@ -101,14 +101,14 @@ public class Problem extends RuntimeException {
     return title;
   }
 
-  /** In English, as programs are told it. */
+  /** The detail in English, for programs. */
   public String detail() {
     return String.valueOf(getMessage());
   }
 
-  /** In that language, as far as people may meet it. */
+  /** The detail in this language when it is localized, or in English. */
   public String detail(Locale locale) {
-    return saying == null ? detail() : saying.in(locale);
+    return localizedDetail == null ? detail() : localizedDetail.in(locale);
   }
 
   public @Nullable Integer retryAfterSeconds() {

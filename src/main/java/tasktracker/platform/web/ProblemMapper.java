@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers every failure of a resource: as a page to people, as problem+json to programs. */
+/** Maps every exception of a resource to a response: a page for people, problem+json for programs. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
@@ -21,7 +21,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return response(Problems.of(failure), request, headers);
   }
 
-  /** The answer to a request that failed so. */
+  /** The response to a request that failed with this problem. */
   public static Response response(Problem problem, HttpServletRequest request, HttpServletResponse headers) {
     var response = Response.status(problem.status());
     if (problem.retryAfterSeconds() != null) {
@@ -32,7 +32,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static Response page(Response.ResponseBuilder response, Problem problem, HttpServletRequest request,
       HttpServletResponse headers) {
-    ProblemView.keepThePage(request, headers);
+    ProblemView.keepPage(request, headers);
     return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8")).entity(ProblemView.of(problem, request)).build();
   }
 

@@ -13,44 +13,44 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns failures into problems: what a person may know of them goes out, the rest goes to the log, once. */
+/** Converts exceptions into problems: clients get what they may know, and the rest is logged once. */
 public final class Problems {
 
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
   private static final Map<Integer, String> TITLES = Map.of(
       400, "Bad request", 401, "Unauthorized", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
       406, "Not acceptable", 413, "Content too large", 415, "Unsupported media type");
-  private static final Set<Integer> TOLD = Set.of(400, 404, 405, 406, 415);
+  private static final Set<Integer> WITH_MESSAGE = Set.of(400, 404, 405, 406, 415);
 
   private Problems() {}
 
-  /** What to answer for a failure; an unexpected one is logged under a reference that the answer names. */
+  /** The problem for an exception; an unexpected one is logged with a reference that the response contains. */
   public static Problem of(Throwable failure) {
     for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof Problem problem) {
         return problem;
       }
-      if (isDatabaseAway(t)) {
-        LOG.log(Level.WARNING, "The database did not answer: {0}", t.getMessage());
+      if (isDatabaseUnavailable(t)) {
+        LOG.log(Level.WARNING, "The database is unavailable: {0}", t.getMessage());
         return Problem.unavailable(LocalizedMessage.of("problem.database"));
       }
-      if (isMalformedAddress(t)) {
+      if (isMalformedUrl(t)) {
         return ofStatus(400);
       }
-      if (isClosedAddress(t)) {
+      if (isForbiddenPath(t)) {
         return ofStatus(404);
       }
     }
     return failure instanceof WebApplicationException web ? of(web) : unexpected(failure);
   }
 
-  /** The server itself refuses addresses with encoded slashes, before anything of ours sees them. */
-  private static boolean isMalformedAddress(Throwable t) {
+  /** The server itself refuses URLs with encoded slashes before they reach the application. */
+  private static boolean isMalformedUrl(Throwable t) {
     return t instanceof IOException && String.valueOf(t.getMessage()).startsWith("CWWWC0005I");
   }
 
-  /** The server itself gives nothing out from below WEB-INF and META-INF, and fails instead of answering 404. */
-  private static boolean isClosedAddress(Throwable t) {
+  /** The server itself refuses paths below WEB-INF and META-INF, with an exception instead of 404. */
+  private static boolean isForbiddenPath(Throwable t) {
     return t instanceof ServletException && String.valueOf(t.getMessage()).startsWith("SRVE0190E");
   }
 
@@ -59,10 +59,10 @@ public final class Problems {
     return status >= 500 ? unexpected(web) : ofStatus(status);
   }
 
-  /** What there is to say when only the status is known. */
+  /** The problem for an HTTP status. */
   public static Problem ofStatus(int status) {
     return new Problem(status, TITLES.getOrDefault(status, "Request refused"),
-        LocalizedMessage.of(TOLD.contains(status) ? "problem.status." + status : "problem.status"));
+        LocalizedMessage.of(WITH_MESSAGE.contains(status) ? "problem.status." + status : "problem.status"));
   }
 
   private static Problem unexpected(Throwable failure) {
@@ -71,7 +71,7 @@ public final class Problems {
     return new Problem(500, "Something went wrong", LocalizedMessage.of("problem.logged", reference));
   }
 
-  private static boolean isDatabaseAway(Throwable t) {
+  private static boolean isDatabaseUnavailable(Throwable t) {
     return t instanceof SQLTransientException || t instanceof SQLRecoverableException
         || t instanceof SQLNonTransientConnectionException || t instanceof SQLException sql && isConnectionState(sql.getSQLState())
         || t.getClass().getName().startsWith("jakarta.resource.");

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Reads query parameters and says in words which one is wrong. A parameter that is missing or blank gives null, or the
- * default; each wrong one is a {@link Problem} of 400. A resource takes it as a {@code @BeanParam} and declares by
- * {@link QueryParameters} what it reads: reading anything else is an {@link IllegalStateException}. For one request,
- * and one thread.
+ * Reads and validates query parameters. A missing or blank parameter gives null or the default; an invalid one is a
+ * {@link Problem} of 400 that names it. A resource takes this class as a {@code @BeanParam} and declares by
+ * {@link QueryParameters} what it reads: reading any other parameter throws an {@link IllegalStateException}. Used for
+ * one request; not thread-safe.
  */
 public final class Query {
 
@@ -29,12 +29,12 @@ public final class Query {
   @Context private @Nullable ResourceInfo resource;
   private final @Nullable MultivaluedMap<String, String> fields;
 
-  /** For JAX-RS, which fills it from the request. */
+  /** For JAX-RS, which injects the request. */
   public Query() {
     this(null);
   }
 
-  /** Reads the fields of a form, or parameters that were written down; these need not be declared. */
+  /** Reads the fields of a form or stored parameters; these need not be declared. */
   public Query(@Nullable MultivaluedMap<String, String> fields) {
     this.fields = fields;
   }
@@ -51,86 +51,86 @@ public final class Query {
     return DeclaredParameters.of(Objects.requireNonNull(resource).getResourceClass(), resource.getResourceMethod());
   }
 
-  /** The first text that is not blank, without spaces around it. */
+  /** The first value that is not blank, stripped. */
   public @Nullable String text(String name, int maxLength) {
     String value = values(name, false).stream().filter(v -> !v.isBlank()).findFirst().orElse(null);
-    return value == null ? null : checked(name, value, maxLength).strip();
+    return value == null ? null : check(name, value, maxLength).strip();
   }
 
-  /** All texts of a parameter that may be repeated. */
+  /** All values of a repeatable parameter. */
   public List<String> texts(String name, int maxLength) {
-    return values(name, true).stream().filter(v -> !v.isBlank()).map(v -> checked(name, v, maxLength)).toList();
+    return values(name, true).stream().filter(v -> !v.isBlank()).map(v -> check(name, v, maxLength)).toList();
   }
 
-  private static String checked(String name, String value, int maxLength) {
+  private static String check(String name, String value, int maxLength) {
     if (value.length() > maxLength) {
-      throw wrong(name, say("text", String.valueOf(maxLength)));
+      throw invalid(name, message("text", String.valueOf(maxLength)));
     }
     if (!StorableText.isStorable(value)) {
-      throw wrong(name, say("storable"));
+      throw invalid(name, message("storable"));
     }
     return value;
   }
 
   public @Nullable UUID id(String name) {
-    return read(name, 100, Query::uuid, say("id"));
+    return read(name, 100, Query::uuid, message("id"));
   }
 
   /**
-   * An id as we write them.
+   * Parses an id in its canonical form.
    *
-   * @throws IllegalArgumentException for anything else, also for the short forms that {@link UUID#fromString} takes
+   * @throws IllegalArgumentException for any other text, including the short forms that {@link UUID#fromString} accepts
    */
   public static UUID uuid(String text) {
     if (text.length() != UUID_LENGTH) {
-      throw new IllegalArgumentException("No id");
+      throw new IllegalArgumentException("Not an id");
     }
     return UUID.fromString(text);
   }
 
-  public int number(String name, int usual, int min, int max) {
-    LocalizedMessage wanted = say("whole", String.valueOf(min), String.valueOf(max));
-    Integer number = read(name, 20, Integer::valueOf, wanted);
+  public int number(String name, int defaultValue, int min, int max) {
+    LocalizedMessage expected = message("whole", String.valueOf(min), String.valueOf(max));
+    Integer number = read(name, 20, Integer::valueOf, expected);
     if (number != null && (number < min || number > max)) {
-      throw wrong(name, wanted);
+      throw invalid(name, expected);
     }
-    return number == null ? usual : number;
+    return number == null ? defaultValue : number;
   }
 
   /** A number from 0 to 1. */
   public @Nullable Double fraction(String name) {
-    return read(name, 30, Query::fractionOf, say("fraction"));
+    return read(name, 30, Query::fractionOf, message("fraction"));
   }
 
-  /** @throws IllegalArgumentException for what is no number from 0 to 1 */
+  /** @throws IllegalArgumentException when the text is not a number from 0 to 1 */
   public static Double fractionOf(String text) {
     Double number = Double.valueOf(text);
     if (number >= 0 && number <= 1) {
       return number;
     }
-    throw new IllegalArgumentException("No number from 0 to 1");
+    throw new IllegalArgumentException("Not a number from 0 to 1");
   }
 
-  /** A day {@code 2026-01-31} as its first instant in UTC, or an instant as it is. */
+  /** The start of a range: a day {@code 2026-01-31} as its first instant in UTC, or an instant. */
   public @Nullable Instant from(String name) {
-    return read(name, 40, DateParser::start, say("moment"));
+    return read(name, 40, DateParser::parseStart, message("moment"));
   }
 
-  /** A day as the instant after its last one, or an instant as it is: the end of a half-open range. */
+  /** The exclusive end of a range: a day as the first instant of the next day in UTC, or an instant. */
   public @Nullable Instant until(String name) {
-    return read(name, 40, DateParser::end, say("moment"));
+    return read(name, 40, DateParser::parseEnd, message("moment"));
   }
 
-  private <T> @Nullable T read(String name, int maxLength, Function<String, T> reading, LocalizedMessage wanted) {
+  private <T> @Nullable T read(String name, int maxLength, Function<String, T> parser, LocalizedMessage expected) {
     String value = text(name, maxLength);
     try {
-      return value == null ? null : reading.apply(value);
+      return value == null ? null : parser.apply(value);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw wrong(name, wanted);
+      throw invalid(name, expected);
     }
   }
 
-  /** All values of a parameter that may be repeated or hold commas, each among those allowed. */
+  /** All values of a parameter that may be repeated or contain commas; each must be one of the allowed values. */
   public Set<String> among(String name, Set<String> allowed) {
     Set<String> chosen = new LinkedHashSet<>();
     for (String value : values(name, true)) {
@@ -138,21 +138,21 @@ public final class Query {
     }
     chosen.removeIf(String::isBlank);
     if (!allowed.containsAll(chosen)) {
-      throw wrong(name, say("among", listed(allowed)));
+      throw invalid(name, message("among", join(allowed)));
     }
     return chosen;
   }
 
-  /** One value among those allowed, or the usual one. */
-  public String one(String name, Set<String> allowed, String usual) {
+  /** One of the allowed values, or the default. */
+  public String one(String name, Set<String> allowed, String defaultValue) {
     String value = text(name, 50);
     if (value != null && !allowed.contains(value)) {
-      throw wrong(name, say("one", listed(allowed)));
+      throw invalid(name, message("one", join(allowed)));
     }
-    return value == null ? usual : value;
+    return value == null ? defaultValue : value;
   }
 
-  /** The address below {@code path} with the declared parameters as they were given. */
+  /** The URL of {@code path} with the declared parameters of this request. */
   public LocalUrl address(String path) {
     LocalUrl address = LocalUrl.of(path);
     for (String name : declared().names()) {
@@ -161,15 +161,15 @@ public final class Query {
     return address;
   }
 
-  private static String listed(Set<String> allowed) {
+  private static String join(Set<String> allowed) {
     return String.join(", ", new TreeSet<>(allowed));
   }
 
-  private static LocalizedMessage say(String wanted, Object... parameters) {
-    return LocalizedMessage.of("problem.parameter." + wanted, parameters);
+  private static LocalizedMessage message(String expected, Object... parameters) {
+    return LocalizedMessage.of("problem.parameter." + expected, parameters);
   }
 
-  private static Problem wrong(String name, LocalizedMessage wanted) {
-    return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, wanted));
+  private static Problem invalid(String name, LocalizedMessage expected) {
+    return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, expected));
   }
 }

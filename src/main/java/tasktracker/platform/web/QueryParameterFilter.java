@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Refuses query parameters that the matched method of the API does not know: a program that misspells one would take the
- * answer for what it asked. Pages ignore them, because links from elsewhere carry their own.
+ * Refuses query parameters that the matched API method does not declare, so that a program notices a misspelt one. Pages
+ * ignore them, because links from other sites add their own.
  */
 @Provider
 @Priority(Priorities.USER)

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The query parameters that a resource method, all methods of a class, or a type that reads a {@link Query} may read,
- * beside those of {@code @QueryParam}. The API refuses all others, and {@link Query} reads no others.
+ * Declares the query parameters that a resource method, all methods of a class, or a type that reads a {@link Query} may
+ * read, in addition to those of {@code @QueryParam}. The API refuses all others, and {@link Query} does not read them.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -6,7 +6,7 @@ import jakarta.json.bind.adapter.JsonbAdapter;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a text that holds JSON, as the database gave it, as that JSON. */
+/** Writes a text that contains JSON from the database as that JSON. */
 public class RawJson implements JsonbAdapter<String, JsonValue> {
 
   @Override

@@ -9,7 +9,7 @@ import ognl.ObjectPropertyAccessor;
 import ognl.OgnlContext;
 import ognl.OgnlException;
 
-/** Lets templates read record components by name: {@code ${message.sentAt}}. */
+/** Reads record components by name in templates: {@code ${message.sentAt}}. */
 class RecordPropertyAccessor extends ObjectPropertyAccessor {
 
   private final Map<Class<?>, Map<String, Method>> accessors = new ConcurrentHashMap<>();

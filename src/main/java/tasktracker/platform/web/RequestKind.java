@@ -2,23 +2,23 @@ package tasktracker.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells a person's browser from a program. */
+/** Distinguishes requests of browsers, of htmx and of programs. */
 public final class RequestKind {
 
   private RequestKind() {}
 
-  /** True when a page is wanted: the address is not the API's and HTML is acceptable. */
+  /** True when the client wants a page: the path does not belong to the API, and HTML is acceptable. */
   public static boolean wantsPage(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return !isApi(request.getRequestURI()) && (isHtmx(request) || accept != null && accept.contains("text/html"));
   }
 
-  /** True for addresses that programs use. */
+  /** True for paths of the API, the webhook and the event socket. */
   public static boolean isApi(String path) {
     return path.startsWith("/api/") || path.startsWith("/webhook/") || path.equals("/ws");
   }
 
-  /** True when htmx asks and a fragment is enough; a restored history entry wants the whole page. */
+  /** True when htmx requests a fragment; restoring a history entry needs the whole page. */
   public static boolean isHtmx(HttpServletRequest request) {
     return "true".equals(request.getHeader("HX-Request")) && !"true".equals(request.getHeader("HX-History-Restore-Request"));
   }

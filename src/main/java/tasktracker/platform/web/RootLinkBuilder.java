@@ -4,7 +4,7 @@ import java.util.Map;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.linkbuilder.StandardLinkBuilder;
 
-/** The application is served at the root, and links are also rendered where there is no request: {@code @{/messages}}. */
+/** Builds links such as {@code @{/messages}} without a request: the application is always served at the root. */
 class RootLinkBuilder extends StandardLinkBuilder {
 
   @Override

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A JSON body whose texts are kept whatever they hold: who keeps them mends them
+ * Marks a JSON body whose texts may contain any character: they are sanitized before they are stored
  * ({@link tasktracker.platform.data.StorableText}).
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,8 +27,8 @@ import org.thymeleaf.templateresource.StringTemplateResource;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
- * Renders templates: whole pages, fragments of them, and the same fragments for the live socket, where there is no
- * request.
+ * Renders templates: pages, fragments of pages, and the same fragments for live updates, where there is no request.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class Templates {
@@ -42,7 +42,7 @@ public class Templates {
   public Templates(WebFiles files, Assets assets, Translations translations) {
     this.assets = assets;
     OgnlRuntime.setPropertyAccessor(Record.class, new RecordPropertyAccessor());
-    engine.setTemplateResolver(resolver(files.servlets()));
+    engine.setTemplateResolver(resolver(files.servletContext()));
     engine.setMessageResolver(new TranslationMessageResolver(translations));
     engine.setLinkBuilder(new RootLinkBuilder());
   }
@@ -52,14 +52,14 @@ public class Templates {
     resolver.setPrefix("/WEB-INF/templates/");
     resolver.setSuffix(".html");
     resolver.setTemplateMode(TemplateMode.HTML);
-    // Lets a page name a fragment of another subject that may not be there: ~{…} ?: _
+    // Allows a page to include an optional fragment of another package: ~{…} ?: _
     resolver.setCheckExistence(true);
     resolver.setCacheable(!Boolean.getBoolean("tasktracker.dev"));
     return resolver;
   }
 
   /**
-   * Renders a view for a request; every bean that has page variables adds its own.
+   * Renders a view for a request, with the variables of all {@link PageVariables}.
    *
    * @throws Problem 503 when it takes longer than {@link Deadline#ofRendering()} allows
    */
@@ -70,7 +70,7 @@ public class Templates {
     return render(view.template(), view.fragment(), locale, model);
   }
 
-  /** Renders a fragment that looks the same to everyone, for the live socket. */
+  /** Renders a fragment that does not depend on the user, for live updates. */
   public String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model) {
     return render(template, fragment, locale, model, Deadline.ofRendering());
   }
@@ -84,7 +84,7 @@ public class Templates {
     return html.toString();
   }
 
-  /** Templates without the white space at the beginning of their lines, which pages would carry and the engine copy. */
+  /** Resolves templates without the indentation of their lines, which would only make pages larger. */
   private static final class UnindentedTemplates extends WebApplicationTemplateResolver {
 
     UnindentedTemplates(ServletContext servlets) {
@@ -95,10 +95,10 @@ public class Templates {
     protected ITemplateResource computeTemplateResource(IEngineConfiguration configuration, @Nullable String owner, String template,
         String name, String encoding, Map<String, Object> attributes) {
       ITemplateResource file = super.computeTemplateResource(configuration, owner, template, name, encoding, attributes);
-      return file.exists() ? new StringTemplateResource(unindented(file)) : file;
+      return file.exists() ? new StringTemplateResource(removeIndentation(file)) : file;
     }
 
-    private static String unindented(ITemplateResource file) {
+    private static String removeIndentation(ITemplateResource file) {
       try (Reader reader = file.reader()) {
         return new BufferedReader(reader).lines().map(String::stripLeading).collect(Collectors.joining("\n"));
       } catch (IOException e) {
@@ -107,7 +107,7 @@ public class Templates {
     }
   }
 
-  /** Collects what a template writes until the deadline is past; an engine that is late is stopped by the exception. */
+  /** Collects the output of a template, and aborts rendering with an exception once the deadline is past. */
   private static final class TimedWriter extends StringWriter {
     private final Deadline deadline;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.messageresolver.AbstractMessageResolver;
 
-/** Lets templates say {@code #{shell.menu.messages}}. */
+/** Resolves messages in templates, such as {@code #{shell.menu.messages}}. */
 class TranslationMessageResolver extends AbstractMessageResolver {
 
   private final Translations translations;
@@ -22,6 +22,6 @@ class TranslationMessageResolver extends AbstractMessageResolver {
   @Override
   public String createAbsentMessageRepresentation(
       ITemplateContext context, Class<?> origin, String key, Object @Nullable [] parameters) {
-    throw new MissingResourceException("No words for " + key, Translations.class.getName(), key);
+    throw new MissingResourceException("No translation for " + key, Translations.class.getName(), key);
   }
 }

@@ -10,8 +10,8 @@ import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The words of the product in every language: one bundle a subject below {@code words/}, each key beginning with its
- * subject. Placeholders are {@link MessageFormat}'s; plurals are written with {@link Plurals}.
+ * The texts of the product in every language: one resource bundle for each subject below {@code words/}; each key starts
+ * with its subject. Placeholders follow {@link MessageFormat}; {@link Plurals} formats plurals. Thread-safe.
  */
 @ApplicationScoped
 public class Translations {
@@ -19,15 +19,15 @@ public class Translations {
   private final Map<String, Map<String, String>> bySubject = new ConcurrentHashMap<>();
 
   /**
-   * The words of that key.
+   * The text of a key.
    *
-   * @throws MissingResourceException when there are none: a page with a hole in it must not pass unseen
+   * @throws MissingResourceException when there is no translation, so that no page is shown with missing text
    */
   public String of(Locale locale, String key, Object... parameters) {
     String subject = key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
     String pattern = bySubject.computeIfAbsent(subject + "_" + locale.getLanguage(), s -> load(subject, locale)).get(key);
     if (pattern == null) {
-      throw new MissingResourceException("No words for " + key + " in " + locale, Translations.class.getName(), key);
+      throw new MissingResourceException("No translation for " + key + " in " + locale, Translations.class.getName(), key);
     }
     return Plurals.format(pattern, locale, parameters);
   }

@@ -20,23 +20,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to read JSON that a stranger wrote: bounded before anything is built of it, whatever the parser's own
- * limits are. Safe for many threads.
+ * Parses untrusted JSON. Limits are checked before any object is built, independently of the parser's own limits.
+ * Thread-safe.
  */
 public final class UntrustedJson {
 
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
-  /** About what an object of the parsed JSON takes beside its characters, in bytes. */
-  private static final int WEIGHT_OF_A_VALUE = 64;
+  /** Approximate memory of a parsed value besides its characters, in bytes. */
+  private static final int BYTES_PER_VALUE = 64;
 
   private UntrustedJson() {}
 
   /**
-   * Reads a text that is one JSON object.
+   * Parses a text that is one JSON object.
    *
-   * @throws JsonLimitExceeded when it is larger than the limits allow
-   * @throws JsonException when it is no JSON object
+   * @throws JsonLimitExceeded when it exceeds a limit
+   * @throws JsonException when it is not a JSON object
    */
   public static JsonObject object(String text, JsonLimits limits) {
     JsonScanner scanner = new JsonScanner(limits);
@@ -48,27 +48,27 @@ public final class UntrustedJson {
     }
   }
 
-  /** The same bytes; reading on beyond a limit throws {@link JsonLimitExceeded}. */
+  /** Wraps a stream so that reading beyond a limit throws {@link JsonLimitExceeded}. */
   public static InputStream bounded(InputStream in, JsonLimits limits) {
-    return new Bounded(in, new JsonScanner(limits));
+    return new BoundedStream(in, new JsonScanner(limits));
   }
 
   /**
-   * Builds the object at whose start the parser stands, and moves the parser to its end. An object that would take more
-   * memory than that is read through and not kept. Nesting must be bounded by {@link #bounded} or a {@link JsonScanner}.
+   * Builds the object at the parser's position, and moves the parser to its end. An object that would take more memory than
+   * the limit is skipped. Nesting must be limited by {@link #bounded} or a {@link JsonScanner}.
    *
-   * @param most bytes of memory, about
-   * @return the object, or nothing when it is too large
+   * @param maxBytes approximate limit of memory in bytes
+   * @return the object, or empty when it is too large
    */
-  public static Optional<JsonObject> object(JsonParser json, int most) {
-    return Optional.ofNullable(new Building(json, most).object());
+  public static Optional<JsonObject> object(JsonParser json, int maxBytes) {
+    return Optional.ofNullable(new BoundedBuilder(json, maxBytes).object());
   }
 
-  private static final class Bounded extends FilterInputStream {
+  private static final class BoundedStream extends FilterInputStream {
 
     private final JsonScanner scanner;
 
-    Bounded(InputStream in, JsonScanner scanner) {
+    BoundedStream(InputStream in, JsonScanner scanner) {
       super(in);
       this.scanner = scanner;
     }
@@ -106,28 +106,28 @@ public final class UntrustedJson {
     }
   }
 
-  /** Adds up what is built, and from the limit on only reads. */
-  private static final class Building {
+  /** Counts the memory of what it builds, and only skips values once the limit is reached. */
+  private static final class BoundedBuilder {
 
     private final JsonParser json;
-    private long left;
+    private long remaining;
 
-    Building(JsonParser json, int most) {
+    BoundedBuilder(JsonParser json, int maxBytes) {
       this.json = json;
-      this.left = most;
+      this.remaining = maxBytes;
     }
 
     @Nullable JsonObject object() {
       JsonObjectBuilder object = BUILDERS.createObjectBuilder();
       for (Event event = json.next(); event != Event.END_OBJECT; event = json.next()) {
         String key = json.getString();
-        take(key.length());
+        charge(key.length());
         JsonValue value = value(json.next());
         if (value != null) {
           object.add(key, value);
         }
       }
-      return left < 0 ? null : object.build();
+      return remaining < 0 ? null : object.build();
     }
 
     private @Nullable JsonValue array() {
@@ -138,13 +138,13 @@ public final class UntrustedJson {
           array.add(value);
         }
       }
-      return left < 0 ? null : array.build();
+      return remaining < 0 ? null : array.build();
     }
 
     private @Nullable JsonValue value(Event event) {
       boolean isText = event == Event.VALUE_STRING || event == Event.VALUE_NUMBER;
-      take(isText ? json.getString().length() : 0);
-      if (left < 0) {
+      charge(isText ? json.getString().length() : 0);
+      if (remaining < 0) {
         skip(event);
         return null;
       }
@@ -155,8 +155,8 @@ public final class UntrustedJson {
       };
     }
 
-    private void take(int characters) {
-      left -= WEIGHT_OF_A_VALUE + 2L * characters;
+    private void charge(int characters) {
+      remaining -= BYTES_PER_VALUE + 2L * characters;
     }
 
     private void skip(Event event) {

@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page, or one fragment of it, to be rendered by Thymeleaf.
+ * A page, or one fragment of it, that Thymeleaf renders.
  *
  * @param template path below {@code WEB-INF/templates}, without {@code .html}
  * @param fragment name of the fragment to render alone, or null for the whole page
- * @param model what the template can see, beside what {@link Templates} gives to every page
+ * @param model variables of the template, in addition to those that {@link Templates} adds to every page
  */
 public record View(String template, @Nullable String fragment, Map<String, ?> model) {
 

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 @Produces(MediaType.TEXT_HTML)
 public class ViewWriter implements MessageBodyWriter<View> {
 
-  /** Request attribute that holds the {@link Preferences} of the one who asks. */
+  /** Request attribute that holds the {@link Preferences} of the current user. */
   public static final String PREFERENCES = "tasktracker.preferences";
 
   @Inject private Templates templates;

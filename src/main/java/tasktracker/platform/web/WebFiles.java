@@ -6,21 +6,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the web application. The servlet context that the container injects is found through the current
- * request; this one is also there on threads without any, such as the one that prints fragments for the live socket.
+ * The files of the web application. The servlet context that the container injects depends on the current request; this
+ * one is also available on threads without a request, such as the one that renders fragments for live updates.
  */
 @ApplicationScoped
 public class WebFiles {
 
-  private volatile @Nullable ServletContext servlets;
+  private volatile @Nullable ServletContext context;
 
-  /** Files of that context from now on. */
+  /** Sets the servlet context. */
   public void open(ServletContext context) {
-    this.servlets = context;
+    this.context = context;
   }
 
-  /** The context itself. */
-  public ServletContext servlets() {
-    return Objects.requireNonNull(servlets, "The web application has not started yet");
+  /** The servlet context. */
+  public ServletContext servletContext() {
+    return Objects.requireNonNull(context, "The web application has not started yet");
   }
 }

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** Opens {@link WebFiles} when the web application starts. */
+/** Initializes {@link WebFiles} when the web application starts. */
 public class WebFilesListener implements ServletContextListener {
 
   @Inject private WebFiles files;

@@ -1,4 +1,4 @@
-/** How answers become pages and JSON, and how failures become words. */
+/** Web layer: pages, JSON, translations, validation of requests, and errors as pages or problem+json. */
 @NullMarked
 package tasktracker.platform.web;
 

@@ -34,7 +34,7 @@ final class SlackPeople {
     String bot = message.words("bot_id");
     String name = message.words("username");
     if (name != null) {
-      return bot(StorableText.beginning("bot:" + name, IncomingMessage.LONGEST_ID), name);
+      return bot(StorableText.truncate("bot:" + name, IncomingMessage.LONGEST_ID), name);
     }
     return bot == null ? Speaker.named("unknown", Speaker.UNKNOWN) : bot(bot, told(message, bot));
   }

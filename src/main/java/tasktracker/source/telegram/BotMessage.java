@@ -57,7 +57,7 @@ record BotMessage(LenientJson row) {
   @Nullable String unread() {
     String unknown = content().unknown();
     return unknown == null ? null : unknown.isEmpty() ? "the message has no content that is known"
-        : "the content is of a kind that is not known: " + StorableText.beginning(unknown, 100);
+        : "the content is of a kind that is not known: " + StorableText.truncate(unknown, 100);
   }
 
   private @Nullable LenientJson chatRow() {

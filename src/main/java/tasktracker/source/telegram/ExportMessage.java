@@ -81,7 +81,7 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
     if (name == null) {
       name = id == null ? Speaker.UNKNOWN : Speaker.DELETED;
     }
-    return Speaker.named(id == null ? StorableText.beginning("name:" + name, IncomingMessage.LONGEST_ID) : id, name);
+    return Speaker.named(id == null ? StorableText.truncate("name:" + name, IncomingMessage.LONGEST_ID) : id, name);
   }
 
   private @Nullable Long topic(long id) {

@@ -49,7 +49,7 @@ public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
     }
     BotApi.Photo photo = telegram.profilePhoto(user.getAsLong()).orElse(null);
     if (photo != null && !avatars.has(job.personId(), photo.key())) {
-      avatars.keep(job.personId(), telegram.download(photo), photo.key());
+      avatars.save(job.personId(), telegram.download(photo), photo.key());
     }
   }
 }

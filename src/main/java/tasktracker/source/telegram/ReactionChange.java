@@ -79,6 +79,6 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
   private static String name(LenientJson type) {
     String emoji = type.words("emoji");
     String custom = type.words("custom_emoji_id");
-    return StorableText.beginning(emoji != null ? emoji : custom != null ? custom : "⭐", LONGEST);
+    return StorableText.truncate(emoji != null ? emoji : custom != null ? custom : "⭐", LONGEST);
   }
 }

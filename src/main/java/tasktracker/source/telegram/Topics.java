@@ -29,7 +29,7 @@ final class Topics {
 
   void renamed(long topic, @Nullable String title) {
     if (titles.size() < MOST_TITLES || titles.containsKey(topic)) {
-      titles.put(topic, title == null ? "" : StorableText.beginning(title, IncomingMessage.LONGEST_NAME));
+      titles.put(topic, title == null ? "" : StorableText.truncate(title, IncomingMessage.LONGEST_NAME));
     }
   }
 

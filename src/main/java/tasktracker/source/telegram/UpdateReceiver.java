@@ -51,7 +51,7 @@ public class UpdateReceiver {
 
   /** What went wrong, in short. */
   static String reason(RuntimeException failure) {
-    return StorableText.of(StorableText.beginning(failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_REASON));
+    return StorableText.of(StorableText.truncate(failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_REASON));
   }
 
   /** Another server polls now: what was asked for is theirs. */

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Product;
 
-/** Kevin's company gives him a database with one role, as every installation of before had it. */
+/** A database with a single role, as in installations of earlier releases. */
 class SingleRoleDatabaseIT {
 
   @Test
-  void theServerWorksWithItsOneRoleAndSaysThatItCouldChangeTheAuditLog() {
+  void theServerWorksWithOneRoleAndReportsItsPrivileges() {
     try (var product = Product.quick("one-role", Map.of("DATABASE_RUNTIME_USER", "", "DATABASE_RUNTIME_PASSWORD", "")).start()) {
       JsonObject role = product.api().get("/api/v1/system/checks").expect(200).json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
           .filter(check -> check.getString("id").equals("role")).findFirst().orElseThrow();

@@ -18,7 +18,7 @@ import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Await;
 
-/** Something is broken, the check turns, the button mends it. */
+/** Checks detect each problem, and their fixes repair it. */
 @ProductTest
 class SystemIT {
 
@@ -55,7 +55,7 @@ class SystemIT {
   }
 
   @Test
-  void everyCheckAnswers() {
+  void everyCheckReturnsAResult() {
     ApiResponse answer = api.get("/api/v1/system/checks").expect(200);
     assertThat(answer.json().getJsonArray("checks")).hasSize(25);
     assertThat(answer.body()).doesNotContain("The check failed");
@@ -64,7 +64,7 @@ class SystemIT {
   }
 
   @Test
-  void aMigrationThatWasChangedOrTakenBackIsTold() {
+  void aChangedOrUndoneMigrationIsReported() {
     String last = "where installed_rank = (select max(installed_rank) from flyway_schema_history)";
     assertThat(check("migrations").getString("state")).isEqualTo("ok");
     product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum + 1 " + last));
@@ -86,7 +86,7 @@ class SystemIT {
   }
 
   @Test
-  void anImportThatNobodyWorksOnIsMarkedAsFailed() {
+  void anAbandonedImportIsMarkedAsFailed() {
     UUID id = UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""
         insert into import (id, file_name, status, created_by, updated_at) values (?, 'stuck.json', 'running', 'Olena', now() - interval '1 hour')""", id));
@@ -99,7 +99,7 @@ class SystemIT {
   }
 
   @Test
-  void deadJobsGoRoundAgain() {
+  void deadJobsAreRetried() {
     UUID id = UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""
         insert into job (id, kind, queue, payload, state, attempt, max_attempts, finished_at, error)
@@ -110,7 +110,7 @@ class SystemIT {
   }
 
   @Test
-  void aSilentServerIsForgotten() {
+  void aLostNodeIsRemoved() {
     String name = "gone-" + UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""
         insert into node (name, incarnation, roles, seen_at) values (?, gen_random_uuid(), 'worker', now() - interval '5 minutes')""", name));
@@ -120,7 +120,7 @@ class SystemIT {
   }
 
   @Test
-  void aMissingIndexIsMadeAgain() {
+  void aMissingIndexIsCreatedAgain() {
     product.database().useHandle(h -> h.execute("drop index message_score"));
     awaitOffered("indexes", "create-index", "message_score");
     assertThat(fix("create-index", "message_score")).isEqualTo(1);
@@ -128,7 +128,7 @@ class SystemIT {
   }
 
   @Test
-  void aRoleThatCouldChangeTheAuditLogIsTold() {
+  void aRoleThatCanChangeTheAuditLogIsReported() {
     assertThat(check("role").getString("state")).as(check("role").toString()).isEqualTo("ok");
     String role = product.services().environment().get("DATABASE_RUNTIME_USER");
     product.database().useHandle(h -> h.execute("grant update on audit to " + role));
@@ -142,7 +142,7 @@ class SystemIT {
   }
 
   @Test
-  void theSessionInTheWayIsEnded() throws Exception {
+  void aBlockingSessionIsTerminated() throws Exception {
     Handle blocker = product.services().databaseOfTheServer().open();
     String pid = ours(blocker);
     try (Handle waiting = product.services().databaseOfTheServer().open()) {
@@ -158,7 +158,7 @@ class SystemIT {
   }
 
   @Test
-  void aQueryThatRunsLongIsCancelledAndOthersAreLeftAlone() {
+  void onlyALongRunningQueryIsCancelled() {
     try (Handle slow = product.services().databaseOfTheServer().open(); Handle strange = product.services().database().open()) {
       String pid = ours(slow);
       CompletableFuture<Void> sleeps = CompletableFuture.runAsync(() -> slow.execute("select pg_sleep(120)"));
@@ -175,7 +175,7 @@ class SystemIT {
   }
 
   @Test
-  void nonsenseAndStrangersAreRefused() {
+  void invalidFixesAndOtherRolesAreRefused() {
     api.post("/api/v1/system/fixes", "{\"verb\":\"drop-everything\"}").expect(422);
     api.post("/api/v1/system/fixes", "{\"verb\":\"create-index\",\"target\":\"message; drop table job\"}").expect(422);
     api.post("/api/v1/system/fixes", "{\"verb\":\"end-session\",\"target\":\"all\"}").expect(422);
@@ -184,7 +184,7 @@ class SystemIT {
   }
 
   @Test
-  void olenaPressesTheButtonOnThePage(Browser browser) {
+  void olenaAppliesAFixOnThePage(Browser browser) {
     String name = "gone-" + UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""
         insert into node (name, incarnation, roles, seen_at) values (?, gen_random_uuid(), 'web', now() - interval '5 minutes')""", name));

@@ -13,11 +13,11 @@ import tasktracker.platform.security.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
 
-/** The page about the system, rendered without a server. */
+/** The System page, rendered without a server. */
 class SystemPageTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
-  private final TemplatePreview showroom = new TemplatePreview();
+  private final TemplatePreview preview = new TemplatePreview();
   private final Finding dead = new Finding("dead", "jobs-not-processing", CheckState.WARN, "some", List.of(3L),
       new Evidence(List.of("kind", "cause"), List.of(List.of("score_message_task", HOSTILE))), List.of(new Fix("retry-dead", "score_message_task")));
   private final Finding disk = new Finding("disk", "disk", CheckState.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
@@ -26,12 +26,12 @@ class SystemPageTest {
     Map<String, Object> model = new HashMap<>(Map.of("bad", 0L, "warn", 1L, "unknown", 0L, "fine", 1L, "problems", List.of(dead),
         "healthy", List.of(disk), "waiting", 4L, "listening", 2, "settings", new EffectiveSettings().settings(), "changed", 3));
     model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
-    return showroom.render("system/page", model, new Preferences(language, "light", "comfortable", true));
+    return preview.render("system/page", model, new Preferences(language, "light", "comfortable", true));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void olenaReadsTheTroubleFirstAndFindsTheButton(String language) {
+  void problemsComeFirstWithTheirFixes(String language) {
     String html = page(language, true);
     assertThat(html).contains("check-dead", "check-disk", "action=\"/system/fix\"", "value=\"retry-dead\"", "BATCH_PROFILE")
         .doesNotContain(HOSTILE);
@@ -39,7 +39,7 @@ class SystemPageTest {
   }
 
   @Test
-  void aReviewerReadsAndIsOfferedNothingToPress() {
+  void aReviewerSeesNoFixes() {
     assertThat(page("en", false)).contains("3 jobs failed after all attempts").doesNotContain("action=\"/system/fix\"");
   }
 
@@ -47,7 +47,7 @@ class SystemPageTest {
   @ValueSource(strings = {"en", "uk"})
   void statesAreReplacedInTheOpenPage(String language) {
     Map<String, Object> model = Map.of("bad", 0L, "warn", 1L, "unknown", 0L, "fine", 1L, "pushed", List.of(dead, disk));
-    assertThat(showroom.fragment("system/_parts", "states", Locale.forLanguageTag(language), model))
+    assertThat(preview.fragment("system/_parts", "states", Locale.forLanguageTag(language), model))
         .contains("id=\"system-states\"", "id=\"check-dead-state\"", "hx-swap-oob=\"true\"");
   }
 }

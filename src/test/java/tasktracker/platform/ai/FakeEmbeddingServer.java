@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Plays the embedding servers of other people: {@code POST /v1/embeddings} as OpenAI speaks it and {@code POST
- * /api/embed} as Ollama does. A text's vector depends on its words alone, so texts that share words are near.
+ * A fake embedding server with the APIs of OpenAI ({@code POST /v1/embeddings}) and Ollama ({@code POST /api/embed}). A
+ * vector depends on the words of its text only, so texts that share words are similar.
  */
 public final class FakeEmbeddingServer implements AutoCloseable {
 

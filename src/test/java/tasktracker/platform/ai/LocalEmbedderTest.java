@@ -20,7 +20,7 @@ class LocalEmbedderTest {
   }
 
   @Test
-  void olenasSentenceGetsTheVectorThatTheReferenceGivesIt() {
+  void vectorsEqualThoseOfTheReference() {
     var reference = new AllMiniLmL6V2QuantizedEmbeddingModel();
     List<String> texts = List.of("The login page is broken since the last deploy", "Домовились: реліз у п'ятницю", "ok",
         "Can somebody review https://example.org/pull/7 ? It fixes the crash.");
@@ -31,7 +31,7 @@ class LocalEmbedderTest {
   }
 
   @Test
-  void vectorsComeInTheOrderOfTheTextsAndHaveLengthOne() {
+  void unitVectorsAreInTheOrderOfTheTexts() {
     List<String> texts = IntStream.range(0, 40).mapToObj(i -> "line " + i + " word".repeat(i % 7)).toList();
     List<float[]> together = EMBEDDER.embed(texts);
     for (int i = 0; i < texts.size(); i++) {
@@ -41,7 +41,7 @@ class LocalEmbedderTest {
   }
 
   @Test
-  void meaningIsNearerThanWords() {
+  void similarMeaningsAreCloserThanSimilarWords() {
     List<float[]> v = EMBEDDER.embed(List.of("How do I reset my password?", "I cannot log in, my credentials are gone", "How do I reset the meeting room clock?"));
     assertThat(cosine(v.get(0), v.get(1))).isGreaterThan(cosine(v.get(0), v.get(2)));
   }
@@ -53,14 +53,14 @@ class LocalEmbedderTest {
   }
 
   @Test
-  void aTextOfAMillionCharactersCostsNoMoreThanALongOne() {
+  void veryLongTextsAreTruncated() {
     long started = System.nanoTime();
     assertThat(EMBEDDER.embed(List.of("bug ".repeat(250_000))).getFirst()).hasSize(384);
     assertThat((System.nanoTime() - started) / 1e9).isLessThan(5);
   }
 
   @Test
-  void manyWhoAskAtOnceBeforeTheModelIsLoadedAllGetTheirVectors() {
+  void concurrentCallersWaitUntilTheModelIsLoaded() {
     var fresh = new LocalEmbedder();
     var asked = IntStream.range(0, 8)
         .mapToObj(i -> CompletableFuture.supplyAsync(() -> fresh.embed(List.of("hello")).getFirst())).toList();

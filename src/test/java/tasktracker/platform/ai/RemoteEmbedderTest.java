@@ -22,7 +22,7 @@ class RemoteEmbedderTest {
   }
 
   @Test
-  void anOpenAiServerIsAskedWithItsKeyAndAnswersUnitVectorsInOrder() {
+  void anOpenAiServerReturnsUnitVectorsInOrder() {
     var embedder = RemoteEmbedder.openAi(at("/v1", "some-model", 768));
     List<float[]> vectors = embedder.embed(List.of("the build is red", "домовились на п'ятницю"));
     assertThat(vectors).hasSize(2).allSatisfy(v -> assertThat(length(v)).isCloseTo(1, within(1e-5)));
@@ -33,7 +33,7 @@ class RemoteEmbedderTest {
   }
 
   @Test
-  void anOllamaServerIsAskedInItsOwnProtocol() {
+  void anOllamaServerIsCalledByItsOwnProtocol() {
     var embedder = RemoteEmbedder.ollama(at("", "nomic-embed-text", 0));
     assertThat(embedder.dimension()).isEqualTo(768);
     assertThat(embedder.embed(List.of("one", "two", "three"))).hasSize(3);
@@ -41,7 +41,7 @@ class RemoteEmbedderTest {
   }
 
   @Test
-  void aModelOfUnknownLengthIsAskedOnceHowLongItsVectorsAre() {
+  void anUnknownDimensionIsDeterminedOnce() {
     var embedder = RemoteEmbedder.openAi(at("/v1", "home-made", 0));
     assertThat(embedder.dimension()).isEqualTo(768);
     assertThat(embedder.dimension()).isEqualTo(768);
@@ -49,14 +49,14 @@ class RemoteEmbedderTest {
   }
 
   @Test
-  void aLongListIsAskedInHundreds() {
+  void aLongListIsSentInBatches() {
     var embedder = RemoteEmbedder.openAi(at("/v1", "some-model", 768));
     assertThat(embedder.embed(IntStream.range(0, 250).mapToObj(i -> "text " + i).toList())).hasSize(250);
     assertThat(server.calls()).extracting(c -> c.texts().size()).containsExactly(100, 100, 50);
   }
 
   @Test
-  void aServerThatStumblesOnceIsAskedAgain() {
+  void aFailedCallIsRetried() {
     server.fail(503, 1);
     assertThat(RemoteEmbedder.openAi(at("/v1", "some-model", 768)).embed(List.of("again"))).hasSize(1);
     assertThat(server.calls()).hasSize(2);
@@ -70,7 +70,7 @@ class RemoteEmbedderTest {
   }
 
   @Test
-  void aTextThatTheServerDoesNotTakeIsToldFromAnOutage() {
+  void aRefusedTextIsDistinguishedFromAnOutage() {
     server.refuse("poison");
     var embedder = RemoteEmbedder.openAi(at("/v1", "some-model", 768));
     assertThatThrownBy(() -> embedder.embed(List.of("hello", "poison"))).isInstanceOf(RemoteEmbedder.TextRefused.class)
@@ -79,14 +79,14 @@ class RemoteEmbedderTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsUnavailable() {
+  void anUnreachableServerIsUnavailable() {
     var gone = at("/v1", "some-model", 768);
     server.close();
     assertThatThrownBy(() -> RemoteEmbedder.openAi(gone).embed(List.of("hello"))).isInstanceOf(EmbedderUnavailable.class);
   }
 
   @Test
-  void vectorsOfAnotherLengthThanSaidAreRefused() {
+  void vectorsOfAnotherDimensionAreRefused() {
     assertThatThrownBy(() -> RemoteEmbedder.openAi(at("/v1", "text-embedding-3-small", 0)).embed(List.of("hello")))
         .isInstanceOf(EmbedderUnavailable.class).hasMessageContaining("1536");
   }

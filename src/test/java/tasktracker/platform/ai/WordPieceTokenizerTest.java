@@ -47,7 +47,7 @@ class WordPieceTokenizerTest {
       "a\u0301 e\u0308 combining Z\u0351\u0343\u0367algo",
       "unaffable antidisestablishmentarianism supercalifragilisticexpialidocious",
       " ", ""})
-  void aLineIsCutAsTheModelsOwnTokenizerCutsIt(String line) {
+  void tokensEqualThoseOfTheReferenceTokenizer(String line) {
     assertThat(OURS.encode(line, 256)).containsExactly(THEIRS.encode(line).getIds());
   }
 
@@ -69,14 +69,14 @@ class WordPieceTokenizerTest {
   }
 
   @Test
-  void aLongTextIsCutWhereTheModelStopsListening() {
+  void aLongTextIsTruncatedToTheModelsLimit() {
     String text = String.join(" ", IntStream.range(0, 900).mapToObj(i -> "unbelievable" + i).toList());
     assertThat(OURS.encode(text, 256)).hasSize(256).containsExactly(THEIRS.encode(text).getIds());
   }
 
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
-  void cuttingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
+  void theCostIsLinearInTheLengthOfTheText(IntFunction<String> text) {
     Growth.assertLinear(1500, text, t -> OURS.encode(t, Integer.MAX_VALUE));
   }
 }

@@ -17,7 +17,7 @@ class BrokerAddressTest {
       "tls://kevin:s%40e+c%25ret@nats:4222 | tls://nats:4222 | kevin | s@e+c%ret",
       "nats://kevin:s@e:cret@nats:4222 | nats://nats:4222 | kevin | s@e:cret",
       "nats://token@nats:4222 | nats://nats:4222 | - | token"})
-  void credentialsAreTakenOutOfTheAddress(String url, String server, String user, String secret) {
+  void credentialsAreSeparatedFromTheServers(String url, String server, String user, String secret) {
     BrokerAddress address = BrokerAddress.of(url);
     assertThat(address.servers()).containsExactly(server);
     assertThat(address.user()).isEqualTo(user);
@@ -32,7 +32,7 @@ class BrokerAddressTest {
   }
 
   @Test
-  void inALogItIsWithoutTheSecret() {
+  void toStringDoesNotContainTheSecret() {
     assertThat(BrokerAddress.of("nats://kevin:secret@nats:4222")).hasToString("nats://nats:4222");
   }
 }

@@ -23,7 +23,7 @@ import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Services;
 import tasktracker.harness.Await;
 
-/** Who may say and hear what on the broker. */
+/** Authentication and permissions of the broker. */
 class BrokerIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -47,13 +47,13 @@ class BrokerIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "tasktracker:@", "tasktracker:guess@", "kevin:guess@", "guess@"})
-  void whoDoesNotKnowThePasswordIsNotLetIn(String credentials) {
+  void aWrongPasswordIsRefused(String credentials) {
     String address = url.replaceFirst("//.*@", "//" + credentials);
     assertThatThrownBy(() -> connect(address, new ErrorListener() {}).close()).isInstanceOf(AuthenticationException.class);
   }
 
   @Test
-  void theProductMaySayWhatItHasToAndNothingElse() throws Exception {
+  void theProductHasOnlyThePermissionsItNeeds() throws Exception {
     List<String> refused = new CopyOnWriteArrayList<>();
     var errors = new ErrorListener() {
       @Override
@@ -76,7 +76,7 @@ class BrokerIT {
 
   /** The client itself gives up for good after two refusals. */
   @Test
-  void aNodeThatWasRefusedIsLetInWhenThePasswordIsRightAgain() throws Exception {
+  void aRefusedNodeReconnectsOnceThePasswordIsRight() throws Exception {
     NatsConnection nats = TestNats.connect(url);
     try {
       Await.until("the first connection", SOON, () -> nats.connection().isPresent());
@@ -105,7 +105,7 @@ class BrokerIT {
   }
 
   @Test
-  void theConfigurationIsReadableToTheBrokerAlone() throws IOException {
+  void theConfigurationIsReadableByTheBrokerOnly() throws IOException {
     assertThat(Files.getPosixFilePermissions(ProjectPaths.target("services", "broker", "nats", "nats.conf"))).hasSize(2);
     assertThat(Files.getPosixFilePermissions(ProjectPaths.target("services", "broker", "secrets"))).hasSize(2);
     String command = Files.readString(Path.of("/proc/" + services.pid("nats") + "/cmdline"));

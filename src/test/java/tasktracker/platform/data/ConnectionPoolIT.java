@@ -7,14 +7,14 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** What it costs to ask the database, beside the question. */
+/** Overhead of a pooled connection. */
 @ProductTest
 class ConnectionPoolIT {
 
   private static final String CALLS = "select coalesce(sum(calls), 0)::bigint from pg_stat_statements where query like ?";
 
   @Test
-  void aConnectionThatIsLentCostsNoQueryOfTheCatalog(Product product, Api api) {
+  void borrowingAConnectionQueriesNoCatalogue(Product product, Api api) {
     long asked = product.count(CALLS, "%from import%");
     long catalog = product.count(CALLS, "%pg_catalog.pg_proc%");
     for (int i = 0; i < 20; i++) {

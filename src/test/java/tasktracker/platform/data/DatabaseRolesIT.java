@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** Somebody has taken over the running server and asks the database with its role. */
+/** Privileges of the server's database role, for an attacker who controls the server. */
 @ProductTest
 class DatabaseRolesIT {
 
@@ -69,7 +69,7 @@ class DatabaseRolesIT {
       "create role mine", "alter role current_user superuser", "grant pg_write_server_files to current_user",
       "copy message to program 'cat'", "copy message from '/etc/passwd'", "select pg_read_file('/etc/passwd')", "alter system set fsync = off",
       "create database mine", "set role tasktracker", "set role postgres"})
-  void nothingElseThanRowsCanBeChanged(String statement) {
+  void onlyRowsCanBeChanged(String statement) {
     refused(statement);
   }
 
@@ -87,7 +87,7 @@ class DatabaseRolesIT {
   }
 
   @Test
-  void everyOtherTableHasRowsThatMayBeChanged() {
+  void rowsOfOtherTablesCanBeChanged() {
     var rights = product.database().withHandle(sql -> sql.createQuery("""
             select t.tablename, string_agg(p, ' ' order by p) filter (where has_table_privilege(:role, 'public.' || quote_ident(t.tablename), p)) as rights
               from pg_tables t cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
@@ -103,31 +103,31 @@ class DatabaseRolesIT {
   }
 
   @Test
-  void aTableOfALaterMigrationIsGivenAndWhatWasTooMuchIsTakenAway() {
+  void newTablesAreGrantedAndExcessPrivilegesRevoked() {
     String role = "grants_" + UUID.randomUUID().toString().replace("-", "");
     try (var other = TestDatabase.create()) {
       var schema = new Schema(other.dataSource());
-      schema.tell("create role " + role);
+      schema.execute("create role " + role);
       try {
-        new Grants(schema).giveTo(role);
-        schema.tell("create table later (id int generated always as identity, number serial)");
-        schema.tell("grant all on audit to " + role);
-        new Grants(schema).giveTo(role);
-        new Grants(schema).giveTo(role);
-        assertThat(schema.ask("select has_table_privilege('%1$s', 'later', 'INSERT') and has_sequence_privilege('%1$s', 'later_number_seq', 'USAGE')".formatted(role)))
+        new Grants(schema).grantTo(role);
+        schema.execute("create table later (id int generated always as identity, number serial)");
+        schema.execute("grant all on audit to " + role);
+        new Grants(schema).grantTo(role);
+        new Grants(schema).grantTo(role);
+        assertThat(schema.query("select has_table_privilege('%1$s', 'later', 'INSERT') and has_sequence_privilege('%1$s', 'later_number_seq', 'USAGE')".formatted(role)))
             .containsExactly("t");
-        assertThat(schema.ask("select has_table_privilege('%s', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')".formatted(role))).containsExactly("f");
+        assertThat(schema.query("select has_table_privilege('%s', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')".formatted(role))).containsExactly("f");
       } finally {
-        schema.tell("drop owned by " + role);
-        schema.tell("drop role " + role);
+        schema.execute("drop owned by " + role);
+        schema.execute("drop role " + role);
       }
     }
   }
 
   @Test
-  void aRoleThatIsNotThereIsNamedWithTheSettingItComesFrom() {
+  void aMissingRoleIsNamedWithItsSetting() {
     try (var other = TestDatabase.create()) {
-      assertThatThrownBy(() -> new Grants(new Schema(other.dataSource())).giveTo("nobody's")).isInstanceOf(IllegalStateException.class)
+      assertThatThrownBy(() -> new Grants(new Schema(other.dataSource())).grantTo("nobody's")).isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("nobody's").hasMessageContaining("DATABASE_RUNTIME_USER").hasMessageContaining("docs/deploy.md");
     }
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every script of a migration keeps to, so that releases can follow each other without an interruption. */
+/** Rules for migration scripts that make rolling upgrades possible. */
 class MigrationScriptsTest {
 
   private static final Path RESOURCES = Path.of("src/main/resources/db");
@@ -20,7 +20,7 @@ class MigrationScriptsTest {
   }
 
   @Test
-  void everyOneHasANumberOfItsOwnAndAnUndo() throws IOException {
+  void everyMigrationHasItsOwnNumberAndAnUndo() throws IOException {
     var names = scripts("migration").stream().map(file -> file.getFileName().toString()).toList();
     assertThat(names).isNotEmpty().allMatch(name -> name.matches("V\\d{4}__[a-z0-9_]+\\.sql"));
     assertThat(names.stream().map(name -> name.substring(1, 5))).doesNotHaveDuplicates();
@@ -28,7 +28,7 @@ class MigrationScriptsTest {
   }
 
   @Test
-  void whatRunsOutsideOfATransactionIsOneStatementThatMayBeRepeated() throws IOException {
+  void nonTransactionalScriptsAreOneIdempotentStatement() throws IOException {
     for (Path script : scripts("migration")) {
       String sql = Files.readString(script).replaceAll("(?m)--.*$", "").strip().toLowerCase();
       if (sql.contains("concurrently")) {
@@ -38,7 +38,7 @@ class MigrationScriptsTest {
   }
 
   @Test
-  void onlyAContractTakesTablesOrColumnsAway() throws IOException {
+  void onlyContractMigrationsDropTablesOrColumns() throws IOException {
     for (Path script : scripts("migration")) {
       String sql = Files.readString(script).replaceAll("(?m)--.*$", "").toLowerCase();
       if (!script.getFileName().toString().contains("__contract_")) {
@@ -48,7 +48,7 @@ class MigrationScriptsTest {
   }
 
   @Test
-  void anUndoThatTakesDataAwaySaysWhatIsLost() throws IOException {
+  void anUndoThatLosesDataDeclaresIt() throws IOException {
     for (Path script : scripts("undo")) {
       String sql = Files.readString(script);
       if (sql.toLowerCase().matches("(?s).*\\b(drop table|drop column|delete from|truncate)\\b.*")) {

@@ -25,7 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** Every migration goes up, down and up again, with rows in the tables, on a database of its own. */
+/** Every migration is applied, undone and applied again, with rows in the tables. */
 @ProductTest
 class MigrationsIT {
 
@@ -69,7 +69,7 @@ class MigrationsIT {
   }
 
   @Test
-  void eachMigrationIsTakenBackAndComesAgainAndOnlyWhatItsUndoNamesIsLost() throws IOException {
+  void eachMigrationCanBeUndoneAndApplied() throws IOException {
     assertThat(flyway().migrate().success).isTrue();
     List<String> first = tables();
     everyTableHasRows();
@@ -87,10 +87,10 @@ class MigrationsIT {
   }
 
   @Test
-  void clearingTakesTheMessagesAndKeepsPeopleTokensAndSettings() throws IOException {
+  void clearingDeletesMessagesOnly() throws IOException {
     flyway().migrate();
     everyTableHasRows();
-    database.useTransaction(sql -> all(sql, MigrationScripts.clearing()));
+    database.useTransaction(sql -> all(sql, MigrationScripts.clearMessages()));
     assertThat(tables().stream().filter(table -> count(table) == 0)).containsExactlyInAnyOrder("message", "message_revision", "message_count",
         "score_correction", "message_embedding", "embedding_tally", "search_document", "search_word", "deletion", "deleted_message", "inbox",
         "telegram_answer", "telegram_reaction", "import", "import_chunk", "failed_item", "job", "job_attempt");
@@ -99,11 +99,11 @@ class MigrationsIT {
   }
 
   @Test
-  void clearingRefusesWhileAnImportIsAtWork() throws IOException {
+  void clearingIsRefusedWhileAnImportRuns() throws IOException {
     flyway().migrate();
     everyTableHasRows();
     database.useHandle(sql -> sql.execute("update import set status = 'running'"));
-    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, MigrationScripts.clearing()))).hasMessageContaining("An import is at work");
+    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, MigrationScripts.clearMessages()))).hasMessageContaining("An import is at work");
     assertThat(count("message")).isEqualTo(3);
   }
 
@@ -113,7 +113,7 @@ class MigrationsIT {
     assertThat(tables().stream().filter(table -> count(table) == 0)).as("tables without a row: add one to rows-in-every-table.sql").isEmpty();
   }
 
-  /** Rows and a hash of each table that stays, without the columns that the undo says it loses. */
+  /** Rows and a hash of each remaining table, without the columns that the undo declares as lost. */
   private Map<String, String> contents(String undo) {
     var found = new TreeMap<String, String>();
     List<String> gone = MigrationScripts.droppedTables(undo);
@@ -148,7 +148,7 @@ class MigrationsIT {
   }
 
   @Test
-  void anUndoneLastMigrationComesBackAloneAndKeepsTheMessages() throws IOException {
+  void theLastMigrationCanBeUndoneAndAppliedAlone() throws IOException {
     flyway().migrate();
     olenaWritesAMessage();
     Path last = undoScriptsNewestFirst().getFirst();

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A transaction that stays open for as long as a test likes, on a connection of its own. A statement in it that waits
- * for a lock fails after some seconds, so that a test is told which one it was.
+ * A transaction on a connection of its own that a test keeps open. A statement that waits for a lock fails after some
+ * seconds, so that the test reports it.
  */
 public final class OpenTransaction implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class OpenTransaction implements AutoCloseable {
     }
   }
 
-  /** The connection, which whoever uses it does not close. */
+  /** The connection; callers must not close it. */
   private Connection lent() {
     return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
       try {

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * How PostgreSQL answers the product's own queries: it tells the plan of each, made for the values that were asked
- * with, by its module auto_explain.
+ * Execution plans of the product's own queries with their actual parameters, reported by PostgreSQL's module auto_explain.
  */
 public final class QueryPlans implements AutoCloseable {
 

@@ -22,7 +22,7 @@ import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Await;
 
-/** What becomes of a schema when migrations are cut off, meet each other, or belong to another release. */
+/** Interrupted and concurrent migrations, and schemas of other releases. */
 @ProductTest
 class SchemaIT {
 
@@ -96,23 +96,23 @@ class SchemaIT {
       }
       assertThat(executed).isEqualTo(1);
     }
-    assertThat(schema().ask("select count(*) from taxi")).containsExactly("1");
+    assertThat(schema().query("select count(*) from taxi")).containsExactly("1");
   }
 
   @Test
-  void aMigrationWhoseProcessIsKilledLeavesNothingAndTheNextRunDoesIt() throws Exception {
+  void aKilledMigrationIsRolledBackAndRunsAgain() throws Exception {
     write("V0001__taxis.sql", "create table taxi (id int); select pg_sleep(30);");
     Process node = killable();
     awaitQuery("pg_sleep");
     node.destroyForcibly().waitFor();
     Await.until("the session of the killed one is over", Duration.ofSeconds(20), () -> queries("pg_sleep") == 0);
     write("V0001__taxis.sql", "create table taxi (id int);");
-    assertThat(schema().ask("select count(*) from pg_tables where tablename = 'taxi'")).containsExactly("0");
+    assertThat(schema().query("select count(*) from pg_tables where tablename = 'taxi'")).containsExactly("0");
     assertThat(schema().migrate().migrationsExecuted).isEqualTo(1);
   }
 
   @Test
-  void anIndexWhoseBuildingIsKilledHalfWayIsBuiltByTheNextRun() throws Exception {
+  void anInterruptedIndexBuildIsRepeated() throws Exception {
     taxisWithManyRows();
     write("V0002__taxi_plates.sql", "create index concurrently if not exists taxi_plate on taxi (plate);");
     try (Connection passenger = dataSource().getConnection()) {
@@ -126,17 +126,17 @@ class SchemaIT {
     assertThat(unfinished()).containsExactly("taxi_plate");
     assertThat(schema().migrate().migrationsExecuted).isEqualTo(1);
     assertThat(unfinished()).isEmpty();
-    assertThat(schema().ask("select indexname from pg_indexes where tablename = 'taxi'")).containsExactly("taxi_plate");
+    assertThat(schema().query("select indexname from pg_indexes where tablename = 'taxi'")).containsExactly("taxi_plate");
   }
 
   /** Not all of them are made by migrations: pg_stat_statements is the operator's. */
   @Test
-  void whoDeletesEverythingKeepsTheExtensions() throws Exception {
+  void erasingAllDataKeepsTheExtensions() throws Exception {
     taxisWithManyRows();
-    schema().tell("create extension pg_stat_statements");
-    assertThat(new DataEraser(schema(), new MigrationConsole(System.out, System.err)).everything(true)).isEqualTo(MigrationConsole.DONE);
-    assertThat(schema().ask("select extname from pg_extension where extnamespace = 'public'::regnamespace")).containsExactly("pg_stat_statements");
-    assertThat(schema().ask("select tablename from pg_tables where schemaname = 'public'")).isEmpty();
+    schema().execute("create extension pg_stat_statements");
+    assertThat(new DataEraser(schema(), new MigrationConsole(System.out, System.err)).eraseAll(true)).isEqualTo(MigrationConsole.DONE);
+    assertThat(schema().query("select extname from pg_extension where extnamespace = 'public'::regnamespace")).containsExactly("pg_stat_statements");
+    assertThat(schema().query("select tablename from pg_tables where schemaname = 'public'")).isEmpty();
   }
 
   /** Whoever has changed a row keeps a building of an index waiting, so that it can be killed in the middle. */
@@ -148,7 +148,7 @@ class SchemaIT {
   }
 
   private List<String> unfinished() {
-    return schema().ask("select indexrelid::regclass::text from pg_index where not indisvalid");
+    return schema().query("select indexrelid::regclass::text from pg_index where not indisvalid");
   }
 
   /** A process of its own that migrates, as bin/migrate and a server do. */
@@ -182,17 +182,17 @@ class SchemaIT {
   }
 
   @Test
-  void aReleaseWorksOnTheSchemaOfTheNextOneThatOnlyAdds() throws Exception {
+  void aReleaseWorksWithTheExpandedSchemaOfTheNextOne() throws Exception {
     taxisWithManyRows();
     write("V0002__taxi_colours.sql", "alter table taxi add colour text;");
     schema().migrate();
     Files.delete(release.resolve("V0002__taxi_colours.sql"));
-    assertThat(schema().refusal()).isEmpty();
+    assertThat(schema().findIncompatibility()).isEmpty();
     assertThat(schema().migrate().migrationsExecuted).isZero();
   }
 
   @Test
-  void aReleaseRefusesASchemaThatLacksWhatItReadsAndSaysWhatToDo() throws Exception {
+  void aReleaseRefusesAContractedSchema() throws Exception {
     taxisWithManyRows();
     write("V0002__contract_taxi_plates.sql", "alter table taxi drop plate;");
     schema().migrate();
@@ -202,13 +202,13 @@ class SchemaIT {
   }
 
   @Test
-  void aFailedMigrationIsRefusedUntilSomebodyClearsIt() throws Exception {
+  void aFailedMigrationIsRefusedUntilItIsCleared() throws Exception {
     taxisWithManyRows();
     write("V0002__taxi_wheels.sql", "create index concurrently if not exists taxi_wheels on taxi (wheels);");
     assertThatThrownBy(() -> schema().migrate()).hasMessageContaining("wheels");
-    assertThatThrownBy(() -> schema().migrate()).hasMessageContaining("failed half-way").hasMessageContaining("bin/migrate apply");
+    assertThatThrownBy(() -> schema().migrate()).hasMessageContaining("has failed").hasMessageContaining("bin/migrate apply");
     write("V0002__taxi_wheels.sql", "create index concurrently if not exists taxi_wheels on taxi (id);");
-    schema().forgetFailures();
+    schema().deleteFailures();
     assertThat(schema().migrate().migrationsExecuted).isEqualTo(1);
   }
 }

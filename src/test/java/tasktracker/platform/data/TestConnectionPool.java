@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 
-/** Connections that are kept, as the server keeps them: opening one for each statement takes longer than most statements. */
+/** A connection pool for tests, because opening a connection takes longer than most statements. */
 public final class TestConnectionPool {
 
   private TestConnectionPool() {}

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database of one test class on the server that the environment names (DATABASE_URL, PGUSER, PGPASSWORD), migrated
- * and empty; gone when closed.
+ * An empty, migrated database for one test class, on the server of DATABASE_URL, PGUSER and PGPASSWORD; dropped when
+ * closed.
  */
 public final class TestDatabase implements AutoCloseable {
 
@@ -105,7 +105,7 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     if (pool != null) {
-      pool.close(); // before the database goes: it would look for it for ever
+      pool.close(); // Before the database is dropped, or the pool would try to reconnect.
     }
     tell("drop database " + name + " with (force)");
   }

@@ -2,7 +2,7 @@ package tasktracker.platform.data;
 
 import jakarta.enterprise.event.Startup;
 
-/** A connection to the broker that the environment names (NATS_URL), made without a container. */
+/** A connection to the broker of NATS_URL, without the container. */
 public final class TestNats {
 
   private TestNats() {}

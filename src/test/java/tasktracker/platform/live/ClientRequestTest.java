@@ -7,11 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.live.ClientRequest.Action;
 
-/** What programs may ask on a socket. */
+/** Requests that programs send over a socket. */
 class ClientRequestTest {
 
   @Test
-  void aTopicIsTakenOrLeft() {
+  void aProgramSubscribesAndUnsubscribes() {
     assertThat(ClientRequest.parse("{\"action\":\"subscribe\",\"topic\":\"jobs\"}")).contains(new ClientRequest(Action.SUBSCRIBE, "jobs"));
     assertThat(ClientRequest.parse(" {\"topic\":\"jobs\",\"x\":1,\"action\":\"unsubscribe\"}")).contains(new ClientRequest(Action.UNSUBSCRIBE, "jobs"));
   }
@@ -19,18 +19,18 @@ class ClientRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "pong", "null", "[]", "\"subscribe\"", "{", "{\"action\":\"subscribe\"", "{\"action\":7}", "{\"type\":\"pong\"}",
       "{\"action\":\"subscribe\",\"topic\":{}}", "{\"action\":[[[["})
-  void everythingElseIsIgnored(String text) {
+  void anyOtherTextIsIgnored(String text) {
     assertThat(ClientRequest.parse(text)).isEmpty();
   }
 
   @Test
-  void depthIsNotFollowed() {
+  void nestedValuesAreNotParsed() {
     assertThat(ClientRequest.parse("{\"a\":".repeat(1_600))).isEmpty();
     assertThat(ClientRequest.parse("[".repeat(8_000))).isEmpty();
   }
 
   @Test
-  void aLongNameIsCutOff() {
+  void aLongTopicIsTruncated() {
     assertThat(ClientRequest.parse("{\"action\":\"subscribe\",\"topic\":\"" + "x".repeat(8_000) + "\"}"))
         .hasValueSatisfying(asked -> assertThat(asked.topic()).hasSize(64));
   }

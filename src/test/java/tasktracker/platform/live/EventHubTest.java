@@ -10,32 +10,32 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Await;
 
-/** Events in order, and nobody between them. */
+/** Order of events, and catching up without a gap. */
 class EventHubTest {
 
   private final EventHub hub = new EventHub();
-  private final List<Long> heard = new CopyOnWriteArrayList<>();
+  private final List<Long> received = new CopyOnWriteArrayList<>();
 
   @Test
-  void anEventWaitsWhileSomebodyIsToldOfThePastAndBeginsToListen() throws InterruptedException {
-    hub.listen(event -> heard.add(event.seq()));
+  void anEventWaitsWhileAClientCatchesUpAndSubscribes() throws InterruptedException {
+    hub.subscribe(event -> received.add(event.seq()));
     hub.deliver(event(1));
     var bus = new Thread(() -> hub.deliver(event(2)));
-    hub.betweenEvents(() -> {
+    hub.runBetweenEvents(() -> {
       bus.start();
       Await.until("the event waits", Duration.ofSeconds(10), () -> bus.getState() == Thread.State.BLOCKED);
-      assertThat(heard).containsExactly(1L);
+      assertThat(received).containsExactly(1L);
     });
     bus.join(10_000);
-    assertThat(heard).containsExactly(1L, 2L);
+    assertThat(received).containsExactly(1L, 2L);
   }
 
   @Test
-  void oneNumberIsToldOnce() {
-    hub.listen(event -> heard.add(event.seq()));
+  void anEventIsDeliveredOnce() {
+    hub.subscribe(event -> received.add(event.seq()));
     hub.deliver(event(1));
     hub.deliver(event(1));
-    assertThat(heard).containsExactly(1L);
+    assertThat(received).containsExactly(1L);
   }
 
   private static LiveEvent event(long seq) {

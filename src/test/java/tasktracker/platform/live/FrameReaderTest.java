@@ -11,35 +11,35 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.RawSocket;
 
-/** Frames of clients, in whatever pieces they come. */
+/** Parsing of client frames, however their bytes are split. */
 class FrameReaderTest {
 
   private static final int FIRST_TEXT = RawSocket.TEXT;
   private static final int ONLY_TEXT = RawSocket.FINAL | RawSocket.TEXT;
   private static final int LAST = RawSocket.FINAL | RawSocket.CONTINUATION;
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private final FrameReader reader = new FrameReader(1024, new FrameReader.Events() {
     @Override
     public void frame() {}
 
     @Override
     public void text(String message) {
-      heard.add(message);
+      received.add(message);
     }
 
     @Override
     public void ping(byte[] payload) {
-      heard.add("ping " + new String(payload, StandardCharsets.UTF_8));
+      received.add("ping " + new String(payload, StandardCharsets.UTF_8));
     }
 
     @Override
     public void pong() {
-      heard.add("pong");
+      received.add("pong");
     }
 
     @Override
     public void close(int code) {
-      heard.add("close " + code);
+      received.add("close " + code);
     }
   });
 
@@ -54,48 +54,48 @@ class FrameReaderTest {
   }
 
   @Test
-  void aMessageIsTheSameInOnePieceAndInBytes() throws SocketViolation {
+  void aMessageIsTheSameInOnePieceAndByteByByte() throws SocketViolation {
     byte[] frame = frame(ONLY_TEXT, "Привіт ".repeat(20));
     read(frame);
     for (byte one : frame) {
       read(new byte[] {one});
     }
-    assertThat(heard).hasSize(2).containsOnly("Привіт ".repeat(20));
+    assertThat(received).hasSize(2).containsOnly("Привіт ".repeat(20));
   }
 
   @Test
-  void severalFramesInOnePieceAreAllHeard() throws SocketViolation {
+  void severalFramesInOnePieceAreAllRead() throws SocketViolation {
     byte[] empty = frame(ONLY_TEXT, "");
     byte[] both = new byte[empty.length * 2];
     System.arraycopy(empty, 0, both, 0, empty.length);
     System.arraycopy(empty, 0, both, empty.length, empty.length);
     read(both);
-    assertThat(heard).containsExactly("", "");
+    assertThat(received).containsExactly("", "");
   }
 
   @Test
-  void controlFramesComeBetweenFragments() throws SocketViolation {
+  void controlFramesMayComeBetweenFragments() throws SocketViolation {
     read(frame(FIRST_TEXT, "Hel"), frame(RawSocket.FINAL | RawSocket.PING, "?"), frame(LAST, "lo"));
-    assertThat(heard).containsExactly("ping ?", "Hello");
+    assertThat(received).containsExactly("ping ?", "Hello");
   }
 
   @Test
-  void nothingIsHeardAfterTheGoodbye() throws SocketViolation {
+  void framesAfterACloseFrameAreIgnored() throws SocketViolation {
     read(frame(RawSocket.FINAL | RawSocket.CLOSE, ""), frame(ONLY_TEXT, "more"));
-    assertThat(heard).containsExactly("close 1005");
+    assertThat(received).containsExactly("close 1005");
   }
 
   @Test
-  void theBoundIsThatOfAllFragments() throws SocketViolation {
+  void theSizeLimitAppliesToAllFragmentsTogether() throws SocketViolation {
     read(frame(FIRST_TEXT, "x".repeat(1000)), frame(RawSocket.CONTINUATION, "x".repeat(24)));
     assertThatThrownBy(() -> read(frame(LAST, "x"))).isInstanceOfSatisfying(SocketViolation.class,
         violation -> assertThat(violation.code()).isEqualTo(CloseCode.MESSAGE_TOO_BIG));
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
-  /** Twice the bytes, in pieces of one, are at most about twice the memory. */
+  /** Twice the bytes, one at a time, allocate at most about twice the memory. */
   @Test
-  void theCostOfAMessageGrowsWithItsBytes() throws SocketViolation {
+  void theCostOfAMessageIsLinearInItsSize() throws SocketViolation {
     allocated(1024, 64);
     long once = allocated(64, 256);
     assertThat(allocated(128, 256)).isLessThan(once * 3);
@@ -110,7 +110,7 @@ class FrameReaderTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < times; i++) {
       read(pieces);
-      heard.clear();
+      received.clear();
     }
     return threads.getCurrentThreadAllocatedBytes() - before;
   }

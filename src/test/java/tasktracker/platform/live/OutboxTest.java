@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How much waits for listeners who do not read. */
+/** Limits of the send queues of clients that do not read. */
 class OutboxTest {
 
   private final OutboxBudget node = new OutboxBudget(1 << 20);
@@ -15,14 +15,14 @@ class OutboxTest {
   }
 
   @Test
-  void manySmallFramesFillIt() {
+  void manySmallFramesFillAnOutbox() {
     Outbox outbox = new Outbox(node);
     assertThat(IntStream.range(0, Outbox.MAX_FRAMES)).allMatch(i -> outbox.offer(frame(1)));
     assertThat(outbox.offer(frame(1))).isFalse();
   }
 
   @Test
-  void fewLargeFramesFillIt() {
+  void fewLargeFramesFillAnOutbox() {
     Outbox outbox = new Outbox(node);
     assertThat(outbox.offer(frame(200 << 10))).isTrue();
     assertThat(outbox.offer(frame(100 << 10))).isFalse();
@@ -31,32 +31,32 @@ class OutboxTest {
   }
 
   @Test
-  void oneFrameMayBeLargerThanTheBound() {
+  void aSingleFrameMayExceedTheLimit() {
     assertThat(new Outbox(node).offer(frame(Outbox.MAX_BYTES * 2))).isTrue();
   }
 
   @Test
-  void whatManyHearCountsOnce() {
+  void aFrameInManyOutboxesCountsOnce() {
     OutgoingFrame shared = frame(200 << 10);
     assertThat(IntStream.range(0, 100)).allMatch(i -> new Outbox(node).offer(shared));
-    assertThat(node.held()).isEqualTo(shared.size());
+    assertThat(node.reservedBytes()).isEqualTo(shared.size());
   }
 
   @Test
-  void theNodeHasABoundForAllTogether() {
+  void theNodeLimitsAllOutboxesTogether() {
     assertThat(IntStream.range(0, 5)).allMatch(i -> new Outbox(node).offer(frame(200 << 10)));
-    long held = node.held();
+    long held = node.reservedBytes();
     assertThat(new Outbox(node).offer(frame(200 << 10))).isFalse();
-    assertThat(node.held()).isEqualTo(held);
+    assertThat(node.reservedBytes()).isEqualTo(held);
   }
 
   @Test
-  void whatIsSentOrThrownAwayIsNotHeld() {
+  void sentAndDiscardedFramesAreReleased() {
     Outbox outbox = new Outbox(node);
     IntStream.range(0, 10).forEach(i -> outbox.offer(frame(1000)));
     outbox.poll();
     outbox.clear();
-    assertThat(node.held()).isZero();
+    assertThat(node.reservedBytes()).isZero();
     assertThat(outbox.isEmpty()).isTrue();
   }
 }

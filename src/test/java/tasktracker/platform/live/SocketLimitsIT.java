@@ -27,16 +27,16 @@ import tasktracker.harness.RawSocket;
 import tasktracker.harness.TestSocket;
 import tasktracker.harness.Await;
 
-/** What clients cannot do with a socket, whatever they send and however long they do not read. */
+/** Limits of sockets against clients that send hostile frames, too many frames, or do not read. */
 @ProductTest
 class SocketLimitsIT {
 
   private static final String SUBSCRIBE = "{\"action\":\"subscribe\",\"topic\":\"%s\"}";
-  /** Long enough for the server to read each by itself. */
+  /** Long enough for the server to read each byte separately. */
   private static final Duration BETWEEN_BYTES = Duration.ofMillis(10);
   private final String chat = "chat-" + UUID.randomUUID();
   private final Product product;
-  /** Of this test: what others opened in the same minute does not count. */
+  /** A token of this test only, so that sockets opened by other tests do not count. */
   private final String token;
 
   SocketLimitsIT(Product product) {
@@ -59,7 +59,7 @@ class SocketLimitsIT {
     return RawSocket.open(url(path), sent);
   }
 
-  /** Open, and greeted. */
+  /** An open socket that has received the greeting. */
   private RawSocket socket(String path) {
     RawSocket socket = handshake(path, Map.of());
     assertThat(socket.status()).isEqualTo(101);
@@ -67,27 +67,27 @@ class SocketLimitsIT {
     return socket;
   }
 
-  private int open() {
-    return figure("tasktracker_live_sockets");
+  private int countOpen() {
+    return metric("tasktracker_live_sockets");
   }
 
-  private int cutOff() {
-    return figure("tasktracker_live_cut_off_total");
+  private int countDisconnected() {
+    return metric("tasktracker_live_cut_off_total");
   }
 
-  private int figure(String name) {
+  private int metric(String name) {
     String metrics = product.api().get("/metrics").expect(200).body();
     return metrics.lines().filter(line -> line.startsWith(name)).findFirst()
         .map(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).orElseThrow();
   }
 
   private void awaitOpen(int count) {
-    Await.forValue("open sockets", Duration.ofSeconds(20), this::open, open -> open <= count);
+    Await.forValue("open sockets", Duration.ofSeconds(20), this::countOpen, open -> open <= count);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/ws", "/live"})
-  void binaryIsRefusedBeforeItIsSent(String path) {
+  void binaryFramesAreRefusedByTheirHeader(String path) {
     try (RawSocket whole = socket(path); RawSocket huge = socket(path); RawSocket first = socket(path)) {
       assertThat(whole.send(FINAL | BINARY, "x").closeCode()).isEqualTo(1003);
       assertThat(huge.announce(FINAL | BINARY, 1L << 40).closeCode()).isEqualTo(1003);
@@ -97,12 +97,12 @@ class SocketLimitsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/ws", "/live"})
-  void longTextIsRefusedBeforeItIsSent(String path) {
-    int most = path.equals("/ws") ? 8192 : 1024;
+  void longTextIsRefusedByItsHeader(String path) {
+    int maxBytes = path.equals("/ws") ? 8192 : 1024;
     try (RawSocket allowed = socket(path); RawSocket more = socket(path); RawSocket huge = socket(path); RawSocket negative = socket(path)) {
-      allowed.send(FINAL | TEXT, " ".repeat(most)).send(FINAL | PING, "well?");
+      allowed.send(FINAL | TEXT, " ".repeat(maxBytes)).send(FINAL | PING, "well?");
       assertThat(allowed.await(frame -> frame.opcode() == PONG).text()).isEqualTo("well?");
-      assertThat(more.announce(FINAL | TEXT, most + 1).closeCode()).isEqualTo(1009);
+      assertThat(more.announce(FINAL | TEXT, maxBytes + 1).closeCode()).isEqualTo(1009);
       assertThat(huge.announce(FINAL | TEXT, 1L << 40).closeCode()).isEqualTo(1009);
       assertThat(negative.announce(FINAL | TEXT, -1).closeCode()).isEqualTo(1009);
     }
@@ -110,7 +110,7 @@ class SocketLimitsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/ws", "/live"})
-  void fragmentsAreSummedAndCounted(String path) {
+  void fragmentsAreLimitedInSizeAndNumber(String path) {
     try (RawSocket summed = socket(path); RawSocket counted = socket(path)) {
       summed.send(TEXT, "x".repeat(1000));
       IntStream.range(0, 8).forEach(i -> summed.send(CONTINUATION, "x".repeat(1000)));
@@ -122,7 +122,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void floodsAreEnded() {
+  void floodsCloseTheConnection() {
     try (RawSocket pings = socket("/ws"); RawSocket pongs = socket("/live"); RawSocket requests = socket("/ws"); RawSocket bytes = socket("/ws")) {
       IntStream.range(0, 1000).forEach(i -> pings.send(FINAL | PING, "x".repeat(125)));
       assertThat(pings.closeCode()).isEqualTo(1008);
@@ -136,7 +136,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void brokenFramesEndTheConnection() {
+  void invalidFramesCloseTheConnection() {
     try (RawSocket reserved = socket("/ws"); RawSocket unmasked = socket("/ws"); RawSocket unknown = socket("/ws");
         RawSocket control = socket("/ws"); RawSocket fragment = socket("/ws"); RawSocket stray = socket("/ws");
         RawSocket nested = socket("/ws"); RawSocket words = socket("/ws")) {
@@ -152,7 +152,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void whoSaysGoodbyeIsAnsweredAndLetGo() {
+  void aCloseFrameIsAnsweredAndEndsTheConnection() {
     try (RawSocket plain = socket("/ws"); RawSocket often = socket("/ws"); RawSocket odd = socket("/ws"); RawSocket unspoken = socket("/ws")) {
       assertThat(plain.sendBytes(RawSocket.frame(FINAL | CLOSE, new byte[] {0x03, (byte) 0xE9})).closeCode()).isEqualTo(1001);
       assertThat(plain.isEndedByServer()).isTrue();
@@ -160,13 +160,13 @@ class SocketLimitsIT {
       assertThat(often.closeCode()).isEqualTo(1000);
       assertThat(odd.sendBytes(RawSocket.frame(FINAL | CLOSE, new byte[] {0x03, (byte) 0xEE})).closeCode()).as("1006 is never sent").isEqualTo(1002);
       assertThat(unspoken.send(FINAL | BINARY, "x").closeCode()).isEqualTo(1003);
-      assertThat(unspoken.isEndedByServer()).as("though it gets no answer").isTrue();
+      assertThat(unspoken.isEndedByServer()).as("although the client does not answer").isTrue();
     }
   }
 
-  /** A proxy takes the connection for a socket still, and lets through what comes. */
+  /** A proxy still treats the connection as a socket and passes all bytes on. */
   @Test
-  void noRequestIsAnsweredWhereASocketWas() {
+  void noHttpRequestIsAnsweredAfterASocket() {
     String request = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (RawSocket ended = socket("/ws"); RawSocket refused = socket("/ws")) {
       ended.send(FINAL | CLOSE, "").sendBytes(request.getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -178,7 +178,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void whatComesBitByBitIsUnderstood() {
+  void aMessageSentByteByByteIsRead() {
     byte[] request = RawSocket.frame(FINAL | TEXT, SUBSCRIBE.formatted("jobs").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     try (RawSocket socket = socket("/ws?topics=messages")) {
       for (byte one : request) {
@@ -190,11 +190,11 @@ class SocketLimitsIT {
     }
   }
 
-  /** Each byte of a message came with a buffer of eight KiB in the server's own implementation. */
+  /** The server's own implementation allocates a buffer of 8 KiB for each byte of a message. */
   @Test
-  void ninetySocketsThatSendByteByByteCostNoMoreThanTheirBytes() {
+  void ninetySlowSocketsCostOnlyTheirBytes() {
     byte[] request = RawSocket.frame(FINAL | TEXT, (SUBSCRIBE.formatted("jobs") + " ".repeat(560)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    int before = open();
+    int before = countOpen();
     List<RawSocket> sockets = new ArrayList<>();
     try {
       IntStream.range(0, 90).forEach(i -> sockets.add(socket("/ws?topics=messages")));
@@ -212,7 +212,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void whatIsAskedForIsBounded() {
+  void requestsAreLimitedInSize() {
     try (RawSocket socket = socket("/ws?topics=" + "messages,".repeat(40))) {
       socket.send(FINAL | TEXT, SUBSCRIBE.formatted("x".repeat(7000)));
       assertThat(socket.await(frame -> frame.text().contains("\"failed\"")).text()).hasSizeLessThan(200);
@@ -226,14 +226,14 @@ class SocketLimitsIT {
   }
 
   @Test
-  void onlyCorrectHandshakesAreTaken() {
+  void onlyValidHandshakesAreAccepted() {
     assertThat(status(Map.of("Sec-WebSocket-Version", "8"))).isEqualTo(426);
     assertThat(status(Map.of("Upgrade", "h2c"))).isEqualTo(426);
     assertThat(status(Map.of("Upgrade", ""))).isEqualTo(426);
     assertThat(status(Map.of("Connection", "keep-alive"))).isEqualTo(400);
     assertThat(status(Map.of("Sec-WebSocket-Key", "short"))).isEqualTo(400);
     assertThat(status(Map.of("Sec-WebSocket-Key", ""))).isEqualTo(400);
-    assertThat(status(Map.of("Authorization", "bearer " + token))).as("schemes have no case").isEqualTo(101);
+    assertThat(status(Map.of("Authorization", "bearer " + token))).as("the scheme is case-insensitive").isEqualTo(101);
     assertThat(status(Map.of("Authorization", ""))).isEqualTo(401);
     assertThat(status(Map.of("Origin", "https://evil.example"))).isEqualTo(403);
     try (RawSocket plain = handshake("/ws", Map.of("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits",
@@ -252,8 +252,8 @@ class SocketLimitsIT {
   }
 
   @Test
-  void oneAccountHasAHundredOpenSocketsAtMost() {
-    int before = open();
+  void anAccountHasAtMostAHundredOpenSockets() {
+    int before = countOpen();
     List<RawSocket> sockets = new ArrayList<>();
     try {
       sockets.add(handshake("/ws", Map.of()));
@@ -273,18 +273,18 @@ class SocketLimitsIT {
   }
 
   @Test
-  void whoDoesNotReadIsCutOffWhileOthersHear() {
+  void aClientThatDoesNotReadIsDisconnectedAlone() {
     try (RawSocket idle = RawSocket.open(url("/ws?topics=messages"), 4096, Map.of("Authorization", "Bearer " + token));
         RawSocket late = RawSocket.open(url("/ws?topics=messages"), 4096, Map.of("Authorization", "Bearer " + token));
         TestSocket reader = product.socket("/ws?topics=messages")) {
       reader.await("the greeting", frame -> frame.contains("\"connection\""));
-      int open = open();
-      int cutOff = cutOff();
+      int open = countOpen();
+      int disconnected = countDisconnected();
       int written = 0;
-      while (cutOff() < cutOff + 2 && written < 400) {
-        say(++written);
+      while (countDisconnected() < disconnected + 2 && written < 400) {
+        postMessage(++written);
       }
-      assertThat(late.closeCode()).as("it reads at last what the network had taken").isEqualTo(1013);
+      assertThat(late.closeCode()).as("it reads what the network had buffered").isEqualTo(1013);
       String last = "Hello " + written + " ";
       reader.await("the last message", frame -> frame.contains(last));
       awaitOpen(open - 2);
@@ -292,15 +292,15 @@ class SocketLimitsIT {
     }
   }
 
-  private void say(int number) {
+  private void postMessage(int number) {
     product.api().post("/api/v1/messages", """
         {"external_message_id": "%d", "content": "%s", "author": "Olena", "chat": "%s", "sent_at": "2026-03-01T10:00:00Z"}"""
         .formatted(number, "Hello " + number + " " + "x".repeat(60_000), chat)).expect(201);
   }
 
   @Test
-  void connectionsThatAreCutLeaveNothingBehind() {
-    int before = open();
+  void droppedConnectionsAreCleanedUp() {
+    int before = countOpen();
     for (int i = 0; i < 20; i++) {
       handshake("/ws", Map.of()).close();
       socket("/live").announce(FINAL | TEXT, 1000).close();
@@ -310,7 +310,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void readersHearNothingOfJobsAndTheSystem() {
+  void readersCannotSubscribeToJobsAndTheSystem() {
     try (RawSocket reader = RawSocket.open(url("/ws?topics=jobs,system,messages"), Map.of("Authorization", "Bearer " + tokenOf("reader")));
         RawSocket page = RawSocket.open(url("/live?topics=jobs,system,messages"), Map.of("Authorization", "Bearer " + tokenOf("reader")));
         RawSocket reviewer = RawSocket.open(url("/ws?topics=jobs,system"), Map.of("Authorization", "Bearer " + tokenOf("reviewer")))) {
@@ -323,7 +323,7 @@ class SocketLimitsIT {
   }
 
   @Test
-  void pagesAskForTheTopicsThatTheirReaderMayHear() {
+  void pagesSubscribeOnlyToPermittedTopics() {
     assertThat(pageOf("reader")).contains("topics=\"noise_filtering,messages").doesNotContain("topics=\"jobs", "jobs-running");
     assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,messages", "jobs-running");
   }

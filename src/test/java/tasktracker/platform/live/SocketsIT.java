@@ -26,12 +26,12 @@ import tasktracker.harness.ProductTest;
 import tasktracker.harness.TestSocket;
 import tasktracker.harness.Await;
 
-/** What programs hear on {@code /ws}, and who may listen. */
+/** Events that programs receive on {@code /ws}, and who may subscribe. */
 @ProductTest
 class SocketsIT {
 
-  /** Several a second, and fewer than people may open in a minute. */
-  private static final Duration VISIT = Duration.ofMillis(150);
+  /** Several connections a second, but fewer than the rate limit allows in a minute. */
+  private static final Duration CONNECTION_TIME = Duration.ofMillis(150);
   private final String chat = "chat-" + UUID.randomUUID();
   private final Product product;
   private final Api api;
@@ -41,7 +41,7 @@ class SocketsIT {
     this.api = api;
   }
 
-  private void olenaWrites(String id) {
+  private void postMessage(String id) {
     api.post("/api/v1/messages", """
         {"external_message_id": "%s", "content": "Hello %s", "author": "Olena", "chat": "%s", "sent_at": "2026-03-01T10:00:00Z"}"""
         .formatted(id, id, chat)).expect(201);
@@ -56,10 +56,10 @@ class SocketsIT {
   }
 
   @Test
-  void aNewMessageIsHeardOnceWithItsEnvelope() {
+  void aNewMessageIsPublishedWithItsEnvelope() {
     try (TestSocket socket = product.socket("/ws?topics=messages")) {
       socket.await("the greeting", frame -> frame.contains("\"connection\""));
-      olenaWrites("1");
+      postMessage("1");
       JsonObject event = json(socket.await("the message", frame -> isMessage(frame, "Hello 1")));
       assertThat(event.getString("topic")).isEqualTo("messages");
       assertThat(event.getString("type")).isEqualTo("message.new");
@@ -68,49 +68,49 @@ class SocketsIT {
     }
   }
 
-  /** Reading what was missed and listening on are one step: an event that came between them was heard by nobody. */
+  /** Catching up and subscribing are one step; an event between the two was lost. */
   @Test
-  void whoComesBackAgainAndAgainWhileOthersWriteMissesNothing() throws InterruptedException {
-    var heard = ConcurrentHashMap.<String>newKeySet();
+  void aClientThatReconnectsOftenMissesNoEvent() throws InterruptedException {
+    var received = ConcurrentHashMap.<String>newKeySet();
     var written = new AtomicInteger();
     var writers = Executors.newFixedThreadPool(3);
     long seq;
     try (TestSocket socket = product.socket("/ws?topics=messages")) {
       seq = json(socket.await("the greeting", frame -> frame.contains("\"connection\""))).getJsonObject("data").getJsonNumber("seq").longValue();
     }
-    IntStream.range(0, 200).forEach(i -> writers.submit(() -> olenaWrites("w" + written.incrementAndGet())));
+    IntStream.range(0, 200).forEach(i -> writers.submit(() -> postMessage("w" + written.incrementAndGet())));
     writers.shutdown();
     while (!writers.isTerminated()) {
       try (TestSocket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
         socket.await("the greeting", frame -> frame.contains("\"connection\""));
-        LockSupport.parkNanos(VISIT.toNanos());
-        seq = Math.max(seq, hear(socket.received(), heard));
+        LockSupport.parkNanos(CONNECTION_TIME.toNanos());
+        seq = Math.max(seq, record(socket.received(), received));
       }
     }
     try (TestSocket socket = product.socket("/ws?topics=messages&resume=" + seq)) {
-      Await.forValue("what nobody told of", Duration.ofSeconds(10), () -> unheard(socket.received(), heard), Set::isEmpty);
+      Await.forValue("missing events", Duration.ofSeconds(10), () -> findMissing(socket.received(), received), Set::isEmpty);
     }
   }
 
-  private static Set<String> unheard(List<String> frames, Set<String> heard) {
-    hear(frames, heard);
-    return IntStream.rangeClosed(1, 200).mapToObj(i -> "Hello w" + i).filter(text -> !heard.contains(text)).collect(Collectors.toSet());
+  private static Set<String> findMissing(List<String> frames, Set<String> received) {
+    record(frames, received);
+    return IntStream.rangeClosed(1, 200).mapToObj(i -> "Hello w" + i).filter(text -> !received.contains(text)).collect(Collectors.toSet());
   }
 
-  /** Notes what these frames tell was said; the highest number among them, or 0. */
-  private static long hear(List<String> frames, Set<String> heard) {
+  /** Records the contents of these frames and returns their highest sequence number, or 0. */
+  private static long record(List<String> frames, Set<String> received) {
     return frames.stream().map(SocketsIT::json).filter(frame -> frame.containsKey("seq"))
-        .peek(frame -> heard.add(frame.getJsonObject("data").getString("content", "")))
+        .peek(frame -> received.add(frame.getJsonObject("data").getString("content", "")))
         .mapToLong(frame -> frame.getJsonNumber("seq").longValue()).max().orElse(0);
   }
 
   @Test
-  void aNodeThatIsToLeaveSaysSoAndSendsItsListenersToOthers() throws IOException {
+  void aDrainingNodeIsNotReadyAndClosesItsSockets() throws IOException {
     try (TestSocket socket = product.socket("/ws?topics=messages")) {
       socket.await("the greeting", frame -> frame.contains("\"connection\""));
       Files.createFile(ProductTest.DRAIN_FILE);
       Await.until("the node is not ready", Duration.ofSeconds(5), () -> !product.isReady());
-      assertThat(socket.isOver()).as("closed before the proxy knows").isFalse();
+      assertThat(socket.isOver()).as("closed before the proxy has noticed").isFalse();
       assertThat(socket.closeCode()).as("service restart").isEqualTo(1012);
       assertThat(product.anonymous().answers("/health/live")).isTrue();
     } finally {
@@ -120,13 +120,13 @@ class SocketsIT {
   }
 
   @Test
-  void whoComesBackHearsWhatWasMissedInOrder() {
+  void aClientThatResumesGetsMissedEventsInOrder() {
     long seen;
     try (TestSocket socket = product.socket("/ws?topics=messages")) {
-      olenaWrites("before");
+      postMessage("before");
       seen = json(socket.await("the first", frame -> isMessage(frame, "Hello before"))).getJsonNumber("seq").longValue();
     }
-    IntStream.rangeClosed(1, 5).forEach(i -> olenaWrites("missed-" + i));
+    IntStream.rangeClosed(1, 5).forEach(i -> postMessage("missed-" + i));
     try (TestSocket socket = product.socket("/ws?topics=messages&resume=" + seen)) {
       socket.await("the last", frame -> isMessage(frame, "Hello missed-5"));
       List<Long> numbers = socket.received().stream().filter(frame -> frame.contains("Hello missed-"))
@@ -136,18 +136,18 @@ class SocketsIT {
   }
 
   @Test
-  void whoWasAwayTooLongIsToldToReadEverythingAnew() {
+  void aClientThatWasAwayTooLongIsToldToReload() {
     try (TestSocket socket = product.socket("/ws?topics=messages&resume=1")) {
       socket.await("the advice", frame -> json(frame).getString("type").equals("reload"));
     }
   }
 
   @Test
-  void topicsCanBeTakenAndLeft() {
+  void clientsSubscribeToAndUnsubscribeFromTopics() {
     try (TestSocket socket = product.socket("/ws?topics=jobs")) {
       socket.send("{\"action\":\"subscribe\",\"topic\":\"messages\"}");
       socket.await("the answer", frame -> frame.contains("\"subscribed\"") && frame.contains("\"messages\""));
-      olenaWrites("1");
+      postMessage("1");
       socket.await("the message", frame -> isMessage(frame, "Hello 1"));
       socket.send("{\"action\":\"subscribe\",\"topic\":\"weather\"}");
       socket.await("the refusal", frame -> frame.contains("\"failed\""));
@@ -158,7 +158,7 @@ class SocketsIT {
   }
 
   @Test
-  void nobodyListensWithoutTokenOrFromAForeignPage() {
+  void aSocketNeedsATokenAndTheSameOrigin() {
     String url = product.url().replace("http", "ws") + "/ws?topics=messages";
     assertThatThrownBy(() -> TestSocket.open(url, Map.of())).hasMessageContaining("WebSocketHandshakeException");
     assertThatThrownBy(() -> TestSocket.open(url, Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN,
@@ -168,7 +168,7 @@ class SocketsIT {
   }
 
   @Test
-  void aFrameOfAMegabyteEndsTheConnection() {
+  void aFrameOfAMegabyteClosesTheConnection() {
     try (TestSocket socket = product.socket("/ws?topics=messages")) {
       socket.send("x".repeat(1_000_000));
       assertThat(socket.closeCode()).isEqualTo(1009);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tasktracker.harness.ProjectPaths;
 
-/** What the scripts that start the server make of the log's settings. */
+/** Log configuration that the start scripts derive from settings. */
 final class LogConfiguration {
 
   /** The script did not let the server start. */

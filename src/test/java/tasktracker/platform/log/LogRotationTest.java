@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tasktracker.harness.ProjectPaths;
 import tasktracker.harness.Await;
 
-/** Logs of a server that runs for months on somebody's own machine. */
+/** Limits of the log files of a long-running server. */
 class LogRotationTest {
 
   private static final long MEBIBYTE = 1 << 20;
@@ -27,7 +27,7 @@ class LogRotationTest {
   }
 
   @Test
-  void aLogThatAServerHoldsOpenIsCutAndItsEndIsKept() throws Exception {
+  void anOpenLogIsTruncatedAndItsEndIsKept() throws Exception {
     Path log = here.resolve("server.log");
     var server = shell("for n in $(seq 1000); do head -c 100000 /dev/zero | tr '\\0' x; echo; echo \"line $n\"; sleep 0.05; done >> '" + log + "'");
     var keeper = shell("exec bin/lib/keep-logs " + server.pid() + " '" + log + "'");

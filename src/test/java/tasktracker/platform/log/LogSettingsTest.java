@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The guide's words for the log, in the server's. */
+/** Mapping of log settings to the server's configuration. */
 class LogSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"DEBUG, INFO, *=info:tasktracker.*=fine", "INFO, INFO, *=info", "warning, WARNING, *=info", "ERROR, ERROR, *=info",
       "CRITICAL, ERROR, *=info"})
-  void eachLevelOfTheGuideIsOneOfTheServer(String level, String console, String trace) {
+  void eachLogLevelIsMappedToTheServer(String level, String console, String trace) {
     assertThat(LogConfiguration.of(Map.of("LOG_LEVEL", level))).containsEntry("LOG_CONSOLE", console).containsEntry("LOG_TRACE", trace);
   }
 
@@ -25,7 +25,7 @@ class LogSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"LOG_LEVEL, VERBOSE, DEBUG INFO WARNING ERROR CRITICAL", "LOG_FORMAT, xml, simple json", "LOG_ACCESS, yes, true false"})
-  void anUnknownWordStartsNothingAndTheKnownOnesAreTold(String name, String value, String known) {
+  void anUnknownLevelIsRefusedWithTheValidOnes(String name, String value, String known) {
     assertThatThrownBy(() -> LogConfiguration.of(Map.of(name, value))).isInstanceOf(LogConfiguration.Refused.class)
         .hasMessageContaining("%s is \"%s\"".formatted(name, value)).hasMessageContaining(known);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tasktracker.harness.ProjectPaths;
 
-/** What the test's server of that name has written. */
+/** Log files of a test server. */
 record ServerLogs(String server) {
 
   /** Records of that type, such as {@code liberty_message}, of a console that is written as JSON. */

@@ -24,8 +24,8 @@ import tasktracker.platform.trace.OtlpCollector;
 import tasktracker.source.telegram.FakeTelegram;
 
 /**
- * What a server that logs and traces all it can tells, while people and programs send it secrets in every place there
- * is: in its files, and to the collector that it was told of.
+ * Logs and traces of a server at the most detailed level contain no secrets, although clients send secrets in every part
+ * of their requests.
  */
 class TelemetryIT {
 
@@ -129,7 +129,7 @@ class TelemetryIT {
 
   /** Or the test above would find nothing in logs that hold nothing. */
   @Test
-  void whatIsNoSecretIsThere() {
+  void publicValuesAreLogged() {
     assertThat(LOGS.records("liberty_accesslog")).anySatisfy(record -> {
       assertThat(record.getString("ibm_uriPath")).isEqualTo("/api/v1/messages");
       assertThat(record.getInt("ibm_responseCode")).isEqualTo(401);
@@ -154,7 +154,7 @@ class TelemetryIT {
   }
 
   @Test
-  void aRequestIsASpanOfItsCallersTraceAndItsJobIsLinkedToIt() {
+  void aRequestJoinsTheCallersTraceAndItsJobIsLinked() {
     product.api().with("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01").with("X-Request-ID", "kevin-asks-2")
         .get("/api/v1/messages?q=privatereason").expect(200);
     product.api().with("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01").with("X-Request-ID", "kevin-asks-2")
@@ -181,7 +181,7 @@ class TelemetryIT {
   }
 
   @Test
-  void aMalformedTraceOfTheCallersIsPassedOver() {
+  void aMalformedTraceparentIsIgnored() {
     product.api().with("traceparent", "00-zz-zz-01").get("/api/v1/jobs").expect(200);
     assertThat(one("GET /api/v1/jobs").getParentSpanId().isEmpty()).isTrue();
   }

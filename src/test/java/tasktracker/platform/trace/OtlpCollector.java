@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Receives spans as an OpenTelemetry collector does: OTLP over HTTP, in protobuf. */
+/** A fake OpenTelemetry collector: receives spans by OTLP over HTTP in protobuf. */
 public final class OtlpCollector implements AutoCloseable {
 
   private final HttpServer server;

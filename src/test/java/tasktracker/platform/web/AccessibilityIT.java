@@ -19,13 +19,13 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
 
-/** People who see, hear or point differently can use every page: axe finds nothing that would keep them out. */
+/** Accessibility of every page: axe finds no serious or critical violation. */
 @ProductTest
 class AccessibilityIT {
 
-  private static final Set<String> GRAVE = Set.of("serious", "critical");
-  /** Rows of a list that are built alike to the last class: two speak for dozens, at a fraction of the time. */
-  private static final String LIKE_ROWS_GO = """
+  private static final Set<String> IMPACTS = Set.of("serious", "critical");
+  /** Removes rows of a list with the same structure and classes except two, which saves most of the time. */
+  private static final String REMOVE_SIMILAR_ROWS = """
       () => {
         const seen = {};
         for (const row of document.querySelectorAll('main :is(li, tr)')) {
@@ -50,60 +50,60 @@ class AccessibilityIT {
 
   @ParameterizedTest
   @CsvSource({"en, LIGHT, 1440", "uk, DARK, 1440", "uk, LIGHT, 375", "en, DARK, 375"})
-  void axeFindsNothingGrave(String language, ColorScheme scheme, int width, Browser browser, Api api) {
+  void noPageHasASeriousViolation(String language, ColorScheme scheme, int width, Browser browser, Api api) {
     List<String> pages = pages(api);
     browser.signIn().resize(width, 900);
     browser.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     List<String> found = new ArrayList<>();
-    choose(browser, language);
+    chooseLanguage(browser, language);
     try {
-      pages.forEach(path -> found.addAll(grave(browser.go(path), path)));
+      pages.forEach(path -> found.addAll(violations(browser.go(path), path)));
     } finally {
-      choose(browser, "en");
+      chooseLanguage(browser, "en");
     }
-    browser.forgive(); // the page that is not there
+    browser.forgive(); // The error page answers 404.
     assertThat(found).isEmpty();
   }
 
   @Test
-  void theSignInIsOpenToEverybody(Browser browser) {
-    assertThat(grave(browser.go("/sign-in"), "/sign-in")).isEmpty();
+  void theSignInPageIsAccessible(Browser browser) {
+    assertThat(violations(browser.go("/sign-in"), "/sign-in")).isEmpty();
   }
 
   @Test
-  void inTheColoursOfTheSystemChosenThingsAreStillSeen(Browser browser, Api api) {
+  void selectedItemsAreVisibleInForcedColours(Browser browser, Api api) {
     pages(api);
     browser.signIn().page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
     Page page = browser.go("/messages?q=api");
     browser.screenshot("forced-colours");
-    assertThat(differs(page, ".tab[aria-current]", ".tab:not([aria-current])")).as("the tab that is open").isTrue();
-    assertThat(differs(page, ".nav-link[aria-current]", ".nav-link:not([aria-current])")).as("the page in the menu").isTrue();
+    assertThat(differs(page, ".tab[aria-current]", ".tab:not([aria-current])")).as("the selected tab").isTrue();
+    assertThat(differs(page, ".nav-link[aria-current]", ".nav-link:not([aria-current])")).as("the current page in the menu").isTrue();
     page.locator("#filter-q").focus();
-    assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).as("the ring").isNotEqualTo("none");
+    assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).as("focus ring").isNotEqualTo("none");
   }
 
-  /** Whether two elements look different to somebody who sees the system's colours only. */
+  /** Returns whether two elements look different in forced colours. */
   private static boolean differs(Page page, String one, String other) {
     String look = "s => { const c = getComputedStyle(document.querySelector(s)); return [c.color, c.backgroundColor, c.borderColor,"
         + " c.fontWeight, c.textDecorationLine, c.outlineStyle].join() }";
     return !page.evaluate(look, one).equals(page.evaluate(look, other));
   }
 
-  private static List<String> grave(Page page, String path) {
-    page.evaluate(LIKE_ROWS_GO);
+  private static List<String> violations(Page page, String path) {
+    page.evaluate(REMOVE_SIMILAR_ROWS);
     return new AxeBuilder(page).options(violationsOnly()).setLegacyMode(true).analyze().getViolations().stream()
-        .filter(rule -> GRAVE.contains(rule.getImpact()))
+        .filter(rule -> IMPACTS.contains(rule.getImpact()))
         .flatMap(rule -> rule.getNodes().stream().map(node -> path + " " + rule.getId() + ": " + node.getHtml())).toList();
   }
 
-  /** All rules run; what passes is not described, element by element, only to be thrown away. */
+  /** Runs all rules, but reports violations only. */
   private static AxeRunOptions violationsOnly() {
     var options = new AxeRunOptions();
     options.setResultTypes(List.of("violations"));
     return options;
   }
 
-  private static void choose(Browser browser, String language) {
+  private static void chooseLanguage(Browser browser, String language) {
     Page page = browser.go("/messages");
     page.click("[popovertarget=user-menu]");
     page.click("#user-menu button[name=language][value=" + language + "]");

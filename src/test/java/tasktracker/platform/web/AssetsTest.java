@@ -35,14 +35,14 @@ class AssetsTest {
   }
 
   @Test
-  void whatIsThereIsFoundAlsoInFoldersAndBringsItsHash() {
+  void filesAreFoundInFoldersAndHaveAHash() {
     assertThat(assets.find("app.css")).hasValueSatisfying(css -> assertThat(css.mediaType()).startsWith("text/css"));
     assertThat(assets.url("img/logo.svg")).matches("/assets/[0-9a-f]{12}/img/logo\\.svg");
-    assertThat(assets.find("notes.txt")).as("of no type that is served").isEmpty();
+    assertThat(assets.find("notes.txt")).as("a type that is not served").isEmpty();
   }
 
   @Test
-  void whatCallersMakeUpIsNeitherLookedForNorRemembered() {
+  void unknownPathsAreNeitherReadNorCached() {
     assets.find("app.css");
     int before = opened.get();
     for (int i = 0; i < 1000; i++) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
 
-  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // System.nanoTime() may overflow.
   private final Deadline deadline = Deadline.after(Duration.ofNanos(10), LocalizedMessage.of("problem.search.late"), now::get);
 
   @Test
-  void nothingHappensBeforeTheDeadline() {
+  void aCheckBeforeTheDeadlinePasses() {
     now.addAndGet(9);
     deadline.check();
     assertThat(deadline.isPast()).isFalse();
@@ -22,7 +22,7 @@ class DeadlineTest {
   }
 
   @Test
-  void whoeverIsLateIsToldSoWithAStatusOf503() {
+  void aMissedDeadlineIsAProblemOf503() {
     now.addAndGet(10);
     assertThat(deadline.remaining()).isZero();
     assertThatThrownBy(deadline::check).isInstanceOfSatisfying(Problem.class, p -> {
@@ -32,7 +32,7 @@ class DeadlineTest {
   }
 
   @Test
-  void aRegularExpressionThatReadsATextAgainAndAgainIsStopped() {
+  void aBacktrackingRegularExpressionIsStopped() {
     CharSequence text = Deadline.after(Duration.ofMillis(50), LocalizedMessage.of("problem.rendering.late")).guard("a".repeat(1_000_000));
     assertThatThrownBy(() -> Pattern.compile("a*b").matcher(text).find()).isInstanceOf(Problem.class);
   }

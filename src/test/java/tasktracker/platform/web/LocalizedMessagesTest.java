@@ -8,35 +8,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was to be said on Monday is said on Friday, to whoever reads it, in her language. */
+/** Storing localized messages as JSON and showing them later in any language. */
 class LocalizedMessagesTest {
 
   private static final Locale UKRAINIAN = Locale.of("uk");
 
-  private static LocalizedMessage writtenAndRead(LocalizedMessage saying) {
-    return LocalizedMessages.read(LocalizedMessages.json(saying)).orElseThrow();
+  private static LocalizedMessage roundTrip(LocalizedMessage message) {
+    return LocalizedMessages.parse(LocalizedMessages.toJson(message)).orElseThrow();
   }
 
   @Test
-  void aSayingWithSayingsInItComesBackAsItWas() {
-    LocalizedMessage saying = LocalizedMessage.of("problem.file.of.broken", "bugs/2024.json", LocalizedMessage.of("problem.file.place", "3", "5", "12345"));
-    assertThat(writtenAndRead(saying)).isEqualTo(saying);
-    assertThat(writtenAndRead(saying).in(UKRAINIAN)).isEqualTo("JSON у файлі bugs/2024.json пошкоджено у рядку 3, стовпці 5 (зміщення 12345).");
-    assertThat(LocalizedMessages.json(LocalizedMessage.of("problem.upload.none"))).isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
+  void nestedMessagesSurviveTheRoundTrip() {
+    LocalizedMessage message = LocalizedMessage.of("problem.file.of.broken", "bugs/2024.json", LocalizedMessage.of("problem.file.place", "3", "5", "12345"));
+    assertThat(roundTrip(message)).isEqualTo(message);
+    assertThat(roundTrip(message).in(UKRAINIAN)).isEqualTo("JSON у файлі bugs/2024.json пошкоджено у рядку 3, стовпці 5 (зміщення 12345).");
+    assertThat(LocalizedMessages.toJson(LocalizedMessage.of("problem.upload.none"))).isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
   }
 
   @Test
-  void numbersStayNumbersSoThatTheirNounsAgree() {
-    assertThat(writtenAndRead(LocalizedMessage.of("shell.count.unscored", 3)).in(UKRAINIAN)).startsWith("3 повідомлення очікують");
-    assertThat(writtenAndRead(LocalizedMessage.of("problem.parameter.whole", 7L, .5)).parameters()).containsExactly(7L, .5);
+  void numbersStayNumbersForTheirPluralForms() {
+    assertThat(roundTrip(LocalizedMessage.of("shell.count.unscored", 3)).in(UKRAINIAN)).startsWith("3 повідомлення очікують");
+    assertThat(roundTrip(LocalizedMessage.of("problem.parameter.whole", 7L, .5)).parameters()).containsExactly(7L, .5);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{0}", "{1,number}'", "it''s {0#a|b}", "\"},{\"key\":\"problem.scored", "\u0001\n\\", "<b>", "\uD83D\uDE00"})
-  void aHostileTextIsATextAndNothingElse(String name) {
-    LocalizedMessage saying = writtenAndRead(LocalizedMessage.of("problem.file.of.damaged", name));
-    assertThat(saying.english()).isEqualTo("The JSON of " + name + " is invalid.");
-    assertThat(saying.in(UKRAINIAN)).isEqualTo("JSON у файлі " + name + " пошкоджено.");
+  void aHostileParameterStaysText(String name) {
+    LocalizedMessage message = roundTrip(LocalizedMessage.of("problem.file.of.damaged", name));
+    assertThat(message.english()).isEqualTo("The JSON of " + name + " is invalid.");
+    assertThat(message.in(UKRAINIAN)).isEqualTo("JSON у файлі " + name + " пошкоджено.");
   }
 
   @ParameterizedTest
@@ -45,19 +45,19 @@ class LocalizedMessagesTest {
       "{\"key\": \"problem.role\", \"parameters\": [[\"x\"]]}", "{\"key\": \"problem.of.tomorrow\", \"parameters\": []}",
       "{\"key\": \"tomorrow.problem\", \"parameters\": []}", "{\"key\": \"\", \"parameters\": []}",
       "{\"key\": \"problem.file.broken\", \"parameters\": [{\"key\": \"problem.of.tomorrow\", \"parameters\": []}]}"})
-  void whatIsNoSayingOfThisReleaseIsNotRead(String json) {
-    assertThat(LocalizedMessages.read(json)).isEmpty();
+  void unknownMessagesAreNotParsed(String json) {
+    assertThat(LocalizedMessages.parse(json)).isEmpty();
   }
 
   @Test
-  void nothingIsReadFromARowWithoutOne() {
-    assertThat(LocalizedMessages.read(null)).isEmpty();
+  void nullIsNotParsed() {
+    assertThat(LocalizedMessages.parse(null)).isEmpty();
   }
 
   @Test
-  void everyTextInItIsChangedAtAnyDepth() {
+  void textsAreChangedAtAnyDepth() {
     LocalizedMessage loud = LocalizedMessage.of("problem.role", "a", LocalizedMessage.of("problem.role", "b", 7)).with(text -> text.toUpperCase(Locale.ROOT));
     assertThat(loud).isEqualTo(LocalizedMessage.of("problem.role", "A", LocalizedMessage.of("problem.role", "B", 7)));
-    assertThat(Json.jsonb().fromJson(LocalizedMessages.json(loud), JsonObject.class).getJsonArray("parameters").getString(0)).isEqualTo("A");
+    assertThat(Json.jsonb().fromJson(LocalizedMessages.toJson(loud), JsonObject.class).getJsonArray("parameters").getString(0)).isEqualTo("A");
   }
 }

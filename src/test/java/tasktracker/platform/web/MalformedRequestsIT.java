@@ -25,11 +25,11 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** What nobody means to send, sent to every address there is: each is answered in words, and none as a failure of ours. */
+/** Malformed requests to every resource method: each gets an error message, and none is a server error. */
 @ProductTest
 class MalformedRequestsIT {
 
-  private static final List<String> ODD = List.of("-999999999-01-01", "+999999999-12-31", "0000-01-01", "1969-12-31", "9999-12-31",
+  private static final List<String> MALFORMED = List.of("-999999999-01-01", "+999999999-12-31", "0000-01-01", "1969-12-31", "9999-12-31",
       "10000-01-01", "-4714-01-01", "294277-01-01", "9999-12-31T23:59:59.999999999Z", "-999999999-01-01T00:00:00Z",
       "+999999999-12-31T23:59:59.999999999Z", "+1000000000-01-01T00:00:00Z", "2026-02-30", "2026-01-31T10:00:00+18:00", "infinity", "-infinity",
       "a\0b", "\uD800", "1-1-1-1-1", "00000000-0000-0000-0000-0000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "999999999999999999999",
@@ -44,68 +44,68 @@ class MalformedRequestsIT {
     this.product = product;
   }
 
-  static Stream<ResourceMethod> ofTheApi() {
+  static Stream<ResourceMethod> apiMethods() {
     return ResourceMethod.ALL.stream().filter(ResourceMethod::isApi);
   }
 
-  static Stream<ResourceMethod> reading() {
+  static Stream<ResourceMethod> readingMethods() {
     return ResourceMethod.ALL.stream().filter(route -> route.verb().equals("GET"));
   }
 
-  static Stream<ResourceMethod> withJson() {
+  static Stream<ResourceMethod> jsonMethods() {
     return ResourceMethod.ALL.stream().filter(route -> body(route) != null);
   }
 
-  static Stream<ResourceMethod> withForm() {
+  static Stream<ResourceMethod> formMethods() {
     return ResourceMethod.ALL.stream().filter(route -> fields(route).findAny().isPresent());
   }
 
   @ParameterizedTest
-  @MethodSource("ofTheApi")
-  void anUnknownParameterIsNamedAndTheKnownOnesAreListed(ResourceMethod route) {
-    String told = ask(route, route.path() + "?no_such_parameter=1").expect(400).json().getString("detail");
+  @MethodSource("apiMethods")
+  void anUnknownParameterIsRefusedByName(ResourceMethod route) {
+    String told = send(route, route.path() + "?no_such_parameter=1").expect(400).json().getString("detail");
     route.parameters().names().forEach(name -> assertThat(told).contains(name));
     assertThat(told).contains("no_such_parameter");
   }
 
   @ParameterizedTest
-  @MethodSource("ofTheApi")
-  void aParameterThatIsReadOnceIsGivenOnce(ResourceMethod route) {
+  @MethodSource("apiMethods")
+  void aRepeatedParameterIsRefused(ResourceMethod route) {
     route.parameters().names().stream().filter(name -> !route.parameters().repeatable().contains(name)).forEach(name ->
-        assertThat(ask(route, route.path() + "?" + name + "=1&" + name + "=2").expect(400).json().getString("detail")).contains(name, "more than once"));
+        assertThat(send(route, route.path() + "?" + name + "=1&" + name + "=2").expect(400).json().getString("detail")).contains(name, "more than once"));
   }
 
   @Test
-  void manyUnknownParametersAreToldInAFewWords() {
+  void theListOfUnknownParametersIsTruncated() {
     String many = String.join("&", Stream.iterate(1, n -> n + 1).limit(200).map(n -> "p" + "x".repeat(20) + n + "=1").toList());
     assertThat(api.get("/api/v1/jobs?" + many).expect(400).body()).hasSizeLessThan(600);
   }
 
   @Test
-  void aPageTakesALinkFromElsewhere() {
+  void aPageIgnoresUnknownParameters() {
     api.with("Accept", "text/html").get("/messages?utm_source=newsletter&utm_medium=mail").expect(200);
   }
 
   @ParameterizedTest
-  @MethodSource("reading")
-  void noValueOfAParameterIsAFailureOfOurs(ResourceMethod route) {
+  @MethodSource("readingMethods")
+  void noParameterValueIsAServerError(ResourceMethod route) {
     SoftAssertions all = new SoftAssertions();
     for (String name : route.parameters().names()) {
-      Api program = program().with("Accept", route.isApi() ? "application/json" : "text/html, */*;q=0.1");
-      ODD.forEach(value -> check(all, program.get(route.path() + "?" + name + "=" + encode(value)), name + "=" + value));
+      Api newApiClient = newApiClient().with("Accept", route.isApi() ? "application/json" : "text/html, */*;q=0.1");
+      MALFORMED.forEach(value -> check(all, newApiClient.get(route.path() + "?" + name + "=" + encode(value)), name + "=" + value));
     }
     all.assertAll();
   }
 
-  /** Another one: searches of one are counted. */
-  private Api program() {
+  /** A client with a token of its own, because searches are rate-limited for each token. */
+  private Api newApiClient() {
     return product.anonymous().with("Authorization", "Bearer "
         + api.post("/api/v1/tokens", "{\"name\": \"odd\", \"role\": \"admin\"}").expect(201).json().getString("token"));
   }
 
-  /** The dates of the overview count only in pairs. */
+  /** The overview uses its dates only in pairs. */
   @Test
-  void noPairOfDatesIsAFailureOfOurs() {
+  void noPairOfDatesIsAServerError() {
     SoftAssertions all = new SoftAssertions();
     for (String path : List.of("/", "/overview/top", "/overview/lists", "/overview/activity")) {
       for (String pair : List.of("from=1970-01-01&until=9999-12-31", "from=-999999999-01-01&until=%2B999999999-12-31", "from=0001-01-01&until=0001-01-02",
@@ -117,46 +117,46 @@ class MalformedRequestsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("reading")
-  void noPathIsAFailureOfOurs(ResourceMethod route) {
+  @MethodSource("readingMethods")
+  void noPathIsAServerError(ResourceMethod route) {
     SoftAssertions all = new SoftAssertions();
     if (route.hasPathParameter()) {
-      ODD.forEach(value -> check(all, api.get(route.path(encode(value).replace("+", "%20"))), value));
+      MALFORMED.forEach(value -> check(all, api.get(route.path(encode(value).replace("+", "%20"))), value));
     }
     all.assertAll();
   }
 
-  /** As they come over the wire; a client of Java would not send them. */
+  /** Sent as raw bytes, because Java's HTTP client refuses them. */
   @ParameterizedTest
   @ValueSource(strings = {"%", "%zz", "%C0%80", "%ED%A0%80", "%FF", "|", "{", "{a}", "\"", "^", "`", "<>", "[", "]", "\u00e9", "%00", "=", "&&=&", ";"})
-  void noSpellingOfAQueryIsAFailureOfOurs(String value) throws IOException {
+  void noMalformedQueryIsAServerError(String value) throws IOException {
     for (String path : List.of("/messages?q=", "/search?q=", "/system/jobs?kind=", "/system/audit?actor=", "/sign-in?next=/", "/api/v1/messages?q=", "/?period=")) {
-      assertThat(raw(path + value)).as(path).isIn("200", "302", "303", "400");
+      assertThat(sendRaw(path + value)).as(path).isIn("200", "302", "303", "400");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Accept", "Accept-Language", "Accept-Encoding", "Content-Type", "Cookie", "HX-Request", "HX-Target", "HX-Current-URL", "Referer", "Origin",
       "If-None-Match", "If-Modified-Since", "Range", "traceparent", "X-Request-ID", "X-Forwarded-Host", "User-Agent"})
-  void noHeaderIsAFailureOfOurs(String header) throws IOException {
+  void noMalformedHeaderIsAServerError(String header) throws IOException {
     for (String value : List.of(";;;", "%", "{a}", "|", "text/html;q=x", "*;q=9", "a/b/c", "text/html;charset=no-such", "ÿі", "9".repeat(3000), "=;=\"", "-1")) {
       for (String path : List.of("/messages", "/api/v1/messages?page_size=1", "/nothing-here")) {
-        assertThat(raw(path, header + ": " + value)).as(header + ": " + value + " for " + path).isIn("200", "303", "400", "404", "406");
+        assertThat(sendRaw(path, header + ": " + value)).as(header + ": " + value + " for " + path).isIn("200", "303", "400", "404", "406");
       }
     }
   }
 
-  /** Browsers send this character as it is. */
+  /** Browsers do not encode this character. */
   @Test
-  void aBarInAnAddressIsLookedFor() throws IOException {
-    assertThat(raw("/messages?q=a|b")).isEqualTo("200");
-    assertThat(raw("/messages/%7C?q=a|b")).isEqualTo("404");
-    assertThat(raw("/sign-in?next=/messages?q=a|b")).isEqualTo("303");
+  void aVerticalBarInAUrlIsAccepted() throws IOException {
+    assertThat(sendRaw("/messages?q=a|b")).isEqualTo("200");
+    assertThat(sendRaw("/messages/%7C?q=a|b")).isEqualTo("404");
+    assertThat(sendRaw("/sign-in?next=/messages?q=a|b")).isEqualTo("303");
   }
 
   @ParameterizedTest
-  @MethodSource("withJson")
-  void aTextOfJsonThatCannotBeKeptIsRefusedByName(ResourceMethod route) {
+  @MethodSource("jsonMethods")
+  void aJsonFieldThatCannotBeStoredIsRefusedByName(ResourceMethod route) {
     for (RecordComponent field : body(route).getRecordComponents()) {
       String name = field.getName().replaceAll("([A-Z])", "_$1").toLowerCase();
       for (String odd : List.of("a\\u0000b", "\\ud800", "\\udc00x")) {
@@ -171,8 +171,8 @@ class MalformedRequestsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("withJson")
-  void noNumberOrIdOfJsonIsAFailureOfOurs(ResourceMethod route) {
+  @MethodSource("jsonMethods")
+  void noMalformedJsonValueIsAServerError(ResourceMethod route) {
     SoftAssertions all = new SoftAssertions();
     for (RecordComponent field : body(route).getRecordComponents()) {
       String name = field.getName().replaceAll("([A-Z])", "_$1").toLowerCase();
@@ -185,16 +185,16 @@ class MalformedRequestsIT {
     all.assertAll();
   }
 
-  /** Refused before the method is called: nothing is changed by this. */
+  /** Refused before the method is called, so nothing is changed. */
   @ParameterizedTest
-  @MethodSource("withForm")
-  void aTextOfAFormThatCannotBeKeptIsRefusedByName(ResourceMethod route) {
-    Api person = person().with("Accept", "text/html");
-    fields(route).forEach(name -> assertThat(person.form(route.path(), Map.of(name, "a\0b")).expect(400).body()).contains(name));
+  @MethodSource("formMethods")
+  void aFormFieldThatCannotBeStoredIsRefusedByName(ResourceMethod route) {
+    Api newBrowserClient = newBrowserClient().with("Accept", "text/html");
+    fields(route).forEach(name -> assertThat(newBrowserClient.form(route.path(), Map.of(name, "a\0b")).expect(400).body()).contains(name));
   }
 
-  /** Some forms are for people alone. */
-  private Api person() {
+  /** A client with a session, because some forms need one. */
+  private Api newBrowserClient() {
     ApiResponse in = product.anonymous().with("Accept", "text/html").form("/sign-in", Map.of("name", Product.ADMIN, "password", Product.ADMIN_PASSWORD)).expect(303);
     String session = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow();
     return product.anonymous().with("Cookie", session.split(";")[0]).with("Origin", product.url());
@@ -203,13 +203,13 @@ class MalformedRequestsIT {
   @ParameterizedTest
   @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "+999999999-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z",
       "+10000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999-01:00", "infinity", ""})
-  void aMessageOfNoTimeIsRefused(String time) {
+  void aMessageWithAnInvalidTimeIsRefused(String time) {
     assertThat(api.post("/api/v1/messages", message(time, null)).expect(422).body()).contains("sent_at");
     assertThat(api.post("/api/v1/messages", message("2026-03-02T12:00:00Z", time)).expect(422).body()).contains("edited_at");
   }
 
   @Test
-  void theLastMomentIsOneThatCanBeListed() {
+  void theLatestTimeCanBeStoredAndListed() {
     String chat = "odd-" + UUID.randomUUID();
     String id = api.post("/api/v1/messages", message("9999-12-31T23:59:59.999999999Z", null).replace("odd chat", chat)).expect(201).json().getString("id");
     try {
@@ -226,7 +226,7 @@ class MalformedRequestsIT {
         + "\"sent_at\": \"" + sentAt + "\"" + (editedAt == null ? "" : ", \"edited_at\": \"" + editedAt + "\"") + "}";
   }
 
-  private ApiResponse ask(ResourceMethod route, String path) {
+  private ApiResponse send(ResourceMethod route, String path) {
     return switch (route.verb()) {
       case "GET" -> api.get(path);
       case "DELETE" -> api.delete(path);
@@ -251,12 +251,12 @@ class MalformedRequestsIT {
     return value.equals("\uD800") ? "%ED%A0%80" : URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  /** The status of the answer to an address that is sent as it stands. */
-  private String raw(String address) throws IOException {
-    return raw(address, "Accept: text/html, */*;q=0.5");
+  /** Sends a URL without encoding it and returns the status line. */
+  private String sendRaw(String address) throws IOException {
+    return sendRaw(address, "Accept: text/html, */*;q=0.5");
   }
 
-  private String raw(String address, String header) throws IOException {
+  private String sendRaw(String address, String header) throws IOException {
     URI where = URI.create(product.url());
     try (Socket socket = new Socket(where.getHost(), where.getPort())) {
       socket.setSoTimeout(30_000);

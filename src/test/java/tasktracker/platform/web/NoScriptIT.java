@@ -22,28 +22,28 @@ import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** Ihor's browser runs no scripts. Everything he needs is a link, a form, or a page that asks. */
+/** Every workflow works in a browser without JavaScript, by links, forms and confirmation pages. */
 @ProductTest
 class NoScriptIT {
 
-  private static final LocatorAssertions.ContainsTextOptions SOON = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+  private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
   private final String word = "vireo" + UUID.randomUUID().toString().substring(0, 8);
   @TempDir Path folder;
 
   @Test
-  void ihorImportsReadsCorrectsSearchesDeletesAndRestores(Browser browser) throws IOException {
-    Page page = signedIn(browser);
-    importsAFile(page);
-    filtersAndReads(page);
-    correctsAndTakesItBack(page);
-    searches(page);
-    deletesAndRestores(page, browser);
-    signsOut(page);
+  void everyWorkflowWorksWithoutScripts(Browser browser) throws IOException {
+    Page page = signIn(browser);
+    importFile(page);
+    filterAndRead(page);
+    correctAndUndo(page);
+    search(page);
+    deleteAndRestore(page, browser);
+    signOut(page);
   }
 
   @Test
-  void everyPageOfTheMenuOpensAndNothingWaitsForScripts(Browser browser) {
-    Page page = signedIn(browser);
+  void everyPageOfTheMenuWorksWithoutScripts(Browser browser) {
+    Page page = signIn(browser);
     List<String> menu = page.locator("nav a[href^='/']").all().stream().map(a -> a.getAttribute("href")).distinct().toList();
     assertThat(menu).contains("/", "/messages", "/search", "/ingestion", "/noise-filtering", "/system/jobs", "/system");
     for (String path : menu) {
@@ -53,12 +53,12 @@ class NoScriptIT {
       assertThat(page.locator(".js-only:visible")).hasCount(0);
       assertThat(page.locator("progress:not([value])")).hasCount(0);
     }
-    choosesUkrainianAndBack(page);
-    looksAtOtherThresholds(page);
-    handsInAJob(page);
+    switchToUkrainianAndBack(page);
+    previewThresholds(page);
+    enqueueDemoJob(page);
   }
 
-  private Page signedIn(Browser browser) {
+  private Page signIn(Browser browser) {
     Page page = browser.withoutScripts();
     page.navigate("/messages");
     page.fill("input[name=name]", Product.ADMIN);
@@ -68,17 +68,17 @@ class NoScriptIT {
     return page;
   }
 
-  private void importsAFile(Page page) throws IOException {
+  private void importFile(Page page) throws IOException {
     page.click("nav a[href='/ingestion']");
     page.setInputFiles("input[type=file]", export());
     page.click("button[name=dry_run][value=true]");
-    assertThat(page.locator("main")).containsText("3 messages in 1 chat from 1 author. New: 3", SOON);
+    assertThat(page.locator("main")).containsText("3 messages in 1 chat from 1 author. New: 3", WITHIN_A_MINUTE);
     page.click("form[action$='/start'] button");
-    assertThat(page.locator("section[id^='import-']").first()).containsText("Completed", SOON);
+    assertThat(page.locator("section[id^='import-']").first()).containsText("Completed", WITHIN_A_MINUTE);
     page.click("main a[href^='/messages?import=']");
   }
 
-  private void filtersAndReads(Page page) {
+  private void filterAndRead(Page page) {
     page.fill("#filter-q", word);
     page.click("#filters > noscript > button");
     assertThat(page.locator("[data-item]")).hasCount(3);
@@ -89,7 +89,7 @@ class NoScriptIT {
     assertThat(page.locator("#reader .talk .here")).containsText(word + " number 1");
   }
 
-  private static void correctsAndTakesItBack(Page page) {
+  private static void correctAndUndo(Page page) {
     page.click("form[action$='/correction'] button[value=noise]");
     assertThat(page.locator(".correct")).containsText("admin");
     page.click("form[action$='/correction/undo'] button");
@@ -97,16 +97,16 @@ class NoScriptIT {
     assertThat(page.locator("#reader .content")).isVisible();
   }
 
-  private void searches(Page page) {
+  private void search(Page page) {
     page.click(".search-opener");
     page.fill("#search-q", word);
     page.click("#search-form button");
-    assertThat(page.locator("#found [data-item]").first()).containsText(word, SOON);
+    assertThat(page.locator("#found [data-item]").first()).containsText(word, WITHIN_A_MINUTE);
     page.locator("#found [data-open]").first().click();
     assertThat(page.locator("#reader .content")).containsText(word);
   }
 
-  private void deletesAndRestores(Page page, Browser browser) {
+  private void deleteAndRestore(Page page, Browser browser) {
     page.navigate("/messages?q=" + word);
     page.click("button[formaction='/messages/deleted/new']");
     assertThat(page.locator("main")).containsText("Select at least one message");
@@ -127,14 +127,14 @@ class NoScriptIT {
     assertThat(page.locator("[data-item]")).hasCount(3);
   }
 
-  private static void signsOut(Page page) {
+  private static void signOut(Page page) {
     page.click("[popovertarget=user-menu]");
     page.click("form[action='/sign-out'] button");
     page.navigate("/messages");
     assertThat(page.locator("input[name=password]")).isVisible();
   }
 
-  private static void choosesUkrainianAndBack(Page page) {
+  private static void switchToUkrainianAndBack(Page page) {
     page.navigate("/messages?q=deploy");
     page.click("[popovertarget=user-menu]");
     page.click("#user-menu button[value=uk]");
@@ -145,7 +145,7 @@ class NoScriptIT {
     assertThat(page.locator("h1")).hasText("Messages");
   }
 
-  private static void looksAtOtherThresholds(Page page) {
+  private static void previewThresholds(Page page) {
     page.navigate("/noise-filtering");
     page.fill("#what-signal", "0.95");
     page.click("#what-if form button");
@@ -154,7 +154,7 @@ class NoScriptIT {
     assertThat(page).hasURL(Pattern.compile(".*days=30.*"));
   }
 
-  private static void handsInAJob(Page page) {
+  private static void enqueueDemoJob(Page page) {
     page.navigate("/system/jobs");
     page.fill("#demo-text", "good morning");
     page.click("form[action='/system/jobs/demonstration'] button");

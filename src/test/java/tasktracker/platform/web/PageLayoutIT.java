@@ -17,14 +17,14 @@ import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** The frame around every page. Whatever a page complains about on its console fails these tests too. */
+/** The layout of every page: header, menu, themes, keyboard. An error on the browser console fails these tests too. */
 @ProductTest
 class PageLayoutIT {
 
   private static final List<String> PAGES = List.of("/", "/messages", "/search", "/ingestion", "/noise-filtering", "/system/jobs",
       "/account", "/system/accounts", "/system/tokens", "/system/audit", "/search?q=release");
 
-  private static final String COUNTED = """
+  private static final String COUNT_SOCKETS = """
       insert into message_count as c (source_id, chat_id, noise_classification, slot, messages)
       select source_id, id, 'unscored', 7, ? from chat where external_id = ?
       on conflict (source_id, chat_id, noise_classification, slot) do update set messages = c.messages + excluded.messages""";
@@ -43,18 +43,18 @@ class PageLayoutIT {
     browser.signIn().resize(375, 760);
     try {
       for (String theme : List.of("light", "dark")) {
-        prefer(browser, "theme", theme);
-        prefer(browser, "language", language);
-        PAGES.forEach(path -> fits(browser.go(path), path, theme, language));
+        choosePreference(browser, "theme", theme);
+        choosePreference(browser, "language", language);
+        PAGES.forEach(path -> assertFits(browser.go(path), path, theme, language));
       }
     } finally {
-      // The choice is kept with the account, which the other tests use too.
-      prefer(browser, "language", "en");
-      prefer(browser, "theme", "system");
+      // The choice is stored with the account, which the other tests use too.
+      choosePreference(browser, "language", "en");
+      choosePreference(browser, "theme", "system");
     }
   }
 
-  private static void fits(Page page, String path, String theme, String language) {
+  private static void assertFits(Page page, String path, String theme, String language) {
     assertThat(page.evaluate("document.documentElement.lang")).as(path).isEqualTo(language);
     assertThat(page.evaluate("document.documentElement.dataset.theme")).as(path).isEqualTo(theme);
     assertThat(page.evaluate(TOO_WIDE)).as(path + " fits its width").isEqualTo("");
@@ -62,8 +62,8 @@ class PageLayoutIT {
     assertThat(page.locator("a.nav-link[aria-current=page]").count()).as(path + " is at most once current in the menu").isLessThanOrEqualTo(1);
   }
 
-  /** Chooses in the menu of the account, as a person does. */
-  private static void prefer(Browser browser, String what, String value) {
+  /** Chooses a preference in the account menu. */
+  private static void choosePreference(Browser browser, String what, String value) {
     Page page = browser.go("/messages");
     page.click("[popovertarget=user-menu]");
     page.click("#user-menu button[name=" + what + "][value=" + value + "]");
@@ -71,9 +71,9 @@ class PageLayoutIT {
   }
 
   @Test
-  void eachPageOpensOneSocketToItsOwnHost(Browser browser, Product product) {
+  void eachPageOpensOneSocketToItsOrigin(Browser browser, Product product) {
     browser.signIn().go("/");
-    // This page opens its own; it must have done so before we begin to count.
+    // The current page must have opened its socket before sockets are counted.
     assertThat(browser.page().locator("live-socket .word")).hasText("Live");
     List<String> sockets = new ArrayList<>();
     browser.page().onWebSocket(socket -> sockets.add(socket.url()));
@@ -83,7 +83,7 @@ class PageLayoutIT {
   }
 
   @Test
-  void olenaReachesEverythingWithTheKeyboard(Browser browser) {
+  void olenaUsesEveryPageByKeyboard(Browser browser) {
     Page page = browser.signIn().go("/messages");
     page.keyboard().press("Tab");
     assertThat(page.locator(".skip")).isFocused();
@@ -105,16 +105,16 @@ class PageLayoutIT {
   }
 
   @Test
-  void singleKeysCanBeTurnedOff(Browser browser) {
+  void singleKeyShortcutsCanBeDisabled(Browser browser) {
     browser.signIn();
-    prefer(browser, "shortcuts", "false");
+    choosePreference(browser, "shortcuts", "false");
     Page page = browser.go("/messages");
     page.keyboard().press("Slash");
     assertThat(page.locator("#palette")).not().isVisible();
     page.keyboard().press("Control+k");
     assertThat(page.locator("#palette-q")).isFocused();
     page.keyboard().press("Escape");
-    prefer(browser, "shortcuts", "true");
+    choosePreference(browser, "shortcuts", "true");
   }
 
   @Test
@@ -128,7 +128,7 @@ class PageLayoutIT {
   }
 
   @Test
-  void theMenuTellsOfDeadJobsWhileTheyAreThere(Browser browser, Product product, Api api) {
+  void theMenuShowsTheNumberOfDeadJobs(Browser browser, Product product, Api api) {
     Page page = browser.signIn().go("/ingestion");
     assertThat(page.locator("live-socket .word")).hasText("Live");
     UUID job = UUID.randomUUID();
@@ -153,7 +153,7 @@ class PageLayoutIT {
   }
 
   @Test
-  void theMenuTellsWhatWaitsForItsScore(Browser browser, Product product, Api api) {
+  void theMenuShowsTheNumberOfUnscoredMessages(Browser browser, Product product, Api api) {
     Page page = browser.signIn().go("/system/audit");
     assertThat(page.locator("#nav-unscored")).hasCount(1);
     assertThat(page.locator("live-socket .word")).hasText("Live");
@@ -161,18 +161,18 @@ class PageLayoutIT {
     try {
       api.post("/api/v1/messages", """
           {"external_message_id": "1", "content": "Hello", "author": "Olena", "chat": "%s", "sent_at": "2026-03-02T12:00:00Z"}""".formatted(chat)).expect(201);
-      product.database().useHandle(sql -> sql.execute(COUNTED, 1234, chat));
+      product.database().useHandle(sql -> sql.execute(COUNT_SOCKETS, 1234, chat));
       api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"so that something is heard\"}").expect(202);
       assertThat(page.locator("#nav-unscored [aria-hidden]")).hasText("999+");
     } finally {
-      product.database().useHandle(sql -> sql.execute(COUNTED, -1234, chat));
+      product.database().useHandle(sql -> sql.execute(COUNT_SOCKETS, -1234, chat));
     }
     api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"and once more\"}").expect(202);
     assertThat(page.locator("#nav-unscored [aria-hidden]")).not().hasText("999+");
   }
 
   @Test
-  void anUnknownAddressOffersToSearch(Browser browser) {
+  void anUnknownUrlOffersASearch(Browser browser) {
     Page page = browser.signIn().go("/no/such/page");
     assertThat(page.locator("h1")).hasText("Page not found");
     page.fill("#lost-q", "release");
@@ -181,7 +181,7 @@ class PageLayoutIT {
   }
 
   @Test
-  void programsAreToldWhoWeAre(Product product) {
+  void theApiReturnsTheVersion(Product product) {
     assertThat(product.anonymous().get("/").expect(200).json().getString("status")).isEqualTo("running");
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.message.RenderedRows;
 
-/** What holds of every page, read from the files they are made of. */
+/** Rules for all templates, styles and scripts. */
 class PageMarkupTest {
 
   private static final Path ASSETS = Path.of("src/main/webapp/assets");
@@ -25,7 +25,7 @@ class PageMarkupTest {
   private static final Pattern TOKEN = Pattern.compile("--([a-z0-9-]+): light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)");
 
   @Test
-  void noTemplateNeedsMoreThanTheStrictPolicyAllows() {
+  void templatesComplyWithTheContentSecurityPolicy() {
     templates().forEach((path, html) -> {
       assertThat(html).as(path + " has no inline style").doesNotContainPattern("\\sstyle=|th:style|<style");
       assertThat(html).as(path + " has no inline script").doesNotContainPattern("<script(?![^>]*src=)|\\son[a-z]+=\"|hx-on|javascript:");
@@ -35,7 +35,7 @@ class PageMarkupTest {
   }
 
   @Test
-  void everyIconThatATemplateNamesIsOnTheSheet() throws IOException {
+  void everyIconOfATemplateExists() throws IOException {
     String sheet = Files.readString(ASSETS.resolve("icons.svg"));
     templates().forEach((path, html) -> Pattern.compile("(?:icon|empty)\\('([a-z_-]+)'|(?:badge|note|toast)\\('[a-z]*', '([a-z_-]+)'").matcher(html).results()
         .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
@@ -44,7 +44,7 @@ class PageMarkupTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void everyWordCanBeReadInLightAndDark(int theme) throws IOException {
+  void textHasEnoughContrastInBothThemes(int theme) throws IOException {
     Map<String, String> colours = new TreeMap<>();
     TOKEN.matcher(Files.readString(ASSETS.resolve("app.css"))).results().forEach(t -> colours.put(t.group(1), t.group(theme + 1)));
     for (String kind : List.of("ok", "bad", "warn", "info", "violet", "orange", "neutral", "accent", "mark")) {
@@ -57,12 +57,12 @@ class PageMarkupTest {
     }
     assertThat(contrast(colours.get("on-primary"), colours.get("primary"))).isGreaterThanOrEqualTo(4.5);
     assertThat(contrast(colours.get("on-primary"), colours.get("primary-hover"))).isGreaterThanOrEqualTo(4.5);
-    assertThat(contrast(colours.get("field"), colours.get("surface"))).as("edges of inputs").isGreaterThanOrEqualTo(3);
+    assertThat(contrast(colours.get("field"), colours.get("surface"))).as("borders of inputs").isGreaterThanOrEqualTo(3);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void everyPageRendersWithoutAHoleAndShowsHostileTextAsText(String language) {
+  void everyPageRendersAndEscapesHostileText(String language) {
     TemplatePreview showroom = new TemplatePreview();
     for (String page : List.of("message/list?open", "message/list?filtered", "message/list?none", "overview/page", "overview/empty", "error/problem?500", "error/problem")) {
       String html = showroom.render(page.split("\\?")[0], SampleModels.of(page.split("\\?")[0], page), new Preferences(language, "dark", "compact", true));
@@ -71,7 +71,7 @@ class PageMarkupTest {
   }
 
   @Test
-  void whatIsPushedFindsItsPlaceByItsId() {
+  void pushedFragmentsHaveAnIdOfThePage() {
     TemplatePreview showroom = new TemplatePreview();
     assertThat(showroom.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false)))
         .contains("id=\"messages-new\"", "hx-swap-oob=\"true\"").doesNotContain("hidden=\"hidden\"");

@@ -31,7 +31,7 @@ class PluralsTest {
   }
 
   @Test
-  void apostrophesAreWrittenTwiceWithAndWithoutParameters() {
+  void apostrophesAreDoubledInEveryPattern() {
     assertThat(Plurals.format("don''t", Locale.ENGLISH)).isEqualTo("don't");
     assertThat(Plurals.format("don''t {0}", Locale.ENGLISH, "go")).isEqualTo("don't go");
   }

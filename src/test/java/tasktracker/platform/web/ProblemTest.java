@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.security.TestLimits;
 
-/** What could not be done is told to a person in her language, and to programs in English. */
+/** Problems are localized for people and in English for programs. */
 class ProblemTest {
 
   private static final Locale UKRAINIAN = Locale.of("uk");
   private static final Path MAIN = Path.of("src/main/java");
-  private final TemplatePreview showroom = new TemplatePreview();
+  private final TemplatePreview preview = new TemplatePreview();
 
   @Test
-  void oksanaReadsItInUkrainianAndAProgramInEnglish() {
+  void detailsAreUkrainianForOksanaAndEnglishForPrograms() {
     Problem problem = Problem.conflict(LocalizedMessage.of("problem.job.ended", LocalizedMessage.of("jobs.state.dead")));
     assertThat(problem.detail(UKRAINIAN)).isEqualTo("Стан завдання: З помилкою. Завдання вже завершилося, його не можна скасувати.");
     assertThat(Problems.body(problem, "/api/v1/jobs/1")).containsEntry("title", "Conflict").containsEntry("status", 409)
@@ -29,7 +29,7 @@ class ProblemTest {
   }
 
   @Test
-  void theDatabaseThatIsAwayTheFailureAndTheManyTriesAreToldToo() {
+  void outagesFailuresAndRateLimitsAreLocalized() {
     assertThat(Problems.of(new java.sql.SQLTransientConnectionException()).detail(UKRAINIAN)).startsWith("База даних не відповідає.");
     assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Сталася помилка. Номер у журналі: ").doesNotContain("secret");
     assertThat(TestLimits.tooMany().detail(UKRAINIAN)).startsWith("Забагато запитів. Спробуйте ще раз через ");
@@ -37,7 +37,7 @@ class ProblemTest {
   }
 
   @Test
-  void aParameterThatIsWrongIsNamedInUkrainian() {
+  void anInvalidParameterIsNamedInUkrainian() {
     var asked = new jakarta.ws.rs.core.MultivaluedHashMap<String, String>();
     asked.putSingle("size", "1000000");
     try {
@@ -51,45 +51,45 @@ class ProblemTest {
   }
 
   @Test
-  void aPartOfAPageIsAnsweredWithANoticeAndNothingElse() {
+  void aFragmentRequestGetsANotification() {
     Map<String, ?> model = Map.of("problem", Problem.badRequest(LocalizedMessage.of("problem.feed.unread", "<b>from</b>")));
-    assertThat(showroom.fragment("error/_notice", "toast", UKRAINIAN, model))
+    assertThat(preview.fragment("error/_notice", "toast", UKRAINIAN, model))
         .contains("hx-swap-oob=\"beforeend:#toasts\"", "class=\"toast bad\"", "Неправильне значення параметра &lt;b&gt;from&lt;/b&gt;.")
         .doesNotContain("<html", "<b>", "cannot");
-    assertThat(showroom.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "Неправильне значення").doesNotContain("oob");
+    assertThat(preview.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "Неправильне значення").doesNotContain("oob");
   }
 
   @Test
-  void aPageOfItsOwnTellsItInUkrainian() {
-    assertThat(showroom.render("error/problem", Map.of("problem", Problem.conflict(LocalizedMessage.of("problem.scored"))),
+  void theErrorPageIsInUkrainian() {
+    assertThat(preview.render("error/problem", Map.of("problem", Problem.conflict(LocalizedMessage.of("problem.scored"))),
         new Preferences("uk", "light", "comfortable", true))).contains("Усі повідомлення вже оцінено.").doesNotContain("All messages");
   }
 
   @Test
-  void everySentenceThatTheProductSaysHasWords() throws IOException {
-    for (String key : keys()) {
+  void everyMessageKeyHasATranslation() throws IOException {
+    for (String key : findKeys()) {
       for (Locale locale : List.of(Locale.ENGLISH, UKRAINIAN)) {
         assertThat(new Translations().of(locale, key, "a", "b")).as(key).isNotBlank();
       }
     }
   }
 
-  /** Pages answer people only; an English sentence in one is a mistake. */
+  /** Pages are for people only, so their messages must be localized. */
   @Test
-  void noPageHasASentenceOfItsOwn() throws IOException {
-    for (Path page : sources().filter(f -> f.toString().endsWith("Page.java")).toList()) {
+  void noPageHasAHardCodedMessage() throws IOException {
+    for (Path page : listSources().filter(f -> f.toString().endsWith("Page.java")).toList()) {
       assertThat(Files.readString(page)).as(page.toString()).doesNotContainPattern("Problem\\.[a-zA-Z]+\\(\\s*\"|new Problem\\(\\d+, \"[^\"]*\", \"");
     }
   }
 
-  private static List<String> keys() throws IOException {
+  private static List<String> findKeys() throws IOException {
     Pattern said = Pattern.compile("LocalizedMessage\\.of\\(\"([a-z.]+[a-z0-9])\"");
-    List<String> keys = sources().flatMap(f -> said.matcher(PageMarkupTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
-    assertThat(keys).hasSizeGreaterThan(40);
-    return keys;
+    List<String> findKeys = listSources().flatMap(f -> said.matcher(PageMarkupTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
+    assertThat(findKeys).hasSizeGreaterThan(40);
+    return findKeys;
   }
 
-  private static Stream<Path> sources() throws IOException {
+  private static Stream<Path> listSources() throws IOException {
     try (Stream<Path> files = Files.walk(MAIN)) {
       return files.filter(f -> f.toString().endsWith(".java")).toList().stream();
     }

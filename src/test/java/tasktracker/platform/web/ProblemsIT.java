@@ -17,7 +17,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
 
-/** Something did not work, and the one who asked is told what, in her language and without losing her page. */
+/** Errors are shown in the user's language, and leave the page as it is. */
 @ProductTest
 class ProblemsIT {
 
@@ -28,30 +28,30 @@ class ProblemsIT {
     this.api = api;
   }
 
-  private String say(String text) {
+  private String postMessage(String text) {
     return api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", UUID.randomUUID().toString()).add("author", "Olena")
         .add("content", text + " " + chat).add("chat", chat).add("sent_at", "2026-03-02T12:00:00Z").build().toString()).expect(201).json().getString("id");
   }
 
   @Test
-  void aCorrectionOfWhatIsGoneSaysThatItIsGoneInHerLanguage(Browser browser) {
-    String id = say("soon gone");
+  void correctingADeletedMessageShowsALocalizedError(Browser browser) {
+    String id = postMessage("soon gone");
     Page page = browser.signIn().go("/messages/" + id + "?q=" + chat);
     try {
-      prefer(page, "uk");
+      chooseLanguage(page, "uk");
       api.delete("/api/v1/messages/" + id).expect(204);
       page.keyboard().press("2");
       assertThat(toast(page)).hasText("Повідомлення не знайдено.");
       assertThat(page.locator("#reader .content")).containsText("soon gone");
       assertThat(page.locator("#alert")).hasText("Повідомлення не знайдено.");
     } finally {
-      prefer(page, "en");
+      chooseLanguage(page, "en");
     }
   }
 
   @Test
-  void whatCannotBeReadDoesNotReplaceTheListNorTheAddress(Browser browser) {
-    say("in the list");
+  void anErrorReplacesNeitherTheListNorTheUrl(Browser browser) {
+    postMessage("in the list");
     Page page = browser.signIn().go("/messages?q=" + chat);
     page.evaluate("document.querySelector('#filter-from').type = 'text'");
     page.locator(".filter-more > summary").click();
@@ -60,15 +60,15 @@ class ProblemsIT {
     assertThat(toast(page)).hasText("The value of from is not valid.");
     assertThat(page.locator("[data-item]")).hasCount(1);
     assertThat(page.url()).doesNotContain("yesterday");
-    page.evaluate("htmx.ajax('POST', '/messages/" + say("x") + "/correction', {target: '#feed', swap: 'outerHTML', values: {verdict: 'great'}})");
+    page.evaluate("htmx.ajax('POST', '/messages/" + postMessage("x") + "/correction', {target: '#feed', swap: 'outerHTML', values: {verdict: 'great'}})");
     assertThat(page.locator("#toasts .toast.bad .grow").last()).containsText("The verdict must be signal, noise");
     assertThat(page.locator("#feed")).hasCount(1);
   }
 
-  /** Whatever the status, what the server says is shown; what a proxy says is told by its number. */
+  /** An error of the server is shown with its message, an error of a proxy with its status. */
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 409, 422, 429, 500, 503})
-  void everyStatusIsToldByItsOwnSentence(int status, Browser browser) {
+  void everyStatusHasItsOwnMessage(int status, Browser browser) {
     String notice = new TemplatePreview().fragment("error/_notice", "toast", Locale.ENGLISH, Map.of("problem", new Problem(status, "", "Sentence of " + status)));
     Page page = browser.signIn().go("/messages");
     page.route("**/messages?q=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(status).setContentType("text/html")
@@ -81,7 +81,7 @@ class ProblemsIT {
   }
 
   @Test
-  void aProxysOwnPageIsNotShown(Browser browser) {
+  void anErrorPageOfAProxyIsNotShown(Browser browser) {
     Page page = browser.signIn().go("/messages");
     page.route("**/messages?q=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(502).setContentType("text/html").setBody("<h1>Bad gateway</h1>")));
     page.fill("#filter-q", "anything");
@@ -91,7 +91,7 @@ class ProblemsIT {
   }
 
   @Test
-  void theSearchBoxTellsItWhereItsResultsWouldBe(Browser browser) {
+  void theSearchBoxShowsErrorsAmongItsResults(Browser browser) {
     Page page = browser.signIn().go("/messages");
     page.keyboard().press("Control+k");
     page.evaluate("document.querySelector('#palette-q').setAttribute('hx-get', '/search?class=great'), htmx.process(document.querySelector('#palette-q'))");
@@ -100,7 +100,7 @@ class ProblemsIT {
   }
 
   @Test
-  void programsAreToldInEnglishWhateverTheirLanguage() {
+  void programsGetEnglishInAnyLanguage() {
     var answer = api.with("Accept", "application/json").with("Accept-Language", "uk").get("/api/v1/messages?page_size=0").expect(400);
     assertThat(answer.json().getString("detail")).startsWith("The parameter page_size must be a whole number");
     assertThat(answer.json().getString("title")).isEqualTo("Bad request");
@@ -108,20 +108,20 @@ class ProblemsIT {
         .contains("Неправильне значення параметра from.");
   }
 
-  /** The look is changed where she is, not where the page was when it came. */
+  /** Preferences are changed on the current URL, which htmx may have changed since the page was loaded. */
   @Test
-  void afterChoosingALanguageHerFiltersAreStillThere(Browser browser) {
-    say("kept by the filter");
+  void choosingALanguageKeepsTheFilters(Browser browser) {
+    postMessage("kept by the filter");
     Page page = browser.signIn().go("/messages");
     page.fill("#filter-q", "kept by the filter " + chat);
     page.waitForURL("**q=kept*");
     try {
-      prefer(page, "uk");
+      chooseLanguage(page, "uk");
       assertThat(page.locator("h1")).hasText("Повідомлення");
       assertThat(page.locator("[data-item]")).hasCount(1);
       assertThat(page.url()).contains("q=kept");
     } finally {
-      prefer(page, "en");
+      chooseLanguage(page, "en");
     }
   }
 
@@ -129,7 +129,7 @@ class ProblemsIT {
     return page.locator("#toasts .toast.bad .grow").first();
   }
 
-  private static void prefer(Page page, String language) {
+  private static void chooseLanguage(Page page, String language) {
     page.click("[popovertarget=user-menu]");
     page.click("#user-menu button[name=language][value=" + language + "]");
     page.waitForLoadState();

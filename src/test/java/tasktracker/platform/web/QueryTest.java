@@ -32,13 +32,13 @@ class QueryTest {
   private static final DeclaredParameters DECLARED = DeclaredParameters.of(Resource.class, Resource.class.getDeclaredMethods()[0]);
 
   @Test
-  void whateverAMethodReadsIsDeclared() {
+  void declarationsAreCollectedFromAllAnnotations() {
     assertThat(DECLARED.names()).containsExactlyInAnyOrder("actor", "chosen", "class", "limit", "page", "period", "shown", "tab");
     assertThat(DECLARED.repeatable()).containsExactlyInAnyOrder("class", "shown");
   }
 
   @Test
-  void readingWhatIsNotDeclaredIsAMistakeOfOurs() {
+  void readingAnUndeclaredParameterThrows() {
     assertThatThrownBy(() -> DECLARED.require("size", false)).isInstanceOf(IllegalStateException.class).hasMessageContaining("size");
     assertThatThrownBy(() -> DECLARED.require("page", true)).isInstanceOf(IllegalStateException.class);
     DECLARED.require("page", false);
@@ -46,7 +46,7 @@ class QueryTest {
   }
 
   @Test
-  void onlyWhatIsRepeatableIsRepeated() {
+  void onlyRepeatableParametersMayBeRepeated() {
     var given = new MultivaluedHashMap<String, String>();
     given.addAll("class", "noise", "signal");
     DECLARED.check(given);
@@ -56,19 +56,19 @@ class QueryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1-1-1-1-1", "x", "00000000-0000-0000-0000-0000000000000", "0-0-0-0-000000000000000000000000000000"})
-  void anIdIsOneAsWeWriteIt(String text) {
+  void onlyCanonicalIdsAreAccepted(String text) {
     assertThatThrownBy(() -> query("id", text).id("id")).isInstanceOf(Problem.class).hasMessage("The parameter id must be an ID.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\0", "\uD83D", "x\uDC4B"})
-  void aTextIsOneThatCanBeKept(String text) {
+  void onlyStorableTextsAreAccepted(String text) {
     assertThatThrownBy(() -> query("q", text).text("q", 10)).isInstanceOf(Problem.class).hasMessageContaining("NUL");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "-0.1", "1e400", "2"})
-  void aFractionIsFromNoneToOne(String text) {
+  void aFractionIsFromZeroToOne(String text) {
     assertThatThrownBy(() -> query("min", text).fraction("min")).isInstanceOf(Problem.class);
   }
 

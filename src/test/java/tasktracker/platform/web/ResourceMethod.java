@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A method that answers requests, found among the classes of the product: a new one is there by itself. */
+/** A resource method, found in the classes of the product, so that new methods are included automatically. */
 record ResourceMethod(Class<?> type, Method method, String verb, String template) {
 
   static final List<ResourceMethod> ALL = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -47,12 +47,12 @@ record ResourceMethod(Class<?> type, Method method, String verb, String template
     return template.contains("{");
   }
 
-  /** Its address with an id that nothing has. */
+  /** Its path with an id that does not exist. */
   String path() {
     return path(UUID.randomUUID().toString());
   }
 
-  /** Its address with that in place of each parameter of the path. */
+  /** Its path with this value for each path parameter. */
   String path(String value) {
     StringBuilder path = new StringBuilder();
     int depth = 0;

@@ -26,11 +26,11 @@ import tasktracker.summary.Overview;
 import tasktracker.summary.Period;
 import tasktracker.summary.ActivityTrend;
 
-/** What the showroom shows on each page. */
+/** Sample data for each page of the {@link TemplatePreview}. */
 final class SampleModels {
 
   private static final Instant NOW = Instant.now();
-  private static final List<String[]> SAID = List.of(
+  private static final List<String[]> MESSAGES = List.of(
       new String[] {"Olena Marchuk", "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
       new String[] {"Kevin Osei", "Decision from the call: we drop the legacy webhook format on 1 December, changelog goes out this Friday.", "signal", "0.88"},
       new String[] {"Тарас Коваль", "Зробив відкат на проді, помилка 502 зникла. Причина — пул з’єднань, деталі напишу в тред.", "signal", "0.83"},
@@ -118,7 +118,7 @@ final class SampleModels {
   }
 
   private static MessageView view(int i) {
-    String[] said = SAID.get(i % SAID.size());
+    String[] said = MESSAGES.get(i % MESSAGES.size());
     Instant sent = NOW.minusSeconds(40 + 1700L * i * i);
     return new MessageView(new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], false, sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
         "text", new UUID(2, 2), "telegram", new UUID(1, i % 3), i % 5 == 0 ? "Northwind · incidents" : "Northwind · product", null,

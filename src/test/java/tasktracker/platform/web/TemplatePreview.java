@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.RenderedRows;
 
 /**
- * Shows templates with sample data and no server behind them, for work on the look: {@code /show/<template>?theme=dark
- * &language=uk}. Tests use {@link #render} to look at every page in both languages.
+ * Renders templates with sample data and without the server, for work on the design: {@code /show/<template>?theme=dark
+ * &language=uk}. Tests use {@link #render} to render every page in both languages.
  */
 public final class TemplatePreview {
 
@@ -42,7 +42,7 @@ public final class TemplatePreview {
     return templates;
   }
 
-  /** The page as somebody with these preferences sees it. */
+  /** Renders a page with these preferences. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
         "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true),
@@ -51,7 +51,7 @@ public final class TemplatePreview {
     return templates.render(template, null, preferences.locale(), all);
   }
 
-  /** Only what a push renders: no request, no person. */
+  /** Renders a fragment for a live update: without request and user. */
   public String fragment(String template, String fragment, Locale locale, Map<String, ?> model) {
     return templates.render(template, fragment, locale, model);
   }
@@ -88,17 +88,17 @@ public final class TemplatePreview {
     }
   }
 
-  /** Opens the showroom on port 8099 (or the one given). */
+  /** Serves the preview on port 8099, or the given port. */
   public static void main(String[] arguments) throws IOException {
     System.setProperty("tasktracker.dev", "true");
     var room = new TemplatePreview();
     var server = HttpServer.create(new InetSocketAddress(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8099), 0);
-    server.createContext("/show/", exchange -> answer(exchange, "text/html; charset=utf-8", room.show(exchange)));
-    server.createContext("/assets/", room::asset);
+    server.createContext("/show/", exchange -> respond(exchange, "text/html; charset=utf-8", room.renderPage(exchange)));
+    server.createContext("/assets/", room::sendAsset);
     server.start();
   }
 
-  private byte[] show(HttpExchange exchange) {
+  private byte[] renderPage(HttpExchange exchange) {
     String template = exchange.getRequestURI().getPath().substring("/show/".length());
     String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
     try {
@@ -115,13 +115,13 @@ public final class TemplatePreview {
         query.contains("dark") ? "dark" : "light", query.contains("compact") ? "compact" : "comfortable", true);
   }
 
-  private void asset(HttpExchange exchange) throws IOException {
+  private void sendAsset(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/assets/(?:[0-9a-f]{12}/)?", "");
-    Optional<Assets.Asset> asset = assets.find(path);
-    answer(exchange, asset.map(Assets.Asset::mediaType).orElse("text/plain"), asset.map(Assets.Asset::bytes).orElse(new byte[0]));
+    Optional<Assets.Asset> sendAsset = assets.find(path);
+    respond(exchange, sendAsset.map(Assets.Asset::mediaType).orElse("text/plain"), sendAsset.map(Assets.Asset::bytes).orElse(new byte[0]));
   }
 
-  private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+  private static void respond(HttpExchange exchange, String type, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'");
     exchange.sendResponseHeaders(200, body.length);

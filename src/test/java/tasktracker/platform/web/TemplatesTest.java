@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
 
-  private final TemplatePreview showroom = new TemplatePreview();
+  private final TemplatePreview preview = new TemplatePreview();
 
   @Test
-  void aPageThatTakesTooLongIsGivenUpAndPeopleAreToldWhenToTryAgain() {
+  void aPageThatTakesTooLongIsAProblemOf503() {
     Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.rendering.late"));
-    Throwable failure = catchThrowable(() -> showroom.templates().render("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false), past));
+    Throwable failure = catchThrowable(() -> preview.templates().render("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false), past));
     Problem problem = Problems.of(failure);
     assertThat(problem.status()).isEqualTo(503);
     assertThat(problem.retryAfterSeconds()).isPositive();
-    assertThat(showroom.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false))).isNotBlank();
+    assertThat(preview.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false))).isNotBlank();
   }
 }

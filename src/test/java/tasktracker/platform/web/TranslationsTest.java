@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every word is there in both languages, says the same things, and counts as people do. */
+/** Every text exists in both languages, with the same placeholders and correct plural forms. */
 class TranslationsTest {
 
   private static final Path WORDS = Path.of("src/main/resources/words");
@@ -32,7 +32,7 @@ class TranslationsTest {
 
   @ParameterizedTest
   @MethodSource("subjects")
-  void oksanaReadsEverythingThatKevinReads(String subject) throws IOException {
+  void everyKeyIsInBothLanguages(String subject) throws IOException {
     Properties english = read(subject + "_en");
     Properties ukrainian = read(subject + "_uk");
     assertThat(new TreeSet<>(ukrainian.stringPropertyNames())).isEqualTo(new TreeSet<>(english.stringPropertyNames()));
@@ -44,14 +44,14 @@ class TranslationsTest {
 
   @ParameterizedTest
   @MethodSource("subjects")
-  void ukrainianCountsInThreeForms(String subject) throws IOException {
+  void ukrainianHasThreePluralForms(String subject) throws IOException {
     Properties ukrainian = read(subject + "_uk");
     ukrainian.stringPropertyNames().forEach(key -> Pattern.compile("\\{\\d+#([^{}]*)\\}").matcher(ukrainian.getProperty(key))
         .results().forEach(forms -> assertThat(forms.group(1).split("\\|")).as(key).hasSize(3)));
   }
 
   @Test
-  void everyKeyThatATemplateNamesHasWords() throws IOException {
+  void everyKeyOfATemplateHasATranslation() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/webapp/WEB-INF/templates"))) {
       files.filter(f -> f.toString().endsWith(".html")).forEach(f ->
           Pattern.compile("#\\{([a-z][a-z0-9_.]+[a-z0-9_])[}(]").matcher(PageMarkupTest.read(f)).results().map(m -> m.group(1))

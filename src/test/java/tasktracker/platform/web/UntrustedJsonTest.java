@@ -25,13 +25,13 @@ class UntrustedJsonTest {
   private static final JsonLimits SMALL = new JsonLimits(5, 20, 10, 30);
 
   @Test
-  void whatIsWithinItsLimitsIsRead() {
+  void jsonWithinTheLimitsIsParsed() {
     assertThat(UntrustedJson.object("{\"a\": [[[{}]]], \"b\": \"[[[[[[[[{{{{\\\"[[[[\", \"c\": 1234567890}", SMALL)).hasSize(3);
     assertThat(UntrustedJson.object("{\"a\": \"\\\\\", \"b\": \"x\"}", SMALL).getString("a")).isEqualTo("\\");
   }
 
   @Test
-  void eachLimitIsKeptToTheLast() {
+  void eachLimitIsExact() {
     assertExceeds("{\"a\": [[[[[]]]]]}", Limit.DEPTH);
     assertExceeds("{\"a\": 12345678901}", Limit.NUMBER);
     assertExceeds("{\"a\": 1e999999999}", Limit.NUMBER);
@@ -50,13 +50,13 @@ class UntrustedJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-  void anotherEncodingHidesNothing(String charset) {
+  void otherEncodingsAreRefused(String charset) {
     byte[] bytes = ("\u2230".repeat(3) + "[".repeat(1000)).getBytes(Charset.forName(charset));
     assertThatThrownBy(() -> UntrustedJson.bounded(new ByteArrayInputStream(bytes), SMALL).readAllBytes()).isInstanceOf(JsonLimitExceeded.class);
   }
 
   @Test
-  void aBoundedStreamGivesTheSameBytesHoweverItIsRead() throws IOException {
+  void aBoundedStreamReturnsTheSameBytes() throws IOException {
     byte[] json = "{\"a\": [1, 2, \"три\"]}".getBytes(StandardCharsets.UTF_8);
     assertThat(bounded(json).readAllBytes()).isEqualTo(json);
     InputStream single = bounded(json);
@@ -68,7 +68,7 @@ class UntrustedJsonTest {
   }
 
   @Test
-  void anObjectThatIsTooLargeIsPassedOverAndTheNextOneIsRead() {
+  void anObjectThatIsTooLargeIsSkipped() {
     String large = "{\"x\": {\"y\": [" + "{\"z\": [1, 2]},".repeat(1000) + "{}]}, \"w\": \"" + "v".repeat(5000) + "\"}";
     JsonParser parser = Json.createParser(new StringReader("[" + large + ", {\"a\": [{\"b\": null}, 1.5, true, \"c\"]}]"));
     parser.next();
@@ -81,20 +81,20 @@ class UntrustedJsonTest {
   }
 
   @Test
-  void whatIsPassedOverTakesNoMemoryForEachOfItsValues() {
-    long thousand = Work.of(1_000, UntrustedJsonTest::passOver);
-    assertThat(Work.of(64_000, UntrustedJsonTest::passOver)).isLessThan(thousand * 64);
+  void skippingAnObjectAllocatesNothingPerValue() {
+    long thousand = Work.of(1_000, UntrustedJsonTest::skip);
+    assertThat(Work.of(64_000, UntrustedJsonTest::skip)).isLessThan(thousand * 64);
     Work.isLinear(1_000, n -> UntrustedJson.object("{\"a\": [" + "[],".repeat(n) + "1]}", JsonLimits.BODY));
   }
 
-  private static void passOver(int values) {
+  private static void skip(int values) {
     JsonParser parser = Json.createParser(new StringReader("{\"a\": [" + "[1],".repeat(values) + "1]}"));
     parser.next();
     assertThat(UntrustedJson.object(parser, 10_000)).isEmpty();
   }
 
   @Test
-  void whatIsNoObjectIsNone() {
+  void otherValuesAreNotObjects() {
     assertThatThrownBy(() -> UntrustedJson.object("[]", SMALL)).isInstanceOf(JsonException.class);
     assertThatThrownBy(() -> UntrustedJson.object("{\"a\": }", SMALL)).isInstanceOf(JsonException.class);
     assertThatThrownBy(() -> UntrustedJson.object("", SMALL)).isInstanceOf(JsonException.class);

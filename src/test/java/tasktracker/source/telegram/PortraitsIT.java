@@ -91,7 +91,7 @@ class PortraitsIT {
   void whatIsNoPictureIsNotKept() {
     UUID source = new Sources(database).named("telegram", "telegram");
     UUID kevin = new People(database).identify(source, Speaker.named("user:701", "Kevin"));
-    new Avatars(database).keep(kevin, "<svg onload=alert(1)>".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "k");
+    new Avatars(database).save(kevin, "<svg onload=alert(1)>".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "k");
     assertThat(new Avatars(database).of(kevin)).isEmpty();
   }
 

@@ -75,7 +75,7 @@ final class TextBuilder {
   TextBuilder append(String words) {
     if (!words.isEmpty() && text.length() < MOST_TEXT) {
       begin();
-      text.append(StorableText.beginning(words, MOST_TEXT - text.length()));
+      text.append(StorableText.truncate(words, MOST_TEXT - text.length()));
     }
     return this;
   }

@@ -16,19 +16,19 @@ import tasktracker.platform.security.Audit;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** What somebody at the page or the API may ask about failed items. */
+/** Actions on failed items, for the page and the API, with their audit records. */
 @RequestScoped
-public class FailedItemDesk {
+public class FailedItemActions {
 
-  /** Without a unique key: one that runs may be past the items that become due now. */
-  private static final Jobs.Order SOON = Jobs.Order.on(Queue.DEFAULT);
+  /** Without a unique key: a running job may be past the items that become due now. */
+  private static final Jobs.Order RETRY = Jobs.Order.on(Queue.DEFAULT);
 
   @Inject FailedItems failedItems;
   @Inject Jobs jobs;
   @Inject Audit audit;
 
   /**
-   * One page of them, the latest first.
+   * A page of failed items, the latest first.
    *
    * @param next the {@code before} of the next page, or null after the last
    */
@@ -41,24 +41,24 @@ public class FailedItemDesk {
   }
 
   /**
-   * Has an item tried again now.
+   * Schedules the retry of a failed item at once.
    *
-   * @throws Problem 404 when it is not listed (any more)
+   * @throws Problem 404 when the item does not exist
    */
   @Transactional
   FailedItem retry(UUID id) {
     FailedItem item = failedItems.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.failed_item")));
     failedItems.retry(id);
-    jobs.enqueue(new RetryFailedItems(), SOON);
+    jobs.enqueue(new RetryFailedItems(), RETRY);
     audit.record("failed_item.retried", "failed_item", id, Map.of("kind", item.kind(), "item", item.item()));
     return item;
   }
 
-  /** Has all of a kind tried again now, or all there are; tells how many. */
+  /** Schedules the retry of all failed items, of one kind or of all kinds. @return number of items */
   @Transactional
   int retryAll(@Nullable String kind) {
     int due = failedItems.retryAll(kind);
-    jobs.enqueue(new RetryFailedItems(), SOON);
+    jobs.enqueue(new RetryFailedItems(), RETRY);
     audit.record("failed_item.retried_all", "failed_item", null, Map.of("kind", String.valueOf(kind), "items", due));
     return due;
   }
