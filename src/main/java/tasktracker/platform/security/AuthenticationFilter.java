@@ -97,7 +97,7 @@ public class AuthenticationFilter implements Filter {
   }
 
   private static void requireReadable(HttpServletRequest request) {
-    if (AmbiguousPaths.isOne(request.getRequestURI())) {
+    if (AmbiguousPaths.isOne(request.getRequestURI()) || AmbiguousPaths.isHalfEncoded(request.getQueryString())) {
       throw Problem.badRequest(LocalizedMessage.of("problem.spelling"));
     }
     // Nothing here inflates bodies: what an encoded one holds would be known only when it is too late.

@@ -19,6 +19,13 @@ import tasktracker.platform.web.Problem;
 class RequestReadingTest {
 
   @ParameterizedTest
+  @ValueSource(strings = {"q=50%", "q=%4", "q=%zz", "a=%20&b=%", "q=%%41"})
+  void aHalfEncodedQueryIsRecognised(String query) {
+    assertThat(AmbiguousPaths.isHalfEncoded(query)).isTrue();
+    assertThat(AmbiguousPaths.isHalfEncoded(query.replaceAll("%(?![0-9a-fA-F]{2})", "%25"))).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/health/../api/v1/me", "/assets/..%2fapi", "/assets/%2e%2e/api", "/sign-in;x=/api", "//evil.example",
       "/assets/..", "/assets/%252e", "/api\\v1", "/a%00b"})
   void anAddressThatCanBeReadInTwoWaysIsNone(String path) {
