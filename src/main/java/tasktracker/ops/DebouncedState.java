@@ -1,13 +1,22 @@
 package tasktracker.ops;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Debounces a state that is polled: reports a change once it has lasted for two polls. The first state is not reported. */
+/**
+ * Debounces a state that is polled: reports a change once it has lasted for two polls. The first state is reported unless
+ * it is the normal one, so that a node that starts with a fault says so.
+ */
 final class DebouncedState<T> {
 
+  private final Predicate<T> isNormal;
   private @Nullable T candidate;
   private @Nullable T published;
+
+  DebouncedState(Predicate<T> isNormal) {
+    this.isNormal = isNormal;
+  }
 
   /** Returns the state if it differs from the reported one and has been the same for two polls. */
   synchronized Optional<T> update(T state) {
@@ -16,8 +25,8 @@ final class DebouncedState<T> {
     if (!isStable || state.equals(published)) {
       return Optional.empty();
     }
-    boolean isFirst = published == null;
+    boolean isNews = published != null || !isNormal.test(state);
     published = state;
-    return isFirst ? Optional.empty() : Optional.of(state);
+    return isNews ? Optional.of(state) : Optional.empty();
   }
 }

@@ -30,7 +30,7 @@ public class HealthEventPublisher {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   @Nullable ManagedScheduledExecutorService timer;
 
-  private final DebouncedState<Map<String, String>> debounced = new DebouncedState<>();
+  private final DebouncedState<Map<String, String>> debounced = new DebouncedState<>(DependencyChecks::isHealthy);
   private @Nullable ScheduledFuture<?> task;
 
   /** {@code status} and {@code checks} as in {@code /api/health} of this node. */

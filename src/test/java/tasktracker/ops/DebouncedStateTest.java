@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DebouncedStateTest {
 
   private static List<String> told(String... polls) {
-    var debounced = new DebouncedState<String>();
+    var debounced = new DebouncedState<String>("up"::equals);
     return Stream.of(polls).map(debounced::update).flatMap(Optional::stream).toList();
   }
 
@@ -26,7 +26,8 @@ class DebouncedStateTest {
   }
 
   @Test
-  void theFirstStateIsNotReported() {
+  void theFirstStateIsReportedOnlyWhenItIsNotNormal() {
     assertThat(told("away", "up", "up", "up")).isEmpty();
+    assertThat(told("away", "away", "up", "up")).containsExactly("away", "up");
   }
 }
