@@ -29,12 +29,12 @@ public class MessageFragments implements Fragment {
   private static final String ROWS_CHANGED = RefreshTrigger.of("rows-anew");
   private @Nullable Feed feed;
   private @Nullable Templates templates;
-  private @Nullable RenderedRows rows;
+  private @Nullable RenderedRowCache rows;
 
   protected MessageFragments() {}
 
   @Inject
-  public MessageFragments(Feed feed, Templates templates, RenderedRows rows) {
+  public MessageFragments(Feed feed, Templates templates, RenderedRowCache rows) {
     this.feed = feed;
     this.templates = templates;
     this.rows = rows;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a row of a list shows of a message. Two rows that are equal look alike, so it is also the key under which
- * {@link RenderedRows} keeps them.
+ * {@link RenderedRowCache} keeps them.
  *
  * @param text the beginning of the message on one line; null when nothing in it can be shown
  */

@@ -54,13 +54,13 @@ public class Messages {
    * MessageReceived} or {@link MessageRevised} is fired inside it.
    */
   @Transactional
-  public Receipt receive(UUID source, IncomingMessage incoming) {
+  public ReceiveResult receive(UUID source, IncomingMessage incoming) {
     MessageRow row = row(source, incoming, null, new HashMap<>(), new HashMap<>());
     if (store.insert(List.of(row)).isEmpty()) {
       return again(row);
     }
     events.fire(received(row, incoming));
-    return new Receipt(row.id(), Receipt.Outcome.STORED);
+    return new ReceiveResult(row.id(), ReceiveResult.Outcome.STORED);
   }
 
   /**
@@ -96,21 +96,21 @@ public class Messages {
   private int reviseAmong(List<MessageRow> rows) {
     Set<UUID> edited = new HashSet<>(store.possiblyEdited(rows));
     return (int) rows.stream().filter(row -> edited.contains(row.id())).map(this::again)
-        .filter(receipt -> receipt.outcome() == Receipt.Outcome.REVISED).count();
+        .filter(receipt -> receipt.outcome() == ReceiveResult.Outcome.REVISED).count();
   }
 
-  private Receipt again(MessageRow row) {
+  private ReceiveResult again(MessageRow row) {
     MessageStore.Known known = store.lock(row).orElse(null);
     if (known == null) {
-      return new Receipt(deletions.deleted(row).orElseThrow(), Receipt.Outcome.DELETED);
+      return new ReceiveResult(deletions.deleted(row).orElseThrow(), ReceiveResult.Outcome.DELETED);
     }
     store.react(known.id(), row);
     if (!known.isNews() && !known.isUnread()) {
-      return new Receipt(known.id(), Receipt.Outcome.DUPLICATE);
+      return new ReceiveResult(known.id(), ReceiveResult.Outcome.DUPLICATE);
     }
     int revision = known.isNews() ? store.revise(known.id(), row.written()) : store.replace(known.id(), row.written());
     events.fire(new MessageRevised(known.id(), revision, row.content()));
-    return new Receipt(known.id(), Receipt.Outcome.REVISED);
+    return new ReceiveResult(known.id(), ReceiveResult.Outcome.REVISED);
   }
 
   /**

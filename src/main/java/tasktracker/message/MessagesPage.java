@@ -39,9 +39,9 @@ public class MessagesPage {
 
   private static final int EXPORT_BATCH = 1000;
   @Inject private Feed feed;
-  @Inject private RenderedRows rows;
+  @Inject private RenderedRowCache rows;
   @Inject private FeedLimits limits;
-  @Inject private MessageReading reading;
+  @Inject private MessageReader reader;
   @Inject private Sources sources;
   @Inject private FailedItems failedItems;
   @Inject private Audit audit;
@@ -57,7 +57,7 @@ public class MessagesPage {
   @GET
   @Path("/{id: [0-9a-fA-F-]{36}}") // or a browser's wish for HTML would take "export" for an id
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
-    MessageReading.Open open = reading.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
+    MessageReader.Open open = reader.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return "reader".equals(target)
         ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside",
             AdjacentMessages.of(bounded(), query(), open.message()), "failures", failedItems.ofMessage(id)))
@@ -151,7 +151,7 @@ public class MessagesPage {
     (message.contentTruncated() ? feed.find(message.id()) : Optional.of(message)).ifPresent(whole -> MessageCsv.row(out, whole));
   }
 
-  private View whole(Optional<MessageReading.Open> open) {
+  private View whole(Optional<MessageReader.Open> open) {
     Feed bounded = bounded();
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(bounded), "rows", rows,
         "chats", sources.busiest(), "sources", sources.choices()));

@@ -41,7 +41,7 @@ public class MessagesResource {
 
   private @Nullable Feed feed;
   private @Nullable FeedLimits limits;
-  private @Nullable MessageIntake intake;
+  private @Nullable ApiMessageReceiver receiver;
   private @Nullable ChatBulkhead bulkhead;
   private @Nullable Deletions deletions;
   private @Nullable Identity identity;
@@ -49,10 +49,10 @@ public class MessagesResource {
   protected MessagesResource() {}
 
   @Inject
-  public MessagesResource(Feed feed, FeedLimits limits, MessageIntake intake, ChatBulkhead bulkhead, Deletions deletions, Identity identity) {
+  public MessagesResource(Feed feed, FeedLimits limits, ApiMessageReceiver receiver, ChatBulkhead bulkhead, Deletions deletions, Identity identity) {
     this.feed = feed;
     this.limits = limits;
-    this.intake = intake;
+    this.receiver = receiver;
     this.bulkhead = bulkhead;
     this.deletions = deletions;
     this.identity = identity;
@@ -115,8 +115,8 @@ public class MessagesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response add(@Nullable NewMessage asked) {
     NewMessage message = NewMessage.checked(asked);
-    Receipt receipt = bulkhead.get(chat(message), () -> intake.receive(message));
-    boolean created = receipt.outcome() == Receipt.Outcome.STORED;
+    ReceiveResult receipt = bulkhead.get(chat(message), () -> receiver.receive(message));
+    boolean created = receipt.outcome() == ReceiveResult.Outcome.STORED;
     return Response.status(created ? 201 : 200).location(URI.create("/api/v1/messages/" + receipt.messageId()))
         .entity(new Answer(created ? "message received" : receipt.outcome().name().toLowerCase(java.util.Locale.ROOT),
             receipt.messageId(), created)).build();

@@ -25,7 +25,7 @@ record Calibration(List<Double> quantiles, int messages) {
       return content;
     }
     double trust = MOST * messages / (messages + HALF_WAY);
-    return (1 - trust) * content + trust * Judge.contentAtRank(rank(content));
+    return (1 - trust) * content + trust * MessageClassifier.contentAtRank(rank(content));
   }
 
   private double rank(double content) {

@@ -61,7 +61,7 @@ class CorrectionStore {
   }
 
   /** Makes the message what a person says it is. */
-  public void apply(UUID message, CorrectedClass verdict, double importance, Factors factors, Reason reason) {
+  public void apply(UUID message, CorrectedClass verdict, double importance, ImportanceFactors factors, Reason reason) {
     Map<String, Double> aspect = Aspect.of(verdict.wire()).isPresent() ? Map.of(verdict.wire(), 1.0) : Map.of();
     database.run(sql -> sql.createUpdate("""
             update message set noise_classification = :classification, importance_score = :importance,

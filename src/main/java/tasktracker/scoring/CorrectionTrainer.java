@@ -66,12 +66,12 @@ public class CorrectionTrainer {
     Map<UUID, float[]> vectors = embeddings.localVectors(lessons.stream().map(Lesson::messageId).toList());
     Map<UUID, List<String>> after = scores.after(vectors.keySet());
     List<Lesson> known = lessons.stream().filter(l -> vectors.containsKey(l.messageId)).toList();
-    return CorrectionTraining.of(known.stream().map(l -> new CorrectionTraining.Corrected(l.content, vectors.get(l.messageId),
+    return CorrectionClassifierBuilder.of(known.stream().map(l -> new CorrectionClassifierBuilder.Corrected(l.content, vectors.get(l.messageId),
         votes(after.getOrDefault(l.messageId, List.of())), l.verdict)).toList(),
-        Judge.shared());
+        MessageClassifier.shared());
   }
 
   private static int votes(List<String> said) {
-    return (int) said.stream().filter(Judge.shared()::isVote).count();
+    return (int) said.stream().filter(MessageClassifier.shared()::isVote).count();
   }
 }

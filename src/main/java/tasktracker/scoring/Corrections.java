@@ -62,7 +62,7 @@ public class Corrections {
     Correction correction = new Correction(Ids.next(), message, by.accountId(), by.name(), wire, before.revision(), clock.instant());
     store.undo(message, by.accountId());
     store.add(correction);
-    Factors factors = factors(before, verdict);
+    ImportanceFactors factors = factors(before, verdict);
     double importance = importance(verdict, factors);
     store.apply(message, verdict, importance, factors, Reason.of("correction", 10, wire, by.displayName()));
     audit.record("message.corrected", "message", message,
@@ -71,17 +71,17 @@ public class Corrections {
     return correction;
   }
 
-  private static Factors factors(CorrectionStore.Corrected before, CorrectedClass verdict) {
+  private static ImportanceFactors factors(CorrectionStore.Corrected before, CorrectedClass verdict) {
     if (before.noiseFactors() == null) {
-      return new Factors(verdict.content(), Factors.ofAuthor(Double.NaN), 0.3, Factors.NO_TOPIC);
+      return new ImportanceFactors(verdict.content(), ImportanceFactors.ofAuthor(Double.NaN), 0.3, ImportanceFactors.NO_TOPIC);
     }
     JsonObject known = Json.jsonb().fromJson(before.noiseFactors(), JsonObject.class);
-    return new Factors(verdict.content(), known.getJsonNumber("author").doubleValue(),
+    return new ImportanceFactors(verdict.content(), known.getJsonNumber("author").doubleValue(),
         known.getJsonNumber("temporal").doubleValue(), known.getJsonNumber("topics").doubleValue());
   }
 
   /** On the right side of the thresholds, so that lists ordered by importance agree with the class. */
-  private double importance(CorrectedClass verdict, Factors factors) {
+  private double importance(CorrectedClass verdict, ImportanceFactors factors) {
     ScoringPolicy weighing = config.weighing();
     double weighed = weighing.importance(factors);
     return verdict.content() == 1 ? Math.max(weighed, Math.min(1, weighing.signal() + 0.01))

@@ -23,7 +23,7 @@ record LogisticRegression(float[] dense, float[] cells, float bias) {
 
   /** The log-odds of the features. */
   double score(float[] vector, int[] set, float cellValue) {
-    double sum = bias + Vectors.dot(dense, vector, dense.length);
+    double sum = bias + VectorMath.dot(dense, vector, dense.length);
     double inCells = 0;
     for (int cell : set) {
       inCells += cells[cell];

@@ -10,12 +10,12 @@ import tasktracker.platform.job.JobRun;
 @ApplicationScoped
 public class ScoreMessageHandler implements JobHandler<ScoreMessage> {
 
-  private @Nullable BatchScoring scoring;
+  private @Nullable BatchScorer scoring;
 
   protected ScoreMessageHandler() {}
 
   @Inject
-  public ScoreMessageHandler(BatchScoring scoring) {
+  public ScoreMessageHandler(BatchScorer scoring) {
     this.scoring = scoring;
   }
 

@@ -50,7 +50,7 @@ class ScoreStore {
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
                    author.mean as author_mean
               from wanted w join author using (author_id) order by w.sent_at, w.id""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES).bind("read", Judge.READ)
+        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES).bind("read", MessageClassifier.READ)
         .map(Database.to(ScoringInput.class)).list());
   }
 
@@ -118,7 +118,7 @@ class ScoreStore {
   /** The newest messages without a score, but those whose scoring has failed. */
   public List<UUID> newestUnscored(int limit) {
     return database.ask(sql -> sql.createQuery("select id from message m where importance_score is null and "
-            + FailedItems.notAmong(BatchScoring.KIND, "m.id") + " order by sent_at desc limit :limit")
+            + FailedItems.notAmong(BatchScorer.KIND, "m.id") + " order by sent_at desc limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 
@@ -136,7 +136,7 @@ class ScoreStore {
              where sent_at between now() - interval '2 hours' and now() - interval '10 minutes'
                and scored_at < sent_at + interval '10 minutes' and noise_classification <> 'spam'
                and (noise_aspects->>'raw') is not null
-               and\s""" + FailedItems.notAmong(BatchScoring.KIND, "m.id") + " order by sent_at limit :limit")
+               and\s""" + FailedItems.notAmong(BatchScorer.KIND, "m.id") + " order by sent_at limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 }

@@ -16,12 +16,12 @@ public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMes
   private static final Runnable NOTHING = () -> {};
 
   private @Nullable ScoreStore store;
-  private @Nullable BatchScoring scoring;
+  private @Nullable BatchScorer scoring;
 
   protected ScoreUnscoredMessagesHandler() {}
 
   @Inject
-  public ScoreUnscoredMessagesHandler(ScoreStore store, BatchScoring scoring) {
+  public ScoreUnscoredMessagesHandler(ScoreStore store, BatchScorer scoring) {
     this.store = store;
     this.scoring = scoring;
   }

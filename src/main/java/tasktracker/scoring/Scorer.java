@@ -18,9 +18,9 @@ public class Scorer {
 
   private static final float[] NO_TEXT = new float[384];
 
-  /** What {@link Judge#judge} does; tests put something else in its place. */
+  /** What {@link MessageClassifier#judge} does; tests put something else in its place. */
   interface Judging {
-    Judgement judge(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons);
+    Prediction judge(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons);
   }
 
   private @Nullable ScoreStore store;
@@ -28,7 +28,7 @@ public class Scorer {
   private @Nullable CorrectionTrainer lessoning;
   private @Nullable ChatCalibrations chats;
   private @Nullable ScoringConfig config;
-  private Judging judging = (text, vector, followUps, lessons) -> Judge.shared().judge(text, vector, followUps, lessons);
+  private Judging judging = (text, vector, followUps, lessons) -> MessageClassifier.shared().judge(text, vector, followUps, lessons);
 
   protected Scorer() {}
 
@@ -70,9 +70,9 @@ public class Scorer {
   }
 
   /** A text that cannot be judged is no reason to have no score; the failure is told with the score. */
-  private Score score(ScoringInput message, double author, Calibration calibration, Supplier<Judgement> judgement, @Nullable Throwable failure) {
+  private Score score(ScoringInput message, double author, Calibration calibration, Supplier<Prediction> prediction, @Nullable Throwable failure) {
     try {
-      Judgement judged = judgement.get();
+      Prediction judged = prediction.get();
       return Score.of(message, judged, calibration.apply(judged.content()), author, config.weighing(), failure);
     } catch (RuntimeException | StackOverflowError e) {
       return Score.withoutContent(message, author, config.weighing(), e);
@@ -80,7 +80,7 @@ public class Scorer {
   }
 
   private FollowUpSignals aftermath(ScoringInput message, List<String> said) {
-    int votes = (int) said.stream().filter(Judge.shared()::isVote).count();
+    int votes = (int) said.stream().filter(MessageClassifier.shared()::isVote).count();
     return new FollowUpSignals(votes, message.reactions(), message.replies());
   }
 }

@@ -72,10 +72,10 @@ public class Scores {
       if (score.failure() == null) {
         judged.add(score.messageId());
       } else if (written.contains(score.messageId())) {
-        failedItems.record(BatchScoring.KIND, FailedItems.Failure.ofMessage(score.messageId(), score.failure()));
+        failedItems.record(BatchScorer.KIND, FailedItems.Failure.ofMessage(score.messageId(), score.failure()));
       }
     }
-    failedItems.clear(BatchScoring.KIND, judged);
+    failedItems.clear(BatchScorer.KIND, judged);
     return written;
   }
 }

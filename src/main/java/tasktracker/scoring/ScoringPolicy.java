@@ -39,19 +39,19 @@ public record ScoringPolicy(double noise, double signal, double contentFloor, do
   }
 
   /** The weighted sum of the factors, two decimals. */
-  public double importance(Factors f) {
-    return Factors.rounded(content * f.content() + author * f.author() + temporal * f.temporal() + topics * f.topics());
+  public double importance(ImportanceFactors f) {
+    return ImportanceFactors.rounded(content * f.content() + author * f.author() + temporal * f.temporal() + topics * f.topics());
   }
 
   /** Factors of a text that could not be judged: for its content stands the weighted mean of the others, so that they alone decide. */
-  Factors withoutContent(double ofAuthor, double ofAge, double ofTopics) {
+  ImportanceFactors withoutContent(double ofAuthor, double ofAge, double ofTopics) {
     double others = author + temporal + topics;
     double mean = others > 0 ? (author * ofAuthor + temporal * ofAge + topics * ofTopics) / others : 0.5;
-    return new Factors(mean, ofAuthor, ofAge, ofTopics);
+    return new ImportanceFactors(mean, ofAuthor, ofAge, ofTopics);
   }
 
   /** The class of a message that is no spam. */
-  public MessageClass classOf(Factors factors) {
+  public MessageClass classOf(ImportanceFactors factors) {
     double importance = importance(factors);
     if (factors.content() < contentFloor || importance < noise) {
       return MessageClass.NOISE;

@@ -22,8 +22,8 @@ class ScoringPolicyStore {
   /** What is stored of a message that the machine has judged. */
   record Judged(UUID id, Instant scoredAt, String was, double score, double content, double author, double temporal, double topics) {
 
-    Factors factors() {
-      return new Factors(content, author, temporal, topics);
+    ImportanceFactors factors() {
+      return new ImportanceFactors(content, author, temporal, topics);
     }
   }
 
@@ -31,7 +31,7 @@ class ScoringPolicyStore {
   record Reclassified(Judged judged, double importance, MessageClass becomes) {
 
     boolean changes() {
-      return !becomes.wire().equals(judged.was()) || importance != Factors.rounded(judged.score());
+      return !becomes.wire().equals(judged.was()) || importance != ImportanceFactors.rounded(judged.score());
     }
   }
 
@@ -119,6 +119,6 @@ class ScoringPolicyStore {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
              where unique_key = :key and state in ('queued', 'running', 'retryable', 'snoozed')""")
-        .bind("key", ScoringPolicies.RECLASSIFY + latest().generation()).map(Database.to(ScoringBacklog.Running.class)).findOne());
+        .bind("key", ScoringPolicyUpdater.RECLASSIFY + latest().generation()).map(Database.to(ScoringBacklog.Running.class)).findOne());
   }
 }

@@ -26,20 +26,20 @@ public record Hit(MessageItem message, int rank, List<String> why, List<String> 
   /** What somebody said next to a found message, its beginning. */
   public record Said(UUID id, String author, String text) {}
 
-  static Hit of(MessageItem message, int rank, Fusion.Fused fused, Search.Ranked ranked, ConversationContext.Around around,
-      WordForms forms, Deadline deadline) {
+  static Hit of(MessageItem message, int rank, ReciprocalRankFusion.Fused fused, Search.Ranked ranked, ConversationContext.Around around,
+      TextAnalyzer forms, Deadline deadline) {
     Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms, deadline);
     Double cosine = ranked.cosines().get(message.id());
     // What holds the words themselves needs no excuse of being spelt alike.
     List<String> why = fused.reasons().stream()
-        .filter(r -> r != Fusion.Reason.SPELLING || !fused.reasons().contains(Fusion.Reason.WORDS))
+        .filter(r -> r != ReciprocalRankFusion.Reason.SPELLING || !fused.reasons().contains(ReciprocalRankFusion.Reason.WORDS))
         .map(r -> r.name().toLowerCase(Locale.ROOT)).toList();
     return new Hit(message, rank, why,
         Snippet.matchedWords(snippet), snippet, around.before(), around.after(), cosine == null ? null : (1 + cosine) / 2);
   }
 
   static Hit near(MessageItem message, int rank, double similarity, Deadline deadline) {
-    Snippet snippet = Snippet.of(message.content(), Set.of(), WordForms.take(), deadline);
+    Snippet snippet = Snippet.of(message.content(), Set.of(), TextAnalyzer.take(), deadline);
     return new Hit(message, rank, List.of("meaning"), List.of(), snippet, null, null, similarity);
   }
 }

@@ -36,21 +36,21 @@ record ParsedQuery(String text, List<Wanted> wanted, List<Wanted> asking, List<S
   static ParsedQuery of(String text) {
     Map<String, Wanted> wanted = new LinkedHashMap<>();
     Map<String, Wanted> asking = new LinkedHashMap<>();
-    List<WordForms.Word> words = WordForms.take().readQuery(text, MOST_WORDS);
+    List<TextAnalyzer.Word> words = TextAnalyzer.take().readQuery(text, MOST_WORDS);
     boolean asked = text.strip().endsWith("?") || pieces(text, words) > MOST_KEYWORDS
         || !words.isEmpty() && StopWords.opensQuestion(words.getFirst().written());
-    for (WordForms.Word word : words) {
+    for (TextAnalyzer.Word word : words) {
       boolean aside = word.isSign() || StopWords.isStop(word.written()) || asked && StopWords.isAsking(word.written());
       (aside ? asking : wanted).putIfAbsent(word.sought().getFirst(), new Wanted(word.written(), word.sought()));
     }
-    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), Terms.compounds(word))).distinct().limit(MOST_WORDS).toList();
-    return wanted.isEmpty() ? new ParsedQuery(text, List.copyOf(asking.values()), List.of(), joined, Terms.exactly(words), asked)
+    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), TextSearchFormat.compounds(word))).distinct().limit(MOST_WORDS).toList();
+    return wanted.isEmpty() ? new ParsedQuery(text, List.copyOf(asking.values()), List.of(), joined, TextSearchFormat.exactly(words), asked)
         : new ParsedQuery(text, List.copyOf(wanted.values()),
-            asking.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, Terms.exactly(words), asked);
+            asking.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, TextSearchFormat.exactly(words), asked);
   }
 
   /** How many pieces are parted by spaces: an address on the web is one, of many words. */
-  private static long pieces(String text, List<WordForms.Word> words) {
+  private static long pieces(String text, List<TextAnalyzer.Word> words) {
     return words.isEmpty() ? 0 : 1 + IntStream.range(1, words.size())
         .filter(i -> text.substring(words.get(i - 1).end(), words.get(i).start()).codePoints().anyMatch(Characters::isSpace)).count();
   }

@@ -44,10 +44,10 @@ public class Search {
   private static final double JOINED_WORTH = 1;
 
   /** The best messages of one kind of search, before they are read. */
-  record Ranked(ParsedQuery question, List<Fusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
+  record Ranked(ParsedQuery question, List<ReciprocalRankFusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
       boolean knowsMeaning) {
 
-    private Ranked with(List<Fusion.Fused> others) {
+    private Ranked with(List<ReciprocalRankFusion.Fused> others) {
       return new Ranked(question, List.copyOf(others), cosines, terms, knowsMeaning);
     }
 
@@ -60,24 +60,24 @@ public class Search {
       return with(best.stream().filter(f -> !f.isByMeaningAlone() || similarity(f) >= least).toList());
     }
 
-    private double similarity(Fusion.Fused found) {
+    private double similarity(ReciprocalRankFusion.Fused found) {
       return (1 + cosines.getOrDefault(found.message(), -1.)) / 2;
     }
   }
 
   private @Nullable SearchStatements searching;
-  private @Nullable WordSearch words;
+  private @Nullable FullTextSearch words;
   private @Nullable SpellingSuggester spelling;
   private @Nullable QuerySuggestions suggestions;
-  private @Nullable PeopleSearch people;
-  private @Nullable MeaningSearch meaning;
+  private @Nullable PersonNameMatcher people;
+  private @Nullable SemanticSearch meaning;
   private @Nullable ConversationContext neighbours;
   private @Nullable Feed feed;
 
   protected Search() {}
 
   @Inject
-  public Search(SearchStatements searching, WordSearch words, SpellingSuggester spelling, QuerySuggestions suggestions, PeopleSearch people, MeaningSearch meaning,
+  public Search(SearchStatements searching, FullTextSearch words, SpellingSuggester spelling, QuerySuggestions suggestions, PersonNameMatcher people, SemanticSearch meaning,
       ConversationContext neighbours, Feed feed) {
     this.searching = searching;
     this.words = words;
@@ -114,7 +114,7 @@ public class Search {
   private Read read(Ranked ranked, int limit, double leastAlike) {
     Ranked alike = ranked.alike(leastAlike);
     Ranked shown = alike.first(limit);
-    List<UUID> ids = shown.best().stream().map(Fusion.Fused::message).toList();
+    List<UUID> ids = shown.best().stream().map(ReciprocalRankFusion.Fused::message).toList();
     return new Read(shown, neighbours.of(ids), items(ids), suggestions(ranked),
         alike.best().size() - shown.best().size(), ranked.best().size() - alike.best().size());
   }
@@ -125,9 +125,9 @@ public class Search {
 
   /** No transaction is open while the texts are gone through. */
   private static List<Hit> hits(Read read, Deadline deadline) {
-    WordForms forms = WordForms.take();
+    TextAnalyzer forms = TextAnalyzer.take();
     List<Hit> hits = new ArrayList<>();
-    for (Fusion.Fused fused : read.shown().best()) {
+    for (ReciprocalRankFusion.Fused fused : read.shown().best()) {
       Optional.ofNullable(read.items().get(fused.message()))
           .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, read.shown(),
               read.around().getOrDefault(item.id(), ConversationContext.Around.NOTHING), forms, deadline)));
@@ -136,7 +136,7 @@ public class Search {
   }
 
   private List<String> suggestions(Ranked ranked) {
-    Stream<String> alike = ranked.best().stream().allMatch(Fusion.Fused::isByMeaningAlone)
+    Stream<String> alike = ranked.best().stream().allMatch(ReciprocalRankFusion.Fused::isByMeaningAlone)
         ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream()).map(SpellingSuggester.Similar::word) : Stream.of();
     return Stream.concat(suggestions.of(ranked.question()).stream(), alike).distinct().limit(MOST_SUGGESTIONS).toList();
   }
@@ -162,14 +162,14 @@ public class Search {
   }
 
   private Ranked rank(ParsedQuery question, Optional<float[]> vector, MessageFilter filter) {
-    Fusion fusion = new Fusion();
+    ReciprocalRankFusion fusion = new ReciprocalRankFusion();
     Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
     terms.addAll(question.joined());
     First first = byWords(question, filter, fusion, terms);
     Map<UUID, Double> cosines = new HashMap<>();
     Map<UUID, List<UUID>> beside =
         vector.map(v -> byMeaning(question, v, filter, fusion, cosines)).orElse(Map.of());
-    List<Fusion.Fused> best = new ArrayList<>(fusion.passages(ALL, beside));
+    List<ReciprocalRankFusion.Fused> best = new ArrayList<>(fusion.passages(ALL, beside));
     best.sort(Comparator.comparing(found -> first.level(found.message())));
     return new Ranked(question, best, cosines, terms, !cosines.isEmpty());
   }
@@ -183,31 +183,31 @@ public class Search {
   }
 
   /** Adds what has the words; gives back what comes first. */
-  private First byWords(ParsedQuery question, MessageFilter filter, Fusion fusion, Set<String> terms) {
+  private First byWords(ParsedQuery question, MessageFilter filter, ReciprocalRankFusion fusion, Set<String> terms) {
     if (question.isEmpty()) {
       return new First(Set.of(), Set.of());
     }
     Map<UUID, Double> authors = people.named(question);
-    List<WordSearch.Found> found = words.find(sought(question), authors, new WordSearch.Order(question.exact(), question.isKeywords()), filter, DEPTH);
-    fusion.add(Fusion.Reason.WORDS, WORDS_WEIGHT, found.stream().map(WordSearch.Found::messageId).toList());
-    List<WordSearch.Sought> corrected = spelling.corrected(question);
+    List<FullTextSearch.Found> found = words.find(sought(question), authors, new FullTextSearch.Order(question.exact(), question.isKeywords()), filter, DEPTH);
+    fusion.add(ReciprocalRankFusion.Reason.WORDS, WORDS_WEIGHT, found.stream().map(FullTextSearch.Found::messageId).toList());
+    List<FullTextSearch.Sought> corrected = spelling.corrected(question);
     if (!corrected.isEmpty()) {
-      List<WordSearch.Found> similar = words.find(corrected, authors, new WordSearch.Order("", true), filter, DEPTH);
-      fusion.add(Fusion.Reason.SPELLING, SPELLING_WEIGHT, similar.stream().map(WordSearch.Found::messageId).toList());
+      List<FullTextSearch.Found> similar = words.find(corrected, authors, new FullTextSearch.Order("", true), filter, DEPTH);
+      fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT, similar.stream().map(FullTextSearch.Found::messageId).toList());
       corrected.forEach(sought -> terms.addAll(sought.terms()));
     }
-    return new First(ids(found, WordSearch.Found::isExact), ids(found, hit -> question.isKeywords() && hit.hasAll()));
+    return new First(ids(found, FullTextSearch.Found::isExact), ids(found, hit -> question.isKeywords() && hit.hasAll()));
   }
 
-  private static Set<UUID> ids(List<WordSearch.Found> found, Predicate<WordSearch.Found> which) {
-    return found.stream().filter(which).map(WordSearch.Found::messageId).collect(Collectors.toSet());
+  private static Set<UUID> ids(List<FullTextSearch.Found> found, Predicate<FullTextSearch.Found> which) {
+    return found.stream().filter(which).map(FullTextSearch.Found::messageId).collect(Collectors.toSet());
   }
 
-  private static List<WordSearch.Sought> sought(ParsedQuery question) {
-    List<WordSearch.Sought> sought = new ArrayList<>();
-    question.wanted().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), 1, true)));
-    question.asking().forEach(w -> sought.add(new WordSearch.Sought(w.terms(), ASKING_WORTH, false)));
-    question.joined().forEach(j -> sought.add(new WordSearch.Sought(List.of(j), JOINED_WORTH, false)));
+  private static List<FullTextSearch.Sought> sought(ParsedQuery question) {
+    List<FullTextSearch.Sought> sought = new ArrayList<>();
+    question.wanted().forEach(w -> sought.add(new FullTextSearch.Sought(w.terms(), 1, true)));
+    question.asking().forEach(w -> sought.add(new FullTextSearch.Sought(w.terms(), ASKING_WORTH, false)));
+    question.joined().forEach(j -> sought.add(new FullTextSearch.Sought(List.of(j), JOINED_WORTH, false)));
     return sought;
   }
 
@@ -216,15 +216,15 @@ public class Search {
    *
    * @return by message, what stands beside it
    */
-  private Map<UUID, List<UUID>> byMeaning(ParsedQuery question, float[] vector, MessageFilter filter, Fusion fusion,
+  private Map<UUID, List<UUID>> byMeaning(ParsedQuery question, float[] vector, MessageFilter filter, ReciprocalRankFusion fusion,
       Map<UUID, Double> cosines) {
     double worth = meaning.worth(question.text());
-    List<MeaningSearch.Near> near = meaning.near(vector, filter, DEPTH);
+    List<SemanticSearch.Near> near = meaning.near(vector, filter, DEPTH);
     near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
-    fusion.add(Fusion.Reason.MEANING, worth, near.stream().map(MeaningSearch.Near::messageId).toList());
-    List<UUID> best = fusion.best(DEPTH).stream().map(Fusion.Fused::message).toList();
+    fusion.add(ReciprocalRankFusion.Reason.MEANING, worth, near.stream().map(SemanticSearch.Near::messageId).toList());
+    List<UUID> best = fusion.best(DEPTH).stream().map(ReciprocalRankFusion.Fused::message).toList();
     Map<UUID, List<UUID>> beside = neighbours.beside(best);
-    fusion.rank(worth, meaning.passages(vector, best, beside).stream().map(MeaningSearch.Near::messageId).toList());
+    fusion.rank(worth, meaning.passages(vector, best, beside).stream().map(SemanticSearch.Near::messageId).toList());
     return beside;
   }
 
@@ -252,9 +252,9 @@ public class Search {
     return searching.together(deadline, () -> meaning.nearMessage(message, limit).map(near -> read(near, threshold, deadline)));
   }
 
-  private List<Hit> read(List<MeaningSearch.Near> near, double threshold, Deadline deadline) {
-    List<MeaningSearch.Near> enough = near.stream().filter(n -> n.similarity() >= threshold).toList();
-    Map<UUID, MessageItem> items = items(enough.stream().map(MeaningSearch.Near::messageId).toList());
+  private List<Hit> read(List<SemanticSearch.Near> near, double threshold, Deadline deadline) {
+    List<SemanticSearch.Near> enough = near.stream().filter(n -> n.similarity() >= threshold).toList();
+    Map<UUID, MessageItem> items = items(enough.stream().map(SemanticSearch.Near::messageId).toList());
     List<Hit> hits = new ArrayList<>();
     enough.stream().filter(n -> items.containsKey(n.messageId()))
         .forEach(n -> hits.add(Hit.near(items.get(n.messageId()), hits.size() + 1, n.similarity(), deadline)));

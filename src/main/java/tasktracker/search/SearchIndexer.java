@@ -73,15 +73,15 @@ public class SearchIndexer implements FailedItemHandler {
 
   /** Hands the documents of the texts over in batches, and learns their words. */
   private void write(List<Text> texts, Consumer<List<Document>> store) {
-    WordForms forms = WordForms.take();
+    TextAnalyzer forms = TextAnalyzer.take();
     List<Document> documents = new ArrayList<>();
     Set<String> written = new TreeSet<>();
     long size = 0;
     for (Text text : texts) {
-      List<WordForms.Word> words = words(forms, text);
-      words.stream().takeWhile(w -> written.size() < MOST_LEARNT).flatMap(WordForms.Word::readable).filter(SearchIndexer::isSpelt).forEach(written::add);
+      List<TextAnalyzer.Word> words = words(forms, text);
+      words.stream().takeWhile(w -> written.size() < MOST_LEARNT).flatMap(TextAnalyzer.Word::readable).filter(SearchIndexer::isSpelt).forEach(written::add);
       if (!words.isEmpty()) {
-        documents.add(new Document(text.message(), Terms.vector(words), words.size()));
+        documents.add(new Document(text.message(), TextSearchFormat.vector(words), words.size()));
         size += documents.getLast().terms().length();
       }
       if (size > MOST_SENT) {
@@ -95,7 +95,7 @@ public class SearchIndexer implements FailedItemHandler {
   }
 
   /** None of a text that cannot be read. */
-  private List<WordForms.Word> words(WordForms forms, Text text) {
+  private List<TextAnalyzer.Word> words(TextAnalyzer forms, Text text) {
     try {
       return forms.read(text.content(), MOST_WORDS);
     } catch (RuntimeException | StackOverflowError e) {
@@ -129,7 +129,7 @@ public class SearchIndexer implements FailedItemHandler {
         .bindArray("messages", UUID.class, documents.stream().map(Document::message).toArray())
         .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())
         .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray())
-        .bind("version", WordForms.VERSION).execute());
+        .bind("version", TextAnalyzer.VERSION).execute());
   }
 
   /** A message whose document an earlier analysis has made, or which has none, and the revision of its text. */
@@ -138,7 +138,7 @@ public class SearchIndexer implements FailedItemHandler {
   /** How many documents an earlier analysis has made. */
   public long countOutdated() {
     return database.ask(sql -> sql.createQuery("select count(*) from search_document where analysis < :version")
-        .bind("version", WordForms.VERSION).mapTo(Long.class).one());
+        .bind("version", TextAnalyzer.VERSION).mapTo(Long.class).one());
   }
 
   /**
@@ -153,7 +153,7 @@ public class SearchIndexer implements FailedItemHandler {
                        where m.id > :last and m.content <> '' and (d.analysis is null or d.analysis < :version)
                        order by m.id limit :most) as next) as n
               join message m on m.id = n.id where n.before <= :bytes order by m.id""")
-        .bind("last", last).bind("version", WordForms.VERSION).bind("most", most).bind("bytes", MOST_SENT)
+        .bind("last", last).bind("version", TextAnalyzer.VERSION).bind("most", most).bind("bytes", MOST_SENT)
         .map(Database.to(Outdated.class)).list());
   }
 
@@ -178,7 +178,7 @@ public class SearchIndexer implements FailedItemHandler {
         .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())
         .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray())
         .bindArray("revisions", Integer.class, documents.stream().map(d -> revisions.get(d.message())).toArray())
-        .bind("version", WordForms.VERSION).execute());
+        .bind("version", TextAnalyzer.VERSION).execute());
   }
 
   /** Two transactions that learn a word at the same time both keep it: neither waits for the other. */

@@ -29,16 +29,16 @@ public record Snippet(List<Part> parts) {
    * The snippet of a text that shows most of the words sought. Once the deadline is past, words that were not read by
    * then count as not sought.
    */
-  static Snippet of(String text, Set<String> terms, WordForms forms, Deadline deadline) {
-    List<WordForms.Word> matched = terms.isEmpty() ? List.of() : matched(text, terms, forms, deadline);
+  static Snippet of(String text, Set<String> terms, TextAnalyzer forms, Deadline deadline) {
+    List<TextAnalyzer.Word> matched = terms.isEmpty() ? List.of() : matched(text, terms, forms, deadline);
     List<Range> marks = marks(text, terms, matched);
     int from = text.length() <= LENGTH ? 0 : startOfWord(text, Math.max(0, densest(matched) - BEFORE));
     int to = Math.min(text.length(), endOfWord(text, from + LENGTH));
     return new Snippet(parts(text, from, to, marks));
   }
 
-  private static List<WordForms.Word> matched(String text, Set<String> terms, WordForms forms, Deadline deadline) {
-    List<WordForms.Word> matched = new ArrayList<>();
+  private static List<TextAnalyzer.Word> matched(String text, Set<String> terms, TextAnalyzer forms, Deadline deadline) {
+    List<TextAnalyzer.Word> matched = new ArrayList<>();
     forms.visit(text, word -> {
       if (word.isAmong(terms)) {
         matched.add(word);
@@ -54,13 +54,13 @@ public record Snippet(List<Part> parts) {
   }
 
   /** Where the stretch begins that holds the most different words, found by a window that moves over them once. */
-  static int densest(List<WordForms.Word> matched) {
+  static int densest(List<TextAnalyzer.Word> matched) {
     Map<String, Integer> inside = new HashMap<>();
     int best = 0;
     int most = 0;
     int next = 0;
     for (int i = 0; i < matched.size(); i++) {
-      WordForms.Word first = matched.get(i);
+      TextAnalyzer.Word first = matched.get(i);
       for (next = Math.max(next, i); next < matched.size() && matched.get(next).end() <= first.start() + LENGTH - BEFORE; next++) {
         inside.merge(matched.get(next).terms().getFirst(), 1, Integer::sum);
       }
@@ -100,9 +100,9 @@ public record Snippet(List<Part> parts) {
   private record Range(int start, int end) {}
 
   /** Words with the signs written to them, if these match; those with nothing but signs between them are one stretch. */
-  private static List<Range> marks(String text, Set<String> terms, List<WordForms.Word> matched) {
+  private static List<Range> marks(String text, Set<String> terms, List<TextAnalyzer.Word> matched) {
     List<Range> marks = new ArrayList<>();
-    for (WordForms.Word word : matched) {
+    for (TextAnalyzer.Word word : matched) {
       boolean isJoined = word.isJoinedAmong(terms);
       Range mark = new Range(isJoined ? word.from() : word.start(), isJoined ? word.to() : word.end());
       boolean goesOn = !marks.isEmpty() && isOneStretch(text, marks.getLast(), mark);

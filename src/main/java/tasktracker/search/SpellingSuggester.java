@@ -38,25 +38,25 @@ class SpellingSuggester {
   }
 
   /** The question with its doubtful words replaced by what is spelt like them; empty when no word is doubtful. */
-  List<WordSearch.Sought> corrected(ParsedQuery question) {
+  List<FullTextSearch.Sought> corrected(ParsedQuery question) {
     List<ParsedQuery.Wanted> wanted = question.wanted();
     int known = question.isKeywords() ? KNOWN : 1;
     List<Long> documents = searching.ask(sql -> statistics.documentsWith(wanted.stream().map(ParsedQuery.Wanted::terms).toList()));
-    List<WordSearch.Sought> corrected = new ArrayList<>();
+    List<FullTextSearch.Sought> corrected = new ArrayList<>();
     boolean changed = false;
     for (int i = 0; i < wanted.size(); i++) {
       List<Similar> similar = documents.get(i) >= known ? List.of() : like(wanted.get(i).written());
       changed |= !similar.isEmpty();
-      corrected.add(similar.isEmpty() ? new WordSearch.Sought(wanted.get(i).terms(), 1, true) : any(similar));
+      corrected.add(similar.isEmpty() ? new FullTextSearch.Sought(wanted.get(i).terms(), 1, true) : any(similar));
     }
     return changed ? corrected : List.of();
   }
 
-  private static WordSearch.Sought any(List<Similar> similar) {
-    WordForms forms = WordForms.take();
+  private static FullTextSearch.Sought any(List<Similar> similar) {
+    TextAnalyzer forms = TextAnalyzer.take();
     List<String> terms = similar.stream().flatMap(s -> forms.read(s.word()).stream()).flatMap(w -> w.terms().stream())
         .distinct().toList();
-    return new WordSearch.Sought(terms, similar.getFirst().likeness(), true);
+    return new FullTextSearch.Sought(terms, similar.getFirst().likeness(), true);
   }
 
   /** Words spelt like this one, or beginning with it; the likest first. Short words are like too many. */

@@ -71,13 +71,13 @@ class TermStatistics {
   /** About how many messages hold any of the terms of each group. */
   List<Long> documentsWith(List<List<String>> groups) {
     Collection all = collection();
-    List<String> uncounted = groups.stream().filter(terms -> known(all, terms) < 0).map(Terms::any)
+    List<String> uncounted = groups.stream().filter(terms -> known(all, terms) < 0).map(TextSearchFormat::any)
         .filter(query -> counts.getIfPresent(query) == null).distinct().toList();
     if (!uncounted.isEmpty()) {
       List<Long> counted = counted(uncounted);
       IntStream.range(0, uncounted.size()).forEach(i -> counts.put(uncounted.get(i), counted.get(i)));
     }
-    return groups.stream().map(terms -> known(all, terms) < 0 ? count(Terms.any(terms)) : known(all, terms)).toList();
+    return groups.stream().map(terms -> known(all, terms) < 0 ? count(TextSearchFormat.any(terms)) : known(all, terms)).toList();
   }
 
   /** Counted just now, unless the cache was short of room. */

@@ -22,7 +22,7 @@ import tasktracker.platform.job.Schedules;
 public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportFiles> {
 
   private @Nullable Imports imports;
-  private @Nullable ImportRows rows;
+  private @Nullable ImportStore store;
   private @Nullable Schedules schedules;
   private Duration kept = Duration.ZERO;
 
@@ -30,10 +30,10 @@ public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportF
 
   /** @param days how long files are kept after the last change of their import */
   @Inject
-  public DeleteImportFilesHandler(Imports imports, ImportRows rows, Schedules schedules,
+  public DeleteImportFilesHandler(Imports imports, ImportStore store, Schedules schedules,
       @ConfigProperty(name = "IMPORT_FILES_KEEP_DAYS", defaultValue = "7") int days) {
     this.imports = imports;
-    this.rows = rows;
+    this.store = store;
     this.schedules = schedules;
     this.kept = Duration.ofDays(days);
   }
@@ -49,8 +49,8 @@ public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportF
 
   @Override
   public void perform(DeleteImportFiles job, JobRun run) {
-    rows.sweep();
-    List<UUID> expired = kept.isZero() ? List.of() : rows.withFileKeptFor(kept);
+    store.sweep();
+    List<UUID> expired = kept.isZero() ? List.of() : store.withFileKeptFor(kept);
     for (int i = 0; i < expired.size() && !run.stopRequested(); i++) {
       imports.expireFile(expired.get(i), kept);
     }

@@ -25,7 +25,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
   private static final long TELL_EVERY_NS = Duration.ofMillis(700).toNanos();
 
   private @Nullable Imports imports;
-  private @Nullable ImportRows rows;
+  private @Nullable ImportStore store;
   private @Nullable ImportFiles files;
   private @Nullable ImportFormats formats;
   private @Nullable DuplicateDetector known;
@@ -33,9 +33,9 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
   protected DryRunImportHandler() {}
 
   @Inject
-  public DryRunImportHandler(Imports imports, ImportRows rows, ImportFiles files, ImportFormats formats, DuplicateDetector known) {
+  public DryRunImportHandler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector known) {
     this.imports = imports;
-    this.rows = rows;
+    this.store = store;
     this.files = files;
     this.formats = formats;
     this.known = known;
@@ -63,8 +63,8 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
 
   @Override
   public void perform(DryRunImport job, JobRun run) {
-    rows.sweep();
-    ImportRows.Task task = rows.task(job.importId(), ImportStatus.REHEARSING)
+    store.sweep();
+    ImportStore.Task task = store.task(job.importId(), ImportStatus.REHEARSING)
         .orElseThrow(() -> new JobDiscarded("The import is not waiting for a preview"));
     try {
       DryRunCounter found = rehearse(task, run);
@@ -73,8 +73,8 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
       }
     } catch (UnreadableFile e) {
       imports.fail(task.id(), e.saying(), run);
-    } catch (ReadersBusy e) {
-      throw new JobSnoozed(ReadersBusy.PAUSE, e.getMessage());
+    } catch (ReaderLimitReached e) {
+      throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
     }
   }
 
@@ -88,7 +88,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
     }
   }
 
-  private @Nullable DryRunCounter rehearse(ImportRows.Task task, JobRun run) {
+  private @Nullable DryRunCounter rehearse(ImportStore.Task task, JobRun run) {
     DryRunCounter count = new DryRunCounter();
     try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
       for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, BATCH)) {
@@ -101,7 +101,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
     return count;
   }
 
-  private LongConsumer telling(ImportRows.Task task, JobRun run) {
+  private LongConsumer telling(ImportStore.Task task, JobRun run) {
     AtomicLong toldAt = new AtomicLong(System.nanoTime());
     return bytes -> {
       run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB");

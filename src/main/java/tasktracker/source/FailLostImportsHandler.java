@@ -19,15 +19,15 @@ import tasktracker.platform.web.LocalizedMessage;
 public class FailLostImportsHandler implements JobHandler<FailLostImports> {
 
   private @Nullable Imports imports;
-  private @Nullable ImportRows rows;
+  private @Nullable ImportStore store;
   private @Nullable Schedules schedules;
 
   protected FailLostImportsHandler() {}
 
   @Inject
-  public FailLostImportsHandler(Imports imports, ImportRows rows, Schedules schedules) {
+  public FailLostImportsHandler(Imports imports, ImportStore store, Schedules schedules) {
     this.imports = imports;
-    this.rows = rows;
+    this.store = store;
     this.schedules = schedules;
   }
 
@@ -52,10 +52,10 @@ public class FailLostImportsHandler implements JobHandler<FailLostImports> {
 
   @Override
   public void perform(FailLostImports job, JobRun run) {
-    rows.abandoned().forEach(a -> imports.failAbandoned(a.id(), a.jobId(), reason(a)));
+    store.abandoned().forEach(a -> imports.failAbandoned(a.id(), a.jobId(), reason(a)));
   }
 
-  private static LocalizedMessage reason(ImportRows.Abandoned abandoned) {
+  private static LocalizedMessage reason(ImportStore.Abandoned abandoned) {
     return abandoned.isLost() ? LocalizedMessage.of("problem.import.lost") : LocalizedMessage.of("problem.import.dead");
   }
 }

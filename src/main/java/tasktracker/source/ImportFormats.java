@@ -14,27 +14,27 @@ import tasktracker.platform.web.LocalizedMessage;
 @ApplicationScoped
 public class ImportFormats {
 
-  private List<ChatSource> known = List.of();
+  private List<ImportFormat> known = List.of();
 
   protected ImportFormats() {}
 
   @Inject
-  public ImportFormats(@Any Instance<ChatSource> sources) {
+  public ImportFormats(@Any Instance<ImportFormat> sources) {
     this(sources.stream().toList());
   }
 
-  ImportFormats(List<ChatSource> known) {
+  ImportFormats(List<ImportFormat> known) {
     this.known = List.copyOf(known);
   }
 
   /** Their names. */
   public List<String> names() {
-    return known.stream().map(ChatSource::format).sorted().toList();
+    return known.stream().map(ImportFormat::format).sorted().toList();
   }
 
   /** @throws Problem 422 when there is no such format */
-  public ChatSource named(@Nullable String format) {
-    Optional<ChatSource> found = known.stream().filter(s -> s.format().equals(format)).findFirst();
+  public ImportFormat named(@Nullable String format) {
+    Optional<ImportFormat> found = known.stream().filter(s -> s.format().equals(format)).findFirst();
     return found.orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.upload.source", String.join(", ", names()))));
   }
 }

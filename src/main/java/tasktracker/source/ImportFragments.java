@@ -17,14 +17,14 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class ImportFragments implements Fragment {
 
-  private @Nullable ImportRows rows;
+  private @Nullable ImportStore store;
   private @Nullable Templates templates;
 
   protected ImportFragments() {}
 
   @Inject
-  public ImportFragments(ImportRows rows, Templates templates) {
-    this.rows = rows;
+  public ImportFragments(ImportStore store, Templates templates) {
+    this.store = store;
     this.templates = templates;
   }
 
@@ -42,12 +42,12 @@ public class ImportFragments implements Fragment {
   @Override
   public String html(LiveEvent event, Locale locale) {
     boolean isDone = event.data().getString("status", "").equals("completed");
-    return rows.find(UUID.fromString(event.data().getString("job_id"))).map(i -> html(i, isDone, locale)).orElse("");
+    return store.find(UUID.fromString(event.data().getString("job_id"))).map(i -> html(i, isDone, locale)).orElse("");
   }
 
   private String html(ImportView i, boolean isDone, Locale locale) {
     Map<String, Object> model = new HashMap<>(Map.of("i", i, "toast", isDone));
-    rows.read(i.id()).ifPresent(read -> model.put("read", read));
+    store.read(i.id()).ifPresent(read -> model.put("read", read));
     return templates.render("ingestion/_import", "pushed", locale, model);
   }
 }

@@ -38,7 +38,7 @@ public class Imports {
   @PersistenceContext(unitName = "tasktracker")
   private EntityManager entities;
   @Inject private ImportFiles files;
-  @Inject private ImportRows rows;
+  @Inject private ImportStore store;
   @Inject private Sources sources;
   @Inject private Messages messages;
   @Inject private ChatMigrations migrations;
@@ -65,7 +65,7 @@ public class Imports {
 
   /** The file is here and can be read; it is rehearsed next. */
   @Transactional
-  public void uploaded(UUID id, ChatSource format, String fileName, long fileSize, boolean startsItself) {
+  public void uploaded(UUID id, ImportFormat format, String fileName, long fileSize, boolean startsItself) {
     Import import_ = locked(id);
     import_.uploaded(sources.named(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself, now());
     assign(import_, new DryRunImport(id));
@@ -81,7 +81,7 @@ public class Imports {
       run.complete();
       import_.rehearsed(rehearsal, now());
       entities.flush();
-      rows.keep(id, rehearsal, found.unreadable().stream().map(part -> part.why().saying().with(StorableText::of)).toList());
+      store.keep(id, rehearsal, found.unreadable().stream().map(part -> part.why().saying().with(StorableText::of)).toList());
       if (import_.startsItself()) {
         begin(import_);
       }
@@ -92,7 +92,7 @@ public class Imports {
   /** Listeners look how far the rehearsal is. */
   @Transactional
   public void reading(UUID id) {
-    rows.find(id).ifPresent(news::tell);
+    store.find(id).ifPresent(news::tell);
   }
 
   @Transactional
@@ -174,7 +174,7 @@ public class Imports {
       return false;
     }
     @Nullable String message = line instanceof TranscriptEntry.Said said ? Json.jsonb().toJson(said.message()) : null;
-    failedItems.record(FailedImportLines.KIND, new FailedItems.Failure(id + ":" + (from + 1), null, id, message, cause));
+    failedItems.record(FailedImportMessageHandler.KIND, new FailedItems.Failure(id + ":" + (from + 1), null, id, message, cause));
     import_.setAside(now());
     return true;
   }
@@ -226,7 +226,7 @@ public class Imports {
       LocalizedMessage storable = reason.with(StorableText::of);
       import_.fail(storable.english(), now());
       entities.flush();
-      rows.keep(id, storable);
+      store.keep(id, storable);
       tell(id);
     }
   }
@@ -278,7 +278,7 @@ public class Imports {
   public void undo(UUID id) {
     Import import_ = locked(id);
     import_.undo(now());
-    failedItems.removeOfImport(FailedImportLines.KIND, id);
+    failedItems.removeOfImport(FailedImportMessageHandler.KIND, id);
     assign(import_, new UndoImport(id));
     audit.record("import.undone", "import", id, Map.of());
     tell(id);
@@ -291,10 +291,10 @@ public class Imports {
     if (import_ == null || import_.status() != ImportStatus.UNDOING) {
       return true;
     }
-    if (rows.removeSome(id) > 0) {
+    if (store.removeSome(id) > 0) {
       return false;
     }
-    rows.removeEmptied(import_);
+    store.removeEmptied(import_);
     import_.undone(now());
     files.drop(id);
     tell(id);
@@ -303,7 +303,7 @@ public class Imports {
 
   private void tell(UUID id) {
     entities.flush();
-    rows.find(id).ifPresent(news::tell);
+    store.find(id).ifPresent(news::tell);
   }
 
   private Import locked(UUID id) {

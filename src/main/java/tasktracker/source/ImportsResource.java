@@ -31,17 +31,17 @@ import tasktracker.platform.web.QueryParameters;
 public class ImportsResource {
 
   private @Nullable Imports imports;
-  private @Nullable ImportRows rows;
-  private @Nullable Uploads uploads;
-  private @Nullable ImportUndo undo;
+  private @Nullable ImportStore store;
+  private @Nullable UploadReceiver uploadReceiver;
+  private @Nullable ImportUndoer undo;
 
   protected ImportsResource() {}
 
   @Inject
-  public ImportsResource(Imports imports, ImportRows rows, Uploads uploads, ImportUndo undo) {
+  public ImportsResource(Imports imports, ImportStore store, UploadReceiver uploadReceiver, ImportUndoer undo) {
     this.imports = imports;
-    this.rows = rows;
-    this.uploads = uploads;
+    this.store = store;
+    this.uploadReceiver = uploadReceiver;
     this.undo = undo;
   }
 
@@ -52,28 +52,28 @@ public class ImportsResource {
   @POST
   @MaxBody(MaxBody.UPLOAD)
   public Response add(@Context HttpServletRequest request) throws IOException {
-    UUID id = uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
+    UUID id = uploadReceiver.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
     return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(one(id)).build();
   }
 
   @GET
   @QueryParameters({"status", "limit"})
   public List<ImportView> list(@BeanParam Query query) {
-    return list(rows, query);
+    return list(store, query);
   }
 
-  static List<ImportView> list(ImportRows rows, Query query) {
+  static List<ImportView> list(ImportStore store, Query query) {
     String status = query.text("status", 20);
     if (status != null && Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
       throw Problem.badRequest("The parameter status must be the status of an import.");
     }
-    return rows.newest(status, query.number("limit", 50, 1, 500));
+    return store.newest(status, query.number("limit", 50, 1, 500));
   }
 
   @GET
   @Path("{id}")
   public ImportView one(@PathParam("id") UUID id) {
-    return rows.find(id).orElseThrow(() -> Problem.notFound("import with this id"));
+    return store.find(id).orElseThrow(() -> Problem.notFound("import with this id"));
   }
 
   @POST

@@ -27,16 +27,16 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
   private static final long TELL_EVERY_NS = Duration.ofMillis(500).toNanos();
 
   private @Nullable Imports imports;
-  private @Nullable ImportRows rows;
+  private @Nullable ImportStore store;
   private @Nullable ImportFiles files;
   private @Nullable ImportFormats formats;
 
   protected IngestMessagesHandler() {}
 
   @Inject
-  public IngestMessagesHandler(Imports imports, ImportRows rows, ImportFiles files, ImportFormats formats) {
+  public IngestMessagesHandler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats) {
     this.imports = imports;
-    this.rows = rows;
+    this.store = store;
     this.files = files;
     this.formats = formats;
   }
@@ -66,15 +66,15 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
     if (!imports.run(job.importId())) {
       throw new JobDiscarded("The import is not pending");
     }
-    ImportRows.Task task = rows.task(job.importId(), ImportStatus.RUNNING).orElseThrow();
+    ImportStore.Task task = store.task(job.importId(), ImportStatus.RUNNING).orElseThrow();
     try {
       if (ingest(task, run)) {
         imports.complete(task.id(), run);
       }
     } catch (UnreadableFile e) {
       imports.fail(task.id(), e.saying(), run);
-    } catch (ReadersBusy e) {
-      throw new JobSnoozed(ReadersBusy.PAUSE, e.getMessage());
+    } catch (ReaderLimitReached e) {
+      throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
     } catch (RuntimeException e) {
       giveUpAfterTheLastAttempt(task, run, e);
       throw e;
@@ -82,7 +82,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
   }
 
   /** True when the file was stored to its end, false when it was stopped on the way. */
-  private boolean ingest(ImportRows.Task task, JobRun run) {
+  private boolean ingest(ImportStore.Task task, JobRun run) {
     try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), bytes -> { }))) {
       long done = pass(transcript, task.linesDone());
       long toldAt = System.nanoTime();
@@ -129,7 +129,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
   }
 
   /** So that nobody waits for an import whose job is dead; an absent database is not the import's fault. */
-  private void giveUpAfterTheLastAttempt(ImportRows.Task task, JobRun run, RuntimeException fault) {
+  private void giveUpAfterTheLastAttempt(ImportStore.Task task, JobRun run, RuntimeException fault) {
     if (run.attempt() >= attempts() && !DatabaseOutage.isCauseOf(fault)) {
       imports.fail(task.id(), LocalizedMessage.of("problem.import.again", fault.getClass().getSimpleName()));
     }

@@ -35,10 +35,10 @@ public class IngestionPage {
   private static final int SHOWN = 50;
 
   @Inject private Imports imports;
-  @Inject private ImportRows rows;
-  @Inject private Uploads uploads;
-  @Inject private ImportUndo undo;
-  @Inject private SampleChat sample;
+  @Inject private ImportStore store;
+  @Inject private UploadReceiver uploadReceiver;
+  @Inject private ImportUndoer undo;
+  @Inject private SampleChatImporter sample;
   @Inject private Identity identity;
   @Inject private Clock clock;
 
@@ -49,10 +49,10 @@ public class IngestionPage {
 
   private View list(@Nullable String refused) {
     Map<String, Object> model = new HashMap<>();
-    model.put("imports", rows.newest(null, SHOWN));
+    model.put("imports", store.newest(null, SHOWN));
     model.put("mayUpload", identity.may(Role.REVIEWER));
     model.put("refused", refused);
-    model.put("most", Uploads.limit());
+    model.put("most", UploadReceiver.limit());
     return View.page("ingestion/list", model);
   }
 
@@ -62,7 +62,7 @@ public class IngestionPage {
   @MaxBody(MaxBody.UPLOAD)
   public Response upload(@Context HttpServletRequest request) throws IOException {
     try {
-      return show(uploads.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
+      return show(uploadReceiver.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
     } catch (Problem refused) {
       return Response.status(refused.status()).header("Retry-After", refused.retryAfterSeconds())
           .entity(list(refused.detail(Preferences.of(request).locale()))).build();
@@ -83,10 +83,10 @@ public class IngestionPage {
   @GET
   @Path("{id}")
   public View one(@PathParam("id") UUID id) {
-    ImportView view = rows.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.import")));
+    ImportView view = store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.import")));
     Map<String, Object> model = new HashMap<>(Map.of("i", view, "stalled", view.isStalled(clock.instant()),
         "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
-    rows.read(id).ifPresent(read -> model.put("read", read));
+    store.read(id).ifPresent(read -> model.put("read", read));
     return View.page("ingestion/show", model);
   }
 

@@ -22,13 +22,13 @@ import tasktracker.platform.web.QueryParameters;
 @Produces(MediaType.APPLICATION_JSON)
 public class IngestionResource {
 
-  private @Nullable ImportRows rows;
+  private @Nullable ImportStore store;
 
   protected IngestionResource() {}
 
   @Inject
-  public IngestionResource(ImportRows rows) {
-    this.rows = rows;
+  public IngestionResource(ImportStore store) {
+    this.store = store;
   }
 
   /** A bot cannot read what was said before it came, and we keep no session of a person; so we say what works. */
@@ -44,12 +44,12 @@ public class IngestionResource {
   @Path("jobs")
   @QueryParameters({"status", "limit"})
   public List<ImportView> list(@BeanParam Query query) {
-    return ImportsResource.list(rows, query);
+    return ImportsResource.list(store, query);
   }
 
   @GET
   @Path("jobs/{id}")
   public ImportView one(@PathParam("id") UUID id) {
-    return rows.find(id).orElseThrow(() -> Problem.notFound("ingestion job with this id"));
+    return store.find(id).orElseThrow(() -> Problem.notFound("ingestion job with this id"));
   }
 }

@@ -55,8 +55,8 @@ class MessagesInContainerIT {
     var source = source();
     var first = messages.receive(source, said("1", "The build is red"));
     var second = messages.receive(source, said("1", "The build is red"));
-    assertThat(first.outcome()).isEqualTo(Receipt.Outcome.STORED);
-    assertThat(second).isEqualTo(new Receipt(first.messageId(), Receipt.Outcome.DUPLICATE));
+    assertThat(first.outcome()).isEqualTo(ReceiveResult.Outcome.STORED);
+    assertThat(second).isEqualTo(new ReceiveResult(first.messageId(), ReceiveResult.Outcome.DUPLICATE));
     assertThat(kept(source)).isEqualTo(1);
   }
 
@@ -65,7 +65,7 @@ class MessagesInContainerIT {
     var source = source();
     messages.receive(source, said("2", "Release on Friday"));
     var edit = messages.receive(source, edited("2", "Release on Monday"));
-    assertThat(edit.outcome()).isEqualTo(Receipt.Outcome.REVISED);
+    assertThat(edit.outcome()).isEqualTo(ReceiveResult.Outcome.REVISED);
     assertThat(database.<String>ask(handle -> handle
         .select("select content from message_revision where message_id = ?", edit.messageId())
         .mapTo(String.class).one())).isEqualTo("Release on Friday");
@@ -87,7 +87,7 @@ class MessagesInContainerIT {
     messages.receive(source, said("4", "hello"));
     transaction.begin();
     messages.receive(source, said("5", "simultaneously"));
-    assertThat(apart.receive(source, said("6", "simultaneously")).outcome()).isEqualTo(Receipt.Outcome.STORED);
+    assertThat(apart.receive(source, said("6", "simultaneously")).outcome()).isEqualTo(ReceiveResult.Outcome.STORED);
     transaction.commit();
     assertThat(kept(source)).isEqualTo(3);
   }
@@ -103,7 +103,7 @@ class MessagesInContainerIT {
     Database database;
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Receipt receive(UUID source, IncomingMessage message) {
+    ReceiveResult receive(UUID source, IncomingMessage message) {
       database.run(sql -> sql.execute("set local lock_timeout = '5s'"));
       return messages.receive(source, message);
     }

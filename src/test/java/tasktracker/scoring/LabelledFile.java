@@ -19,10 +19,10 @@ final class LabelledFile {
   private LabelledFile() {}
 
   /** The items by what they are labelled for. */
-  static Map<String, List<Labelled>> read(Path file) throws IOException {
-    Map<String, List<Labelled>> byAspect = new TreeMap<>();
+  static Map<String, List<LabelledExample>> read(Path file) throws IOException {
+    Map<String, List<LabelledExample>> byAspect = new TreeMap<>();
     int number = 0;
-    for (String line : TalkData.lines(file)) {
+    for (String line : EvaluationData.lines(file)) {
       number++;
       if (!line.isBlank()) {
         JsonNode node = new ObjectMapper().readTree(line);
@@ -32,7 +32,7 @@ final class LabelledFile {
     return byAspect;
   }
 
-  private static Labelled item(JsonNode node, Path file, int number) {
+  private static LabelledExample item(JsonNode node, Path file, int number) {
     List<String> texts = new ArrayList<>();
     if (node.has("texts")) {
       node.get("texts").forEach(t -> texts.add(t.asText().strip()));
@@ -42,6 +42,6 @@ final class LabelledFile {
     if (texts.isEmpty() || !node.has("label")) {
       throw new IllegalArgumentException(file + ", line " + number + ": needs text (or texts) and label");
     }
-    return new Labelled(texts, node.get("label").asInt() == 1, node.path("group").asText(""));
+    return new LabelledExample(texts, node.get("label").asInt() == 1, node.path("group").asText(""));
   }
 }

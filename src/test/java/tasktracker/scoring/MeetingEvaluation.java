@@ -15,11 +15,11 @@ final class MeetingEvaluation {
   private static final int UNMARKED_STEP = 10;
 
   private final VectorCache vectors;
-  private final Judge judge;
-  private final List<TalkData.Line> all;
+  private final MessageClassifier judge;
+  private final List<EvaluationData.Line> all;
   private final List<Integer> talk;
 
-  MeetingEvaluation(VectorCache vectors, Judge judge, TalkData data) {
+  MeetingEvaluation(VectorCache vectors, MessageClassifier judge, EvaluationData data) {
     this.vectors = vectors;
     this.judge = judge;
     this.all = data.meetings();
@@ -27,18 +27,18 @@ final class MeetingEvaluation {
     vectors.prepare(talk.stream().map(i -> all.get(i).text()).toList());
   }
 
-  void print(Evaluate table) {
-    List<Labelled> items = talk.stream().map(i -> new Labelled(List.of(all.get(i).text()), all.get(i).marked(), "")).toList();
+  void print(ScoringEvaluation table) {
+    List<LabelledExample> items = talk.stream().map(i -> new LabelledExample(List.of(all.get(i).text()), all.get(i).marked(), "")).toList();
     double[] alone = talk.stream().mapToDouble(i -> deviation(i, FollowUpSignals.NONE)).toArray();
     double[] after = talk.stream().mapToDouble(i -> deviation(i, aftermath(i))).toArray();
     print(table, "w3c-minutes (decision, no labels, words alone)", items, alone);
     print(table, "w3c-minutes (decision, no labels, with what came after)", items, after);
     print(table, "w3c-minutes (decision, trained on other meetings)", items, trained(after));
-    table.print("w3c-minutes (content: talk against meeting noise)", noiseItems(), table.of(Judgement::content), "");
+    table.print("w3c-minutes (content: talk against meeting noise)", noiseItems(), table.of(Prediction::content), "");
   }
 
-  private static void print(Evaluate table, String name, List<Labelled> items, double[] scores) {
-    Ranking ranking = Evaluate.ranking(items, scores);
+  private static void print(ScoringEvaluation table, String name, List<LabelledExample> items, double[] scores) {
+    RankingMetrics ranking = ScoringEvaluation.ranking(items, scores);
     table.print(name, ranking, String.format(Locale.ROOT, "R-precision %.3f", ranking.rPrecision()));
   }
 
@@ -73,15 +73,15 @@ final class MeetingEvaluation {
   }
 
   private CorrectionClassifier.Case correction(int index) {
-    TalkData.Line line = all.get(talk.get(index));
+    EvaluationData.Line line = all.get(talk.get(index));
     return CorrectionClassifier.Case.of(Tokenizer.of(line.text()), vectors.of(line.text()), judge.deviations(line.text(), vectors.of(line.text())),
         aftermath(talk.get(index)).votes(), line.marked());
   }
 
-  private List<Labelled> noiseItems() {
-    List<Labelled> items = new ArrayList<>();
+  private List<LabelledExample> noiseItems() {
+    List<LabelledExample> items = new ArrayList<>();
     IntStream.range(0, all.size()).filter(i -> i % 4 == 0).forEach(i ->
-        items.add(new Labelled(List.of(all.get(i).text()), !all.get(i).noise(), "")));
+        items.add(new LabelledExample(List.of(all.get(i).text()), !all.get(i).noise(), "")));
     return items;
   }
 }

@@ -254,7 +254,7 @@ class ScoringIT {
   void theBacklogIsWorkedThroughNewestFirstAndTheProgressIsTold() {
     List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<String> progress = new ArrayList<>();
-    var handler = new ScoreUnscoredMessagesHandler(store, new BatchScoring(scorer, scores, failedItems));
+    var handler = new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems));
     handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
     assertThat(progress).containsExactly("100/120", "120/120");
     assertThat(message(said.getLast()).importanceScore()).isNotNull();
@@ -273,14 +273,14 @@ class ScoringIT {
   }
 
   /** Nobody can judge what Vera pastes. */
-  private BatchScoring withAJudgeWhoFailsAt(String text) {
+  private BatchScorer withAJudgeWhoFailsAt(String text) {
     Scorer failing = new Scorer(store, embeddings, lessoning, new ChatCalibrations(store), config, (content, vector, aftermath, lessons) -> {
       if (content.contains(text)) {
         throw new StringIndexOutOfBoundsException("Index 0 out of bounds for length 0");
       }
-      return Judge.shared().judge(content, vector, aftermath, lessons);
+      return MessageClassifier.shared().judge(content, vector, aftermath, lessons);
     });
-    return new BatchScoring(failing, scores, failedItems);
+    return new BatchScorer(failing, scores, failedItems);
   }
 
   @Test
@@ -296,7 +296,7 @@ class ScoringIT {
       assertThat(item.messageId()).isEqualTo(said.get(1));
       assertThat(item.error()).contains("StringIndexOutOfBoundsException");
     });
-    var cured = new BatchScoring(scorer, scores, failedItems);
+    var cured = new BatchScorer(scorer, scores, failedItems);
     cured.retry(failedItems.list(null, null, 10));
     assertThat(failedItems.count()).isZero();
     assertThat(message(said.get(1)).noiseReasons()).doesNotContain("not_judged");
@@ -307,12 +307,12 @@ class ScoringIT {
     List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<UUID> poison = List.of(said.get(30), said.get(249));
     poison.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", id)));
-    new ScoreUnscoredMessagesHandler(store, new BatchScoring(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
+    new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
     assertThat(store.unscored()).isEqualTo(2);
     assertThat(store.newestUnscored(10)).as("they stand in nobody's way").isEmpty();
     assertThat(failedItems.list(null, null, 10)).extracting(FailedItem::messageId).containsExactlyInAnyOrderElementsOf(poison);
     poison.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '[]' where id = ?", id)));
-    new BatchScoring(scorer, scores, failedItems).retry(failedItems.list(null, null, 10));
+    new BatchScorer(scorer, scores, failedItems).retry(failedItems.list(null, null, 10));
     assertThat(store.unscored()).isZero();
     assertThat(failedItems.count()).isZero();
   }
@@ -321,7 +321,7 @@ class ScoringIT {
   void aSingleMessageThatCannotBeReadIsSetAsideAndItsJobEnds() {
     UUID poison = talk.says(olena, chat, now, "hello");
     database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", poison));
-    new ScoreMessageHandler(new BatchScoring(scorer, scores, failedItems)).perform(new ScoreMessage(poison), run(new ArrayList<>()));
+    new ScoreMessageHandler(new BatchScorer(scorer, scores, failedItems)).perform(new ScoreMessage(poison), run(new ArrayList<>()));
     assertThat(failedItems.ofMessage(poison)).hasSize(1);
   }
 
@@ -329,7 +329,7 @@ class ScoringIT {
   void theTextsThatFailedWholeBatchesAreScoredLikeAllOthers() {
     List<UUID> said = talk.say(olena, chat, now, List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
         "The build is red.", "ʼn", "n't", "'t", "n’t", "’", "ŉ", "\u0301", "\u200D", "don’ʼt"));
-    new ScoreUnscoredMessagesHandler(store, new BatchScoring(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(said, null), run(new ArrayList<>()));
+    new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(said, null), run(new ArrayList<>()));
     assertThat(said).allSatisfy(id -> assertThat(message(id).noiseReasons()).isNotNull().doesNotContain("not_judged"));
     assertThat(failedItems.count()).isZero();
   }

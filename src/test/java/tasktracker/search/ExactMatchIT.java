@@ -23,12 +23,12 @@ class ExactMatchIT {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
   private static TestDatabase schema;
-  private static SearchOnDatabase product;
+  private static SearchFixture product;
 
   @BeforeAll
   static void begin() {
     schema = TestDatabase.create();
-    product = SearchOnDatabase.over(schema);
+    product = SearchFixture.over(schema);
   }
 
   @AfterAll
@@ -38,8 +38,8 @@ class ExactMatchIT {
   }
 
   @ParameterizedTest
-  @MethodSource("tasktracker.search.WrittenQueries#all")
-  void whatIsWrittenLikeTheQueryComesFirst(WrittenQueries.Written row) {
+  @MethodSource("tasktracker.search.ExactMatchQueries#all")
+  void whatIsWrittenLikeTheQueryComesFirst(ExactMatchQueries.Written row) {
     List<String> texts = new ArrayList<>(List.of(row.first()));
     texts.addAll(row.others());
     Hit first = find(row.typed(), chatWith(texts)).hits().getFirst();

@@ -20,7 +20,7 @@ class LongMessageSearchIT {
   @ParameterizedTest
   @ValueSource(ints = {29_000, 149_000, 430_000})
   void aLongMessageIsFoundAndItsSnippetIsShort(int words) {
-    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+    try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
       UUID message = product.talk().says(product.talk().person("Kevin"), product.talk().chat("Team"), Instant.EPOCH, "zorgle ".repeat(words));
       product.index(List.of(message));
       Hit hit = product.search().find("zorgle", MessageFilter.ANY, 10).hits().getFirst();
@@ -32,7 +32,7 @@ class LongMessageSearchIT {
 
   @Test
   void highlightingALongerMessageCostsNoMore() {
-    WordForms forms = WordForms.take();
+    TextAnalyzer forms = TextAnalyzer.take();
     tasktracker.platform.web.Deadline deadline = tasktracker.platform.web.Deadline.ofRendering();
     String text = "zorgle ".repeat(149_000);
     Snippet.of(text.substring(0, 70_000), java.util.Set.of("zorgl"), forms, deadline);
@@ -43,7 +43,7 @@ class LongMessageSearchIT {
 
   @Test
   void threeHundredSearchesAmongLongMessagesLeaveTheMemoryLevel() {
-    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+    try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
       SearchLoad load = new SearchLoad(product);
       load.say(2000, 2);
       load.search(60, 1);

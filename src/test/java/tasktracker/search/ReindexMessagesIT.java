@@ -31,7 +31,7 @@ class ReindexMessagesIT {
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = new Database(schema.transactional());
-  private final SearchOnDatabase product = SearchOnDatabase.over(database);
+  private final SearchFixture product = SearchFixture.over(database);
   private final SearchIndexer indexing = new SearchIndexer(database, new FailedItems(database, (event, data) -> {}));
   private final List<Job> enqueued = new ArrayList<>();
   private final List<Job> scheduled = new ArrayList<>();

@@ -24,7 +24,7 @@ class SearchBench {
 
   @Test
   void searchAgainstBareQuery() {
-    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+    try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
       UUID kevin = product.talk().person("Kevin");
       UUID chat = product.talk().chat("Bench");
       for (int from = 0; from < MESSAGES; from += 500) {
@@ -50,7 +50,7 @@ class SearchBench {
     }
   }
 
-  private static List<Map<String, Object>> bare(SearchOnDatabase product, String question) {
+  private static List<Map<String, Object>> bare(SearchFixture product, String question) {
     VectorModel model = product.embeddings().activeModel().model();
     float[] vector = product.embeddings().activeModel().embedder().embed(List.of(question)).getFirst();
     Float[] boxed = new Float[vector.length];

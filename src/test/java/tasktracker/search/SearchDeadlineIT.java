@@ -75,9 +75,9 @@ class SearchDeadlineIT {
   void aModelThatNeverAnswersLeavesTheWordsTheirTime() throws InterruptedException {
     SilentModel model = new SilentModel();
     TermStatistics statistics = new TermStatistics(database);
-    Search search = new Search(searching, new WordSearch(searching, statistics), new SpellingSuggester(searching, statistics),
-        new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PeopleSearch(searching),
-        new MeaningSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
+    Search search = new Search(searching, new FullTextSearch(searching, statistics), new SpellingSuggester(searching, statistics),
+        new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PersonNameMatcher(searching),
+        new SemanticSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
     TestMessages talk = new TestMessages(database);
     talk.say(List.of(new TestMessages.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
     new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message")

@@ -21,7 +21,7 @@ class SearchIT {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
   private static TestDatabase schema;
-  private static SearchOnDatabase product;
+  private static SearchFixture product;
   private static UUID olena;
   private static UUID kevin;
   private static UUID backend;
@@ -30,7 +30,7 @@ class SearchIT {
   @BeforeAll
   static void talk() {
     schema = TestDatabase.create();
-    product = SearchOnDatabase.over(schema);
+    product = SearchFixture.over(schema);
     TestMessages talk = product.talk();
     olena = talk.person("Olena");
     kevin = talk.person("Kevin");

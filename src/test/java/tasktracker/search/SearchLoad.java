@@ -23,9 +23,9 @@ final class SearchLoad {
 
   private static final List<String> TYPED = List.of("zorgle", "zorgle word7", "login page", "помилка", "v1.2.3", "+380671234567", "✅", "htksp", "reliz",
       "what did the team decide about the release?", "C++", "https://wiki.example.org/x", "note 77", "wi-fi", "зоргле", "1500грн");
-  private final SearchOnDatabase product;
+  private final SearchFixture product;
 
-  SearchLoad(SearchOnDatabase product) {
+  SearchLoad(SearchFixture product) {
     this.product = product;
   }
 

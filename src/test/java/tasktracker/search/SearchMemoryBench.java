@@ -13,7 +13,7 @@ class SearchMemoryBench {
 
   @Test
   void memoryStaysLevelAndNoSearchMissesItsLimit() {
-    try (var schema = TestDatabase.create(); var product = SearchOnDatabase.over(schema)) {
+    try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
       SearchLoad load = new SearchLoad(product);
       load.say(MESSAGES, 10);
       load.search(200, 1);

@@ -21,7 +21,7 @@ import tasktracker.platform.web.LocalizedMessage;
 
 class SnippetTest {
 
-  private static final WordForms FORMS = WordForms.take();
+  private static final TextAnalyzer FORMS = TextAnalyzer.take();
 
   private static Snippet of(String text, String... terms) {
     return Snippet.of(text, Set.of(terms), FORMS, Deadline.ofRendering());
@@ -46,8 +46,8 @@ class SnippetTest {
     });
   }
 
-  private static CountedList<WordForms.Word> matches(int count) {
-    return new CountedList<>(IntStream.range(0, count).mapToObj(i -> new WordForms.Word(2 * i, 2 * i + 1, "a", List.of("a"))).toList());
+  private static CountedList<TextAnalyzer.Word> matches(int count) {
+    return new CountedList<>(IntStream.range(0, count).mapToObj(i -> new TextAnalyzer.Word(2 * i, 2 * i + 1, "a", List.of("a"))).toList());
   }
 
   @ParameterizedTest
@@ -60,22 +60,22 @@ class SnippetTest {
   void theWindowFindsWhatGoingOverAllOfThemWouldFind() {
     Random random = new Random(42);
     for (int round = 0; round < 200; round++) {
-      List<WordForms.Word> words = new ArrayList<>();
+      List<TextAnalyzer.Word> words = new ArrayList<>();
       int at = 0;
       for (int i = 0; i < 60; i++) {
         int length = random.nextInt(20) == 0 ? 200 : 1 + random.nextInt(12);
         String term = "t" + random.nextInt(8);
-        words.add(new WordForms.Word(at, at + length, term, List.of(term)));
+        words.add(new TextAnalyzer.Word(at, at + length, term, List.of(term)));
         at += length + 1 + random.nextInt(60);
       }
       assertThat(Snippet.densest(words)).isEqualTo(densestOfAll(words));
     }
   }
 
-  private static int densestOfAll(List<WordForms.Word> words) {
+  private static int densestOfAll(List<TextAnalyzer.Word> words) {
     int best = 0;
     int most = 0;
-    for (WordForms.Word first : words) {
+    for (TextAnalyzer.Word first : words) {
       Set<String> different = new HashSet<>();
       words.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + 180).forEach(w -> different.add(w.terms().getFirst()));
       best = different.size() > most ? first.start() : best;

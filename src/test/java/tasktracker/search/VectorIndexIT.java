@@ -28,8 +28,8 @@ class VectorIndexIT {
   private static final List<String> HAPPENINGS = List.of("is broken again", "works since this morning", "has to wait until Friday",
       "costs too much", "was praised by everybody", "needs a review", "is slower than last week", "was moved to another server");
   private static TestDatabase schema;
-  private static SearchOnDatabase on;
-  private static MeaningSearch meaning;
+  private static SearchFixture on;
+  private static SemanticSearch meaning;
 
   @BeforeAll
   static void theTeamHasTalked() {
@@ -37,9 +37,9 @@ class VectorIndexIT {
     // Of so few messages the planner would rather read all.
     schema.database().run(sql -> sql.execute("do $$ begin execute format('alter database %I set enable_seqscan = off', current_database());"
         + " execute format('alter database %I set enable_sort = off', current_database()); end $$"));
-    on = SearchOnDatabase.over(schema);
+    on = SearchFixture.over(schema);
     var searching = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
-    meaning = new MeaningSearch(searching, on.embeddings(), new Feed(on.database()));
+    meaning = new SemanticSearch(searching, on.embeddings(), new Feed(on.database()));
     List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80).toList();
     List<UUID> said = on.talk().say(on.talk().person("Olena"), on.talk().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), texts);
     on.embeddings().embed(said);
@@ -95,7 +95,7 @@ class VectorIndexIT {
   }
 
   private static List<UUID> nearest() {
-    return meaning.near(meaning.vector(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream().map(MeaningSearch.Near::messageId).toList();
+    return meaning.near(meaning.vector(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream().map(SemanticSearch.Near::messageId).toList();
   }
 
   private static String index() {

@@ -113,7 +113,7 @@ class HostileFilesIT {
   @CsvSource(delimiter = '|', value = {"number | The number at offset", "depth | more than 200 levels of nesting"})
   void anExportThatIsMadeToHarmIsRefused(String kind, String complaint) throws IOException {
     Path export = file("result.json");
-    try (var in = HostileExport.of(kind); var out = Files.newOutputStream(export)) {
+    try (var in = HostileExportFile.of(kind); var out = Files.newOutputStream(export)) {
       in.transferTo(out);
     }
     assertThat(upload(export, "telegram-export").expect(422).json().getString("detail")).contains(complaint);
@@ -122,7 +122,7 @@ class HostileFilesIT {
   @Test
   void aMessageWithAHundredThousandSpansFailsNoneBesideIt() throws IOException {
     Path export = file("result.json");
-    try (var in = HostileExport.of("entities"); var out = Files.newOutputStream(export)) {
+    try (var in = HostileExportFile.of("entities"); var out = Files.newOutputStream(export)) {
       in.transferTo(out);
     }
     String id = upload(export, "telegram-export").expect(202).json().getString("id");

@@ -61,7 +61,7 @@ public record ImportCase(String name, String format, byte[] file, List<String> s
   }
 
   /** What a reader makes of the file. */
-  static ImportCase read(ChatSource source, String name, InputStream file) {
+  static ImportCase read(ImportFormat source, String name, InputStream file) {
     List<String> said = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     String refusal = null;

@@ -37,6 +37,6 @@ class JsonLinesTest {
   }
 
   private static Transcript open(String text) {
-    return new JsonLines().open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return new JsonLinesFormat().open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -27,11 +27,11 @@ class MultipartStreamTest {
     random.nextBytes(file);
     insert(file, "\r\n--frontie", length / 2);
     insert(file, "\r\n--front\r\n--frontieR\r", length / 3);
-    MultipartStream form = form(body(file), new Random(7));
-    MultipartStream.Part source = form.next();
+    MultipartReader form = form(body(file), new Random(7));
+    MultipartReader.Part source = form.next();
     assertThat(source.name()).isEqualTo("source");
     assertThat(source.text()).isEqualTo("telegram-export");
-    MultipartStream.Part part = form.next();
+    MultipartReader.Part part = form.next();
     assertThat(part.fileName()).isEqualTo("Привіт.json");
     assertThat(Arrays.equals(part.body().readAllBytes(), file)).isTrue();
     assertThat(form.next().text()).isEqualTo("true");
@@ -40,7 +40,7 @@ class MultipartStreamTest {
 
   @Test
   void whatIsLeftUnreadIsPassedOver() throws IOException {
-    MultipartStream form = form(body(new byte[200_000]), new Random(1));
+    MultipartReader form = form(body(new byte[200_000]), new Random(1));
     form.next();
     form.next().body().read();
     assertThat(form.next().name()).isEqualTo("dry_run");
@@ -50,9 +50,9 @@ class MultipartStreamTest {
   void aFormThatIsBrokenOffIsRefused() throws IOException {
     byte[] whole = body(new byte[1000]);
     for (int length : new int[] {0, 5, 40, 90, 300, whole.length - 30, whole.length - 6}) {
-      MultipartStream form = form(Arrays.copyOf(whole, length), new Random(1));
+      MultipartReader form = form(Arrays.copyOf(whole, length), new Random(1));
       assertThatThrownBy(() -> {
-        for (MultipartStream.Part part = form.next(); part != null; part = form.next()) {
+        for (MultipartReader.Part part = form.next(); part != null; part = form.next()) {
           part.body().readAllBytes();
         }
       }).as("%d bytes", length).isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(400));
@@ -62,7 +62,7 @@ class MultipartStreamTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "multipart/form-data", "text/plain; boundary=x"})
   void anotherTypeIsRefused(String type) {
-    assertThatThrownBy(() -> MultipartStream.of(type, InputStream.nullInputStream(), 1 << 20))
+    assertThatThrownBy(() -> MultipartReader.of(type, InputStream.nullInputStream(), 1 << 20))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(415));
   }
 
@@ -87,7 +87,7 @@ class MultipartStreamTest {
   }
 
   private static void assertRefused(String body, int status) {
-    MultipartStream form = form(body.getBytes(StandardCharsets.US_ASCII), new Random(1));
+    MultipartReader form = form(body.getBytes(StandardCharsets.US_ASCII), new Random(1));
     assertThatThrownBy(() -> {
       boolean isGoingOn = true;
       while (isGoingOn) {
@@ -99,13 +99,13 @@ class MultipartStreamTest {
   /** Of what nearly is a boundary each byte costs the same, and so do headers however long they are. */
   @Test
   void whatNearlyIsABoundaryTakesLinearWork() {
-    Work.isLinear(1 << 14, n -> {
+    AllocatedBytes.isLinear(1 << 14, n -> {
       byte[] file = "\r\n--frontie".repeat(n).getBytes(StandardCharsets.US_ASCII);
-      MultipartStream form = form(body(file), new Random(1));
+      MultipartReader form = form(body(file), new Random(1));
       form.next();
       assertThat(form.next().body().readAllBytes()).hasSize(file.length);
     });
-    Work.isLinear(400, n -> {
+    AllocatedBytes.isLinear(400, n -> {
       String headers = "X: " + "\r\n\r".repeat(n / 4) + "x".repeat(n) + "\r\n\r\n";
       assertThat(form(("--frontier\r\n" + headers + "y\r\n--frontier--").getBytes(StandardCharsets.US_ASCII), new Random(1)).next()).isNotNull();
     });
@@ -128,8 +128,8 @@ class MultipartStreamTest {
   }
 
   /** Gives what it has in pieces of any size, as a network does. */
-  private static MultipartStream form(byte[] body, Random cuts) {
-    return MultipartStream.of(TYPE, new ByteArrayInputStream(body) {
+  private static MultipartReader form(byte[] body, Random cuts) {
+    return MultipartReader.of(TYPE, new ByteArrayInputStream(body) {
       @Override
       public synchronized int read(byte[] into, int from, int length) {
         return super.read(into, from, Math.min(length, 1 + cuts.nextInt(5000)));

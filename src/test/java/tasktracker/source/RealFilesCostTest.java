@@ -12,41 +12,41 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.source.slack.SlackExport;
-import tasktracker.source.telegram.ExportReader;
+import tasktracker.source.slack.SlackExportFormat;
+import tasktracker.source.telegram.TelegramExportFormat;
 
 /** Whatever is mended or left out in a file takes the same work for each of it. */
 class RealFilesCostTest {
 
   @Test
   void eachPathWithoutQuotesTakesTheSameWork() {
-    Work.isLinear(100, n -> telegram("\"text\": [" + repeat(n, i -> "{\"type\": \"custom_emoji\", \"text\": \"x\", \"document_id\": stickers/a (" + i + ").tgs\n}") + "]"));
-    Work.isLinear(100, n -> telegram("\"text\": \"a\", \"x\": [" + repeat(n, i -> "{\"document_id\": " + "9".repeat(500) + "}") + "]"));
+    AllocatedBytes.isLinear(100, n -> telegram("\"text\": [" + repeat(n, i -> "{\"type\": \"custom_emoji\", \"text\": \"x\", \"document_id\": stickers/a (" + i + ").tgs\n}") + "]"));
+    AllocatedBytes.isLinear(100, n -> telegram("\"text\": \"a\", \"x\": [" + repeat(n, i -> "{\"document_id\": " + "9".repeat(500) + "}") + "]"));
   }
 
   @Test
   void aValueWithoutQuotesAndWithoutEndTakesNoMemory() {
-    Work.isLinear(10_000, n -> assertThat(ImportCase.read(new ExportReader(), "x", bytes("{\"id\": 1, \"type\": \"a\", \"x\": " + "a,".repeat(n))).refusal()).isNotNull());
+    AllocatedBytes.isLinear(10_000, n -> assertThat(ImportCase.read(new TelegramExportFormat(), "x", bytes("{\"id\": 1, \"type\": \"a\", \"x\": " + "a,".repeat(n))).refusal()).isNotNull());
   }
 
   @Test
   void eachLineThatCannotBeReadTakesTheSameWork() {
-    Work.isLinear(500, n -> assertThat(ImportCase.read(new JsonLines(), "x", bytes("{\"a\":\n".repeat(n))).unreadable()).hasSize(n));
+    AllocatedBytes.isLinear(500, n -> assertThat(ImportCase.read(new JsonLinesFormat(), "x", bytes("{\"a\":\n".repeat(n))).unreadable()).hasSize(n));
   }
 
   @Test
   void eachChatThatCannotBeReadTakesTheSameWork() {
-    Work.isLinear(500, n -> assertThat(ImportCase.read(new ExportReader(), "x", bytes("{\"chats\": {\"list\": [" + repeat(n, i -> "{\"messages\": [1, 2]}") + "]}}"))
+    AllocatedBytes.isLinear(500, n -> assertThat(ImportCase.read(new TelegramExportFormat(), "x", bytes("{\"chats\": {\"list\": [" + repeat(n, i -> "{\"messages\": [1, 2]}") + "]}}"))
         .unreadable()).hasSize(n));
   }
 
   @Test
   void eachBlockAttachmentAndListItemTakesTheSameWork() {
-    Work.isLinear(100, n -> slack("\"blocks\": [" + repeat(n, i -> "{\"type\": \"section\", \"text\": {\"type\": \"mrkdwn\", \"text\": \"*a* <@U1> " + i + "\"}}") + "]"));
-    Work.isLinear(100, n -> slack("\"attachments\": [" + repeat(n, i -> "{\"title\": \"t\", \"text\": \"<@U1>\", \"fields\": [{\"title\": \"a\", \"value\": \"b\"}]}") + "]"));
-    Work.isLinear(100, n -> slack("\"blocks\": [{\"type\": \"rich_text\", \"elements\": [{\"type\": \"rich_text_list\", \"elements\": ["
+    AllocatedBytes.isLinear(100, n -> slack("\"blocks\": [" + repeat(n, i -> "{\"type\": \"section\", \"text\": {\"type\": \"mrkdwn\", \"text\": \"*a* <@U1> " + i + "\"}}") + "]"));
+    AllocatedBytes.isLinear(100, n -> slack("\"attachments\": [" + repeat(n, i -> "{\"title\": \"t\", \"text\": \"<@U1>\", \"fields\": [{\"title\": \"a\", \"value\": \"b\"}]}") + "]"));
+    AllocatedBytes.isLinear(100, n -> slack("\"blocks\": [{\"type\": \"rich_text\", \"elements\": [{\"type\": \"rich_text_list\", \"elements\": ["
         + repeat(n, i -> "{\"type\": \"rich_text_section\", \"elements\": [{\"type\": \"text\", \"text\": \"a\"}]}") + "]}]}]"));
-    Work.isLinear(200, n -> slack("\"blocks\": [{\"type\": \"header\", \"text\": \"" + "b\\n".repeat(n) + "\"}], \"text\": \"" + "a\\n".repeat(n) + "\""));
+    AllocatedBytes.isLinear(200, n -> slack("\"blocks\": [{\"type\": \"header\", \"text\": \"" + "b\\n".repeat(n) + "\"}], \"text\": \"" + "a\\n".repeat(n) + "\""));
   }
 
   private interface Piece {
@@ -59,7 +59,7 @@ class RealFilesCostTest {
 
   private static void telegram(String members) {
     String export = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1761000000\", " + members + "}]}";
-    assertThat(ImportCase.read(new ExportReader(), "x", bytes(export)).said()).hasSize(1);
+    assertThat(ImportCase.read(new TelegramExportFormat(), "x", bytes(export)).said()).hasSize(1);
   }
 
   private static void slack(String members) {
@@ -72,7 +72,7 @@ class RealFilesCostTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assertThat(ImportCase.read(new SlackExport(), "x", new ByteArrayInputStream(bytes.toByteArray())).said()).hasSize(1);
+    assertThat(ImportCase.read(new SlackExportFormat(), "x", new ByteArrayInputStream(bytes.toByteArray())).said()).hasSize(1);
   }
 
   private static ByteArrayInputStream bytes(String text) {

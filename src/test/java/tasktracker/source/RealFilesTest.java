@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tasktracker.source.slack.SlackExport;
-import tasktracker.source.telegram.ExportReader;
+import tasktracker.source.slack.SlackExportFormat;
+import tasktracker.source.telegram.TelegramExportFormat;
 
 /** Files that people have and that other importers stumbled over: what is in them is read, and what cannot be is told. */
 class RealFilesTest {
 
-  private static final List<ChatSource> FORMATS = List.of(new JsonLines(), new ExportReader(), new SlackExport());
+  private static final List<ImportFormat> FORMATS = List.of(new JsonLinesFormat(), new TelegramExportFormat(), new SlackExportFormat());
 
   static Stream<ImportCase> cases() {
     return Stream.concat(ImportCase.reported(), FurtherImportCases.all());
@@ -24,7 +24,7 @@ class RealFilesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void whatIsInTheFileIsReadAndWhatCannotBeReadIsTold(ImportCase expected) {
-    ChatSource source = FORMATS.stream().filter(f -> f.format().equals(expected.format())).findFirst().orElseThrow();
+    ImportFormat source = FORMATS.stream().filter(f -> f.format().equals(expected.format())).findFirst().orElseThrow();
     ImportCase read = ImportCase.read(source, expected.name(), new ByteArrayInputStream(expected.file()));
     if (expected.refusal() != null) {
       assertThat(read.refusal()).startsWith(expected.refusal());
@@ -43,7 +43,7 @@ class RealFilesTest {
     byte[] whole = ImportCase.resource("t02c-account-one-type-null.json");
     int end = new String(whole, StandardCharsets.UTF_8).stripTrailing().length();
     for (int length = 1; length < end; length++) {
-      ImportCase read = ImportCase.read(new ExportReader(), "cut", new ByteArrayInputStream(whole, 0, length));
+      ImportCase read = ImportCase.read(new TelegramExportFormat(), "cut", new ByteArrayInputStream(whole, 0, length));
       assertThat(read.refusal()).as("after %d bytes", length).startsWith("The file is incomplete: it ends at line ").contains("(offset " + length + ")");
     }
   }

@@ -56,10 +56,10 @@ class SourceSqlIT {
     database.run(sql -> sql.execute("""
         insert into import (id, status, created_by, source_id, format, file_name, file_size)
         values (?, 'rehearsing', 'olena', ?, 'telegram-export', 'result.json', 7)""", id, source));
-    var view = new ImportRows(database).find(id).orElseThrow();
+    var view = new ImportStore(database).find(id).orElseThrow();
     assertThat(view).extracting("status", "sourceType", "fileSize", "createdBy").containsExactly("rehearsing", "telegram-export", 7L, "olena");
-    assertThat(new ImportRows(database).task(id, ImportStatus.REHEARSING)).isPresent();
-    assertThat(new ImportRows(database).newest("rehearsing", 5)).extracting(ImportView::id).contains(id);
+    assertThat(new ImportStore(database).task(id, ImportStatus.REHEARSING)).isPresent();
+    assertThat(new ImportStore(database).newest("rehearsing", 5)).extracting(ImportView::id).contains(id);
   }
 
   @Test
@@ -113,13 +113,13 @@ class SourceSqlIT {
   @Test
   void whatARehearsalFoundIsReadBackAsItWas() {
     UUID id = anImport();
-    var rows = new ImportRows(database);
+    var store = new ImportStore(database);
     var count = new DryRunCounter();
     count.count(List.of(said("group:1", "1", "hello"), said("group:2", "1", "hello")), java.util.Set.of(1));
     count.skip(new TranscriptEntry.Skipped("unsupported", false));
-    rows.keep(id, count.result(), List.of());
-    assertThat(rows.find(id).orElseThrow().rehearsal()).isEqualTo(count.result());
-    assertThat(rows.find(id).orElseThrow().sourceIdentifiers()).isEqualTo(java.util.Map.of("chat_ids", List.of("group:1", "group:2")));
+    store.keep(id, count.result(), List.of());
+    assertThat(store.find(id).orElseThrow().rehearsal()).isEqualTo(count.result());
+    assertThat(store.find(id).orElseThrow().sourceIdentifiers()).isEqualTo(java.util.Map.of("chat_ids", List.of("group:1", "group:2")));
   }
 
   @Test
@@ -169,7 +169,7 @@ class SourceSqlIT {
       arriving.database().run(sql -> sql.execute("""
           insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
           values (?, ?, ?, '1', ?, 'text', 'hello', sha256('hello'), now())""", Ids.next(), source, chat, olena));
-      var undone = CompletableFuture.runAsync(() -> new ImportRows(database).removeEmptied(source, Instant.EPOCH));
+      var undone = CompletableFuture.runAsync(() -> new ImportStore(database).removeEmptied(source, Instant.EPOCH));
       Await.until("the undo to be done or to wait", Duration.ofSeconds(10), () -> undone.isDone() || somebodyWaits());
       arriving.commit();
       undone.get(10, TimeUnit.SECONDS);

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.harness.ProjectPaths;
 import tasktracker.platform.web.Translations;
-import tasktracker.source.slack.SlackExport;
-import tasktracker.source.telegram.ExportReader;
+import tasktracker.source.slack.SlackExportFormat;
+import tasktracker.source.telegram.TelegramExportFormat;
 
 /** Whoever brings a file that cannot be read is told why in her language, and a program in English. */
 class UnreadableFileTest {
 
   private static final Locale UKRAINIAN = Locale.of("uk");
-  private static final List<ChatSource> FORMATS = List.of(new JsonLines(), new ExportReader(), new SlackExport());
+  private static final List<ImportFormat> FORMATS = List.of(new JsonLinesFormat(), new TelegramExportFormat(), new SlackExportFormat());
 
   @Test
   void everySentenceAboutFilesIsSaidSomewhereAndNoneIsOnlyEnglish() {
@@ -65,11 +65,11 @@ class UnreadableFileTest {
   }
 
   private static UnreadableFile refused(String format, String text) {
-    ChatSource source = FORMATS.stream().filter(f -> f.format().equals(format)).findFirst().orElseThrow();
+    ImportFormat source = FORMATS.stream().filter(f -> f.format().equals(format)).findFirst().orElseThrow();
     return catchThrowableOfType(UnreadableFile.class, () -> read(source, text));
   }
 
-  private static void read(ChatSource source, String text) {
+  private static void read(ImportFormat source, String text) {
     try (Transcript transcript = source.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
       for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         if (line instanceof TranscriptEntry.Unreadable part) {

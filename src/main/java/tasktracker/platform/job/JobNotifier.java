@@ -69,11 +69,11 @@ public class JobNotifier {
    *
    * @return false when the broker is away
    */
-  boolean publish(Reaper.Ticket ticket) {
+  boolean publish(LedgerMaintenance.Ticket ticket) {
     return nats.connection().map(connection -> publish(connection, ticket)).orElse(false);
   }
 
-  private static boolean publish(Connection connection, Reaper.Ticket ticket) {
+  private static boolean publish(Connection connection, LedgerMaintenance.Ticket ticket) {
     try {
       JetStream stream = connection.jetStream();
       stream.publishAsync(SUBJECT + ticket.queue(), ticket.id().toString().getBytes(StandardCharsets.US_ASCII),

@@ -38,12 +38,12 @@ public class LedgerJobQueue implements Jobs {
     Queue queue = Objects.requireNonNullElse(order.queue(), work.queue());
     JobLedger.Entry entry = ledger.add(work, Payloads.write(job), queue, order.uniqueKey(), order.delay());
     if (entry.isNew() && order.delay().isZero()) {
-      afterCommit.run(() -> wake(new Reaper.Ticket(entry.id(), queue.wire(), 0)));
+      afterCommit.run(() -> wake(new LedgerMaintenance.Ticket(entry.id(), queue.wire(), 0)));
     }
     return entry.id();
   }
 
-  private void wake(Reaper.Ticket ticket) {
+  private void wake(LedgerMaintenance.Ticket ticket) {
     if (!notifier.publish(ticket)) {
       workers.wake();
     }

@@ -33,7 +33,7 @@ public class NodeMaintenance {
   private final WorkerPool workers;
   private final Leases leases;
   private final UnansweredClaims unanswered;
-  private final Reaper reaper;
+  private final LedgerMaintenance ledgerMaintenance;
   private final JobNotifier notifier;
   private final Schedules schedules;
   private final Nodes nodes;
@@ -54,13 +54,13 @@ public class NodeMaintenance {
   }
 
   @Inject
-  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, UnansweredClaims unanswered, Reaper reaper, JobNotifier notifier, Schedules schedules,
+  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, UnansweredClaims unanswered, LedgerMaintenance ledgerMaintenance, JobNotifier notifier, Schedules schedules,
       Nodes nodes, NodeIdentity identity, JobEventPublisher news, NatsConnection nats) {
     this.activeRuns = activeRuns;
     this.workers = workers;
     this.leases = leases;
     this.unanswered = unanswered;
-    this.reaper = reaper;
+    this.ledgerMaintenance = ledgerMaintenance;
     this.notifier = notifier;
     this.schedules = schedules;
     this.nodes = nodes;
@@ -95,7 +95,7 @@ public class NodeMaintenance {
     }
     steadyBeats = present && extended ? Math.min(steadyBeats + 1, STEADY) : 0;
     if (steadyBeats >= STEADY) {
-      part("reaping", () -> tell(reaper.reap()));
+      part("reaping", () -> tell(ledgerMaintenance.reap()));
     }
     part("tickets", this::handOut);
     part("schedules", schedules::fire);
@@ -127,7 +127,7 @@ public class NodeMaintenance {
       return;
     }
     if (nodes.enter(identity)) {
-      tell(reaper.recover(identity.name()));
+      tell(ledgerMaintenance.recover(identity.name()));
     } else {
       LOG.log(Level.WARNING, "Another server called {0} was here a moment ago; set NODE_NAME if both run at a time",
           identity.name());
@@ -151,8 +151,8 @@ public class NodeMaintenance {
   }
 
   @SuppressWarnings("try") // open is all that the log's context has to be
-  private void tell(List<Reaper.Lost> lost) {
-    for (Reaper.Lost job : lost) {
+  private void tell(List<LedgerMaintenance.Lost> lost) {
+    for (LedgerMaintenance.Lost job : lost) {
       try (LogContext of = LogContext.ofJob(job.id(), job.kind())) {
         LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state(), job.error());
       }
@@ -168,7 +168,7 @@ public class NodeMaintenance {
     if (reconnected || System.nanoTime() - checkedNs > CHECK_STREAM_EVERY_NS) {
       checkStream();
     }
-    reaper.oweNoTickets().forEach(notifier::publish);
+    ledgerMaintenance.oweNoTickets().forEach(notifier::publish);
   }
 
   private void checkStream() {
@@ -176,7 +176,7 @@ public class NodeMaintenance {
       boolean again = reconnected;
       reconnected = false;
       if (notifier.ensure() || again) {
-        reaper.oweTickets();
+        ledgerMaintenance.oweTickets();
       }
       checkedNs = System.nanoTime();
     } catch (IOException | JetStreamApiException e) {

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
 
   private static final int BATCH = 1_000;
-  private final Reaper reaper;
+  private final LedgerMaintenance ledgerMaintenance;
   private final Duration keepDone;
   private final Duration keepDead;
 
@@ -25,9 +25,9 @@ public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
    * @param daysDead how long dead jobs are kept
    */
   @Inject
-  public PruneJobsHandler(Reaper reaper, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysDone,
+  public PruneJobsHandler(LedgerMaintenance ledgerMaintenance, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysDone,
       @ConfigProperty(name = "JOBS_KEEP_DEAD_DAYS", defaultValue = "90") int daysDead) {
-    this.reaper = reaper;
+    this.ledgerMaintenance = ledgerMaintenance;
     this.keepDone = Duration.ofDays(daysDone);
     this.keepDead = Duration.ofDays(daysDead);
   }
@@ -47,7 +47,7 @@ public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
   private long prune(JobRun run, List<String> states, Duration age, long before) {
     long pruned = before;
     for (int last = BATCH; last == BATCH && !run.stopRequested(); ) {
-      last = reaper.prune(states, age, BATCH);
+      last = ledgerMaintenance.prune(states, age, BATCH);
       pruned += last;
       run.progress(pruned, 0, "");
     }

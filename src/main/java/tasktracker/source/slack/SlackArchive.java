@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.FileKind;
-import tasktracker.source.ReadersBusy;
+import tasktracker.source.ReaderLimitReached;
 import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
@@ -57,8 +57,8 @@ final class SlackArchive implements AutoCloseable {
   private SlackArchive(Path file) throws IOException {
     this.file = file;
     checkDirectory(file);
-    ZipDirectory.clearUtf8Flags(file);
-    this.zip = new ZipFile(file.toFile(), EntryName.BYTES);
+    ZipCentralDirectory.clearUtf8Flags(file);
+    this.zip = new ZipFile(file.toFile(), ZipEntryName.BYTES);
     this.mostInflated = Math.min(MOST_BYTES, Math.max(FREE_OF_RATIO, Files.size(file) * HIGHEST_MEAN_RATIO));
     try {
       this.top = checkedTop(Files.size(file));
@@ -73,11 +73,11 @@ final class SlackArchive implements AutoCloseable {
    * Opens an archive.
    *
    * @throws UnreadableFile when it is none, or one that is made to harm
-   * @throws ReadersBusy when two are open
+   * @throws ReaderLimitReached when two are open
    */
   static SlackArchive of(InputStream in) {
     if (!OPEN.tryAcquire()) {
-      throw new ReadersBusy("Two archives are being read, and there is no memory for a third");
+      throw new ReaderLimitReached("Two archives are being read, and there is no memory for a third");
     }
     Path file = null;
     boolean isZip = false;
@@ -116,7 +116,7 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private static void checkDirectory(Path file) throws IOException {
-    ZipDirectory directory = ZipDirectory.of(file);
+    ZipCentralDirectory directory = ZipCentralDirectory.of(file);
     if (directory.entries() > MOST_ENTRIES) {
       throw refused(tooManyEntries());
     }
@@ -149,14 +149,14 @@ final class SlackArchive implements AutoCloseable {
       hashes[i] = entry.getName().hashCode();
       bytes += Math.max(0, entry.getSize());
       packed += Math.max(0, entry.getCompressedSize());
-      noteTop(EntryName.of(entry), tops);
+      noteTop(ZipEntryName.of(entry), tops);
     }
     checkWhole(bytes, packed, length, hashes);
     return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> refused(LocalizedMessage.of("problem.file.slack.users")));
   }
 
   /** The shortest path to each list. */
-  private static void noteTop(EntryName name, @Nullable String[] tops) {
+  private static void noteTop(ZipEntryName name, @Nullable String[] tops) {
     int list = LISTS.indexOf(name.file());
     if (list >= 0 && !name.isInvalid() && name.depth() <= DEEPEST_TOP && (tops[list] == null || tops[list].length() > name.folder().length())) {
       tops[list] = name.folder();
@@ -165,7 +165,7 @@ final class SlackArchive implements AutoCloseable {
 
   private void findLists() {
     zip.stream().forEach(entry -> {
-      EntryName name = EntryName.of(entry);
+      ZipEntryName name = ZipEntryName.of(entry);
       if (!name.isInvalid() && name.folder().equals(top) && LISTS.contains(name.file())) {
         lists.put(name.file(), entry);
       }
@@ -211,8 +211,8 @@ final class SlackArchive implements AutoCloseable {
    *
    * @param isFolder whether a folder of that name belongs to a conversation that the export lists
    */
-  SlackDays days(Predicate<String> isFolder) {
-    return new SlackDays(zip, top, isFolder);
+  SlackDayFiles days(Predicate<String> isFolder) {
+    return new SlackDayFiles(zip, top, isFolder);
   }
 
   /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
@@ -228,9 +228,9 @@ final class SlackArchive implements AutoCloseable {
   /** Opens an entry that holds an array of objects. */
   SlackMessageArray open(ZipEntry entry) {
     try {
-      return new SlackMessageArray(EntryName.of(entry).shown(), new Counted(zip.getInputStream(entry), entry));
+      return new SlackMessageArray(ZipEntryName.of(entry).shown(), new Counted(zip.getInputStream(entry), entry));
     } catch (IOException e) {
-      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", EntryName.of(entry).shown(), String.valueOf(e.getMessage())));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", ZipEntryName.of(entry).shown(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -274,7 +274,7 @@ final class SlackArchive implements AutoCloseable {
       own += bytes;
       inflated += bytes;
       if (own > MOST_BYTES_OF_ONE || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
-        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", EntryName.of(entry).shown()));
+        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", ZipEntryName.of(entry).shown()));
       }
     }
   }

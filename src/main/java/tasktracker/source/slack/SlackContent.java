@@ -16,7 +16,7 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
       "this content can't be displayed.", "this content can’t be displayed.", "[no preview available]", "no preview available");
 
   SlackText text() {
-    SlackWriter writer = new SlackWriter(directory);
+    SlackTextBuilder writer = new SlackTextBuilder(directory);
     body(writer);
     row.rows("attachments").forEach(attachment -> attachment(attachment, writer));
     String transcripts = SlackFiles.transcripts(SlackFiles.of(row));
@@ -27,11 +27,11 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
   }
 
   /** The text of a message from a program is what a notification shows, and its blocks are the message. */
-  private void body(SlackWriter writer) {
+  private void body(SlackTextBuilder writer) {
     SlackText text = written(row.json().get("text"));
     SlackText blocks = blocks(row);
     boolean isText = !text.isBlank() && (blocks.isBlank() || !isPlaceholder(text));
-    if (isText && (SlackBlocks.areRichTextOnly(row.rows("blocks")) || text.containsLinesOf(blocks))) {
+    if (isText && (SlackBlockReader.areRichTextOnly(row.rows("blocks")) || text.containsLinesOf(blocks))) {
       writer.add(text);
       return;
     }
@@ -43,14 +43,14 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
   }
 
   private SlackText written(@Nullable JsonValue text) {
-    SlackWriter writer = new SlackWriter(directory);
-    new SlackBlocks(writer).text(text);
+    SlackTextBuilder writer = new SlackTextBuilder(directory);
+    new SlackBlockReader(writer).text(text);
     return writer.written();
   }
 
   private SlackText blocks(LenientJson of) {
-    SlackWriter writer = new SlackWriter(directory);
-    new SlackBlocks(writer).write(of.rows("blocks"));
+    SlackTextBuilder writer = new SlackTextBuilder(directory);
+    new SlackBlockReader(writer).write(of.rows("blocks"));
     return writer.written();
   }
 
@@ -58,9 +58,9 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     return PLACEHOLDERS.contains(text.text().strip().toLowerCase(Locale.ROOT));
   }
 
-  private void attachment(LenientJson attachment, SlackWriter writer) {
+  private void attachment(LenientJson attachment, SlackTextBuilder writer) {
     int start = writer.line().length();
-    SlackBlocks texts = new SlackBlocks(writer);
+    SlackBlockReader texts = new SlackBlockReader(writer);
     texts.text(attachment.json().get("pretext"));
     writer.line();
     title(attachment, writer);
@@ -73,7 +73,7 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     }
   }
 
-  private void title(LenientJson attachment, SlackWriter writer) {
+  private void title(LenientJson attachment, SlackTextBuilder writer) {
     SlackText title = written(attachment.json().get("title"));
     String link = attachment.words("title_link");
     if (link != null && !title.isBlank()) {
@@ -83,7 +83,7 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     }
   }
 
-  private void field(LenientJson field, SlackWriter writer) {
+  private void field(LenientJson field, SlackTextBuilder writer) {
     SlackText title = written(field.json().get("title"));
     SlackText value = written(field.json().get("value"));
     String words = value.isBlank() ? String.valueOf(field.words("value") == null ? "" : field.words("value")) : "";
@@ -94,9 +94,9 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
   }
 
   /** Of an attachment without words: those of the message that it shares, or what it says of itself. */
-  private void fallback(LenientJson attachment, SlackWriter writer) {
+  private void fallback(LenientJson attachment, SlackTextBuilder writer) {
     List<LenientJson> shared = attachment.rows("message_blocks").stream().map(m -> m.row("message")).filter(Objects::nonNull).toList();
-    shared.forEach(message -> new SlackBlocks(writer).write(message.rows("blocks")));
+    shared.forEach(message -> new SlackBlockReader(writer).write(message.rows("blocks")));
     SlackText fallback = written(attachment.json().get("fallback"));
     if (shared.isEmpty() && !isPlaceholder(fallback)) {
       writer.add(fallback);

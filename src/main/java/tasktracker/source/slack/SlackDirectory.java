@@ -33,7 +33,7 @@ final class SlackDirectory {
   void meet(LenientJson user) {
     String id = user.words("id");
     if (id != null) {
-      Speaker speaker = SlackPeople.speaker(id, user);
+      Speaker speaker = SlackAuthors.speaker(id, user);
       take(id, speaker.firstName(), speaker.username(), speaker.email());
       people.put(id, speaker);
     }

@@ -39,7 +39,7 @@ record SlackMessage(ChatRef chat, LenientJson row, SlackDirectory directory) {
     String thread = row.words("thread_ts");
     String ts = Objects.requireNonNull(row.text("ts"));
     LenientJson edited = row.row("edited");
-    return new IncomingMessage(chat, ts, SlackPeople.author(row, directory), sentAt,
+    return new IncomingMessage(chat, ts, SlackAuthors.author(row, directory), sentAt,
         edited == null ? null : moment(edited.text("ts")), kind(text), text.isBlank() ? standIn() : text.text(),
         text.entities(), thread, null, thread == null || thread.equals(ts) ? null : thread, null, null, reactions());
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.source.RepairedJson;
+import tasktracker.source.JsonRepairInputStream;
 import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
@@ -21,7 +21,7 @@ import tasktracker.source.UnreadableFile;
 final class SlackMessageArray implements AutoCloseable {
 
   private final String name;
-  private final RepairedJson file;
+  private final JsonRepairInputStream file;
   private final JsonParser json;
   private boolean begun;
   private boolean isEmpty;
@@ -29,7 +29,7 @@ final class SlackMessageArray implements AutoCloseable {
 
   SlackMessageArray(String name, InputStream in) {
     this.name = name;
-    this.file = new RepairedJson(in);
+    this.file = new JsonRepairInputStream(in);
     this.json = file.parser();
   }
 
@@ -52,7 +52,7 @@ final class SlackMessageArray implements AutoCloseable {
 
   /** The object; nothing when it is too large. */
   Optional<LenientJson> row() {
-    Optional<LenientJson> row = guarded(() -> RepairedJson.row(json));
+    Optional<LenientJson> row = guarded(() -> JsonRepairInputStream.row(json));
     rows++;
     return row;
   }

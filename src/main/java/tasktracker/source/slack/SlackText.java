@@ -17,7 +17,7 @@ record SlackText(String text, List<TextEntity> entities) {
   static final List<String> STYLES = List.of("", "", "pre", "code", "bold", "italic", "strikethrough");
 
   static SlackText of(String raw, SlackDirectory directory) {
-    SlackWriter writer = new SlackWriter(directory);
+    SlackTextBuilder writer = new SlackTextBuilder(directory);
     writer.markup(raw);
     return writer.written();
   }

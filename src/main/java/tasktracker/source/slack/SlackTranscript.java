@@ -32,7 +32,7 @@ final class SlackTranscript implements Transcript {
 
   private final SlackArchive archive;
   private final SlackDirectory directory = new SlackDirectory();
-  private final SlackDays days;
+  private final SlackDayFiles days;
   /** Entries that are looked through at the end for those that were left out. */
   private final Enumeration<? extends ZipEntry> entries;
   private final Queue<TranscriptEntry> unreadable = new ArrayDeque<>();
@@ -95,18 +95,18 @@ final class SlackTranscript implements Transcript {
 
   /** A group may have no message in any of its files. */
   private void openNext() {
-    List<SlackDays.Day> group = days.next(OPEN_AT_ONCE);
+    List<SlackDayFiles.Day> group = days.next(OPEN_AT_ONCE);
     while (!group.isEmpty()) {
       group.forEach(this::open);
       group = heads.isEmpty() && unreadable.isEmpty() ? days.next(OPEN_AT_ONCE) : List.of();
     }
   }
 
-  private void open(SlackDays.Day day) {
+  private void open(SlackDayFiles.Day day) {
     try {
       advance(archive.open(day.entry()), directory.chat(Objects.requireNonNull(day.folder())));
     } catch (UnreadableFile e) {
-      leaveOut(EntryName.of(day.entry()).shown(), e);
+      leaveOut(ZipEntryName.of(day.entry()).shown(), e);
     }
   }
 

@@ -20,13 +20,13 @@ import tasktracker.platform.job.Queue;
 public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
 
   private @Nullable Database database;
-  private @Nullable Bot bot;
+  private @Nullable BotApiClient bot;
   private @Nullable CommandReplies answers;
 
   protected AnswerCommandHandler() {}
 
   @Inject
-  public AnswerCommandHandler(Database database, Bot bot, CommandReplies answers) {
+  public AnswerCommandHandler(Database database, BotApiClient bot, CommandReplies answers) {
     this.database = database;
     this.bot = bot;
     this.answers = answers;
@@ -44,7 +44,7 @@ public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
 
   @Override
   public void perform(AnswerCommand job, JobRun run) {
-    Command command = command(job.inboxId());
+    BotCommand command = command(job.inboxId());
     String text = answers.to(command);
     if (!begin(job.inboxId())) {
       throw new JobDiscarded("The command may already have been answered");
@@ -56,10 +56,10 @@ public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
     }
   }
 
-  private Command command(UUID inboxId) {
+  private BotCommand command(UUID inboxId) {
     String body = database.ask(sql -> sql.createQuery("select body::text from inbox where id = :id").bind("id", inboxId)
         .mapTo(String.class).findOne()).orElseThrow(() -> new JobDiscarded("The update no longer exists"));
-    Command command = Command.in(Update.of(body).json());
+    BotCommand command = BotCommand.in(TelegramUpdate.of(body).json());
     if (command == null) {
       throw new JobDiscarded("The update contains no command");
     }

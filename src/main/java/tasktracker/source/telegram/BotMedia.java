@@ -85,7 +85,7 @@ final class BotMedia {
   }
 
   private static String winners(LenientJson giveaway) {
-    return PlaceholderText.of("Giveaway results", join(", ", words(giveaway, "prize_description"), BotService.names(giveaway.rows("winners"))));
+    return PlaceholderText.of("Giveaway results", join(", ", words(giveaway, "prize_description"), BotServiceMessage.names(giveaway.rows("winners"))));
   }
 
   private static @Nullable String plain(LenientJson row) {

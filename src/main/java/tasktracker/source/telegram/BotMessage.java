@@ -38,19 +38,19 @@ record BotMessage(LenientJson row) {
       return Optional.empty();
     }
     String here = chat().externalId();
-    return Optional.of(to == null ? new UpdateReader.Migration(Peer.key(from), here, chat().title())
-        : new UpdateReader.Migration(here, Peer.key(to), chat().title()));
+    return Optional.of(to == null ? new UpdateReader.Migration(PeerKey.key(from), here, chat().title())
+        : new UpdateReader.Migration(here, PeerKey.key(to), chat().title()));
   }
 
   private IncomingMessage message() {
-    BotContent content = content();
+    BotMessageContent content = content();
     return new IncomingMessage(chat(), String.valueOf(row.number("message_id")), author(),
         Objects.requireNonNull(row.moment("date")), row.moment("edit_date"), content.kind(), content.text(),
         content.entities(), thread(), threadTitle(), replyTo(), forwardedFrom(), row.text("media_group_id"), List.of());
   }
 
-  private BotContent content() {
-    return BotContent.of(row);
+  private BotMessageContent content() {
+    return BotMessageContent.of(row);
   }
 
   /** Why its content could not be read, or null when it could. */
@@ -67,7 +67,7 @@ record BotMessage(LenientJson row) {
   private ChatRef chat() {
     LenientJson chat = Objects.requireNonNull(chatRow());
     String title = chat.words("title") == null ? name(chat) : chat.words("title");
-    return Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), title);
+    return PeerKey.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), title);
   }
 
   /** The chat in whose name it was said goes first: the user beside it is a stand-in of Telegram's. */
@@ -87,7 +87,7 @@ record BotMessage(LenientJson row) {
   }
 
   private static Speaker speakingChat(LenientJson chat) {
-    String key = Peer.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), null).externalId();
+    String key = PeerKey.chat(String.valueOf(chat.text("type")), Objects.requireNonNull(chat.number("id")), null).externalId();
     String title = chat.words("title") == null ? name(chat) : chat.words("title");
     return new Speaker(key.replaceFirst("^group:", "chat:"), title == null ? "Unknown" : title, null,
         chat.words("username"), null, null, false, false);

@@ -15,14 +15,14 @@ import tasktracker.platform.job.Schedules;
 public class CheckTelegramHandler implements BackgroundHandler<CheckTelegram> {
 
   private @Nullable TelegramConnection connection;
-  private @Nullable Groups groups;
-  private @Nullable Bot bot;
+  private @Nullable TelegramGroups groups;
+  private @Nullable BotApiClient bot;
   private @Nullable Schedules schedules;
 
   protected CheckTelegramHandler() {}
 
   @Inject
-  public CheckTelegramHandler(TelegramConnection connection, Groups groups, Bot bot, Schedules schedules) {
+  public CheckTelegramHandler(TelegramConnection connection, TelegramGroups groups, BotApiClient bot, Schedules schedules) {
     this.connection = connection;
     this.groups = groups;
     this.bot = bot;

@@ -16,13 +16,13 @@ public class CommandMenu {
   static final List<String> COMMANDS = List.of("start", "help", "status", "dashboard");
   private static final System.Logger LOG = System.getLogger(CommandMenu.class.getName());
 
-  private @Nullable Bot bot;
+  private @Nullable BotApiClient bot;
   private @Nullable Translations translations;
 
   protected CommandMenu() {}
 
   @Inject
-  public CommandMenu(Bot bot, Translations translations) {
+  public CommandMenu(BotApiClient bot, Translations translations) {
     this.bot = bot;
     this.translations = translations;
   }

@@ -16,7 +16,7 @@ public class CommandReplies {
   public record Figures(long messages, long unscored) {}
 
   private @Nullable Database database;
-  private @Nullable Setups setups;
+  private @Nullable TelegramSetupStore setupStore;
   private @Nullable TelegramConfig config;
   private @Nullable JobLedger ledger;
   private @Nullable Translations translations;
@@ -24,15 +24,15 @@ public class CommandReplies {
   protected CommandReplies() {}
 
   @Inject
-  public CommandReplies(Database database, Setups setups, TelegramConfig config, JobLedger ledger, Translations translations) {
+  public CommandReplies(Database database, TelegramSetupStore setupStore, TelegramConfig config, JobLedger ledger, Translations translations) {
     this.database = database;
-    this.setups = setups;
+    this.setupStore = setupStore;
     this.config = config;
     this.ledger = ledger;
     this.translations = translations;
   }
 
-  String to(Command command) {
+  String to(BotCommand command) {
     return switch (command.word()) {
       case "status" -> known(command) ? status(command) : say(command, "stranger");
       case "dashboard" -> known(command) ? dashboard(command) : say(command, "stranger");
@@ -41,18 +41,18 @@ public class CommandReplies {
     };
   }
 
-  private String say(Command command, String key, Object... parameters) {
+  private String say(BotCommand command, String key, Object... parameters) {
     return translations.of(command.locale(), "telegram.answer." + key, parameters);
   }
 
-  private boolean known(Command command) {
+  private boolean known(BotCommand command) {
     return command.sender() != null && database.ask(sql -> sql.createQuery("""
             select exists (select from telegram_profile p join message m on m.author_id = p.person_id
                              join chat c on c.id = m.chat_id and c.kind <> 'private'
                             where p.telegram_user_id = :user)""").bind("user", command.sender()).mapTo(Boolean.class).one());
   }
 
-  private String status(Command command) {
+  private String status(BotCommand command) {
     Figures figures = database.ask(sql -> sql.createQuery("""
             select coalesce(sum(messages), 0)::bigint as messages,
                    coalesce(sum(messages) filter (where noise_classification = 'unscored'), 0)::bigint as unscored
@@ -60,8 +60,8 @@ public class CommandReplies {
     return say(command, "status", figures.messages(), figures.unscored(), ledger.counts().living());
   }
 
-  private String dashboard(Command command) {
-    Optional<String> url = Optional.ofNullable(setups.now().publicUrl()).or(config::publicUrl);
+  private String dashboard(BotCommand command) {
+    Optional<String> url = Optional.ofNullable(setupStore.now().publicUrl()).or(config::publicUrl);
     return url.map(u -> say(command, "dashboard", u)).orElseGet(() -> say(command, "dashboard.none"));
   }
 }

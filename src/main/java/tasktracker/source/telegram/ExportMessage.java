@@ -18,7 +18,7 @@ import tasktracker.source.TranscriptEntry;
 import tasktracker.source.LenientJson;
 
 /** Reads one row of an exported chat. */
-record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
+record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson row) {
 
   private static final String CUSTOM_EMOJI = "custom emoji";
 
@@ -65,7 +65,7 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
       String list = ExportMedia.list(row);
       return list == null ? text : text + "\n" + list;
     }
-    return isService() ? ServiceText.of(ExportService.action(row), ExportService.detail(row))
+    return isService() ? ServiceMessageText.of(ExportServiceMessage.action(row), ExportServiceMessage.detail(row))
         : Objects.requireNonNullElse(ExportMedia.standIn(row), PlaceholderText.MEDIA);
   }
 
@@ -76,7 +76,7 @@ record ExportMessage(ChatRef chat, Topics topics, LenientJson row) {
   }
 
   private Speaker author() {
-    String id = Peer.speaker(row.text(row.has("from_id") ? "from_id" : "actor_id"));
+    String id = PeerKey.speaker(row.text(row.has("from_id") ? "from_id" : "actor_id"));
     String name = ExportText.words(row, row.has("from") ? "from" : "actor");
     if (name == null) {
       name = id == null ? Speaker.UNKNOWN : Speaker.DELETED;

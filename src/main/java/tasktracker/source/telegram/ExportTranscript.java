@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.source.RepairedJson;
+import tasktracker.source.JsonRepairInputStream;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.LenientJson;
 import tasktracker.source.Transcript;
@@ -32,18 +32,18 @@ final class ExportTranscript implements Transcript {
     MESSAGES
   }
 
-  private final RepairedJson file;
+  private final JsonRepairInputStream file;
   private final JsonParser json;
   private final Deque<Place> places = new ArrayDeque<>();
-  private final Albums albums = new Albums();
-  private ExportHeader heading = new ExportHeader();
+  private final AlbumDetector albums = new AlbumDetector();
+  private ExportChatHeader heading = new ExportChatHeader();
   private boolean begun;
   private boolean anyChats;
   private long chats;
   private long readable;
 
   ExportTranscript(InputStream in) {
-    file = new RepairedJson(in);
+    file = new JsonRepairInputStream(in);
     json = file.parser();
   }
 
@@ -130,7 +130,7 @@ final class ExportTranscript implements Transcript {
     if (!isOneOfMany) {
       throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
     }
-    ExportHeader.skip(value, json);
+    ExportChatHeader.skip(value, json);
     return unreadable(heading.named(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missing())
         : LocalizedMessage.of("problem.file.chat.messages"));
   }
@@ -145,13 +145,13 @@ final class ExportTranscript implements Transcript {
     if (isList) {
       return enter(value, Event.START_ARRAY, Place.DIALOGS);
     }
-    ExportHeader.skip(value, json);
+    ExportChatHeader.skip(value, json);
     return null;
   }
 
   private @Nullable TranscriptEntry enter(Event value, Event expected, Place place) {
     if (value != expected) {
-      ExportHeader.skip(value, json);
+      ExportChatHeader.skip(value, json);
     } else {
       anyChats |= place == Place.DIALOGS;
       places.push(place);
@@ -162,20 +162,20 @@ final class ExportTranscript implements Transcript {
   private @Nullable TranscriptEntry dialog(Event event) {
     chats++;
     if (event == Event.START_OBJECT) {
-      heading = new ExportHeader();
+      heading = new ExportChatHeader();
       places.push(Place.DIALOG);
       return null;
     }
-    ExportHeader.skip(event, json);
+    ExportChatHeader.skip(event, json);
     return event == Event.VALUE_NULL ? null : unreadable("", LocalizedMessage.of("problem.file.chat.object"));
   }
 
   private @Nullable TranscriptEntry message(Event event) {
     if (event != Event.START_OBJECT) {
-      ExportHeader.skip(event, json);
+      ExportChatHeader.skip(event, json);
       return albums.pass(new TranscriptEntry.Skipped("not_a_message", true), false);
     }
-    Optional<ExportMessage> message = RepairedJson.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
+    Optional<ExportMessage> message = JsonRepairInputStream.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
     TranscriptEntry line = message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE);
     readable += line instanceof TranscriptEntry.Said ? 1 : 0;
     return albums.pass(line, message.map(ExportMessage::hasText).orElse(false));

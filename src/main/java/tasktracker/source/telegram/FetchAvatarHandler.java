@@ -15,14 +15,14 @@ import tasktracker.platform.job.Queue;
 @ApplicationScoped
 public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
 
-  private @Nullable BotApi telegram;
+  private @Nullable ProfilePhotoClient photos;
   private @Nullable Avatars avatars;
 
   protected FetchAvatarHandler() {}
 
   @Inject
-  public FetchAvatarHandler(BotApi telegram, Avatars avatars) {
-    this.telegram = telegram;
+  public FetchAvatarHandler(ProfilePhotoClient photos, Avatars avatars) {
+    this.photos = photos;
     this.avatars = avatars;
   }
 
@@ -47,9 +47,9 @@ public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
     if (user.isEmpty()) {
       throw new JobDiscarded("Telegram does not know this user");
     }
-    BotApi.Photo photo = telegram.profilePhoto(user.getAsLong()).orElse(null);
+    ProfilePhotoClient.Photo photo = photos.profilePhoto(user.getAsLong()).orElse(null);
     if (photo != null && !avatars.has(job.personId(), photo.key())) {
-      avatars.save(job.personId(), telegram.download(photo), photo.key());
+      avatars.save(job.personId(), photos.download(photo), photo.key());
     }
   }
 }

@@ -48,7 +48,7 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
 
   private static ReactionChange of(LenientJson row, String actor, Map<String, Integer> before, Map<String, Integer> after) {
     LenientJson chat = row.row("chat");
-    return new ReactionChange(Peer.chat(String.valueOf(chat.text("type")), chat.number("id"), chat.words("title")),
+    return new ReactionChange(PeerKey.chat(String.valueOf(chat.text("type")), chat.number("id"), chat.words("title")),
         String.valueOf(row.text("message_id")), actor, row.moment("date"), before, after);
   }
 
@@ -56,7 +56,7 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
     LenientJson user = row.row("user");
     LenientJson chat = row.row("actor_chat");
     Long id = user != null ? user.number("id") : chat != null ? chat.number("id") : null;
-    return id == null ? null : Peer.key(id);
+    return id == null ? null : PeerKey.key(id);
   }
 
   private static Map<String, Integer> emoji(List<LenientJson> reactions) {

@@ -26,20 +26,20 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
 
   private static final System.Logger LOG = System.getLogger(RereadUpdatesHandler.class.getName());
 
-  private @Nullable KeptUpdates kept;
-  private @Nullable Inbox inbox;
+  private @Nullable InboxUpdates inboxUpdates;
+  private @Nullable UpdateInbox inbox;
 
   protected RereadUpdatesHandler() {}
 
   @Inject
-  public RereadUpdatesHandler(KeptUpdates kept, Inbox inbox) {
-    this.kept = kept;
+  public RereadUpdatesHandler(InboxUpdates inboxUpdates, UpdateInbox inbox) {
+    this.inboxUpdates = inboxUpdates;
     this.inbox = inbox;
   }
 
   /** Once after each upgrade that brings a reader which understands more. */
   void on(@ObservesAsync ApplicationStarted event) {
-    kept.rereadOnce(UpdateReader.VERSION);
+    inboxUpdates.rereadOnce(UpdateReader.VERSION);
   }
 
   @Override
@@ -54,23 +54,23 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
 
   @Override
   public void perform(RereadUpdates job, JobRun run) {
-    KeptUpdates.Position at = kept.position();
-    long total = kept.count();
-    for (List<KeptUpdates.Kept> batch = kept.after(at.lastId()); !batch.isEmpty(); batch = kept.after(at.lastId())) {
+    InboxUpdates.Position at = inboxUpdates.position();
+    long total = inboxUpdates.count();
+    for (List<InboxUpdates.Kept> batch = inboxUpdates.after(at.lastId()); !batch.isEmpty(); batch = inboxUpdates.after(at.lastId())) {
       if (run.stopRequested()) {
         return;
       }
       reread(batch);
-      at = new KeptUpdates.Position(batch.getLast().id(), at.done() + batch.size());
-      kept.moveTo(at);
+      at = new InboxUpdates.Position(batch.getLast().id(), at.done() + batch.size());
+      inboxUpdates.moveTo(at);
       run.progress(at.done(), Math.max(at.done(), total), "");
     }
-    kept.finish(run::complete);
+    inboxUpdates.finish(run::complete);
   }
 
-  private void reread(List<KeptUpdates.Kept> batch) {
-    batch.stream().filter(KeptUpdates.Kept::isFailed).forEach(update -> attempt(update, () -> inbox.replay(update.id())));
-    List<KeptUpdates.Kept> stored = batch.stream().filter(KeptUpdates.Kept::isStored).toList();
+  private void reread(List<InboxUpdates.Kept> batch) {
+    batch.stream().filter(InboxUpdates.Kept::isFailed).forEach(update -> attempt(update, () -> inbox.replay(update.id())));
+    List<InboxUpdates.Kept> stored = batch.stream().filter(InboxUpdates.Kept::isStored).toList();
     try {
       understand(stored);
     } catch (RuntimeException e) {
@@ -80,8 +80,8 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
   }
 
   /** All in one transaction for each source. */
-  private void understand(List<KeptUpdates.Kept> stored) {
-    Map<UUID, List<KeptUpdates.Kept>> bySource = stored.stream().collect(Collectors.groupingBy(KeptUpdates.Kept::sourceId));
+  private void understand(List<InboxUpdates.Kept> stored) {
+    Map<UUID, List<InboxUpdates.Kept>> bySource = stored.stream().collect(Collectors.groupingBy(InboxUpdates.Kept::sourceId));
     bySource.forEach((source, updates) -> {
       List<IncomingMessage> told = new ArrayList<>();
       updates.forEach(update -> told.addAll(read(update).messages()));
@@ -89,16 +89,16 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
     });
   }
 
-  private UpdateReader.Reading read(KeptUpdates.Kept update) {
-    UpdateReader.Reading reading = UpdateReader.read(Update.of(update.body()).json());
+  private UpdateReader.Reading read(InboxUpdates.Kept update) {
+    UpdateReader.Reading reading = UpdateReader.read(TelegramUpdate.of(update.body()).json());
     if (update.error() != null && reading.unread() == null) {
-      kept.understood(update.id());
+      inboxUpdates.understood(update.id());
     }
     return reading;
   }
 
   /** One update that cannot be read is told with it and holds up no other. */
-  private void attempt(KeptUpdates.Kept update, Runnable reading) {
+  private void attempt(InboxUpdates.Kept update, Runnable reading) {
     try {
       reading.run();
     } catch (RuntimeException e) {

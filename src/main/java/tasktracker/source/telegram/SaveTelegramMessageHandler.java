@@ -10,12 +10,12 @@ import tasktracker.platform.job.JobRun;
 @ApplicationScoped
 public class SaveTelegramMessageHandler implements JobHandler<SaveTelegramMessage> {
 
-  private @Nullable Inbox inbox;
+  private @Nullable UpdateInbox inbox;
 
   protected SaveTelegramMessageHandler() {}
 
   @Inject
-  public SaveTelegramMessageHandler(Inbox inbox) {
+  public SaveTelegramMessageHandler(UpdateInbox inbox) {
     this.inbox = inbox;
   }
 

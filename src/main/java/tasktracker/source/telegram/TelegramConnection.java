@@ -17,9 +17,9 @@ public class TelegramConnection {
   /** What listeners hear; how it stands is asked by those who may. */
   public record Heard(String standing, int pendingUpdates) {}
 
-  private @Nullable Setups setups;
+  private @Nullable TelegramSetupStore setupStore;
   private @Nullable WebhookSecrets secrets;
-  private @Nullable Bot bot;
+  private @Nullable BotApiClient bot;
   private @Nullable CommandMenu menu;
   private @Nullable Sources sources;
   private @Nullable Audit audit;
@@ -28,8 +28,8 @@ public class TelegramConnection {
   protected TelegramConnection() {}
 
   @Inject
-  public TelegramConnection(Setups setups, WebhookSecrets secrets, Bot bot, CommandMenu menu, Sources sources, Audit audit, EventPublisher live) {
-    this.setups = setups;
+  public TelegramConnection(TelegramSetupStore setupStore, WebhookSecrets secrets, BotApiClient bot, CommandMenu menu, Sources sources, Audit audit, EventPublisher live) {
+    this.setupStore = setupStore;
     this.secrets = secrets;
     this.bot = bot;
     this.menu = menu;
@@ -40,11 +40,11 @@ public class TelegramConnection {
 
   /** Saves the address. Telegram goes on as before until it is registered. */
   @Transactional
-  public Setup saveUrl(@Nullable String typed) {
+  public TelegramSetup saveUrl(@Nullable String typed) {
     String url = PublicUrl.of(typed);
-    setups.keepUrl(url);
+    setupStore.keepUrl(url);
     audit.record("telegram.url_saved", "source", "telegram", Map.of("url", url));
-    return setups.now();
+    return setupStore.now();
   }
 
   /**
@@ -52,16 +52,16 @@ public class TelegramConnection {
    *
    * @param forgetPending true to lose what Telegram holds back, which is a choice and never the default
    */
-  public Setup register(boolean forgetPending) {
-    Setup setup = setups.now();
+  public TelegramSetup register(boolean forgetPending) {
+    TelegramSetup setup = setupStore.now();
     String url = setup.webhookUrl();
     if (url == null) {
       throw new InvalidInput("url.empty", "Save the public URL first.");
     }
     tell(url, setup.maxConnections(), forgetPending);
     audit.record("telegram.registered", "source", "telegram", Map.of("url", url, "forget_pending", forgetPending));
-    setups.keepMode("webhook");
-    setups.registered(url);
+    setupStore.keepMode("webhook");
+    setupStore.registered(url);
     menu.show();
     return check();
   }
@@ -80,55 +80,55 @@ public class TelegramConnection {
   }
 
   /** Has Telegram deliver nothing; it keeps what comes for a day. */
-  public Setup unregister() {
+  public TelegramSetup unregister() {
     bot.unregister();
     audit.record("telegram.unregistered", "source", "telegram", Map.of());
-    setups.registered(null);
+    setupStore.registered(null);
     return check();
   }
 
   /** From now on one of our servers asks Telegram for updates; a webhook would forbid that, so it goes. */
-  public Setup poll() {
+  public TelegramSetup poll() {
     bot.unregister();
     audit.record("telegram.polling", "source", "telegram", Map.of());
-    setups.registered(null);
-    setups.keepMode("polling");
+    setupStore.registered(null);
+    setupStore.keepMode("polling");
     menu.show();
     return check();
   }
 
   /** Takes nothing from Telegram any more, and keeps groups, messages and the address. */
-  public Setup disable() {
+  public TelegramSetup disable() {
     sources.activate(sources.named("telegram", "telegram"), false);
-    setups.keepMode("off");
+    setupStore.keepMode("off");
     audit.record("telegram.disabled", "source", "telegram", Map.of());
-    return bot.hasToken() ? unregister() : setups.now();
+    return bot.hasToken() ? unregister() : setupStore.now();
   }
 
   /** Takes messages again; how Telegram is to bring them is chosen next. */
   @Transactional
-  public Setup enable() {
+  public TelegramSetup enable() {
     sources.activate(sources.named("telegram", "telegram"), true);
-    setups.keepMode("webhook");
+    setupStore.keepMode("webhook");
     audit.record("telegram.enabled", "source", "telegram", Map.of());
-    return setups.now();
+    return setupStore.now();
   }
 
   @Transactional
   public void onlyListed(boolean only) {
-    setups.onlyListed(only);
+    setupStore.onlyListed(only);
     audit.record("telegram.only_listed", "source", "telegram", Map.of("only_listed", only));
   }
 
   /** Asks Telegram how it stands, writes that down and tells those who look. What is wrong is written down as well. */
-  public Setup check() {
+  public TelegramSetup check() {
     try {
-      setups.bot(bot.me());
-      setups.webhook(bot.webhookInfo());
+      setupStore.bot(bot.me());
+      setupStore.webhook(bot.webhookInfo());
     } catch (BotApiException trouble) {
-      setups.trouble(trouble);
+      setupStore.trouble(trouble);
     }
-    Setup setup = setups.now();
+    TelegramSetup setup = setupStore.now();
     live.publish(Event.TELEGRAM_CHECKED, new Heard(setup.standing(), setup.pendingUpdates() == null ? 0 : setup.pendingUpdates()));
     return setup;
   }

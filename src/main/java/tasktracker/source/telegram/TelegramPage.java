@@ -39,11 +39,11 @@ public class TelegramPage {
   public record Wrong(String field, String reason, String typed, String text) {}
 
   @Inject private TelegramConnection connection;
-  @Inject private Setups setups;
-  @Inject private Groups groups;
+  @Inject private TelegramSetupStore setupStore;
+  @Inject private TelegramGroups groups;
   @Inject private TelegramConfig config;
   @Inject private Identity identity;
-  @Inject private KeptUpdates kept;
+  @Inject private InboxUpdates inboxUpdates;
 
   @GET
   @Allowed(Role.REVIEWER)
@@ -52,15 +52,15 @@ public class TelegramPage {
   }
 
   private View page(@Nullable String done, @Nullable Wrong wrong) {
-    Setup setup = setups.now();
-    List<Group> all = groups.all();
+    TelegramSetup setup = setupStore.now();
+    List<TelegramGroup> all = groups.all();
     Map<String, Object> model = new HashMap<>();
     model.put("s", setup);
     model.put("groups", all);
     model.put("may", identity.may(Role.ADMIN));
     model.put("hasToken", config.botToken().isPresent());
     model.put("suggested", setup.publicUrl() == null ? config.publicUrl().orElse("") : setup.publicUrl());
-    model.put("unread", kept.unread());
+    model.put("unread", inboxUpdates.unread());
     model.put("done", done != null && DONE.contains(done) ? done : null);
     model.put("wrong", wrong);
     return View.page("telegram/page", model);
@@ -123,22 +123,22 @@ public class TelegramPage {
   @POST
   @Path("updates/{id}/retry")
   public Response retry(@PathParam("id") UUID id) {
-    return tried("action", "", "retried", () -> kept.retry(id));
+    return tried("action", "", "retried", () -> inboxUpdates.retry(id));
   }
 
   /** Leads to the job, which shows how far it is and can be cancelled there. */
   @POST
   @Path("reread")
   public Response reread() {
-    return Response.seeOther(URI.create("/system/jobs/" + kept.reread())).build();
+    return Response.seeOther(URI.create("/system/jobs/" + inboxUpdates.reread())).build();
   }
 
   /** Tells what switching off means, before it is done. */
   @GET
   @Path("disable")
   public View askToDisable() {
-    List<Group> all = groups.all();
-    return View.page("telegram/disable", Map.of("groups", all, "messages", all.stream().mapToLong(Group::messages).sum()));
+    List<TelegramGroup> all = groups.all();
+    return View.page("telegram/disable", Map.of("groups", all, "messages", all.stream().mapToLong(TelegramGroup::messages).sum()));
   }
 
   @POST
@@ -167,7 +167,7 @@ public class TelegramPage {
   /** Refusals of what was asked are explained by Telegram's words, those of the address by what helps. */
   private static String reason(BotApiException trouble) {
     boolean isChat = trouble.text().contains("chat not found") || trouble.kind() == BotApiException.Kind.FORBIDDEN;
-    return isChat ? "chat" : trouble.kind() == BotApiException.Kind.REFUSED ? "remedy." + Remedy.of(trouble.text()) : trouble.kind().wire();
+    return isChat ? "chat" : trouble.kind() == BotApiException.Kind.REFUSED ? "remedy." + SuggestedFix.of(trouble.text()) : trouble.kind().wire();
   }
 
   private Response again(int status, Wrong wrong) {

@@ -78,7 +78,7 @@ public class TelegramWebhook {
 
   private Answer take(@Nullable String secret, HttpServletRequest request) {
     admit(secret);
-    intake.take(Update.of(body(request)), () -> {});
+    intake.take(TelegramUpdate.of(body(request)), () -> {});
     return new Answer("ok");
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.source.LenientJson;
 
-/** Reads an {@code Update} of Telegram's Bot API. Whatever it does not know is told as ignored, never as a failure. */
+/** Reads an {@code TelegramUpdate} of Telegram's Bot API. Whatever it does not know is told as ignored, never as a failure. */
 public final class UpdateReader {
 
   /** Raised when the reader understands more than before: what is kept is then read once again. */

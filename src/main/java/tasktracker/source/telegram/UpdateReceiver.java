@@ -14,13 +14,13 @@ public class UpdateReceiver {
 
   private static final System.Logger LOG = System.getLogger(UpdateReceiver.class.getName());
   private static final int LONGEST_REASON = 300;
-  private @Nullable Inbox inbox;
+  private @Nullable UpdateInbox inbox;
   private @Nullable ChatBulkhead bulkhead;
 
   protected UpdateReceiver() {}
 
   @Inject
-  UpdateReceiver(Inbox inbox, ChatBulkhead bulkhead) {
+  UpdateReceiver(UpdateInbox inbox, ChatBulkhead bulkhead) {
     this.inbox = inbox;
     this.bulkhead = bulkhead;
   }
@@ -31,11 +31,11 @@ public class UpdateReceiver {
    *
    * @param together what is done in the transaction that keeps it, whichever that is
    */
-  void take(Update update, Runnable together) {
+  void take(TelegramUpdate update, Runnable together) {
     bulkhead.run(update.chat(), () -> keep(update, together));
   }
 
-  private void keep(Update update, Runnable together) {
+  private void keep(TelegramUpdate update, Runnable together) {
     try {
       inbox.receive(update, together);
     } catch (LeaseLost e) {

@@ -34,7 +34,7 @@ public class WebhookSettingsResource {
   public record TelegramShown(String protocol, @Nullable String host, @Nullable String webhookUrl, boolean isActive,
       @Nullable Instant lastSetAt, String mode, List<GroupShown> groups) {}
 
-  public record Settings(TelegramShown telegram, String defaultProtocol, @Nullable String defaultHost) {}
+  public record Settings(TelegramShown photos, String defaultProtocol, @Nullable String defaultHost) {}
 
   public record Address(@Nullable String protocol, @Nullable String host) {}
 
@@ -50,8 +50,8 @@ public class WebhookSettingsResource {
   public record Info(boolean success, WebhookInfo webhookInfo, @Nullable String error) {}
 
   @Inject private TelegramConnection connection;
-  @Inject private Setups setups;
-  @Inject private Groups groups;
+  @Inject private TelegramSetupStore setupStore;
+  @Inject private TelegramGroups groups;
   @Inject private TelegramConfig config;
   @Inject private Identity identity;
 
@@ -62,7 +62,7 @@ public class WebhookSettingsResource {
   }
 
   private TelegramShown telegram() {
-    Setup setup = setups.now();
+    TelegramSetup setup = setupStore.now();
     return new TelegramShown("https", Optional.ofNullable(setup.publicUrl()).map(WebhookSettingsResource::host).orElse(null),
         setup.webhookUrl(), setup.isRegistered(), setup.registeredAt(), setup.mode(),
         groups.all().stream().map(g -> new GroupShown(g.telegramId(), g.name())).toList());
@@ -108,7 +108,7 @@ public class WebhookSettingsResource {
   @Path("telegram/info")
   @Allowed(Role.ADMIN) // asks Telegram, and keeps what it says
   public Info info() {
-    Setup setup = asked(connection::check);
+    TelegramSetup setup = asked(connection::check);
     return new Info(setup.problem() == null, new WebhookInfo(setup.activeUrl(), setup.pendingUpdates(), setup.lastErrorAt(),
         setup.lastError()), setup.problem() == null ? null : setup.problem() + " " + setup.problemText());
   }

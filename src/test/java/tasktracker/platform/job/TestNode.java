@@ -17,7 +17,7 @@ final class TestNode implements AutoCloseable {
   final List<Object> news = new CopyOnWriteArrayList<>();
   final JobLedger ledger;
   final Leases leases;
-  final Reaper reaper;
+  final LedgerMaintenance ledgerMaintenance;
   final Jobs jobs;
   final Schedules schedules;
   final Nodes nodes;
@@ -38,8 +38,8 @@ final class TestNode implements AutoCloseable {
     jobNews = new JobEventPublisher((event, data) -> news.add(data));
     var notifier = new JobNotifier(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
-    reaper = new Reaper(database);
-    all.add(new PruneJobsHandler(reaper, 3, 90));
+    ledgerMaintenance = new LedgerMaintenance(database);
+    all.add(new PruneJobsHandler(ledgerMaintenance, 3, 90));
     var kinds = new JobKinds(all);
     ledger = new JobLedger(database);
     leases = new Leases(database, identity);
@@ -50,7 +50,7 @@ final class TestNode implements AutoCloseable {
     jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
     administration = new JobAdministration(database, ledger, kinds, workers, jobNews, afterCommit);
     list = new JobList(database);
-    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, jobNews), reaper, notifier, schedules, nodes, identity, jobNews, nats);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, jobNews), ledgerMaintenance, notifier, schedules, nodes, identity, jobNews, nats);
     node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
   }
 

@@ -382,8 +382,8 @@ class AccessIT {
 
   @Test
   void aVisitorIsSpokenToInTheLanguageOfTheirBrowser() {
-    Api visitor = product.anonymous().with("Accept", "text/html").with("Accept-Language", "uk-UA,uk;q=0.9,en;q=0.8");
-    assertThat(visitor.get("/sign-in").body()).contains("<html lang=\"uk\"", "Увійти");
+    Api browser = product.anonymous().with("Accept", "text/html").with("Accept-Language", "uk-UA,uk;q=0.9,en;q=0.8");
+    assertThat(browser.get("/sign-in").body()).contains("<html lang=\"uk\"", "Увійти");
   }
 
   @Test

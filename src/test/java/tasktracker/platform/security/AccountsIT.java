@@ -41,10 +41,10 @@ class AccountsIT {
     return "{\"name\":\"%s\",\"role\":\"%s\",\"password\":\"%s\"}".formatted(name, role, password);
   }
 
-  private Visitor signedIn(Person person) {
-    var visitor = new Visitor(product);
-    assertThat(visitor.signIn(person.name(), PASSWORD).status()).isEqualTo(303);
-    return visitor;
+  private ScriptlessBrowser signedIn(Person person) {
+    var browser = new ScriptlessBrowser(product);
+    assertThat(browser.signIn(person.name(), PASSWORD).status()).isEqualTo(303);
+    return browser;
   }
 
   private long audited(String action, String subject) {
@@ -120,7 +120,7 @@ class AccountsIT {
   void aNameOfMegabytesIsNobodysAndTheServerGoesOn() {
     String name = "\uFDFA".repeat(100_000);
     for (int i = 0; i < 12; i++) {
-      ApiResponse answer = new Visitor(product).signIn(name, "wrong");
+      ApiResponse answer = new ScriptlessBrowser(product).signIn(name, "wrong");
       assertThat(answer.status()).isIn(401, 429);
       assertThat(answer.body()).doesNotContain("\uFDFA");
     }
@@ -130,11 +130,11 @@ class AccountsIT {
   @Test
   void whoGuessesAPresentPasswordIsStoppedAndWrittenDown() {
     Person kevin = account("reader");
-    Visitor visitor = signedIn(kevin);
+    ScriptlessBrowser browser = signedIn(kevin);
     ApiResponse answer;
     int tries = 0;
     do {
-      answer = visitor.changePassword("guess " + tries, OTHER);
+      answer = browser.changePassword("guess " + tries, OTHER);
       tries++;
     } while (answer.status() == 422 && tries < 150);
     assertThat(answer.status()).isEqualTo(429);
@@ -146,19 +146,19 @@ class AccountsIT {
   @Test
   void whoSignedInBeforeIsLetInWhateverStrangersDo() {
     Person olena = account("admin");
-    Visitor hers = signedIn(olena).withoutSession();
-    Visitor kevins = signedIn(account("reader")).withoutSession();
+    ScriptlessBrowser hers = signedIn(olena).withoutSession();
+    ScriptlessBrowser kevins = signedIn(account("reader")).withoutSession();
     assertThat(hers.cookie(KnownDevices.COOKIE)).isPresent();
-    assertThat(guessesUntilStopped(new Visitor(product), olena)).isLessThan(150);
+    assertThat(guessesUntilStopped(new ScriptlessBrowser(product), olena)).isLessThan(150);
     assertThat(guessesUntilStopped(kevins, olena)).as("a browser that only Kevin's account knows is a stranger's").isLessThan(9);
     assertThat(hers.signIn(olena.name(), PASSWORD).status()).isEqualTo(303);
     assertThat(hers.withoutSession().signIn(olena.name(), "typed wrong").status()).isEqualTo(401);
     assertThat(hers.withoutSession().signIn(olena.name(), PASSWORD).status()).isEqualTo(303);
   }
 
-  private static int guessesUntilStopped(Visitor visitor, Person person) {
+  private static int guessesUntilStopped(ScriptlessBrowser browser, Person person) {
     int guesses = 0;
-    while (guesses < 150 && visitor.signIn(person.name(), "guess " + guesses).status() == 401) {
+    while (guesses < 150 && browser.signIn(person.name(), "guess " + guesses).status() == 401) {
       guesses++;
     }
     return guesses;
@@ -167,7 +167,7 @@ class AccountsIT {
   @Test
   void theCookieOfAKnownBrowserIsForNoScriptAndOpensNothing() {
     Person olena = account("admin");
-    ApiResponse in = new Visitor(product).signIn(olena.name(), PASSWORD);
+    ApiResponse in = new ScriptlessBrowser(product).signIn(olena.name(), PASSWORD);
     String set = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_device=")).findFirst().orElseThrow();
     assertThat(set).contains("HttpOnly", "SameSite=");
     assertThat(product.anonymous().with("Cookie", set.split(";")[0]).get("/api/v1/me").status()).isEqualTo(401);
@@ -176,8 +176,8 @@ class AccountsIT {
   @Test
   void aNewPasswordForgetsOtherBrowsersAndKeepsThisOne() {
     Person olena = account("reader");
-    Visitor there = signedIn(olena);
-    Visitor here = signedIn(olena);
+    ScriptlessBrowser there = signedIn(olena);
+    ScriptlessBrowser here = signedIn(olena);
     String before = here.cookie(KnownDevices.COOKIE).orElseThrow();
     assertThat(here.changePassword(PASSWORD, OTHER).status()).isEqualTo(303);
     assertThat(here.cookie(KnownDevices.COOKIE)).isPresent().get().isNotEqualTo(before);
@@ -190,8 +190,8 @@ class AccountsIT {
   }
 
   private String tokenOf(Person person, boolean managing) {
-    var visitor = signedIn(person);
-    String page = visitor.form("/system/tokens", managing
+    var browser = signedIn(person);
+    String page = browser.form("/system/tokens", managing
         ? Map.of("name", "CI", "role", "admin", "days", "", "manages_accounts", "true") : Map.of("name", "CI", "role", "reader", "days", "")).expect(200).body();
     var token = java.util.regex.Pattern.compile("id=\"made-token\">([^<]+)<").matcher(page);
     assertThat(token.find()).isTrue();
@@ -248,7 +248,7 @@ class AccountsIT {
   @Test
   void endingASessionAndTakingDataOutIsInTheAuditLog() {
     Person olena = account("admin");
-    Visitor here = signedIn(olena);
+    ScriptlessBrowser here = signedIn(olena);
     signedIn(olena);
     String there = product.database().withHandle(h -> h.select(
         "select id from session where account_id = cast(? as uuid) order by created_at desc limit 1", olena.id()).mapTo(String.class).one());
@@ -274,11 +274,11 @@ class AccountsIT {
   @Test
   void manyWhoChangePasswordsAtOnceAreAnsweredOrToldToComeBack() throws Exception {
     Person olena = account("reader");
-    Visitor visitor = signedIn(olena);
+    ScriptlessBrowser browser = signedIn(olena);
     List<ApiResponse> answers = atOnce(60, () -> patch(olena, "{\"password\":\"" + OTHER + "\"}"));
     assertThat(answers).extracting(ApiResponse::status).containsOnly(200, 503);
     assertThat(answers).filteredOn(a -> a.status() == 503).isNotEmpty().allSatisfy(a -> assertThat(a.header("Retry-After")).isPresent());
-    assertThat(visitor.get("/account").status()).as("a session of the old password").isEqualTo(303);
+    assertThat(browser.get("/account").status()).as("a session of the old password").isEqualTo(303);
     assertThat(product.isReady()).isTrue();
   }
 }

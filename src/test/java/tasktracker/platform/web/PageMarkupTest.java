@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.message.RenderedRows;
+import tasktracker.message.RenderedRowCache;
 
 /** Rules for all templates, styles and scripts. */
 class PageMarkupTest {
@@ -75,7 +75,7 @@ class PageMarkupTest {
     TemplatePreview showroom = new TemplatePreview();
     assertThat(showroom.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false)))
         .contains("id=\"messages-new\"", "hx-swap-oob=\"true\"").doesNotContain("hidden=\"hidden\"");
-    assertThat(new RenderedRows(showroom.templates()).replacements(SampleModels.rows(), Locale.forLanguageTag("uk")))
+    assertThat(new RenderedRowCache(showroom.templates()).replacements(SampleModels.rows(), Locale.forLanguageTag("uk")))
         .contains("<template><tr", "id=\"msg-00000000-0000-0007-0000-000000000001\"", "hx-swap-oob=\"true\"", "Сигнал").doesNotContain("<script>alert");
   }
 

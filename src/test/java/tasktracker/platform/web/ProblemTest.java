@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tasktracker.platform.security.TestLimits;
+import tasktracker.platform.security.TestRateLimits;
 
 /** Problems are localized for people and in English for programs. */
 class ProblemTest {
@@ -32,7 +32,7 @@ class ProblemTest {
   void outagesFailuresAndRateLimitsAreLocalized() {
     assertThat(Problems.of(new java.sql.SQLTransientConnectionException()).detail(UKRAINIAN)).startsWith("База даних не відповідає.");
     assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Сталася помилка. Номер у журналі: ").doesNotContain("secret");
-    assertThat(TestLimits.tooMany().detail(UKRAINIAN)).startsWith("Забагато запитів. Спробуйте ще раз через ");
+    assertThat(TestRateLimits.tooMany().detail(UKRAINIAN)).startsWith("Забагато запитів. Спробуйте ще раз через ");
     assertThat(Problems.ofStatus(418).detail(UKRAINIAN)).isEqualTo("Запит відхилено.");
   }
 

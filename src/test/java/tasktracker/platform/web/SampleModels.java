@@ -16,7 +16,7 @@ import tasktracker.message.FeedPage;
 import tasktracker.message.FeedQuery;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.MessageItem;
-import tasktracker.message.MessageReading;
+import tasktracker.message.MessageReader;
 import tasktracker.message.MessageView;
 import tasktracker.message.RichText;
 import tasktracker.message.WordDiff;
@@ -103,14 +103,14 @@ final class SampleModels {
         "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
   }
 
-  private static MessageReading.Open open() {
+  private static MessageReader.Open open() {
     MessageItem m = view(0).message();
-    return new MessageReading.Open(new MessageView(m),
+    return new MessageReader.Open(new MessageView(m),
         RichText.spans(m.content() + " See https://sentry.example.com/issues/4412 and javascript:alert(1)",
             List.of(new IncomingMessage.TextEntity("bold", 4, 10, null), new IncomingMessage.TextEntity("code", 24, 9, null))),
         List.of(new IncomingMessage.Reaction("🔥", 3), new IncomingMessage.Reaction("👀", 1)), view(4), List.of(view(1), view(2)),
         List.of(view(4), view(3), view(0), view(1), view(2)),
-        List.of(new MessageReading.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
+        List.of(new MessageReader.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
   }
 
   static List<MessageView> rows() {

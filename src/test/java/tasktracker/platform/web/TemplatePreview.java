@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.message.RenderedRows;
+import tasktracker.message.RenderedRowCache;
 
 /**
  * Renders templates with sample data and without the server, for work on the design: {@code /show/<template>?theme=dark
@@ -46,7 +46,7 @@ public final class TemplatePreview {
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
         "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true),
-        "rows", new RenderedRows(templates)));
+        "rows", new RenderedRowCache(templates)));
     all.putAll(model);
     return templates.render(template, null, preferences.locale(), all);
   }

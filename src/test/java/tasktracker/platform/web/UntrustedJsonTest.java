@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.JsonLimitExceeded.Limit;
-import tasktracker.source.Work;
+import tasktracker.source.AllocatedBytes;
 
 class UntrustedJsonTest {
 
@@ -82,9 +82,9 @@ class UntrustedJsonTest {
 
   @Test
   void skippingAnObjectAllocatesNothingPerValue() {
-    long thousand = Work.of(1_000, UntrustedJsonTest::skip);
-    assertThat(Work.of(64_000, UntrustedJsonTest::skip)).isLessThan(thousand * 64);
-    Work.isLinear(1_000, n -> UntrustedJson.object("{\"a\": [" + "[],".repeat(n) + "1]}", JsonLimits.BODY));
+    long thousand = AllocatedBytes.of(1_000, UntrustedJsonTest::skip);
+    assertThat(AllocatedBytes.of(64_000, UntrustedJsonTest::skip)).isLessThan(thousand * 64);
+    AllocatedBytes.isLinear(1_000, n -> UntrustedJson.object("{\"a\": [" + "[],".repeat(n) + "1]}", JsonLimits.BODY));
   }
 
   private static void skip(int values) {

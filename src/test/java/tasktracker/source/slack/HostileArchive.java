@@ -138,7 +138,7 @@ public final class HostileArchive {
 
   public static void main(String[] arguments) throws IOException {
     long lines = 0;
-    try (InputStream in = Files.newInputStream(Path.of(arguments[0])); Transcript transcript = new SlackExport().open(in)) {
+    try (InputStream in = Files.newInputStream(Path.of(arguments[0])); Transcript transcript = new SlackExportFormat().open(in)) {
       while (transcript.next() != null) {
         lines++;
       }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
-import tasktracker.source.Work;
+import tasktracker.source.AllocatedBytes;
 
 /** An archive takes the same memory whatever is in it, or is refused in words; a sixth of the product's heap is enough. */
 class HostileArchiveTest {
@@ -84,9 +84,9 @@ class HostileArchiveTest {
 
   @Test
   void eachPersonConversationAndMessageTakesTheSameWork() {
-    Work.isLinear(2_000, n -> lines(HostileArchive.ofPeople(file(), n)));
-    Work.isLinear(1_000, n -> lines(HostileArchive.ofConversations(file(), n)));
-    Work.isLinear(20, n -> lines(HostileArchive.ofLongMessages(file(), n, 20_000, false)));
+    AllocatedBytes.isLinear(2_000, n -> lines(HostileArchive.ofPeople(file(), n)));
+    AllocatedBytes.isLinear(1_000, n -> lines(HostileArchive.ofConversations(file(), n)));
+    AllocatedBytes.isLinear(20, n -> lines(HostileArchive.ofLongMessages(file(), n, 20_000, false)));
   }
 
   private Path file() {
@@ -95,7 +95,7 @@ class HostileArchiveTest {
 
   private static List<TranscriptEntry> lines(Path file) throws IOException {
     List<TranscriptEntry> lines = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file); Transcript transcript = new SlackExport().open(in)) {
+    try (InputStream in = Files.newInputStream(file); Transcript transcript = new SlackExportFormat().open(in)) {
       for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.message.IncomingMessage;
-import tasktracker.source.HostileExport;
+import tasktracker.source.HostileExportFile;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
-import tasktracker.source.Work;
+import tasktracker.source.AllocatedBytes;
 
 /** An export takes the same memory whatever is in it, or is refused in words; a sixth of the product's heap is enough. */
 class HostileExportTest {
@@ -35,7 +35,7 @@ class HostileExportTest {
       "topics | 999999 lines", "titles | 299999 lines"})
   void whateverIsInItTheMemoryIsEnough(String export, String said) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP, "-Xss512k",
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), HostileExport.class.getName(), export)
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), HostileExportFile.class.getName(), export)
         .redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -45,7 +45,7 @@ class HostileExportTest {
 
   @Test
   void aMessageThatIsTooLargeFailsNoneBesideIt() {
-    List<TranscriptEntry> lines = lines(HostileExport.of("entities"));
+    List<TranscriptEntry> lines = lines(HostileExportFile.of("entities"));
     assertThat(lines).hasSize(3).element(1).isEqualTo(TranscriptEntry.Skipped.TOO_LARGE);
     assertThat(lines).element(2).isInstanceOf(TranscriptEntry.Said.class);
   }
@@ -83,14 +83,14 @@ class HostileExportTest {
 
   @Test
   void eachMessageAndEachSpanTakesTheSameWork() {
-    Work.isLinear(500, n -> lines(message(IntStream.range(0, n).mapToObj(i -> "\"text\": \"a\"}, {\"id\": " + (i + 10)
+    AllocatedBytes.isLinear(500, n -> lines(message(IntStream.range(0, n).mapToObj(i -> "\"text\": \"a\"}, {\"id\": " + (i + 10)
         + ", \"date_unixtime\": \"1700000000\"").collect(Collectors.joining(",")).replace(",\"text\"", ", \"text\""))));
-    Work.isLinear(200, n -> lines(message("\"text_entities\": [" + "{\"type\": \"bold\", \"text\": \"a\"},".repeat(n) + "\"\"]")));
+    AllocatedBytes.isLinear(200, n -> lines(message("\"text_entities\": [" + "{\"type\": \"bold\", \"text\": \"a\"},".repeat(n) + "\"\"]")));
   }
 
   @Test
   void anAnswerFindsItsTopicAmongVeryManyMessages() {
-    Topics topics = new Topics();
+    ForumTopics topics = new ForumTopics();
     topics.created(1, "Bugs");
     for (long message = 2; message < 1_000_000; message++) {
       assertThat(topics.of(message, message - 1)).isEqualTo(1);
@@ -106,7 +106,7 @@ class HostileExportTest {
 
   private static List<TranscriptEntry> lines(InputStream file) {
     List<TranscriptEntry> lines = new ArrayList<>();
-    try (Transcript transcript = new ExportReader().open(file)) {
+    try (Transcript transcript = new TelegramExportFormat().open(file)) {
       for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         lines.add(line);
       }

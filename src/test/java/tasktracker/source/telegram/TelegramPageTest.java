@@ -45,7 +45,7 @@ class TelegramPageTest {
     for (String language : Preferences.LANGUAGES) {
       assertThat(render(language, setup("webhook", true, error, null), null)).doesNotContain("??").contains("last-error");
       assertThat(render(language, setup("webhook", true, null, null),
-          new TelegramPage.Wrong("url", "trouble.remedy." + Remedy.of(error), "https://x.example.com", "Bad Request: " + error)))
+          new TelegramPage.Wrong("url", "trouble.remedy." + SuggestedFix.of(error), "https://x.example.com", "Bad Request: " + error)))
           .doesNotContain("??").contains("Bad Request: " + error);
     }
   }
@@ -61,12 +61,12 @@ class TelegramPageTest {
     }
   }
 
-  private String render(String language, Setup setup, TelegramPage.@Nullable Wrong wrong) {
+  private String render(String language, TelegramSetup setup, TelegramPage.@Nullable Wrong wrong) {
     Map<String, Object> model = new HashMap<>();
     model.put("s", setup);
     model.put("groups", List.of(group("member"), group("administrator"), group(null), group("left")));
-    model.put("unread", List.of(new KeptUpdates.Unread(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>"),
-        new KeptUpdates.Unread(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
+    model.put("unread", List.of(new InboxUpdates.Unread(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>"),
+        new InboxUpdates.Unread(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
     model.put("may", true);
     model.put("hasToken", true);
     model.put("suggested", "https://tracker.example.com");
@@ -75,13 +75,13 @@ class TelegramPageTest {
     return showroom.render("telegram/page", model, new Preferences(language, "system", "comfortable", true));
   }
 
-  private static Group group(@Nullable String status) {
-    return new Group(UUID.randomUUID(), -1001234567890L, "supergroup", "<b>Team</b>", null, status, "chat not found", null,
+  private static TelegramGroup group(@Nullable String status) {
+    return new TelegramGroup(UUID.randomUUID(), -1001234567890L, "supergroup", "<b>Team</b>", null, status, "chat not found", null,
         UUID.randomUUID(), 3, MONDAY);
   }
 
-  private static Setup setup(String mode, boolean active, @Nullable String error, @Nullable String problem) {
-    return new Setup(mode, "https://tracker.example.com", "https://tracker.example.com/webhook/telegram", MONDAY, 40, false, 1L,
+  private static TelegramSetup setup(String mode, boolean active, @Nullable String error, @Nullable String problem) {
+    return new TelegramSetup(mode, "https://tracker.example.com", "https://tracker.example.com/webhook/telegram", MONDAY, 40, false, 1L,
         "tracker_bot", "Tracker", false, "https://tracker.example.com/webhook/telegram", 3, MONDAY, error, problem, "text", MONDAY,
         "node", MONDAY, MONDAY, problem, "text", active, MONDAY);
   }

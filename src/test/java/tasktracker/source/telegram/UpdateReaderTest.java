@@ -41,9 +41,9 @@ class UpdateReaderTest {
       "channel, -1002236736395, channel:2236736395"})
   void aChatHasTheSameKeyAsInAnExport(String type, long id, String key) {
     String exported = type.equals("private") ? "personal_chat" : type.equals("channel") ? "public_channel" : "private_" + type;
-    assertThat(Peer.chat(type, id, null).externalId()).isEqualTo(key);
-    assertThat(Peer.chat(exported, Long.parseLong(key.replaceFirst(".*:", "")), null).externalId()).isEqualTo(key);
-    assertThat(Peer.key(id)).isEqualTo(key);
+    assertThat(PeerKey.chat(type, id, null).externalId()).isEqualTo(key);
+    assertThat(PeerKey.chat(exported, Long.parseLong(key.replaceFirst(".*:", "")), null).externalId()).isEqualTo(key);
+    assertThat(PeerKey.key(id)).isEqualTo(key);
   }
 
   @ParameterizedTest

@@ -1,0 +1,34 @@
+package tasktracker.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+
+/** Deletes or restores many messages, some hundred a transaction. */
+@ApplicationScoped
+public class ProcessDeletionHandler implements BackgroundHandler<ProcessDeletion> {
+
+  private @Nullable Deletions deletions;
+
+  protected ProcessDeletionHandler() {}
+
+  @Inject
+  public ProcessDeletionHandler(Deletions deletions) {
+    this.deletions = deletions;
+  }
+
+  @Override
+  public Class<ProcessDeletion> kind() {
+    return ProcessDeletion.class;
+  }
+
+  @Override
+  public void perform(ProcessDeletion job, JobRun run) {
+    boolean done = false;
+    while (!done && !run.stopRequested()) {
+      done = deletions.goOn(job.deletionId());
+    }
+  }
+}

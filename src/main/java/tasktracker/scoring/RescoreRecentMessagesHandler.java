@@ -1,0 +1,43 @@
+package tasktracker.scoring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.BackgroundHandler;
+import tasktracker.platform.job.JobRun;
+
+/** Scores messages once more when people have had ten minutes to answer them; scheduled by the migration. */
+@ApplicationScoped
+public class RescoreRecentMessagesHandler implements BackgroundHandler<RescoreRecentMessages> {
+
+  private static final Runnable NOTHING = () -> {};
+
+  private @Nullable ScoreStore store;
+  private @Nullable BatchScorer scoring;
+
+  protected RescoreRecentMessagesHandler() {}
+
+  @Inject
+  public RescoreRecentMessagesHandler(ScoreStore store, BatchScorer scoring) {
+    this.store = store;
+    this.scoring = scoring;
+  }
+
+  @Override
+  public Class<RescoreRecentMessages> kind() {
+    return RescoreRecentMessages.class;
+  }
+
+  @Override
+  public void perform(RescoreRecentMessages job, JobRun run) {
+    List<UUID> batch = store.settled(Scoring.BATCH);
+    while (!batch.isEmpty() && !run.stopRequested()) {
+      if (scoring.score(batch, false, NOTHING) == 0) {
+        return;
+      }
+      batch = store.settled(Scoring.BATCH);
+    }
+  }
+}

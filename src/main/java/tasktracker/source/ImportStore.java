@@ -1,0 +1,160 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.web.Json;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
+
+/** The statements about imports. All join the caller's transaction. */
+@ApplicationScoped
+public class ImportStore {
+
+  private static final int REMOVED_AT_ONCE = 2000;
+  private static final String SELECT = """
+      select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
+             messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
+             rehearsal::text as rehearsal, unreadable_reasons::text as unreadable_reasons, file_deleted_at, error,
+             error_saying::text as error_saying, created_by, created_at, started_at, ended_at, updated_at
+        from import
+      """;
+  private static final String EMPTY_CHAT = """
+      not exists (select from message m where m.chat_id = c.id)
+        and not exists (select from deleted_message d where d.chat_id = c.id)""";
+  private static final String SILENT_PERSON = """
+      not exists (select from message m where m.author_id = c.id)
+        and not exists (select from deleted_message d where d.author_id = c.id)""";
+  private @Nullable Database database;
+
+  protected ImportStore() {}
+
+  @Inject
+  public ImportStore(Database database) {
+    this.database = database;
+  }
+
+  public Optional<ImportView> find(UUID id) {
+    return database.ask(sql -> sql.createQuery(SELECT + "where id = :id").bind("id", id)
+        .map(Database.to(ImportView.Row.class)).findOne()).map(ImportView::of);
+  }
+
+  /**
+   * The newest imports.
+   *
+   * @param status only these, or null for all
+   */
+  public List<ImportView> newest(@Nullable String status, int limit) {
+    return database.ask(sql -> sql.createQuery(SELECT + """
+            where status <> 'uploading' and (:status::text is null or status = :status)
+            order by created_at desc limit :limit""")
+        .bind("status", status).bind("limit", limit).map(Database.to(ImportView.Row.class)).list())
+        .stream().map(ImportView::of).toList();
+  }
+
+  /** How much of a file was read so far, in megabytes. */
+  public record Read(long megabytes, long of) {}
+
+  /** How far the rehearsal is; nothing when none is at work. */
+  public Optional<Read> read(UUID id) {
+    return database.ask(sql -> sql.createQuery("""
+            select j.progress_done * 1024 / 1000000 as megabytes, greatest(1, i.file_size / 1000000) as "of"
+              from import i join job j on j.id = i.job_id
+             where i.id = :id and i.status = 'rehearsing' and j.state = 'running' and j.progress_done is not null""")
+        .bind("id", id).map(Database.to(Read.class)).findOne());
+  }
+
+  /** What a worker needs to know. */
+  record Task(UUID id, UUID sourceId, String format, long fileSize, long linesDone, long linesTotal) {}
+
+  /** The import, when it is in that state. */
+  Optional<Task> task(UUID id, ImportStatus status) {
+    return database.ask(sql -> sql.createQuery("""
+            select id, source_id, format, file_size, lines_done, lines_total from import
+             where id = :id and status = :status""")
+        .bind("id", id).bind("status", status.wire()).map(Database.to(Task.class)).findOne());
+  }
+
+  /** An import whose job is dead; lost when it was the server that stopped again and again. */
+  record Abandoned(UUID id, UUID jobId, boolean isLost) {}
+
+  /** Imports that wait for a job that is dead. */
+  List<Abandoned> abandoned() {
+    return database.ask(sql -> sql.createQuery("""
+            select i.id, j.id as job_id,
+                   (select count(*) >= 3 from job_attempt a where a.job_id = j.id and a.outcome = 'lost') as is_lost
+              from import i join job j on j.id = i.job_id
+             where i.status in ('rehearsing', 'pending', 'running', 'undoing') and j.state = 'dead'""")
+        .map(Database.to(Abandoned.class)).list());
+  }
+
+  /** Keeps what was found, and why parts of it could not be read so that every reader can be told it in her language. */
+  void keep(UUID id, DryRun rehearsal, List<LocalizedMessage> reasons) {
+    String json = reasons.stream().map(LocalizedMessages::toJson).collect(Collectors.joining(",", "[", "]"));
+    database.run(sql -> sql.createUpdate(
+            "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
+        .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd"))
+        .bind("reasons", json).execute());
+  }
+
+  void keep(UUID id, LocalizedMessage reason) {
+    database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
+        .bind("id", id).bind("saying", LocalizedMessages.toJson(reason)).execute());
+  }
+
+  int removeSome(UUID id) {
+    return database.ask(sql -> sql.createUpdate("""
+            delete from message where id in (select id from message where import_id = :id limit :limit)""")
+        .bind("id", id).bind("limit", REMOVED_AT_ONCE).execute());
+  }
+
+  /** Chats and people that came with the import and of whom nothing is left. */
+  void removeEmptied(Import undone) {
+    removeEmptied(undone.sourceId(), undone.startedAt());
+  }
+
+  void removeEmptied(UUID source, @Nullable Instant since) {
+    database.run(sql -> {
+      remove(sql, "chat", EMPTY_CHAT, sql.createQuery("""
+          select c.id from chat c where c.source_id = :source and c.created_at >= :since and\s""" + EMPTY_CHAT + " for update skip locked")
+          .bind("source", source).bind("since", since).mapTo(UUID.class).list());
+      remove(sql, "person", SILENT_PERSON, sql.createQuery("""
+          select c.id from person c join speaker s on s.person_id = c.id and s.source_id = :source
+           where c.created_at >= :since and\s""" + SILENT_PERSON + " for update of c skip locked")
+          .bind("source", source).bind("since", since).mapTo(UUID.class).list());
+    });
+  }
+
+  /**
+   * Deletes those of them that are still unused. They are locked by now, and this statement sees what was committed
+   * before they were: a message that arrived meanwhile must not go with its chat.
+   */
+  private static void remove(Handle sql, String table, String unused, List<UUID> locked) {
+    sql.createUpdate("delete from " + table + " c where c.id = any(:locked) and " + unused)
+        .bindArray("locked", UUID.class, locked).execute();
+  }
+
+  /** Imports that nobody has touched for so long, and whose files are still kept; the oldest first, a thousand at most. */
+  List<UUID> withFileKeptFor(Duration time) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from import
+             where status in ('ready', 'failed', 'cancelled') and file_deleted_at is null
+               and updated_at < now() - :seconds * interval '1 second'
+             order by updated_at limit 1000""")
+        .bind("seconds", time.toSeconds()).mapTo(UUID.class).list());
+  }
+
+  /** Removes what is left of uploads that never came to their end. */
+  public void sweep() {
+    database.run(sql -> sql.createUpdate(
+        "delete from import where status = 'uploading' and updated_at < now() - interval '1 day'").execute());
+  }
+}

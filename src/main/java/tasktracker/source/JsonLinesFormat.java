@@ -1,0 +1,134 @@
+package tasktracker.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimitExceeded;
+import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.JsonScanner;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.UntrustedJson;
+
+/** A plain format for everything that has none of its own: one JSON object a line, see {@link JsonLineMessage}. */
+@ApplicationScoped
+public class JsonLinesFormat implements ImportFormat {
+
+  private static final int LONGEST_LINE = 1 << 20;
+  private static final JsonLimits LIMITS = new JsonLimits(200, 10_000, 1_000, LONGEST_LINE);
+
+  @Override
+  public String format() {
+    return "messages-jsonl";
+  }
+
+  @Override
+  public String sourceName() {
+    return "api";
+  }
+
+  @Override
+  public String sourceType() {
+    return "api";
+  }
+
+  @Override
+  public Transcript open(InputStream file) {
+    FileKind.Opened opened = FileKind.detect(file);
+    opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
+      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.lines.kind", kind.saying()));
+    });
+    return new Lines(opened.file());
+  }
+
+  private static final class Lines implements Transcript {
+
+    private final Utf8InputStream file;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long number;
+    private boolean isLast;
+
+    Lines(InputStream file) {
+      this.file = new Utf8InputStream(file);
+    }
+
+    /** A line that cannot be read is told, and the others are read. */
+    @Override
+    public @Nullable TranscriptEntry next() {
+      while (!isLast) {
+        number++;
+        boolean isWhole = readLine();
+        String text = line.toString(StandardCharsets.UTF_8).strip();
+        if (!isWhole || !text.isEmpty()) {
+          return isWhole ? entry(text) : unreadable(LocalizedMessage.of("problem.file.line.long", String.valueOf(number)), false);
+        }
+      }
+      return null;
+    }
+
+    private TranscriptEntry entry(String text) {
+      try {
+        return TranscriptEntry.of(new JsonLineMessage(UntrustedJson.object(text, LIMITS), number).message());
+      } catch (JsonLimitExceeded e) {
+        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()), false);
+      } catch (JsonException | IllegalStateException e) {
+        return noObject(text);
+      } catch (UnreadableFile e) {
+        return new TranscriptEntry.Unreadable(String.valueOf(number), e);
+      }
+    }
+
+    private TranscriptEntry noObject(String text) {
+      if (number == 1 && (text.equals("{") || text.startsWith("["))) {
+        throw UnreadableFile.broken(LocalizedMessage.of("problem.file.lines.document", String.valueOf(number)));
+      }
+      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? LocalizedMessage.of("problem.file.line.truncated", String.valueOf(number))
+          : LocalizedMessage.of("problem.file.line.object", String.valueOf(number)), true);
+    }
+
+    private static boolean isOpen(String text) {
+      JsonScanner scanner = new JsonScanner(LIMITS);
+      text.chars().forEach(scanner::accept);
+      return scanner.isOpen();
+    }
+
+    private TranscriptEntry unreadable(LocalizedMessage why, boolean isBroken) {
+      return new TranscriptEntry.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.foreign(why));
+    }
+
+    /** Reads up to the end of the line. False for a line without end, which is passed over before it fills the memory. */
+    private boolean readLine() {
+      line.reset();
+      long length = 0;
+      int b = nextByte();
+      for (; b >= 0 && b != '\n'; b = nextByte()) {
+        if (length++ < LONGEST_LINE) {
+          line.write(b);
+        }
+      }
+      isLast = b < 0;
+      return length <= LONGEST_LINE;
+    }
+
+    private int nextByte() {
+      try {
+        return file.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package tasktracker.source.slack;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of all conversations, one for each day, in the order of days. Eight bytes of each are in memory, and a few
+ * thousand of them whole.
+ */
+final class SlackDayFiles {
+
+  private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[^/]*\\.json", Pattern.CASE_INSENSITIVE);
+  private static final int LOADED_AT_ONCE = 4096;
+
+  /**
+   * One day of one conversation.
+   *
+   * @param folder null when its name does not tell
+   * @param date such as 20240501
+   */
+  record Day(@Nullable String folder, int date, ZipEntry entry) {}
+
+  private final ZipFile zip;
+  private final String top;
+  private final Predicate<String> isFolder;
+  /** For each file its date and, in the lower half, its place among the entries of the ZIP; sorted. */
+  private final long[] index;
+  private int at;
+  private final Queue<Day> loaded = new ArrayDeque<>();
+
+  SlackDayFiles(ZipFile zip, String top, Predicate<String> isFolder) {
+    this.zip = zip;
+    this.top = top;
+    this.isFolder = isFolder;
+    this.index = index();
+  }
+
+  private long[] index() {
+    LongStream.Builder found = LongStream.builder();
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    for (int place = 0; entries.hasMoreElements(); place++) {
+      Day day = day(entries.nextElement());
+      if (day != null && day.folder() != null) {
+        found.add((long) day.date() << 32 | place);
+      }
+    }
+    return found.build().sorted().toArray();
+  }
+
+  /** The entry as a day of a conversation, without a folder when nobody can tell of which; null for anything else. */
+  private @Nullable Day day(ZipEntry entry) {
+    ZipEntryName name = ZipEntryName.of(entry);
+    Matcher day = DAY.matcher(name.file());
+    return day.matches() && !name.isInvalid() ? new Day(folder(name), date(day), entry) : null;
+  }
+
+  /** The folder below the top. Of a name in an unknown character set one that the export knows. */
+  private @Nullable String folder(ZipEntryName name) {
+    for (String path : name.folders()) {
+      String folder = path.startsWith(top) && path.length() > top.length() ? path.substring(top.length(), path.length() - 1) : "/";
+      if (folder.indexOf('/') < 0 && (name.isCertain() || isFolder.test(folder))) {
+        return folder;
+      }
+    }
+    return null;
+  }
+
+  /** Goes on to the next entry that is left out because of its name, and gives that back; null after the last. */
+  @Nullable String nextSkipped(Enumeration<? extends ZipEntry> entries) {
+    while (entries.hasMoreElements()) {
+      ZipEntry entry = entries.nextElement();
+      Day day = day(entry);
+      ZipEntryName name = ZipEntryName.of(entry);
+      if (name.isInvalid() || day != null && day.folder() == null) {
+        return name.shown();
+      }
+    }
+    return null;
+  }
+
+  /** All entries, for {@link #nextSkipped}. */
+  Enumeration<? extends ZipEntry> entries() {
+    return zip.entries();
+  }
+
+  private static int date(Matcher day) {
+    return Integer.parseInt(day.group(1) + day.group(2) + day.group(3));
+  }
+
+  /** The next files, at most so many and all of one day; empty after the last. */
+  List<Day> next(int most) {
+    List<Day> next = new ArrayList<>();
+    while (next.size() < most && hasLoaded() && (next.isEmpty() || loaded.element().date() == next.getFirst().date())) {
+      next.add(loaded.remove());
+    }
+    return next;
+  }
+
+  private boolean hasLoaded() {
+    if (loaded.isEmpty() && at < index.length) {
+      int end = Math.min(index.length, at + LOADED_AT_ONCE);
+      loaded.addAll(load(at, end));
+      at = end;
+    }
+    return !loaded.isEmpty();
+  }
+
+  /** Looks for the files of that part of the index, in one walk over all entries. */
+  private List<Day> load(int from, int to) {
+    long[] wanted = new long[to - from];
+    for (int i = from; i < to; i++) {
+      wanted[i - from] = (index[i] & 0xFFFFFFFFL) << 32 | i - from;
+    }
+    Arrays.sort(wanted);
+    Day[] found = new Day[wanted.length];
+    int next = 0;
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    for (int place = 0; next < wanted.length; place++) {
+      ZipEntry entry = entries.nextElement();
+      if (wanted[next] >>> 32 == place) {
+        found[(int) wanted[next]] = day(entry);
+        next++;
+      }
+    }
+    return List.of(found);
+  }
+}

@@ -1,0 +1,115 @@
+package tasktracker.source.slack;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * How large the central directory of a ZIP file says it is, found out before the file is opened: whoever opens one
+ * reads its whole directory into memory.
+ *
+ * @param entries the most that any end record in the file tells
+ * @param bytes the most that any end record in the file tells
+ */
+record ZipCentralDirectory(long entries, long bytes) {
+
+  private static final int END = 0x06054b50;
+  private static final int END_LENGTH = 22;
+  private static final int LOCATOR = 0x07064b50;
+  private static final int LOCATOR_LENGTH = 20;
+  private static final int END_64 = 0x06064b50;
+  private static final int END_64_LENGTH = 56;
+  private static final int ENTRY = 0x02014b50;
+  private static final int ENTRY_LENGTH = 46;
+  private static final int NAME_IN_UTF8 = 0x800;
+  /** In so many bytes before the end of the file somebody may look for the end record: its own, a comment, and a block. */
+  private static final int TAIL = END_LENGTH + 0xFFFF + LOCATOR_LENGTH + 1024;
+
+  /**
+   * Reads what the end of the file says. Several end records may lie there, and programs differ in which they take: the
+   * largest of all numbers counts.
+   */
+  static ZipCentralDirectory of(Path file) throws IOException {
+    try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r")) {
+      ByteBuffer tail = read(zip, Math.max(0, zip.length() - TAIL), TAIL);
+      ZipCentralDirectory found = new ZipCentralDirectory(0, 0);
+      for (int i = 0; i <= tail.limit() - END_LENGTH; i++) {
+        if (tail.getInt(i) == END) {
+          found = found.or(tail.getShort(i + 10) & 0xFFFF, tail.getInt(i + 12) & 0xFFFFFFFFL);
+          found = i >= LOCATOR_LENGTH && tail.getInt(i - LOCATOR_LENGTH) == LOCATOR
+              ? found.orLarge(zip, tail.getLong(i - LOCATOR_LENGTH + 8)) : found;
+        }
+      }
+      return found;
+    }
+  }
+
+  /**
+   * Makes all names in the directory bytes in a character set that the reader chooses: a program that opens the file
+   * would refuse all of it for one name that is marked as UTF-8 and is not. What is no directory stays as it is.
+   */
+  static void clearUtf8Flags(Path file) throws IOException {
+    try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "rw")) {
+      int length = (int) Math.min(TAIL, zip.length());
+      ByteBuffer tail = read(zip, zip.length() - length, length);
+      for (int i = length - END_LENGTH; i >= 0; i--) {
+        if (tail.getInt(i) == END && i + END_LENGTH + (tail.getShort(i + 20) & 0xFFFF) == length) {
+          clearUtf8Flags(zip, tail, i, zip.length() - length + i);
+          return;
+        }
+      }
+    }
+  }
+
+  private static void clearUtf8Flags(RandomAccessFile zip, ByteBuffer tail, int end, long at) throws IOException {
+    long bytes = tail.getInt(end + 12) & 0xFFFFFFFFL;
+    long start = at - bytes;
+    if (end >= LOCATOR_LENGTH && tail.getInt(end - LOCATOR_LENGTH) == LOCATOR) {
+      long large = tail.getLong(end - LOCATOR_LENGTH + 8);
+      ByteBuffer record = large < 0 || large > zip.length() - END_64_LENGTH ? null : read(zip, large, END_64_LENGTH);
+      if (record != null && record.getInt(0) == END_64) {
+        bytes = record.getLong(40);
+        start = large - bytes;
+      }
+    }
+    if (start >= 0 && bytes > 0 && bytes < Integer.MAX_VALUE) {
+      clearUtf8Flags(zip, start, (int) bytes);
+    }
+  }
+
+  private static void clearUtf8Flags(RandomAccessFile zip, long start, int bytes) throws IOException {
+    ByteBuffer directory = zip.getChannel().map(FileChannel.MapMode.READ_WRITE, start, bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i <= bytes - ENTRY_LENGTH && directory.getInt(i) == ENTRY;) {
+      directory.putShort(i + 8, (short) (directory.getShort(i + 8) & ~NAME_IN_UTF8));
+      i += ENTRY_LENGTH + (directory.getShort(i + 28) & 0xFFFF) + (directory.getShort(i + 30) & 0xFFFF) + (directory.getShort(i + 32) & 0xFFFF);
+    }
+  }
+
+  /** Files with more than 65,535 entries have a second end record of larger numbers. */
+  private ZipCentralDirectory orLarge(RandomAccessFile zip, long at) throws IOException {
+    if (at < 0 || at > zip.length() - END_64_LENGTH) {
+      return this;
+    }
+    ByteBuffer end = read(zip, at, END_64_LENGTH);
+    return end.getInt(0) == END_64 ? or(end.getLong(32), end.getLong(40)) : this;
+  }
+
+  private ZipCentralDirectory or(long otherEntries, long otherBytes) {
+    return new ZipCentralDirectory(larger(entries, otherEntries), larger(bytes, otherBytes));
+  }
+
+  /** A negative number is one beyond the longs. */
+  private static long larger(long a, long b) {
+    return b < 0 ? Long.MAX_VALUE : Math.max(a, b);
+  }
+
+  private static ByteBuffer read(RandomAccessFile zip, long from, int most) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(most, zip.length() - from)];
+    zip.seek(from);
+    zip.readFully(bytes);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,155 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.UntrustedJson;
+import tasktracker.source.LenientJson;
+
+/** What we ask of Telegram as the bot. Every failure is a {@link BotApiException}, and none of them tells the address. */
+@ApplicationScoped
+public class BotApiClient {
+
+  /** Everything that is of use; what is left out of the list stays as it was at Telegram. */
+  static final List<String> UPDATES = List.of("message", "edited_message", "channel_post", "edited_channel_post",
+      "message_reaction", "message_reaction_count", "my_chat_member", "chat_member", "callback_query",
+      "business_message", "edited_business_message", "deleted_business_messages");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int LARGEST = 16 << 20;
+  /** A hundred updates at a time are asked for. */
+  private static final JsonLimits LIMITS = new JsonLimits(100, 300_000, 1_000, 1 << 20);
+
+  private @Nullable TelegramConfig config;
+
+  protected BotApiClient() {}
+
+  @Inject
+  public BotApiClient(TelegramConfig config) {
+    this.config = config;
+  }
+
+  boolean hasToken() {
+    return config.botToken().isPresent();
+  }
+
+  /** Who the bot is. */
+  LenientJson me() {
+    return result(call("getMe", Json.createObjectBuilder(), PATIENCE));
+  }
+
+  void register(String url, String secret, int connections, boolean forgetPending) {
+    call("setWebhook", Json.createObjectBuilder().add("url", url).add("secret_token", secret)
+        .add("max_connections", connections).add("drop_pending_updates", forgetPending)
+        .add("allowed_updates", Json.createArrayBuilder(UPDATES)), PATIENCE);
+  }
+
+  void unregister() {
+    call("deleteWebhook", Json.createObjectBuilder().add("drop_pending_updates", false), PATIENCE);
+  }
+
+  LenientJson webhookInfo() {
+    return result(call("getWebhookInfo", Json.createObjectBuilder(), PATIENCE));
+  }
+
+  /** Waits for updates as long as told; an offset of 0 asks for the oldest that was not confirmed. */
+  List<LenientJson> updates(long offset, Duration wait) {
+    JsonObjectBuilder asked = Json.createObjectBuilder().add("timeout", wait.toSeconds()).add("limit", 100)
+        .add("allowed_updates", Json.createArrayBuilder(UPDATES));
+    return call("getUpdates", offset == 0 ? asked : asked.add("offset", offset), wait.plusSeconds(5)).rows("result");
+  }
+
+  LenientJson chat(String id) {
+    return result(call("getChat", Json.createObjectBuilder().add("chat_id", id), PATIENCE));
+  }
+
+  LenientJson member(long chat, long user) {
+    return result(call("getChatMember", Json.createObjectBuilder().add("chat_id", chat).add("user_id", user), PATIENCE));
+  }
+
+  void send(long chat, long answered, @Nullable Long thread, String text) {
+    JsonObjectBuilder message = Json.createObjectBuilder().add("chat_id", chat).add("text", text)
+        .add("reply_parameters", Json.createObjectBuilder().add("message_id", answered).add("allow_sending_without_reply", true));
+    call("sendMessage", thread == null ? message : message.add("message_thread_id", thread), PATIENCE);
+  }
+
+  void commands(@Nullable String language, JsonObjectBuilder commands) {
+    call("setMyCommands", language == null ? commands : commands.add("language_code", language), PATIENCE);
+  }
+
+  private static LenientJson result(LenientJson answer) {
+    LenientJson result = answer.row("result");
+    if (result == null) {
+      throw new BotApiException(BotApiException.Kind.DOWN, "Telegram's answer could not be read", null);
+    }
+    return result;
+  }
+
+  private LenientJson call(String method, JsonObjectBuilder parameters, Duration patience) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + "/bot" + token() + "/" + method))
+        .timeout(patience).header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(parameters.build().toString())).build();
+    try {
+      HttpResponse<InputStream> answer = BotHttpClient.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = answer.body()) {
+        return judged(answer.statusCode(), new LenientJson(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8))));
+      }
+    } catch (IOException e) {
+      // The cause's own words may hold the address, and with it the token.
+      throw new BotApiException(BotApiException.Kind.SILENT, e.getClass().getSimpleName(), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BotApiException(BotApiException.Kind.SILENT, "interrupted", null);
+    }
+  }
+
+  private String token() {
+    String token = config.botToken().orElseThrow(() -> new BotApiException(BotApiException.Kind.NO_TOKEN, "", null));
+    if (!token.matches("[A-Za-z0-9:_-]{1,200}")) {
+      throw new BotApiException(BotApiException.Kind.BAD_TOKEN, "", null);
+    }
+    return token;
+  }
+
+  private LenientJson judged(int status, LenientJson answer) {
+    if (status == 200 && answer.isTrue("ok")) {
+      return answer;
+    }
+    LenientJson parameters = answer.row("parameters");
+    Long wait = parameters == null ? null : parameters.number("retry_after");
+    String said = answer.words("description");
+    throw new BotApiException(kind(status), said == null ? "HTTP " + status : said.replace(token(), "…"),
+        wait == null ? null : Duration.ofSeconds(Math.min(3600, Math.max(1, wait))));
+  }
+
+  private static BotApiException.Kind kind(int status) {
+    return switch (status) {
+      case 401, 404 -> BotApiException.Kind.BAD_TOKEN;
+      case 403 -> BotApiException.Kind.FORBIDDEN;
+      case 409 -> BotApiException.Kind.CONFLICT;
+      case 429 -> BotApiException.Kind.TOO_MANY;
+      default -> status >= 500 || status == 200 ? BotApiException.Kind.DOWN : BotApiException.Kind.REFUSED;
+    };
+  }
+
+  private static JsonObject json(String text) {
+    try {
+      return UntrustedJson.object(text, LIMITS);
+    } catch (JsonException | IllegalStateException e) {
+      return JsonObject.EMPTY_JSON_OBJECT; // an error page of something between us and Telegram
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package tasktracker.source.telegram;
+
+import jakarta.json.JsonStructure;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tasktracker.source.LenientJson;
+import tasktracker.source.telegram.text.FormattedText;
+
+/** What a service message of the Bot API tells, under the names that exports give to the same events. */
+final class BotServiceMessage {
+
+  private static final Map<String, String> ACTIONS = Map.ofEntries(Map.entry("new_chat_members", "invite_members"),
+      Map.entry("left_chat_member", "remove_members"), Map.entry("new_chat_title", "edit_group_title"),
+      Map.entry("new_chat_photo", "edit_group_photo"), Map.entry("delete_chat_photo", "delete_group_photo"),
+      Map.entry("group_chat_created", "create_group"), Map.entry("supergroup_chat_created", "create_group"),
+      Map.entry("channel_chat_created", "create_channel"), Map.entry("pinned_message", "pin_message"),
+      Map.entry("migrate_to_chat_id", "migrate_to_supergroup"), Map.entry("migrate_from_chat_id", "migrate_from_group"),
+      Map.entry("forum_topic_created", "topic_created"), Map.entry("forum_topic_edited", "topic_edit"),
+      Map.entry("forum_topic_closed", "topic_closed"), Map.entry("forum_topic_reopened", "topic_reopened"),
+      Map.entry("video_chat_started", "group_call_started"), Map.entry("video_chat_ended", "group_call"),
+      Map.entry("video_chat_scheduled", "group_call_scheduled"),
+      Map.entry("message_auto_delete_timer_changed", "set_messages_ttl"),
+      Map.entry("write_access_allowed", "write_access"), Map.entry("boost_added", "boost_apply"),
+      Map.entry("giveaway_created", "giveaway_launch"), Map.entry("giveaway_completed", "giveaway_results"));
+
+  /** Members every message may have; any other one names a content that came after this was written. */
+  private static final Set<String> USUAL = Set.of("message_id", "message_thread_id", "from", "sender_chat", "date",
+      "chat", "is_topic_message", "author_signature", "sender_business_bot", "sender_boost_count",
+      "business_connection_id", "edit_date", "has_protected_content", "reply_to_message", "reply_markup", "via_bot",
+      "direct_messages_topic", "is_paid_post", "forward_origin", "forward_date", "is_automatic_forward", "text",
+      "caption", "entities", "caption_entities", "link_preview_options", "has_media_spoiler", "media_group_id",
+      "show_caption_above_media", "quote", "external_reply", "effect_id", "paid_star_count", "sender_tag", "receiver_user",
+      "ephemeral_message_id", "guest_query_id", "guest_bot_caller_user", "guest_bot_caller_chat", "is_from_offline",
+      "reply_to_story", "reply_to_checklist_task_id", "reply_to_poll_option_id", "suggested_post_info", "forward_from",
+      "forward_from_chat", "forward_from_message_id", "forward_signature", "forward_sender_name");
+
+  private static final int MOST_NAMED = 100;
+
+  private BotServiceMessage() {}
+
+  /** What happened, in words, or null when nothing that is known. */
+  static @Nullable String text(LenientJson row) {
+    String told = BotServiceEvents.text(row);
+    String action = row.json().keySet().stream().filter(ACTIONS::containsKey).sorted().findFirst().map(ACTIONS::get).orElse(null);
+    return told != null ? told : action == null ? null : ServiceMessageText.of(action, detail(row));
+  }
+
+  /** The member that holds a content of an unknown kind, or null when there is none; objects go before single values. */
+  static @Nullable String unknown(LenientJson row) {
+    List<String> others = row.json().keySet().stream().filter(m -> !USUAL.contains(m)).sorted().toList();
+    return others.stream().filter(m -> row.json().get(m) instanceof JsonStructure).findFirst()
+        .orElse(others.isEmpty() ? null : others.getFirst());
+  }
+
+  private static @Nullable String detail(LenientJson row) {
+    if (row.has("new_chat_title")) {
+      return row.words("new_chat_title");
+    }
+    if (row.has("new_chat_members")) {
+      return names(row.rows("new_chat_members"));
+    }
+    if (row.row("left_chat_member") != null) {
+      return name(row.row("left_chat_member"));
+    }
+    return Optional.ofNullable(row.row("forum_topic_created")).or(() -> Optional.ofNullable(row.row("forum_topic_edited")))
+        .map(topic -> topic.words("name"))
+        .orElse(row.row("video_chat_ended") == null ? null : PlaceholderText.duration(row.row("video_chat_ended").number("duration")));
+  }
+
+  /** The names of the first hundred, joined. */
+  static String names(List<LenientJson> people) {
+    return people.stream().limit(MOST_NAMED).map(BotServiceMessage::name).filter(Objects::nonNull).collect(Collectors.joining(", "));
+  }
+
+  /** First and last name of a person, or the title of a chat; null when neither is told. */
+  static @Nullable String name(LenientJson person) {
+    String name = FormattedText.join(" ", person.words("first_name"), person.words("last_name"));
+    return name != null ? name : person.words("title") == null ? person.words("username") : person.words("title");
+  }
+}

@@ -1,0 +1,73 @@
+package tasktracker.source.telegram;
+
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage.ChatRef;
+
+/** What stands above the messages of an exported chat: its name, type and id. */
+final class ExportChatHeader {
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private final ForumTopics topics = new ForumTopics();
+  private @Nullable String name;
+  private @Nullable String type;
+  private @Nullable Long id;
+  private @Nullable ChatRef chat;
+
+  /** Reads one member; those that tell nothing of the chat are passed over. */
+  void tell(String key, Event value, JsonParser json) {
+    if (value == Event.VALUE_STRING && key.equals("name")) {
+      name = json.getString();
+    } else if (value == Event.VALUE_STRING && key.equals("type")) {
+      type = json.getString();
+    } else if ((value == Event.VALUE_NUMBER || value == Event.VALUE_STRING) && key.equals("id")) {
+      id = WHOLE.matcher(json.getString()).matches() ? Long.valueOf(json.getString()) : null;
+    } else {
+      skip(value, json);
+    }
+  }
+
+  boolean isComplete() {
+    return id != null && type != null;
+  }
+
+  /** What must be told before the messages and is not. */
+  String missing() {
+    return type == null ? "type" : "id";
+  }
+
+  /** The chat's name, or what else is told of it; empty for nothing. */
+  String named() {
+    return name != null && !name.isBlank() ? name.strip() : id != null ? String.valueOf(id) : Objects.requireNonNullElse(type, "");
+  }
+
+  ChatRef chat() {
+    if (chat == null) {
+      chat = PeerKey.chat(String.valueOf(type), id == null ? 0 : id, title());
+    }
+    return chat;
+  }
+
+  ForumTopics topics() {
+    return topics;
+  }
+
+  private @Nullable String title() {
+    if (name != null && !name.isBlank()) {
+      return name.strip();
+    }
+    return "saved_messages".equals(type) ? "Saved messages" : "replies".equals(type) ? "Replies" : null;
+  }
+
+  /** Passes over a value without keeping it. */
+  static void skip(Event value, JsonParser json) {
+    if (value == Event.START_OBJECT) {
+      json.skipObject();
+    } else if (value == Event.START_ARRAY) {
+      json.skipArray();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package tasktracker.source.telegram;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobSnoozed;
+import tasktracker.platform.web.JsonLimits;
+import tasktracker.platform.web.UntrustedJson;
+import tasktracker.source.LenientJson;
+
+/**
+ * Telegram's Bot API, as far as we ask it. Its addresses hold the bot's token, so none of them is ever part of a
+ * message of an exception, of the log or of what is stored.
+ */
+@ApplicationScoped
+public class ProfilePhotoClient {
+
+  /**
+   * A picture that can be downloaded.
+   *
+   * @param key stays the same for the same picture
+   */
+  public record Photo(String fileId, String key) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int LARGEST = 1 << 20;
+
+  private @Nullable TelegramConfig config;
+
+  protected ProfilePhotoClient() {}
+
+  @Inject
+  public ProfilePhotoClient(TelegramConfig config) {
+    this.config = config;
+  }
+
+  /** The present picture of a user, the largest that is no larger than 640 pixels; empty when there is none. */
+  public Optional<Photo> profilePhoto(long user) throws IOException, InterruptedException {
+    LenientJson answer = ask("getUserProfilePhotos?limit=1&user_id=" + user);
+    LenientJson photos = answer.row("result");
+    if (photos == null || !(photos.json().get("photos") instanceof JsonArray sizes) || sizes.isEmpty()) {
+      return Optional.empty();
+    }
+    return new LenientJson(Json.createObjectBuilder().add("sizes", sizes.getFirst()).build()).rows("sizes").stream()
+        .filter(size -> size.number("width") != null && size.number("width") <= 640 && size.words("file_id") != null)
+        .max(Comparator.comparing(size -> size.number("width")))
+        .map(size -> new Photo(String.valueOf(size.words("file_id")), String.valueOf(size.words("file_unique_id"))));
+  }
+
+  /** The bytes of a picture, a mebibyte at most. */
+  public byte[] download(Photo photo) throws IOException, InterruptedException {
+    LenientJson file = ask("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
+    String path = file == null ? null : file.words("file_path");
+    if (path == null || path.contains("..") || !path.matches("[A-Za-z0-9_./-]{1,200}")) {
+      throw new JobDiscarded("Telegram returned no path for the picture");
+    }
+    try (InputStream in = get("/file/bot" + token() + "/" + path).body()) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new JobDiscarded("The picture is larger than 1 MiB");
+      }
+      return bytes;
+    }
+  }
+
+  private LenientJson ask(String method) throws IOException, InterruptedException {
+    try (InputStream in = get("/bot" + token() + "/" + method).body()) {
+      return new LenientJson(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
+    }
+  }
+
+  private String token() {
+    return config.botToken().filter(t -> t.matches("[A-Za-z0-9:_-]{1,200}"))
+        .orElseThrow(() -> new JobDiscarded("TELEGRAM_BOT_TOKEN is not set or not valid"));
+  }
+
+  private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + path)).timeout(PATIENCE).build();
+    HttpResponse<InputStream> answer = send(request);
+    if (answer.statusCode() == 200) {
+      return answer;
+    }
+    try (InputStream in = answer.body()) {
+      throw refused(answer.statusCode(), new String(in.readNBytes(10_000), StandardCharsets.UTF_8));
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return BotHttpClient.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      // The cause's own words may hold the address, and with it the token.
+      throw new IOException("Telegram is not responding: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static RuntimeException refused(int status, String body) {
+    LenientJson parameters = new LenientJson(json(body)).row("parameters");
+    Long wait = parameters == null ? null : parameters.number("retry_after");
+    if (status == 429) {
+      return new JobSnoozed(Duration.ofSeconds(wait == null ? 30 : Math.min(3600, Math.max(1, wait))), "Telegram limits the request rate");
+    }
+    return status >= 500 ? new IllegalStateException("Telegram answers " + status)
+        : new JobDiscarded("Telegram responded with status " + status);
+  }
+
+  private static JsonObject json(String text) {
+    try {
+      return UntrustedJson.object(text, JsonLimits.BODY);
+    } catch (JsonException | IllegalStateException e) {
+      return JsonObject.EMPTY_JSON_OBJECT; // an error page of something between us and Telegram
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionalException;
+import jakarta.transaction.UserTransaction;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import tasktracker.harness.container.TestDeployment;
+import tasktracker.platform.security.Passwords.Requester;
+
+/** Hashing takes its time and waits for its turn, so it never does that with a transaction open. */
+@ExtendWith(ArquillianExtension.class)
+@ResourceLock("the container")
+class PasswordHashingIT {
+
+  @Inject Passwords passwords;
+  @Inject UserTransaction transaction;
+
+  @Deployment
+  static WebArchive product() {
+    return TestDeployment.with(PasswordHashingIT.class);
+  }
+
+  @Test
+  void noPasswordIsHashedOrCheckedInsideATransaction() throws Exception {
+    String hash = passwords.hash("five tall giraffes");
+    transaction.begin();
+    try {
+      assertThatThrownBy(() -> passwords.hash("five tall giraffes")).isInstanceOf(TransactionalException.class);
+      assertThatThrownBy(() -> passwords.hashStrong("five tall giraffes", "kevin")).isInstanceOf(TransactionalException.class);
+      assertThatThrownBy(() -> passwords.matches("five tall giraffes", hash, Requester.KNOWN)).isInstanceOf(TransactionalException.class);
+      assertThatThrownBy(() -> passwords.pretendToMatch("five tall giraffes", Requester.STRANGER)).isInstanceOf(TransactionalException.class);
+    } finally {
+      transaction.rollback();
+    }
+    assertThat(passwords.matches("five tall giraffes", hash, Requester.KNOWN)).isTrue();
+  }
+}

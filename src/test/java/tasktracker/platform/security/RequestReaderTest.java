@@ -1,0 +1,159 @@
+package tasktracker.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.Problem;
+
+/** What can be told of a request before anybody is asked. */
+class RequestReaderTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"q=50%", "q=%4", "q=%zz", "a=%20&b=%", "q=%%41"})
+  void aHalfEncodedQueryIsRecognised(String query) {
+    assertThat(AmbiguousPaths.isHalfEncoded(query)).isTrue();
+    assertThat(AmbiguousPaths.isHalfEncoded(query.replaceAll("%(?![0-9a-fA-F]{2})", "%25"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/../api/v1/me", "/assets/..%2fapi", "/assets/%2e%2e/api", "/sign-in;x=/api", "//evil.example",
+      "/assets/..", "/assets/%252e", "/api\\v1", "/a%00b"})
+  void anAddressThatCanBeReadInTwoWaysIsNone(String path) {
+    assertThat(AmbiguousPaths.isOne(path)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/messages/0193-ab", "/assets/0a1b/app.css", "/api/v1/messages/tg%3A-100%3A7", "/.well-known/x", "/a..b"})
+  void anOrdinaryAddressIsNoTrick(String path) {
+    assertThat(AmbiguousPaths.isOne(path)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a b", "/a\nb",
+      "\\\\evil.example", "/sign-in?next=/", "/sign-out"})
+  void noLinkOfOursLeadsAway(String next) {
+    assertThat(LocalAddress.orStart(next)).isEqualTo("/");
+  }
+
+  @Test
+  void aPathOnThisServerIsGoneOnTo() {
+    assertThat(LocalAddress.orStart("/messages?q=a%20b&page=2")).isEqualTo("/messages?q=a%20b&page=2");
+    assertThat(LocalAddress.orStart(null)).isEqualTo("/");
+  }
+
+  @Test
+  void fieldsOfTheAddressAndOfTheFormAreReadInTheirOrder() {
+    var form = BoundedRequest.wrap(TestRequest.post("/x?tag=1").form("a=%D1%97+b&&c&a=2&tag=3").request());
+    assertThat(form.getParameterValues("a")).containsExactly("ї b", "2");
+    assertThat(form.getParameterValues("tag")).containsExactly("1", "3");
+    assertThat(form.getParameter("c")).isEmpty();
+    assertThat(form.getParameter("b")).isNull();
+    assertThat(Collections.list(form.getParameterNames())).containsExactly("tag", "a", "c");
+  }
+
+  @Test
+  void aFormOfMoreThanAMebibyteIsTooLarge() {
+    refused(413, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a=" + "x".repeat(1 << 20)).request()).getParameter("a"));
+  }
+
+  @Test
+  void aFormOfTooManyFieldsIsABadRequest() {
+    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a&".repeat(FormFields.MOST + 1)).request()).getParameter("a"));
+  }
+
+  @Test
+  void aBrokenlyEncodedFormIsABadRequest() {
+    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a=%zz").request()).getParameter("a"));
+  }
+
+  @Test
+  void aBodyIsCountedWhateverItAnnounced() {
+    for (String announced : List.of("-1", "0", "5")) {
+      var body = BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", announced).body("y".repeat(101)).request());
+      body.limitTo(100);
+      refused(413, () -> body.getInputStream().readAllBytes());
+    }
+  }
+
+  @Test
+  void aBodyThatAnnouncesTooMuchIsNotRead() {
+    refused(413, () -> BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", "101").request()).limitTo(100));
+  }
+
+  @Test
+  void aBodyOfTheGreatestLengthIsRead() throws IOException {
+    var body = BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", "100").body("y".repeat(100)).request());
+    body.limitTo(100);
+    assertThat(body.getInputStream().readAllBytes()).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 2000000, 29, false", "false, 10, 31, true", "true, 10, 59, false", "true, 10, 61, true", "true, 70000, 61, false",
+      "true, 2000000000, 7200, false", "true, 7000000, 7200, true"})
+  void aBodyThatTricklesIsGivenUp(boolean isStreamed, long bytes, long seconds, boolean isGivenUp) {
+    assertThat(BoundedRequest.isTooSlow(isStreamed, bytes, Duration.ofSeconds(seconds).toNanos())).isEqualTo(isGivenUp);
+  }
+
+  private static void refused(int status, ThrowingCallable reading) {
+    assertThatThrownBy(reading).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ' ', value = {"q=a|b q=a%7Cb", "q={\"x\"}^` q=%7B%22x%22%7D%5E%60", "q=ї q=%D1%97", "q=100% q=100%25", "q=%zz&a=%41 q=%25zz&a=%41"})
+  void aQueryIsTakenAsItWasMeant(String given, String read) {
+    assertThat(BoundedRequest.wrap(TestRequest.get("/x?" + given).request()).getQueryString()).isEqualTo(read);
+    assertThat(java.net.URI.create("/x?" + read).getRawQuery()).isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/x}", "/a|b", "/a b", "/%", "/%zz", "x", "", "/a\"b"})
+  void aPathThatIsNoneIsRefused(String path) {
+    assertThat(AmbiguousPaths.isOne(path)).isTrue();
+  }
+
+  @Test
+  void credentialsAreReadTheSameHoweverTheSchemeIsWritten() {
+    for (String scheme : List.of("Bearer ", "bearer ", "BEARER  ")) {
+      assertThat(Credentials.of(TestRequest.get("/x").with("Authorization", scheme + "tt_1").request()).bearer()).isEqualTo("tt_1");
+    }
+    assertThat(Credentials.of(TestRequest.get("/x").with("Authorization", "Basic YTpi").cookie("tt_session", "s").request()))
+        .isEqualTo(new Credentials(null, "s")).hasToString("Credentials[session]");
+    assertThat(Credentials.of(TestRequest.get("/x").cookie("tt_session", "s".repeat(501)).request()).session()).isEmpty();
+  }
+
+  @Test
+  void thePolicyNamesTheHostOnlyWhenItIsOne() {
+    assertThat(SecurityHeaders.policy("tracker.example:8000")).startsWith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+        .contains("connect-src 'self' ws://tracker.example:8000 wss://tracker.example:8000;").doesNotContain("unsafe");
+    assertThat(SecurityHeaders.policy("x; script-src *")).contains("connect-src 'self';").doesNotContain("*");
+    assertThat(SecurityHeaders.policy(null)).contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'");
+  }
+
+  @Test
+  void aVisitorSpeaksTheLanguageOfTheBrowserUntilTheyChoose() {
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").request()).language()).isEqualTo("uk");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language()).isEqualTo("uk");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de").request()).language()).isEqualTo("en");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", ";;;").request()).language()).isEqualTo("en");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").cookie("tt_prefs", "en.dark.compact.no-keys").request()))
+        .isEqualTo(new Preferences("en", "dark", "compact", false));
+    assertThat(Cookies.preferences(TestRequest.get("/").cookie("tt_prefs", "<script>.x.y.z").request()))
+        .isEqualTo(new Preferences("en", "system", "comfortable", true));
+  }
+
+  @Test
+  void anIdOfTheRequestIsTakenOverOnlyWhenItLooksLikeOne() {
+    assertThat(ClientAddress.requestId(TestRequest.get("/").with("X-Request-ID", "abcdefgh-1").request())).isEqualTo("abcdefgh-1");
+    assertThat(ClientAddress.requestId(TestRequest.get("/").with("X-Request-ID", "a\r\nSet-Cookie: x").request())).hasSize(36);
+  }
+}

@@ -1,0 +1,126 @@
+package tasktracker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.message.MessageItem;
+import tasktracker.platform.web.Deadline;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.TemplatePreview;
+
+/** The search page and the results under the search box, rendered with sample data in both languages. */
+class SearchTemplatesTest {
+
+  private static final String HOSTILE = "<img src=x onerror=alert(1)> login & \"broken\"";
+  private final TemplatePreview showroom = new TemplatePreview();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void theEmptyPageSaysWhatCanBeFound(String language) {
+    assertThat(page(language, "", Map.of())).contains("id=\"search-q\"", "class=\"empty\"").doesNotContain("<mark>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void aHitIsShownAsTextWithItsWordsMarkedAndItsReasons(String language) {
+    Hit hit = hit(List.of("words", "spelling", "meaning"), .83);
+    String html = page(language, "login", found(List.of(hit), true));
+    assertThat(html).contains("<mark>login</mark>", "&lt;img src=x onerror=alert(1)&gt;", "83", "/messages/" + hit.message().id(), "Kevin")
+        .doesNotContain("<img src=x");
+  }
+
+  @Test
+  void withoutTheModelThePageSaysThatWordsAloneWereLookedFor() {
+    assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), false))).contains("Showing full-text matches only");
+    assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), true))).doesNotContain("Showing full-text matches only");
+  }
+
+  @Test
+  void nothingFoundOffersWhatIsSpeltAlike() {
+    Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(),
+        "findings", new Search.Findings("lgin", List.of(), true, List.of("login"), 0, 0)));
+    assertThat(page("en", "lgin", model)).contains("No results", "/search?q=login");
+  }
+
+  @Test
+  void whatIsOnlyFaintlyAlikeIsShownWhenSomebodyAsksForIt() {
+    ReciprocalRankFusion.Fused worded = fused(ReciprocalRankFusion.Reason.WORDS, ReciprocalRankFusion.Reason.MEANING);
+    ReciprocalRankFusion.Fused alike = fused(ReciprocalRankFusion.Reason.MEANING);
+    ReciprocalRankFusion.Fused faint = fused(ReciprocalRankFusion.Reason.MEANING);
+    var ranked = new Search.Ranked(ParsedQuery.of("login"), List.of(worded, alike, faint),
+        Map.of(worded.message(), 0., alike.message(), .4, faint.message(), .1), Set.of(), true);
+    assertThat(ranked.alike(.65).best()).containsExactly(worded, alike);
+    assertThat(ranked.alike(0).best()).containsExactly(worded, alike, faint);
+    assertThat(ranked.first(2).best()).containsExactly(worded, alike);
+    List<Hit> found = List.of(hit(List.of("words", "meaning"), .5), hit(List.of("meaning"), .7), hit(List.of("meaning"), .55));
+    assertThat(SearchPage.isWordless(found)).isFalse();
+    assertThat(SearchPage.isWordless(found.subList(1, 3))).isTrue();
+    Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(), "findings", new Search.Findings("qqq", List.of(), true, List.of(), 0, 3),
+        "withFaint", "/search?q=qqq&faint=true"));
+    assertThat(page("en", "qqq", model)).contains("No results", "Show 3 less relevant results", "/search?q=qqq&amp;faint=true");
+    model.putAll(Map.of("hits", List.of(SearchPage.Shown.of(found.get(1))), "wordless", true,
+        "findings", new Search.Findings("qqq", found, true, List.of("queue"), 0, 3)));
+    assertThat(page("en", "qqq", model)).contains("No full-text matches", "/search?q=queue");
+    assertThat(page("uk", "qqq", model)).contains("ще 3 менш схожі");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void theSearchBoxShowsTwoGroupsAndTheWayToAll(String language) {
+    String html = showroom.fragment("search/_palette", "groups", Locale.of(language), Map.of("asked", true, "suggestions", List.of(),
+        "all", "/search?q=login", "groups", List.of(
+            new SearchPage.Group("words", List.of(SearchPage.Shown.of(hit(List.of("words"), null)))),
+            new SearchPage.Group("meaning", List.of(SearchPage.Shown.of(hit(List.of("meaning"), .7)))))));
+    assertThat(html).contains("/search?q=login").doesNotContain("<img src=x");
+    assertThat(html.split("<h2", -1)).hasSize(3);
+  }
+
+  private String page(String language, String typed, Map<String, Object> more) {
+    Map<String, Object> model = new HashMap<>(more);
+    model.put("query", new SearchQuery(typed, null, null, Set.of(), null, null, tasktracker.message.MessageFilter.ANY, 30));
+    model.put("chats", List.of(Map.of("id", UUID.randomUUID(), "title", "Backend")));
+    model.put("classes", List.of("signal", "noise"));
+    return showroom.render("search/page", model, new Preferences(language, "light", "comfortable", true));
+  }
+
+  private static Map<String, Object> found(List<Hit> hits, boolean knowsMeaning) {
+    return Map.of("hits", hits.stream().map(SearchPage.Shown::of).toList(),
+        "findings", new Search.Findings("login", hits, knowsMeaning, List.of(), 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void whatComesAfterTheFirstIsALinkAndAtItsEndAWordOfAdvice(String language) {
+    List<Hit> hits = List.of(hit(List.of("words"), null));
+    List<SearchPage.Shown> shown = hits.stream().map(SearchPage.Shown::of).toList();
+    Map<String, Object> model = new HashMap<>(Map.of("hits", shown, "further", shown, "shown", 30,
+        "findings", new Search.Findings("login", hits, true, List.of(), 9, 0), "more", "/search?q=login&limit=60", "after", 0));
+    assertThat(page(language, "login", model)).contains("href=\"/search?q=login&amp;limit=60#rank-31\"",
+        "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"").doesNotContain("autofocus");
+    assertThat(showroom.fragment("search/_found", "further", Locale.of(language), model))
+        .contains("autofocus", "id=\"found-count\"", "hx-swap-oob=\"true\"", "id=\"hits-more\"").doesNotContain("<section");
+    model.put("more", "");
+    assertThat(page(language, "login", model)).contains("class=\"note").doesNotContain("hits-more");
+  }
+
+  private static ReciprocalRankFusion.Fused fused(ReciprocalRankFusion.Reason... reasons) {
+    return new ReciprocalRankFusion.Fused(UUID.randomUUID(), 1, Set.of(reasons));
+  }
+
+  private static Hit hit(List<String> why, Double similarity) {
+    UUID id = UUID.randomUUID();
+    MessageItem message = new MessageItem(id, "1", HOSTILE, false, Instant.EPOCH, null, 1, "text", id, "api", id, "Backend", null, null,
+        null, null, id, "Olena", null, null, .7, "signal", null, null, "en", Instant.EPOCH, Instant.EPOCH);
+    return new Hit(message, 1, why, List.of("login"), Snippet.of(HOSTILE, Set.of("login"), TextAnalyzer.take(), Deadline.ofRendering()),
+        new Hit.Said(id, "Kevin", "<b>before</b>"), null, similarity);
+  }
+}

@@ -1,0 +1,198 @@
+package tasktracker.source.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.message.IncomingMessage;
+import tasktracker.message.IncomingMessage.ChatKind;
+import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.message.IncomingMessage.Reaction;
+import tasktracker.message.IncomingMessage.TextEntity;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.Transcript;
+import tasktracker.source.UnreadableFile;
+
+class TelegramExportFormatTest {
+
+  private static final List<TranscriptEntry> ACCOUNT = lines(resource("account.json"));
+  private static final List<TranscriptEntry> TRAPS = lines(resource("traps.json"));
+
+  @Test
+  void aWholeAccountTellsEveryChatIncludingThoseOlenaHasLeft() {
+    assertThat(messages(ACCOUNT)).extracting(m -> m.chat().externalId()).containsSubsequence("user:1", "user:77",
+        "channel:500", "group:600").doesNotContain("user:2");
+    assertThat(ACCOUNT).hasSize(13);
+  }
+
+  @Test
+  void aChatWithoutNameIsStillAChat() {
+    assertThat(message(ACCOUNT, "user:1", "1").chat().title()).isEqualTo("Saved messages");
+    assertThat(message(ACCOUNT, "user:77", "5").chat().title()).isNull();
+  }
+
+  @Test
+  void aDeletedAccountStillSpeaks() {
+    assertThat(message(ACCOUNT, "user:77", "5").author()).extracting("externalId", "firstName")
+        .containsExactly("user:77", "Deleted account");
+  }
+
+  @Test
+  void theOldGroupsMessagesKeepTheirNegativeIds() {
+    assertThat(message(ACCOUNT, "channel:500", "-999999989").text()).isEqualTo("from the old group");
+    assertThat(message(ACCOUNT, "channel:500", "-999999990").text()).isEqualTo("[created the group: Olena, Kevin]");
+  }
+
+  @Test
+  void whatAnswersATopicBelongsToIt() {
+    assertThat(messages(ACCOUNT).stream().filter(m -> m.chat().externalId().equals("channel:500")))
+        .filteredOn(m -> m.threadId() != null).extracting("externalId", "threadId", "threadTitle", "replyTo")
+        .containsExactly(tuple("4", "4", "Bugs", null), tuple("5", "4", "Bugs", null), tuple("6", "4", "Bugs", "5"),
+            tuple("8", "4", "Defects", null), tuple("9", "4", "Defects", "6"));
+  }
+
+  @Test
+  void anAnswerToAnotherChatAnswersNothingHere() {
+    assertThat(message(ACCOUNT, "channel:500", "10")).extracting("replyTo", "threadId").containsExactly(null, null);
+  }
+
+  @Test
+  void aVeryOldFileHasLocalTimesBareIdsAndNoEdits() {
+    IncomingMessage old = message(ACCOUNT, "group:600", "11");
+    assertThat(old.sentAt()).isEqualTo(Instant.parse("2019-05-01T10:00:00Z"));
+    assertThat(old.editedAt()).isNull();
+    assertThat(old.author().externalId()).isEqualTo("user:4242");
+  }
+
+  @Test
+  void spansAreCountedAsStringsCountThem() {
+    IncomingMessage first = message(TRAPS, "channel:1234567890", "1");
+    assertThat(first.text()).isEqualTo("😀 дивись https://example.org/x і Петро");
+    assertThat(first.entities()).containsExactly(new TextEntity("url", 10, 21, null), new TextEntity("text_mention", 34, 5, "55"));
+    assertThat(first.text().substring(34, 39)).isEqualTo("Петро");
+    assertThat(first.chat().kind()).isEqualTo(ChatKind.SUPERGROUP);
+    assertThat(first.sentAt()).isEqualTo(Instant.ofEpochSecond(1738569600));
+    assertThat(first.editedAt()).isEqualTo(Instant.ofEpochSecond(1738573200));
+    assertThat(first.reactions()).containsExactlyInAnyOrder(new Reaction("👍", 3), new Reaction("custom emoji", 1), new Reaction("⭐", 2));
+  }
+
+  @Test
+  void textInPiecesIsJoinedAndWhatIsNoTextIsLeftOut() {
+    assertThat(trap("2").text()).isEqualTo("plain and bold");
+    assertThat(trap("2").entities()).containsExactly(new TextEntity("bold", 6, 8, null));
+    assertThat(trap("17").entities()).extracting("type", "value").containsExactly(tuple("expandable_blockquote", null),
+        tuple("pre", "sql"), tuple("text_link", "https://e.org"), tuple("holo", null));
+  }
+
+  @Test
+  void picturesOfOneSecondAreAnAlbumWithOneCaptionAtMost() {
+    assertThat(trap("3")).extracting("text", "mediaGroup", "kind").containsExactly("[Photo]", "album:3", MessageKind.MEDIA);
+    assertThat(trap("4")).extracting("text", "mediaGroup").containsExactly("the whole album", "album:3");
+    assertThat(trap("5").mediaGroup()).isNull();
+  }
+
+  @Test
+  void whatIsAttachedIsToldInWordsAndPathsThatLeadElsewhereAreNot() {
+    assertThat(List.of("6", "7", "8", "9", "10")).map(id -> trap(id).text()).containsExactly("[File]", "[File, plan.pdf]",
+        "[Voice message, 1:13]", "[Poll] Friday?\n- yes\n- no", "[Location]");
+  }
+
+  @Test
+  void kindsThatComeLaterAreKept() {
+    assertThat(trap("13")).extracting("text", "kind").containsExactly("[teleport members]", MessageKind.SERVICE);
+    assertThat(trap("14").text()).isEqualTo("new kind\uFFFD\u001f of \\x41 \"message\"");
+    assertThat(trap("11").forwardedFrom()).isEqualTo("Deleted account");
+    assertThat(trap("17").author().externalId()).isEqualTo("channel:9");
+  }
+
+  @Test
+  void whatCannotBeKeptIsCountedWithItsReason() {
+    assertThat(TRAPS).filteredOn(TranscriptEntry.Skipped.class::isInstance).containsExactly(new TranscriptEntry.Skipped("unsupported", false),
+        new TranscriptEntry.Skipped("without_date", true), new TranscriptEntry.Skipped("without_date", true),
+        new TranscriptEntry.Skipped("without_id", true), new TranscriptEntry.Skipped("not_a_message", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{\"ok\": true}", "7", "{\"messages\": [{\"id\": 1}]}", "{\"messages\": {}}",
+      "{\"chats\": {\"list\": 7}}", "{\"name\": \"x\", \"type\": \"private_group\", \"messages\": []}"})
+  void anotherFormatIsRefusedWithWhatWasExpectedAndWhere(String text) {
+    assertThatThrownBy(() -> lines(text)).isInstanceOfSatisfying(UnreadableFile.class, e -> {
+      assertThat(e.isBroken()).isFalse();
+      assertThat(e).hasMessageContaining("not a result.json file from Telegram: at line 1, column ").hasMessageContaining("expected");
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"id\": 1, \"type\": \"private_group\", \"messages\": [\n{\"id\": 2, }]}",
+      "{\"id\": 1, \"type\": \"a\", \"messages\": []} {",
+      "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"a\": \"\\x4\"}]}"})
+  void brokenJsonIsRefusedWithThePlace(String text) {
+    assertThatThrownBy(() -> lines(text)).isInstanceOfSatisfying(UnreadableFile.class, e -> {
+      assertThat(e.isBroken()).isTrue();
+      assertThat(e).hasMessageContaining("invalid");
+    });
+  }
+
+  @Test
+  void thePlaceNamesLineAndColumn() {
+    assertThatThrownBy(() -> lines("{\"id\": 1, \"type\": \"private_group\", \"messages\": [\n{\"id\": 2, }]}"))
+        .hasMessageContaining("line 2, column 11").hasMessageContaining("offset");
+  }
+
+  @Test
+  void aTextThatWouldFillTheMemoryIsLeftOut() {
+    for (String piece : List.of("a", "\u0439", "\uD83D\uDE00", "\\u0439", "\\\\", "\\\"", "\\x41")) {
+      String endless = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", \"text\": \""
+          + piece.repeat(300_000) + "\"}, {\"id\": 2, \"date_unixtime\": \"1700000000\", \"text\": \"" + piece.repeat(30_000) + "\"}]}";
+      List<TranscriptEntry> lines = lines(endless);
+      assertThat(lines).as(piece).hasSize(2).first().isEqualTo(TranscriptEntry.Skipped.TOO_LARGE);
+      assertThat(lines).as(piece).last().isInstanceOf(TranscriptEntry.Said.class);
+    }
+  }
+
+  @Test
+  void jsonNestedToHarmIsRefused() {
+    String deep = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"text\": " + "[".repeat(100_000) + "]}";
+    assertThatThrownBy(() -> lines(deep)).isInstanceOf(UnreadableFile.class);
+  }
+
+  private static IncomingMessage trap(String id) {
+    return message(TRAPS, "channel:1234567890", id);
+  }
+
+  private static IncomingMessage message(List<TranscriptEntry> lines, String chat, String id) {
+    return messages(lines).stream().filter(m -> m.chat().externalId().equals(chat) && m.externalId().equals(id)).findFirst()
+        .orElseThrow();
+  }
+
+  private static List<IncomingMessage> messages(List<TranscriptEntry> lines) {
+    return lines.stream().filter(TranscriptEntry.Said.class::isInstance).map(line -> ((TranscriptEntry.Said) line).message()).toList();
+  }
+
+  private static List<TranscriptEntry> lines(String text) {
+    return lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<TranscriptEntry> lines(InputStream file) {
+    List<TranscriptEntry> lines = new ArrayList<>();
+    try (Transcript transcript = new TelegramExportFormat().open(file)) {
+      for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static InputStream resource(String name) {
+    return TelegramExportFormatTest.class.getResourceAsStream("/source/" + name);
+  }
+}
