@@ -14,7 +14,7 @@ import tasktracker.platform.data.Batches;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.Jobs.Order;
+import tasktracker.platform.job.Jobs.Options;
 import tasktracker.platform.job.Queue;
 
 /** Gives every message its vector soon after it came, and again after it was edited. */
@@ -51,7 +51,7 @@ public class Embedding implements JobHandler<EmbedMessages> {
 
   void on(@Observes MessagesStored event) {
     List<UUID> ids = event.messages().stream().map(MessagesStored.Stored::id).toList();
-    batches(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Order.on(Queue.BULK)));
+    batches(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Options.on(Queue.BULK)));
   }
 
   @Override

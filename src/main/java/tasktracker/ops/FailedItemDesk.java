@@ -21,7 +21,7 @@ import tasktracker.platform.web.LocalizedMessage;
 public class FailedItemDesk {
 
   /** Without a unique key: one that runs may be past the items that become due now. */
-  private static final Jobs.Order SOON = Jobs.Order.on(Queue.DEFAULT);
+  private static final Jobs.Options SOON = Jobs.Options.on(Queue.DEFAULT);
 
   @Inject FailedItems failedItems;
   @Inject Jobs jobs;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
@@ -55,8 +56,8 @@ public class JobsPage {
   public View list(@BeanParam Query query) {
     JobFilter filter = desk.filter(query);
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE + 1);
-    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", desk.kinds(),
-        "lines", jobs.lines(), "running_jobs", jobs.running(MOST_RUNNING), "nodes", nodes.all(),
+    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", List.of(JobState.values()), "kinds", desk.kinds(),
+        "lines", jobs.queues(), "running_jobs", jobs.listRunning(MOST_RUNNING), "nodes", nodes.list(),
         "rows", rows.subList(0, Math.min(PAGE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
     model.put("worker_lost", filter.isRetryable() ? jobs.countWorkerLost(filter) : 0);
     model.put("next", rows.size() > PAGE ? address(filter).with("before", rows.get(PAGE - 1).id()) : null);
@@ -104,21 +105,21 @@ public class JobsPage {
   }
 
   private static LocalUrl address(JobFilter filter) {
-    return LocalUrl.of(HERE).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
+    return LocalUrl.of(HERE).with("state", filter.stateName()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
   /** The queues with their counts. */
   @GET
   @Path("queues")
   public View queues() {
-    return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.lines()));
+    return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.queues()));
   }
 
   /** The jobs that run, with their bars. */
   @GET
   @Path("running")
   public View running() {
-    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MOST_RUNNING)));
+    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.listRunning(MOST_RUNNING)));
   }
 
   @GET
