@@ -40,7 +40,7 @@ public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissi
   void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("embed-missing", "17 * * * *", ZoneOffset.UTC, new EmbedMissingMessages());
     if (embeddings.isBehind()) {
-      jobs.enqueue(new EmbedMissingMessages(), Jobs.Order.once("embed-missing"));
+      jobs.enqueue(new EmbedMissingMessages(), Jobs.Options.once("embed-missing"));
     }
   }
 

@@ -14,7 +14,7 @@ import tasktracker.platform.data.Batches;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.Jobs.Order;
+import tasktracker.platform.job.Jobs.Options;
 import tasktracker.platform.job.Queue;
 
 /** Enqueues and runs jobs that compute the vectors of new and edited messages. */
@@ -51,7 +51,7 @@ public class Embedding implements JobHandler<EmbedMessages> {
 
   void on(@Observes MessagesStored event) {
     List<UUID> ids = event.messages().stream().map(MessagesStored.Stored::id).toList();
-    split(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Order.on(Queue.BULK)));
+    split(ids).forEach(batch -> jobs.enqueue(new EmbedMessages(batch), Options.on(Queue.BULK)));
   }
 
   @Override

@@ -33,7 +33,7 @@ public class RebuildVectorIndexHandler implements BackgroundHandler<RebuildVecto
   void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("rebuild-vector-index", "47 * * * *", ZoneOffset.UTC, new RebuildVectorIndex());
     if (!unwanted().isEmpty()) {
-      jobs.enqueue(new RebuildVectorIndex(), Jobs.Order.once("rebuild-vector-index"));
+      jobs.enqueue(new RebuildVectorIndex(), Jobs.Options.once("rebuild-vector-index"));
     }
   }
 

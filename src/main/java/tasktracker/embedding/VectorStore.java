@@ -47,7 +47,7 @@ class VectorStore {
             select m.id from message m
              where m.id > :last and has_text(m.content)
                and not exists (select from message_embedding e where e.message_id = m.id and e.model_id = :model)
-               and\s""" + FailedItems.notAmong(Embeddings.KIND, "m.id") + " order by m.id limit :limit")
+               and\s""" + FailedItems.exclude(Embeddings.KIND, "m.id") + " order by m.id limit :limit")
         .bind("last", last).bind("model", model.id()).bind("limit", limit).mapTo(UUID.class).list());
   }
 

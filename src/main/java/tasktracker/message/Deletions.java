@@ -81,7 +81,7 @@ public class Deletions {
   }
 
   private void enqueue(UUID id) {
-    jobs.enqueue(new ProcessDeletion(id), Jobs.Order.once("deletion:" + id));
+    jobs.enqueue(new ProcessDeletion(id), Jobs.Options.once("deletion:" + id));
   }
 
   /** Does some hundred messages more of what was begun; true when it is done. */

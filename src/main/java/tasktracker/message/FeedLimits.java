@@ -42,7 +42,7 @@ public class FeedLimits {
    */
   Feed admit(Feed feed, MessageFilter filter) {
     if (filter.isSearch()) {
-      limits.spend(RateLimits.Limit.SEARCH, RequestAuthenticator.keyOf(identity.required()));
+      limits.consume(RateLimits.Limit.SEARCH, RequestAuthenticator.keyOf(identity.required()));
     }
     return timed(feed);
   }

@@ -20,8 +20,8 @@ import tasktracker.platform.web.LocalizedMessage;
 @RequestScoped
 public class FailedItemActions {
 
-  /** Without a unique key: a running job may be past the items that become due now. */
-  private static final Jobs.Order RETRY = Jobs.Order.on(Queue.DEFAULT);
+  /** Without a unique key: one that runs may be past the items that become due now. */
+  private static final Jobs.Options RETRY = Jobs.Options.on(Queue.DEFAULT);
 
   @Inject FailedItems failedItems;
   @Inject Jobs jobs;

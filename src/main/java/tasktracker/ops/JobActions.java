@@ -3,14 +3,18 @@ package tasktracker.ops;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.ProcessMessage;
@@ -28,7 +32,9 @@ import tasktracker.platform.web.LocalizedMessage;
 public class JobActions {
 
   private static final Set<String> QUEUES =
-      java.util.Arrays.stream(Queue.values()).map(Queue::wire).collect(java.util.stream.Collectors.toSet());
+      Stream.of(Queue.values()).map(Queue::wire).collect(Collectors.toSet());
+
+  private static final Set<String> STATES = names(List.of(JobState.values())).collect(Collectors.toSet());
 
   @Inject JobList jobs;
   @Inject JobAdministration administration;
@@ -38,7 +44,12 @@ public class JobActions {
   @Inject Audit audit;
 
   JobFilter filter(Query query) {
-    return new JobFilter(oneOf(query, "state", Set.copyOf(JobFilter.STATES)), query.text("kind", 100), oneOf(query, "queue", QUEUES));
+    String state = oneOf(query, "state", STATES);
+    return new JobFilter(state == null ? null : JobState.of(state), query.text("kind", 100), oneOf(query, "queue", QUEUES));
+  }
+
+  private static Stream<String> names(List<JobState> states) {
+    return states.stream().map(JobState::wire);
   }
 
   private static @Nullable String oneOf(Query query, String name, Set<String> allowed) {
@@ -73,7 +84,7 @@ public class JobActions {
           : before.uniqueKey() == null ? LocalizedMessage.of("problem.job.handler", before.kind())
           : LocalizedMessage.of("problem.job.twin", before.uniqueKey()));
     }
-    audit.record("job.retried", "job", id, Map.of("kind", before.kind(), "state", before.state()));
+    audit.record("job.retried", "job", id, Map.of("kind", before.kind(), "state", before.state().wire()));
     return find(id);
   }
 
@@ -88,7 +99,7 @@ public class JobActions {
     if (administration.cancel(id, identity.name()).isEmpty()) {
       throw Problem.conflict(LocalizedMessage.of("problem.job.ended", state(before)));
     }
-    audit.record("job.cancelled", "job", id, Map.of("kind", before.kind(), "state", before.state()));
+    audit.record("job.cancelled", "job", id, Map.of("kind", before.kind(), "state", before.state().wire()));
     return find(id);
   }
 
@@ -96,16 +107,16 @@ public class JobActions {
   @Transactional
   int retryAll(JobFilter filter) {
     if (!filter.isRetryable()) {
-      throw Problem.unprocessable(LocalizedMessage.of("problem.job.states", String.join(", ", JobFilter.RETRYABLE)));
+      throw Problem.unprocessable(LocalizedMessage.of("problem.job.states", names(JobState.MANUALLY_RETRYABLE).collect(Collectors.joining(", "))));
     }
     int retried = administration.retryAll(filter, identity.name());
-    audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.state()),
+    audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.stateName()),
         "kind", String.valueOf(filter.kind()), "queue", String.valueOf(filter.queue()), "jobs", retried));
     return retried;
   }
 
   private static LocalizedMessage state(JobRow job) {
-    return LocalizedMessage.of("jobs.state." + job.state());
+    return LocalizedMessage.of("jobs.state." + job.state().wire());
   }
 
   private JobRow find(UUID id) {

@@ -33,7 +33,7 @@ public record JobItem(UUID id, String kind, String queue, String state, JsonObje
   }
 
   static JobItem of(JobRow row) {
-    return new JobItem(row.id(), row.kind(), row.queue(), row.state(), object(row.payload()), row.uniqueKey(), row.attempt(),
+    return new JobItem(row.id(), row.kind(), row.queue(), row.state().wire(), object(row.payload()), row.uniqueKey(), row.attempt(),
         row.maxAttempts(), progress(row), row.runAt(), row.createdAt(), row.startedAt(), row.finishedAt(),
         row.took() == null ? null : row.took().toMillis(), row.node(), row.leaseUntil(), row.cancelRequestedAt(),
         row.decidedBy(), row.decidedAt(), row.error(), row.lost());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
@@ -55,8 +56,8 @@ public class JobsPage {
   public View list(@BeanParam Query query) {
     JobFilter filter = actions.filter(query);
     List<JobRow> rows = jobs.list(filter, query.id("before"), PAGE_SIZE + 1);
-    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", JobFilter.STATES, "kinds", actions.kinds(),
-        "lines", jobs.lines(), "running_jobs", jobs.running(MAX_RUNNING), "nodes", nodes.all(),
+    Map<String, Object> model = new HashMap<>(Map.of("filter", filter, "states", List.of(JobState.values()), "kinds", actions.kinds(),
+        "lines", jobs.queues(), "running_jobs", jobs.listRunning(MAX_RUNNING), "nodes", nodes.list(),
         "rows", rows.subList(0, Math.min(PAGE_SIZE, rows.size())), "matching", filter.isRetryable() ? jobs.countRetryable(filter) : 0));
     model.put("worker_lost", filter.isRetryable() ? jobs.countWorkerLost(filter) : 0);
     model.put("next", rows.size() > PAGE_SIZE ? address(filter).with("before", rows.get(PAGE_SIZE - 1).id()) : null);
@@ -104,21 +105,21 @@ public class JobsPage {
   }
 
   private static LocalUrl address(JobFilter filter) {
-    return LocalUrl.of(PATH).with("state", filter.state()).with("kind", filter.kind()).with("queue", filter.queue());
+    return LocalUrl.of(PATH).with("state", filter.stateName()).with("kind", filter.kind()).with("queue", filter.queue());
   }
 
   /** The queues with the number of jobs in each state. */
   @GET
   @Path("queues")
   public View queues() {
-    return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.lines()));
+    return View.fragment("jobs/_parts", "queues", Map.of("lines", jobs.queues()));
   }
 
   /** The running jobs with their progress bars. */
   @GET
   @Path("running")
   public View running() {
-    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.running(MAX_RUNNING)));
+    return View.fragment("jobs/_parts", "running", Map.of("running_jobs", jobs.listRunning(MAX_RUNNING)));
   }
 
   @GET

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
@@ -34,7 +35,7 @@ import tasktracker.platform.web.QueryParameters;
 public class JobsResource {
 
   /** A page of jobs, newest first; {@code next} is the {@code before} of the next page, null after the last. */
-  public record JobPage(List<JobItem> items, @Nullable UUID next, JobLedger.Counts counts, List<JobList.Line> queues) {}
+  public record JobPage(List<JobItem> items, @Nullable UUID next, JobLedger.Counts counts, List<JobList.QueueStatus> queues) {}
 
   /** A job with its attempts. */
   public record JobWithAttempts(JobItem job, List<JobItem.Attempt> attempts) {}
@@ -57,7 +58,7 @@ public class JobsResource {
     List<JobRow> rows = jobs.list(actions.filter(query), query.id("before"), limit + 1);
     List<JobRow> shown = rows.subList(0, Math.min(limit, rows.size()));
     return new JobPage(shown.stream().map(JobItem::of).toList(), rows.size() > limit ? shown.getLast().id() : null,
-        ledger.counts(), jobs.lines());
+        ledger.counts(), jobs.queues());
   }
 
   @GET
@@ -103,7 +104,7 @@ public class JobsResource {
   @Allowed(Role.ADMIN)
   @QueryParameters(of = JobActions.class)
   public Retried retryAll(@BeanParam Query query) {
-    JobFilter request = actions.filter(query);
-    return new Retried(actions.retryAll(request.state() == null ? request.in("dead") : request));
+    JobFilter asked = actions.filter(query);
+    return new Retried(actions.retryAll(asked.state() == null ? asked.in(JobState.DEAD) : asked));
   }
 }

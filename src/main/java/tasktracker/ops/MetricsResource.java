@@ -24,7 +24,7 @@ public class MetricsResource {
   @Public // Checks a token of its own, which works without the database.
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   public String metrics() {
-    scraping.admit(request);
+    scraping.authorize(request);
     return meters.scrape();
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tasktracker.embedding.Embeddings;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.job.JobState;
 
 /** Metrics from the database, read in one pass over indexes and small tables only. */
 @ApplicationScoped
@@ -34,11 +35,11 @@ public class OperationalMetrics {
 
   private static final String LABELLED_VALUES = """
       select 'jobs' as figure, kind as first, state as second, count(*)::float8 as value
-        from job where state in ('queued', 'retryable', 'snoozed') group by kind, state
+        from job where state in <waiting> group by kind, state
       union all select 'jobs', kind, 'running', count(*) from job where state = 'running' group by kind
       union all select 'jobs', kind, 'dead', count(*) from job where state = 'dead' group by kind
       union all select 'due', queue, '', extract(epoch from now() - min(run_at))
-        from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue
+        from job where state in <waiting> and run_at <= now() group by queue
       union all select 'backup', kind, state, extract(epoch from max(finished_at))
         from backup_run where state in ('ok', 'failed') group by kind, state
       union all select 'archive_failures', '', '', failed_count
@@ -46,7 +47,7 @@ public class OperationalMetrics {
       union all select 'archive_age', '', '', extract(epoch from now() - last_archived_time)
         from pg_stat_archiver where current_setting('archive_mode') <> 'off' and last_archived_time is not null
       union all select 'connections', coalesce(state, 'other'), '', count(*)
-        from pg_stat_activity where datname = current_database() and backend_type = 'client backend' group by 2""";
+        from pg_stat_activity where datname = current_database() and backend_type = 'client backend' group by 2""".replace("<waiting>", JobState.WAITING_SQL);
 
   @Inject Database database;
   @Inject Embeddings embeddings;

@@ -118,7 +118,7 @@ class ScoreStore {
   /** The newest messages without a score, but those whose scoring has failed. */
   public List<UUID> newestUnscored(int limit) {
     return database.ask(sql -> sql.createQuery("select id from message m where importance_score is null and "
-            + FailedItems.notAmong(BatchScorer.KIND, "m.id") + " order by sent_at desc limit :limit")
+            + FailedItems.exclude(BatchScorer.KIND, "m.id") + " order by sent_at desc limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 
@@ -136,7 +136,7 @@ class ScoreStore {
              where sent_at between now() - interval '2 hours' and now() - interval '10 minutes'
                and scored_at < sent_at + interval '10 minutes' and noise_classification <> 'spam'
                and (noise_aspects->>'raw') is not null
-               and\s""" + FailedItems.notAmong(BatchScorer.KIND, "m.id") + " order by sent_at limit :limit")
+               and\s""" + FailedItems.exclude(BatchScorer.KIND, "m.id") + " order by sent_at limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 }

@@ -43,28 +43,28 @@ public class Scoring {
   /** What people chose tells more than the words did; many choose within moments, so that is waited for. */
   void on(@Observes MessageReacted event) {
     jobs.enqueue(new ScoreMessage(event.messageId()),
-        Jobs.Order.once("score-reacted:" + event.messageId()).after(Duration.ofSeconds(2)));
+        Jobs.Options.once("score-reacted:" + event.messageId()).after(Duration.ofSeconds(2)));
   }
 
   private void score(UUID message, int revision) {
     // The revision is part of the key: a job that has read the former text must not stand in for this one.
-    jobs.enqueue(new ScoreMessage(message), Jobs.Order.once("score:" + message + ":" + revision));
+    jobs.enqueue(new ScoreMessage(message), Jobs.Options.once("score:" + message + ":" + revision));
   }
 
   void on(@Observes MessagesStored event) {
     List<UUID> ids = event.messages().stream().map(MessagesStored.Stored::id).toList();
     for (int at = 0; at < ids.size(); at += BATCH) {
-      jobs.enqueue(new ScoreUnscoredMessages(ids.subList(at, Math.min(ids.size(), at + BATCH)), null), Jobs.Order.on(Queue.BULK));
+      jobs.enqueue(new ScoreUnscoredMessages(ids.subList(at, Math.min(ids.size(), at + BATCH)), null), Jobs.Options.on(Queue.BULK));
     }
   }
 
   /** Asks for one message to be scored anew. */
   public UUID again(UUID message) {
-    return jobs.enqueue(new ScoreMessage(message), Jobs.Order.once("score-again:" + message));
+    return jobs.enqueue(new ScoreMessage(message), Jobs.Options.once("score-again:" + message));
   }
 
   /** Asks for the newest unscored messages to be scored; one such job at a time. */
   public UUID backlog(@Nullable Integer limit) {
-    return jobs.enqueue(new ScoreUnscoredMessages(List.of(), limit), Jobs.Order.once(BACKLOG));
+    return jobs.enqueue(new ScoreUnscoredMessages(List.of(), limit), Jobs.Options.once(BACKLOG));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.job.JobState;
 
 /** What is still to be scored, and the job that works through it. */
 @ApplicationScoped
@@ -33,7 +34,7 @@ public class ScoringBacklog {
   public Optional<Running> running() {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
-             where unique_key = :key and state in ('queued', 'running', 'retryable', 'snoozed')""")
-        .bind("key", Scoring.BACKLOG).map(Database.to(Running.class)).findOne());
+             where unique_key = :key and state in <unfinished>""")
+        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", Scoring.BACKLOG).map(Database.to(Running.class)).findOne());
   }
 }

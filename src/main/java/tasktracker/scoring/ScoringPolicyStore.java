@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.job.JobState;
 import tasktracker.scoring.ScoringPolicy.MessageClass;
 
 /** The statements about thresholds and weights in force, and about classifying stored messages by them. */
@@ -118,7 +119,7 @@ class ScoringPolicyStore {
   public Optional<ScoringBacklog.Running> running() {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
-             where unique_key = :key and state in ('queued', 'running', 'retryable', 'snoozed')""")
-        .bind("key", ScoringPolicyUpdater.RECLASSIFY + latest().generation()).map(Database.to(ScoringBacklog.Running.class)).findOne());
+             where unique_key = :key and state in <unfinished>""")
+        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", ScoringPolicyUpdater.RECLASSIFY + latest().generation()).map(Database.to(ScoringBacklog.Running.class)).findOne());
   }
 }

@@ -39,7 +39,7 @@ public class ScoringPolicyUpdater {
     if (!before.weighing().equals(wanted)) {
       long generation = before.generation() + 1;
       store.put(generation, wanted);
-      jobs.enqueue(new ReclassifyMessages(generation), Jobs.Order.once(RECLASSIFY + generation));
+      jobs.enqueue(new ReclassifyMessages(generation), Jobs.Options.once(RECLASSIFY + generation));
       audit.record("scoring.thresholds_changed", "scoring", null, Map.of("before", before.weighing(), "after", wanted));
     }
   }

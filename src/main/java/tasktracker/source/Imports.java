@@ -118,7 +118,7 @@ public class Imports {
   }
 
   private void assign(Import import_, Job job) {
-    import_.assign(jobs.enqueue(job, Jobs.Order.once("import:" + import_.id() + ":" + job.getClass().getSimpleName())));
+    import_.assign(jobs.enqueue(job, Jobs.Options.once("import:" + import_.id() + ":" + job.getClass().getSimpleName())));
   }
 
   /** A worker takes it up. False when there is nothing to do any more. */

@@ -178,7 +178,7 @@ class ReclassifyMessagesIT {
   private void startWith(ScoringPolicy w) {
     Jobs jobs = new Jobs() {
       @Override
-      public UUID enqueue(Job job, Order order) {
+      public UUID enqueue(Job job, Options options) {
         handedIn.add(job);
         return Ids.next();
       }

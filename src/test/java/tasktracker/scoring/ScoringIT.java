@@ -87,7 +87,7 @@ class ScoringIT {
     embeddings = TestEmbeddings.over(database, LOCAL, LOCAL);
     Jobs jobs = new Jobs() {
       @Override
-      public UUID enqueue(Job job, Order order) {
+      public UUID enqueue(Job job, Options options) {
         handedIn.add(job);
         return Ids.next();
       }

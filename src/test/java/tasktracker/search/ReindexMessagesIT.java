@@ -41,7 +41,7 @@ class ReindexMessagesIT {
 
   private final class EnqueuedJobs implements Jobs {
     @Override
-    public UUID enqueue(Job job, Order order) {
+    public UUID enqueue(Job job, Options options) {
       enqueued.add(job);
       return new UUID(0, 1);
     }

@@ -13,6 +13,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
 import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
@@ -59,8 +60,8 @@ public class Fixes {
   @Transactional
   public int apply(String verb, String target) {
     int changed = switch (verb) {
-      case "tickets" -> reissueTickets();
-      case "retry-dead" -> administration.retryAll(new JobFilter("dead", target.isEmpty() ? null : target, null), identity.name());
+      case "tickets" -> notifyAgain();
+      case "retry-dead" -> administration.retryAll(new JobFilter(JobState.DEAD, target.isEmpty() ? null : target, null), identity.name());
       case "retry-failed-items" -> retryFailedItems(target);
       case "cancel-job" -> administration.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
       case "fail-import" -> failImport(id(target));
@@ -74,10 +75,10 @@ public class Fixes {
     return changed;
   }
 
-  /** Marks every due job as not announced; the job engine announces them again within a second. */
-  private int reissueTickets() {
+  /** All due jobs are notified again within a second. */
+  private int notifyAgain() {
     return database.ask(h -> h.execute(
-        "update job set ticketed_at = null where state in ('queued', 'retryable', 'snoozed') and run_at <= now()"));
+        "update job set ticketed_at = null where state in " + JobState.WAITING_SQL + " and run_at <= now()"));
   }
 
   private int retryFailedItems(String kind) {
@@ -90,7 +91,7 @@ public class Fixes {
     boolean isStuck = database.ask(h -> h.createQuery("""
         select exists (select from import where id = :id and status in ('rehearsing', 'pending', 'running', 'undoing')
            and not exists (select from job where job.id = import.job_id
-                              and job.state in ('queued', 'running', 'retryable', 'snoozed')))""").bind("id", id).mapTo(Boolean.class).one());
+                              and job.state in <unfinished>))""").define("unfinished", JobState.UNFINISHED_SQL).bind("id", id).mapTo(Boolean.class).one());
     if (isStuck) {
       imports.fail(id, LocalizedMessage.of("problem.import.abandoned", identity.name()));
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.job.JobState;
 
 /** Checks of jobs and imports. */
 @ApplicationScoped
@@ -25,7 +26,7 @@ class JobChecks implements CheckProvider {
     List<Map<String, Object>> rows = catalog.rows("""
         select queue, count(*) as jobs, extract(epoch from now() - min(run_at))::bigint as seconds,
                count(*) filter (where ticketed_at is null) as tickets_owed
-          from job where state in ('queued', 'retryable', 'snoozed') and run_at <= now() group by queue order by queue""");
+          from job where state in %s and run_at <= now() group by queue order by queue""".formatted(JobState.WAITING_SQL));
     long jobs = rows.stream().mapToLong(r -> CatalogQueries.number(r, "jobs")).sum();
     long oldest = rows.stream().mapToLong(r -> CatalogQueries.number(r, "seconds")).max().orElse(0);
     CheckState state = CheckState.of(oldest > BAD_AGE_SECONDS, oldest > WARN_AGE_SECONDS);
@@ -77,8 +78,8 @@ class JobChecks implements CheckProvider {
         select id::text as import, file_name as file, status, lines_done, lines_total, updated_at as changed from import
          where status in ('rehearsing', 'pending', 'running', 'undoing') and updated_at < now() - interval '2 minutes'
            and not exists (select from job where job.id = import.job_id
-                              and job.state in ('queued', 'running', 'retryable', 'snoozed'))
-         order by updated_at limit 20""");
+                              and job.state in %s)
+         order by updated_at limit 20""".formatted(JobState.UNFINISHED_SQL));
     return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
         .withFixes(rows.stream().map(r -> new Fix("fail-import", CatalogQueries.text(r, "import"))).toList());
   }

@@ -44,15 +44,15 @@ class ServiceChecks implements CheckProvider {
   }
 
   private Finding nodes(Check check) {
-    List<Nodes.Seen> all = nodes.all().stream().filter(n -> n.stoppedAt() == null).toList();
-    long away = all.stream().filter(Nodes.Seen::isAway).count();
-    boolean hasWorker = all.stream().anyMatch(n -> !n.isAway() && n.roles().contains("worker"));
-    List<Fix> forget = all.stream().filter(Nodes.Seen::isAway).map(n -> new Fix("forget-node", n.name())).toList();
-    return check.finding(CheckState.of(!hasWorker, away > 0), !hasWorker ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
+    List<Nodes.NodeRow> all = nodes.list().stream().filter(n -> n.stoppedAt() == null).toList();
+    long away = all.stream().filter(Nodes.NodeRow::isAway).count();
+    boolean works = all.stream().anyMatch(n -> !n.isAway() && n.roles().contains("worker"));
+    List<Fix> forget = all.stream().filter(Nodes.NodeRow::isAway).map(n -> new Fix("forget-node", n.name())).toList();
+    return check.finding(CheckState.of(!works, away > 0), !works ? "noworker" : away > 0 ? "away" : "ok", all.size(), away)
         .with(Evidence.of(all.stream().map(ServiceChecks::row).toList())).withFixes(forget);
   }
 
-  private static Map<String, Object> row(Nodes.Seen node) {
+  private static Map<String, Object> row(Nodes.NodeRow node) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("node", node.name());
     row.put("roles", node.roles());

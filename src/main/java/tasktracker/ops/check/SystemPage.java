@@ -43,7 +43,7 @@ public class SystemPage {
     Map<String, Object> model = new HashMap<>(counts(findings));
     model.put("problems", findings.stream().filter(f -> f.state() != CheckState.OK).toList());
     model.put("healthy", findings.stream().filter(f -> f.state() == CheckState.OK).toList());
-    model.put("waiting", jobs.lines().stream().mapToLong(l -> l.queued() + l.retryable()).sum());
+    model.put("waiting", jobs.queues().stream().mapToLong(l -> l.queued() + l.retryable()).sum());
     model.put("listening", sessions.count());
     model.put("settings", settings.settings());
     model.put("changed", query.text("changed", 20) == null ? null : query.number("changed", 0, 0, Integer.MAX_VALUE));

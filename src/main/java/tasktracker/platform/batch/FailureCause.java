@@ -10,42 +10,42 @@ import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.RetryAfter;
 
-/** Tells an item that cannot be done from a batch that cannot be done now. */
+/** Distinguishes failures of a single item from failures of a whole batch. */
 final class FailureCause {
 
   /**
-   * Classes of SQLSTATE by which the database refuses what it was given: cardinality, data exception, integrity
-   * constraint, program limit; or cannot read a damaged row (internal error). By all others it says that it cannot work
-   * now, or that a statement is wrong.
+   * Classes of SQLSTATE that are caused by the data of an item: cardinality violation, data exception, integrity
+   * constraint violation, program limit exceeded, and internal error (a damaged row). All others mean that the database is
+   * unavailable or that a statement is wrong.
    */
-  private static final List<String> REFUSALS = List.of("21", "22", "23", "54", "XX");
-  /** The transaction or the connection itself has failed, and nothing beneath says why. */
-  private static final List<String> CONTAINER = List.of("jakarta.resource.", "jakarta.transaction.");
-  private static final int DEEPEST = 20;
+  private static final List<String> ITEM_FAILURE_CLASSES = List.of("21", "22", "23", "54", "XX");
+  /** Exceptions of these packages mean that the transaction or the connection has failed. */
+  private static final List<String> CONTAINER_PACKAGES = List.of("jakarta.resource.", "jakarta.transaction.");
+  private static final int MAX_DEPTH = 20;
 
   private FailureCause() {}
 
   /**
-   * Whether the failure may be that of one item. It is not when the database could not work (a lost connection, a
-   * conflict of transactions, a timeout), when the thread was interrupted, when memory ran out, when a {@link
-   * BatchFailure} is among its causes, or when it tells the job engine what to do.
+   * True when a single item may have caused the failure. It did not when the database was unavailable (lost connection,
+   * serialization failure, timeout), the thread was interrupted, memory ran out, a {@link BatchFailure} is among the
+   * causes, or the exception is an instruction to the job engine.
    */
   static boolean isItem(Throwable failure) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
     }
     Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (isOfBatch(cause)) {
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
+      if (isBatchFailure(cause)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isOfBatch(Throwable cause) {
+  private static boolean isBatchFailure(Throwable cause) {
     return switch (cause) {
-      case SQLException sql -> !isRefusal(sql.getSQLState());
+      case SQLException sql -> !isItemFailure(sql.getSQLState());
       case StackOverflowError e -> false;
       case VirtualMachineError e -> true;
       case LinkageError e -> true;
@@ -56,15 +56,15 @@ final class FailureCause {
       case JobDiscarded e -> true;
       case JobSnoozed e -> true;
       case RetryAfter e -> true;
-      default -> cause instanceof BatchFailure failure && failure.isOfBatch() || CONTAINER.stream().anyMatch(cause.getClass().getName()::startsWith);
+      default -> cause instanceof BatchFailure failure && failure.isOfBatch() || CONTAINER_PACKAGES.stream().anyMatch(cause.getClass().getName()::startsWith);
     };
   }
 
-  private static boolean isRefusal(@Nullable String state) {
-    return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
+  private static boolean isItemFailure(@Nullable String state) {
+    return state != null && state.length() == 5 && ITEM_FAILURE_CLASSES.contains(state.substring(0, 2));
   }
 
-  /** The failure and its causes in one text, each with its class. */
+  /** The failure and its causes as text, each with its class. */
   static String describe(Throwable failure) {
     StringBuilder text = new StringBuilder();
     Throwable cause = failure;

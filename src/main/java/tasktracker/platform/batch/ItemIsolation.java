@@ -5,23 +5,22 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Finds the items that fail a batch. The batch is done as one as long as that goes well; only after it has failed each
- * of its items is done alone, so the work is at most twice that of a batch.
+ * Isolates the items that make a batch fail. Only after a batch has failed is each of its items processed separately, so the
+ * work is at most twice that of the batch.
  */
 public final class ItemIsolation {
 
   private ItemIsolation() {}
 
   /**
-   * Does the work on all items; those that cannot be done are handed over with what they threw. Call it outside of a
-   * transaction: what fails must have rolled back.
+   * Processes all items. Call it outside of a transaction, so that a failure has rolled back.
    *
-   * @param work does some of the items in a transaction of its own; idempotent, or without any effect when it throws
-   * @param setAside keeps an item that failed alone
-   * @return true when all items were done at once; false when each was done alone
-   * @throws RuntimeException when the failure is no item's, see {@link BatchFailure}; the batch is then to be tried again
+   * @param work processes some of the items in a transaction of its own; idempotent, or without effect when it throws
+   * @param onFailure receives an item that failed separately, with the exception
+   * @return true when all items were processed as one batch; false when they were processed separately
+   * @throws RuntimeException when the failure is not caused by an item, see {@link BatchFailure}; retry the batch then
    */
-  public static <T> boolean run(List<T> items, Consumer<List<T>> work, BiConsumer<T, Throwable> setAside) {
+  public static <T> boolean run(List<T> items, Consumer<List<T>> work, BiConsumer<T, Throwable> onFailure) {
     try {
       work.accept(items);
       return true;
@@ -30,22 +29,22 @@ public final class ItemIsolation {
         throw e;
       }
       if (items.size() == 1) {
-        setAside.accept(items.getFirst(), e);
+        onFailure.accept(items.getFirst(), e);
       } else {
-        items.forEach(item -> alone(item, work, setAside));
+        items.forEach(item -> runSingle(item, work, onFailure));
       }
       return false;
     }
   }
 
-  private static <T> void alone(T item, Consumer<List<T>> work, BiConsumer<T, Throwable> setAside) {
+  private static <T> void runSingle(T item, Consumer<List<T>> work, BiConsumer<T, Throwable> onFailure) {
     try {
       work.accept(List.of(item));
     } catch (RuntimeException | StackOverflowError e) {
       if (!FailureCause.isItem(e)) {
         throw e;
       }
-      setAside.accept(item, e);
+      onFailure.accept(item, e);
     }
   }
 }

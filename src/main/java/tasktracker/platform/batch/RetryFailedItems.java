@@ -3,6 +3,6 @@ package tasktracker.platform.batch;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Try the failed items again whose time has come. */
+/** Retries the failed items that are due. */
 @Kind("retry_failed_items_task")
 public record RetryFailedItems() implements Job {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Hands failed items that are due to the handlers of their kinds; scheduled by the migration, and asked for by people. */
+/** Passes due failed items to the handlers of their kinds. A migration schedules it; manual retries enqueue it. */
 @ApplicationScoped
 public class RetryFailedItemsHandler implements BackgroundHandler<RetryFailedItems> {
 

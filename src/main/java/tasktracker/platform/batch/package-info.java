@@ -1,4 +1,4 @@
-/** Work on many items at once, where one item that cannot be done is set aside and fails nothing beside it. */
+/** Work in batches: an item that fails is recorded for a later retry, and the rest of its batch is finished. */
 @NullMarked
 package tasktracker.platform.batch;
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt, from its claim by this node until it is settled. */
+/** One attempt on this node, from its claim until its outcome is written. Thread-safe. */
 final class ActiveRun implements JobRun {
 
   /** Why an attempt is asked to stop. */
@@ -14,24 +14,24 @@ final class ActiveRun implements JobRun {
     CANCELLED, SHUTDOWN, TIMEOUT, LOST
   }
 
-  private static final long PROGRESS_EVERY_NS = Duration.ofMillis(500).toNanos();
+  private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(500).toNanos();
 
   private final Claim claim;
-  private final JobKind work;
+  private final JobKind kind;
   private final ProgressReporter progress;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable Stop stop;
-  private volatile boolean told;
-  private volatile Leases.@Nullable Progress latest;
+  private volatile boolean stopObserved;
+  private volatile Leases.@Nullable Progress latestProgress;
   private volatile boolean completed;
-  private volatile boolean givenUp;
+  private volatile boolean aborted;
   private @Nullable Thread thread;
-  private long begunNs;
-  private long writtenNs = System.nanoTime() - PROGRESS_EVERY_NS;
+  private long startNs;
+  private long lastReportNs = System.nanoTime() - PROGRESS_INTERVAL_NS;
 
-  ActiveRun(Claim claim, JobKind work, ProgressReporter progress) {
+  ActiveRun(Claim claim, JobKind kind, ProgressReporter progress) {
     this.claim = claim;
-    this.work = work;
+    this.kind = kind;
     this.progress = progress;
   }
 
@@ -39,8 +39,8 @@ final class ActiveRun implements JobRun {
     return claim;
   }
 
-  JobKind work() {
-    return work;
+  JobKind kind() {
+    return kind;
   }
 
   @Override
@@ -53,20 +53,20 @@ final class ActiveRun implements JobRun {
     return claim.attempt();
   }
 
-  /** How many attempts have failed if this one does, not counting what was nobody's fault. */
+  /** How many attempts have failed if this one fails, without those that were refunded. */
   int failures() {
-    return Math.max(1, claim.attempt() - Math.max(0, claim.maxAttempts() - work.attempts()));
+    return Math.max(1, claim.attempt() - Math.max(0, claim.maxAttempts() - kind.attempts()));
   }
 
-  synchronized void begin() {
+  synchronized void start() {
     thread = Thread.currentThread();
-    begunNs = System.nanoTime();
+    startNs = System.nanoTime();
   }
 
   /**
    * Ends the attempt, from its own thread.
    *
-   * @return false when somebody gave up on it before
+   * @return false when it was aborted before
    */
   synchronized boolean end() {
     thread = null;
@@ -75,35 +75,35 @@ final class ActiveRun implements JobRun {
   }
 
   /**
-   * Ends the attempt from another thread, and wakes its own out of whatever it waits for.
+   * Ends the attempt from another thread, and interrupts its own.
    *
    * @return false when it had ended before
    */
-  synchronized boolean giveUp() {
-    givenUp = ended.compareAndSet(false, true);
-    if (givenUp && thread != null) {
+  synchronized boolean abort() {
+    aborted = ended.compareAndSet(false, true);
+    if (aborted && thread != null) {
       thread.interrupt();
       thread = null;
     }
-    return givenUp;
+    return aborted;
   }
 
-  /** True when its thread was still at it when it was ended. */
-  boolean isGivenUp() {
-    return givenUp;
+  /** True when it was ended while its handler was still running. */
+  boolean isAborted() {
+    return aborted;
   }
 
-  /** True when the attempt has taken longer than its kind may. */
+  /** True when the attempt has exceeded the timeout of its kind. */
   synchronized boolean isOverdue() {
-    return thread != null && System.nanoTime() - begunNs > work.timeout().toNanos();
+    return thread != null && System.nanoTime() - startNs > kind.timeout().toNanos();
   }
 
-  /** Nanoseconds since it began. */
-  synchronized long age() {
-    return begunNs == 0 ? 0 : System.nanoTime() - begunNs;
+  /** Nanoseconds since it started, or 0. */
+  synchronized long elapsedNs() {
+    return startNs == 0 ? 0 : System.nanoTime() - startNs;
   }
 
-  void stop(Stop reason) {
+  void requestStop(Stop reason) {
     if (stop == null) {
       stop = reason;
     }
@@ -112,7 +112,7 @@ final class ActiveRun implements JobRun {
   @Override
   public boolean stopRequested() {
     if (stop != null) {
-      told = true;
+      stopObserved = true;
     }
     return stop != null;
   }
@@ -121,13 +121,13 @@ final class ActiveRun implements JobRun {
     return stop;
   }
 
-  /** True when the handler has heard that it should stop. */
-  boolean wasTold() {
-    return told;
+  /** True when the handler has asked for and received the request to stop. */
+  boolean hasObservedStop() {
+    return stopObserved;
   }
 
-  Leases.@Nullable Progress latest() {
-    return latest;
+  Leases.@Nullable Progress latestProgress() {
+    return latestProgress;
   }
 
   boolean isCompleted() {
@@ -136,11 +136,11 @@ final class ActiveRun implements JobRun {
 
   @Override
   public void progress(long done, long total, String note) {
-    latest = new Leases.Progress(done, total, note);
-    if (!completed && System.nanoTime() - writtenNs >= PROGRESS_EVERY_NS) {
-      writtenNs = System.nanoTime();
-      if (progress.progress(this, Objects.requireNonNull(latest))) {
-        stop(Stop.CANCELLED);
+    latestProgress = new Leases.Progress(done, total, note);
+    if (!completed && System.nanoTime() - lastReportNs >= PROGRESS_INTERVAL_NS) {
+      lastReportNs = System.nanoTime();
+      if (progress.progress(this, Objects.requireNonNull(latestProgress))) {
+        requestStop(Stop.CANCELLED);
       }
     }
   }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The attempts whose leases this node holds: from their claim until the ledger knows how they ended. */
+/** The attempts whose leases this node holds, from the claim until the outcome is written. Thread-safe. */
 @ApplicationScoped
 public class ActiveRuns {
 
   private final Map<UUID, ActiveRun> runs = new ConcurrentHashMap<>();
-  /** The attempts, by job, that are activeRuns no longer although the ledger may not know how they ended. */
+  /** Attempts by job whose outcome could not be written; their leases expire. */
   private final Map<UUID, Integer> abandoned = new ConcurrentHashMap<>();
 
   void add(ActiveRun run) {
@@ -24,7 +24,7 @@ public class ActiveRuns {
     runs.remove(run.jobId(), run);
   }
 
-  /** Holds the attempt no longer, if it is activeRuns; when the ledger does not know its end, its lease runs out. */
+  /** Stops holding an active attempt without knowing that its outcome was written. If it was not, its lease expires. */
   void abandon(ActiveRun run) {
     if (runs.get(run.jobId()) == run) {
       abandoned.put(run.jobId(), run.attempt());
@@ -32,13 +32,13 @@ public class ActiveRuns {
     }
   }
 
-  /** Forgets abandoned attempts of jobs that are not among these. */
+  /** Removes abandoned attempts of all jobs but these. */
   void retainAbandoned(Set<UUID> jobs) {
     abandoned.keySet().retainAll(jobs);
   }
 
-  /** Whether this node holds the attempt, or has activeRuns it. */
-  boolean knows(Claim claim) {
+  /** True when this node holds the attempt or has abandoned it. */
+  boolean isKnown(Claim claim) {
     ActiveRun run = runs.get(claim.id());
     return run != null && run.attempt() == claim.attempt() || abandoned.getOrDefault(claim.id(), 0) == claim.attempt();
   }

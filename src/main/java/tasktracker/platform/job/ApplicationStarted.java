@@ -1,7 +1,7 @@
 package tasktracker.platform.job;
 
 /**
- * This server has begun to work. Told beside the start, to those who only want something done from now on: nobody waits
- * for them, and a failure of theirs is logged and costs no start.
+ * Fired asynchronously once the server has started, for observers that start something in the background. The start does
+ * not wait for them, and their failures are only logged.
  */
 public record ApplicationStarted() {}

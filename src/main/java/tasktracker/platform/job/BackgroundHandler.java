@@ -1,6 +1,6 @@
 package tasktracker.platform.job;
 
-/** Looks after what is stored, behind what people wait for: in the queue for bulk work, and one at a time on a node. */
+/** A handler of background work: on the bulk queue, one job at a time on a node. */
 public interface BackgroundHandler<J extends Job> extends JobHandler<J> {
 
   @Override

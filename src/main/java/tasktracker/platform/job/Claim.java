@@ -4,11 +4,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that this node has leased, and which attempt at it this is.
+ * A job that this node has claimed for one attempt.
  *
  * @param payload JSON of the job's record
- * @param attempt 1 for the first
- * @param traceOrigin what was traced where the job was queued; null when nothing was
+ * @param attempt number of the attempt, from 1
+ * @param traceOrigin trace context of the code that enqueued the job; null when it was not traced
  * @param lost how many workers the job has lost before
  */
 record Claim(UUID id, String kind, String queue, String payload, int attempt, int maxAttempts,
@@ -18,7 +18,7 @@ record Claim(UUID id, String kind, String queue, String payload, int attempt, in
     return Queue.of(queue);
   }
 
-  /** True when it may be this job that ends its workers, so that no other such job may run beside it. */
+  /** True when this job may be the cause of lost workers. A node runs at most one such job at a time. */
   boolean isSuspect() {
     return lost > 0;
   }

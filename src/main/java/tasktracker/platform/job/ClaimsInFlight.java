@@ -2,13 +2,13 @@ package tasktracker.platform.job;
 
 import java.util.TreeSet;
 
-/** The claims that this node has sent to the ledger and not yet taken up, in order. Safe for use by many threads. */
+/** The claims that this node has sent and whose jobs it has not yet added to its active runs. Thread-safe. */
 final class ClaimsInFlight {
 
   private final TreeSet<Long> open = new TreeSet<>();
   private long last;
 
-  /** A claim is about to be sent; {@link #end} is called with the answer when its jobs are held, or none will be. */
+  /** Registers a claim before it is sent. The result is passed to {@link #end} once its jobs are active or the claim has failed. */
   synchronized long begin() {
     open.add(++last);
     return last;
@@ -18,12 +18,12 @@ final class ClaimsInFlight {
     open.remove(claim);
   }
 
-  /** This moment, to ask {@link #hasOpenBefore} later. */
+  /** A logical time, for {@link #hasOpenBefore}. */
   synchronized long now() {
     return ++last;
   }
 
-  /** Whether a claim that had begun by that moment has not ended yet. */
+  /** True when a claim that began before that time has not ended yet. */
   synchronized boolean hasOpenBefore(long moment) {
     return !open.isEmpty() && open.first() < moment;
   }

@@ -12,25 +12,25 @@ import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.log.LogContext;
 
 /**
- * Writes into the ledger how attempts ended. One thread takes whatever has ended since its last write, so that a
- * commit serves one job when it is calm and hundreds under load. While the database is away it keeps trying.
+ * Writes the outcomes of attempts to the ledger in batches. One thread writes whatever has ended since its last write, so
+ * that a commit covers one job at low load and hundreds at high load. It retries while the database is unavailable.
  */
 @ApplicationScoped
 public class CompletionWriter {
 
   private static final System.Logger LOG = System.getLogger(CompletionWriter.class.getName());
   private static final int BATCH = 500;
-  private static final int TRIES = 3;
-  /** With more jobs than this in hand others will end in a moment, and are worth waiting for. */
-  private static final int CROWD = 20;
+  private static final int MAX_ATTEMPTS = 3;
+  /** With more active jobs than this, a short wait makes the batch larger. */
+  private static final int BUSY_THRESHOLD = 20;
   private static final long LINGER_MS = 3;
 
-  private record Ending(ActiveRun run, JobOutcome verdict) {}
+  private record Completion(ActiveRun run, JobOutcome outcome) {}
 
-  private final LinkedBlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Completion> queue = new LinkedBlockingQueue<>();
   private final Leases leases;
   private final ActiveRuns activeRuns;
-  private final JobEventPublisher news;
+  private final JobEventPublisher events;
 
   @SuppressWarnings("NullAway")
   protected CompletionWriter() {
@@ -38,89 +38,88 @@ public class CompletionWriter {
   }
 
   @Inject
-  public CompletionWriter(Leases leases, ActiveRuns activeRuns, JobEventPublisher news) {
+  public CompletionWriter(Leases leases, ActiveRuns activeRuns, JobEventPublisher events) {
     this.leases = leases;
     this.activeRuns = activeRuns;
-    this.news = news;
+    this.events = events;
   }
 
-  void settle(ActiveRun run, JobOutcome verdict) {
-    endings.add(new Ending(run, verdict));
+  void submit(ActiveRun run, JobOutcome outcome) {
+    queue.add(new Completion(run, outcome));
   }
 
-  /** Settles until the thread is interrupted. */
-  void work() {
+  /** Writes until the thread is interrupted. */
+  void runLoop() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        settleNext(Duration.ofSeconds(1));
+        writeNext(Duration.ofSeconds(1));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void settleNext(Duration wait) throws InterruptedException {
-    Ending first = endings.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+  private void writeNext(Duration wait) throws InterruptedException {
+    Completion first = queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
       return;
     }
-    if (activeRuns.size() > CROWD) {
+    if (activeRuns.size() > BUSY_THRESHOLD) {
       TimeUnit.MILLISECONDS.sleep(LINGER_MS);
     }
-    List<Ending> batch = new ArrayList<>(List.of(first));
-    endings.drainTo(batch, BATCH - 1);
-    List<ActiveRun> completed = batch.stream().filter(e -> e.verdict().isCompleted()).map(Ending::run).toList();
+    List<Completion> batch = new ArrayList<>(List.of(first));
+    queue.drainTo(batch, BATCH - 1);
+    List<ActiveRun> completed = batch.stream().filter(e -> e.outcome().isCompleted()).map(Completion::run).toList();
     write(completed, () -> complete(completed));
-    for (Ending e : batch) {
-      if (!e.verdict().isCompleted()) {
-        write(List.of(e.run()), () -> settle(e));
+    for (Completion e : batch) {
+      if (!e.outcome().isCompleted()) {
+        write(List.of(e.run()), () -> write(e));
       }
     }
   }
 
-  /** Tries until it is written; a fault that is not the database's absence is given up, and the lease runs out. */
+  /** Retries a write. After three failures that are no outage of the database it gives up, and the leases expire. */
   private void write(List<ActiveRun> runs, Runnable statement) throws InterruptedException {
-    for (int failures = 0; !runs.isEmpty() && failures < TRIES; ) {
+    for (int failures = 0; !runs.isEmpty() && failures < MAX_ATTEMPTS; ) {
       try {
         statement.run();
         runs.stream().filter(run -> !run.isCompleted()).forEach(activeRuns::remove);
         break;
       } catch (RuntimeException e) {
         failures += DatabaseOutage.isCauseOf(e) ? 0 : 1;
-        LOG.log(failures == TRIES ? Level.ERROR : Level.DEBUG, "The end of " + runs.size() + " jobs was not written", e);
+        LOG.log(failures == MAX_ATTEMPTS ? Level.ERROR : Level.DEBUG, "The outcomes of " + runs.size() + " jobs could not be written", e);
         TimeUnit.MILLISECONDS.sleep(250);
       }
     }
     runs.forEach(activeRuns::abandon);
   }
 
-  /** Those that completed themselves have told the ledger, if their transaction went well; if not, their lease runs out. */
+  /** Leaves out jobs that completed themselves in their own transaction; if that was rolled back, their lease expires. */
   private void complete(List<ActiveRun> runs) {
     List<ActiveRun> open = runs.stream().filter(run -> !run.isCompleted()).toList();
     if (!open.isEmpty()) {
       leases.complete(open);
-      open.forEach(news::completed);
+      open.forEach(events::completed);
     }
   }
 
-  private void settle(Ending e) {
+  private void write(Completion e) {
     Claim claim = e.run().claim();
-    String state = leases.settle(claim, e.verdict());
-    if (!state.isEmpty()) {
-      log(claim, state, e.verdict());
-      news.changed(claim, state, e.verdict().reason());
-    }
+    leases.finish(claim, e.outcome()).ifPresent(state -> {
+      log(claim, state, e.outcome());
+      events.changed(claim, state, e.outcome().reason());
+    });
   }
 
-  @SuppressWarnings("try") // open is all that the log's context has to be
-  private static void log(Claim claim, String state, JobOutcome verdict) {
-    String text = "Job " + claim.id() + " (" + claim.kind() + ", attempt " + claim.attempt() + ") is " + state
-        + (verdict.reason() == null ? "" : ": " + verdict.reason());
+  @SuppressWarnings("try") // the log context only has to be open
+  private static void log(Claim claim, JobState state, JobOutcome outcome) {
+    String text = "Job " + claim.id() + " (" + claim.kind() + ", attempt " + claim.attempt() + ") is " + state.wire()
+        + (outcome.reason() == null ? "" : ": " + outcome.reason());
     try (LogContext of = LogContext.ofJob(claim.id(), claim.kind())) {
-      if (state.equals("dead")) {
-        LOG.log(Level.ERROR, text, verdict.fault());
+      if (state == JobState.DEAD) {
+        LOG.log(Level.ERROR, text, outcome.failure());
       } else {
-        LOG.log(verdict.blameless() ? Level.DEBUG : Level.INFO, text);
+        LOG.log(outcome.refundsAttempt() ? Level.DEBUG : Level.INFO, text);
       }
     }
   }

@@ -13,7 +13,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.Index;
 import org.jboss.jandex.IndexReader;
 
-/** Finds every record that is a job in the index of classes that the build makes, so that none is without handler. */
+/** Finds all records that implement {@link Job} in the Jandex index of the build, so that each is checked for its handler. */
 final class DeclaredJobs {
 
   private static final String INDEX = "META-INF/jandex.idx";
@@ -46,7 +46,7 @@ final class DeclaredJobs {
     try {
       return Class.forName(name, false, Job.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("The index of classes names " + name + ", which is missing; build anew", e);
+      throw new IllegalStateException("The index of classes names " + name + ", which is missing. Rebuild the application", e);
     }
   }
 }

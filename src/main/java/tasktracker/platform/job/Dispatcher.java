@@ -9,43 +9,43 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings the jobs of one queue to this node: waits for tickets, leases what they tell of, hands it to the workshop.
- * It asks the ledger itself what is due while more waits than there is room for, while the broker is away, and every
- * two seconds: so work never stops, and no lost ticket matters.
+ * Claims the jobs of one queue for this node's worker pool. It fetches notifications and claims the jobs that they name. It
+ * also polls the ledger every two seconds, while the broker is unavailable, and while there is a backlog, so that a lost
+ * notification only causes a delay.
  */
 final class Dispatcher implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-  private static final int MOST_TICKETS = 500;
-  private static final long TAKE_TICKETS_EVERY_NS = Duration.ofMillis(500).toNanos();
-  private static final long ASK_LEDGER_EVERY_NS = Duration.ofSeconds(2).toNanos();
-  private static final long LONGEST_PAUSE_MS = 1_000;
+  private static final int MAX_FETCH = 500;
+  private static final long FETCH_INTERVAL_NS = Duration.ofMillis(500).toNanos();
+  private static final long POLL_INTERVAL_NS = Duration.ofSeconds(2).toNanos();
+  private static final long MAX_BACKOFF_MS = 1_000;
 
   private final Queue queue;
   private final String node;
   private final JobNotifier notifier;
   private final Leases leases;
-  private final WorkerPool workers;
-  /** Kinds of which more jobs were due than there was room for. */
+  private final WorkerPool workerPool;
+  /** Kinds of which more jobs were due than the capacity allowed. */
   private final Set<String> backlog = new HashSet<>();
-  private long askedNs = System.nanoTime();
-  private long takenNs = System.nanoTime();
-  private long heard;
+  private long polledNs = System.nanoTime();
+  private long fetchedNs = System.nanoTime();
+  private long lastSignal;
   private int failures;
 
-  Dispatcher(Queue queue, String node, JobNotifier notifier, Leases leases, WorkerPool workers) {
+  Dispatcher(Queue queue, String node, JobNotifier notifier, Leases leases, WorkerPool workerPool) {
     this.queue = queue;
     this.node = node;
     this.notifier = notifier;
     this.leases = leases;
-    this.workers = workers;
+    this.workerPool = workerPool;
   }
 
-  /** Dispatches until the workshop closes. */
+  /** Dispatches until the worker pool is closed. */
   @Override
   public void run() {
     try {
-      while (!workers.isClosed()) {
+      while (!workerPool.isClosed()) {
         dispatchOnce();
       }
     } catch (InterruptedException stopped) {
@@ -58,66 +58,66 @@ final class Dispatcher implements Runnable {
       dispatch();
       failures = 0;
     } catch (RuntimeException e) {
-      // The database is away, most likely: it is asked again, soon at first.
-      LOG.log(failures == 0 ? Level.WARNING : Level.DEBUG, "Queue " + queue.wire() + " waits: " + e.getMessage());
-      TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE_MS, 100L << Math.min(4, failures++)));
+      // Most likely the database is unavailable; retry with a backoff.
+      LOG.log(failures == 0 ? Level.WARNING : Level.DEBUG, "Queue " + queue.wire() + " could not be dispatched: " + e.getMessage());
+      TimeUnit.MILLISECONDS.sleep(Math.min(MAX_BACKOFF_MS, 100L << Math.min(4, failures++)));
     }
   }
 
   private void dispatch() throws InterruptedException {
-    Leases.Room room = workers.room(queue);
-    if (room.total() == 0) {
-      heard = workers.awaitBell(heard, 200);
+    Leases.Capacity capacity = workerPool.capacity(queue);
+    if (capacity.total() == 0) {
+      lastSignal = workerPool.awaitSignal(lastSignal, 200);
       return;
     }
-    boolean ask = isTimeToAsk(room);
-    int leased = 0;
-    if (backlog.isEmpty() || System.nanoTime() - takenNs > TAKE_TICKETS_EVERY_NS) {
-      JobNotifier.Taken taken = notifier.take(queue, MOST_TICKETS, backlog.isEmpty() && !ask);
-      takenNs = System.nanoTime();
-      leased = taken.messages().isEmpty() ? 0 : byTickets(taken, room);
-      if (leased < taken.messages().size()) {
-        // Some were used up in vain: of jobs that are done, or for which there is no room. The ledger knows which.
-        ask = true;
-        workers.kinds().stream().filter(kind -> !List.of(room.kinds()).contains(kind)).forEach(backlog::add);
+    boolean mustPoll = isPollDue(capacity);
+    int claimed = 0;
+    if (backlog.isEmpty() || System.nanoTime() - fetchedNs > FETCH_INTERVAL_NS) {
+      JobNotifier.Fetched notifications = notifier.fetch(queue, MAX_FETCH, backlog.isEmpty() && !mustPoll);
+      fetchedNs = System.nanoTime();
+      claimed = notifications.messages().isEmpty() ? 0 : claimNotified(notifications, capacity);
+      if (claimed < notifications.messages().size()) {
+        // Some notified jobs were not claimed: they are finished, or beyond the capacity. Poll the ledger to tell which.
+        mustPoll = true;
+        workerPool.kinds().stream().filter(kind -> !List.of(capacity.kinds()).contains(kind)).forEach(backlog::add);
       }
     }
-    if (ask) {
-      leased += byLedger();
+    if (mustPoll) {
+      claimed += pollLedger();
     }
-    if (leased == 0 && (!backlog.isEmpty() || !notifier.isReachable())) {
-      heard = workers.awaitBell(heard, backlog.isEmpty() ? 500 : 50);
+    if (claimed == 0 && (!backlog.isEmpty() || !notifier.isReachable())) {
+      lastSignal = workerPool.awaitSignal(lastSignal, backlog.isEmpty() ? 500 : 50);
     }
   }
 
-  private int byTickets(JobNotifier.Taken taken, Leases.Room room) {
-    return workers.claim(() -> {
-      List<Claim> claims = leases.claim(taken.jobs(), node, room);
-      taken.use();
+  private int claimNotified(JobNotifier.Fetched notifications, Leases.Capacity capacity) {
+    return workerPool.claim(() -> {
+      List<Claim> claims = leases.claim(notifications.jobIds(), node, capacity);
+      notifications.acknowledge();
       return claims;
     }).size();
   }
 
-  private void noteBacklog(Leases.Room room, List<Claim> claims) {
-    for (int i = 0; i < room.kinds().length; i++) {
-      String kind = room.kinds()[i];
-      if (claims.stream().filter(c -> c.kind().equals(kind)).count() >= room.places()[i]) {
+  private void updateBacklog(Leases.Capacity capacity, List<Claim> claims) {
+    for (int i = 0; i < capacity.kinds().length; i++) {
+      String kind = capacity.kinds()[i];
+      if (claims.stream().filter(c -> c.kind().equals(kind)).count() >= capacity.limits()[i]) {
         backlog.add(kind);
       }
     }
   }
 
-  private boolean isTimeToAsk(Leases.Room room) {
-    return !notifier.isReachable() || System.nanoTime() - askedNs > ASK_LEDGER_EVERY_NS
-        || Arrays.stream(room.kinds()).anyMatch(backlog::contains);
+  private boolean isPollDue(Leases.Capacity capacity) {
+    return !notifier.isReachable() || System.nanoTime() - polledNs > POLL_INTERVAL_NS
+        || Arrays.stream(capacity.kinds()).anyMatch(backlog::contains);
   }
 
-  private int byLedger() {
-    Leases.Room room = workers.room(queue);
-    List<Claim> claims = workers.claim(() -> leases.claimDue(queue, node, room));
-    askedNs = System.nanoTime();
-    Arrays.asList(room.kinds()).forEach(backlog::remove);
-    noteBacklog(room, claims);
+  private int pollLedger() {
+    Leases.Capacity capacity = workerPool.capacity(queue);
+    List<Claim> claims = workerPool.claim(() -> leases.claimDue(queue, node, capacity));
+    polledNs = System.nanoTime();
+    Arrays.asList(capacity.kinds()).forEach(backlog::remove);
+    updateBacklog(capacity, claims);
     return claims.size();
   }
 }

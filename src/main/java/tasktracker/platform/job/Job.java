@@ -1,7 +1,7 @@
 package tasktracker.platform.job;
 
 /**
- * A piece of work to be done later, told in the imperative: {@code new ScoreMessage(id)}. Implemented by records
- * annotated with {@link Kind}. Components are the payload; they carry ids and small numbers, never texts.
+ * A job, named by an imperative: {@code new ScoreMessage(id)}. Implementations are records annotated with {@link Kind}.
+ * Their components are the payload: ids and small numbers, never texts of messages.
  */
 public interface Job {}

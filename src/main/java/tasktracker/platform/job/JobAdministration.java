@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 
-/** What people decide about jobs. Each decision is kept in the ledger with its author and time. */
+/** Retries and cancels jobs on behalf of a person. The ledger keeps the author and the time of each decision. */
 @ApplicationScoped
 public class JobAdministration {
 
   private final Database database;
   private final JobLedger ledger;
   private final JobKinds kinds;
-  private final WorkerPool workers;
-  private final JobEventPublisher news;
+  private final WorkerPool workerPool;
+  private final JobEventPublisher events;
   private final AfterCommit afterCommit;
 
   @SuppressWarnings("NullAway")
@@ -29,47 +29,47 @@ public class JobAdministration {
   }
 
   @Inject
-  public JobAdministration(Database database, JobLedger ledger, JobKinds kinds, WorkerPool workers, JobEventPublisher news, AfterCommit afterCommit) {
+  public JobAdministration(Database database, JobLedger ledger, JobKinds kinds, WorkerPool workerPool, JobEventPublisher events, AfterCommit afterCommit) {
     this.database = database;
     this.ledger = ledger;
     this.kinds = kinds;
-    this.workers = workers;
-    this.news = news;
+    this.workerPool = workerPool;
+    this.events = events;
     this.afterCommit = afterCommit;
   }
 
   /**
    * Cancels a waiting job, and asks a running one to stop.
    *
-   * @return the state the job is in now; empty when it had ended before
+   * @return the new state of the job; empty when it had finished before
    */
   @Transactional
-  public Optional<String> cancel(UUID job, String by) {
-    Optional<String> state = ledger.cancel(job, by);
-    state.ifPresent(s -> afterCommit.run(() -> workers.cancel(job)));
-    tell(state.isPresent() ? List.of(job) : List.of());
+  public Optional<JobState> cancel(UUID job, String by) {
+    Optional<JobState> state = ledger.cancel(job, by);
+    state.ifPresent(s -> afterCommit.run(() -> workerPool.cancel(job)));
+    publishChanges(state.isPresent() ? List.of(job) : List.of());
     return state;
   }
 
   /**
-   * Returns a job to the queue with all its attempts before it. One that is dead because it has lost its workers gets one
-   * more try: the next loss makes it dead again.
+   * Returns a job to the queue with a new set of attempts. A job that is dead because of lost workers gets one more try: the
+   * next lost worker makes it dead again.
    *
-   * @return false when it is not in a state for that, or a living job has its key
+   * @return false when its state does not allow it, or an unfinished job has the same key
    */
   @Transactional
   public boolean retry(UUID job, String by) {
     List<UUID> retried = retry("job.id = :id", job, JobFilter.ALL, by);
-    tell(retried);
+    publishChanges(retried);
     return !retried.isEmpty();
   }
 
   /**
-   * Returns all jobs to the queue that the filter lets through; of those with the same key the newest. Left out are jobs
-   * that have lost {@link JobRow#MOST_LOST} workers: together they would end server after server.
+   * Returns all matching jobs to the queue; of several with the same key only the newest. Jobs that have lost {@link
+   * JobRow#MOST_LOST} workers are left out, because together they would end one server after the other.
    *
-   * @param filter names a state for which {@link JobFilter#isRetryable} holds
-   * @return how many
+   * @param filter with a state for which {@link JobFilter#isRetryable} holds
+   * @return the number of retried jobs
    */
   @Transactional
   public int retryAll(JobFilter filter, String by) {
@@ -78,7 +78,7 @@ public class JobAdministration {
     }
     List<UUID> retried = retry("job.lost < " + JobRow.MOST_LOST + " and job.state = :state and (:kind::text is null or job.kind = :kind)"
         + " and (:queue::text is null or job.queue = :queue)", null, filter, by);
-    tell(retried.subList(0, Math.min(1, retried.size())));
+    publishChanges(retried.subList(0, Math.min(1, retried.size())));
     return retried.size();
   }
 
@@ -88,25 +88,26 @@ public class JobAdministration {
             update job set state = 'queued', run_at = now(), ticketed_at = null, finished_at = null,
                    lost = least(lost, :most - 1), max_attempts = attempt + known.attempts, cancel_requested_at = null, decided_by = :by, decided_at = now()
               from unnest(:kinds::text[], :attempts::int[]) as known(kind, attempts)
-             where known.kind = job.kind and job.state in ('dead', 'discarded', 'cancelled', 'retryable', 'snoozed')
+             where known.kind = job.kind and job.state in <retryable>
                and <which>
                and (job.unique_key is null or job.state in ('retryable', 'snoozed') or not exists (
                  select from job other where other.unique_key = job.unique_key and other.id <> job.id
-                    and (other.state in ('queued', 'running', 'retryable', 'snoozed')
+                    and (other.state in <unfinished>
                          or other.id > job.id and other.state = job.state)))
             returning job.id""")
-        .define("which", which).configure(SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+        .define("which", which).define("retryable", JobState.MANUALLY_RETRYABLE_SQL).define("unfinished", JobState.UNFINISHED_SQL)
+        .configure(SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
         .bindArray("kinds", String.class, known.stream().map(JobKind::kind).toList())
         .bindArray("attempts", Integer.class, known.stream().map(JobKind::attempts).toList())
-        .bindByType("id", id, UUID.class).bindByType("state", filter.state(), String.class)
+        .bindByType("id", id, UUID.class).bindByType("state", filter.stateName(), String.class)
         .bindByType("kind", filter.kind(), String.class).bindByType("queue", filter.queue(), String.class)
         .bind("most", JobRow.MOST_LOST).bind("by", by).mapTo(UUID.class).list());
   }
 
-  private void tell(List<UUID> jobs) {
+  private void publishChanges(List<UUID> jobs) {
     List<JobEventPublisher.JobChanged> changes = jobs.isEmpty() ? List.of() : database.ask(h -> h.createQuery(
             "select id, kind, queue, state, attempt, max_attempts, error from job where id = any(:ids)")
         .bindArray("ids", UUID.class, jobs).map(Database.to(JobEventPublisher.JobChanged.class)).list());
-    changes.forEach(news::changed);
+    changes.forEach(events::changed);
   }
 }

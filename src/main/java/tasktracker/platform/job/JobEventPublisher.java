@@ -17,54 +17,55 @@ import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
 /**
- * Tells open pages and programs about jobs. What happens to thousands a second, starting and completing, is told at
- * most twice a second for each kind, and the last of a burst a moment later; what people must know, each time.
+ * Publishes events about jobs to open pages and programs. Frequent changes (queued, running, completed) are throttled to
+ * two a second for each kind and state, and the last one of a burst is published after the interval. All other changes are
+ * published at once.
  */
 @ApplicationScoped
 public class JobEventPublisher {
 
   private static final System.Logger LOG = System.getLogger(JobEventPublisher.class.getName());
-  private static final long EVERY_NS = Duration.ofMillis(500).toNanos();
-  /** An attempt that took longer than this is watched by somebody, perhaps: its end is always told. */
-  private static final long LONG_NS = Duration.ofSeconds(1).toNanos();
-  private static final Set<String> COMMON = Set.of("queued", "running", "completed");
+  private static final long THROTTLE_NS = Duration.ofMillis(500).toNanos();
+  /** The completion of an attempt that took longer than this is always published, because somebody may be watching it. */
+  private static final long LONG_RUN_NS = Duration.ofSeconds(1).toNanos();
+  private static final Set<String> THROTTLED_STATES = Set.of(JobState.QUEUED.wire(), JobState.RUNNING.wire(), JobState.COMPLETED.wire());
 
-  private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
-  private final Map<String, JobChanged> untold = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-news").factory());
-  private final @Nullable EventPublisher live;
+  private final Map<String, Long> publishedAt = new ConcurrentHashMap<>();
+  private final Map<String, JobChanged> pending = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-events").factory());
+  private final @Nullable EventPublisher publisher;
 
   @SuppressWarnings("NullAway")
   protected JobEventPublisher() {
-    this.live = null; // for the container's proxy
+    this.publisher = null; // for the container's proxy
   }
 
   @Inject
-  public JobEventPublisher(EventPublisher live) {
-    this.live = live;
-    ticker.scheduleWithFixedDelay(this::tellTheLast, EVERY_NS, EVERY_NS, TimeUnit.NANOSECONDS);
+  public JobEventPublisher(EventPublisher publisher) {
+    this.publisher = publisher;
+    scheduler.scheduleWithFixedDelay(this::publishPending, THROTTLE_NS, THROTTLE_NS, TimeUnit.NANOSECONDS);
   }
 
   @PreDestroy
   void stop() {
-    ticker.shutdownNow();
+    scheduler.shutdownNow();
   }
 
-  /** A job is in another state now. */
+  /** The state of a job has changed. */
   public record JobChanged(UUID id, String kind, String queue, String state, int attempt, int maxAttempts,
       @Nullable String error) {}
 
-  /** A running job has come further; a total of 0 is not known. */
+  /** A running job has made progress. A total of 0 means that it is unknown. */
   public record JobProgress(UUID id, String kind, String queue, long done, long total, String note) {}
 
-  void changed(Claim claim, String state, @Nullable String error) {
-    changed(new JobChanged(claim.id(), claim.kind(), claim.queue(), state, claim.attempt(), claim.maxAttempts(), error));
+  void changed(Claim claim, JobState state, @Nullable String error) {
+    changed(new JobChanged(claim.id(), claim.kind(), claim.queue(), state.wire(), claim.attempt(), claim.maxAttempts(), error));
   }
 
   void changed(JobChanged change) {
-    if (COMMON.contains(change.state())) {
-      tellNowOrLater(change, false);
+    if (THROTTLED_STATES.contains(change.state())) {
+      publishThrottled(change, false);
     } else {
       publish(Event.JOB_CHANGED, change);
     }
@@ -72,24 +73,24 @@ public class JobEventPublisher {
 
   void completed(ActiveRun run) {
     Claim of = run.claim();
-    tellNowOrLater(new JobChanged(of.id(), of.kind(), of.queue(), "completed", of.attempt(), of.maxAttempts(), null), run.age() > LONG_NS);
+    publishThrottled(new JobChanged(of.id(), of.kind(), of.queue(), JobState.COMPLETED.wire(), of.attempt(), of.maxAttempts(), null), run.elapsedNs() > LONG_RUN_NS);
   }
 
-  private void tellNowOrLater(JobChanged change, boolean mustBeTold) {
-    String what = change.kind() + change.state();
-    if (isTime(what) || mustBeTold) {
-      untold.remove(what);
+  private void publishThrottled(JobChanged change, boolean isForced) {
+    String key = change.kind() + change.state();
+    if (isDue(key) || isForced) {
+      pending.remove(key);
       publish(Event.JOB_CHANGED, change);
     } else {
-      untold.put(what, change);
+      pending.put(key, change);
     }
   }
 
-  /** Or a page would go on saying that something runs. */
-  private void tellTheLast() {
-    for (String what : untold.keySet()) {
-      if (isTime(what)) {
-        JobChanged last = untold.remove(what);
+  /** Publishes the last change of each burst; otherwise a page would show a job as running for ever. */
+  private void publishPending() {
+    for (String key : pending.keySet()) {
+      if (isDue(key)) {
+        JobChanged last = pending.remove(key);
         if (last != null) {
           publish(Event.JOB_CHANGED, last);
         }
@@ -103,21 +104,21 @@ public class JobEventPublisher {
         new JobProgress(of.id(), of.kind(), of.queue(), progress.done(), progress.total(), progress.note()));
   }
 
-  private boolean isTime(String what) {
+  private boolean isDue(String key) {
     long now = System.nanoTime();
-    Long before = toldAt.get(what);
-    if (before != null && now - before < EVERY_NS) {
+    Long before = publishedAt.get(key);
+    if (before != null && now - before < THROTTLE_NS) {
       return false;
     }
-    toldAt.put(what, now);
+    publishedAt.put(key, now);
     return true;
   }
 
   private void publish(Event event, Object data) {
     try {
-      live.publish(event, data);
+      publisher.publish(event, data);
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "Could not tell of a job", e);
+      LOG.log(Level.DEBUG, "An event about a job could not be published", e);
     }
   }
 }

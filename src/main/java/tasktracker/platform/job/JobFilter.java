@@ -1,25 +1,23 @@
 package tasktracker.platform.job;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which jobs are meant: each part that is null lets all through. */
-public record JobFilter(@Nullable String state, @Nullable String kind, @Nullable String queue) {
-
-  /** All states, in the order of a job's life. */
-  public static final List<String> STATES =
-      List.of("queued", "running", "retryable", "snoozed", "completed", "dead", "discarded", "cancelled");
-  /** States from which a person may send a job round again. */
-  public static final List<String> RETRYABLE = List.of("dead", "discarded", "cancelled", "retryable", "snoozed");
+/** Selects jobs; a part that is null matches all. */
+public record JobFilter(@Nullable JobState state, @Nullable String kind, @Nullable String queue) {
 
   public static final JobFilter ALL = new JobFilter(null, null, null);
 
-  public JobFilter in(String state) {
+  public JobFilter in(JobState state) {
     return new JobFilter(state, kind, queue);
   }
 
-  /** True when retrying all that it lets through makes sense. */
+  /** The wire name of the state, or null. */
+  public @Nullable String stateName() {
+    return state == null ? null : state.wire();
+  }
+
+  /** True when it names a state from which a person may retry jobs. */
   public boolean isRetryable() {
-    return state != null && RETRYABLE.contains(state);
+    return state != null && state.isManuallyRetryable();
   }
 }

@@ -3,12 +3,12 @@ package tasktracker.platform.job;
 import java.time.Duration;
 
 /**
- * Knows how to do one kind of job. Every handler is a CDI bean ({@code @ApplicationScoped}); all are checked when the
- * server starts, and a kind without a handler, or with two, keeps it from starting.
+ * Performs one kind of job. Every handler is a CDI bean ({@code @ApplicationScoped}). The server does not start when a kind
+ * has no handler or two.
  *
- * <p>{@link #perform} may run twice for one job, after a crash: doing it again must be dull. It opens no transaction
- * while it thinks. Returning means done; {@link JobDiscarded} gives up without a fault, {@link JobSnoozed} comes back
- * later without using up an attempt, any other exception is retried by the policy.
+ * <p>{@link #perform} is idempotent, because it may run again for the same job after a crash. It holds no transaction open
+ * while it computes or calls a model. A normal return completes the job, {@link JobDiscarded} ends it without an error,
+ * {@link JobSnoozed} postpones it without using an attempt, and any other exception is retried with a {@link Backoff}.
  */
 public interface JobHandler<J extends Job> {
 
@@ -21,17 +21,17 @@ public interface JobHandler<J extends Job> {
     return Queue.DEFAULT;
   }
 
-  /** How often it is tried before it is dead. */
+  /** The number of attempts after which a failing job is dead. */
   default int attempts() {
     return 5;
   }
 
-  /** How many of this kind one node performs at the same time. */
+  /** The most jobs of this kind that one node runs at a time. */
   default int concurrency() {
     return 4;
   }
 
-  /** How long one attempt may take before it counts as failed. */
+  /** The longest duration of an attempt; after it the attempt has failed. */
   default Duration timeout() {
     return Duration.ofMinutes(5);
   }

@@ -2,7 +2,7 @@ package tasktracker.platform.job;
 
 import java.time.Duration;
 
-/** A kind of job together with the handler that performs it, as it was found when the server started. */
+/** A kind of job with its handler and the settings that the handler declares. */
 record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, int concurrency, Duration timeout) {
 
   static JobKind of(JobHandler<?> handler) {
@@ -18,11 +18,11 @@ record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, in
     return kind.value();
   }
 
-  void perform(String payload, JobRun run) throws Exception {
-    perform(handler, payload, run);
+  void handle(String payload, JobRun run) throws Exception {
+    handle(handler, payload, run);
   }
 
-  private static <J extends Job> void perform(JobHandler<J> handler, String payload, JobRun run) throws Exception {
+  private static <J extends Job> void handle(JobHandler<J> handler, String payload, JobRun run) throws Exception {
     handler.perform(Payloads.read(handler.kind(), payload), run);
   }
 }

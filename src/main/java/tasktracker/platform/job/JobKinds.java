@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Every kind of job this release knows, each with its one handler. */
+/** The kinds of jobs of this release, each with its handler. */
 @ApplicationScoped
 public class JobKinds {
 
   private final Map<String, JobKind> byName = new TreeMap<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
   protected JobKinds() {}
 
@@ -31,25 +31,25 @@ public class JobKinds {
   }
 
   private void add(JobHandler<?> handler) {
-    JobKind work = JobKind.of(handler);
-    JobKind other = byName.putIfAbsent(work.kind(), work);
+    JobKind jobKind = JobKind.of(handler);
+    JobKind other = byName.putIfAbsent(jobKind.kind(), jobKind);
     if (other != null) {
-      faults.add("The kind " + work.kind() + " has two handlers, for " + other.handler().kind().getName() + " and for "
+      problems.add("The kind " + jobKind.kind() + " has two handlers, for " + other.handler().kind().getName() + " and for "
           + handler.kind().getName() + ". Remove one, or give one of the records another @Kind.");
     }
   }
 
   /**
-   * Fails at the door when a kind has two handlers or none.
+   * Checks that each kind has exactly one handler.
    *
-   * @param declared every record that is a job
-   * @throws IllegalStateException tells what to do
+   * @param declared all records that implement {@link Job}
+   * @throws IllegalStateException otherwise, saying what to do
    */
   void check(Collection<Class<?>> declared) {
-    List<String> all = new ArrayList<>(faults);
+    List<String> all = new ArrayList<>(problems);
     for (Class<?> job : declared) {
-      JobKind work = byName.get(JobKind.nameOf(job));
-      if (work == null || work.handler().kind() != job) {
+      JobKind jobKind = byName.get(JobKind.nameOf(job));
+      if (jobKind == null || jobKind.handler().kind() != job) {
         all.add("The job " + job.getName() + " has no handler. Write a class that implements JobHandler<"
             + job.getSimpleName() + "> and is annotated @ApplicationScoped.");
       }
@@ -59,24 +59,24 @@ public class JobKinds {
     }
   }
 
-  /** What performs that job. */
+  /** The kind of that job. */
   JobKind of(Job job) {
-    JobKind work = of(JobKind.nameOf(job.getClass()));
-    if (work.handler().kind() != job.getClass()) {
+    JobKind jobKind = of(JobKind.nameOf(job.getClass()));
+    if (jobKind.handler().kind() != job.getClass()) {
       throw new IllegalStateException("No handler for " + job.getClass().getName());
     }
-    return work;
+    return jobKind;
   }
 
   JobKind of(String kind) {
-    JobKind work = byName.get(kind);
-    if (work == null) {
+    JobKind jobKind = byName.get(kind);
+    if (jobKind == null) {
       throw new IllegalStateException("No handler for jobs of kind " + kind);
     }
-    return work;
+    return jobKind;
   }
 
-  /** The names of all kinds, in order. */
+  /** The names of all kinds, sorted. */
   public Set<String> names() {
     return byName.keySet();
   }

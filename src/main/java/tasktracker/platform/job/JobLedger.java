@@ -3,6 +3,7 @@ package tasktracker.platform.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +12,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.trace.CurrentTrace;
 
-/** The table of all jobs, as those see it who hand in work and who decide about it. */
+/** The table of all jobs: enqueues, cancels and counts them. */
 @ApplicationScoped
 public class JobLedger {
 
@@ -27,85 +28,85 @@ public class JobLedger {
   }
 
   /**
-   * A job in the ledger after somebody handed it in.
+   * A job in the ledger.
    *
-   * @param isNew false when a living job with the same key was there before
+   * @param isNew false when an unfinished job with the same key was there before
    */
   record Entry(UUID id, boolean isNew) {}
 
-  /** Writes the job into the ledger, inside the caller's transaction; a living job with the same key stays the only one. */
-  Entry add(JobKind work, String payload, Queue queue, @Nullable String uniqueKey, Duration delay) {
-    for (int tries = 0; tries < 5; tries++) {
-      Optional<UUID> added = insert(work, payload, queue, uniqueKey, delay);
+  /** Adds a job inside the caller's transaction, unless an unfinished job has the same key. */
+  Entry add(JobKind kind, String payload, Queue queue, @Nullable String uniqueKey, Duration delay) {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      Optional<UUID> added = insert(kind, payload, queue, uniqueKey, delay);
       if (added.isPresent()) {
         return new Entry(added.get(), true);
       }
-      Optional<UUID> living = living(String.valueOf(uniqueKey));
-      if (living.isPresent()) {
-        return new Entry(living.get(), false);
+      Optional<UUID> unfinished = unfinished(String.valueOf(uniqueKey));
+      if (unfinished.isPresent()) {
+        return new Entry(unfinished.get(), false);
       }
     }
-    throw new IllegalStateException("The job with key " + uniqueKey + " comes and goes; try again");
+    throw new IllegalStateException("The job with key " + uniqueKey + " is created and finished repeatedly; try again");
   }
 
-  private Optional<UUID> insert(JobKind work, String payload, Queue queue, @Nullable String key, Duration delay) {
+  private Optional<UUID> insert(JobKind kind, String payload, Queue queue, @Nullable String key, Duration delay) {
     return database.ask(h -> h.createQuery("""
             insert into job (id, kind, queue, payload, unique_key, max_attempts, trace_origin, run_at, ticketed_at)
             values (:id, :kind, :queue, :payload::jsonb, :key, :attempts, :origin, now() + :delay * interval '1 millisecond',
                     case when :delay = 0 then now() end)
-            on conflict (unique_key) where unique_key is not null and state in ('queued', 'running', 'retryable', 'snoozed')
-            do nothing returning id""")
-        .bind("id", Ids.next()).bind("kind", work.kind()).bind("queue", queue.wire()).bind("payload", payload)
-        .bind("key", key).bind("attempts", work.attempts())
+            on conflict (unique_key) where unique_key is not null and state in <unfinished>
+            do nothing returning id""").define("unfinished", JobState.UNFINISHED_SQL)
+        .bind("id", Ids.next()).bind("kind", kind.kind()).bind("queue", queue.wire()).bind("payload", payload)
+        .bind("key", key).bind("attempts", kind.attempts())
         .bindByType("origin", CurrentTrace.present(), String.class).bind("delay", delay.toMillis())
         .mapTo(UUID.class).findOne());
   }
 
-  private Optional<UUID> living(String key) {
+  private Optional<UUID> unfinished(String key) {
     return database.ask(h -> h.createQuery("""
-        select id from job where unique_key = :key and state in ('queued', 'running', 'retryable', 'snoozed')""")
+        select id from job where unique_key = :key and state in <unfinished>""").define("unfinished", JobState.UNFINISHED_SQL)
         .bind("key", key).mapTo(UUID.class).findOne());
   }
 
   /**
    * Cancels a waiting job at once and asks a running one to stop.
    *
-   * @param by who wants it, for the ledger; null when the product itself does
-   * @return the state the job is in now; empty when it had ended before
+   * @param by the actor; null for the product itself
+   * @return the new state of the job; empty when it had finished before
    */
-  public Optional<String> cancel(UUID job, @Nullable String by) {
+  public Optional<JobState> cancel(UUID job, @Nullable String by) {
     return database.ask(h -> h.createQuery("""
             update job set state = case state when 'running' then 'running' else 'cancelled' end,
                    finished_at = case state when 'running' then null else now() end,
                    cancel_requested_at = coalesce(cancel_requested_at, now()),
                    decided_by = coalesce(:by, decided_by), decided_at = case when :by is null then decided_at else now() end
-             where id = :id and state in ('queued', 'retryable', 'snoozed', 'running')
-            returning state""")
-        .bind("id", job).bindByType("by", by, String.class).mapTo(String.class).findOne());
+             where id = :id and state in <unfinished>
+            returning state""").define("unfinished", JobState.UNFINISHED_SQL)
+        .bind("id", job).bindByType("by", by, String.class).mapTo(JobState.class).findOne());
   }
 
-  /** How many jobs wait, run or are dead. */
+  /** The numbers of unfinished and dead jobs, by state. */
   public record Counts(long queued, long running, long retryable, long snoozed, long dead) {
 
-    static Counts of(Map<String, Long> byState) {
-      return new Counts(byState.getOrDefault("queued", 0L), byState.getOrDefault("running", 0L),
-          byState.getOrDefault("retryable", 0L), byState.getOrDefault("snoozed", 0L), byState.getOrDefault("dead", 0L));
+    static Counts of(Map<JobState, Long> countByState) {
+      return new Counts(countByState.getOrDefault(JobState.QUEUED, 0L), countByState.getOrDefault(JobState.RUNNING, 0L),
+          countByState.getOrDefault(JobState.RETRYABLE, 0L), countByState.getOrDefault(JobState.SNOOZED, 0L), countByState.getOrDefault(JobState.DEAD, 0L));
     }
 
-    /** Jobs that have not ended. */
-    public long living() {
+    /** The number of unfinished jobs. */
+    public long unfinished() {
       return queued + running + retryable + snoozed;
     }
   }
 
-  /** Counts over all queues. Reads the indexes of living and dead jobs only, so it is quick however long the past is. */
+  /** Counts jobs of all queues. It reads only the partial indexes of unfinished and dead jobs, so finished jobs cost nothing. */
   public Counts counts() {
     return Counts.of(database.ask(h -> h.createQuery("""
-            select state, count(*) as jobs from job where state in ('queued', 'retryable', 'snoozed') group by state
+            select state, count(*) as jobs from job where state in <waiting> group by state
             union all select 'running', count(*) from job where state = 'running'
-            union all select 'dead', count(*) from job where state = 'dead'""")
-        .reduceRows(new java.util.HashMap<String, Long>(), (map, row) -> {
-          map.put(row.getColumn("state", String.class), row.getColumn("jobs", Long.class));
+            union all select 'dead', count(*) from job where state = 'dead'""").define("waiting", JobState.WAITING_SQL)
+        .reduceRows(new EnumMap<JobState, Long>(JobState.class), (map, row) -> {
+          map.put(row.getColumn("state", JobState.class), row.getColumn("jobs", Long.class));
           return map;
         })));
   }

@@ -11,11 +11,11 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** Reads the ledger for lists and pages. */
+/** Queries jobs for pages and the API. */
 @ApplicationScoped
 public class JobList {
 
-  /** Further than this nothing is counted: the page says "1000+". */
+  /** Counts stop here; the page then shows "1000+". */
   public static final int COUNT_LIMIT = 1_000;
   private static final String FILTER = """
       (:state::text is null or state = :state) and (:kind::text is null or kind = :kind)
@@ -34,9 +34,9 @@ public class JobList {
   }
 
   /**
-   * Jobs, newest first.
+   * Lists jobs, newest first.
    *
-   * @param before only those handed in before this one, for the next page; null for the first
+   * @param before only jobs enqueued before this one, for the next page; null for the first page
    */
   public List<JobRow> list(JobFilter filter, @Nullable UUID before, int limit) {
     return database.ask(h -> bind(h.createQuery("select " + JobRow.COLUMNS + " from job where " + FILTER
@@ -44,25 +44,25 @@ public class JobList {
         .bindByType("before", before, UUID.class).bind("limit", limit).map(Database.to(JobRow.class)).list());
   }
 
-  /** The planner finds the partial indexes only by a state it can read; it is one of ours, so it may stand in the text. */
+  /** The planner uses the partial indexes only when the state is a literal. */
   private static String literal(JobFilter filter) {
-    return filter.state() != null && JobFilter.STATES.contains(filter.state()) ? "and state = '" + filter.state() + "'" : "";
+    return filter.state() == null ? "" : "and state = '" + filter.state().wire() + "'";
   }
 
-  /** How many jobs the filter lets through; {@link #COUNT_LIMIT} stands for that many or more. */
+  /** Counts the jobs that match, up to {@link #COUNT_LIMIT}. */
   public int count(JobFilter filter) {
     return database.ask(h -> bind(h.createQuery("select count(*) from (select from job where " + FILTER + literal(filter)
         + " limit :limit) as matching"), filter).bind("limit", COUNT_LIMIT).mapTo(Integer.class).one());
   }
 
-  /** How many of them have lost so many workers that each is retried by itself; at most {@link #COUNT_LIMIT}. */
+  /** Counts the matching jobs that have lost three workers and are therefore left out of a retry of all, up to {@link #COUNT_LIMIT}. */
   public int countWorkerLost(JobFilter filter) {
     return database.ask(h -> bind(h.createQuery("select count(*) from (select from job where " + FILTER + literal(filter)
         + " and lost >= :most limit :limit) as matching"), filter).bind("most", JobRow.MOST_LOST).bind("limit", COUNT_LIMIT)
         .mapTo(Integer.class).one());
   }
 
-  /** How many jobs a retry of all would return to the queue; {@link #COUNT_LIMIT} stands for that many or more. */
+  /** Counts the jobs that a retry of all would return to the queue, up to {@link #COUNT_LIMIT}. */
   public int countRetryable(JobFilter filter) {
     return database.ask(h -> bind(h.createQuery("select count(*) from (select from job where " + FILTER + literal(filter)
         + " and lost < :most limit :limit) as matching"), filter).bind("most", JobRow.MOST_LOST).bind("limit", COUNT_LIMIT)
@@ -70,7 +70,7 @@ public class JobList {
   }
 
   private static Query bind(Query query, JobFilter filter) {
-    return query.bindByType("state", filter.state(), String.class).bindByType("kind", filter.kind(), String.class)
+    return query.bindByType("state", filter.stateName(), String.class).bindByType("kind", filter.kind(), String.class)
         .bindByType("queue", filter.queue(), String.class);
   }
 
@@ -79,14 +79,14 @@ public class JobList {
         .map(Database.to(JobRow.class)).findOne());
   }
 
-  /** Jobs that run, the longest running first. */
-  public List<JobRow> running(int limit) {
+  /** Lists running jobs, the longest running first. */
+  public List<JobRow> listRunning(int limit) {
     return database.ask(h -> h.createQuery("select " + JobRow.COLUMNS
             + " from job where state = 'running' order by started_at, id limit :limit")
         .bind("limit", limit).map(Database.to(JobRow.class)).list());
   }
 
-  /** One attempt at a job; the present one has no end yet. */
+  /** One attempt at a job. A running attempt has no end. */
   public record Attempt(int attempt, @Nullable String node, Instant startedAt, @Nullable Instant finishedAt, String outcome,
       @Nullable String error) {
 
@@ -95,7 +95,7 @@ public class JobList {
     }
   }
 
-  /** All attempts at a job, the first one first: those that were remembered, and the one its own row tells of. */
+  /** Lists the attempts at a job, oldest first. A running or successful attempt is taken from the row of the job itself. */
   public List<Attempt> attempts(UUID job) {
     return database.ask(h -> h.createQuery("""
             select attempt, node, started_at, finished_at, outcome, error from job_attempt where job_id = :id
@@ -105,20 +105,20 @@ public class JobList {
              order by attempt""").bind("id", job).map(Database.to(Attempt.class)).list());
   }
 
-  /** How a queue stands; {@code done} were completed within the last hour. */
-  public record Line(String queue, long queued, long running, long retryable, long snoozed, long dead, long done,
+  /** The numbers of jobs in a queue; {@code done} is how many were completed within the last hour. */
+  public record QueueStatus(String queue, long queued, long running, long retryable, long snoozed, long dead, long done,
       @Nullable Instant waitingSince) {}
 
-  /** All queues, the most urgent first. */
-  public List<Line> lines() {
+  /** Lists all queues in the order of their priority. */
+  public List<QueueStatus> queues() {
     return database.ask(h -> h.createQuery("""
             with counted as (
               select queue, state, count(*) as jobs, min(run_at) filter (where run_at <= now()) as since from job
-               where state in ('queued', 'retryable', 'snoozed') group by queue, state
+               where state in <waiting> group by queue, state
               union all select queue, 'running', count(*), null from job where state = 'running' group by queue
               union all select queue, 'dead', count(*), null from job where state = 'dead' group by queue
               union all select queue, 'completed', count(*), null from job
-                         where state = 'completed' and state in ('completed', 'discarded', 'cancelled', 'dead')
+                         where state = 'completed' and state in <finished>
                            and finished_at > now() - interval '1 hour' group by queue)
             select line.queue, coalesce(sum(jobs) filter (where state = 'queued'), 0) as queued,
                    coalesce(sum(jobs) filter (where state = 'running'), 0) as running,
@@ -128,6 +128,6 @@ public class JobList {
                    coalesce(sum(jobs) filter (where state = 'completed'), 0) as done, min(since) as waiting_since
               from unnest(array['interactive', 'default', 'bulk']) with ordinality as line(queue, place)
               left join counted on counted.queue = line.queue
-             group by line.queue, line.place order by line.place""").map(Database.to(Line.class)).list());
+             group by line.queue, line.place order by line.place""").define("waiting", JobState.WAITING_SQL).define("finished", JobState.FINISHED_SQL).map(Database.to(QueueStatus.class)).list());
   }
 }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.NatsConnection;
 
 /**
- * Hands tickets to JetStream and takes them from there. A ticket is the id of a job that may be due; it wakes a
- * worker and proves nothing. Losing one costs a second or two, having one twice costs a look at the ledger.
+ * Publishes and fetches notifications on JetStream. A notification has the id of a job that may be due and is only a hint:
+ * a lost one delays a job by up to two seconds, and a duplicate costs one query.
  */
 @ApplicationScoped
 public class JobNotifier {
@@ -47,8 +47,8 @@ public class JobNotifier {
   private static final int ID_LENGTH = 36;
 
   private final NatsConnection nats;
-  private final Map<Queue, ConsumerContext> lines = new ConcurrentHashMap<>(new EnumMap<>(Queue.class));
-  private volatile @Nullable Connection of;
+  private final Map<Queue, ConsumerContext> consumers = new ConcurrentHashMap<>(new EnumMap<>(Queue.class));
+  private volatile @Nullable Connection consumersConnection;
 
   @SuppressWarnings("NullAway")
   protected JobNotifier() {
@@ -65,19 +65,19 @@ public class JobNotifier {
   }
 
   /**
-   * Hands out a ticket without waiting for the broker's answer; while it is away, nothing is handed out.
+   * Publishes a notification without waiting for the acknowledgement of the broker.
    *
-   * @return false when the broker is away
+   * @return false when the broker is not connected
    */
-  boolean publish(LedgerMaintenance.Ticket ticket) {
-    return nats.connection().map(connection -> publish(connection, ticket)).orElse(false);
+  boolean publish(LedgerMaintenance.Notification notification) {
+    return nats.connection().map(connection -> publish(connection, notification)).orElse(false);
   }
 
-  private static boolean publish(Connection connection, LedgerMaintenance.Ticket ticket) {
+  private static boolean publish(Connection connection, LedgerMaintenance.Notification notification) {
     try {
       JetStream stream = connection.jetStream();
-      stream.publishAsync(SUBJECT + ticket.queue(), ticket.id().toString().getBytes(StandardCharsets.US_ASCII),
-          PublishOptions.builder().messageId(ticket.id() + ":" + ticket.attempt()).build())
+      stream.publishAsync(SUBJECT + notification.queue(), notification.id().toString().getBytes(StandardCharsets.US_ASCII),
+          PublishOptions.builder().messageId(notification.id() + ":" + notification.attempt()).build())
           .whenComplete((ack, failure) -> logFailure(failure));
       return true;
     } catch (IOException | RuntimeException e) {
@@ -88,16 +88,16 @@ public class JobNotifier {
 
   private static void logFailure(@Nullable Throwable failure) {
     if (failure != null) {
-      LOG.log(Level.DEBUG, "A ticket was not taken by NATS: {0}", failure.getMessage());
+      LOG.log(Level.DEBUG, "NATS did not accept a notification: {0}", failure.getMessage());
     }
   }
 
-  /** Tickets that were taken; to be given back as used once the claim has been made. */
-  record Taken(List<Message> messages) {
-    static final Taken NONE = new Taken(List.of());
+  /** Notifications that were fetched; they are acknowledged once the claim has committed. */
+  record Fetched(List<Message> messages) {
+    static final Fetched NONE = new Fetched(List.of());
 
-    /** What is no id of a job is left out: one bad ticket fails none of the others, and is used up with them. */
-    List<UUID> jobs() {
+    /** The ids of the jobs. Content that is no id is skipped, and acknowledged with the others. */
+    List<UUID> jobIds() {
       return messages.stream().map(Message::getData).flatMap(data -> job(data).stream()).toList();
     }
 
@@ -109,53 +109,54 @@ public class JobNotifier {
       }
     }
 
-    /** From the claim on, the lease in the ledger guards the work, and the ticket has done its part. */
-    void use() {
+    /** Acknowledges all. From the claim on, the lease protects the job. */
+    void acknowledge() {
       messages.forEach(Message::ack);
     }
   }
 
   /**
-   * Takes up to that many tickets.
+   * Fetches notifications.
    *
-   * @param wait whether to wait a second for the first one when there is none
+   * @param limit the most to fetch
+   * @param wait whether to wait up to a second for the first one
    */
-  Taken take(Queue queue, int most, boolean wait) throws InterruptedException {
+  Fetched fetch(Queue queue, int limit, boolean wait) throws InterruptedException {
     try {
-      ConsumerContext line = line(queue);
-      return line == null ? Taken.NONE : new Taken(fetch(line, most, wait));
+      ConsumerContext consumer = consumerOf(queue);
+      return consumer == null ? Fetched.NONE : new Fetched(fetch(consumer, limit, wait));
     } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | IllegalStateException e) {
-      LOG.log(Level.DEBUG, "No tickets from {0}: {1}", queue.wire(), e.getMessage());
-      lines.clear();
+      LOG.log(Level.DEBUG, "Notifications of queue {0} could not be fetched: {1}", queue.wire(), e.getMessage());
+      consumers.clear();
       Thread.sleep(Duration.ofMillis(200));
-      return Taken.NONE;
+      return Fetched.NONE;
     }
   }
 
-  private @Nullable ConsumerContext line(Queue queue) throws IOException, JetStreamApiException {
+  private @Nullable ConsumerContext consumerOf(Queue queue) throws IOException, JetStreamApiException {
     Connection connection = nats.connection().orElse(null);
     if (connection == null) {
       return null;
     }
-    if (connection != of) {
-      lines.clear();
-      of = connection;
+    if (connection != consumersConnection) {
+      consumers.clear();
+      consumersConnection = connection;
     }
-    ConsumerContext line = lines.get(queue);
-    if (line == null) {
-      line = connection.getStreamContext(STREAM).getConsumerContext(queue.wire());
-      lines.put(queue, line);
+    ConsumerContext consumer = consumers.get(queue);
+    if (consumer == null) {
+      consumer = connection.getStreamContext(STREAM).getConsumerContext(queue.wire());
+      consumers.put(queue, consumer);
     }
-    return line;
+    return consumer;
   }
 
-  private static List<Message> fetch(ConsumerContext line, int most, boolean wait)
+  private static List<Message> fetch(ConsumerContext consumer, int limit, boolean wait)
       throws IOException, JetStreamApiException, JetStreamStatusCheckedException, InterruptedException {
-    var options = FetchConsumeOptions.builder().maxMessages(most);
-    List<Message> taken = new ArrayList<>();
-    try (FetchConsumer fetch = line.fetch((wait ? options.noWaitExpiresIn(LONG_POLL_MS) : options.noWait()).build())) {
+    var options = FetchConsumeOptions.builder().maxMessages(limit);
+    List<Message> fetched = new ArrayList<>();
+    try (FetchConsumer fetch = consumer.fetch((wait ? options.noWaitExpiresIn(LONG_POLL_MS) : options.noWait()).build())) {
       for (Message m = fetch.nextMessage(); m != null; m = fetch.nextMessage()) {
-        taken.add(m);
+        fetched.add(m);
       }
     } catch (IOException | RuntimeException e) {
       throw e;
@@ -164,32 +165,32 @@ public class JobNotifier {
     } catch (Exception e) {
       throw new IOException(e);
     }
-    return taken;
+    return fetched;
   }
 
   /**
-   * Makes the stream and its consumers when they are missing.
+   * Creates the stream and its consumers when they are missing.
    *
-   * @return true when the stream was missing, and every ticket with it
+   * @return true when the stream was missing, so that all notifications are lost
    */
-  boolean ensure() throws IOException, JetStreamApiException {
+  boolean ensureStream() throws IOException, JetStreamApiException {
     Connection connection = nats.connection().orElse(null);
     if (connection == null) {
       return false;
     }
     JetStreamManagement management = connection.jetStreamManagement();
-    boolean missing = isMissing(management);
+    boolean missing = isStreamMissing(management);
     if (missing) {
-      management.addStream(stream());
-      LOG.log(Level.INFO, "Made the stream {0}; tickets are handed out anew from the ledger", STREAM);
+      management.addStream(streamConfiguration());
+      LOG.log(Level.INFO, "Created the stream {0}; waiting jobs are notified again from the ledger", STREAM);
     }
     for (Queue queue : Queue.values()) {
-      management.addOrUpdateConsumer(STREAM, consumer(queue));
+      management.addOrUpdateConsumer(STREAM, consumerConfiguration(queue));
     }
     return missing;
   }
 
-  private static boolean isMissing(JetStreamManagement management) throws IOException, JetStreamApiException {
+  private static boolean isStreamMissing(JetStreamManagement management) throws IOException, JetStreamApiException {
     try {
       management.getStreamInfo(STREAM);
       return false;
@@ -201,13 +202,13 @@ public class JobNotifier {
     }
   }
 
-  private static StreamConfiguration stream() {
+  private static StreamConfiguration streamConfiguration() {
     return StreamConfiguration.builder().name(STREAM).subjects(SUBJECT + ">").retentionPolicy(RetentionPolicy.WorkQueue)
         .storageType(StorageType.File).duplicateWindow(Duration.ofMinutes(2)).build();
   }
 
-  private static ConsumerConfiguration consumer(Queue queue) {
+  private static ConsumerConfiguration consumerConfiguration(Queue queue) {
     return ConsumerConfiguration.builder().durable(queue.wire()).filterSubject(SUBJECT + queue.wire())
-        .ackPolicy(AckPolicy.Explicit).ackWait(Leases.LENGTH).maxDeliver(-1).maxAckPending(10_000).build();
+        .ackPolicy(AckPolicy.Explicit).ackWait(Leases.DURATION).maxDeliver(-1).maxAckPending(10_000).build();
   }
 }

@@ -5,54 +5,54 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 
 /**
- * How an attempt ended, and what becomes of its job.
+ * The outcome of an attempt, and the next state of its job.
  *
- * @param state what the job becomes; a failed one that has used up its attempts becomes dead instead
- * @param outcome how the attempt is remembered; not remembered apart from its job when completed
- * @param pause how long the job waits, for those that come back
- * @param blameless true when the attempt is not held against the job
- * @param reason why, for people
- * @param fault what was thrown, for the log
+ * @param state the next state of the job; a failed job without attempts left becomes dead instead
+ * @param attemptOutcome the outcome in the list of attempts
+ * @param pause the delay before the next attempt, if there is one
+ * @param refundsAttempt true when the attempt does not count towards the limit of attempts
+ * @param reason the reason, for people
+ * @param failure the exception, for the log
  */
-record JobOutcome(String state, String outcome, Duration pause, boolean blameless, @Nullable String reason,
-    @Nullable Throwable fault) {
+record JobOutcome(JobState state, String attemptOutcome, Duration pause, boolean refundsAttempt, @Nullable String reason,
+    @Nullable Throwable failure) {
 
-  private static final int LONGEST_REASON = 2_000;
-  static final JobOutcome COMPLETED = new JobOutcome("completed", "completed", Duration.ZERO, false, null, null);
+  private static final int MAX_REASON_LENGTH = 2_000;
+  static final JobOutcome COMPLETED = new JobOutcome(JobState.COMPLETED, "completed", Duration.ZERO, false, null, null);
 
-  static JobOutcome failed(Throwable fault, Duration pause) {
-    return new JobOutcome("retryable", "failed", pause, false, reason(fault), fault);
+  static JobOutcome failed(Throwable failure, Duration pause) {
+    return new JobOutcome(JobState.RETRYABLE, "failed", pause, false, reason(failure), failure);
   }
 
   static JobOutcome failed(String reason, Duration pause) {
-    return new JobOutcome("retryable", "failed", pause, false, reason, null);
+    return new JobOutcome(JobState.RETRYABLE, "failed", pause, false, reason, null);
   }
 
   static JobOutcome snoozed(JobSnoozed snoozed) {
-    return new JobOutcome("snoozed", "snoozed", snoozed.pause(), true, reason(snoozed.getMessage()), null);
+    return new JobOutcome(JobState.SNOOZED, "snoozed", snoozed.pause(), true, reason(snoozed.getMessage()), null);
   }
 
-  /** Back to the queue through nobody's fault: the server stops, the database is away. */
+  /** Returns the job to the queue, because the server is stopping or the database is unavailable. */
   static JobOutcome returned(String reason, Duration pause) {
-    return new JobOutcome("queued", "returned", pause, true, reason, null);
+    return new JobOutcome(JobState.QUEUED, "returned", pause, true, reason, null);
   }
 
   static JobOutcome discarded(JobDiscarded discarded) {
-    return new JobOutcome("discarded", "discarded", Duration.ZERO, false, reason(discarded.getMessage()), null);
+    return new JobOutcome(JobState.DISCARDED, "discarded", Duration.ZERO, false, reason(discarded.getMessage()), null);
   }
 
   static JobOutcome cancelled() {
-    return new JobOutcome("cancelled", "cancelled", Duration.ZERO, false, null, null);
+    return new JobOutcome(JobState.CANCELLED, "cancelled", Duration.ZERO, false, null, null);
   }
 
   boolean isCompleted() {
-    return state.equals("completed");
+    return state == JobState.COMPLETED;
   }
 
-  /** The failure and its causes on a line each, as far as they say something new. */
-  private static String reason(Throwable fault) {
+  /** The failure and its causes on a line each, without repetitions. */
+  private static String reason(Throwable failure) {
     StringBuilder reason = new StringBuilder();
-    Throwable t = fault;
+    Throwable t = failure;
     for (int depth = 0; t != null && depth < 5; depth++, t = t.getCause()) {
       String line = t.getClass().getSimpleName() + (t.getMessage() == null ? "" : ": " + t.getMessage());
       if (reason.indexOf(line) < 0) {
@@ -64,6 +64,6 @@ record JobOutcome(String state, String outcome, Duration pause, boolean blameles
 
   private static String reason(@Nullable String text) {
     String whole = StorableText.of(text == null ? "" : text);
-    return whole.length() <= LONGEST_REASON ? whole : StorableText.of(whole.substring(0, LONGEST_REASON));
+    return whole.length() <= MAX_REASON_LENGTH ? whole : StorableText.of(whole.substring(0, MAX_REASON_LENGTH));
   }
 }

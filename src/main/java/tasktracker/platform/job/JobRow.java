@@ -6,21 +6,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as people and programs see it.
+ * A job for pages and the API.
  *
  * @param payload JSON: ids and small numbers
- * @param attempt attempts begun so far
- * @param startedAt when the last attempt began
- * @param decidedBy who last retried or cancelled it by hand
+ * @param attempt number of attempts so far
+ * @param startedAt start of the last attempt
+ * @param decidedBy who last retried or cancelled it manually
  * @param lost how many workers it has lost without any progress
  */
-public record JobRow(UUID id, String kind, String queue, String state, String payload, @Nullable String uniqueKey,
+public record JobRow(UUID id, String kind, String queue, JobState state, String payload, @Nullable String uniqueKey,
     int attempt, int maxAttempts, Instant runAt, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
     @Nullable String node, @Nullable Instant leaseUntil, @Nullable Long progressDone, @Nullable Long progressTotal,
     @Nullable String progressNote, @Nullable Instant cancelRequestedAt, @Nullable String decidedBy,
     @Nullable Instant decidedAt, @Nullable String error, int lost) {
 
-  /** A job that has lost so many workers is dead, and is retried only by itself. */
+  /** A job that has lost this many workers is dead, and can only be retried individually. */
   public static final int MOST_LOST = 3;
 
   static final String COLUMNS = """
@@ -30,7 +30,7 @@ public record JobRow(UUID id, String kind, String queue, String state, String pa
       """;
 
   public boolean isRunning() {
-    return state.equals("running");
+    return state == JobState.RUNNING;
   }
 
   public boolean canBeCancelled() {
@@ -38,27 +38,27 @@ public record JobRow(UUID id, String kind, String queue, String state, String pa
   }
 
   public boolean canBeRetried() {
-    return JobFilter.RETRYABLE.contains(state);
+    return state.isManuallyRetryable();
   }
 
-  /** True when it is dead because it has lost its workers. */
+  /** True when it is dead because of lost workers. */
   public boolean isWorkerLost() {
-    return state.equals("dead") && lost >= MOST_LOST;
+    return state == JobState.DEAD && lost >= MOST_LOST;
   }
 
   public boolean isEnded() {
     return finishedAt != null;
   }
 
-  /** How long the last attempt took, or has taken until now. */
+  /** The duration of the last attempt, or until now when it is running. */
   public @Nullable Duration took() {
-    if (startedAt == null || !isRunning() && !state.equals("completed")) {
+    if (startedAt == null || !isRunning() && state != JobState.COMPLETED) {
       return null;
     }
     return Duration.between(startedAt, finishedAt == null ? Instant.now() : finishedAt);
   }
 
-  /** How long it waited between being due and its last attempt. */
+  /** The wait between the due time and the start of the last attempt. */
   public @Nullable Duration waited() {
     return startedAt == null || startedAt.isBefore(runAt) ? null : Duration.between(runAt, startedAt);
   }

@@ -2,24 +2,24 @@ package tasktracker.platform.job;
 
 import java.util.UUID;
 
-/** One attempt at a job, as its handler sees it. */
+/** One attempt at a job, as the handler sees it. */
 public interface JobRun {
 
   UUID jobId();
 
-  /** 1 for the first attempt. */
+  /** The number of the attempt, from 1. */
   int attempt();
 
-  /** Tells how far the work is; written and pushed at most twice a second. */
+  /** Reports progress. It is written and published at most twice a second. */
   void progress(long done, long total, String note);
 
-  /** True once somebody asked the job to stop, or the server is shutting down; ask at least once a batch. */
+  /** True once cancellation was requested or the server is shutting down. Call it at least once a batch. */
   boolean stopRequested();
 
   /**
-   * Marks the job done inside the caller's transaction, the one that holds its last effect: if that commits the job
-   * never runs again, if it rolls back it runs again cleanly. A handler that does not call this is completed after it
-   * returns.
+   * Completes the job inside the caller's transaction, together with its last effect. If the transaction commits, the job
+   * never runs again; if it rolls back, the job is retried. A job whose handler does not call this is completed after the
+   * handler returns.
    */
   void complete();
 }

@@ -2,7 +2,7 @@ package tasktracker.platform.job;
 
 import java.time.Duration;
 
-/** Thrown by a handler that wants to be called again later without using up an attempt. */
+/** Thrown by a handler to postpone the job without using an attempt. */
 public class JobSnoozed extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Duration pause;

@@ -8,94 +8,94 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The places on this node in which one kind of job is performed, and the few that are leased ahead. */
+/** Runs the jobs of one kind on this node: as many at a time as the kind's concurrency, and some more prefetched. Thread-safe. */
 final class KindExecutor {
 
-  private record Waiting(ActiveRun run, long place) {}
+  private record Prefetched(ActiveRun run, long sequence) {}
 
-  private final JobKind work;
+  private final JobKind kind;
   private final Executor threads;
-  private final Consumer<ActiveRun> perform;
-  private final Runnable onRoom;
+  private final Consumer<ActiveRun> runner;
+  private final Runnable onCapacity;
   private final PrefetchEstimator estimator = new PrefetchEstimator();
-  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(
-      Comparator.<Waiting, Queue>comparing(w -> w.run().claim().line()).thenComparingLong(Waiting::place));
-  private long places;
-  private int busy;
+  private final PriorityQueue<Prefetched> prefetched = new PriorityQueue<>(
+      Comparator.<Prefetched, Queue>comparing(w -> w.run().claim().line()).thenComparingLong(Prefetched::sequence));
+  private long nextSequence;
+  private int running;
 
-  KindExecutor(JobKind work, Executor threads, Consumer<ActiveRun> perform, Runnable onRoom) {
-    this.work = work;
+  KindExecutor(JobKind kind, Executor threads, Consumer<ActiveRun> runner, Runnable onCapacity) {
+    this.kind = kind;
     this.threads = threads;
-    this.perform = perform;
-    this.onRoom = onRoom;
+    this.runner = runner;
+    this.onCapacity = onCapacity;
   }
 
-  JobKind work() {
-    return work;
+  JobKind kind() {
+    return kind;
   }
 
   /**
-   * How many more jobs of that queue this node may lease. Bulk leaves one lane free for the other queues, where there
-   * is more than one. Nothing is leased ahead in drips: claims are cheaper by the hundred.
+   * How many more jobs of that queue this node may claim. The bulk queue leaves one slot to the other queues where there
+   * is more than one. Prefetched jobs are claimed only after half of them have run, because large claims are cheaper.
    */
-  synchronized int room(Queue queue) {
-    int executor = queue == Queue.BULK ? Math.max(1, work.concurrency() - 1) : work.concurrency();
-    int ahead = estimator.ahead(work.concurrency());
-    int inHand = busy + waiting.size();
-    return inHand > executor + ahead / 2 ? 0 : Math.max(0, executor + ahead - inHand);
+  synchronized int capacity(Queue queue) {
+    int slots = queue == Queue.BULK ? Math.max(1, kind.concurrency() - 1) : kind.concurrency();
+    int prefetch = estimator.prefetchCount(kind.concurrency());
+    int held = running + prefetched.size();
+    return held > slots + prefetch / 2 ? 0 : Math.max(0, slots + prefetch - held);
   }
 
   void add(ActiveRun run) {
     synchronized (this) {
-      waiting.add(new Waiting(run, places++));
+      prefetched.add(new Prefetched(run, nextSequence++));
     }
-    startLane();
+    startThread();
   }
 
-  private void startLane() {
-    if (takeLane()) {
-      threads.execute(this::performAll);
+  private void startThread() {
+    if (acquireSlot()) {
+      threads.execute(this::runAll);
     }
   }
 
-  private synchronized boolean takeLane() {
-    boolean free = busy < work.concurrency() && !waiting.isEmpty();
-    busy += free ? 1 : 0;
+  private synchronized boolean acquireSlot() {
+    boolean free = running < kind.concurrency() && !prefetched.isEmpty();
+    running += free ? 1 : 0;
     return free;
   }
 
-  private void performAll() {
+  private void runAll() {
     for (ActiveRun run = next(); run != null; run = next()) {
-      long begin = System.nanoTime();
-      perform.accept(run);
-      estimator.took(System.nanoTime() - begin);
-      if (run.isGivenUp()) {
-        return; // the lane went to another thread
+      long startNs = System.nanoTime();
+      runner.accept(run);
+      estimator.record(System.nanoTime() - startNs);
+      if (run.isAborted()) {
+        return; // releaseSlot() has given the slot to another thread
       }
-      onRoom.run();
+      onCapacity.run();
     }
   }
 
   private synchronized @Nullable ActiveRun next() {
-    Waiting first = waiting.poll();
+    Prefetched first = prefetched.poll();
     if (first == null) {
-      busy--;
+      running--;
     }
     return first == null ? null : first.run();
   }
 
-  /** Frees the lane of a run that was given up; its thread finds out when it comes back. */
-  void freeLane() {
+  /** Releases the slot of a run that was aborted. Its thread ends when the handler returns. */
+  void releaseSlot() {
     synchronized (this) {
-      busy--;
+      running--;
     }
-    startLane();
-    onRoom.run();
+    startThread();
+    onCapacity.run();
   }
 
   synchronized List<ActiveRun> drain() {
-    List<ActiveRun> drained = new ArrayList<>(waiting.stream().map(Waiting::run).toList());
-    waiting.clear();
+    List<ActiveRun> drained = new ArrayList<>(prefetched.stream().map(Prefetched::run).toList());
+    prefetched.clear();
     return drained;
   }
 }

@@ -7,23 +7,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
 
 /**
- * What a node does with the ledger while it works: takes jobs on a lease, extends it, settles them.
+ * The leases of this node on jobs: claims jobs, extends their leases and writes how they ended.
  *
- * <p>All times are the database's. Whoever settles names the attempt, so that a node whose lease was given to another
- * changes nothing.
+ * <p>All times are the database's. Each write names the attempt as a fencing token, so that a node that has lost its lease
+ * to another one changes nothing.
  */
 @ApplicationScoped
 public class Leases {
 
-  /** How long a node that shows no life keeps its jobs. */
-  static final Duration LENGTH = Duration.ofSeconds(30);
+  /** How long a node without a heartbeat keeps its jobs. */
+  static final Duration DURATION = Duration.ofSeconds(30);
 
-  private static final String TAKE = """
+  private static final String CLAIM_SQL = """
       update job set state = 'running', attempt = attempt + 1, node = :node, claimed_by = :incarnation, started_at = now(),
              lease_until = now() + :lease * interval '1 second', progress_at_start = coalesce(progress_done, 0),
              error = null
@@ -46,15 +47,16 @@ public class Leases {
   }
 
   /**
-   * How many jobs of each kind a node has room for.
+   * How many more jobs of each kind a node may claim.
    *
-   * @param kinds names, each with the number at the same place in {@code places}
+   * @param kinds names of kinds
+   * @param limits the number of jobs of the kind with the same index
    */
-  record Room(String[] kinds, Integer[] places) {
+  record Capacity(String[] kinds, Integer[] limits) {
 
     int total() {
       int sum = 0;
-      for (int n : places) {
+      for (int n : limits) {
         sum += n;
       }
       return sum;
@@ -62,68 +64,68 @@ public class Leases {
   }
 
   /**
-   * Leases those of the jobs that are due and for which there is room; the rest have somebody already, or wait on. Jobs
-   * that have lost a worker are left to {@link #claimSuspect}.
+   * Claims those of the jobs that are due and within the capacity. The others are claimed already or stay in the queue.
+   * Jobs that have lost a worker are left to {@link #claimSuspect}.
    */
-  List<Claim> claim(Collection<UUID> ids, String node, Room room) {
+  List<Claim> claim(Collection<UUID> ids, String node, Capacity capacity) {
     return database.ask(h -> h.createQuery("""
             with due as materialized (
               select id, kind, run_at from job
-               where id = any(:ids) and state in ('queued', 'retryable', 'snoozed') and run_at <= now() and lost = 0
+               where id = any(:ids) and state in <waiting> and run_at <= now() and lost = 0
                  for update skip locked),
             ranked as (select id, kind, row_number() over (partition by kind order by run_at, id) as place from due),
             mine as (select id from ranked
                        join unnest(:kinds::text[], :places::int[]) as room(kind, places) using (kind)
                       where place <= places)
-            """ + TAKE)
-        .bindArray("ids", UUID.class, ids).bindArray("kinds", String.class, (Object[]) room.kinds())
-        .bindArray("places", Integer.class, (Object[]) room.places())
-        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+            """ + CLAIM_SQL)
+        .define("waiting", JobState.WAITING_SQL).bindArray("ids", UUID.class, ids).bindArray("kinds", String.class, (Object[]) capacity.kinds())
+        .bindArray("places", Integer.class, (Object[]) capacity.limits())
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
   /**
-   * Leases the jobs of the queue that have waited longest, as many of each kind as there is room for. Jobs that have lost
-   * a worker are left to {@link #claimSuspect}.
+   * Claims the jobs of the queue that have been due longest, within the capacity of each kind. Jobs that have lost a worker
+   * are left to {@link #claimSuspect}.
    */
-  List<Claim> claimDue(Queue queue, String node, Room room) {
+  List<Claim> claimDue(Queue queue, String node, Capacity capacity) {
     return database.ask(h -> h.createQuery("""
             with mine as materialized (
               select due.id from unnest(:kinds::text[], :places::int[]) as room(kind, places)
                cross join lateral (
                  select id from job
-                  where queue = :queue and kind = room.kind and state in ('queued', 'retryable', 'snoozed')
+                  where queue = :queue and kind = room.kind and state in <waiting>
                     and run_at <= now() and lost = 0
                   order by run_at limit room.places for update skip locked) as due)
-            """ + TAKE)
-        .bind("queue", queue.wire()).bindArray("kinds", String.class, (Object[]) room.kinds())
-        .bindArray("places", Integer.class, (Object[]) room.places())
-        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+            """ + CLAIM_SQL)
+        .define("waiting", JobState.WAITING_SQL).bind("queue", queue.wire()).bindArray("kinds", String.class, (Object[]) capacity.kinds())
+        .bindArray("places", Integer.class, (Object[]) capacity.limits())
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
   /**
-   * Leases the one job that has waited longest of those that have lost a worker.
+   * Claims the one job that has been due longest of those that have lost a worker.
    *
-   * @param rooms the kinds for which there is room, by queue
+   * @param capacities the kinds that this node may claim, by queue
    */
-  List<Claim> claimSuspect(String node, Map<Queue, Room> rooms) {
+  List<Claim> claimSuspect(String node, Map<Queue, Capacity> capacities) {
     List<String> queues = new ArrayList<>();
     List<String> kinds = new ArrayList<>();
-    rooms.forEach((queue, room) -> List.of(room.kinds()).forEach(kind -> {
+    capacities.forEach((queue, capacity) -> List.of(capacity.kinds()).forEach(kind -> {
       queues.add(queue.wire());
       kinds.add(kind);
     }));
     return database.ask(h -> h.createQuery("""
             with mine as materialized (
               select job.id from job join unnest(:queues::text[], :kinds::text[]) as room(queue, kind) using (queue, kind)
-               where lost > 0 and state in ('queued', 'retryable', 'snoozed') and run_at <= now()
+               where lost > 0 and state in <waiting> and run_at <= now()
                order by run_at limit 1 for update of job skip locked)
-            """ + TAKE)
-        .bindArray("queues", String.class, queues).bindArray("kinds", String.class, kinds)
-        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", LENGTH.toSeconds()).map(Database.to(Claim.class)).list());
+            """ + CLAIM_SQL)
+        .define("waiting", JobState.WAITING_SQL).bindArray("queues", String.class, queues).bindArray("kinds", String.class, kinds)
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
-  /** The jobs that run, for the ledger, under this start of this server; without their payloads. */
-  List<Claim> running() {
+  /** Lists the jobs that the ledger has as running under this incarnation of the node, without their payloads. */
+  List<Claim> listRunning() {
     return database.ask(h -> h.createQuery("""
             select id, kind, queue, '{}' as payload, attempt, max_attempts, trace_origin, lost
               from job where state = 'running' and node = :node and claimed_by = :incarnation""")
@@ -131,15 +133,15 @@ public class Leases {
   }
 
   /**
-   * What the ledger says about a job that this node believes to hold.
+   * The state in the ledger of a lease that this node holds.
    *
-   * @param isHeld false when the lease has gone: expired and taken, settled, or deleted
-   * @param isCancelled true when somebody asked it to stop
+   * @param isHeld false when the lease was lost: it expired and was claimed again, the attempt has ended, or the job was deleted
+   * @param isCancelled true when cancellation was requested
    */
-  record Standing(UUID id, boolean isHeld, boolean isCancelled) {}
+  record LeaseStatus(UUID id, boolean isHeld, boolean isCancelled) {}
 
-  /** Extends the leases of the attempts, where less than two thirds are left. Rows that are being written are passed over. */
-  List<Standing> extend(List<UUID> ids, List<Integer> attempts) {
+  /** Extends the leases of which less than two thirds are left. Rows that are locked are skipped. */
+  List<LeaseStatus> extend(List<UUID> ids, List<Integer> attempts) {
     return database.ask(h -> h.createQuery("""
             with mine as (select * from unnest(:ids::uuid[], :attempts::int[]) as m(id, attempt)),
             ending as (
@@ -152,17 +154,17 @@ public class Leases {
                    job.cancel_requested_at is not null as is_cancelled
               from mine left join job on job.id = mine.id""")
         .bindArray("ids", UUID.class, ids).bindArray("attempts", Integer.class, attempts)
-        .bind("lease", LENGTH.toSeconds()).map(Database.to(Standing.class)).list());
+        .bind("lease", DURATION.toSeconds()).map(Database.to(LeaseStatus.class)).list());
   }
 
-  /** How far an attempt has come. A total of 0 is not known. */
+  /** The progress of an attempt. A total of 0 means that it is unknown. */
   record Progress(long done, long total, String note) {}
 
   /**
-   * Writes down how far the attempt is. Never part of the caller's transaction: it must be seen before that ends, and
-   * must not keep the row locked until then.
+   * Writes the progress of an attempt, outside of the caller's transaction: it has to be visible before that ends, and must
+   * not keep the row locked until then.
    *
-   * @return true when somebody asked the job to stop
+   * @return true when cancellation was requested or the lease was lost
    */
   @jakarta.transaction.Transactional(jakarta.transaction.Transactional.TxType.NOT_SUPPORTED)
   boolean progress(Claim claim, Progress progress) {
@@ -176,9 +178,9 @@ public class Leases {
   }
 
   /**
-   * Marks attempts as done, inside the caller's transaction if there is one.
+   * Marks attempts as completed, inside the caller's transaction if there is one.
    *
-   * @return the ids of those that were still this node's to settle
+   * @return the ids of those on which this node still held the lease
    */
   List<UUID> complete(List<ActiveRun> runs) {
     return database.ask(h -> h.createQuery("""
@@ -191,20 +193,20 @@ public class Leases {
             returning job.id""")
         .bindArray("ids", UUID.class, runs.stream().map(ActiveRun::jobId).toList())
         .bindArray("attempts", Integer.class, runs.stream().map(ActiveRun::attempt).toList())
-        .bindArray("progress", Long.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().done()).toList())
-        .bindArray("totals", Long.class, runs.stream().map(r -> r.latest() == null ? null : r.latest().total()).toList())
-        .bindArray("notes", String.class, runs.stream().map(r -> r.latest() == null ? null : StorableText.of(r.latest().note())).toList())
+        .bindArray("progress", Long.class, runs.stream().map(r -> r.latestProgress() == null ? null : r.latestProgress().done()).toList())
+        .bindArray("totals", Long.class, runs.stream().map(r -> r.latestProgress() == null ? null : r.latestProgress().total()).toList())
+        .bindArray("notes", String.class, runs.stream().map(r -> r.latestProgress() == null ? null : StorableText.of(r.latestProgress().note())).toList())
         .mapTo(UUID.class).list());
   }
 
   /**
-   * Ends an attempt that did not complete its job, and remembers it.
+   * Writes the outcome of an attempt that did not complete its job, and adds it to the attempts of the job.
    *
-   * @return the state the job is in now, or empty text when it was no longer this node's to settle
+   * @return the new state of the job; empty when this node no longer held the lease
    */
-  String settle(Claim claim, JobOutcome verdict) {
+  Optional<JobState> finish(Claim claim, JobOutcome outcome) {
     return database.ask(h -> h.createQuery("""
-            with settled as (
+            with finished as (
               update job set
                      state = case when :state = 'retryable' and attempt >= max_attempts then 'dead'
                                   when :state <> 'discarded' and cancel_requested_at is not null then 'cancelled'
@@ -217,11 +219,11 @@ public class Leases {
               returning id, attempt, node, started_at, state),
             remembered as (
               insert into job_attempt (job_id, attempt, node, started_at, finished_at, outcome, error)
-              select id, attempt, node, started_at, now(), :outcome, :error from settled
+              select id, attempt, node, started_at, now(), :outcome, :error from finished
               on conflict do nothing)
-            select state from settled""")
-        .bind("state", verdict.state()).bind("pause", verdict.pause().toMillis()).bind("grace", verdict.blameless() ? 1 : 0)
-        .bind("error", verdict.reason()).bind("outcome", verdict.outcome())
-        .bind("id", claim.id()).bind("attempt", claim.attempt()).mapTo(String.class).findOne().orElse(""));
+            select state from finished""")
+        .bind("state", outcome.state().wire()).bind("pause", outcome.pause().toMillis()).bind("grace", outcome.refundsAttempt() ? 1 : 0)
+        .bind("error", outcome.reason()).bind("outcome", outcome.attemptOutcome())
+        .bind("id", claim.id()).bind("attempt", claim.attempt()).mapTo(JobState.class).findOne());
   }
 }

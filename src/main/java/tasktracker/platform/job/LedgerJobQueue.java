@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.UUID;
 import tasktracker.platform.data.AfterCommit;
 
-/** Hands work in by the ledger: no job without its cause, no cause without its job. */
+/** Enqueues jobs in the ledger, so that a job and its cause are committed by one transaction. */
 @ApplicationScoped
 public class LedgerJobQueue implements Jobs {
 
   private final JobLedger ledger;
   private final JobKinds kinds;
   private final JobNotifier notifier;
-  private final WorkerPool workers;
+  private final WorkerPool workerPool;
   private final AfterCommit afterCommit;
 
   @SuppressWarnings("NullAway")
@@ -23,29 +23,29 @@ public class LedgerJobQueue implements Jobs {
   }
 
   @Inject
-  public LedgerJobQueue(JobLedger ledger, JobKinds kinds, JobNotifier notifier, WorkerPool workers, AfterCommit afterCommit) {
+  public LedgerJobQueue(JobLedger ledger, JobKinds kinds, JobNotifier notifier, WorkerPool workerPool, AfterCommit afterCommit) {
     this.ledger = ledger;
     this.kinds = kinds;
     this.notifier = notifier;
-    this.workers = workers;
+    this.workerPool = workerPool;
     this.afterCommit = afterCommit;
   }
 
   @Override
   @Transactional
-  public UUID enqueue(Job job, Order order) {
-    JobKind work = kinds.of(job);
-    Queue queue = Objects.requireNonNullElse(order.queue(), work.queue());
-    JobLedger.Entry entry = ledger.add(work, Payloads.write(job), queue, order.uniqueKey(), order.delay());
-    if (entry.isNew() && order.delay().isZero()) {
-      afterCommit.run(() -> wake(new LedgerMaintenance.Ticket(entry.id(), queue.wire(), 0)));
+  public UUID enqueue(Job job, Options options) {
+    JobKind kind = kinds.of(job);
+    Queue queue = Objects.requireNonNullElse(options.queue(), kind.queue());
+    JobLedger.Entry entry = ledger.add(kind, Payloads.write(job), queue, options.uniqueKey(), options.delay());
+    if (entry.isNew() && options.delay().isZero()) {
+      afterCommit.run(() -> notifyWorkers(new LedgerMaintenance.Notification(entry.id(), queue.wire(), 0)));
     }
     return entry.id();
   }
 
-  private void wake(LedgerMaintenance.Ticket ticket) {
-    if (!notifier.publish(ticket)) {
-      workers.wake();
+  private void notifyWorkers(LedgerMaintenance.Notification notification) {
+    if (!notifier.publish(notification)) {
+      workerPool.signal();
     }
   }
 
@@ -53,6 +53,6 @@ public class LedgerJobQueue implements Jobs {
   @Transactional
   public void cancel(UUID job) {
     ledger.cancel(job, null);
-    afterCommit.run(() -> workers.cancel(job));
+    afterCommit.run(() -> workerPool.cancel(job));
   }
 }

@@ -3,12 +3,13 @@ package tasktracker.platform.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** Puts right what nodes left behind. Runs on every node; rows that another one works on are passed over. */
+/** Recovers jobs of lost nodes, finds due jobs without a notification, and deletes old jobs. Safe on several nodes at a time: locked rows are skipped. */
 @ApplicationScoped
 public class LedgerMaintenance {
 
@@ -24,24 +25,24 @@ public class LedgerMaintenance {
     this.database = database;
   }
 
-  /** A job whose node was lost, and what became of it. */
-  record Lost(UUID id, String kind, String queue, String state, int attempt, int maxAttempts, @Nullable String error) {}
+  /** A job whose node was lost, with its new state. */
+  record LostJob(UUID id, String kind, String queue, JobState state, int attempt, int maxAttempts, @Nullable String error) {}
 
-  /** Takes jobs whose lease has run out away from their nodes. */
-  List<Lost> reap() {
-    return takeFrom("lease_until < now()", "");
+  /** Returns jobs to the queue whose lease has expired. */
+  List<LostJob> recoverExpired() {
+    return recoverLost("lease_until < now()", "");
   }
 
-  /** Takes back what an earlier life of this node had leased; only for a node that has just started. */
-  List<Lost> recover(String node) {
-    return takeFrom("node = :node", node);
+  /** Returns jobs to the queue that an earlier incarnation of this node had claimed. Called only at its start. */
+  List<LostJob> recoverNode(String node) {
+    return recoverLost("node = :node", node);
   }
 
   /**
-   * Uses up no attempt, but counts as a lost worker, because the job may be what ends its nodes: after
-   * {@link JobRow#MOST_LOST} it is dead. An attempt that had made progress is not counted: such a job ends some day.
+   * Refunds the attempt and counts a lost worker, because the job may be the cause: after {@link JobRow#MOST_LOST} of them
+   * it is dead. An attempt that had made progress is not counted, because such a job ends at some time.
    */
-  private List<Lost> takeFrom(String which, String node) {
+  private List<LostJob> recoverLost(String which, String node) {
     return database.ask(h -> h.createQuery("""
             with left_behind as (
               select id, got_on, not got_on and lost + 1 >= :most as is_last
@@ -66,43 +67,44 @@ public class LedgerMaintenance {
             select id, kind, queue, state, attempt, max_attempts, error from taken""")
         .define("which", which).bind("batch", BATCH).bind("most", JobRow.MOST_LOST)
         .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
-        .bind("node", node).map(Database.to(Lost.class)).list());
+        .bind("node", node).map(Database.to(LostJob.class)).list());
   }
 
-  /** A ticket to hand out: it says that this job is due. */
-  record Ticket(UUID id, String queue, int attempt) {}
+  /** Tells workers that a job is due. */
+  record Notification(UUID id, String queue, int attempt) {}
 
-  /** Notes that tickets are handed out for jobs that have come due and have none; suspects are claimed without one. */
-  List<Ticket> oweNoTickets() {
+  /** Marks due jobs without a notification as notified, and returns the notifications to publish. Jobs that have lost a worker need none. */
+  List<Notification> claimNotifications() {
     return database.ask(h -> h.createQuery("""
             update job set ticketed_at = now()
               from (select id from job
-                     where state in ('queued', 'retryable', 'snoozed') and ticketed_at is null and run_at <= now()
+                     where state in <waiting> and ticketed_at is null and run_at <= now()
                        and lost = 0
                      order by run_at limit :batch for update skip locked) as due
              where job.id = due.id returning job.id, job.queue, job.attempt""")
-        .bind("batch", BATCH).map(Database.to(Ticket.class)).list());
+        .define("waiting", JobState.WAITING_SQL).bind("batch", BATCH).map(Database.to(Notification.class)).list());
   }
 
-  /** Owes a new ticket to every waiting job: those handed out may have been lost with the broker. */
-  int oweTickets() {
+  /** Makes every waiting job due for a new notification, because the broker may have lost the earlier ones. */
+  int resetNotifications() {
     return database.ask(h -> h.createUpdate("""
         update job set ticketed_at = null
-         where state in ('queued', 'retryable', 'snoozed') and ticketed_at is not null""").execute());
+         where state in <waiting> and ticketed_at is not null""").define("waiting", JobState.WAITING_SQL).execute());
   }
 
   /**
-   * Deletes jobs that ended long ago, a small batch at a time, so that no statement is long.
+   * Deletes a small batch of jobs that finished longer ago than {@code age}.
    *
-   * @param states how they ended
+   * @param states finished states
    * @return how many were deleted; less than {@code batch} when none are left
    */
-  int prune(List<String> states, Duration age, int batch) {
+  int prune(Collection<JobState> states, Duration age, int batch) {
     return database.ask(h -> h.createUpdate("""
             delete from job where id in (
-              select id from job where state in ('completed', 'discarded', 'cancelled', 'dead')
+              select id from job where state in <finished>
                  and state = any(:states) and finished_at < now() - :age * interval '1 second'
                order by finished_at limit :batch for update skip locked)""")
-        .bindArray("states", String.class, states).bind("age", age.toSeconds()).bind("batch", batch).execute());
+        .define("finished", JobState.FINISHED_SQL)
+        .bindArray("states", String.class, states.stream().map(JobState::wire).toList()).bind("age", age.toSeconds()).bind("batch", batch).execute());
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who this server is among the others, and what it is for. */
+/** The name and the roles of this node. */
 @ApplicationScoped
 public class NodeIdentity {
 
@@ -26,8 +26,8 @@ public class NodeIdentity {
   }
 
   /**
-   * @param name unique among the servers that run at a time; host and port unless given
-   * @param roles {@code web}, {@code worker} or both, with a comma between
+   * @param name unique among the running nodes; host and port by default
+   * @param roles {@code web}, {@code worker} or both, separated by a comma
    */
   @Inject
   public NodeIdentity(@ConfigProperty(name = "NODE_NAME") Optional<String> name,
@@ -65,7 +65,7 @@ public class NodeIdentity {
     return roles.contains("worker");
   }
 
-  /** Another one each time this server starts. */
+  /** A new id at each start of the server. */
   public UUID incarnation() {
     return incarnation;
   }

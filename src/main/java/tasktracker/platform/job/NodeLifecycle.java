@@ -20,24 +20,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The working life of this server: checks what it can do, starts its loops, and lets work end before it stops. */
+/** Starts and stops the job engine of this node. It checks the handlers, starts the loops, and drains running jobs at shutdown. */
 @ApplicationScoped
 public class NodeLifecycle {
 
   private static final System.Logger LOG = System.getLogger(NodeLifecycle.class.getName());
-  private static final Duration TO_FINISH = Duration.ofSeconds(8);
-  private static final Duration TO_SETTLE = Duration.ofSeconds(3);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(8);
+  private static final Duration RETURN_TIMEOUT = Duration.ofSeconds(3);
 
-  /** Threads of our own with the container's context: those of the server's pool are for requests. */
+  /** Separate threads with the container's context, because the threads of the server's pool are for requests. */
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private @Nullable ManagedThreadFactory threads;
-  @Inject private @Nullable Event<ApplicationStarted> atWork;
+  @Inject private @Nullable Event<ApplicationStarted> applicationStarted;
 
   private @Nullable ExecutorService pool;
   private final List<Future<?>> loops = new CopyOnWriteArrayList<>();
   private final NodeIdentity identity;
   private final JobKinds kinds;
-  private final WorkerPool workers;
+  private final WorkerPool workerPool;
   private final ActiveRuns activeRuns;
   private final CompletionWriter completions;
   private final JobNotifier notifier;
@@ -50,11 +50,11 @@ public class NodeLifecycle {
   }
 
   @Inject
-  public NodeLifecycle(NodeIdentity identity, JobKinds kinds, WorkerPool workers, ActiveRuns activeRuns, CompletionWriter completions, JobNotifier notifier,
+  public NodeLifecycle(NodeIdentity identity, JobKinds kinds, WorkerPool workerPool, ActiveRuns activeRuns, CompletionWriter completions, JobNotifier notifier,
       Leases leases, NodeMaintenance maintenance) {
     this.identity = identity;
     this.kinds = kinds;
-    this.workers = workers;
+    this.workerPool = workerPool;
     this.activeRuns = activeRuns;
     this.completions = completions;
     this.notifier = notifier;
@@ -65,32 +65,32 @@ public class NodeLifecycle {
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
     kinds.check(DeclaredJobs.find());
     start(Executors.newCachedThreadPool(threads));
-    atWork.fireAsync(new ApplicationStarted()).exceptionally(this::tell);
+    applicationStarted.fireAsync(new ApplicationStarted()).exceptionally(this::logFailure);
   }
 
-  private @Nullable ApplicationStarted tell(Throwable failure) {
-    LOG.log(Level.ERROR, "Not all that should be done from now on was begun; the next start tries again", failure);
+  private @Nullable ApplicationStarted logFailure(Throwable failure) {
+    LOG.log(Level.ERROR, "An observer of ApplicationStarted failed; it is called again at the next start", failure);
     return null;
   }
 
   void start(ExecutorService pool) {
     this.pool = pool;
     if (identity.isWorker()) {
-      workers.open(pool);
-      loops.add(pool.submit(completions::work));
+      workerPool.open(pool);
+      loops.add(pool.submit(completions::runLoop));
     }
-    loops.add(pool.submit(() -> maintenance.beat(() -> startWork())));
-    LOG.log(Level.INFO, "Node {0} ({1}) performs {2}", identity.name(), identity.roles(),
+    loops.add(pool.submit(() -> maintenance.runLoop(() -> startDispatchers())));
+    LOG.log(Level.INFO, "Node {0} ({1}) started; handlers: {2}", identity.name(), identity.roles(),
         identity.isWorker() ? kinds.names() : "no jobs");
   }
 
-  /** Begins to lease jobs, once those of an earlier life of this node have been given back. */
-  private void startWork() {
+  /** Starts to claim jobs, after those of an earlier incarnation of this node were returned to the queue. */
+  private void startDispatchers() {
     if (identity.isWorker()) {
       for (Queue queue : Queue.values()) {
-        loops.add(pool.submit(new Dispatcher(queue, identity.name(), notifier, leases, workers)));
+        loops.add(pool.submit(new Dispatcher(queue, identity.name(), notifier, leases, workerPool)));
       }
-      loops.add(pool.submit(new SuspectDispatcher(identity.name(), leases, workers, activeRuns)));
+      loops.add(pool.submit(new SuspectDispatcher(identity.name(), leases, workerPool, activeRuns)));
     }
   }
 
@@ -100,18 +100,18 @@ public class NodeLifecycle {
 
   void stop() {
     if (pool == null) {
-      return; // the server never got so far
+      return; // the engine was not started
     }
-    workers.close();
+    workerPool.close();
     loops.stream().skip(identity.isWorker() ? 1 : 0).forEach(loop -> loop.cancel(true));
-    if (!isIdleWithin(TO_FINISH)) {
-      workers.clear();
-      isIdleWithin(TO_SETTLE);
+    if (!isIdleWithin(DRAIN_TIMEOUT)) {
+      workerPool.returnUnfinished();
+      isIdleWithin(RETURN_TIMEOUT);
     }
     loops.forEach(loop -> loop.cancel(true));
-    maintenance.sayGoodbye();
+    maintenance.deregister();
     pool.shutdownNow();
-    LOG.log(Level.INFO, "Node {0} has stopped working; {1} jobs are left to the reaper", identity.name(), activeRuns.all().size());
+    LOG.log(Level.INFO, "Node {0} has stopped; the leases of {1} jobs will expire", identity.name(), activeRuns.all().size());
   }
 
   private boolean isIdleWithin(Duration time) {

@@ -15,22 +15,22 @@ import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.log.LogContext;
 
 /**
- * What every node does each second: keeps its leases, hears of cancelled jobs, reaps what others left behind, hands
- * out tickets that are owed, fires schedules. One thread, leases first: a node that comes back after a pause extends
- * its own before it looks at those that ran out, and gives other nodes, whose leases ran out in the same pause of the
- * database, a few beats to do likewise.
+ * The heartbeat of a node. Each second it extends the leases of its jobs, reads requests to cancel them, recovers jobs of
+ * lost nodes, publishes notifications of due jobs, and enqueues scheduled jobs. It runs on one thread, and leases come
+ * first: after a stall, a node extends its own leases before it recovers expired ones, and leaves other nodes a few
+ * heartbeats to do the same.
  */
 @ApplicationScoped
 public class NodeMaintenance {
 
   private static final System.Logger LOG = System.getLogger(NodeMaintenance.class.getName());
-  private static final long BEAT_MS = 1_000;
-  /** So many beats in a row must have reached the ledger before a lease that ran out tells of a lost node. */
-  private static final int STEADY = 5;
-  private static final long CHECK_STREAM_EVERY_NS = Duration.ofSeconds(15).toNanos();
+  private static final long INTERVAL_MS = 1_000;
+  /** An expired lease means a lost node only after this many successful heartbeats in a row. */
+  private static final int MIN_SUCCESSFUL_BEATS = 5;
+  private static final long STREAM_CHECK_INTERVAL_NS = Duration.ofSeconds(15).toNanos();
 
   private final ActiveRuns activeRuns;
-  private final WorkerPool workers;
+  private final WorkerPool workerPool;
   private final Leases leases;
   private final UnansweredClaims unanswered;
   private final LedgerMaintenance ledgerMaintenance;
@@ -38,15 +38,15 @@ public class NodeMaintenance {
   private final Schedules schedules;
   private final Nodes nodes;
   private final NodeIdentity identity;
-  private final JobEventPublisher news;
+  private final JobEventPublisher events;
   private final NatsConnection nats;
 
   private final Set<String> failing = new HashSet<>();
   private volatile boolean reconnected;
-  private long checkedNs;
-  private boolean entered;
-  /** Starts steady: what a node finds at its start was left by others long ago, or is handed back by {@link #showUp}. */
-  private int steadyBeats = STEADY;
+  private long streamCheckedNs;
+  private boolean registered;
+  /** Starts at the threshold: leases that are expired at the start of a node are not the result of a stall of its own. */
+  private int successfulBeats = MIN_SUCCESSFUL_BEATS;
 
   @SuppressWarnings("NullAway")
   protected NodeMaintenance() {
@@ -54,10 +54,10 @@ public class NodeMaintenance {
   }
 
   @Inject
-  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workers, Leases leases, UnansweredClaims unanswered, LedgerMaintenance ledgerMaintenance, JobNotifier notifier, Schedules schedules,
-      Nodes nodes, NodeIdentity identity, JobEventPublisher news, NatsConnection nats) {
+  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workerPool, Leases leases, UnansweredClaims unanswered, LedgerMaintenance ledgerMaintenance, JobNotifier notifier, Schedules schedules,
+      Nodes nodes, NodeIdentity identity, JobEventPublisher events, NatsConnection nats) {
     this.activeRuns = activeRuns;
-    this.workers = workers;
+    this.workerPool = workerPool;
     this.leases = leases;
     this.unanswered = unanswered;
     this.ledgerMaintenance = ledgerMaintenance;
@@ -65,76 +65,76 @@ public class NodeMaintenance {
     this.schedules = schedules;
     this.nodes = nodes;
     this.identity = identity;
-    this.news = news;
+    this.events = events;
     this.nats = nats;
   }
 
   /**
-   * Beats until the workshop closes.
+   * Runs until the worker pool is closed.
    *
-   * @param whenEntered called once, when the ledger knows that this node lives
+   * @param onRegistered called once, after the node was registered
    */
-  void beat(Runnable whenEntered) {
+  void runLoop(Runnable onRegistered) {
     nats.whenConnected(() -> reconnected = true);
     try {
-      while (!workers.isClosed()) {
-        beatOnce(whenEntered);
-        TimeUnit.MILLISECONDS.sleep(BEAT_MS);
+      while (!workerPool.isClosed()) {
+        runOnce(onRegistered);
+        TimeUnit.MILLISECONDS.sleep(INTERVAL_MS);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void beatOnce(Runnable whenEntered) {
-    part("time limits", workers::giveUpOverdue);
-    boolean present = part("presence", () -> showUp(whenEntered));
-    boolean extended = part("leases", this::extend);
-    if (entered) {
-      part("claims", unanswered::giveBack);
+  private void runOnce(Runnable onRegistered) {
+    runStep("time limits", workerPool::timeOutOverdue);
+    boolean isRegistered = runStep("presence", () -> registerOrHeartbeat(onRegistered));
+    boolean areExtended = runStep("leases", this::extend);
+    if (registered) {
+      runStep("claims", unanswered::returnToQueue);
     }
-    steadyBeats = present && extended ? Math.min(steadyBeats + 1, STEADY) : 0;
-    if (steadyBeats >= STEADY) {
-      part("reaping", () -> tell(ledgerMaintenance.reap()));
+    successfulBeats = isRegistered && areExtended ? Math.min(successfulBeats + 1, MIN_SUCCESSFUL_BEATS) : 0;
+    if (successfulBeats >= MIN_SUCCESSFUL_BEATS) {
+      runStep("lost jobs", () -> publishLost(ledgerMaintenance.recoverExpired()));
     }
-    part("tickets", this::handOut);
-    part("schedules", schedules::fire);
+    runStep("notifications", this::publishNotifications);
+    runStep("schedules", schedules::enqueueDue);
   }
 
   /**
-   * One part that fails does not keep the others from being done. Logged once until it goes well again.
+   * Runs a step, so that its failure does not affect the others. A failure is logged once until the step succeeds again.
    *
-   * @return whether it went well
+   * @return whether it succeeded
    */
-  private boolean part(String name, Runnable part) {
+  private boolean runStep(String name, Runnable step) {
     try {
-      part.run();
+      step.run();
       if (failing.remove(name)) {
-        LOG.log(Level.INFO, "Job upkeep goes on: {0}", name);
+        LOG.log(Level.INFO, "Maintenance of jobs works again: {0}", name);
       }
       return true;
     } catch (RuntimeException e) {
-      if (!workers.isClosed() && failing.add(name)) {
-        LOG.log(Level.WARNING, "Job upkeep waits: " + name, e);
+      if (!workerPool.isClosed() && failing.add(name)) {
+        LOG.log(Level.WARNING, "Maintenance of jobs failed and is retried: " + name, e);
       }
       return false;
     }
   }
 
-  private void showUp(Runnable whenEntered) {
-    if (entered) {
-      nodes.show(identity);
+  private void registerOrHeartbeat(Runnable onRegistered) {
+    if (registered) {
+      nodes.recordHeartbeat(identity);
       return;
     }
-    if (nodes.enter(identity)) {
-      tell(ledgerMaintenance.recover(identity.name()));
+    if (nodes.register(identity)) {
+      publishLost(ledgerMaintenance.recoverNode(identity.name()));
     } else {
-      LOG.log(Level.WARNING, "Another server called {0} was here a moment ago; set NODE_NAME if both run at a time",
+      LOG.log(Level.WARNING, "Another node named {0} sent a heartbeat within the last five seconds. Set NODE_NAME if both run at the same time",
           identity.name());
     }
     schedules.put("prune_jobs", "17 * * * *", ZoneOffset.UTC, new PruneJobs());
-    entered = true;
-    whenEntered.run();
+    registered = true;
+    onRegistered.run();
   }
 
   private void extend() {
@@ -142,50 +142,50 @@ public class NodeMaintenance {
     if (runs.isEmpty()) {
       return;
     }
-    for (Leases.Standing standing : leases.extend(
+    for (Leases.LeaseStatus status : leases.extend(
         runs.stream().map(ActiveRun::jobId).toList(), runs.stream().map(ActiveRun::attempt).toList())) {
-      if (standing.isCancelled()) {
-        activeRuns.find(standing.id()).ifPresent(run -> run.stop(ActiveRun.Stop.CANCELLED));
+      if (status.isCancelled()) {
+        activeRuns.find(status.id()).ifPresent(run -> run.requestStop(ActiveRun.Stop.CANCELLED));
       }
     }
   }
 
-  @SuppressWarnings("try") // open is all that the log's context has to be
-  private void tell(List<LedgerMaintenance.Lost> lost) {
-    for (LedgerMaintenance.Lost job : lost) {
+  @SuppressWarnings("try") // the log context only has to be open
+  private void publishLost(List<LedgerMaintenance.LostJob> lost) {
+    for (LedgerMaintenance.LostJob job : lost) {
       try (LogContext of = LogContext.ofJob(job.id(), job.kind())) {
-        LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state(), job.error());
+        LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state().wire(), job.error());
       }
-      news.changed(new JobEventPublisher.JobChanged(
-          job.id(), job.kind(), job.queue(), job.state(), job.attempt(), job.maxAttempts(), job.error()));
+      events.changed(new JobEventPublisher.JobChanged(
+          job.id(), job.kind(), job.queue(), job.state().wire(), job.attempt(), job.maxAttempts(), job.error()));
     }
   }
 
-  private void handOut() {
+  private void publishNotifications() {
     if (!notifier.isReachable()) {
       return;
     }
-    if (reconnected || System.nanoTime() - checkedNs > CHECK_STREAM_EVERY_NS) {
+    if (reconnected || System.nanoTime() - streamCheckedNs > STREAM_CHECK_INTERVAL_NS) {
       checkStream();
     }
-    ledgerMaintenance.oweNoTickets().forEach(notifier::publish);
+    ledgerMaintenance.claimNotifications().forEach(notifier::publish);
   }
 
   private void checkStream() {
     try {
       boolean again = reconnected;
       reconnected = false;
-      if (notifier.ensure() || again) {
-        ledgerMaintenance.oweTickets();
+      if (notifier.ensureStream() || again) {
+        ledgerMaintenance.resetNotifications();
       }
-      checkedNs = System.nanoTime();
+      streamCheckedNs = System.nanoTime();
     } catch (IOException | JetStreamApiException e) {
       reconnected = true;
-      throw new IllegalStateException("NATS does not give us the stream " + JobNotifier.STREAM, e);
+      throw new IllegalStateException("NATS did not create the stream " + JobNotifier.STREAM, e);
     }
   }
 
-  void sayGoodbye() {
-    part("presence", () -> nodes.leave(identity));
+  void deregister() {
+    runStep("presence", () -> nodes.deregister(identity));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** The servers of the cluster, as they last showed themselves. */
+/** The nodes of the cluster with their last heartbeats. */
 @ApplicationScoped
 public class Nodes {
 
@@ -24,11 +24,11 @@ public class Nodes {
   }
 
   /**
-   * Enters a node that has just started.
+   * Registers a node that has just started.
    *
-   * @return false when another server of that name has shown itself within five seconds
+   * @return false when another node of that name sent a heartbeat within the last five seconds
    */
-  boolean enter(NodeIdentity node) {
+  boolean register(NodeIdentity node) {
     return database.ask(h -> h.createQuery("""
             with before as (select * from node where name = :name),
             entered as (
@@ -42,26 +42,26 @@ public class Nodes {
         .mapTo(Boolean.class).one());
   }
 
-  void show(NodeIdentity node) {
+  void recordHeartbeat(NodeIdentity node) {
     database.run(h -> h.createUpdate("update node set seen_at = now() where name = ?").bind(0, node.name()).execute());
   }
 
-  void leave(NodeIdentity node) {
+  void deregister(NodeIdentity node) {
     database.run(h -> h.createUpdate("update node set stopped_at = now() where name = ? and incarnation = ?")
         .bind(0, node.name()).bind(1, node.incarnation()).execute());
   }
 
-  /** A server; it is away when it was not seen for fifteen seconds without having said goodbye. */
-  public record Seen(String name, String roles, Instant startedAt, Instant seenAt, @Nullable Instant stoppedAt,
+  /** A node. It is away when it has sent no heartbeat for 15 seconds without having stopped. */
+  public record NodeRow(String name, String roles, Instant startedAt, Instant seenAt, @Nullable Instant stoppedAt,
       boolean isAway, long running) {}
 
-  /** Servers that were seen within a day, the living first. */
-  public List<Seen> all() {
+  /** Lists the nodes with a heartbeat within the last day, stopped ones last. */
+  public List<NodeRow> list() {
     return database.ask(h -> h.createQuery("""
             select name, roles, started_at, seen_at, stopped_at,
                    stopped_at is null and seen_at < now() - interval '15 seconds' as is_away,
                    (select count(*) from job where state = 'running' and job.node = node.name) as running
               from node where seen_at > now() - interval '1 day'
-             order by stopped_at is not null, name""").map(Database.to(Seen.class)).list());
+             order by stopped_at is not null, name""").map(Database.to(NodeRow.class)).list());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of a job in the ledger: a JSON object of its record's components, named in snake_case. */
+/** Converts jobs to and from the JSON of the ledger: an object of the record's components in snake_case. ADR 96 says why it is not plain JSON-B. */
 final class Payloads {
 
   private static final Jsonb JSONB = tasktracker.platform.web.Json.jsonb();
@@ -38,9 +38,9 @@ final class Payloads {
   }
 
   /**
-   * The job that was written.
+   * Reads a job.
    *
-   * @throws IllegalArgumentException when the object does not fit the record
+   * @throws IllegalArgumentException when the object does not match the record
    */
   static <J extends Job> J read(Class<J> kind, String payload) {
     JsonObject object = object(payload);
@@ -75,7 +75,7 @@ final class Payloads {
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("The payload does not fit " + kind.getSimpleName(), e);
+      throw new IllegalArgumentException("The payload does not match " + kind.getSimpleName(), e);
     }
   }
 

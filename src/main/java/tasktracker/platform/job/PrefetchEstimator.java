@@ -3,27 +3,27 @@ package tasktracker.platform.job;
 import java.time.Duration;
 
 /**
- * How long the jobs of a kind take, learned from those that were done: a mean that forgets, so that one hiccup is over
- * after some twenty jobs. Decides how many to lease ahead; kinds of which little is known lease nothing ahead.
+ * Decides how many jobs of a kind to prefetch, by an exponential moving average of their durations. An outlier has little
+ * weight after some 20 jobs. Nothing is prefetched before there are enough samples. Thread-safe.
  */
 final class PrefetchEstimator {
 
-  /** What is leased ahead should be done within this time; more would only keep it from other nodes. */
-  private static final double AHEAD_NS = Duration.ofMillis(150).toNanos();
-  private static final double WEIGHT_OF_NEWEST = 0.1;
-  private static final int ENOUGH = 10;
-  static final int MOST_AHEAD = 200;
+  /** Prefetched jobs should start within this time; more of them would only be withheld from other nodes. */
+  private static final double TARGET_NS = Duration.ofMillis(150).toNanos();
+  private static final double SMOOTHING = 0.1;
+  private static final int MIN_SAMPLES = 10;
+  static final int MAX_PREFETCH = 200;
 
-  private double usualNs;
-  private int known;
+  private double meanNs;
+  private int samples;
 
-  synchronized void took(long ns) {
-    usualNs += (known == 0 ? 1 : WEIGHT_OF_NEWEST) * (ns - usualNs);
-    known = Math.min(ENOUGH, known + 1);
+  synchronized void record(long durationNs) {
+    meanNs += (samples == 0 ? 1 : SMOOTHING) * (durationNs - meanNs);
+    samples = Math.min(MIN_SAMPLES, samples + 1);
   }
 
-  /** How many jobs to lease beyond those that are being performed. */
-  synchronized int ahead(int concurrency) {
-    return known < ENOUGH ? 0 : (int) Math.min(MOST_AHEAD, concurrency * AHEAD_NS / Math.max(1, usualNs));
+  /** How many jobs to claim beyond those that are running. */
+  synchronized int prefetchCount(int concurrency) {
+    return samples < MIN_SAMPLES ? 0 : (int) Math.min(MAX_PREFETCH, concurrency * TARGET_NS / Math.max(1, meanNs));
   }
 }

@@ -1,9 +1,9 @@
 package tasktracker.platform.job;
 
 /**
- * The demonstration job: says its text back, which shows that work is done at all.
+ * A test job that reports its text as progress. It shows that workers run.
  *
- * @param text a short word of the operator's own, at most {@value #LONGEST} characters
+ * @param text a short text, at most {@value #LONGEST} characters
  */
 @Kind("process_message")
 public record ProcessMessage(String text) implements Job {

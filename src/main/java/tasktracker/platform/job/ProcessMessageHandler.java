@@ -2,7 +2,7 @@ package tasktracker.platform.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Performs the demonstration job. */
+/** Performs {@link ProcessMessage}. */
 @ApplicationScoped
 public class ProcessMessageHandler implements JobHandler<ProcessMessage> {
 

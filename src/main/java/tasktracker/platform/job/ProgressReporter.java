@@ -6,13 +6,13 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import tasktracker.platform.data.AfterCommit;
 
-/** What attempts tell while they go on: to the ledger, and to those who watch. */
+/** Writes and publishes the progress of attempts, and completes jobs inside the transactions of their handlers. */
 @ApplicationScoped
 public class ProgressReporter {
 
   private static final System.Logger LOG = System.getLogger(ProgressReporter.class.getName());
   private final Leases leases;
-  private final JobEventPublisher news;
+  private final JobEventPublisher events;
   private final AfterCommit afterCommit;
 
   @SuppressWarnings("NullAway")
@@ -21,29 +21,29 @@ public class ProgressReporter {
   }
 
   @Inject
-  public ProgressReporter(Leases leases, JobEventPublisher news, AfterCommit afterCommit) {
+  public ProgressReporter(Leases leases, JobEventPublisher events, AfterCommit afterCommit) {
     this.leases = leases;
-    this.news = news;
+    this.events = events;
     this.afterCommit = afterCommit;
   }
 
-  /** True when somebody asked the job to stop. A report that cannot be written harms nobody: the next one tells more. */
+  /** Returns true when cancellation was requested. A failure to write progress is ignored: the next report replaces it. */
   boolean progress(ActiveRun run, Leases.Progress progress) {
     try {
       boolean stop = leases.progress(run.claim(), progress);
-      news.progress(run, progress);
+      events.progress(run, progress);
       return stop;
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "Progress of job " + run.jobId() + " was not written", e);
+      LOG.log(Level.DEBUG, "The progress of job " + run.jobId() + " could not be written", e);
       return false;
     }
   }
 
-  /** Marks the job done in the caller's transaction; fails it when the job is not this node's any more. */
+  /** Completes the job in the caller's transaction. Fails when this node has lost the lease, so that the transaction rolls back. */
   void complete(ActiveRun run) {
     if (leases.complete(List.of(run)).isEmpty()) {
       throw new IllegalStateException("Job " + run.jobId() + " was given to another node; this attempt leaves no effect");
     }
-    afterCommit.run(() -> news.completed(run));
+    afterCommit.run(() -> events.completed(run));
   }
 }

@@ -1,5 +1,5 @@
 package tasktracker.platform.job;
 
-/** Forgets jobs that ended long ago. */
+/** Deletes jobs that finished long ago. */
 @Kind("prune_jobs")
 public record PruneJobs() implements Job {}

@@ -3,16 +3,17 @@ package tasktracker.platform.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps the ledger small: what went well is kept for days, what went wrong for months. */
+/** Deletes old jobs from the ledger: dead ones after months, other finished ones after days. */
 @ApplicationScoped
 public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
 
   private static final int BATCH = 1_000;
   private final LedgerMaintenance ledgerMaintenance;
-  private final Duration keepDone;
+  private final Duration keepFinished;
   private final Duration keepDead;
 
   @SuppressWarnings("NullAway")
@@ -21,14 +22,14 @@ public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
   }
 
   /**
-   * @param daysDone how long completed, cancelled and discarded jobs are kept
-   * @param daysDead how long dead jobs are kept
+   * @param daysFinished days for which completed, cancelled and discarded jobs are kept
+   * @param daysDead days for which dead jobs are kept
    */
   @Inject
-  public PruneJobsHandler(LedgerMaintenance ledgerMaintenance, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysDone,
+  public PruneJobsHandler(LedgerMaintenance ledgerMaintenance, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysFinished,
       @ConfigProperty(name = "JOBS_KEEP_DEAD_DAYS", defaultValue = "90") int daysDead) {
     this.ledgerMaintenance = ledgerMaintenance;
-    this.keepDone = Duration.ofDays(daysDone);
+    this.keepFinished = Duration.ofDays(daysFinished);
     this.keepDead = Duration.ofDays(daysDead);
   }
 
@@ -39,16 +40,16 @@ public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
 
   @Override
   public void perform(PruneJobs job, JobRun run) {
-    long pruned = prune(run, List.of("completed", "cancelled", "discarded"), keepDone, 0);
-    pruned = prune(run, List.of("dead"), keepDead, pruned);
+    long pruned = prune(run, EnumSet.of(JobState.COMPLETED, JobState.CANCELLED, JobState.DISCARDED), keepFinished, 0);
+    pruned = prune(run, EnumSet.of(JobState.DEAD), keepDead, pruned);
     run.progress(pruned, pruned, "");
   }
 
-  private long prune(JobRun run, List<String> states, Duration age, long before) {
+  private long prune(JobRun run, Set<JobState> states, Duration age, long before) {
     long pruned = before;
-    for (int last = BATCH; last == BATCH && !run.stopRequested(); ) {
-      last = ledgerMaintenance.prune(states, age, BATCH);
-      pruned += last;
+    for (int deleted = BATCH; deleted == BATCH && !run.stopRequested(); ) {
+      deleted = ledgerMaintenance.prune(states, age, BATCH);
+      pruned += deleted;
       run.progress(pruned, 0, "");
     }
     return pruned;

@@ -2,13 +2,13 @@ package tasktracker.platform.job;
 
 import java.util.Locale;
 
-/** Lines in which jobs wait, apart so that an import never delays a person or a webhook's message. */
+/** The queues of jobs, in the order of their priority. They are separate so that an import does not delay a user or a webhook message. */
 public enum Queue {
   INTERACTIVE,
   DEFAULT,
   BULK;
 
-  /** Its name in the ledger, on the wire and in the API. */
+  /** Its name in the database, the API and the subjects of NATS. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,7 +3,7 @@ package tasktracker.platform.job;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown by a handler whose attempt failed because somebody else asked for a pause, such as by {@code Retry-After}. */
+/** Thrown by a handler whose attempt failed and whose next attempt has to wait, for example by a {@code Retry-After} header. */
 public class RetryAfter extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Duration pause;

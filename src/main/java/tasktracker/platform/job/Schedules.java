@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** What is done again and again, at times told by cron. Each time comes once in the whole cluster. */
+/** Enqueues recurring jobs at the times of cron expressions, each time once in the cluster. */
 @ApplicationScoped
 public class Schedules {
 
   private static final CronParser CRON = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
-  /** Any delay leaves the ticket to the reaper, which hands it out a second later. */
-  private static final Duration AT_NEXT_BEAT = Duration.ofMillis(1);
+  /** With any delay, the notification is published by {@link NodeMaintenance} within a second. */
+  private static final Duration NEXT_HEARTBEAT = Duration.ofMillis(1);
 
   private final Database database;
   private final JobLedger ledger;
@@ -41,16 +41,15 @@ public class Schedules {
     this.kinds = kinds;
   }
 
-  /** A row of the table; times are UTC, the cron is read in the zone. */
+  /** A schedule. Times are UTC; the cron expression is evaluated in the zone. */
   public record Schedule(String name, String cron, String zone, String kind, String payload, boolean enabled,
       Instant nextAt, @Nullable Instant lastAt) {}
 
   /**
-   * Has the job done at the times of the cron from now on; replaces what the name stood for. An unchanged cron keeps
-   * its next time.
+   * Creates or replaces the schedule with that name. If the cron expression has not changed, the next time stays the same.
    *
-   * @param cron five fields; {@code 0 9 * * 1-5} is nine o'clock on working days
-   * @throws IllegalArgumentException when the cron cannot be read or never comes
+   * @param cron five fields; {@code 0 9 * * 1-5} is nine o'clock from Monday to Friday
+   * @throws IllegalArgumentException when the expression is invalid or matches no time
    */
   @Transactional
   public void put(String name, String cron, ZoneId zone, Job job) {
@@ -65,10 +64,10 @@ public class Schedules {
         .bind("payload", Payloads.write(job)).bind("next", next).execute());
   }
 
-  /** The first time of the cron after that moment. */
+  /** The first time of the cron expression after that moment. */
   static Instant next(String cron, ZoneId zone, Instant after) {
     Optional<ZonedDateTime> next = ExecutionTime.forCron(CRON.parse(cron)).nextExecution(after.atZone(zone));
-    return next.orElseThrow(() -> new IllegalArgumentException("The cron '" + cron + "' never comes")).toInstant();
+    return next.orElseThrow(() -> new IllegalArgumentException("The cron '" + cron + "' matches no time")).toInstant();
   }
 
   private Instant now() {
@@ -76,28 +75,28 @@ public class Schedules {
   }
 
   /**
-   * Enqueues the jobs of schedules that have come due, and sets their next time. Times that passed while no server ran
-   * come once, not each; a job of the last time that still lives is not doubled.
+   * Enqueues the jobs of schedules that are due, and sets their next times. Times missed while no server ran are made up
+   * for once. No job is enqueued while the one of the time before is unfinished.
    */
   @Transactional
-  public void fire() {
+  public void enqueueDue() {
     List<Schedule> due = database.ask(h -> h.createQuery("""
             select name, cron, zone, kind, payload::text as payload, enabled, next_at, last_at from schedule
              where enabled and next_at <= now() and kind = any(:kinds) for update skip locked""")
         .bindArray("kinds", String.class, kinds.names()).map(Database.to(Schedule.class)).list());
-    due.forEach(this::fire);
+    due.forEach(this::enqueueDue);
   }
 
-  private void fire(Schedule schedule) {
-    JobKind work = kinds.of(schedule.kind());
-    JobLedger.Entry entry = ledger.add(work, schedule.payload(), work.queue(), "schedule:" + schedule.name(), AT_NEXT_BEAT);
+  private void enqueueDue(Schedule schedule) {
+    JobKind kind = kinds.of(schedule.kind());
+    JobLedger.Entry entry = ledger.add(kind, schedule.payload(), kind.queue(), "schedule:" + schedule.name(), NEXT_HEARTBEAT);
     database.run(h -> h.createUpdate(
             "update schedule set last_at = now(), last_job = :job, next_at = :next where name = :name")
         .bind("job", entry.id()).bind("next", next(schedule.cron(), ZoneId.of(schedule.zone()), now()))
         .bind("name", schedule.name()).execute());
   }
 
-  /** All schedules by name. */
+  /** Lists all schedules by name. */
   public List<Schedule> all() {
     return database.ask(h -> h.createQuery("""
             select name, cron, zone, kind, payload::text as payload, enabled, next_at, last_at from schedule order by name""")

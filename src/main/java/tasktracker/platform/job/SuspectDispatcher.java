@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings jobs that have lost a worker to this node, one at a time: when a server ends with several jobs in hand, any of
- * them may be the cause. Run one by one, the cause is the only one of them that goes on losing workers.
+ * Claims jobs that have lost a worker, one at a time. When a server ends with several active jobs, any of them may be the
+ * cause; when they are run one by one, only the cause loses further workers.
  */
 final class SuspectDispatcher implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(SuspectDispatcher.class.getName());
-  private static final long WHILE_ONE_RUNS_MS = 20;
-  private static final long WHILE_NONE_IS_DUE_MS = 1_000;
+  private static final long BUSY_DELAY_MS = 20;
+  private static final long IDLE_DELAY_MS = 1_000;
 
   private final String node;
   private final Leases leases;
-  private final WorkerPool workers;
+  private final WorkerPool workerPool;
   private final ActiveRuns activeRuns;
   private boolean failing;
 
-  SuspectDispatcher(String node, Leases leases, WorkerPool workers, ActiveRuns activeRuns) {
+  SuspectDispatcher(String node, Leases leases, WorkerPool workerPool, ActiveRuns activeRuns) {
     this.node = node;
     this.leases = leases;
-    this.workers = workers;
+    this.workerPool = workerPool;
     this.activeRuns = activeRuns;
   }
 
-  /** Dispatches until the workshop closes. */
+  /** Dispatches until the worker pool is closed. */
   @Override
   public void run() {
     try {
-      while (!workers.isClosed()) {
+      while (!workerPool.isClosed()) {
         Thread.sleep(dispatch());
       }
     } catch (InterruptedException stopped) {
@@ -40,27 +40,27 @@ final class SuspectDispatcher implements Runnable {
     }
   }
 
-  /** Returns how many milliseconds to wait before the next look. */
+  /** Returns the milliseconds to wait before the next poll. */
   private long dispatch() {
     if (activeRuns.hasSuspect()) {
-      return WHILE_ONE_RUNS_MS;
+      return BUSY_DELAY_MS;
     }
     try {
-      List<Claim> claimed = workers.claim(() -> leases.claimSuspect(node, rooms()));
+      List<Claim> claimed = workerPool.claim(() -> leases.claimSuspect(node, capacities()));
       failing = false;
-      return claimed.isEmpty() ? WHILE_NONE_IS_DUE_MS : WHILE_ONE_RUNS_MS;
+      return claimed.isEmpty() ? IDLE_DELAY_MS : BUSY_DELAY_MS;
     } catch (RuntimeException e) {
-      LOG.log(failing ? Level.DEBUG : Level.WARNING, "Jobs that have lost a worker wait: " + e.getMessage());
+      LOG.log(failing ? Level.DEBUG : Level.WARNING, "Jobs that have lost a worker could not be claimed: " + e.getMessage());
       failing = true;
-      return WHILE_NONE_IS_DUE_MS;
+      return IDLE_DELAY_MS;
     }
   }
 
-  private Map<Queue, Leases.Room> rooms() {
-    Map<Queue, Leases.Room> rooms = new EnumMap<>(Queue.class);
+  private Map<Queue, Leases.Capacity> capacities() {
+    Map<Queue, Leases.Capacity> capacities = new EnumMap<>(Queue.class);
     for (Queue queue : Queue.values()) {
-      rooms.put(queue, workers.room(queue));
+      capacities.put(queue, workerPool.capacity(queue));
     }
-    return rooms;
+    return capacities;
   }
 }

@@ -11,12 +11,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Gives back jobs that this node has claimed without learning of it: the database froze, or the connection broke,
- * between the commit of the claim and its answer. Nobody performs such a job, and no worker was lost with it.
+ * Returns jobs to the queue that this node has claimed without receiving the answer, because the database stalled or the
+ * connection broke after the commit of the claim. No worker runs such a job, and none was lost.
  *
- * <p>A job is given back when it was running in two looks in a row, under this start of this server, when the node never
- * held that attempt, and when each claim that may have taken it has ended. Attempts whose end could not be written are
- * none of these: their leases run out. Used by the one thread of {@link NodeMaintenance}.
+ * <p>A job is returned when two checks in a row find it running under this incarnation of the node, the node never held
+ * that attempt, and each claim that may have included it has ended. Attempts whose outcome could not be written are left
+ * alone: their leases expire. Used only by the thread of {@link NodeMaintenance}.
  */
 @ApplicationScoped
 public class UnansweredClaims {
@@ -24,9 +24,9 @@ public class UnansweredClaims {
   private static final System.Logger LOG = System.getLogger(UnansweredClaims.class.getName());
   private final Leases leases;
   private final ActiveRuns activeRuns;
-  private final WorkerPool workers;
-  private final JobEventPublisher news;
-  /** When each attempt that nobody here holds was seen first, as {@link ClaimsInFlight#now}. */
+  private final WorkerPool workerPool;
+  private final JobEventPublisher events;
+  /** The first time, as of {@link ClaimsInFlight#now}, at which each attempt was found that this node does not hold. */
   private Map<Attempt, Long> seen = Map.of();
 
   private record Attempt(UUID job, int number) {}
@@ -37,38 +37,37 @@ public class UnansweredClaims {
   }
 
   @Inject
-  public UnansweredClaims(Leases leases, ActiveRuns activeRuns, WorkerPool workers, JobEventPublisher news) {
+  public UnansweredClaims(Leases leases, ActiveRuns activeRuns, WorkerPool workerPool, JobEventPublisher events) {
     this.leases = leases;
     this.activeRuns = activeRuns;
-    this.workers = workers;
-    this.news = news;
+    this.workerPool = workerPool;
+    this.events = events;
   }
 
-  void giveBack() {
-    List<Claim> running = leases.running();
-    long now = workers.claimsInFlight().now();
+  void returnToQueue() {
+    List<Claim> running = leases.listRunning();
+    long now = workerPool.claimsInFlight().now();
     activeRuns.retainAbandoned(running.stream().map(Claim::id).collect(Collectors.toSet()));
     Map<Attempt, Long> before = seen;
     seen = new HashMap<>();
     for (Claim claim : running) {
       Attempt attempt = new Attempt(claim.id(), claim.attempt());
       Long first = before.get(attempt);
-      if (activeRuns.knows(claim)) {
+      if (activeRuns.isKnown(claim)) {
         continue;
-      } else if (first != null && !workers.claimsInFlight().hasOpenBefore(first)) {
-        giveBack(claim);
+      } else if (first != null && !workerPool.claimsInFlight().hasOpenBefore(first)) {
+        returnToQueue(claim);
       } else {
         seen.put(attempt, first == null ? now : first);
       }
     }
   }
 
-  private void giveBack(Claim claim) {
+  private void returnToQueue(Claim claim) {
     JobOutcome returned = JobOutcome.returned("The database did not answer the claim", Duration.ZERO);
-    String state = leases.settle(claim, returned);
-    if (!state.isEmpty()) {
-      LOG.log(Level.INFO, "Job {0} ({1}) is {2}: its claim was not answered", claim.id(), claim.kind(), state);
-      news.changed(claim, state, returned.reason());
-    }
+    leases.finish(claim, returned).ifPresent(state -> {
+      LOG.log(Level.INFO, "Job {0} ({1}) is {2}: the answer to its claim was lost", claim.id(), claim.kind(), state.wire());
+      events.changed(claim, state, returned.reason());
+    });
   }
 }

@@ -11,16 +11,16 @@ import tasktracker.platform.log.LogContext;
 import tasktracker.platform.trace.TraceSpan;
 import tasktracker.platform.trace.RequestTracer;
 
-/** Performs one attempt and judges how it ended. Whatever is thrown ends here, errors of the machine too. */
+/** Runs one attempt and determines its outcome. Catches everything that a handler throws, including errors of the JVM. */
 @ApplicationScoped
 public class Worker {
 
-  private static final Duration[] BOUNDS = {Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1),
+  private static final Duration[] DURATION_BUCKETS = {Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1),
       Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10)};
-  private static final Duration WHILE_DATABASE_IS_AWAY = Duration.ofSeconds(1);
+  private static final Duration OUTAGE_DELAY = Duration.ofSeconds(1);
   private final CompletionWriter completions;
   private final MeterRegistry meters;
-  private final RequestTracer traces;
+  private final RequestTracer tracer;
 
   @SuppressWarnings("NullAway")
   protected Worker() {
@@ -28,52 +28,52 @@ public class Worker {
   }
 
   @Inject
-  public Worker(CompletionWriter completions, MeterRegistry meters, RequestTracer traces) {
+  public Worker(CompletionWriter completions, MeterRegistry meters, RequestTracer tracer) {
     this.completions = completions;
     this.meters = meters;
-    this.traces = traces;
+    this.tracer = tracer;
   }
 
-  void perform(ActiveRun run) {
+  void run(ActiveRun run) {
     if (run.stopReason() != null) {
       end(run, stopped(run));
       return;
     }
-    run.begin();
-    long begun = System.nanoTime();
-    JobOutcome verdict = attemptUnderItsName(run);
-    measure(run, verdict.outcome(), System.nanoTime() - begun);
-    end(run, verdict);
+    run.start();
+    long startNs = System.nanoTime();
+    JobOutcome outcome = executeTraced(run);
+    measure(run, outcome.attemptOutcome(), System.nanoTime() - startNs);
+    end(run, outcome);
   }
 
-  private void measure(ActiveRun run, String outcome, long tookNs) {
+  private void measure(ActiveRun run, String outcome, long durationNs) {
     Timer.builder("tasktracker.job.attempts").description("Attempts of this node at jobs, by kind and outcome")
-        .tag("kind", run.claim().kind()).tag("outcome", outcome).serviceLevelObjectives(BOUNDS)
-        .register(meters).record(Duration.ofNanos(tookNs));
+        .tag("kind", run.claim().kind()).tag("outcome", outcome).serviceLevelObjectives(DURATION_BUCKETS)
+        .register(meters).record(Duration.ofNanos(durationNs));
   }
 
-  /** A job that completed itself together with its last effect has nothing left to settle but its place on this node. */
-  private void end(ActiveRun run, JobOutcome verdict) {
+  /** Submits the outcome, also of a job that completed itself: it is still in the list of active runs. */
+  private void end(ActiveRun run, JobOutcome outcome) {
     if (run.end()) {
-      completions.settle(run, verdict);
+      completions.submit(run, outcome);
     }
   }
 
-  @SuppressWarnings("try") // open is all that the log's context has to be
-  private JobOutcome attemptUnderItsName(ActiveRun run) {
+  @SuppressWarnings("try") // the log context only has to be open
+  private JobOutcome executeTraced(ActiveRun run) {
     Claim claim = run.claim();
-    try (TraceSpan step = traces.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
+    try (TraceSpan step = tracer.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
         LogContext of = LogContext.ofJob(claim.id(), claim.kind()).tracedAs(step.traceId())) {
-      JobOutcome verdict = attempt(run);
-      step.ended(verdict.outcome());
-      return verdict;
+      JobOutcome outcome = execute(run);
+      step.ended(outcome.attemptOutcome());
+      return outcome;
     }
   }
 
-  private static JobOutcome attempt(ActiveRun run) {
+  private static JobOutcome execute(ActiveRun run) {
     try {
-      run.work().perform(run.claim().payload(), run);
-      return run.wasTold() && !run.isCompleted() ? stopped(run) : JobOutcome.COMPLETED;
+      run.kind().handle(run.claim().payload(), run);
+      return run.hasObservedStop() && !run.isCompleted() ? stopped(run) : JobOutcome.COMPLETED;
     } catch (JobDiscarded e) {
       return JobOutcome.discarded(e);
     } catch (JobSnoozed e) {
@@ -85,14 +85,14 @@ public class Worker {
     }
   }
 
-  private static JobOutcome failed(ActiveRun run, Throwable fault) {
-    if (run.stopReason() == ActiveRun.Stop.SHUTDOWN || run.stopReason() == ActiveRun.Stop.CANCELLED && fault instanceof InterruptedException) {
+  private static JobOutcome failed(ActiveRun run, Throwable failure) {
+    if (run.stopReason() == ActiveRun.Stop.SHUTDOWN || run.stopReason() == ActiveRun.Stop.CANCELLED && failure instanceof InterruptedException) {
       return stopped(run);
     }
-    if (DatabaseOutage.isCauseOf(fault)) {
-      return JobOutcome.returned("The database was away: " + fault.getClass().getSimpleName(), WHILE_DATABASE_IS_AWAY);
+    if (DatabaseOutage.isCauseOf(failure)) {
+      return JobOutcome.returned("The database was unavailable: " + failure.getClass().getSimpleName(), OUTAGE_DELAY);
     }
-    return JobOutcome.failed(fault, Backoff.after(run.failures(), ThreadLocalRandom.current()));
+    return JobOutcome.failed(failure, Backoff.after(run.failures(), ThreadLocalRandom.current()));
   }
 
   private static JobOutcome stopped(ActiveRun run) {
@@ -100,22 +100,22 @@ public class Worker {
         : JobOutcome.returned("The server stopped", Duration.ZERO);
   }
 
-  /** Ends an attempt that has taken too long; its thread may still be at it. */
-  boolean giveUp(ActiveRun run) {
-    boolean ended = run.giveUp();
+  /** Ends an attempt that exceeded its timeout. Its handler may still be running. */
+  boolean timeOut(ActiveRun run) {
+    boolean ended = run.abort();
     if (ended) {
-      completions.settle(run, JobOutcome.failed("It took longer than " + run.work().timeout().toSeconds() + " s",
+      completions.submit(run, JobOutcome.failed("It took longer than " + run.kind().timeout().toSeconds() + " s",
           Backoff.after(run.failures(), ThreadLocalRandom.current())));
     }
     return ended;
   }
 
-  /** Gives a job back that this node will not finish. */
-  boolean giveBack(ActiveRun run) {
-    run.stop(ActiveRun.Stop.SHUTDOWN);
-    boolean ended = run.giveUp();
+  /** Returns a job to the queue that this node will not finish. */
+  boolean returnToQueue(ActiveRun run) {
+    run.requestStop(ActiveRun.Stop.SHUTDOWN);
+    boolean ended = run.abort();
     if (ended) {
-      completions.settle(run, stopped(run));
+      completions.submit(run, stopped(run));
     }
     return ended;
   }

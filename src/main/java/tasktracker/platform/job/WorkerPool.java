@@ -12,21 +12,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** All places on this node in which jobs are performed, and the bell that rings when one becomes free. */
+/** The executors of all kinds of jobs on this node. It signals dispatchers when capacity becomes free. Thread-safe. */
 @ApplicationScoped
 public class WorkerPool {
 
-  /** With more attempts than this that the ledger does not know the end of, it must catch up first. */
-  private static final int MOST_HELD = 1_000;
+  /** With more active attempts than this, nothing is claimed until {@link CompletionWriter} has caught up. */
+  private static final int MAX_ACTIVE = 1_000;
 
-  private final JobKinds known;
+  private final JobKinds jobKinds;
   private final Worker worker;
   private final ActiveRuns activeRuns;
   private final ProgressReporter progress;
-  private final Map<String, KindExecutor> executor = new TreeMap<>();
+  private final Map<String, KindExecutor> executors = new TreeMap<>();
   private final ClaimsInFlight claimsInFlight = new ClaimsInFlight();
   private volatile boolean closed;
-  private long bell;
+  private long signals;
 
   @SuppressWarnings("NullAway")
   protected WorkerPool() {
@@ -34,44 +34,44 @@ public class WorkerPool {
   }
 
   @Inject
-  public WorkerPool(JobKinds known, Worker worker, ActiveRuns activeRuns, ProgressReporter progress) {
-    this.known = known;
+  public WorkerPool(JobKinds jobKinds, Worker worker, ActiveRuns activeRuns, ProgressReporter progress) {
+    this.jobKinds = jobKinds;
     this.worker = worker;
     this.activeRuns = activeRuns;
     this.progress = progress;
   }
 
   void open(Executor threads) {
-    for (JobKind work : known.all()) {
-      executor.put(work.kind(), new KindExecutor(work, threads, worker::perform, this::wake));
+    for (JobKind kind : jobKinds.all()) {
+      executors.put(kind.kind(), new KindExecutor(kind, threads, worker::run, this::signal));
     }
   }
 
   Set<String> kinds() {
-    return executor.keySet();
+    return executors.keySet();
   }
 
-  /** How many more jobs of the queue this node may lease, for each kind that has room. */
-  Leases.Room room(Queue queue) {
+  /** How many more jobs of the queue this node may claim, for each kind with free capacity. */
+  Leases.Capacity capacity(Queue queue) {
     List<String> names = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
-    boolean crowded = activeRuns.size() > MOST_HELD;
-    executor.forEach((kind, of) -> {
-      int room = crowded ? 0 : of.room(queue);
-      if (room > 0) {
+    boolean isFull = activeRuns.size() > MAX_ACTIVE;
+    executors.forEach((kind, of) -> {
+      int capacity = isFull ? 0 : of.capacity(queue);
+      if (capacity > 0) {
         names.add(kind);
-        places.add(room);
+        places.add(capacity);
       }
     });
-    return new Leases.Room(names.toArray(String[]::new), places.toArray(Integer[]::new));
+    return new Leases.Capacity(names.toArray(String[]::new), places.toArray(Integer[]::new));
   }
 
-  /** Asks the ledger for jobs and takes what it gives. */
+  /** Runs a claim and accepts the claimed jobs. */
   List<Claim> claim(Supplier<List<Claim>> ask) {
     long claim = claimsInFlight.begin();
     try {
       List<Claim> claims = ask.get();
-      take(claims);
+      accept(claims);
       return claims;
     } finally {
       claimsInFlight.end(claim);
@@ -82,70 +82,70 @@ public class WorkerPool {
     return claimsInFlight;
   }
 
-  private void take(List<Claim> claims) {
+  private void accept(List<Claim> claims) {
     for (Claim claim : claims) {
-      ActiveRun run = new ActiveRun(claim, known.of(claim.kind()), progress);
+      ActiveRun run = new ActiveRun(claim, jobKinds.of(claim.kind()), progress);
       activeRuns.add(run);
       if (closed) {
-        worker.giveBack(run);
+        worker.returnToQueue(run);
       } else {
-        executor.get(claim.kind()).add(run);
+        executors.get(claim.kind()).add(run);
       }
     }
   }
 
-  /** Rings the bell: a place became free, or there is work that no ticket tells of. */
-  synchronized void wake() {
-    bell++;
+  /** Signals dispatchers that capacity became free, or that a job was enqueued without a notification. */
+  synchronized void signal() {
+    signals++;
     notifyAll();
   }
 
   /**
-   * Waits until the bell has rung since it was last heard.
+   * Waits for a signal after {@code lastSignal}.
    *
-   * @param heard what this method answered last
+   * @param lastSignal the last result of this method
    */
-  synchronized long awaitBell(long heard, long atMostMs) throws InterruptedException {
+  synchronized long awaitSignal(long lastSignal, long atMostMs) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
-    for (long left = atMostMs; bell == heard && left > 0; ) {
+    for (long left = atMostMs; signals == lastSignal && left > 0; ) {
       wait(left);
       left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }
-    return bell;
+    return signals;
   }
 
-  /** Asks the job to stop, if it runs here. Other nodes learn it from the ledger at their next heartbeat. */
+  /** Asks the job to stop if it runs on this node. Other nodes read the request from the ledger at their next heartbeat. */
   void cancel(UUID job) {
-    activeRuns.find(job).ifPresent(run -> run.stop(ActiveRun.Stop.CANCELLED));
+    activeRuns.find(job).ifPresent(run -> run.requestStop(ActiveRun.Stop.CANCELLED));
   }
 
-  /** Frees the lanes of attempts that have taken longer than their kind may. */
-  void giveUpOverdue() {
+  /** Ends attempts that exceeded the timeout of their kind, and releases their slots. */
+  void timeOutOverdue() {
     for (ActiveRun run : activeRuns.all()) {
       if (run.isOverdue()) {
-        run.stop(ActiveRun.Stop.TIMEOUT);
-        if (worker.giveUp(run)) {
-          executor.get(run.claim().kind()).freeLane();
+        run.requestStop(ActiveRun.Stop.TIMEOUT);
+        if (worker.timeOut(run)) {
+          executors.get(run.claim().kind()).releaseSlot();
         }
       }
     }
   }
 
-  /** True from when the server begins to stop. */
+  /** True once the server is shutting down. */
   public boolean isClosed() {
     return closed;
   }
 
-  /** Takes no more, gives back what has not begun, and asks the rest to stop. */
+  /** Accepts no more jobs, returns prefetched jobs to the queue, and asks running ones to stop. */
   void close() {
     closed = true;
-    wake();
-    executor.values().forEach(l -> l.drain().forEach(worker::giveBack));
-    activeRuns.all().forEach(run -> run.stop(ActiveRun.Stop.SHUTDOWN));
+    signal();
+    executors.values().forEach(l -> l.drain().forEach(worker::returnToQueue));
+    activeRuns.all().forEach(run -> run.requestStop(ActiveRun.Stop.SHUTDOWN));
   }
 
-  /** Gives back what has still not ended. */
-  void clear() {
-    activeRuns.all().forEach(worker::giveBack);
+  /** Returns all jobs to the queue that are still running. */
+  void returnUnfinished() {
+    activeRuns.all().forEach(worker::returnToQueue);
   }
 }

@@ -1,4 +1,4 @@
-/** The job ledger in PostgreSQL and the tickets on JetStream that wake its workers. */
+/** The job engine: a ledger of jobs in PostgreSQL, and notifications on JetStream for its workers. */
 @NullMarked
 package tasktracker.platform.job;
 

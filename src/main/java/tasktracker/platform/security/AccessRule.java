@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call a resource method, as its annotations say; those on the method count more than those on its class. It is
- * worked out from the method that was matched, never from the request, and denies by default: without any annotation
- * reading takes a reader and changing a reviewer.
+ * The access rule of a resource method, from its annotations; those on the method override those on its class. It depends
+ * on the matched method only, never on the request, and denies by default: without an annotation, reading needs a reader
+ * and changing needs a reviewer.
  *
- * @param isPublic nobody needs to sign in
- * @param role the least role, where it is not public
- * @param limit what is counted beside all requests, if anything
- * @param maxBody bytes of the body, or {@link MaxBody#UPLOAD}
- * @param readsForm whether fields of a form are among its parameters
+ * @param isPublic true when no sign-in is needed
+ * @param role the minimum role, when it is not public
+ * @param limit an additional rate limit, or null
+ * @param maxBody maximum bytes of the body, or {@link MaxBody#UPLOAD}
+ * @param readsForm true when form fields are among its parameters
  */
 record AccessRule(boolean isPublic, Role role, boolean sessionOnly, boolean managesAccounts, RateLimits.@Nullable Limit limit,
     long maxBody, boolean readsForm) {
@@ -31,7 +31,7 @@ record AccessRule(boolean isPublic, Role role, boolean sessionOnly, boolean mana
         find(method, type, Allowed.class).map(Allowed::value).orElse(isReading(method) ? Role.READER : Role.REVIEWER),
         find(method, type, SessionOnly.class).isPresent(), find(method, type, ManagesAccounts.class).isPresent(),
         find(method, type, RateLimited.class).map(RateLimited::value).orElse(null),
-        Optional.ofNullable(method.getAnnotation(MaxBody.class)).map(MaxBody::value).orElse(BoundedRequest.USUAL_LIMIT),
+        Optional.ofNullable(method.getAnnotation(MaxBody.class)).map(MaxBody::value).orElse(BoundedRequest.DEFAULT_LIMIT),
         Arrays.stream(method.getParameters()).anyMatch(p -> p.isAnnotationPresent(FormParam.class)));
   }
 
@@ -39,7 +39,7 @@ record AccessRule(boolean isPublic, Role role, boolean sessionOnly, boolean mana
     return Optional.ofNullable(method.getAnnotation(annotation)).or(() -> Optional.ofNullable(type.getAnnotation(annotation)));
   }
 
-  /** By the method's own designator: what a request says of its method is not asked. */
+  /** Decided by the annotation of the method, not by the HTTP method of the request. */
   static boolean isReading(Method method) {
     Set<String> verbs = Arrays.stream(method.getAnnotations()).map(a -> a.annotationType().getAnnotation(HttpMethod.class))
         .filter(java.util.Objects::nonNull).map(HttpMethod::value).collect(Collectors.toSet());

@@ -17,16 +17,16 @@ import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 
 /**
- * Somebody who signs in. It is made by an administrator (the first by the server), changes its role and its password,
- * and is deactivated in the end; it is never deleted, because decisions keep their authors.
+ * The account of a user. It is created by an administrator (the first one by the server). It can be disabled but is never
+ * deleted, because decisions keep their authors.
  */
 @Entity
 public class Account {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}0-9][\\p{L}\\p{M}0-9._@+-]{0,99}");
-  private static final int LONGEST_NAME = 100;
-  /** Normalization may join up to four characters of what was typed to one of the name. */
-  private static final int LONGEST_TYPED_NAME = 4 * LONGEST_NAME;
+  private static final int MAX_NAME_LENGTH = 100;
+  /** Normalization may combine up to four typed characters into one. */
+  private static final int MAX_TYPED_NAME_LENGTH = 4 * MAX_NAME_LENGTH;
 
   @Id private UUID id;
   private String name;
@@ -50,49 +50,49 @@ public class Account {
   Account(String name, String displayName, Role role, String passwordHash, Instant now) {
     this.id = Ids.next();
     this.name = signInName(name);
-    this.displayName = shownName(displayName);
+    this.displayName = validDisplayName(displayName);
     this.role = role;
     this.isActive = true;
     this.createdAt = now;
     this.updatedAt = now;
     this.passwordHash = passwordHash;
     this.passwordChangedAt = now;
-    prefer(Preferences.DEFAULT, now);
+    setPreferences(Preferences.DEFAULT, now);
   }
 
   /**
-   * The one spelling of a sign-in name.
+   * Normalizes and validates a sign-in name.
    *
-   * @throws Problem 422 when it can not be one
+   * @throws Problem 422 when it is invalid
    */
   static String signInName(String given) {
-    return spelled(given).filter(name -> NAME.matcher(name).matches()).orElseThrow(() -> FormError.unfit("account.name"));
+    return normalizeName(given).filter(name -> NAME.matcher(name).matches()).orElseThrow(() -> FormError.invalid("account.name"));
   }
 
   /**
-   * How a name is looked up; empty when it is too long to be anybody's. The length is checked first, because
-   * normalization makes up to eighteen characters of one.
+   * Normalizes a sign-in name for a lookup; empty when it is too long. The length is checked first, because normalization
+   * may expand one character to eighteen.
    */
-  static Optional<String> spelled(String given) {
-    return given.length() > LONGEST_TYPED_NAME ? Optional.empty()
+  static Optional<String> normalizeName(String given) {
+    return given.length() > MAX_TYPED_NAME_LENGTH ? Optional.empty()
         : Optional.of(Normalizer.normalize(given.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
-            .filter(name -> name.length() <= LONGEST_NAME);
+            .filter(name -> name.length() <= MAX_NAME_LENGTH);
   }
 
-  private static String shownName(String given) {
+  private static String validDisplayName(String given) {
     String shown = given.strip();
     if (shown.isEmpty() || shown.length() > 200 || shown.chars().anyMatch(Character::isISOControl)) {
-      throw FormError.unfit("account.shown");
+      throw FormError.invalid("account.shown");
     }
     return shown;
   }
 
   void rename(String shown, Instant now) {
-    displayName = shownName(shown);
+    displayName = validDisplayName(shown);
     updatedAt = now;
   }
 
-  void become(Role newRole, Instant now) {
+  void changeRole(Role newRole, Instant now) {
     role = newRole;
     updatedAt = now;
   }
@@ -113,16 +113,16 @@ public class Account {
     updatedAt = now;
   }
 
-  /** The same password under a better hash. */
+  /** Replaces the hash of the same password after its parameters have changed. */
   void rehash(String newHash) {
     passwordHash = newHash;
   }
 
-  void signedIn(Instant now) {
+  void recordSignIn(Instant now) {
     signedInAt = now;
   }
 
-  void prefer(Preferences preferences, Instant now) {
+  void setPreferences(Preferences preferences, Instant now) {
     language = preferences.language();
     theme = preferences.theme();
     density = preferences.density();
@@ -162,7 +162,7 @@ public class Account {
     return new Preferences(language, theme, density, shortcuts);
   }
 
-  /** What others may see of it: everything but the password's hash. */
+  /** The account without the hash of its password. */
   public AccountRow row() {
     return new AccountRow(id, name, displayName, role.wire(), isActive, createdAt, signedInAt, passwordChangedAt);
   }

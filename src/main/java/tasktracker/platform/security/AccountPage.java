@@ -23,7 +23,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** A person's own account: name, password, where they are signed in. */
+/** The page of the user's own account: display name, password, active sessions. */
 @RequestScoped
 @Path("/account")
 @Produces(MediaType.TEXT_HTML)
@@ -63,14 +63,14 @@ public class AccountPage {
       @FormParam("password") @DefaultValue("") String password, @FormParam("again") @DefaultValue("") String again) {
     return tried("password", () -> {
       if (!password.equals(again)) {
-        throw FormError.unfit("password.again");
+        throw FormError.invalid("password.again");
       }
-      String deviceCookie = passwords.changeOwn(identity.required(), present, password, KnownDevices.cookie(request));
-      Cookies.set(request, response, KnownDevices.COOKIE, deviceCookie, KnownDevices.LIFE);
+      String deviceCookie = passwords.changeOwnPassword(identity.required(), present, password, KnownDevices.cookie(request));
+      Cookies.set(request, response, KnownDevices.COOKIE, deviceCookie, KnownDevices.MAX_AGE);
     });
   }
 
-  /** Ends one of one's own sessions. */
+  /** Ends one of the user's own sessions. */
   @POST
   @Path("sessions/{id}/end")
   public Response end(@PathParam("id") UUID id) {
@@ -82,6 +82,6 @@ public class AccountPage {
   }
 
   private Response tried(String what, Runnable verb) {
-    return FormNotices.tried("/account?done=" + what, verb, refused -> View.page("security/account", model(FormNotices.refused(refused))));
+    return FormNotices.submit("/account?done=" + what, verb, refused -> View.page("security/account", model(FormNotices.refused(refused))));
   }
 }

@@ -12,9 +12,8 @@ import tasktracker.platform.security.Passwords.Requester;
 import tasktracker.platform.web.Problem;
 
 /**
- * Checks and sets the passwords of accounts: hashes first, and only then lets {@link Accounts} begin a transaction,
- * because hashing takes its time on purpose and waits for its turn. Every method may throw a {@link Problem} 503 when too
- * many wait already.
+ * Checks and sets the passwords of accounts. Hashing is slow by design and may queue, so it is done before {@link Accounts}
+ * begins a transaction. Each method throws a {@link Problem} 503 when the queue is full.
  */
 @ApplicationScoped
 public class AccountPasswords {
@@ -27,42 +26,42 @@ public class AccountPasswords {
   @Inject Audit audit;
 
   /**
-   * A password that was right for an account when it was checked.
+   * A password that matched when it was checked.
    *
-   * @param hash what it was checked against
-   * @param betterHash the same password under today's parameters, or null when those are the hash's
+   * @param hash the hash that it matched
+   * @param newHash the hash of the same password with the current parameters, or null when the hash has them
    */
-  record Checked(UUID account, String hash, @Nullable String betterHash) {}
+  record Checked(UUID account, String hash, @Nullable String newHash) {}
 
-  /** Those who make an account of one name at a time take turns, so that one hashes and the others learn that it is taken. */
-  private final Bulkhead[] names = Stream.generate(() -> new Bulkhead(1, 100, Duration.ofSeconds(10))).limit(32)
+  /** Serializes the creation of accounts with one name, so that only the first request computes a hash. */
+  private final Bulkhead[] nameLocks = Stream.generate(() -> new Bulkhead(1, 100, Duration.ofSeconds(10))).limit(32)
       .toArray(Bulkhead[]::new);
 
-  /** What changes of an account; null stays as it is. */
+  /** Changes of an account; null means no change. */
   record Changes(@Nullable String displayName, @Nullable Role role, @Nullable Boolean isActive, @Nullable String password) {}
 
   /**
-   * Makes an account.
+   * Creates an account.
    *
-   * @throws Problem 409 when the name is taken, 422 when a value can not be
+   * @throws Problem 409 when the name is taken, 422 when a value is invalid
    */
   public AccountRow add(String name, String displayName, Role role, String password) {
     String signInName = Account.signInName(name);
-    return names[Math.floorMod(signInName.hashCode(), names.length)].run(() -> addInTurn(signInName, displayName, role, password));
+    return nameLocks[Math.floorMod(signInName.hashCode(), nameLocks.length)].run(() -> addExclusively(signInName, displayName, role, password));
   }
 
-  private AccountRow addInTurn(String signInName, String displayName, Role role, String password) {
+  private AccountRow addExclusively(String signInName, String displayName, Role role, String password) {
     accounts.requireFree(signInName);
     return accounts.add(signInName, displayName, role, passwords.hashStrong(password, signInName, displayName));
   }
 
   /**
-   * Sets somebody's password; every session of theirs but the given one ends, and so do their tokens.
+   * Sets the password of an account, ends its sessions except the given one, and revokes its tokens.
    *
    * @throws Problem 404 when there is no such account, 422 when the password is too weak
    */
-  public void set(UUID id, String password, @Nullable UUID sessionThatStays) {
-    accounts.setPassword(id, hashFor(id, password), sessionThatStays);
+  public void set(UUID id, String password, @Nullable UUID sessionToKeep) {
+    accounts.setPassword(id, hashFor(id, password), sessionToKeep);
   }
 
   private String hashFor(UUID id, String password) {
@@ -71,7 +70,7 @@ public class AccountPasswords {
   }
 
   /**
-   * Changes all of it or nothing.
+   * Applies all changes or none.
    *
    * @throws Problem 404, 409 or 422, as the single changes do
    */
@@ -81,38 +80,38 @@ public class AccountPasswords {
   }
 
   /**
-   * Lets a person change their own password: their other sessions, their tokens and the browsers they are known by end.
+   * Changes the caller's own password, ends their other sessions, revokes their tokens and removes their known devices.
    *
-   * @return what the cookie of this browser is to be, which stays known
-   * @throws Problem 422 when the present password is wrong or the new one too weak, 429 after too many tries
+   * @return the new device cookie of this browser, which stays known
+   * @throws Problem 422 when the current password is wrong or the new one too weak, 429 after too many attempts
    */
-  public String changeOwn(Caller me, String present, String password, String deviceCookie) {
+  public String changeOwnPassword(Caller me, String current, String password, String deviceCookie) {
     AccountRow account = accounts.get(me.accountId());
-    // Even what is right counts here: nobody changes a password ten times a minute, and each costs two hashes.
+    // Correct passwords count as well: nobody changes a password ten times a minute, and each change costs two hashes.
     limits.count(Optional.of(account.name()), identity.address(), devices.find(deviceCookie, account.name()));
-    String checked = requirePresent(account.id(), present);
+    String checked = requireCurrent(account.id(), current);
     String hash = passwords.hashStrong(password, account.name(), account.displayName());
     accounts.replacePassword(account.id(), checked, hash, me.credentialId());
-    return devices.remember(account.id(), deviceCookie, Optional.empty());
+    return devices.register(account.id(), deviceCookie, Optional.empty());
   }
 
-  private String requirePresent(UUID account, String present) {
+  private String requireCurrent(UUID account, String current) {
     String hash = accounts.passwordHash(account);
-    if (!passwords.matches(present, hash, Requester.KNOWN)) {
+    if (!passwords.matches(current, hash, Requester.KNOWN)) {
       audit.record("account.password_refused", "account", account, Map.of());
-      throw FormError.unfit("password.present");
+      throw FormError.invalid("password.present");
     }
     return hash;
   }
 
-  /** Whether somebody who may sign in has that name and that password; takes as long when there is nobody. */
+  /** Checks a name and a password; empty when they do not match an active account. Unknown names take the same time. */
   protected Optional<Checked> check(Optional<String> name, String password, Requester requester) {
-    Optional<Accounts.Known> known = name.flatMap(accounts::known);
+    Optional<Accounts.StoredPassword> known = name.flatMap(accounts::findPassword);
     if (known.isEmpty()) {
-      passwords.pretendToMatch(password, requester);
+      passwords.simulateMatch(password, requester);
     }
     return known.filter(account -> passwords.matches(password, account.passwordHash(), requester))
         .map(account -> new Checked(account.id(), account.passwordHash(),
-            passwords.better(password, account.passwordHash(), requester)));
+            passwords.rehashIfOutdated(password, account.passwordHash(), requester)));
   }
 }

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as pages and programs see it.
+ * An account for pages and the API.
  *
  * @param role wire name of its {@link Role}
- * @param signedInAt when it signed in last, if it ever did
+ * @param signedInAt time of the last sign-in, if any
  */
 public record AccountRow(UUID id, String name, String displayName, String role, boolean isActive, Instant createdAt,
     @Nullable Instant signedInAt, Instant passwordChangedAt) {}

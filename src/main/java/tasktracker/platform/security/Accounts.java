@@ -21,7 +21,7 @@ import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** The people who sign in. Whoever loses a right loses it in every open session within seconds. */
+/** Creates and changes accounts. A lost permission takes effect in all open sessions within seconds. */
 @ApplicationScoped
 public class Accounts {
 
@@ -37,54 +37,54 @@ public class Accounts {
   @Inject Audit audit;
   @Inject Clock clock;
 
-  /** What a password is checked against. */
-  record Known(UUID id, String passwordHash) {}
+  /** The hash that a password is checked against. */
+  record StoredPassword(UUID id, String passwordHash) {}
 
   /**
-   * Makes an account.
+   * Creates an account.
    *
-   * @throws Problem 409 when the name is taken, 422 when a value can not be
+   * @throws Problem 409 when the name is taken, 422 when a value is invalid
    */
   @Transactional
   protected AccountRow add(String signInName, String displayName, Role role, String passwordHash) {
     requireFree(signInName);
-    return keep(new Account(signInName, displayName, role, passwordHash, now()));
+    return save(new Account(signInName, displayName, role, passwordHash, now()));
   }
 
-  /** @throws Problem 409 when there is an account of that name */
+  /** @throws Problem 409 when an account has that name */
   protected void requireFree(String signInName) {
-    if (named(signInName).isPresent()) {
-      throw FormError.clash("account.taken");
+    if (findId(signInName).isPresent()) {
+      throw FormError.alreadyExists("account.taken");
     }
   }
 
-  /** Makes the first administrator, unless another node was quicker. */
+  /** Creates the first administrator, unless another node has done so. */
   @Transactional
   protected Optional<AccountRow> addFirst(String name, String passwordHash) {
     database.run(h -> h.createUpdate("lock table account in exclusive mode").execute());
-    return isEmpty() ? Optional.of(keep(new Account(name, name, Role.ADMIN, passwordHash, now()))) : Optional.empty();
+    return isEmpty() ? Optional.of(save(new Account(name, name, Role.ADMIN, passwordHash, now()))) : Optional.empty();
   }
 
-  private AccountRow keep(Account account) {
+  private AccountRow save(Account account) {
     insert(account);
     audit.record("account.added", "account", account.id(), Map.of("name", account.name(), "role", account.role().wire()));
     return account.row();
   }
 
-  /** Somebody else may have made one of the name since it was looked for. */
+  /** Another request may have created an account with the name since the check. */
   private void insert(Account account) {
     try {
       entities.persist(account);
       entities.flush();
     } catch (PersistenceException failure) {
-      throw UniqueViolation.isIn(failure) ? FormError.clash("account.taken") : failure;
+      throw UniqueViolation.isIn(failure) ? FormError.alreadyExists("account.taken") : failure;
     }
   }
 
-  /** What the password of that name is checked against, if its account may sign in. */
-  protected Optional<Known> known(String name) {
+  /** Finds the hash of an active account. */
+  protected Optional<StoredPassword> findPassword(String name) {
     return database.ask(h -> h.createQuery("select id, password_hash from account where name = ? and is_active")
-        .bind(0, name).map(Database.to(Known.class)).findOne());
+        .bind(0, name).map(Database.to(StoredPassword.class)).findOne());
   }
 
   /** @throws Problem 404 when there is no such account */
@@ -94,17 +94,17 @@ public class Accounts {
   }
 
   /**
-   * Notes that somebody has come in, and keeps the better hash of their password. Empty when the password or the right
-   * to sign in has changed since it was checked.
+   * Records a sign-in, and stores the new hash of the password if there is one. Empty when the password was changed or the
+   * account disabled since the check.
    */
   @Transactional
-  protected Optional<Account> welcome(AccountPasswords.Checked checked) {
-    Account account = require(checked.account());
-    if (!account.isActive() || !account.passwordHash().equals(checked.hash())) {
+  protected Optional<Account> recordSignIn(AccountPasswords.Checked checkedHash) {
+    Account account = require(checkedHash.account());
+    if (!account.isActive() || !account.passwordHash().equals(checkedHash.hash())) {
       return Optional.empty();
     }
-    Optional.ofNullable(checked.betterHash()).ifPresent(account::rehash);
-    account.signedIn(now());
+    Optional.ofNullable(checkedHash.newHash()).ifPresent(account::rehash);
+    account.recordSignIn(now());
     return Optional.of(account);
   }
 
@@ -116,33 +116,33 @@ public class Accounts {
   }
 
   /**
-   * Gives an account another role, in its open sessions too.
+   * Changes the role of an account. A lower role ends its sessions.
    *
-   * @throws Problem 409 when nobody would be left to run the product
+   * @throws Problem 409 when it is the last active administrator
    */
   @Transactional
   public AccountRow changeRole(UUID id, Role role) {
-    Account account = requireAfterAdmins(id);
+    Account account = requireAfterLockingAdmins(id);
     Role before = account.role();
     if (before == role) {
       return account.row();
     }
     requireAnotherAdmin(account, role != Role.ADMIN);
-    account.become(role, now());
-    endIfLess(account, before);
+    account.changeRole(role, now());
+    endSessionsIfReduced(account, before);
     return changed(account, "account.role_changed", Map.of("from", before.wire(), "to", role.wire()));
   }
 
-  private void endIfLess(Account account, Role before) {
+  private void endSessionsIfReduced(Account account, Role before) {
     if (!account.role().includes(before)) {
       sessions.endAllOf(account.id(), null, "role_changed");
     }
   }
 
-  /** Disables an account at once, and ends its tokens for good; its name stays taken. */
+  /** Disables an account at once and revokes its tokens. Its name stays taken. */
   @Transactional
   public AccountRow deactivate(UUID id) {
-    Account account = requireAfterAdmins(id);
+    Account account = requireAfterLockingAdmins(id);
     requireAnotherAdmin(account, true);
     account.deactivate(now());
     sessions.endAllOf(id, null, "account_disabled");
@@ -150,7 +150,7 @@ public class Accounts {
     return changed(account, "account.deactivated", Map.of());
   }
 
-  /** Lets a disabled account sign in again; its tokens stay ended. */
+  /** Enables a disabled account. Its tokens stay revoked. */
   @Transactional
   public AccountRow activate(UUID id) {
     Account account = require(id);
@@ -159,18 +159,18 @@ public class Accounts {
     return changed(account, "account.activated", Map.of());
   }
 
-  /** A node of an earlier release may have disabled it, and left its tokens. */
+  /** A node of an earlier release may have disabled it without revoking its tokens. */
   private void revokeIfDisabled(Account account) {
     if (!account.isActive()) {
       tokens.revokeAllOf(account.id(), Reason.ACCOUNT_DISABLED);
     }
   }
 
-  /** Changes all of it or nothing. */
+  /** Applies all changes or none. */
   @Transactional
   protected AccountRow change(UUID id, AccountPasswords.Changes changes, @Nullable String passwordHash) {
     if (changes.role() != null || changes.isActive() != null) {
-      activeAdmins(LockModeType.PESSIMISTIC_WRITE); // before the account itself, as everybody who locks both
+      activeAdmins(LockModeType.PESSIMISTIC_WRITE); // before the account itself; all methods that lock both use this order
     }
     Optional.ofNullable(changes.role()).ifPresent(role -> changeRole(id, role));
     Optional.ofNullable(changes.displayName()).ifPresent(name -> rename(id, name));
@@ -188,56 +188,56 @@ public class Accounts {
     }
   }
 
-  /** Sets somebody's password; every session of theirs but the given one ends, and so do their tokens. */
+  /** Sets the password of an account, ends its sessions except the given one, and revokes its tokens. */
   @Transactional
-  protected void setPassword(UUID id, String passwordHash, @Nullable UUID sessionThatStays) {
-    replacePassword(require(id), passwordHash, sessionThatStays);
+  protected void setPassword(UUID id, String passwordHash, @Nullable UUID sessionToKeep) {
+    replacePassword(require(id), passwordHash, sessionToKeep);
   }
 
   /**
-   * Replaces a password that its owner knows.
+   * Replaces a password whose current value was checked.
    *
-   * @param checked what the present password was checked against
-   * @throws Problem 422 when somebody else has changed it since
+   * @param checkedHash the hash that the current password matched
+   * @throws Problem 422 when it was changed since
    */
   @Transactional
-  protected void replacePassword(UUID id, String checked, String passwordHash, UUID sessionThatStays) {
+  protected void replacePassword(UUID id, String checkedHash, String passwordHash, UUID sessionToKeep) {
     Account account = require(id);
-    if (!account.passwordHash().equals(checked)) {
-      throw FormError.unfit("password.present");
+    if (!account.passwordHash().equals(checkedHash)) {
+      throw FormError.invalid("password.present");
     }
-    replacePassword(account, passwordHash, sessionThatStays);
+    replacePassword(account, passwordHash, sessionToKeep);
   }
 
-  /** Takes the operator's word for the administrator's password. */
+  /** Resets the password of the administrator to the one that the operator has configured. */
   @Transactional
-  protected void resetFirst(String name, String passwordHash) {
-    Account account = Account.spelled(name).flatMap(this::named).map(this::require)
+  protected void resetAdministrator(String name, String passwordHash) {
+    Account account = Account.normalizeName(name).flatMap(this::findId).map(this::require)
         .orElseThrow(() -> Problem.notFound("account of that name"));
-    account.become(Role.ADMIN, now());
+    account.changeRole(Role.ADMIN, now());
     account.activate(now());
     replacePassword(account, passwordHash, null);
   }
 
-  private void replacePassword(Account account, String passwordHash, @Nullable UUID sessionThatStays) {
+  private void replacePassword(Account account, String passwordHash, @Nullable UUID sessionToKeep) {
     account.changePassword(passwordHash, now());
-    sessions.endAllOf(account.id(), sessionThatStays, "password_changed");
+    sessions.endAllOf(account.id(), sessionToKeep, "password_changed");
     tokens.revokeAllOf(account.id(), Reason.PASSWORD_CHANGED);
-    devices.forgetAll(account.id());
+    devices.deleteAll(account.id());
     changed(account, "account.password_changed", Map.of());
   }
 
   @Transactional
-  public void prefer(UUID id, Preferences preferences) {
-    require(id).prefer(preferences, now());
-    callers.forget();
+  public void setPreferences(UUID id, Preferences preferences) {
+    require(id).setPreferences(preferences, now());
+    callers.invalidate();
   }
 
   public List<AccountRow> all() {
     return database.ask(h -> h.createQuery(ROWS + "order by name").map(Database.to(AccountRow.class)).list());
   }
 
-  /** That account. @throws Problem 404 when there is none */
+  /** @throws Problem 404 when there is no such account */
   public AccountRow get(UUID id) {
     return database.ask(h -> h.createQuery(ROWS + "where id = ?").bind(0, id).map(Database.to(AccountRow.class)).findOne())
         .orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.account")));
@@ -247,15 +247,15 @@ public class Accounts {
     return database.ask(h -> h.createQuery("select not exists (select 1 from account)").mapTo(Boolean.class).one());
   }
 
-  protected Optional<UUID> named(String name) {
+  protected Optional<UUID> findId(String name) {
     return database.ask(h -> h.createQuery("select id from account where name = ?").bind(0, name).mapTo(UUID.class).findOne());
   }
 
-  /** The account of that name, or else the oldest administrator. */
-  protected Optional<AccountRow> administrator(String name) {
+  /** Finds the account with that name, or else the oldest active administrator. */
+  protected Optional<AccountRow> findAdministrator(String name) {
     return database.ask(h -> h.createQuery(ROWS + """
             where name = :name or role = 'admin' and is_active order by name = :name desc, created_at limit 1""")
-        .bind("name", Account.spelled(name).orElse("")).map(Database.to(AccountRow.class)).findOne());
+        .bind("name", Account.normalizeName(name).orElse("")).map(Database.to(AccountRow.class)).findOne());
   }
 
   private Account require(UUID id) {
@@ -263,8 +263,8 @@ public class Accounts {
         .orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.account")));
   }
 
-  /** Two administrators who demote each other at the same moment take turns here, so that one of them stays. */
-  private Account requireAfterAdmins(UUID id) {
+  /** Locks all administrators, so that two who demote each other at the same time are serialized and one remains. */
+  private Account requireAfterLockingAdmins(UUID id) {
     activeAdmins(LockModeType.PESSIMISTIC_WRITE);
     return require(id);
   }
@@ -272,7 +272,7 @@ public class Accounts {
   private void requireAnotherAdmin(Account leaving, boolean leaves) {
     if (leaves && leaving.isActiveAdmin()
         && activeAdmins(LockModeType.NONE).stream().allMatch(a -> a.id().equals(leaving.id()))) {
-      throw FormError.clash("account.last");
+      throw FormError.alreadyExists("account.last");
     }
   }
 
@@ -283,7 +283,7 @@ public class Accounts {
 
   private AccountRow changed(Account account, String action, Map<String, ?> details) {
     audit.record(action, "account", account.id(), details);
-    callers.forget();
+    callers.invalidate();
     return account.row();
   }
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.View;
 
-/** The people who sign in, for administrators. */
+/** The page on which administrators manage accounts. */
 @RequestScoped
 @Path("/system/accounts")
 @Produces(MediaType.TEXT_HTML)
@@ -79,6 +79,6 @@ public class AccountsPage {
   }
 
   private Response tried(String what, Runnable verb) {
-    return FormNotices.tried("/system/accounts?done=" + what, verb, refused -> page(FormNotices.refused(refused)));
+    return FormNotices.submit("/system/accounts?done=" + what, verb, refused -> page(FormNotices.refused(refused)));
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The people who sign in, for programs of administrators. */
+/** The API for accounts. */
 @RequestScoped
 @Path("/api/v1/accounts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @ManagesAccounts
 public class AccountsResource {
 
-  /** A new account; without a shown name it is shown as it signs in. */
+  /** A new account. The display name is the sign-in name by default. */
   public record NewAccount(@Nullable String name, @Nullable String displayName, @Nullable String role, @Nullable String password) {}
 
-  /** What changes; null stays as it is. */
+  /** Changes of an account; null means no change. */
   public record Change(@Nullable String displayName, @Nullable String role, @Nullable Boolean isActive, @Nullable String password) {}
 
   @Inject Accounts accounts;
@@ -56,7 +56,7 @@ public class AccountsResource {
     return Response.created(URI.create("/api/v1/accounts/" + added.id())).entity(added).build();
   }
 
-  /** All of it or nothing. */
+  /** Applies all changes or none. */
   @PATCH
   @Path("{id}")
   public AccountRow change(@PathParam("id") UUID id, @Nullable Change body) {
@@ -65,7 +65,7 @@ public class AccountsResource {
     return passwords.change(id, new AccountPasswords.Changes(wanted.displayName(), role, wanted.isActive(), wanted.password()));
   }
 
-  /** Disables an account and ends its tokens; what it did stays in its name. */
+  /** Disables an account and revokes its tokens. The audit log keeps its name. */
   @DELETE
   @Path("{id}")
   public void deactivate(@PathParam("id") UUID id) {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The least role that may call a resource; one on the method counts more than one on its class. Without any, reading
- * takes a reader and changing a reviewer.
+ * The minimum role for a resource. An annotation on the method overrides one on its class. Without any, reading needs a
+ * reader and changing needs a reviewer.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that a proxy, the server and the application may read in different ways, or that are none (RFC 3986). They
- * are refused for everybody; who may do what is decided elsewhere, on what was matched.
+ * Detects paths that a proxy, the server and the application may interpret differently, or that are invalid by RFC 3986.
+ * They are refused for all callers. Authorization does not depend on this: it is decided on the matched method.
  */
 final class AmbiguousPaths {
 
@@ -27,7 +27,7 @@ final class AmbiguousPaths {
     return query != null && HALF_ENCODED.matcher(query).find();
   }
 
-  /** JAX-RS would fail at another one. */
+  /** JAX-RS fails on paths that are no URI. */
   private static boolean isUri(String path) {
     try {
       return path.startsWith("/") && new URI(path).getRawPath() != null;

@@ -14,12 +14,12 @@ import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** Keys for programs. A token is shown once, when it is made; after that only its hash is known. */
+/** API tokens. A token is shown once, when it is created; only its hash is stored. */
 @ApplicationScoped
 public class ApiTokens {
 
   private static final String PREFIX = "tt_";
-  private static final int LONGEST_DAYS = 3650;
+  private static final int MAX_DAYS = 3650;
 
   private final Database database;
   private final Callers callers;
@@ -38,23 +38,23 @@ public class ApiTokens {
   }
 
   /**
-   * A token as pages and programs see it.
+   * A token for pages and the API.
    *
-   * @param owner sign-in name of the account it belongs to
-   * @param hint its last characters
+   * @param owner sign-in name of its account
+   * @param hint its last four characters
    * @param status {@code active}, {@code expired} or {@code revoked}
    * @param revokedReason {@code revoked}, {@code password_changed} or {@code account_disabled}; null when it is not
-   *     revoked, or was before reasons were kept
-   * @param managesAccounts whether it may act on accounts, sessions and tokens
+   *     revoked, or was revoked before reasons were recorded
+   * @param managesAccounts whether it may manage accounts, sessions and tokens
    */
   public record TokenRow(UUID id, String name, String role, String owner, String hint, boolean isBootstrap,
       Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant usedAt, @Nullable String usedFrom, String status,
       @Nullable String revokedReason, boolean managesAccounts) {}
 
-  /** A new token; {@code token} is the secret itself. */
-  public record Made(UUID id, String name, String role, boolean managesAccounts, String token) {}
+  /** A new token; {@code token} is the secret. */
+  public record CreatedToken(UUID id, String name, String role, boolean managesAccounts, String token) {}
 
-  /** Why tokens of an account end without being named. */
+  /** The reason for revoking all tokens of an account. */
   enum Reason {
     PASSWORD_CHANGED, ACCOUNT_DISABLED;
 
@@ -64,40 +64,40 @@ public class ApiTokens {
   }
 
   /**
-   * Makes a token for the account of whoever asks.
+   * Creates a token for the account of the caller.
    *
-   * @param role what it may do; never more than its account may when it is used
-   * @param days how long it is good, 1 to 3650, or null for ever
-   * @param managesAccounts whether it may act on accounts, sessions and tokens
-   * @throws Problem 422 when a value can not be, 403 when the caller may not give it so much
+   * @param role its role; when it is used, the role of its account is the upper limit
+   * @param days days until it expires, 1 to 3650, or null for never
+   * @param managesAccounts whether it may manage accounts, sessions and tokens
+   * @throws Problem 422 when a value is invalid, 403 when the caller may not grant the scope
    */
   @Transactional
-  public Made make(Caller by, String name, Role role, @Nullable Integer days, boolean managesAccounts) {
+  public CreatedToken create(Caller by, String name, Role role, @Nullable Integer days, boolean managesAccounts) {
     requireScope(by, role, managesAccounts);
-    String named = requireName(name);
-    if (days != null && (days < 1 || days > LONGEST_DAYS)) {
-      throw FormError.unfit("token.days");
+    String validName = validateName(name);
+    if (days != null && (days < 1 || days > MAX_DAYS)) {
+      throw FormError.invalid("token.days");
     }
     String token = PREFIX + Secrets.random();
-    UUID id = insert(by.accountId(), named, role, token, days, false, managesAccounts);
+    UUID id = insert(by.accountId(), validName, role, token, days, false, managesAccounts);
     callers.trust(token);
-    audit.record("token.made", "token", id, Map.of("name", named, "role", role.wire(), "manages_accounts", managesAccounts));
-    return new Made(id, named, role.wire(), managesAccounts, token);
+    audit.record("token.made", "token", id, Map.of("name", validName, "role", role.wire(), "manages_accounts", managesAccounts));
+    return new CreatedToken(id, validName, role.wire(), managesAccounts, token);
   }
 
   private static void requireScope(Caller by, Role role, boolean managesAccounts) {
     if (managesAccounts && role != Role.ADMIN) {
-      throw FormError.unfit("token.scope");
+      throw FormError.invalid("token.scope");
     }
     if (managesAccounts && !by.managesAccounts()) {
       throw Problem.forbidden(LocalizedMessage.of("security.refused.token.give"));
     }
   }
 
-  private static String requireName(String given) {
+  private static String validateName(String given) {
     String name = given.strip();
     if (name.isEmpty() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-      throw FormError.unfit("token.name");
+      throw FormError.invalid("token.name");
     }
     return name;
   }
@@ -115,7 +115,7 @@ public class ApiTokens {
     return id;
   }
 
-  /** Every token there is or was, newest first. */
+  /** Lists all tokens, also expired and revoked ones, newest first. */
   public List<TokenRow> all() {
     return database.ask(h -> h.createQuery("""
             select t.id, t.name, t.role, a.name as owner, t.hint, t.is_bootstrap, t.created_at, t.expires_at, t.used_at,
@@ -128,9 +128,9 @@ public class ApiTokens {
   }
 
   /**
-   * Ends a token at once.
+   * Revokes a token at once.
    *
-   * @throws Problem 404 when there is none, 409 for the one of ADMIN_TOKEN
+   * @throws Problem 404 when there is none, 409 for ADMIN_TOKEN
    */
   @Transactional
   public void revoke(UUID id) {
@@ -140,37 +140,37 @@ public class ApiTokens {
              where id = ? and not is_bootstrap""").bind(0, id).execute());
     if (revoked == 0) {
       throw all().stream().anyMatch(t -> t.id().equals(id))
-          ? FormError.clash("token.bootstrap") : Problem.notFound(LocalizedMessage.of("problem.none.token"));
+          ? FormError.alreadyExists("token.bootstrap") : Problem.notFound(LocalizedMessage.of("problem.none.token"));
     }
-    callers.forget();
+    callers.invalidate();
     audit.record("token.revoked", "token", id, Map.of());
   }
 
-  /** Ends every token of an account for good; the one of ADMIN_TOKEN is the operator's and stays. */
+  /** Revokes all tokens of an account, except ADMIN_TOKEN, which belongs to the operator. */
   @Transactional
   protected void revokeAllOf(UUID account, Reason reason) {
     int revoked = database.ask(h -> h.createUpdate("""
             update api_token set revoked_at = now(), revoked_reason = :reason
              where account_id = :account and revoked_at is null and not is_bootstrap""")
         .bind("account", account).bind("reason", reason.wire()).execute());
-    callers.forget();
+    callers.invalidate();
     if (revoked > 0) {
       audit.record("token.all_revoked", "account", account, Map.of("tokens", revoked, "reason", reason.wire()));
     }
   }
 
-  /** Makes the operator's token good and a former one bad; null ends it. */
+  /** Stores the token of the setting ADMIN_TOKEN and removes an earlier one. Null only removes it. */
   @Transactional
-  protected void bootstrap(UUID account, @Nullable String token) {
+  protected void setBootstrapToken(UUID account, @Nullable String token) {
     database.run(h -> h.createUpdate("select pg_advisory_xact_lock(hashtext('bootstrap token'))").execute());
-    boolean there = token != null && isBootstrap(token);
-    if (!there) {
+    boolean exists = token != null && isBootstrap(token);
+    if (!exists) {
       database.run(h -> h.createUpdate("delete from api_token where is_bootstrap").execute());
     }
     if (token != null) {
       callers.trust(token);
     }
-    if (token != null && !there) {
+    if (token != null && !exists) {
       insert(account, "ADMIN_TOKEN", Role.ADMIN, token, null, true, true);
     }
   }

@@ -11,12 +11,12 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.Json;
 
-/** Writes down who did what. A row is part of the caller's transaction: nothing is done unseen, nothing seen undone. */
+/** Writes the audit log. A row is part of the caller's transaction, so it is written if and only if the action is committed. */
 @ApplicationScoped
 public class Audit {
 
-  /** Names of an account and its token may have 201 characters together. */
-  private static final int LONGEST_ACTOR = 200;
+  /** The names of an account and its token may have 201 characters together; longer ones are truncated. */
+  private static final int MAX_ACTOR_LENGTH = 200;
 
   private final Database database;
   private final Identity identity;
@@ -33,12 +33,12 @@ public class Audit {
   }
 
   /**
-   * Writes one row in the name of whoever asks; work that nobody asked for is the {@code system}'s.
+   * Writes a row with the caller of the request as actor, or {@code system} outside of requests.
    *
-   * @param action what was done, lower case words with dots: {@code account.role_changed}
-   * @param subjectType to what kind of thing: {@code account}
-   * @param subjectId to which one, or null when it is the whole
-   * @param details what else matters, such as the value before and after; never secrets, never texts of messages
+   * @param action the action, lower-case words with dots: {@code account.role_changed}
+   * @param subjectType the type of the resource: {@code account}
+   * @param subjectId the id of the resource, or null for all of the type
+   * @param details further data such as the values before and after; never secrets or texts of messages
    */
   public void record(String action, String subjectType, @Nullable Object subjectId, Map<String, ?> details) {
     Actor actor = actor();
@@ -56,23 +56,23 @@ public class Audit {
 
   private Actor actor() {
     try {
-      return identity.isOfRequest() ? asking() : system();
+      return identity.hasRequest() ? requestActor() : systemActor();
     } catch (ContextNotActiveException outsideOfRequests) {
-      return system();
+      return systemActor();
     }
   }
 
-  private Actor asking() {
+  private Actor requestActor() {
     Optional<Caller> caller = identity.caller();
-    return new Actor(caller.map(Caller::accountId).orElse(null), caller.map(Caller::name).map(Audit::cut).orElse("anonymous"),
+    return new Actor(caller.map(Caller::accountId).orElse(null), caller.map(Caller::name).map(Audit::truncate).orElse("anonymous"),
         caller.map(c -> c.how().wire()).orElse("anonymous"), identity.address(), identity.requestId());
   }
 
-  private static String cut(String name) {
-    return name.codePointCount(0, name.length()) <= LONGEST_ACTOR ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_ACTOR));
+  private static String truncate(String name) {
+    return name.codePointCount(0, name.length()) <= MAX_ACTOR_LENGTH ? name : name.substring(0, name.offsetByCodePoints(0, MAX_ACTOR_LENGTH));
   }
 
-  private static Actor system() {
+  private static Actor systemActor() {
     return new Actor(null, "system", "system", "", "");
   }
 }

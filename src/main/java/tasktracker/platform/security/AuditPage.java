@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tasktracker.platform.web.View;
 
-/** Who did what, for administrators: a page with filters, and the same rows for spreadsheets. */
+/** The page of the audit log for administrators, with filters and an export as CSV. */
 @RequestScoped
 @Path("/system/audit")
 @Allowed(Role.ADMIN)
@@ -31,10 +31,10 @@ public class AuditPage {
   @GET
   @Produces(MediaType.TEXT_HTML)
   public View show(@BeanParam AuditQuery query) {
-    var page = trail.page(query.wanted(), ROWS);
-    return View.page("security/audit", Map.of("rows", page.items(), "typed", query.typed(),
+    var page = trail.page(query.filter(), ROWS);
+    return View.page("security/audit", Map.of("rows", page.items(), "typed", query.values(),
         "older", page.next() == null ? "" : "/system/audit?" + query.after(page.next()),
-        "newest", query.wanted().before() == null ? "" : "/system/audit?" + query.after(null),
+        "newest", query.filter().before() == null ? "" : "/system/audit?" + query.after(null),
         "export", "/system/audit/export.csv?" + query.after(null)));
   }
 
@@ -43,12 +43,12 @@ public class AuditPage {
   @RateLimited(RateLimits.Limit.SEARCH)
   @Produces("text/csv")
   public Response export(@BeanParam AuditQuery query) {
-    AuditTrail.Wanted wanted = query.wanted();
+    AuditTrail.AuditFilter filter = query.filter();
     audit.record("audit.exported", "audit", null, Map.of("format", "csv", "filtered", !query.after(null).isEmpty()));
     StreamingOutput lines = out -> {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       writer.write(Csv.line("at", "actor", "how", "action", "subject_type", "subject_id", "details", "address", "request_id"));
-      trail.each(wanted, row -> write(writer, row));
+      trail.forEach(filter, row -> write(writer, row));
       writer.flush();
     };
     return Response.ok(lines, "text/csv; charset=utf-8")

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows of the audit log an address asks for. */
+/** The query parameters of the audit log. */
 public class AuditQuery {
 
   @QueryParam("actor") private @Nullable String actor;
@@ -23,32 +23,32 @@ public class AuditQuery {
   @QueryParam("until") private @Nullable String until;
   @QueryParam("before") private @Nullable String before;
 
-  AuditTrail.Wanted wanted() {
-    return new AuditTrail.Wanted(RequestReader.text(actor), RequestReader.text(action), RequestReader.text(subjectType),
+  AuditTrail.AuditFilter filter() {
+    return new AuditTrail.AuditFilter(RequestReader.text(actor), RequestReader.text(action), RequestReader.text(subjectType),
         RequestReader.text(subjectId), RequestReader.instant("from", from), end(), RequestReader.id("before", before));
   }
 
-  /** A day as the end is meant whole. */
+  /** A date without a time includes the whole day. */
   private @Nullable Instant end() {
     Instant given = RequestReader.instant("until", until);
     return given != null && until != null && until.length() == 10 ? given.plus(Duration.ofDays(1)) : given;
   }
 
-  /** What was typed, to be shown in the form again. */
-  Map<String, String> typed() {
-    Map<String, String> typed = new LinkedHashMap<>();
-    typed.put("actor", or(actor));
-    typed.put("action", or(action));
-    typed.put("subject_type", or(subjectType));
-    typed.put("subject_id", or(subjectId));
-    typed.put("from", or(from));
-    typed.put("until", or(until));
-    return typed;
+  /** The values of the filter form. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("actor", or(actor));
+    values.put("action", or(action));
+    values.put("subject_type", or(subjectType));
+    values.put("subject_id", or(subjectId));
+    values.put("from", or(from));
+    values.put("until", or(until));
+    return values;
   }
 
-  /** The same question as a query string, going on after that row. */
+  /** The same filter as a query string, continued after that row. */
   String after(@Nullable UUID row) {
-    Map<String, String> parts = typed();
+    Map<String, String> parts = values();
     parts.put("before", row == null ? "" : row.toString());
     return parts.entrySet().stream().filter(e -> !e.getValue().isEmpty())
         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));

@@ -11,23 +11,23 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import tasktracker.platform.web.Problem;
 
-/** The audit log for programs. */
+/** The API of the audit log. */
 @RequestScoped
 @Path("/api/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed(Role.ADMIN)
 public class AuditResource {
 
-  private static final int MOST = 500;
+  private static final int MAX_ROWS = 500;
 
   @Inject AuditTrail trail;
 
   /** @param limit rows on a page, 1 to 500 */
   @GET
   public AuditTrail.AuditPage list(@BeanParam AuditQuery query, @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw Problem.badRequest("limit must be 1 to " + MOST + ".");
+    if (limit < 1 || limit > MAX_ROWS) {
+      throw Problem.badRequest("limit must be 1 to " + MAX_ROWS + ".");
     }
-    return trail.page(query.wanted(), limit);
+    return trail.page(query.filter(), limit);
   }
 }

@@ -35,63 +35,63 @@ public class AuditTrail {
     this.database = database;
   }
 
-  /** One thing that somebody did. */
+  /** A row of the audit log. */
   public record AuditRow(UUID id, Instant at, @Nullable UUID accountId, String actor, String how, String action,
       String subjectType, @Nullable String subjectId, JsonObject details, @Nullable String address, @Nullable String requestId) {}
 
   /**
-   * Which rows are wanted; null means any.
+   * Selects rows; a part that is null matches all.
    *
-   * @param action the whole action, or how it begins: {@code account} finds {@code account.added}
-   * @param before key of the last row seen: only older ones are wanted
+   * @param action the action or a prefix of it: {@code account} matches {@code account.added}
+   * @param before only rows older than this one
    */
-  public record Wanted(@Nullable String actor, @Nullable String action, @Nullable String subjectType,
+  public record AuditFilter(@Nullable String actor, @Nullable String action, @Nullable String subjectType,
       @Nullable String subjectId, @Nullable Instant from, @Nullable Instant until, @Nullable UUID before) {
 
-    Wanted before(@Nullable UUID row) {
-      return new Wanted(actor, action, subjectType, subjectId, from, until, row);
+    AuditFilter before(@Nullable UUID row) {
+      return new AuditFilter(actor, action, subjectType, subjectId, from, until, row);
     }
   }
 
-  /** @param next what to pass as {@code before} for the rows that follow, or null at the end */
+  /** @param next the {@code before} of the next page, or null on the last page */
   public record AuditPage(List<AuditRow> items, @Nullable UUID next) {}
 
-  /** One page of at most so many rows. */
-  public AuditPage page(Wanted wanted, int size) {
-    Map<String, Object> bound = new LinkedHashMap<>();
-    String query = "select * from audit" + where(wanted, bound) + " order by id desc limit :most";
-    List<AuditRow> rows = database.ask(h -> h.createQuery(query).bindMap(bound).bind("most", size + 1).map(AuditTrail::row).list());
+  /** Returns one page of at most {@code size} rows. */
+  public AuditPage page(AuditFilter filter, int size) {
+    Map<String, Object> bindings = new LinkedHashMap<>();
+    String query = "select * from audit" + where(filter, bindings) + " order by id desc limit :most";
+    List<AuditRow> rows = database.ask(h -> h.createQuery(query).bindMap(bindings).bind("most", size + 1).map(AuditTrail::row).list());
     boolean more = rows.size() > size;
     return new AuditPage(more ? rows.subList(0, size) : rows, more ? rows.get(size - 1).id() : null);
   }
 
-  /** Hands over every row, page by page, so that neither memory nor a transaction grows with the log. */
-  public void each(Wanted wanted, Consumer<AuditRow> reader) {
-    AuditPage page = page(wanted, 500);
+  /** Passes all rows to the reader, page by page, so that neither memory nor a transaction grows with the log. */
+  public void forEach(AuditFilter filter, Consumer<AuditRow> reader) {
+    AuditPage page = page(filter, 500);
     page.items().forEach(reader);
     while (page.next() != null) {
-      page = page(wanted.before(page.next()), 500);
+      page = page(filter.before(page.next()), 500);
       page.items().forEach(reader);
     }
   }
 
-  private static String where(Wanted wanted, Map<String, Object> bound) {
+  private static String where(AuditFilter filter, Map<String, Object> bindings) {
     List<String> conditions = new ArrayList<>();
-    given("actor", wanted.actor(), "actor = :actor", conditions, bound);
-    given("action", wanted.action(), "action ^@ :action", conditions, bound);
-    given("type", wanted.subjectType(), "subject_type = :type", conditions, bound);
-    given("subject", wanted.subjectId(), "subject_id = :subject", conditions, bound);
-    given("from", wanted.from(), "at >= :from", conditions, bound);
-    given("until", wanted.until(), "at < :until", conditions, bound);
-    given("before", wanted.before(), "id < :before", conditions, bound);
+    addCondition("actor", filter.actor(), "actor = :actor", conditions, bindings);
+    addCondition("action", filter.action(), "action ^@ :action", conditions, bindings);
+    addCondition("type", filter.subjectType(), "subject_type = :type", conditions, bindings);
+    addCondition("subject", filter.subjectId(), "subject_id = :subject", conditions, bindings);
+    addCondition("from", filter.from(), "at >= :from", conditions, bindings);
+    addCondition("until", filter.until(), "at < :until", conditions, bindings);
+    addCondition("before", filter.before(), "id < :before", conditions, bindings);
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
   }
 
-  private static void given(String name, @Nullable Object value, String condition, List<String> conditions,
-      Map<String, Object> bound) {
+  private static void addCondition(String name, @Nullable Object value, String condition, List<String> conditions,
+      Map<String, Object> bindings) {
     if (value != null) {
       conditions.add(condition);
-      bound.put(name, value);
+      bindings.put(name, value);
     }
   }
 

@@ -21,10 +21,9 @@ import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.ViewWriter;
 
 /**
- * Every request comes through here first, and is treated in the same way whatever its path, method and headers: it gets
- * its security headers and an id, {@link Identity} gets its credentials, its body gets a limit, and changes that a page
- * of another site asks for are refused. Who may call what is decided later, on what was matched: {@link
- * AuthorizationFilter} for resources, {@link SocketFilter} for sockets.
+ * The first filter of every request, whatever its path, method and headers. It sets the security headers and the request id,
+ * passes the credentials to {@link Identity}, limits the body, and refuses cross-origin changes. Authorization follows after
+ * matching: by {@link AuthorizationFilter} for resources, and by {@link SocketFilter} for sockets.
  */
 public class AuthenticationFilter implements Filter {
 
@@ -39,31 +38,31 @@ public class AuthenticationFilter implements Filter {
   @Inject RequestTracer traces;
 
   @Override
-  @SuppressWarnings("try") // open is all that the log's context has to be
+  @SuppressWarnings("try") // the log context only has to be open
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
     String requestId = idOf(request);
     SecurityHeaders.put(request, response, requestId);
     boolean isErrorPage = request.getDispatcherType() == DispatcherType.ERROR;
-    try (TraceSpan step = isErrorPage ? TraceSpan.UNTRACED : step(request, requestId);
-        LogContext of = LogContext.ofRequest(requestId).tracedAs(step.traceId())) {
+    try (TraceSpan span = isErrorPage ? TraceSpan.UNTRACED : span(request, requestId);
+        LogContext of = LogContext.ofRequest(requestId).tracedAs(span.traceId())) {
       if (isErrorPage) {
         chain.doFilter(request, response);
       } else {
-        measure(request, response, chain, requestId, step);
+        measure(request, response, chain, requestId, span);
       }
     }
   }
 
-  /** Probes and assets come every few seconds, and nobody looks for them in traces. */
-  private TraceSpan step(HttpServletRequest request, String requestId) {
+  /** Probes and assets are not traced, because they are frequent and of no interest. */
+  private TraceSpan span(HttpServletRequest request, String requestId) {
     String path = request.getRequestURI();
     boolean isRoutine = path.startsWith("/assets/") || path.startsWith("/health") || path.equals("/api/health") || path.equals("/metrics");
     return isRoutine ? TraceSpan.UNTRACED : traces.request(request.getMethod(), request.getHeader("traceparent"), requestId);
   }
 
-  /** A request that failed comes here again for its error page, and keeps its id. */
+  /** The error dispatch of a failed request keeps the id of the request. */
   private static String idOf(HttpServletRequest request) {
     if (request.getAttribute(REQUEST_ID) instanceof String id) {
       return id;
@@ -73,34 +72,34 @@ public class AuthenticationFilter implements Filter {
     return id;
   }
 
-  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, TraceSpan step)
+  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, TraceSpan span)
       throws IOException, ServletException {
-    long begun = System.nanoTime();
+    long startNs = System.nanoTime();
     try {
       chain.doFilter(begin(request, requestId), response);
     } catch (IOException | ServletException | RuntimeException failure) {
       end(failure, request, response);
     } finally {
-      String route = measured.answered(request, response.getStatus(), System.nanoTime() - begun, requestId);
-      step.answered(route, response.getStatus());
+      String route = measured.answered(request, response.getStatus(), System.nanoTime() - startNs, requestId);
+      span.answered(route, response.getStatus());
     }
   }
 
   private HttpServletRequest begin(HttpServletRequest request, String requestId) {
     Credentials credentials = Credentials.of(request);
     identity.begin(proxies.addressOf(request), requestId, credentials);
-    // Of the browser's last page, until it is known who asks: also an error is told in a language that is understood.
+    // The preferences of the cookie apply until the caller is known, so that error pages have the right language.
     request.setAttribute(ViewWriter.PREFERENCES, Cookies.preferences(request));
-    requireReadable(request);
+    requireUnambiguous(request);
     origins.requireOwnPage(request, credentials);
     return BoundedRequest.wrap(request);
   }
 
-  private static void requireReadable(HttpServletRequest request) {
+  private static void requireUnambiguous(HttpServletRequest request) {
     if (AmbiguousPaths.isOne(request.getRequestURI()) || AmbiguousPaths.isHalfEncoded(request.getQueryString())) {
       throw Problem.badRequest(LocalizedMessage.of("problem.spelling"));
     }
-    // Nothing here inflates bodies: what an encoded one holds would be known only when it is too late.
+    // Bodies are never decompressed, because their real size would be known too late.
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
       throw new Problem(415, "Unsupported media type", LocalizedMessage.of("problem.encoding"));
@@ -109,7 +108,7 @@ public class AuthenticationFilter implements Filter {
 
   private void end(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
     if (response.isCommitted() && HangUp.isCauseOf(failure)) {
-      LOG.log(Level.DEBUG, "Whoever asked hung up in the middle of the answer: {0}", failure.toString());
+      LOG.log(Level.DEBUG, "The client closed the connection during the response: {0}", failure.toString());
     } else if (failure instanceof IOException io) {
       throw io;
     } else {
@@ -121,7 +120,7 @@ public class AuthenticationFilter implements Filter {
       throws IOException, ServletException {
     Problem problem = Problems.of(failure);
     if (response.isCommitted()) {
-      throw new ServletException("Failed in the middle of an answer", failure);
+      throw new ServletException("The request failed after its response was committed", failure);
     }
     response.resetBuffer();
     errors.write(problem, request, response);

@@ -16,14 +16,14 @@ import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.ViewWriter;
 
 /**
- * Lets a resource method be called only by whom its {@link AccessRule} names. It runs after the method was matched and
- * before the body is read, so it decides on what is going to be called and not on how the address was written.
+ * Enforces the {@link AccessRule} of the matched resource method. It runs after matching and before the body is read, so
+ * the decision depends on the method that will be called and not on the spelling of the path.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class AuthorizationFilter implements ContainerRequestFilter {
 
-  /** Request attribute that tells that a resource method was matched. */
+  /** Request attribute that is set once a resource method was matched. */
   static final String MATCHED = AuthorizationFilter.class.getName() + ".matched";
 
   @Context private ResourceInfo resource;
@@ -40,20 +40,20 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     if (rule.isPublic()) {
       count(rule, ClientNetwork.of(identity.address()));
     } else {
-      admit(rule);
+      authorize(rule);
     }
-    bound(rule, BoundedRequest.of(request));
+    limitBody(rule, BoundedRequest.of(request));
     requireForm(rule);
   }
 
-  /** Fields of another kind of body would be null instead of missing. */
+  /** With another media type, form parameters would be null instead of missing. */
   private void requireForm(AccessRule rule) {
     if (rule.readsForm() && request.getContentType() != null && !FormFields.isForm(request.getContentType())) {
       throw Problems.ofStatus(415);
     }
   }
 
-  private void bound(AccessRule rule, BoundedRequest body) {
+  private void limitBody(AccessRule rule, BoundedRequest body) {
     if (rule.maxBody() == MaxBody.UPLOAD) {
       body.streamUpTo(config.uploadLimit());
     } else {
@@ -61,7 +61,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     }
   }
 
-  private void admit(AccessRule rule) {
+  private void authorize(AccessRule rule) {
     Optional<Caller> caller = identity.caller();
     authenticator.count(caller, identity.address());
     Caller known = identity.required();
@@ -75,17 +75,17 @@ public class AuthorizationFilter implements ContainerRequestFilter {
 
   private void count(AccessRule rule, String key) {
     if (rule.limit() != null) {
-      limits.spend(rule.limit(), key);
+      limits.consume(rule.limit(), key);
     }
   }
 
   private static void requireRole(Role needed, Caller caller) {
     if (!caller.role().includes(needed)) {
-      throw Problem.forbidden(LocalizedMessage.of("problem.role", named(needed), named(caller.role())));
+      throw Problem.forbidden(LocalizedMessage.of("problem.role", translated(needed), translated(caller.role())));
     }
   }
 
-  private static LocalizedMessage named(Role role) {
+  private static LocalizedMessage translated(Role role) {
     return LocalizedMessage.of("problem.role." + role.wire());
   }
 

@@ -19,30 +19,30 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * A request whose body has a limit, whoever reads it and whatever was announced: the bytes are counted while they are
- * read. What turns bodies into objects keeps all of them in memory, so the limit is small unless the matched method asks
- * for another by {@link MaxBody}. The server inflates no bodies (server.xml), so these are the bytes that were sent.
+ * A request with a limit on its body. Bytes are counted while they are read, whatever the headers announce. Readers of
+ * entities hold the whole body in memory, so the limit is small unless the matched method has another one by {@link
+ * MaxBody}. The server does not decompress bodies (server.xml), so the counted bytes are those that were sent.
  *
- * <p>Form fields are read here, in time linear to the body, instead of by the container. One thread at a time.
+ * <p>Form fields are parsed here in linear time, instead of by the container. Not thread-safe.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
 
-  /** In bytes; nginx lets through as much. */
-  static final long USUAL_LIMIT = 2L << 20;
-  /** In bytes, of a form without files. */
-  static final int LONGEST_FORM = 1 << 20;
+  /** Bytes; the limit of nginx is the same. */
+  static final long DEFAULT_LIMIT = 2L << 20;
+  /** Maximum bytes of a form without files. */
+  static final int MAX_FORM_BYTES = 1 << 20;
   private static final String ATTRIBUTE = BoundedRequest.class.getName();
 
-  /** From the first byte on, for bodies that are not streamed: who sends one byte a minute would hold a thread for hours. */
-  private static final long LONGEST_READING_NS = Duration.ofSeconds(30).toNanos();
+  /** Time limit for bodies that are not streamed. A slow sender would otherwise occupy a thread for hours. */
+  private static final long READ_TIMEOUT_NS = Duration.ofSeconds(30).toNanos();
 
-  /** Streamed bodies must come this fast on average after the first minute: few are taken at a time. */
-  private static final long LEAST_BYTES_A_SECOND = 1 << 10;
-  private static final long SLOW_START_NS = Duration.ofMinutes(1).toNanos();
+  /** Minimum average rate of streamed bodies after the grace period, because few uploads run at a time. */
+  private static final long MIN_BYTES_PER_SECOND = 1 << 10;
+  private static final long GRACE_PERIOD_NS = Duration.ofMinutes(1).toNanos();
 
-  private long limit = USUAL_LIMIT;
+  private long limit = DEFAULT_LIMIT;
   private boolean isStreamed;
-  private @Nullable Bounded stream;
+  private @Nullable CountingStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable Map<String, String[]> fields;
 
@@ -56,16 +56,16 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     return bounded;
   }
 
-  /** The one that {@link AuthenticationFilter} made of this request. */
+  /** The wrapper that {@link AuthenticationFilter} created for this request. */
   static BoundedRequest of(HttpServletRequest request) {
     return Optional.ofNullable((BoundedRequest) request.getAttribute(ATTRIBUTE))
         .orElseThrow(() -> new IllegalStateException("This request did not come through the authentication filter"));
   }
 
   /**
-   * Sets how many bytes the body may have.
+   * Sets the maximum bytes of the body.
    *
-   * @throws Problem 413 when more are announced
+   * @throws Problem 413 when its Content-Length is larger
    */
   void limitTo(long bytes) {
     limit = bytes;
@@ -74,13 +74,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** The method streams the body, and refuses in its own words what announces more. */
+  /** Sets the limit of a method that streams the body and checks its Content-Length itself. */
   void streamUpTo(long bytes) {
     limit = bytes;
     isStreamed = true;
   }
 
-  /** Without characters at which those who parse it would fail. */
+  /** Illegal characters are encoded, because parsers of the query would fail on them. */
   @Override
   public @Nullable String getQueryString() {
     String query = super.getQueryString();
@@ -90,7 +90,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
   @Override
   public ServletInputStream getInputStream() throws IOException {
     if (stream == null) {
-      stream = new Bounded(super.getInputStream());
+      stream = new CountingStream(super.getInputStream());
     }
     return stream;
   }
@@ -138,8 +138,8 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
   private String form() {
     try {
-      byte[] bytes = getInputStream().readNBytes(LONGEST_FORM + 1);
-      if (bytes.length > LONGEST_FORM) {
+      byte[] bytes = getInputStream().readNBytes(MAX_FORM_BYTES + 1);
+      if (bytes.length > MAX_FORM_BYTES) {
         throw tooLarge("problem.form.large");
       }
       return new String(bytes, StandardCharsets.UTF_8);
@@ -148,25 +148,25 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** Whether a body of which so many bytes came in that time is given up. */
+  /** True when a body that has sent this many bytes in that time is refused. */
   static boolean isTooSlow(boolean isStreamed, long bytes, long nanoseconds) {
     if (!isStreamed) {
-      return nanoseconds > LONGEST_READING_NS;
+      return nanoseconds > READ_TIMEOUT_NS;
     }
-    return nanoseconds > SLOW_START_NS && bytes < Duration.ofNanos(nanoseconds).toSeconds() * LEAST_BYTES_A_SECOND;
+    return nanoseconds > GRACE_PERIOD_NS && bytes < Duration.ofNanos(nanoseconds).toSeconds() * MIN_BYTES_PER_SECOND;
   }
 
   private static Problem tooLarge(String words) {
     return new Problem(413, "Content too large", LocalizedMessage.of(words));
   }
 
-  /** Counts what is read. */
-  private final class Bounded extends ServletInputStream {
+  /** Counts the bytes that are read. */
+  private final class CountingStream extends ServletInputStream {
     private final ServletInputStream in;
-    private final long begunNs = System.nanoTime();
+    private final long startNs = System.nanoTime();
     private long count;
 
-    Bounded(ServletInputStream in) {
+    CountingStream(ServletInputStream in) {
       this.in = in;
     }
 
@@ -189,7 +189,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
       if (count > limit) {
         throw tooLarge("problem.body.large");
       }
-      if (isTooSlow(isStreamed, count, System.nanoTime() - begunNs)) {
+      if (isTooSlow(isStreamed, count, System.nanoTime() - startNs)) {
         throw new Problem(408, "Request timeout", LocalizedMessage.of("problem.body.slow"));
       }
     }

@@ -8,42 +8,42 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * Lets few run at a time, few more wait, and refuses the rest at once, so that work which is dear on purpose takes no more
- * than its share of threads, processors and memory. Safe for use by many threads.
+ * Limits the concurrency of expensive work: some calls run, some more wait in a queue, and the rest are refused at once.
+ * Thread-safe.
  */
 final class Bulkhead {
 
   private final int size;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final Semaphore running;
-  private final Duration longestWait;
+  private final Duration maxWait;
 
   /**
-   * @param atATime how many run at once
-   * @param waiting how many more may wait
-   * @param longestWait how long each may wait
+   * @param concurrency how many calls run at a time
+   * @param queueLength how many more may wait
+   * @param maxWait the longest wait in the queue
    */
-  Bulkhead(int atATime, int waiting, Duration longestWait) {
-    this.size = atATime + waiting;
-    this.places = new Semaphore(size);
-    this.running = new Semaphore(atATime, true);
-    this.longestWait = longestWait;
+  Bulkhead(int concurrency, int queueLength, Duration maxWait) {
+    this.size = concurrency + queueLength;
+    this.permits = new Semaphore(size);
+    this.running = new Semaphore(concurrency, true);
+    this.maxWait = maxWait;
   }
 
-  /** @throws Problem 503 with the seconds to wait, when too many wait already or its turn does not come in time */
+  /** @throws Problem 503 with Retry-After, when the queue is full or the wait is too long */
   <T> T run(Supplier<T> work) {
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw busy();
     }
     try {
-      return inTurn(work);
+      return runInTurn(work);
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
-  private <T> T inTurn(Supplier<T> work) {
-    if (!hasTurn()) {
+  private <T> T runInTurn(Supplier<T> work) {
+    if (!acquireTurn()) {
       throw busy();
     }
     try {
@@ -53,18 +53,18 @@ final class Bulkhead {
     }
   }
 
-  private boolean hasTurn() {
+  private boolean acquireTurn() {
     try {
-      return running.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+      return running.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** How many run or wait at this moment. */
-  int taken() {
-    return size - places.availablePermits();
+  /** How many calls run or wait. */
+  int inUse() {
+    return size - permits.availablePermits();
   }
 
   private static Problem busy() {

@@ -4,19 +4,19 @@ import java.util.UUID;
 import tasktracker.platform.web.Preferences;
 
 /**
- * Who asks, as of a moment ago.
+ * The authenticated caller of a request.
  *
- * @param accountId the account, or the account that a token belongs to
- * @param name sign-in name; of a token {@code name/token}
- * @param role what is allowed: of a token never more than its account may, but for the one of ADMIN_TOKEN
- * @param credentialId the session or the token
- * @param managesAccounts whether accounts, sessions and tokens may be acted on: sessions of administrators may, and
- *     tokens of administrators that were made for it
+ * @param accountId the account, or the account of the token
+ * @param name sign-in name; {@code name/token} for a token
+ * @param role the role; for a token at most the role of its account, except for ADMIN_TOKEN
+ * @param credentialId id of the session or token
+ * @param managesAccounts true when the caller may manage accounts, sessions and tokens: sessions of administrators, and
+ *     their tokens with that scope
  */
 public record Caller(UUID accountId, String name, String displayName, Role role, How how, UUID credentialId,
     Preferences preferences, boolean managesAccounts) {
 
-  /** By which means somebody proves who they are. */
+  /** The kind of credential. */
   public enum How {
     SESSION, TOKEN;
 

@@ -19,15 +19,15 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Preferences;
 
 /**
- * Finds out who stands behind a token, whether from a cookie or a program.
+ * Resolves session tokens and API tokens to callers. Thread-safe.
  *
- * <p>Answers are kept for three seconds, so that a page with its fragments asks the database once; whatever ends
- * elsewhere in the cluster is therefore over within three seconds here, and at once where it was ended.
+ * <p>Results are cached for three seconds, so that a page with its fragments needs one query. A session or token that is
+ * ended on another node is therefore refused here within three seconds, and at once on the node that ended it.
  */
 @ApplicationScoped
 public class Callers {
 
-  private static final Duration KEPT = Duration.ofSeconds(3);
+  private static final Duration CACHE_TIME = Duration.ofSeconds(3);
   private static final String SESSION = """
       select 'SESSION' as how, a.id as account_id, a.name, a.display_name, a.role as granted, a.role as of_account,
              a.language, a.theme, a.density, a.shortcuts, s.id as credential_id, true as manages_accounts,
@@ -48,7 +48,7 @@ public class Callers {
   private final Database database;
   private final SecurityConfig config;
   private final CredentialLookups lookups;
-  private final Cache<String, Caller> known = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
+  private final Cache<String, Caller> cache = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
 
   @SuppressWarnings("NullAway")
   protected Callers() {
@@ -65,11 +65,11 @@ public class Callers {
   private record Found(Caller caller, boolean isStale) {}
 
   /**
-   * Who is signed in with the cookie's token.
+   * Finds the caller of a session.
    *
-   * @throws tasktracker.platform.web.Problem 429 after too many wrong ones from the address
+   * @throws tasktracker.platform.web.Problem 429 after too many invalid sessions from the address
    */
-  protected Optional<Caller> ofSession(String token, String address) {
+  protected Optional<Caller> findBySession(String token, String address) {
     return find(token, SESSION + "s.token_hash = :hash", RateLimits.Limit.WRONG_SESSION, address, c -> database.run(h -> h
         .createUpdate("""
             update session set seen_at = now()
@@ -78,11 +78,11 @@ public class Callers {
   }
 
   /**
-   * Which program carries that token.
+   * Finds the caller of an API token.
    *
-   * @throws tasktracker.platform.web.Problem 429 after too many wrong ones from the address
+   * @throws tasktracker.platform.web.Problem 429 after too many invalid tokens from the address
    */
-  protected Optional<Caller> ofToken(String token, String address) {
+  protected Optional<Caller> findByToken(String token, String address) {
     return find(token, TOKEN + "t.token_hash = :hash", RateLimits.Limit.WRONG_TOKEN, address, c -> database.run(h -> h
         .createUpdate("""
             update api_token set used_at = now(), used_from = ?
@@ -90,7 +90,7 @@ public class Callers {
         .bind(0, address).bind(1, c.credentialId()).execute()));
   }
 
-  /** A session or token that was made here a moment ago: it is not anybody's invention. */
+  /** Exempts a session or token that this node has just created from the rate limit. */
   protected void trust(String token) {
     lookups.trust(hex(Secrets.hash(token)));
   }
@@ -99,16 +99,16 @@ public class Callers {
     return HexFormat.of().formatHex(hash);
   }
 
-  private Optional<Caller> find(String token, String query, RateLimits.Limit limit, String address, Consumer<Caller> touch) {
+  private Optional<Caller> find(String token, String query, RateLimits.Limit limit, String address, Consumer<Caller> updateUsage) {
     byte[] hash = Secrets.hash(token);
     Function<String, Caller> ask = key -> {
       Optional<Found> found = lookups.find(hex(hash), limit, address, () -> ask(query, "hash", hash).findFirst());
-      // Once a minute is exact enough, and spares a write for each request. Whoever has the row locked, such as another
-      // node that does the same, is not waited for.
-      found.filter(Found::isStale).map(Found::caller).ifPresent(touch);
+      // The last use is written at most once a minute. A row that is locked, for example by another node that does the
+      // same, is skipped.
+      found.filter(Found::isStale).map(Found::caller).ifPresent(updateUsage);
       return found.map(Found::caller).orElse(null);
     };
-    return Optional.ofNullable(known.get(query.length() + hex(hash), ask));
+    return Optional.ofNullable(cache.get(query.length() + hex(hash), ask));
   }
 
   private Stream<Found> ask(String query, String name, Object value) {
@@ -131,14 +131,14 @@ public class Callers {
     return Role.of(row.getString(column)).orElseThrow();
   }
 
-  /** Who comes in by that session or token right now, asked of the database itself. */
+  /** Finds the caller of a session or token in the database, without the cache. */
   protected Optional<Caller> now(Caller.How how, UUID credentialId) {
     String query = how == Caller.How.SESSION ? SESSION + "s.id = :id" : TOKEN + "t.id = :id";
     return ask(query, "id", credentialId).findFirst().map(Found::caller);
   }
 
-  /** Asks the database about everybody again: something has changed. */
-  protected void forget() {
-    known.invalidateAll();
+  /** Clears the cache after accounts, sessions or tokens were changed. */
+  protected void invalidate() {
+    cache.invalidateAll();
   }
 }

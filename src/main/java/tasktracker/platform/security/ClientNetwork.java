@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Whom an address is counted for: of IPv6 the /64, because whoever has one address of it has all of them. */
+/** The key of rate limits for an address: the /64 network for IPv6, because a client usually has a whole network. */
 final class ClientNetwork {
 
-  /** Only literals are parsed: a name would be looked up in the DNS. */
+  /** Only literals are parsed, because a name would cause a DNS lookup. */
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final int PREFIX_BYTES = 8;
 

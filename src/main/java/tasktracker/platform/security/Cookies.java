@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tasktracker.platform.web.Preferences;
 
-/** The cookies we set: who is signed in, and how pages shall look. */
+/** Reads and sets the cookies of sessions and preferences. */
 final class Cookies {
 
   static final String SESSION = "tt_session";
   static final String PREFERENCES = "tt_prefs";
-  /** Parsing languages takes more than linear time; no browser's wish is longer. */
-  private static final int LONGEST_WISH = 300;
+  /** Longer headers are ignored, because parsing takes more than linear time. No browser sends longer ones. */
+  private static final int MAX_ACCEPT_LANGUAGE_LENGTH = 300;
   private static final Duration YEAR = Duration.ofDays(365);
 
   private Cookies() {}
@@ -27,7 +27,7 @@ final class Cookies {
         .filter(c -> c.getName().equals(name)).map(Cookie::getValue).filter(v -> !v.isEmpty()).findFirst();
   }
 
-  /** Sets a cookie that no script reads and no other site's form carries along. */
+  /** Sets a cookie that is HttpOnly and SameSite=Lax. */
   static void set(HttpServletRequest request, HttpServletResponse response, String name, String value, Duration life) {
     Cookie cookie = new Cookie(name, value);
     cookie.setPath("/");
@@ -42,28 +42,28 @@ final class Cookies {
     set(request, response, name, "", Duration.ZERO);
   }
 
-  static void remember(HttpServletRequest request, HttpServletResponse response, Preferences preferences) {
+  static void savePreferences(HttpServletRequest request, HttpServletResponse response, Preferences preferences) {
     String value = String.join(".", preferences.language(), preferences.theme(), preferences.density(),
         preferences.shortcuts() ? "keys" : "no-keys");
     set(request, response, PREFERENCES, value, YEAR);
   }
 
-  /** How this browser's last pages looked, or else its language and what is usual. */
+  /** The preferences of the cookie, or else the defaults with the language of the browser. */
   static Preferences preferences(HttpServletRequest request) {
-    return read(request, PREFERENCES).flatMap(Cookies::parsed).orElseGet(() -> new Preferences(spoken(request), "system",
+    return read(request, PREFERENCES).flatMap(Cookies::parse).orElseGet(() -> new Preferences(preferredLanguage(request), "system",
         "comfortable", true));
   }
 
-  private static Optional<Preferences> parsed(String value) {
+  private static Optional<Preferences> parse(String value) {
     List<String> parts = List.of(value.split("\\.", -1));
     return parts.size() != 4 ? Optional.empty()
         : Optional.of(new Preferences(parts.get(0), parts.get(1), parts.get(2), !parts.get(3).equals("no-keys")));
   }
 
-  /** What the browser's person reads best of the languages we speak. */
-  private static String spoken(HttpServletRequest request) {
+  /** The supported language that the browser prefers. */
+  private static String preferredLanguage(HttpServletRequest request) {
     try {
-      var wanted = Locale.LanguageRange.parse(Optional.ofNullable(request.getHeader("Accept-Language")).filter(h -> h.length() <= LONGEST_WISH).orElse("en"));
+      var wanted = Locale.LanguageRange.parse(Optional.ofNullable(request.getHeader("Accept-Language")).filter(h -> h.length() <= MAX_ACCEPT_LANGUAGE_LENGTH).orElse("en"));
       return Optional.ofNullable(Locale.lookupTag(wanted, Preferences.LANGUAGES)).orElse("en");
     } catch (IllegalArgumentException malformed) {
       return "en";

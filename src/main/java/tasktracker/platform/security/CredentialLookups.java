@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Limits how often the database is asked for credentials that may be anybody's invention: one is counted for its address
- * before it is looked up, and given back when it is valid. Credentials that were valid here lately are looked up without
- * being counted, so whoever shares an address with a flood goes on working. Safe for use by many threads.
+ * Limits database lookups of invalid credentials. A lookup is counted for its address before it is made, and refunded when
+ * the credential is valid. Credentials that were valid on this node recently are not counted, so that callers who share an
+ * address with an attacker are not affected. Thread-safe.
  */
 @ApplicationScoped
 public class CredentialLookups {
 
-  private static final int MOST_TRUSTED = 20_000;
+  private static final int MAX_TRUSTED = 20_000;
   private final RateLimits limits;
-  /** Hashes of credentials that were valid; whether they still are, the look-up tells. */
+  /** Hashes of credentials that were valid. The lookup tells whether they still are. */
   private final Cache<String, Boolean> trusted =
-      Caffeine.newBuilder().maximumSize(MOST_TRUSTED).expireAfterAccess(Duration.ofDays(7)).build();
+      Caffeine.newBuilder().maximumSize(MAX_TRUSTED).expireAfterAccess(Duration.ofDays(7)).build();
 
   @SuppressWarnings("NullAway")
   protected CredentialLookups() {
@@ -33,20 +33,20 @@ public class CredentialLookups {
   }
 
   /**
-   * Looks a credential up.
+   * Looks up a credential.
    *
-   * @param hash of the credential, of a fixed length
-   * @param address where it comes from
-   * @throws tasktracker.platform.web.Problem 429 instead, when too many from there were not valid
+   * @param hash the hash of the credential
+   * @param address the address of the client
+   * @throws tasktracker.platform.web.Problem 429 instead, after too many invalid credentials from the address
    */
   protected <T> Optional<T> find(String hash, RateLimits.Limit limit, String address, Supplier<Optional<T>> lookUp) {
-    Optional<T> found = trusted.getIfPresent(hash) == null ? counted(limit, ClientNetwork.of(address), lookUp) : lookUp.get();
+    Optional<T> found = trusted.getIfPresent(hash) == null ? findCounted(limit, ClientNetwork.of(address), lookUp) : lookUp.get();
     found.ifPresentOrElse(valid -> trust(hash), () -> trusted.invalidate(hash));
     return found;
   }
 
-  private <T> Optional<T> counted(RateLimits.Limit limit, String network, Supplier<Optional<T>> lookUp) {
-    limits.spend(limit, network);
+  private <T> Optional<T> findCounted(RateLimits.Limit limit, String network, Supplier<Optional<T>> lookUp) {
+    limits.consume(limit, network);
     boolean isWrong = false;
     try {
       Optional<T> found = lookUp.get();
@@ -54,12 +54,12 @@ public class CredentialLookups {
       return found;
     } finally {
       if (!isWrong) { // valid, or the database did not answer
-        limits.giveBack(limit, network);
+        limits.refund(limit, network);
       }
     }
   }
 
-  /** The credential was made here a moment ago. */
+  /** Exempts a credential from the limit. */
   protected void trust(String hash) {
     trusted.put(hash, true);
   }

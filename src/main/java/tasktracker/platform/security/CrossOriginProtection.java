@@ -12,10 +12,9 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * Refuses changes that a page of another site asks for in the name of a person who is signed in here (CSRF), by what the
- * browser says of the request: {@code Sec-Fetch-Site} and {@code Origin}, which no script can set. It is OWASP's and
- * Go's {@code CrossOriginProtection}, but for requests with a session's cookie and neither header, which are refused:
- * every browser of today sends at least one of them with a POST.
+ * Protects against cross-site request forgery (CSRF) by the headers {@code Sec-Fetch-Site} and {@code Origin}, which scripts
+ * cannot set. It follows OWASP and Go's {@code CrossOriginProtection}, except that requests with a session cookie and
+ * neither header are refused: every current browser sends at least one of them with a POST.
  */
 @ApplicationScoped
 public class CrossOriginProtection {
@@ -39,7 +38,7 @@ public class CrossOriginProtection {
   }
 
   /**
-   * Requires that no page of another site asks for a change; reading and programs with a token pass.
+   * Requires that a change does not come from another site. Safe methods and requests with a token pass.
    *
    * @throws Problem 403
    */
@@ -50,8 +49,8 @@ public class CrossOriginProtection {
   }
 
   /**
-   * Requires that a socket is opened by one of our own pages or by a program with a token: browsers open sockets to
-   * anywhere and send cookies along.
+   * Requires that a socket is opened by a page of the same origin or with a token. Browsers allow cross-origin sockets and
+   * send cookies with them.
    *
    * @throws Problem 403
    */
@@ -74,7 +73,7 @@ public class CrossOriginProtection {
     return (site == null || site.equals("same-origin") || site.equals("none")) && (origin == null || isOwn(origin, request));
   }
 
-  /** True when a page of that origin is ours: the same host and port as the browser asks for. */
+  /** True when the origin has the same host and port as the request. */
   protected boolean isOwn(String origin, HttpServletRequest request) {
     String host = authority(origin);
     return !host.isEmpty() && host.equals(withPort(Optional.ofNullable(request.getHeader("Host")).orElse(""), origin));
@@ -93,7 +92,7 @@ public class CrossOriginProtection {
     }
   }
 
-  /** Host and port, the scheme's own port written out. */
+  /** Host and port, with the default port of the scheme. */
   private static String withPort(String host, String origin) {
     String lower = host.toLowerCase(Locale.ROOT);
     int colon = lower.lastIndexOf(':');

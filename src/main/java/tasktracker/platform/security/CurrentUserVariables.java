@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import tasktracker.platform.web.PageVariables;
 
-/** What every page knows of the one who looks at it: {@code me}, or null for nobody. */
+/** Provides the current user to every page as {@code me}; null without a sign-in. */
 @ApplicationScoped
 public class CurrentUserVariables implements PageVariables {
 
@@ -22,9 +22,9 @@ public class CurrentUserVariables implements PageVariables {
   }
 
   /**
-   * Who looks at the page.
+   * The current user.
    *
-   * @param name as shown
+   * @param name display name
    * @param role wire name of the role
    */
   public record Me(String name, String role, boolean reviewer, boolean admin) {}

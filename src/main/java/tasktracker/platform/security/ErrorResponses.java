@@ -22,8 +22,8 @@ import tasktracker.platform.web.Problems;
 import tasktracker.platform.web.Templates;
 
 /**
- * Answers those who are not let in: people are shown the way to the sign-in page, programs are told what is wrong. Only
- * the look of an answer depends on the address and on {@code Accept}, never whether somebody is let in.
+ * Writes responses to refused requests: a redirect to the sign-in page for people, problem details for programs. Only the
+ * format depends on the path and on {@code Accept}, never the decision.
  */
 @ApplicationScoped
 public class ErrorResponses {
@@ -33,7 +33,7 @@ public class ErrorResponses {
   @Inject Templates templates;
   @Inject Instance<PageVariables> variables;
 
-  /** The answer of a resource. */
+  /** The response of a resource. */
   protected Response response(Problem problem, HttpServletRequest request, HttpServletResponse response) {
     if (!(problem instanceof SignInRequired)) {
       return ProblemMapper.response(problem, request, response);
@@ -46,7 +46,7 @@ public class ErrorResponses {
         : Response.status(303).header(HttpHeaders.LOCATION, fromPage(request)).build();
   }
 
-  /** The answer where no resource was reached. */
+  /** Writes the response when no resource was reached. */
   protected void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (problem instanceof SignInRequired && isForPeople(request)) {
       redirect(request, response);
@@ -59,7 +59,7 @@ public class ErrorResponses {
     }
   }
 
-  /** A page's address is for people unless JSON is asked for by name. */
+  /** The paths of pages are for people, unless the request asks for JSON. */
   private static boolean isForPeople(HttpServletRequest request) {
     String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
     return RequestKind.wantsPage(request) || !RequestKind.isApi(request.getRequestURI()) && !accept.contains("json")
@@ -77,7 +77,7 @@ public class ErrorResponses {
   }
 
   private static String fromFragment(HttpServletRequest request) {
-    return signIn(LocalAddress.within(request.getHeader("HX-Current-URL")));
+    return signIn(LocalAddress.pathOf(request.getHeader("HX-Current-URL")));
   }
 
   private static String fromPage(HttpServletRequest request) {
@@ -86,7 +86,7 @@ public class ErrorResponses {
   }
 
   private static String signIn(String next) {
-    String local = LocalAddress.orStart(next);
+    String local = LocalAddress.orHome(next);
     return local.equals("/") ? "/sign-in" : "/sign-in?next=" + URLEncoder.encode(local, StandardCharsets.UTF_8);
   }
 

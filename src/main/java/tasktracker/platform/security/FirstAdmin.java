@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
-/** Sees to it that somebody can sign in: makes the first administrator when there is nobody yet. */
+/** Creates the first administrator when there is no account yet. */
 @ApplicationScoped
 public class FirstAdmin {
 
   private static final System.Logger LOG = System.getLogger(FirstAdmin.class.getName());
-  /** Letters and digits that are not taken for one another when they are copied by hand. */
-  private static final String SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
+  /** Letters and digits that are not easily confused. */
+  private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
   @Inject Accounts accounts;
   @Inject Passwords passwords;
@@ -26,33 +26,33 @@ public class FirstAdmin {
 
   void start(@Observes Startup event) {
     if (accounts.isEmpty()) {
-      add();
+      create();
     } else if (config.adminPasswordReset() && config.adminPassword() != null) {
-      accounts.resetFirst(config.adminName(), passwords.hash(config.adminPassword()));
+      accounts.resetAdministrator(config.adminName(), passwords.hash(config.adminPassword()));
       LOG.log(Level.WARNING, "The password of {0} was set to ADMIN_PASSWORD; unset ADMIN_PASSWORD_RESET now", config.adminName());
     }
-    accounts.administrator(config.adminName()).ifPresent(a -> tokens.bootstrap(a.id(), config.adminToken()));
+    accounts.findAdministrator(config.adminName()).ifPresent(a -> tokens.setBootstrapToken(a.id(), config.adminToken()));
   }
 
-  private void add() {
-    @Nullable String given = config.adminPassword();
-    String password = given == null ? generated() : given;
+  private void create() {
+    @Nullable String configured = config.adminPassword();
+    String password = configured == null ? generatePassword() : configured;
     if (accounts.addFirst(config.adminName(), passwords.hash(password)).isPresent()) {
-      tell(given == null ? password : null);
+      logCreated(configured == null ? password : null);
     }
   }
 
-  private void tell(@Nullable String password) {
+  private void logCreated(@Nullable String password) {
     if (password != null) {
       LOG.log(Level.INFO, """
-          First start: there is an administrator now. This is shown once and kept nowhere.
+          First start: an administrator was created. The password is shown only once.
 
               name      {0}
               password  {1}
 
           Sign in and change it, or set ADMIN_PASSWORD before the first start.""", config.adminName(), password);
     } else {
-      LOG.log(Level.INFO, "First start: the administrator is {0}, with the password of ADMIN_PASSWORD", config.adminName());
+      LOG.log(Level.INFO, "First start: the administrator {0} was created with ADMIN_PASSWORD", config.adminName());
       warnIfWeak();
     }
   }
@@ -61,14 +61,14 @@ public class FirstAdmin {
     try {
       PasswordStrength.require(String.valueOf(config.adminPassword()), config.adminName());
     } catch (Problem weak) {
-      LOG.log(Level.WARNING, "ADMIN_PASSWORD should be another one. {0}", weak.detail());
+      LOG.log(Level.WARNING, "ADMIN_PASSWORD is weak. {0}", weak.detail());
     }
   }
 
-  /** Four groups of five signs: 99 bits. */
-  private static String generated() {
+  /** Four groups of five characters: 99 bits. */
+  private static String generatePassword() {
     SecureRandom random = new SecureRandom();
-    return IntStream.range(0, 4).mapToObj(group -> random.ints(5, 0, SIGNS.length())
-        .mapToObj(i -> SIGNS.substring(i, i + 1)).collect(Collectors.joining())).collect(Collectors.joining("-"));
+    return IntStream.range(0, 4).mapToObj(group -> random.ints(5, 0, ALPHABET.length())
+        .mapToObj(i -> ALPHABET.substring(i, i + 1)).collect(Collectors.joining())).collect(Collectors.joining("-"));
   }
 }

@@ -3,28 +3,28 @@ package tasktracker.platform.security;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** A problem that the form which made it shows beside itself: {@code security.refused.<word>}. */
+/** A problem that is shown on the submitted form, with the translation {@code security.refused.<reason>}. */
 class FormError extends Problem {
   private static final long serialVersionUID = 1L;
-  private final String word;
+  private final String reason;
 
-  private FormError(int status, String title, String word) {
-    super(status, title, LocalizedMessage.of("security.refused." + word));
-    this.word = word;
+  private FormError(int status, String title, String reason) {
+    super(status, title, LocalizedMessage.of("security.refused." + reason));
+    this.reason = reason;
   }
 
-  /** A value that can not be. */
-  static FormError unfit(String word) {
-    return new FormError(422, "Unprocessable content", word);
+  /** A value is invalid. */
+  static FormError invalid(String reason) {
+    return new FormError(422, "Unprocessable content", reason);
   }
 
-  /** Something that stands against it. */
-  static FormError clash(String word) {
-    return new FormError(409, "Conflict", word);
+  /** The request conflicts with existing data. */
+  static FormError alreadyExists(String reason) {
+    return new FormError(409, "Conflict", reason);
   }
 
-  /** Key of the words for it. */
+  /** The translation key. */
   String key() {
-    return "security.refused." + word;
+    return "security.refused." + reason;
   }
 }

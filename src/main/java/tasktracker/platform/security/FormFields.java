@@ -15,12 +15,12 @@ import tasktracker.platform.web.LocalizedMessage;
 /** The fields of a query string and of a form ({@code application/x-www-form-urlencoded}), read in linear time. */
 final class FormFields {
 
-  /** A page of ours sends at most some 600: a list of messages to delete. */
-  static final int MOST = 2_000;
+  /** The largest form of the product has about 600 fields: a list of messages to delete. */
+  static final int MAX_FIELDS = 2_000;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private int count;
 
-  /** True for the one kind of body that plain forms send. */
+  /** True for the media type of plain forms. */
   static boolean isForm(@Nullable String contentType) {
     return mediaType(contentType).equals("application/x-www-form-urlencoded");
   }
@@ -34,7 +34,7 @@ final class FormFields {
   /**
    * Adds all fields of {@code a=1&b=2}.
    *
-   * @throws Problem 400 when it is not encoded as forms are, or has more than {@link #MOST} fields
+   * @throws Problem 400 when its encoding is invalid, or it has more than {@link #MAX_FIELDS} fields
    */
   void add(@Nullable String pairs) {
     String all = Optional.ofNullable(pairs).orElse("");
@@ -49,8 +49,8 @@ final class FormFields {
   }
 
   private void addPair(String pair) {
-    if (++count > MOST) {
-      throw Problem.badRequest(LocalizedMessage.of("problem.form.fields", MOST));
+    if (++count > MAX_FIELDS) {
+      throw Problem.badRequest(LocalizedMessage.of("problem.form.fields", MAX_FIELDS));
     }
     int equals = pair.indexOf('=');
     String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
@@ -65,7 +65,7 @@ final class FormFields {
     }
   }
 
-  /** All fields in the order in which they came, each with its values. */
+  /** All fields in their order, each with its values. */
   Map<String, String[]> values() {
     Map<String, String[]> all = new LinkedHashMap<>();
     values.forEach((name, given) -> all.put(name, given.toArray(String[]::new)));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.View;
 
-/** What the pages of this package say after a form was sent: done, or why not. */
+/** Notices on the pages of this package after a form was submitted. */
 final class FormNotices {
 
   private static final Set<String> DONE =
@@ -16,7 +16,7 @@ final class FormNotices {
 
   private FormNotices() {}
 
-  /** The model of a page that is shown after something was done; an unknown word says nothing. */
+  /** The model of a page after a successful form; an unknown word gives no notice. */
   static Map<String, ?> done(@Nullable String word) {
     return Map.of("done", word != null && DONE.contains(word) ? "security.done." + word : "", "refused", "");
   }
@@ -25,8 +25,8 @@ final class FormNotices {
     return Map.of("done", "", "refused", refusal.key());
   }
 
-  /** Does it and goes on to the address, or shows the page again with what is wrong. */
-  static Response tried(String next, Runnable verb, Function<FormError, View> again) {
+  /** Runs the action and redirects, or shows the page again with the error. */
+  static Response submit(String next, Runnable verb, Function<FormError, View> again) {
     try {
       verb.run();
       return Response.seeOther(LocalUrl.parse(next)).build();

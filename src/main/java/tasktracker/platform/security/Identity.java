@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking in this request. {@link AuthenticationFilter} gives it the credentials before anything else runs; they
- * are looked up when somebody asks for the first time, so that what asks nobody to sign in works without a database.
+ * The identity of the current request. {@link AuthenticationFilter} passes it the credentials. They are looked up at the
+ * first call of {@link #caller}, so that public resources work without the database.
  */
 @RequestScoped
 public class Identity {
@@ -18,19 +18,19 @@ public class Identity {
   private @Nullable Caller caller;
   private String address = "";
   private String requestId = "";
-  private boolean begun;
+  private boolean hasRequest;
   private boolean isLookedUp;
-  private boolean mayListen;
+  private boolean isSocketAllowed;
 
   protected void begin(String address, String requestId, Credentials credentials) {
-    this.begun = true;
+    this.hasRequest = true;
     this.address = address;
     this.requestId = requestId;
     this.credentials = credentials;
   }
 
-  /** Somebody has just signed in. */
-  protected void become(Caller newCaller) {
+  /** Sets the caller after a sign-in in this request. */
+  protected void setCaller(Caller newCaller) {
     caller = newCaller;
     isLookedUp = true;
   }
@@ -40,10 +40,10 @@ public class Identity {
   }
 
   /**
-   * Who is asking; empty when nobody has signed in. Whoever asks again after the look-up failed is told that nobody has:
-   * a page that tells of the failure must not fail too.
+   * The caller; empty without valid credentials. After a failed lookup, further calls return empty, so that the error page
+   * does not fail as well.
    *
-   * @throws SignInRequired at the first call, for a token that is not valid
+   * @throws SignInRequired at the first call, for an invalid token
    */
   public Optional<Caller> caller() {
     if (!isLookedUp && authenticator != null) {
@@ -54,9 +54,9 @@ public class Identity {
   }
 
   /**
-   * Who is asking.
+   * The caller.
    *
-   * @throws SignInRequired when nobody has signed in
+   * @throws SignInRequired without valid credentials
    */
   public Caller required() {
     return caller().orElseThrow(SignInRequired::new);
@@ -78,28 +78,28 @@ public class Identity {
     return caller().filter(c -> c.role().includes(role)).isPresent();
   }
 
-  /** Where the request comes from, as far as the proxy in front is to be believed; empty outside of requests. */
+  /** The address of the client, see {@link TrustedProxies}; empty outside of requests. */
   public String address() {
     return address;
   }
 
-  /** The id that answers carry as {@code X-Request-ID}; empty outside of requests. */
+  /** The {@code X-Request-ID} of the response; empty outside of requests. */
   public String requestId() {
     return requestId;
   }
 
-  /** False for work that no request asked for, such as jobs. */
-  protected boolean isOfRequest() {
-    return begun;
+  /** False outside of requests, for example in jobs. */
+  protected boolean hasRequest() {
+    return hasRequest;
   }
 
-  /** {@link SocketFilter} has let this request open a socket. */
-  protected void allowListening() {
-    mayListen = true;
+  /** Called when {@link SocketFilter} has authorized the handshake. */
+  protected void allowSocket() {
+    isSocketAllowed = true;
   }
 
-  /** Who opens a socket; empty for a handshake that did not come through {@link SocketFilter}. */
-  protected Optional<Caller> listener() {
-    return mayListen ? caller() : Optional.empty();
+  /** The caller of an authorized handshake; empty when it did not pass {@link SocketFilter}. */
+  protected Optional<Caller> socketCaller() {
+    return isSocketAllowed ? caller() : Optional.empty();
   }
 }

@@ -18,20 +18,20 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 
 /**
- * The browsers in which somebody has signed in before, known by a cookie (OWASP: "Slow Down Online Guessing Attacks
- * with Device Cookies"). It opens nothing; it only lets tries of that browser be counted by themselves. The cookie has a
- * random token for each of the last accounts; the database has their SHA-256 alone.
+ * The browsers in which an account has signed in before, recognized by a cookie (OWASP: "Slow Down Online Guessing Attacks
+ * with Device Cookies"). The cookie grants no access; failed sign-ins of such a browser are only counted separately. It has
+ * a random token for each of the last accounts, and the database stores their SHA-256.
  */
 @ApplicationScoped
 public class KnownDevices {
 
   static final String COOKIE = "tt_device";
-  /** How long a browser stays known without a sign-in. */
-  static final Duration LIFE = Duration.ofDays(365);
-  static final int MOST_OF_ACCOUNT = 20;
-  static final int MOST_IN_BROWSER = 4;
+  /** A browser is forgotten after this time without a sign-in. */
+  static final Duration MAX_AGE = Duration.ofDays(365);
+  static final int MAX_PER_ACCOUNT = 20;
+  static final int MAX_PER_BROWSER = 4;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
-  private static final int LONGEST_COOKIE = MOST_IN_BROWSER * 44;
+  private static final int MAX_COOKIE_LENGTH = MAX_PER_BROWSER * 44;
 
   private final Database database;
   private final Audit audit;
@@ -47,16 +47,16 @@ public class KnownDevices {
     this.audit = audit;
   }
 
-  /** What a browser sent to be known by, or an empty text. */
+  /** The value of the device cookie, or an empty string. */
   static String cookie(HttpServletRequest request) {
     return Cookies.read(request, COOKIE).orElse("");
   }
 
   /**
-   * The browser, if the account knows it.
+   * Finds the known device of an account.
    *
-   * @param cookie what the browser sent, or an empty text
-   * @param name sign-in name as it is looked up
+   * @param cookie the device cookie, or an empty string
+   * @param name normalized sign-in name
    */
   protected Optional<UUID> find(String cookie, String name) {
     List<String> hashes = tokens(cookie).map(KnownDevices::hash).toList();
@@ -65,12 +65,12 @@ public class KnownDevices {
              where a.name = :name and encode(d.token_hash, 'hex') = any(:hashes)
                and d.used_at > now() - :life * interval '1 second'
              limit 1""")
-        .bind("name", name).bindArray("hashes", String.class, hashes).bind("life", LIFE.toSeconds())
+        .bind("name", name).bindArray("hashes", String.class, hashes).bind("life", MAX_AGE.toSeconds())
         .mapTo(UUID.class).findOne());
   }
 
   private static Stream<String> tokens(String cookie) {
-    return cookie.length() > LONGEST_COOKIE ? Stream.of()
+    return cookie.length() > MAX_COOKIE_LENGTH ? Stream.of()
         : Arrays.stream(cookie.split("\\.")).filter(token -> TOKEN.matcher(token).matches());
   }
 
@@ -79,42 +79,42 @@ public class KnownDevices {
   }
 
   /**
-   * Lets the account know the browser from now on, and forgets those it has not seen for longest when they are too many.
+   * Registers the browser as a known device, and deletes the least recently used devices above the limit.
    *
-   * @param device the browser, when the account knows it already
-   * @return what its cookie is to be
+   * @param device the device, when it is known already
+   * @return the new value of the device cookie
    */
   @Transactional
-  protected String remember(UUID account, String cookie, Optional<UUID> device) {
-    if (device.isPresent() && touch(device.get())) {
+  protected String register(UUID account, String cookie, Optional<UUID> device) {
+    if (device.isPresent() && updateUsedAt(device.get())) {
       return cookie;
     }
     String token = Secrets.random();
     database.run(h -> h.createUpdate("insert into known_device (id, token_hash, account_id) values (:id, :hash, :account)")
         .bind("id", Ids.next()).bind("hash", Secrets.hash(token)).bind("account", account).execute());
-    noteForgotten(account, forgetOldest(account), "too_many");
-    return Stream.concat(Stream.of(token), tokens(cookie)).limit(MOST_IN_BROWSER).collect(Collectors.joining("."));
+    auditDeleted(account, deleteOldest(account), "too_many");
+    return Stream.concat(Stream.of(token), tokens(cookie)).limit(MAX_PER_BROWSER).collect(Collectors.joining("."));
   }
 
-  private boolean touch(UUID device) {
+  private boolean updateUsedAt(UUID device) {
     return database.ask(h -> h.createUpdate("update known_device set used_at = now() where id = ?").bind(0, device).execute()) == 1;
   }
 
-  private int forgetOldest(UUID account) {
+  private int deleteOldest(UUID account) {
     return database.ask(h -> h.createUpdate("""
             delete from known_device where id in (
               select id from known_device where account_id = :account order by used_at desc, id desc offset :most)""")
-        .bind("account", account).bind("most", MOST_OF_ACCOUNT).execute());
+        .bind("account", account).bind("most", MAX_PER_ACCOUNT).execute());
   }
 
-  /** Lets an account know no browser any more: its password is another one now. */
+  /** Deletes all known devices of an account after its password was changed. */
   @Transactional
-  protected void forgetAll(UUID account) {
-    noteForgotten(account, database.ask(h -> h.createUpdate("delete from known_device where account_id = ?")
+  protected void deleteAll(UUID account) {
+    auditDeleted(account, database.ask(h -> h.createUpdate("delete from known_device where account_id = ?")
         .bind(0, account).execute()), "password_changed");
   }
 
-  private void noteForgotten(UUID account, int devices, String reason) {
+  private void auditDeleted(UUID account, int devices, String reason) {
     if (devices > 0) {
       audit.record("device.forgotten", "account", account, Map.of("devices", devices, "reason", reason));
     }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Resources that act on accounts, sessions or tokens: an API token needs the scope for it beside its role. */
+/** Marks resources that manage accounts, sessions or tokens. An API token needs that scope in addition to its role. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface ManagesAccounts {}

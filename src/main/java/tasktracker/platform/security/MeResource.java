@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import tasktracker.platform.web.Preferences;
 
-/** Tells a program or a script whom it acts for. */
+/** The API for the current caller. */
 @RequestScoped
 @Path("/api/v1/me")
 @Produces(MediaType.APPLICATION_JSON)

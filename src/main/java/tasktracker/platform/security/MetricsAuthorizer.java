@@ -7,9 +7,9 @@ import java.util.Optional;
 import tasktracker.platform.web.Problem;
 
 /**
- * Who may read the metrics: whoever carries METRICS_TOKEN, which is checked without a database, so that metrics tell of
- * its absence; and programs with a token of their own, of any role. No address is trusted: behind a proxy on the same
- * machine everybody comes from loopback.
+ * Authorizes requests for metrics: with METRICS_TOKEN, which needs no database, so that metrics are available during an
+ * outage of it, or with an API token of any role. No address is trusted, because behind a proxy on the same machine every
+ * request comes from loopback.
  */
 @ApplicationScoped
 public class MetricsAuthorizer {
@@ -19,9 +19,9 @@ public class MetricsAuthorizer {
   @Inject Identity identity;
 
   /** @throws Problem 401 */
-  public void admit(HttpServletRequest request) {
+  public void authorize(HttpServletRequest request) {
     String given = Credentials.bearerOf(request).orElseThrow(() -> refused("Send Authorization: Bearer with the METRICS_TOKEN or an API token."));
-    if (!isForMetrics(given) && callers.ofToken(given, identity.address()).isEmpty()) {
+    if (!isForMetrics(given) && callers.findByToken(given, identity.address()).isEmpty()) {
       throw refused("This token is neither the METRICS_TOKEN nor an API token that is valid.");
     }
   }

@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
 /**
- * Refuses new passwords that are guessed first, as zxcvbn estimates: common passwords and words in any spelling,
- * keyboard runs, repeats, dates, and what is known of their owner. Safe for use by many threads.
+ * Refuses weak new passwords, as estimated by zxcvbn: common passwords and words in any spelling, keyboard sequences,
+ * repetitions, dates, and the names of their owner. Thread-safe.
  */
 final class PasswordStrength {
 
-  static final int SHORTEST = 10;
-  static final int LONGEST = 200;
-  /** Of 0 to 4; 3 is more than 100 million guesses. */
-  private static final int LEAST_SCORE = 3;
-  /** The estimate is cubic: 100 characters full of substitutions take 3.3 GB and 800 ms, 40 of them 60 MB and 20 ms. */
-  private static final int ESTIMATED = 40;
-  private static final int SHORTEST_NAME = 3;
-  /** Of one name; each makes the estimate dearer. */
-  private static final int MOST_WORDS = 20;
-  private static final List<String> OF_THE_PRODUCT = List.of("task tracker", "tasktracker", "task", "tracker");
-  /** zxcvbn knows no Ukrainian. */
+  static final int MIN_LENGTH = 10;
+  static final int MAX_LENGTH = 200;
+  /** On a scale of 0 to 4; 3 means more than 100 million guesses. */
+  private static final int MIN_SCORE = 3;
+  /** Only this many characters are estimated, because the cost is cubic: 100 characters with substitutions take 3.3 GB and 800 ms, 40 of them 60 MB and 20 ms. */
+  private static final int ESTIMATED_LENGTH = 40;
+  private static final int MIN_NAME_LENGTH = 3;
+  /** The most words of a name; each makes the estimate more expensive. */
+  private static final int MAX_WORDS = 20;
+  private static final List<String> PRODUCT_WORDS = List.of("task tracker", "tasktracker", "task", "tracker");
+  /** zxcvbn has no Ukrainian dictionary. */
   private static final List<String> UKRAINIAN = List.of("пароль", "привіт", "україна", "україні", "слава", "київ", "львів", "кохання",
       "сонечко", "адмін", "адміністратор");
   private static final String CYRILLIC = "йцукенгшщзхїфівапролджєячсмитьбюъыэё'ґ";
   private static final String SAME_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.]s'``\\";
 
-  /** 11 MB of words, needed now and then: gone when memory is short. */
+  /** Dictionaries of 11 MB that are rarely needed, so they may be garbage-collected. */
   private static volatile SoftReference<Zxcvbn> estimator = new SoftReference<>(null);
 
   private PasswordStrength() {}
@@ -41,32 +41,32 @@ final class PasswordStrength {
    * Refuses a password that is too short, too long or too easy to guess.
    *
    * @param owner the owner's sign-in name and display name
-   * @throws Problem 422 with what to do better
+   * @throws Problem 422 with a hint
    */
   static void require(String password, String... owner) {
-    if (password.length() < SHORTEST || password.length() > LONGEST) {
-      throw FormError.unfit("password.length");
+    if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
+      throw FormError.invalid("password.length");
     }
-    if (holdsNameOf(password, owner)) {
-      throw FormError.unfit("password.name");
+    if (containsNameOf(password, owner)) {
+      throw FormError.invalid("password.name");
     }
-    String estimated = password.substring(0, Math.min(password.length(), ESTIMATED));
+    String beginning = password.substring(0, Math.min(password.length(), ESTIMATED_LENGTH));
     List<String> known = known(owner);
-    if (score(estimated, known) < LEAST_SCORE || score(onLatinKeys(estimated), known) < LEAST_SCORE) {
-      throw FormError.unfit("password.weak");
+    if (score(beginning, known) < MIN_SCORE || score(toLatinKeys(beginning), known) < MIN_SCORE) {
+      throw FormError.invalid("password.weak");
     }
   }
 
-  private static boolean holdsNameOf(String password, String... owner) {
-    return owner.length > 0 && owner[0].length() >= SHORTEST_NAME
+  private static boolean containsNameOf(String password, String... owner) {
+    return owner.length > 0 && owner[0].length() >= MIN_NAME_LENGTH
         && password.toLowerCase(Locale.ROOT).contains(owner[0].toLowerCase(Locale.ROOT));
   }
 
   private static List<String> known(String... owner) {
-    List<String> known = new ArrayList<>(OF_THE_PRODUCT);
+    List<String> known = new ArrayList<>(PRODUCT_WORDS);
     known.addAll(UKRAINIAN);
     for (String name : owner) {
-      Arrays.stream(name.split("[\\s._@+-]+")).filter(word -> word.length() >= SHORTEST_NAME).limit(MOST_WORDS).forEach(known::add);
+      Arrays.stream(name.split("[\\s._@+-]+")).filter(word -> word.length() >= MIN_NAME_LENGTH).limit(MAX_WORDS).forEach(known::add);
     }
     return known;
   }
@@ -75,12 +75,12 @@ final class PasswordStrength {
     return estimator().measure(password, known).getScore();
   }
 
-  /** What the same keys write on a Latin keyboard: {@code йцукен} is {@code qwerty}, and as often chosen. */
-  private static String onLatinKeys(String password) {
-    return password.toLowerCase(Locale.ROOT).chars().mapToObj(PasswordStrength::onLatinKey).collect(Collectors.joining());
+  /** The characters of the same keys on a Latin keyboard: {@code йцукен} is {@code qwerty}, and as common. */
+  private static String toLatinKeys(String password) {
+    return password.toLowerCase(Locale.ROOT).chars().mapToObj(PasswordStrength::toLatinKey).collect(Collectors.joining());
   }
 
-  private static String onLatinKey(int character) {
+  private static String toLatinKey(int character) {
     int key = CYRILLIC.indexOf(character);
     return key < 0 ? Character.toString(character) : SAME_KEYS.substring(key, key + 1);
   }

@@ -17,10 +17,10 @@ import tasktracker.platform.web.Problem;
 /**
  * Hashes and checks passwords with Argon2id.
  *
- * <p>Parameters are the OWASP Password Storage Cheat Sheet's: 19 MiB, two passes, one lane. Hashing takes its time on
- * purpose and waits for its turn, so each method refuses to run inside a transaction, which would hold a connection and
- * its row locks meanwhile. Two hashes are computed at a time, one of each {@link Requester}; each has 16 places to wait
- * up to five seconds.
+ * <p>The parameters are those of the OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane. Hashing is slow by
+ * design and may queue, so each method refuses to run inside a transaction, which would hold a connection and row locks.
+ * Two hashes are computed at a time, one for each {@link Requester}; each has a queue of 16 with a wait of up to five
+ * seconds.
  */
 @ApplicationScoped
 @Transactional(TxType.NEVER)
@@ -29,72 +29,72 @@ public class Passwords {
   private static final int MEMORY_KIB = 19_456;
   private static final Argon2Function CURRENT =
       Argon2Function.getInstance(MEMORY_KIB, 2, 1, 32, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
-  private static final int WAITING = 16;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final int QUEUE_LENGTH = 16;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-  /** Who waits for a hash. */
+  /** Separate queues for hashing. */
   public enum Requester {
-    /** Somebody in a session, or at a browser that the account knows: strangers do not keep them waiting. */
+    /** A signed-in user, or a known device. Requests of strangers do not delay them. */
     KNOWN,
-    /** Anybody else. */
+    /** All others. */
     STRANGER
   }
 
   private final Map<Requester, Bulkhead> queues = new EnumMap<>(Map.of(
-      Requester.KNOWN, new Bulkhead(1, WAITING, LONGEST_WAIT), Requester.STRANGER, new Bulkhead(1, WAITING, LONGEST_WAIT)));
-  private volatile @Nullable String nobodys;
+      Requester.KNOWN, new Bulkhead(1, QUEUE_LENGTH, MAX_WAIT), Requester.STRANGER, new Bulkhead(1, QUEUE_LENGTH, MAX_WAIT)));
+  private volatile @Nullable String dummyHash;
 
   /**
-   * The hash of a password, whatever it is; a new one of a person's goes through {@link #hashStrong}.
+   * Hashes a password without checking its strength; use {@link #hashStrong} for new passwords of users.
    *
-   * @throws Problem 503 when too many wait already
+   * @throws Problem 503 when the queue is full
    */
   public String hash(String password) {
-    return inTurn(Requester.KNOWN, () -> computed(password));
+    return runLimited(Requester.KNOWN, () -> compute(password));
   }
 
   /**
-   * The hash of a new password.
+   * Checks the strength of a new password and hashes it.
    *
    * @param owner the owner's sign-in name and display name
-   * @throws Problem 422 with what to do better when it is easy to guess, 503 when too many wait already
+   * @throws Problem 422 when it is easy to guess, 503 when the queue is full
    */
   public String hashStrong(String password, String... owner) {
-    return inTurn(Requester.KNOWN, () -> {
+    return runLimited(Requester.KNOWN, () -> {
       PasswordStrength.require(password, owner);
-      return computed(password);
+      return compute(password);
     });
   }
 
   /**
-   * The same password under today's parameters when the hash has other ones, or null.
+   * A new hash of the same password when the parameters of the hash are outdated, or null.
    *
-   * @throws Problem 503 when too many wait already
+   * @throws Problem 503 when the queue is full
    */
-  public @Nullable String better(String password, String hash, Requester requester) {
-    return isOutdated(hash) ? inTurn(requester, () -> computed(password)) : null;
+  public @Nullable String rehashIfOutdated(String password, String hash, Requester requester) {
+    return isOutdated(hash) ? runLimited(requester, () -> compute(password)) : null;
   }
 
-  /** @throws Problem 503 when too many wait already */
+  /** @throws Problem 503 when the queue is full */
   public boolean matches(String password, String hash, Requester requester) {
-    return password.length() <= PasswordStrength.LONGEST && inTurn(requester, () -> isOf(password, hash));
+    return password.length() <= PasswordStrength.MAX_LENGTH && runLimited(requester, () -> verify(password, hash));
   }
 
   /**
-   * Takes as long as {@link #matches} does, so that the time does not tell which names exist.
+   * Takes the same time as {@link #matches}, so that the duration does not reveal which names exist.
    *
-   * @throws Problem 503 when too many wait already
+   * @throws Problem 503 when the queue is full
    */
-  public void pretendToMatch(String password, Requester requester) {
-    @Nullable String hash = nobodys;
+  public void simulateMatch(String password, Requester requester) {
+    @Nullable String hash = dummyHash;
     if (hash == null) {
-      hash = inTurn(requester, () -> computed(Secrets.random()));
-      nobodys = hash;
+      hash = runLimited(requester, () -> compute(Secrets.random()));
+      dummyHash = hash;
     }
     matches(password, hash, requester);
   }
 
-  private <T> T inTurn(Requester requester, Supplier<T> work) {
+  private <T> T runLimited(Requester requester, Supplier<T> work) {
     return queues.get(requester).run(work);
   }
 
@@ -102,16 +102,16 @@ public class Passwords {
     return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
   }
 
-  private static boolean isOf(String password, String hash) {
-    return Argon2Function.getInstanceFromHash(hash).check(normal(password), hash.getBytes(StandardCharsets.UTF_8));
+  private static boolean verify(String password, String hash) {
+    return Argon2Function.getInstanceFromHash(hash).check(normalize(password), hash.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String computed(String password) {
-    return CURRENT.hash(normal(password)).getResult();
+  private static String compute(String password) {
+    return CURRENT.hash(normalize(password)).getResult();
   }
 
-  /** The same password may be typed as different code points on different keyboards. */
-  private static byte[] normal(String password) {
+  /** The same password may be typed as different code points on different keyboards, hence NFKC. */
+  private static byte[] normalize(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
   }
 }

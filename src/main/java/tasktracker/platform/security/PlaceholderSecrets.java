@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Refuses to start with a secret that everybody knows: what examples and guides write where a secret belongs. A secret
- * that is not set is no matter of this class. The containers' script {@code refuse-placeholders} has the same words.
+ * Refuses to start with placeholders of examples and guides instead of secrets. Secrets that are not set are not checked.
+ * The script {@code refuse-placeholders} of the containers has the same list.
  */
 @ApplicationScoped
 public class PlaceholderSecrets {
 
-  /** Secrets, and how long each must be at least. The database's may be anybody's choice, so only known words count. */
+  /** Secrets with their minimum lengths. Those of the database may be chosen by others, so only placeholders are refused. */
   private static final Map<String, Integer> SECRETS =
       Map.of("DATABASE_PASSWORD", 0, "DATABASE_RUNTIME_PASSWORD", 0, "ADMIN_PASSWORD", 10, "ADMIN_TOKEN", 24, "TELEGRAM_WEBHOOK_SECRET", 16);
   private static final Pattern KNOWN = Pattern.compile("change(me.*|this.*)?|example.*|placeholder.*|replace(me|this).*|your.*here"
@@ -32,26 +32,26 @@ public class PlaceholderSecrets {
   }
 
   /**
-   * Looks at each secret that is set.
+   * Checks each secret that is set.
    *
-   * @throws IllegalStateException naming all that are none, and what to do; never their values
+   * @throws IllegalStateException with the names of all invalid secrets and what to do, never their values
    */
   static void requireSecrets(Function<String, Optional<String>> settings) {
     List<String> wrong = SECRETS.keySet().stream().sorted()
-        .flatMap(name -> settings.apply(name).filter(value -> !value.isBlank()).flatMap(value -> fault(name, value)).stream()).toList();
+        .flatMap(name -> settings.apply(name).filter(value -> !value.isBlank()).flatMap(value -> problem(name, value)).stream()).toList();
     if (!wrong.isEmpty()) {
-      throw new IllegalStateException("Not started: " + String.join("; ", wrong)
-          + ". Run bin/setup-env, which makes secrets, or set one of your own.");
+      throw new IllegalStateException("Task Tracker does not start: " + String.join("; ", wrong)
+          + ". Run bin/setup-env to generate secrets, or set your own.");
     }
   }
 
-  private static Optional<String> fault(String name, String value) {
+  private static Optional<String> problem(String name, String value) {
     String plain = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     if (KNOWN.matcher(plain).matches()) {
       return Optional.of(name + " is a placeholder, not a secret");
     }
-    int least = SECRETS.get(name);
-    return value.length() >= least ? Optional.empty()
-        : Optional.of("%s is too short (%d characters; %d are the least)".formatted(name, value.length(), least));
+    int minLength = SECRETS.get(name);
+    return value.length() >= minLength ? Optional.empty()
+        : Optional.of("%s is too short (%d characters, at least %d are needed)".formatted(name, value.length(), minLength));
   }
 }

@@ -15,7 +15,7 @@ import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.ViewWriter;
 
-/** Changes how pages look: kept with the account, and in a cookie for the pages before it is known who looks. */
+/** Changes preferences of the interface. They are stored in the account, and in a cookie for pages without a sign-in. */
 @RequestScoped
 @Path("/preferences")
 public class PreferencesPage {
@@ -26,7 +26,7 @@ public class PreferencesPage {
   @Context HttpServletRequest request;
   @Context HttpServletResponse response;
 
-  /** Changes what is given, leaves the rest, and goes back. */
+  /** Changes the given preferences and redirects back. */
   @POST
   @Public
   @RateLimited(RateLimits.Limit.VISITOR)
@@ -34,22 +34,22 @@ public class PreferencesPage {
       @FormParam("density") @Nullable String density, @FormParam("shortcuts") @Nullable String shortcuts,
       @FormParam("back") @Nullable String back) {
     Optional<Caller> person = identity.caller().filter(c -> c.how() == Caller.How.SESSION);
-    Preferences now = person.map(Caller::preferences).orElseGet(() -> (Preferences) request.getAttribute(ViewWriter.PREFERENCES));
-    Preferences then = new Preferences(or(language, now.language()), or(theme, now.theme()), or(density, now.density()),
-        shortcuts == null ? now.shortcuts() : shortcuts.equals("true"));
-    person.ifPresent(caller -> accounts.prefer(caller.accountId(), then));
-    Cookies.remember(request, response, then);
-    return Response.seeOther(LocalUrl.parse(wayBack(request.getHeader("Referer"), back))).build();
+    Preferences current = person.map(Caller::preferences).orElseGet(() -> (Preferences) request.getAttribute(ViewWriter.PREFERENCES));
+    Preferences changed = new Preferences(or(language, current.language()), or(theme, current.theme()), or(density, current.density()),
+        shortcuts == null ? current.shortcuts() : shortcuts.equals("true"));
+    person.ifPresent(caller -> accounts.setPreferences(caller.accountId(), changed));
+    Cookies.savePreferences(request, response, changed);
+    return Response.seeOther(LocalUrl.parse(redirectTarget(request.getHeader("Referer"), back))).build();
   }
 
-  /** Filters change the address after the page was rendered: the browser knows it, the form may not. */
-  String wayBack(@Nullable String referer, @Nullable String back) {
-    String place = referer != null && origins.isOwn(referer, request) ? LocalAddress.within(referer) : back;
-    boolean isSignIn = place != null && place.split("\\?", 2)[0].equals("/sign-in") && !LocalAddress.isElsewhere(place);
-    return isSignIn ? place : LocalAddress.orStart(place);
+  /** The referer is preferred, because filters change the URL after the form was rendered. */
+  String redirectTarget(@Nullable String referer, @Nullable String back) {
+    String target = referer != null && origins.isOwn(referer, request) ? LocalAddress.pathOf(referer) : back;
+    boolean isSignIn = target != null && target.split("\\?", 2)[0].equals("/sign-in") && !LocalAddress.isExternal(target);
+    return isSignIn ? target : LocalAddress.orHome(target);
   }
 
-  private static String or(@Nullable String given, String now) {
-    return Optional.ofNullable(given).orElse(now);
+  private static String or(@Nullable String given, String current) {
+    return Optional.ofNullable(given).orElse(current);
   }
 }

@@ -6,8 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A limit that counts beside the one of all requests: for each account or token, or for each address where nobody needs
- * to sign in.
+ * An additional rate limit for each account or token, or for each address on public resources.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

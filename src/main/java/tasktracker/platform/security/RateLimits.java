@@ -14,43 +14,43 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * How often somebody may do something, counted on this node. A limit is set by an environment variable such as
- * RATE_SEARCH, a number a minute; 0 takes it away.
+ * Rate limits, counted on this node. A limit is set by an environment variable such as RATE_SEARCH, in events a minute; 0
+ * disables it.
  */
 @ApplicationScoped
 public class RateLimits {
 
-  /** What is counted, and how often a minute it may usually happen. */
+  /** The limits with their defaults a minute. */
   public enum Limit {
     /** Wrong passwords for one account from one address. */
     SIGN_IN_NAME(10),
     /** Wrong passwords from one address. */
     SIGN_IN_ADDRESS(30),
-    /** Wrong passwords for one account from all browsers that it does not know. */
+    /** Wrong passwords for one account from all unknown devices. */
     SIGN_IN_UNKNOWN(100),
-    /** Wrong passwords from one browser that the account knows. */
+    /** Wrong passwords from one known device. */
     SIGN_IN_DEVICE(10),
     /** Wrong tokens from one address. */
     WRONG_TOKEN(60),
     /** Wrong or ended sessions from one address. */
     WRONG_SESSION(600),
-    /** Searches and exports of one person or program. */
+    /** Searches and exports of one account or token. */
     SEARCH(300),
-    /** All requests of one person. */
+    /** All requests of one account. */
     PERSON(6_000),
-    /** All requests of one program. */
+    /** All requests of one token. */
     PROGRAM(60_000),
-    /** Requests without any sign-in from one address. */
+    /** Requests without a sign-in from one address. */
     VISITOR(6_000),
     /** Updates from one address to the webhook. */
     WEBHOOK(120_000),
-    /** Sockets opened by one person or program. */
+    /** Sockets opened by one account or token. */
     SOCKET(60);
 
-    private final int usual;
+    private final int defaultLimit;
 
-    Limit(int usual) {
-      this.usual = usual;
+    Limit(int defaultLimit) {
+      this.defaultLimit = defaultLimit;
     }
 
     String setting() {
@@ -58,15 +58,15 @@ public class RateLimits {
     }
   }
 
-  /** What is counted for one limit; a flood of keys of another pushes nothing out of it. */
-  private static final class Counts {
+  /** The buckets of one limit. A flood of keys of another limit evicts none of them. */
+  private static final class Buckets {
     private final Bandwidth perMinute;
-    /** By the hash of a key: callers choose keys, and a hash has the same size for all. */
+    /** Keyed by a hash, because callers choose the keys and a hash has a fixed size. */
     private final Cache<String, Bucket> buckets =
-        Caffeine.newBuilder().maximumSize(MOST_BUCKETS).expireAfterAccess(Duration.ofMinutes(10)).build();
+        Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofMinutes(10)).build();
 
-    Counts(int most) {
-      this.perMinute = Bandwidth.builder().capacity(most).refillGreedy(most, Duration.ofMinutes(1)).build();
+    Buckets(int perMinute) {
+      this.perMinute = Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)).build();
     }
 
     Bucket bucket(String key) {
@@ -74,31 +74,31 @@ public class RateLimits {
     }
   }
 
-  /** Of each limit; some 4 MB when full, because each entry has the same size. */
-  private static final int MOST_BUCKETS = 5_000;
+  /** For each limit; about 4 MB when full. */
+  private static final int MAX_BUCKETS = 5_000;
 
-  private final Map<Limit, Counts> counts = new EnumMap<>(Limit.class);
+  private final Map<Limit, Buckets> buckets = new EnumMap<>(Limit.class);
 
   protected RateLimits() {} // for the container's proxy
 
   @Inject
   public RateLimits(SecurityConfig config) {
     for (Limit limit : Limit.values()) {
-      int most = config.number(limit.setting(), limit.usual);
-      if (most > 0) {
-        counts.put(limit, new Counts(most));
+      int perMinute = config.number(limit.setting(), limit.defaultLimit);
+      if (perMinute > 0) {
+        buckets.put(limit, new Buckets(perMinute));
       }
     }
   }
 
   /**
-   * Counts one.
+   * Counts one event.
    *
-   * @param key whose count it is: an account, an address; of any length
-   * @throws Problem 429 with the seconds to wait, when it is too many
+   * @param key for example an account or an address, of any length
+   * @throws Problem 429 with Retry-After, when the limit is exceeded
    */
-  public void spend(Limit limit, String key) {
-    Counts of = counts.get(limit);
+  public void consume(Limit limit, String key) {
+    Buckets of = buckets.get(limit);
     if (of == null) {
       return;
     }
@@ -109,19 +109,19 @@ public class RateLimits {
     }
   }
 
-  /** Takes one count back: it was well meant, as a right password shows. */
-  protected void giveBack(Limit limit, String key) {
-    Counts of = counts.get(limit);
+  /** Refunds one event, for example after a correct password. */
+  protected void refund(Limit limit, String key) {
+    Buckets of = buckets.get(limit);
     if (of != null) {
       of.bucket(key).addTokens(1);
     }
   }
 
-  /** How many are counted at this moment, and the longest of their keys. */
+  /** The number of buckets and the length of the longest key, for tests. */
   Measure measure() {
-    counts.values().forEach(of -> of.buckets.cleanUp());
-    return new Measure(counts.values().stream().mapToLong(of -> of.buckets.estimatedSize()).sum(),
-        counts.values().stream().flatMap(of -> of.buckets.asMap().keySet().stream()).mapToInt(String::length).max().orElse(0));
+    buckets.values().forEach(of -> of.buckets.cleanUp());
+    return new Measure(buckets.values().stream().mapToLong(of -> of.buckets.estimatedSize()).sum(),
+        buckets.values().stream().flatMap(of -> of.buckets.asMap().keySet().stream()).mapToInt(String::length).max().orElse(0));
   }
 
   record Measure(long buckets, int longestKey) {}

@@ -10,17 +10,17 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** Reads what requests of this package carry. */
+/** Parses parameters and bodies of requests in this package. */
 final class RequestReader {
 
   private RequestReader() {}
 
   /** @throws Problem 422 */
   static Role role(@Nullable String wire) {
-    return Role.of(wire).orElseThrow(() -> FormError.unfit("role"));
+    return Role.of(wire).orElseThrow(() -> FormError.invalid("role"));
   }
 
-  /** A time, a day (its beginning, UTC), or null when nothing was given. @throws Problem 400 */
+  /** A time, or a date as its start in UTC; null when it is blank. @throws Problem 400 */
   static @Nullable Instant instant(String name, @Nullable String given) {
     if (given == null || given.isBlank()) {
       return null;
@@ -41,12 +41,12 @@ final class RequestReader {
     }
   }
 
-  /** What was typed, or null for nothing. */
+  /** The stripped text, or null when it is blank. */
   static @Nullable String text(@Nullable String given) {
     return Optional.ofNullable(given).map(String::strip).filter(t -> !t.isEmpty()).orElse(null);
   }
 
-  /** A body that must be there. @throws Problem 400 */
+  /** The required body. @throws Problem 400 */
   static <T> T body(@Nullable T body) {
     return Optional.ofNullable(body).orElseThrow(() -> Problem.badRequest("A JSON object is expected."));
   }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody may do; each role may do all that the ones before it may. */
+/** The roles in ascending order; each includes the ones before it. */
 public enum Role {
-  /** Reads everything that is not about the running of the product. */
+  /** Reads everything except the administration of the product. */
   READER("reader"),
-  /** Decides: corrects, approves, imports. */
+  /** Also changes data: corrects, approves, imports. */
   REVIEWER("reviewer"),
-  /** Runs the product: people, tokens, jobs, settings. */
+  /** Also administers the product: accounts, tokens, jobs, settings. */
   ADMIN("admin");
 
   @EnumeratedValue private final String wire;
@@ -24,7 +24,7 @@ public enum Role {
     return ordinal() >= other.ordinal();
   }
 
-  /** The lesser of two. */
+  /** The lower of the two roles. */
   public Role atMost(Role limit) {
     return limit.includes(this) ? this : limit;
   }

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and compares secrets that programs carry; those that people remember are {@link Passwords}. */
+/** Generates, hashes and compares random secrets. For passwords see {@link Passwords}. */
 public final class Secrets {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,7 +15,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** 256 random bits, fit for addresses and headers. */
+  /** 256 random bits in URL-safe Base64. */
   public static String random() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
@@ -23,7 +23,7 @@ public final class Secrets {
   }
 
   /**
-   * SHA-256 of a secret, to be stored in its place. A slow hash is not needed: nobody guesses 256 random bits.
+   * SHA-256 of a secret, to be stored instead of it. A slow hash is not needed for 256 random bits.
    */
   public static byte[] hash(String secret) {
     try {
@@ -33,12 +33,12 @@ public final class Secrets {
     }
   }
 
-  /** A second secret that whoever knows the first can work out, and nobody the other way round. */
+  /** Derives a secret by a one-way function. */
   static String derived(String purpose, String secret) {
     return base64(hash(purpose + ':' + secret));
   }
 
-  /** Compares without telling by its time how much is right; null is never the same as anything. */
+  /** Compares in constant time; null never matches. */
   public static boolean same(@Nullable String given, @Nullable String expected) {
     return given != null && expected != null && MessageDigest.isEqual(hash(given), hash(expected));
   }

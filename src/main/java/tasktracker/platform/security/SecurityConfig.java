@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator may set; each name is also an environment variable, as {@code session.idle.minutes} is SESSION_IDLE_MINUTES. */
+/** The security settings. Each name is also an environment variable: {@code session.idle.minutes} is SESSION_IDLE_MINUTES. */
 @ApplicationScoped
 public class SecurityConfig {
 
@@ -27,13 +27,13 @@ public class SecurityConfig {
     this.settings = settings;
   }
 
-  /** A session unused for so long has ended. */
+  /** A session ends after this time without use. */
   public Duration sessionIdle() {
     return Duration.ofMinutes(number("session.idle.minutes", 480));
   }
 
-  /** A session ends after so long, used or not. */
-  public Duration sessionLongest() {
+  /** A session ends after this time even if it is used. */
+  public Duration sessionMaxAge() {
     return Duration.ofHours(number("session.max.hours", 168));
   }
 
@@ -45,12 +45,12 @@ public class SecurityConfig {
     return text("admin.password").orElse(null);
   }
 
-  /** Whether the administrator's password is set to ADMIN_PASSWORD at start: the way back in when it is lost. */
+  /** True to reset the administrator's password to ADMIN_PASSWORD at start, when it was lost. */
   public boolean adminPasswordReset() {
     return text("admin.password.reset").map(Boolean::parseBoolean).orElse(false);
   }
 
-  /** What Prometheus carries when it asks for the metrics. */
+  /** The token of Prometheus for the metrics. */
   public @Nullable String metricsToken() {
     return text("metrics.token").orElse(null);
   }
@@ -59,26 +59,26 @@ public class SecurityConfig {
     return text("admin.token").orElse(null);
   }
 
-  /** Origins, beside the server's own, whose pages may change things and open sockets. */
+  /** Other origins whose pages may make changes and open sockets. */
   public Set<String> allowedOrigins() {
     return text("allowed.origins").stream().flatMap(all -> Arrays.stream(all.split(",")))
         .map(String::strip).filter(o -> !o.isEmpty()).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Proxies in front whose word on addresses counts: addresses, networks or host names. Nobody's by default. */
+  /** Proxies whose X-Forwarded-For is trusted: addresses, networks or host names; none by default. */
   public List<String> trustedProxies() {
     return text("trusted.proxies").stream().flatMap(all -> Arrays.stream(all.split(",")))
         .map(String::strip).filter(p -> !p.isEmpty()).toList();
   }
 
-  /** How long the body of an upload may be, in bytes: MAX_UPLOAD, and a mebibyte for the form around the file. */
+  /** The maximum bytes of an upload: MAX_UPLOAD plus one mebibyte for the multipart form. */
   protected long uploadLimit() {
     return text("max.upload").map(Long::valueOf).orElse(2L << 30) + (1L << 20);
   }
 
   /** A whole number, 0 or more. */
-  protected int number(String name, int usual) {
-    String given = text(name).orElse(Integer.toString(usual));
+  protected int number(String name, int defaultValue) {
+    String given = text(name).orElse(Integer.toString(defaultValue));
     if (!given.matches("[0-9]{1,9}")) {
       throw new IllegalArgumentException(name + " must be a whole number, not " + given);
     }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What every answer tells the browser not to do. HSTS is the proxy's, which knows whether there is https. */
+/** Sets the security headers of every response. HSTS is set by the proxy, which knows whether HTTPS is used. */
 final class SecurityHeaders {
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](?::[0-9]{1,5})?");
@@ -20,12 +20,12 @@ final class SecurityHeaders {
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     response.setHeader("X-Request-ID", requestId);
-    // Assets say for themselves how long they keep; all else is somebody's own.
+    // Assets set their own caching; all other responses are private.
     response.setHeader("Cache-Control", "no-store");
   }
 
   static String policy(@Nullable String host) {
-    // Older browsers do not count a socket to the same host as 'self'.
+    // Older browsers do not include sockets of the same host in 'self'.
     String sockets = host != null && HOST.matcher(host).matches() ? " ws://" + host + " wss://" + host : "";
     return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" + sockets
         + "; img-src 'self' data:; font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

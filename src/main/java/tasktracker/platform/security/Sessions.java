@@ -13,13 +13,13 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 
 /**
- * Who is signed in where. Sessions are rows, so they survive a restart and hold on every node; only hashes of their
- * tokens are kept.
+ * The sessions of users. They are stored in the database, so they survive a restart and are valid on every node. Only the
+ * hashes of their tokens are stored.
  */
 @ApplicationScoped
 public class Sessions {
 
-  private static final int PRUNED_AT_ONCE = 100;
+  private static final int PRUNE_BATCH = 100;
   private final Database database;
   private final SecurityConfig config;
   private final Callers callers;
@@ -38,11 +38,11 @@ public class Sessions {
     this.audit = audit;
   }
 
-  /** One place where an account is signed in; {@code current} is the one that asks. */
+  /** An active session of an account; {@code current} is the session of the request. */
   public record OpenSession(UUID id, @Nullable String address, @Nullable String userAgent, Instant createdAt,
       Instant seenAt, Instant expiresAt, boolean current) {}
 
-  /** Begins a session and gives its token, which goes into the cookie and is kept nowhere else. */
+  /** Starts a session and returns its token for the cookie. */
   protected String begin(UUID account, String address, @Nullable String userAgent) {
     String token = Secrets.random();
     prune();
@@ -51,19 +51,19 @@ public class Sessions {
             values (:id, :hash, :account, :address, left(:userAgent, 300), now() + :longest * interval '1 second')""")
         .bind("id", Ids.next()).bind("hash", Secrets.hash(token)).bind("account", account)
         .bind("address", address).bind("userAgent", userAgent)
-        .bind("longest", config.sessionLongest().toSeconds()).execute());
+        .bind("longest", config.sessionMaxAge().toSeconds()).execute());
     return token;
   }
 
-  /** A few at each sign-in are enough; none that somebody has locked is waited for. */
+  /** Deletes some expired sessions; rows that are locked are skipped. */
   private void prune() {
     database.run(h -> h.createUpdate("""
             delete from session where id in (
               select id from session where expires_at < now() limit :most for update skip locked)""")
-        .bind("most", PRUNED_AT_ONCE).execute());
+        .bind("most", PRUNE_BATCH).execute());
   }
 
-  /** Where an account is signed in, last seen first. */
+  /** Lists the active sessions of an account, the most recently used first. */
   public List<OpenSession> of(UUID account, UUID current) {
     return database.ask(h -> h.createQuery("""
             select id, address, user_agent, created_at, seen_at, expires_at, id = :current as current
@@ -74,31 +74,31 @@ public class Sessions {
         .map(Database.to(OpenSession.class)).list());
   }
 
-  /** Ends the session of that token, if it is one, because its browser signs out. */
+  /** Ends the session of the token at a sign-out. */
   @Transactional
-  protected void endOf(String token) {
-    ended(token);
+  protected void endByToken(String token) {
+    deleteByToken(token);
   }
 
-  /** Ends the session of that token, if it is one, because another begins in its browser. */
+  /** Ends the session of the token because a new one starts in the same browser. */
   @Transactional
   protected void replace(String token) {
-    ended(token).ifPresent(id -> audit.record("session.ended", "session", id, Map.of("reason", "replaced")));
+    deleteByToken(token).ifPresent(id -> audit.record("session.ended", "session", id, Map.of("reason", "replaced")));
   }
 
-  private Optional<UUID> ended(String token) {
+  private Optional<UUID> deleteByToken(String token) {
     Optional<UUID> ended = database.ask(h -> h.createQuery("delete from session where token_hash = ? returning id")
         .bind(0, Secrets.hash(token)).mapTo(UUID.class).findOne());
-    callers.forget();
+    callers.invalidate();
     return ended;
   }
 
-  /** Ends one session of an account; another account's stays untouched. */
+  /** Ends a session, if it belongs to the account. */
   @Transactional
   public boolean end(UUID id, UUID account) {
     int ended = database.ask(h -> h.createUpdate("delete from session where id = :id and account_id = :account")
         .bind("id", id).bind("account", account).execute());
-    callers.forget();
+    callers.invalidate();
     if (ended > 0) {
       audit.record("session.ended", "session", id, Map.of("reason", "signed_out"));
     }
@@ -106,15 +106,15 @@ public class Sessions {
   }
 
   /**
-   * Signs an account out everywhere but in one session, or everywhere when that is null.
+   * Ends all sessions of an account, except one if it is not null.
    *
-   * @param reason why, as the audit log has it: {@code password_changed}, {@code role_changed}, {@code account_disabled}
+   * @param reason the reason in the audit log: {@code password_changed}, {@code role_changed}, {@code account_disabled}
    */
   @Transactional
   protected void endAllOf(UUID account, @Nullable UUID except, String reason) {
     int ended = database.ask(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
         .bind("account", account).bindByType("except", except, UUID.class).execute());
-    callers.forget();
+    callers.invalidate();
     if (ended > 0) {
       audit.record("session.all_ended", "account", account, Map.of("sessions", ended, "reason", reason));
     }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
-/** From a name and a password to a session, and back out again. */
+/** Signs users in and out. */
 @ApplicationScoped
 public class SignIn {
 
@@ -23,61 +23,61 @@ public class SignIn {
   @Inject Audit audit;
 
   /**
-   * Somebody whose name and password are right.
+   * A verified name and password.
    *
-   * @param device their browser, if the account knows it
+   * @param device the device, if it is known
    */
-  record Recognised(AccountPasswords.Checked checked, Optional<UUID> device) {}
+  record VerifiedSignIn(AccountPasswords.Checked checked, Optional<UUID> device) {}
 
-  /** A session that has just begun: its token and that of the browser go into cookies. */
-  record Begun(String token, String deviceCookie, Account account) {}
+  /** A new session, with the tokens of the session and of the device for the cookies. */
+  record StartedSession(String token, String deviceCookie, Account account) {}
 
   /**
-   * Whose name and password these are; empty when they are nobody's. No transaction may be open, because checking a
-   * password takes its time on purpose.
+   * Verifies a name and a password; empty when they are wrong. No transaction may be open, because checking a password is
+   * slow by design.
    *
-   * @param deviceCookie what the browser is known by, or an empty text
-   * @throws Problem 429 after too many tries, 503 when too many are checked at this moment
+   * @param deviceCookie the device cookie, or an empty string
+   * @throws Problem 429 after too many attempts, 503 when the queue for hashing is full
    */
-  protected Optional<Recognised> recognise(String name, String password, String deviceCookie) {
-    Optional<String> spelled = Account.spelled(name);
+  protected Optional<VerifiedSignIn> verify(String name, String password, String deviceCookie) {
+    Optional<String> spelled = Account.normalizeName(name);
     Optional<UUID> device = spelled.flatMap(known -> devices.find(deviceCookie, known));
     SignInLimits.Attempt attempt = limits.count(spelled, identity.address(), device);
     Optional<AccountPasswords.Checked> checked = passwords.check(spelled, password,
         device.isPresent() ? Passwords.Requester.KNOWN : Passwords.Requester.STRANGER);
-    checked.ifPresentOrElse(right -> limits.forgive(attempt), () -> noteRefusal(spelled));
-    return checked.map(right -> new Recognised(right, device));
+    checked.ifPresentOrElse(right -> limits.refund(attempt), () -> auditRefusal(spelled));
+    return checked.map(right -> new VerifiedSignIn(right, device));
   }
 
-  /** What was typed is not written down: people type passwords into the wrong field. */
-  private void noteRefusal(Optional<String> name) {
-    audit.record("sign_in.refused", "account", name.flatMap(accounts::named).orElse(null), Map.of());
+  /** The typed name is not recorded, because people type passwords into the wrong field. */
+  private void auditRefusal(Optional<String> name) {
+    audit.record("sign_in.refused", "account", name.flatMap(accounts::findId).orElse(null), Map.of());
   }
 
   /**
-   * Begins a session under a new token; the one that the browser came with, whoever gave it that, ends. Empty when the
-   * password was changed or the account disabled since it was checked.
+   * Starts a session with a new token, and ends the one that the request came with. Empty when the password was changed or
+   * the account disabled since the check.
    */
   @Transactional
-  protected Optional<Begun> begin(Recognised recognised, @Nullable String former, String deviceCookie, @Nullable String userAgent) {
-    return accounts.welcome(recognised.checked())
-        .map(account -> begin(account, recognised.device(), former, deviceCookie, userAgent));
+  protected Optional<StartedSession> begin(VerifiedSignIn verified, @Nullable String previousToken, String deviceCookie, @Nullable String userAgent) {
+    return accounts.recordSignIn(verified.checked())
+        .map(account -> begin(account, verified.device(), previousToken, deviceCookie, userAgent));
   }
 
-  private Begun begin(Account account, Optional<UUID> device, @Nullable String former, String deviceCookie, @Nullable String userAgent) {
-    if (former != null) {
-      sessions.replace(former);
+  private StartedSession begin(Account account, Optional<UUID> device, @Nullable String previousToken, String deviceCookie, @Nullable String userAgent) {
+    if (previousToken != null) {
+      sessions.replace(previousToken);
     }
     String token = sessions.begin(account.id(), identity.address(), userAgent);
     callers.trust(token);
-    callers.ofSession(token, identity.address()).ifPresent(caller -> identity.become(caller));
+    callers.findBySession(token, identity.address()).ifPresent(caller -> identity.setCaller(caller));
     audit.record("sign_in.done", "account", account.id(), Map.of("known_browser", device.isPresent()));
-    return new Begun(token, devices.remember(account.id(), deviceCookie, device), account);
+    return new StartedSession(token, devices.register(account.id(), deviceCookie, device), account);
   }
 
   @Transactional
   protected void end(String token) {
     audit.record("sign_out.done", "account", identity.accountId(), Map.of());
-    sessions.endOf(token);
+    sessions.endByToken(token);
   }
 }

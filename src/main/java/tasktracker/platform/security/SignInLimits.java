@@ -9,8 +9,8 @@ import tasktracker.platform.security.RateLimits.Limit;
 import tasktracker.platform.web.Problem;
 
 /**
- * Counts tries of passwords, so that nobody guesses one and nobody keeps its owner out by guessing: a browser that the
- * account knows is counted by itself, whatever others do; all others by address, by name and address, and by name.
+ * Rate limits for sign-ins, against guessing and against locking a user out by guessing. Attempts of a known device are
+ * counted separately; all others are counted by address, by name and address, and by name.
  */
 @ApplicationScoped
 public class SignInLimits {
@@ -29,7 +29,7 @@ public class SignInLimits {
 
   private record Count(Limit limit, String key) {}
 
-  /** One try that was counted. */
+  /** A counted attempt. */
   static final class Attempt {
     private final List<Count> counts;
 
@@ -39,30 +39,30 @@ public class SignInLimits {
   }
 
   /**
-   * Counts a try before the password is looked at.
+   * Counts an attempt before the password is checked.
    *
-   * @param name the sign-in name as it is looked up; empty when it is nobody's
-   * @param address where the try comes from
-   * @param device the browser, if that account knows it
-   * @throws Problem 429 with the seconds to wait, when it is too many
+   * @param name normalized sign-in name; empty when it is invalid
+   * @param address the address of the client
+   * @param device the device, if it is known
+   * @throws Problem 429 with Retry-After, when a limit is exceeded
    */
   protected Attempt count(Optional<String> name, String address, Optional<UUID> device) {
-    var attempt = new Attempt(device.map(SignInLimits::ofDevice).orElseGet(() -> ofStranger(name.orElse(""), address)));
-    attempt.counts.forEach(count -> limits.spend(count.limit(), count.key()));
+    var attempt = new Attempt(device.map(SignInLimits::countsOfDevice).orElseGet(() -> countsOfUnknownDevice(name.orElse(""), address)));
+    attempt.counts.forEach(count -> limits.consume(count.limit(), count.key()));
     return attempt;
   }
 
-  /** Takes the counts of a try back: the password was right. */
-  protected void forgive(Attempt attempt) {
-    attempt.counts.forEach(count -> limits.giveBack(count.limit(), count.key()));
+  /** Refunds an attempt after a correct password. */
+  protected void refund(Attempt attempt) {
+    attempt.counts.forEach(count -> limits.refund(count.limit(), count.key()));
   }
 
-  private static List<Count> ofDevice(UUID device) {
+  private static List<Count> countsOfDevice(UUID device) {
     return List.of(new Count(Limit.SIGN_IN_DEVICE, device.toString()));
   }
 
-  /** In this order: what one address is refused is not counted against the name, so that one address locks nobody out. */
-  private static List<Count> ofStranger(String name, String address) {
+  /** In this order: attempts that are refused for their address are not counted for the name, so that one address cannot lock a user out. */
+  private static List<Count> countsOfUnknownDevice(String name, String address) {
     String network = ClientNetwork.of(address);
     return List.of(new Count(Limit.SIGN_IN_ADDRESS, network), new Count(Limit.SIGN_IN_NAME, network + ' ' + name),
         new Count(Limit.SIGN_IN_UNKNOWN, name));

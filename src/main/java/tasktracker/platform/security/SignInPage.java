@@ -21,7 +21,7 @@ import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.View;
 
-/** The way in for people. */
+/** The sign-in page. */
 @RequestScoped
 @Path("/sign-in")
 @Produces(MediaType.TEXT_HTML)
@@ -36,7 +36,7 @@ public class SignInPage {
   @GET
   @Public
   public Response show(@QueryParam("next") @Nullable String next) {
-    return identity.isSignedIn() ? to(LocalAddress.orStart(next)) : form(200, next, "", "");
+    return identity.isSignedIn() ? redirectTo(LocalAddress.orHome(next)) : form(200, next, "", "");
   }
 
   @POST
@@ -44,8 +44,8 @@ public class SignInPage {
   public Response signIn(@FormParam("name") @DefaultValue("") String name,
       @FormParam("password") @DefaultValue("") String password, @FormParam("next") @Nullable String next) {
     try {
-      return signingIn.recognise(name, password, KnownDevices.cookie(request)).flatMap(this::begin)
-          .map(account -> to(LocalAddress.orStart(next))).orElseGet(() -> form(401, next, name, "security.in.wrong"));
+      return signingIn.verify(name, password, KnownDevices.cookie(request)).flatMap(this::begin)
+          .map(account -> redirectTo(LocalAddress.orHome(next))).orElseGet(() -> form(401, next, name, "security.in.wrong"));
     } catch (Problem later) {
       if (later.retryAfterSeconds() == null) {
         throw later;
@@ -55,25 +55,25 @@ public class SignInPage {
     }
   }
 
-  private Optional<Account> begin(SignIn.Recognised recognised) {
+  private Optional<Account> begin(SignIn.VerifiedSignIn verified) {
     String former = Cookies.read(request, Cookies.SESSION).orElse(null);
-    var begun = signingIn.begin(recognised, former, KnownDevices.cookie(request), request.getHeader("User-Agent"));
-    begun.ifPresent(this::tellBrowser);
-    return begun.map(SignIn.Begun::account);
+    var session = signingIn.begin(verified, former, KnownDevices.cookie(request), request.getHeader("User-Agent"));
+    session.ifPresent(this::setCookies);
+    return session.map(SignIn.StartedSession::account);
   }
 
-  private void tellBrowser(SignIn.Begun begun) {
-    Cookies.set(request, response, Cookies.SESSION, begun.token(), config.sessionLongest());
-    Cookies.set(request, response, KnownDevices.COOKIE, begun.deviceCookie(), KnownDevices.LIFE);
-    Cookies.remember(request, response, begun.account().preferences());
+  private void setCookies(SignIn.StartedSession session) {
+    Cookies.set(request, response, Cookies.SESSION, session.token(), config.sessionMaxAge());
+    Cookies.set(request, response, KnownDevices.COOKIE, session.deviceCookie(), KnownDevices.MAX_AGE);
+    Cookies.savePreferences(request, response, session.account().preferences());
   }
 
   private static Response form(int status, @Nullable String next, String name, String error) {
     return Response.status(status).entity(View.page("security/sign-in",
-        Map.of("next", LocalAddress.orStart(next), "name", Account.spelled(name).isPresent() ? name : "", "error", error))).build();
+        Map.of("next", LocalAddress.orHome(next), "name", Account.normalizeName(name).isPresent() ? name : "", "error", error))).build();
   }
 
-  private static Response to(String address) {
+  private static Response redirectTo(String address) {
     return Response.seeOther(LocalUrl.parse(address)).build();
   }
 }

@@ -2,7 +2,7 @@ package tasktracker.platform.security;
 
 import tasktracker.platform.web.Problem;
 
-/** Nobody has signed in, and somebody must: 401 for programs, the way to the sign-in page for people. */
+/** Authentication is required: 401 for programs, a redirect to the sign-in page for people. */
 public class SignInRequired extends Problem {
   private static final long serialVersionUID = 1L;
 

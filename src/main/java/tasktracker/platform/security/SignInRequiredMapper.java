@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Shows people the sign-in page, and answers programs with 401. */
+/** Maps {@link SignInRequired} to 401 for programs and a redirect for people. */
 @Provider
 public class SignInRequiredMapper implements ExceptionMapper<SignInRequired> {
 

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** The way out for people. */
+/** Signs a user out. */
 @RequestScoped
 @Path("/sign-out")
 public class SignOutPage {
@@ -25,7 +25,7 @@ public class SignOutPage {
   public Response signOut() {
     Cookies.read(request, Cookies.SESSION).ifPresent(signingIn::end);
     Cookies.clear(request, response, Cookies.SESSION);
-    // Pages that the browser still holds are nobody's any more.
+    // The browser must not show cached pages after the sign-out.
     return Response.seeOther(URI.create("/sign-in")).header("Clear-Site-Data", "\"cache\"").build();
   }
 }

@@ -11,8 +11,8 @@ import tasktracker.platform.live.Audience;
 import tasktracker.platform.live.SocketGuard;
 
 /**
- * Who may listen to the sockets: people in a session and programs with a token, as {@link SocketFilter} has let them in.
- * The listener gets a name to be asked about again while the socket is open. Safe for use by many threads.
+ * Authorizes sockets by the session or token of their handshake, which has passed {@link SocketFilter}. Each listener has a
+ * subject by which its authorization is checked again while the socket is open. Thread-safe.
  */
 @ApplicationScoped
 public class SocketAuthorizer implements SocketGuard {
@@ -35,7 +35,7 @@ public class SocketAuthorizer implements SocketGuard {
     this.identity = identity;
   }
 
-  /** How a listener is written down: by which means, under which key, in which role. */
+  /** The subject of a listener as text: kind and id of its credential, and its role. */
   private record Subject(Caller.How how, UUID credentialId, Role role) {
 
     static Subject of(Caller caller) {
@@ -54,7 +54,7 @@ public class SocketAuthorizer implements SocketGuard {
 
   @Override
   public Listener admit() {
-    Caller caller = identity.listener().orElseThrow(SignInRequired::new);
+    Caller caller = identity.socketCaller().orElseThrow(SignInRequired::new);
     return new Listener(Subject.of(caller).written(), caller.accountId().toString(), caller.preferences().locale());
   }
 
@@ -68,7 +68,7 @@ public class SocketAuthorizer implements SocketGuard {
     try {
       return callers.now(listening.how(), listening.credentialId()).filter(c -> c.role() == listening.role()).isPresent();
     } catch (RuntimeException databaseAway) {
-      LOG.log(Level.DEBUG, "Whether a listener may stay can not be told now: {0}", databaseAway.getMessage());
+      LOG.log(Level.DEBUG, "The authorization of a socket could not be checked: {0}", databaseAway.getMessage());
       return true;
     }
   }

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Stands before the socket endpoints (web.xml): who opens one has signed in, comes from a page of ours or is a program,
- * and does not do so too often. The endpoints take only handshakes that came through here ({@link SocketAuthorizer}).
+ * The filter of the socket endpoints (web.xml). It requires authentication and the same origin or a token, and limits the
+ * rate. The endpoints accept only handshakes that have passed it ({@link SocketAuthorizer}).
  */
 public class SocketFilter implements Filter {
 
@@ -30,7 +30,7 @@ public class SocketFilter implements Filter {
     authenticator.count(identity.caller(), identity.address());
     Caller caller = identity.required();
     origins.requireOwnSocket(request, Credentials.of(request));
-    limits.spend(RateLimits.Limit.SOCKET, RequestAuthenticator.keyOf(caller));
-    identity.allowListening();
+    limits.consume(RateLimits.Limit.SOCKET, RequestAuthenticator.keyOf(caller));
+    identity.allowSocket();
   }
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.View;
 
-/** Keys for programs, for administrators. */
+/** The page on which administrators manage API tokens. */
 @RequestScoped
 @Path("/system/tokens")
 @Produces(MediaType.TEXT_HTML)
@@ -34,19 +34,19 @@ public class TokensPage {
     return page(FormNotices.done(done), null);
   }
 
-  private View page(Map<String, ?> notice, ApiTokens.@Nullable Made made) {
+  private View page(Map<String, ?> notice, ApiTokens.@Nullable CreatedToken made) {
     Map<String, Object> model = new HashMap<>(notice);
     model.put("tokens", tokens.all());
     model.put("made", made);
     return View.page("security/tokens", model);
   }
 
-  /** Answers with the page itself, not with a way to it: the token is shown this once. */
+  /** Responds with the page instead of a redirect, because the token is shown only once. */
   @POST
   public Response make(@FormParam("name") @DefaultValue("") String name, @FormParam("role") @DefaultValue("") String role,
       @FormParam("days") @DefaultValue("") String days, @FormParam("manages_accounts") @DefaultValue("false") boolean managesAccounts) {
     try {
-      ApiTokens.Made made = tokens.make(identity.required(), name, RequestReader.role(role), days(days), managesAccounts);
+      ApiTokens.CreatedToken made = tokens.create(identity.required(), name, RequestReader.role(role), days(days), managesAccounts);
       return Response.ok(page(FormNotices.done(null), made)).build();
     } catch (FormError refusal) {
       return Response.status(refusal.status()).entity(page(FormNotices.refused(refusal), null)).build();
@@ -58,7 +58,7 @@ public class TokensPage {
       return null;
     }
     if (!given.strip().matches("[0-9]{1,4}")) {
-      throw FormError.unfit("token.days");
+      throw FormError.invalid("token.days");
     }
     return Integer.valueOf(given.strip());
   }
@@ -66,7 +66,7 @@ public class TokensPage {
   @POST
   @Path("{id}/revoke")
   public Response revoke(@PathParam("id") UUID id) {
-    return FormNotices.tried("/system/tokens?done=revoked", () -> tokens.revoke(id),
+    return FormNotices.submit("/system/tokens?done=revoked", () -> tokens.revoke(id),
         refused -> page(FormNotices.refused(refused), null));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keys for programs, for programs of administrators. */
+/** The API for tokens. */
 @RequestScoped
 @Path("/api/v1/tokens")
 @Produces(MediaType.APPLICATION_JSON)
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class TokensResource {
 
   /**
-   * A token that is asked for.
+   * The request for a new token.
    *
-   * @param expiresInDays how long it is good, or null for ever
-   * @param managesAccounts whether it may act on accounts, sessions and tokens; not unless it is said
+   * @param expiresInDays days until it expires, or null for never
+   * @param managesAccounts whether it may manage accounts, sessions and tokens; false by default
    */
   public record NewToken(@Nullable String name, @Nullable String role, @Nullable Integer expiresInDays,
       @Nullable Boolean managesAccounts) {}
@@ -43,11 +43,11 @@ public class TokensResource {
     return tokens.all();
   }
 
-  /** The answer is the only place where the token itself can be read. */
+  /** Only this response contains the token itself. */
   @POST
   public Response make(@Nullable NewToken body) {
     NewToken wanted = RequestReader.body(body);
-    ApiTokens.Made made = tokens.make(identity.required(), Optional.ofNullable(wanted.name()).orElse(""),
+    ApiTokens.CreatedToken made = tokens.create(identity.required(), Optional.ofNullable(wanted.name()).orElse(""),
         RequestReader.role(wanted.role()), wanted.expiresInDays(), Boolean.TRUE.equals(wanted.managesAccounts()));
     return Response.created(URI.create("/api/v1/tokens/" + made.id())).entity(made).build();
   }

@@ -17,16 +17,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which machines in front of this one are believed when they say where a request comes from: those that the setting
- * TRUSTED_PROXIES names, by address, network or host name, and nobody else. Only {@code X-Forwarded-For} is read; the
- * proxy overwrites it. Host names are looked up again every ten seconds. Safe for use by many threads.
+ * Determines the address of the client. {@code X-Forwarded-For} is read only from the proxies of the setting TRUSTED_PROXIES
+ * (addresses, networks or host names), which overwrite it. Host names are resolved again every ten seconds. Thread-safe.
  */
 @ApplicationScoped
 public class TrustedProxies {
 
   private static final System.Logger LOG = System.getLogger(TrustedProxies.class.getName());
   private static final long LOOKED_UP_NS = Duration.ofSeconds(10).toNanos();
-  /** So many proxies may stand behind each other. */
+  /** The longest chain of proxies. */
   private static final int MOST_HOPS = 10;
 
   private final List<String> names;
@@ -45,13 +44,13 @@ public class TrustedProxies {
     this.names = config.trustedProxies().stream().filter(name -> address(name).isEmpty()).toList();
   }
 
-  /** Where the request comes from: the other end of the connection, or what a trusted proxy says there. */
+  /** The address of the client: the peer of the connection, or the one that a trusted proxy reports. */
   protected String addressOf(HttpServletRequest request) {
     String peer = Optional.ofNullable(request.getRemoteAddr()).orElse("");
     return isTrusted(peer) ? forwarded(request, peer) : peer;
   }
 
-  /** The last address that is not a trusted proxy's own: what stands before it was written by the caller. */
+  /** The last address that is not a trusted proxy. Those before it were written by the client. */
   private String forwarded(HttpServletRequest request, String peer) {
     List<String> hops = headers(request).flatMap(header -> Arrays.stream(header.split(","))).map(String::strip).toList();
     return hops.reversed().stream().limit(MOST_HOPS).filter(hop -> !isTrusted(hop)).findFirst()
@@ -76,7 +75,7 @@ public class TrustedProxies {
     return ofNames;
   }
 
-  /** A name that has no address for a moment keeps its last one: else all callers would seem to be the proxy. */
+  /** A name that cannot be resolved keeps its last addresses; otherwise all clients would have the address of the proxy. */
   private synchronized void lookUpAgain() {
     if (System.nanoTime() - againNs >= 0) {
       List<IPAddress> found = names.stream().flatMap(TrustedProxies::lookUp).toList();
@@ -89,7 +88,7 @@ public class TrustedProxies {
     try {
       return Arrays.stream(InetAddress.getAllByName(name)).map(a -> address(a.getHostAddress())).flatMap(Optional::stream);
     } catch (UnknownHostException e) {
-      LOG.log(Level.DEBUG, "The trusted proxy {0} has no address at the moment", name);
+      LOG.log(Level.DEBUG, "The trusted proxy {0} could not be resolved", name);
       return Stream.empty();
     }
   }

@@ -14,8 +14,8 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Problems;
 
 /**
- * Answers requests for which no resource method was found, and which {@link AuthorizationFilter} therefore never saw:
- * they are counted like all others, and what there is not is told only to those who have signed in.
+ * Responds to requests without a matching resource method, which do not reach {@link AuthorizationFilter}. They are rate
+ * limited like all others, and require authentication before a 404.
  */
 @Provider
 public class UnmatchedRequestMapper implements ExceptionMapper<ClientErrorException> {
@@ -31,7 +31,7 @@ public class UnmatchedRequestMapper implements ExceptionMapper<ClientErrorExcept
     return errors.response(problem(failure), request, response);
   }
 
-  /** That an address takes another method or kind of body is told to everybody: it helps who sets up a webhook. */
+  /** 405 and 415 need no authentication, because they help to set up a webhook. */
   private void requireSignIn(ClientErrorException failure) {
     if (!(failure instanceof NotAllowedException || failure instanceof NotSupportedException)) {
       identity.required();

@@ -1,4 +1,4 @@
-/** Who is asking, and whether they may. */
+/** Authentication, authorization, accounts, rate limits and the audit log. */
 @NullMarked
 package tasktracker.platform.security;
 

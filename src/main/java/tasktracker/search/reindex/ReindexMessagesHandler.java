@@ -45,7 +45,7 @@ public class ReindexMessagesHandler implements BackgroundHandler<ReindexMessages
   public void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("reindex-messages", "41 3 * * *", ZoneOffset.UTC, new ReindexMessages());
     if (indexing.countOutdated() > 0) {
-      jobs.enqueue(new ReindexMessages(), Jobs.Order.once("reindex-messages"));
+      jobs.enqueue(new ReindexMessages(), Jobs.Options.once("reindex-messages"));
     }
   }
 

@@ -40,7 +40,7 @@ public class AvatarRequests {
               on conflict (person_id) do update set asked_at = now() where a.asked_at < now() - interval '7 days'
               returning person_id""")
           .bind("source", source).bind("speaker", speaker.externalId()).mapTo(UUID.class).findOne())
-          .ifPresent(person -> jobs.enqueue(new FetchAvatar(person), Jobs.Order.once("avatar:" + person)));
+          .ifPresent(person -> jobs.enqueue(new FetchAvatar(person), Jobs.Options.once("avatar:" + person)));
     }
   }
 }

@@ -57,7 +57,7 @@ public class CommandReplies {
             select coalesce(sum(messages), 0)::bigint as messages,
                    coalesce(sum(messages) filter (where noise_classification = 'unscored'), 0)::bigint as unscored
               from message_count""").map(Database.to(Figures.class)).one());
-    return say(command, "status", figures.messages(), figures.unscored(), ledger.counts().living());
+    return say(command, "status", figures.messages(), figures.unscored(), ledger.counts().unfinished());
   }
 
   private String dashboard(BotCommand command) {

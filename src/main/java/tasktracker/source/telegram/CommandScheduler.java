@@ -35,7 +35,7 @@ public class CommandScheduler {
     BotCommand command = config.botToken().isEmpty() ? null : BotCommand.in(update);
     if (command != null && CommandMenu.COMMANDS.contains(command.word()) && command.at().isAfter(clock.instant().minus(STALE))
         && command.isFor(setupStore.now().botUsername())) {
-      jobs.enqueue(new AnswerCommand(inboxId), Jobs.Order.once("telegram-answer:" + inboxId));
+      jobs.enqueue(new AnswerCommand(inboxId), Jobs.Options.once("telegram-answer:" + inboxId));
     }
   }
 }

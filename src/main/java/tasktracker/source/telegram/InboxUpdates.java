@@ -67,7 +67,7 @@ public class InboxUpdates {
   @Transactional
   public void retry(UUID id) {
     audit.record("telegram.update_retried", "telegram_update", id, Map.of());
-    jobs.enqueue(new SaveTelegramMessage(id), Jobs.Order.once("telegram-update:" + id));
+    jobs.enqueue(new SaveTelegramMessage(id), Jobs.Options.once("telegram-update:" + id));
   }
 
   /** Asks for all to be read again, from where a cancelled job has come. */
@@ -79,7 +79,7 @@ public class InboxUpdates {
   }
 
   private UUID enqueue() {
-    return jobs.enqueue(new RereadUpdates(), Jobs.Order.once("reread-telegram-updates"));
+    return jobs.enqueue(new RereadUpdates(), Jobs.Options.once("reread-telegram-updates"));
   }
 
   /** Asks for the same when no reader as new as this has asked for it. */

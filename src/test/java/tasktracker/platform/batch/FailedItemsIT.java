@@ -21,13 +21,13 @@ import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.JobRun;
 
-/** The list of failed items on a real database. */
+/** The list of failed items in a real database. */
 class FailedItemsIT {
 
   private static final String KIND = "score_message";
   private static TestDatabase schema;
   private static Database database;
-  private final List<Object> heard = new ArrayList<>();
+  private final List<Object> published = new ArrayList<>();
   private FailedItems failed;
   private UUID message;
 
@@ -43,11 +43,11 @@ class FailedItemsIT {
   }
 
   @BeforeEach
-  void olenaHasSpoken() {
+  void createMessage() {
     database.run(sql -> sql.execute("truncate message, source, failed_item cascade"));
-    failed = new FailedItems(database, (event, data) -> heard.add(event));
-    var talk = new TestMessages(database);
-    message = talk.says(talk.person("Olena"), talk.chat("Backend"), Instant.now(), "hello");
+    failed = new FailedItems(database, (event, data) -> published.add(event));
+    var messages = new TestMessages(database);
+    message = messages.says(messages.person("Olena"), messages.chat("Backend"), Instant.now(), "hello");
   }
 
   private void fails(String why) {
@@ -59,7 +59,7 @@ class FailedItemsIT {
   }
 
   @Test
-  void anItemIsListedOnceWithItsLatestErrorAndHowOftenItFailed() {
+  void anItemIsListedOnceWithItsLatestErrorAndItsAttempts() {
     fails("first");
     fails("second");
     assertThat(failed.list(KIND, null, 10)).singleElement().satisfies(item -> {
@@ -69,19 +69,19 @@ class FailedItemsIT {
       assertThat(item.lastFailedAt()).isAfter(item.firstFailedAt());
     });
     assertThat(failed.ofMessage(message)).hasSize(1);
-    assertThat(heard).hasSize(2);
+    assertThat(published).hasSize(2);
   }
 
   @Test
-  void anErrorIsBoundedAndOfCharactersThatCanBeKept() {
+  void anErrorIsBoundedAndStorable() {
     fails("a\0\uD800" + "😀".repeat(2000));
     assertThat(only().error()).hasSizeLessThanOrEqualTo(1000).contains("a\uFFFD\uFFFD");
   }
 
   @Test
-  void itWaitsLongerAfterEachFailureAndThenForAPerson() {
+  void theDelayGrowsUntilOnlyAManualRetryIsLeft() {
     Instant before = Instant.EPOCH;
-    for (int attempt = 1; attempt < FailedItems.MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt < FailedItems.MAX_ATTEMPTS; attempt++) {
       fails("again");
       assertThat(only().retryAt()).isAfter(before);
       before = only().retryAt();
@@ -92,11 +92,11 @@ class FailedItemsIT {
     assertThat(failed.retry(only().id())).isTrue();
     assertThat(failed.claim(KIND, 10)).hasSize(1);
     fails("still");
-    assertThat(only().retryAt()).as("one try for each press of the button").isNull();
+    assertThat(only().retryAt()).as("a manual retry is one attempt").isNull();
   }
 
   @Test
-  void itIsClaimedOnceAndLeavesTheListWhenItDoesNotFailAgain() {
+  void aRetriedItemIsRemovedUnlessItFailsAgain() {
     fails("once");
     assertThat(failed.claim(KIND, 10)).as("not due yet").isEmpty();
     failed.retryAll(null);
@@ -120,7 +120,7 @@ class FailedItemsIT {
   }
 
   @Test
-  void itGoesWithItsMessageAndNothingIsKeptOfOneThatIsGone() {
+  void anItemIsDeletedWithItsMessage() {
     fails("once");
     database.run(sql -> sql.execute("delete from message where id = ?", message));
     assertThat(failed.count()).isZero();
@@ -129,26 +129,26 @@ class FailedItemsIT {
   }
 
   @Test
-  void aMessageThatIsBeingDeletedFailsNobodyWhoListsIt() throws Exception {
+  void recordingAMessageThatIsBeingDeletedDoesNotFail() throws Exception {
     try (var deleting = OpenTransaction.on(schema)) {
       deleting.database().run(sql -> sql.execute("delete from message where id = ?", message));
       var recorded = CompletableFuture.runAsync(() -> fails("meanwhile"));
-      Await.until("it waits for the deletion", java.time.Duration.ofSeconds(10), () -> recorded.isDone() || somebodyWaits());
+      Await.until("it waits for the deletion", java.time.Duration.ofSeconds(10), () -> recorded.isDone() || isBlocked());
       deleting.commit();
       recorded.get(10, TimeUnit.SECONDS);
     }
     assertThat(failed.count()).isZero();
   }
 
-  private static boolean somebodyWaits() {
+  private static boolean isBlocked() {
     return database.ask(sql -> sql.select("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
         .mapTo(Long.class).one()) > 0;
   }
 
   @Test
-  void pagesGoOnWhereTheLastEnded() {
-    var talk = new TestMessages(database);
-    talk.say(talk.person("Kevin"), talk.chat("Frontend"), Instant.now(), List.of("a", "b", "c"));
+  void theNextPageStartsAfterTheLastItem() {
+    var messages = new TestMessages(database);
+    messages.say(messages.person("Kevin"), messages.chat("Frontend"), Instant.now(), List.of("a", "b", "c"));
     database.ask(sql -> sql.select("select id from message").mapTo(UUID.class).list())
         .forEach(id -> failed.record(KIND, Failure.ofMessage(id, new IllegalStateException())));
     List<FailedItem> first = failed.list(null, null, 3);
@@ -156,9 +156,9 @@ class FailedItemsIT {
   }
 
   @Test
-  void theRetryHandsWhatIsDueToItsHandlerAndKeepsWhatFailsAgain() {
-    var talk = new TestMessages(database);
-    UUID other = talk.says(talk.person("Kevin"), talk.chat("Frontend"), Instant.now(), "other");
+  void dueItemsAreRetriedByTheirHandler() {
+    var messages = new TestMessages(database);
+    UUID other = messages.says(messages.person("Kevin"), messages.chat("Frontend"), Instant.now(), "other");
     fails("first");
     failed.record(KIND, Failure.ofMessage(other, new IllegalStateException("first")));
     failed.record("of a later release", Failure.ofMessage(other, new IllegalStateException("unknown here")));
@@ -174,12 +174,12 @@ class FailedItemsIT {
         assertThat(items).hasSize(2);
         failed.record(KIND, Failure.ofMessage(message, new IllegalStateException("again")));
       }
-    })).perform(new RetryFailedItems(), new Quiet());
+    })).perform(new RetryFailedItems(), new SilentRun());
     assertThat(failed.list(null, null, 10)).extracting(FailedItem::kind, FailedItem::messageId)
         .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple(KIND, message), org.assertj.core.groups.Tuple.tuple("of a later release", other));
   }
 
-  private static final class Quiet implements JobRun {
+  private static final class SilentRun implements JobRun {
     @Override
     public UUID jobId() {
       return Ids.next();

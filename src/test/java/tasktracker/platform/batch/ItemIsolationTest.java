@@ -23,54 +23,54 @@ import tasktracker.platform.job.JobSnoozed;
 class ItemIsolationTest {
 
   private final List<List<Integer>> done = new ArrayList<>();
-  private final List<Integer> setAside = new ArrayList<>();
+  private final List<Integer> failed = new ArrayList<>();
 
-  private boolean run(int items, Set<Integer> poison, Supplier<RuntimeException> failure) {
+  private boolean run(int items, Set<Integer> failing, Supplier<RuntimeException> failure) {
     return ItemIsolation.run(IntStream.range(0, items).boxed().toList(), some -> {
-      if (some.stream().anyMatch(poison::contains)) {
+      if (some.stream().anyMatch(failing::contains)) {
         throw failure.get();
       }
       done.add(some);
-    }, (item, cause) -> setAside.add(item));
+    }, (item, cause) -> failed.add(item));
   }
 
   @Test
-  void aBatchThatGoesWellIsDoneAtOnce() {
+  void aBatchWithoutFailuresIsProcessedAsOne() {
     assertThat(run(100, Set.of(), IllegalStateException::new)).isTrue();
     assertThat(done).hasSize(1);
-    assertThat(setAside).isEmpty();
+    assertThat(failed).isEmpty();
   }
 
   @Test
-  void whatFailsIsSetAsideAndTheOthersAreDone() {
+  void failingItemsAreIsolatedAndTheOthersProcessed() {
     assertThat(run(100, Set.of(3, 99), IllegalStateException::new)).isFalse();
-    assertThat(setAside).containsExactly(3, 99);
+    assertThat(failed).containsExactly(3, 99);
     assertThat(done).hasSize(98);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 100, 1000})
-  void evenIfAllFailTheWorkIsTwiceThatOfABatch(int items) {
+  void theWorkIsAtMostTwiceThatOfABatch(int items) {
     int[] worked = new int[1];
     ItemIsolation.run(IntStream.range(0, items).boxed().toList(), some -> {
       worked[0] += some.size();
       throw new IllegalArgumentException("no");
-    }, (item, cause) -> setAside.add(item));
+    }, (item, cause) -> failed.add(item));
     assertThat(worked[0]).isLessThanOrEqualTo(2 * items);
-    assertThat(setAside).hasSize(items);
+    assertThat(failed).hasSize(items);
   }
 
   @Test
-  void aTextThatOverflowsTheStackIsAnItemsFailure() {
+  void aStackOverflowIsAFailureOfAnItem() {
     ItemIsolation.run(List.of(1, 2), some -> {
       if (some.contains(1)) {
         throw new StackOverflowError();
       }
-    }, (item, cause) -> setAside.add(item));
-    assertThat(setAside).containsExactly(1);
+    }, (item, cause) -> failed.add(item));
+    assertThat(failed).containsExactly(1);
   }
 
-  static Stream<RuntimeException> failuresOfNoItem() {
+  static Stream<RuntimeException> failuresOfTheBatch() {
     return Stream.concat(
         Stream.of("40001", "40P01", "08006", "57014", "57P01", "53300", "55P03", "42P01", "25P02").map(state -> wrapped(new SQLException("no", state))),
         Stream.of(wrapped(new SQLTransientConnectionException("pool")), wrapped(new InterruptedException()), wrapped(new jakarta.transaction.RollbackException("timeout")), new CancellationException(),
@@ -83,33 +83,33 @@ class ItemIsolationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("failuresOfNoItem")
-  void aFailureOfTheDatabaseOrTheServerFailsTheBatchAsBefore(RuntimeException failure) {
+  @MethodSource("failuresOfTheBatch")
+  void anUnavailableDatabaseOrServerFailsTheBatch(RuntimeException failure) {
     assertThatThrownBy(() -> run(3, Set.of(1), () -> failure)).isSameAs(failure);
-    assertThat(setAside).isEmpty();
+    assertThat(failed).isEmpty();
     assertThat(done).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"22021", "22P05", "23514", "54000", "21000", "XX001"})
-  void whatTheDatabaseRefusesIsAnItemsFailure(String state) {
+  void refusedDataIsAFailureOfAnItem(String state) {
     run(3, Set.of(1), () -> wrapped(new SQLException("no", state)));
-    assertThat(setAside).containsExactly(1);
+    assertThat(failed).containsExactly(1);
   }
 
   @Test
-  void anInterruptedBatchFailsWhole() {
+  void anInterruptFailsTheBatch() {
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> run(3, Set.of(1), IllegalStateException::new)).isInstanceOf(IllegalStateException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
-    assertThat(setAside).isEmpty();
+    assertThat(failed).isEmpty();
   }
 
   @Test
-  void aFailureThatIsItsOwnCauseIsDescribedOnce() {
+  void aCyclicCauseIsDescribedOnce() {
     var inner = new IllegalStateException("inner");
     var outer = new IllegalArgumentException("outer", inner);
     inner.initCause(outer);

@@ -2,10 +2,14 @@ package tasktracker.platform.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.JetStreamApiException;
+import io.nats.client.api.StreamState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +39,7 @@ class JobEngineIT {
   static void migrate() {
     schema = TestDatabase.create();
     database = schema.database();
-    services = Services.throwaway("engine"); // a broker without the tickets of tests that run beside this one
+    services = Services.throwaway("engine"); // a broker without the notifications of other tests
     broker = services.environment().get("NATS_URL");
     nats = TestNats.connect(broker);
   }
@@ -53,21 +57,19 @@ class JobEngineIT {
   }
 
   @Test
-  void whatOlenaOrdersIsDoneWithinMillisecondsOfItsCommit() {
-    AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
-      await("the first errand", () -> done.get() == 0 && node.jobs.enqueue(new TestJob(1)) != null);
-      await("the first errand to be done", () -> done.get() == 1);
-      long begin = System.nanoTime();
-      UUID job = node.jobs.enqueue(new TestJob(2));
-      await("the second errand to be done", () -> done.get() == 2);
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
+  void anEnqueuedJobIsNotifiedAndCompleted() {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {})).start()) {
+      await("the stream", () -> stream().isPresent());
+      long published = stream().orElseThrow().getLastSequence();
+      UUID job = node.jobs.enqueue(new TestJob(1));
       await("its completion", () -> state(job).equals("completed"));
+      await("one notification that was acknowledged", () -> stream().orElseThrow().getLastSequence() == published + 1
+          && stream().orElseThrow().getMsgCount() == 0);
     }
   }
 
   @Test
-  void twoNodesRaceForAThousandErrandsAndEachIsDoneOnce() {
+  void twoNodesRunEachOfAThousandJobsOnce() {
     Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
     Set<String> workers = ConcurrentHashMap.newKeySet();
     NatsConnection others = TestNats.connect(broker);
@@ -85,49 +87,51 @@ class JobEngineIT {
   }
 
   private static TestJobHandler counting(Map<Long, AtomicInteger> done, String name, Set<String> workers) {
-    return new TestJobHandler((errand, run) -> {
+    return new TestJobHandler((job, run) -> {
       workers.add(name);
-      done.computeIfAbsent(errand.number(), n -> new AtomicInteger()).incrementAndGet();
+      done.computeIfAbsent(job.number(), n -> new AtomicInteger()).incrementAndGet();
     });
   }
 
   @Test
-  void ticketsThatAreNoneHoldUpNobodyElsesAndGoAway() throws Exception {
+  void invalidNotificationsAreAcknowledgedAndSkipped() throws Exception {
     AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> done.incrementAndGet())).start()) {
       node.jobs.enqueue(new TestJob(1));
-      await("the first errand to be done", () -> done.get() == 1);
-      var bus = nats.connection().orElseThrow();
-      // What a node of another test took with it when it ended would come again only after half a minute.
-      bus.jetStreamManagement().purgeStream(JobNotifier.STREAM);
-      for (String nonsense : new String[] {"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
-        bus.jetStream().publish("jobs.default", nonsense.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      await("the first job", () -> done.get() == 1);
+      var connection = nats.connection().orElseThrow();
+      // Notifications that the node of another test had fetched would be delivered again after 30 seconds.
+      connection.jetStreamManagement().purgeStream(JobNotifier.STREAM);
+      for (String invalid : new String[] {"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
+        connection.jetStream().publish("jobs.default", invalid.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
       node.jobs.enqueue(new TestJob(2));
-      await("the errand behind them", () -> done.get() == 2);
-      await("the stream to be empty", () -> ticketsLeft(bus) == 0);
+      await("the job after them", () -> done.get() == 2);
+      await("the stream to be empty", () -> stream().orElseThrow().getMsgCount() == 0);
     }
   }
 
-  private static long ticketsLeft(io.nats.client.Connection bus) {
-    try {
-      return bus.jetStreamManagement().getStreamInfo(JobNotifier.STREAM).getStreamState().getMsgCount();
-    } catch (java.io.IOException | io.nats.client.JetStreamApiException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Optional<StreamState> stream() {
+    return nats.connection().flatMap(connection -> {
+      try {
+        return Optional.of(connection.jetStreamManagement().getStreamInfo(JobNotifier.STREAM).getStreamState());
+      } catch (IOException | JetStreamApiException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   @Test
-  void anErrandThatFailsIsTriedAgainAfterAPauseAndItsAttemptsAreRemembered() {
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
+  void aFailedJobIsRetriedAfterItsBackoffAndKeepsItsAttempts() {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {
           if (run.attempt() == 1) {
-            throw new IllegalStateException("The shop is closed");
+            throw new IllegalStateException("The server is closed");
           }
         })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
-      await("the pause", () -> state(job).equals("retryable"));
-      assertThat(text("select error from job where id = ?", job)).isEqualTo("IllegalStateException: The shop is closed");
-      assertThat(seconds(job)).isBetween(0.5, 2.6);
+      await("the failure", () -> state(job).equals("retryable"));
+      assertThat(text("select error from job where id = ?", job)).isEqualTo("IllegalStateException: The server is closed");
+      assertThat(secondsToRetry(job)).isBetween(1.5, 2.5);
       await("the second attempt", () -> state(job).equals("completed"));
       assertThat(text("select outcome || ' ' || attempt || ' ' || node from job_attempt where job_id = ?", job))
           .isEqualTo("failed 1 kyiv");
@@ -136,27 +140,27 @@ class JobEngineIT {
   }
 
   @Test
-  void poisonOfAnyKindEndsAsOneDeadJobWithItsCauseAndHarmsNoNeighbour() {
+  void anErrorOfAnyKindMakesOnlyItsOwnJobDead() {
     AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> perform((int) errand.number(), done), 1, 4, Duration.ofMinutes(5))).start()) {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> perform((int) job.number(), done), 1, 4, Duration.ofMinutes(5))).start()) {
       UUID thrown = node.jobs.enqueue(new TestJob(1));
       UUID deep = node.jobs.enqueue(new TestJob(2));
       UUID full = node.jobs.enqueue(new TestJob(3));
       for (int i = 0; i < 100; i++) {
         node.jobs.enqueue(new TestJob(10));
       }
-      await("neighbours to be done", () -> done.get() == 100);
-      await("the dead", () -> count("dead") == 3);
+      await("the other jobs", () -> done.get() == 100);
+      await("three dead jobs", () -> count("dead") == 3);
       assertThat(text("select error from job where id = ?", thrown)).contains("poison");
       assertThat(text("select error from job where id = ?", deep)).isEqualTo("StackOverflowError");
       assertThat(text("select error from job where id = ?", full)).contains("OutOfMemoryError");
-      await("news of the dead", () -> node.news.stream().filter(n -> n instanceof JobEventPublisher.JobChanged c && c.state().equals("dead")).count() == 3);
+      await("events about the dead jobs", () -> node.events.stream().filter(n -> n instanceof JobEventPublisher.JobChanged c && c.state().equals("dead")).count() == 3);
     }
   }
 
   private static void perform(int what, AtomicInteger done) {
     switch (what) {
-      case 1 -> throw new IllegalArgumentException("poison \u0000 with a hole");
+      case 1 -> throw new IllegalArgumentException("poison \u0000 with a NUL");
       case 2 -> perform(2, done);
       case 3 -> throw new OutOfMemoryError("Java heap space");
       default -> done.incrementAndGet();
@@ -167,11 +171,11 @@ class JobEngineIT {
   }
 
   @Test
-  void anErrandThatNeverReturnsIsGivenUpAndItsLaneIsFreed() throws InterruptedException {
+  void aJobThatNeverReturnsTimesOutAndReleasesItsSlot() throws InterruptedException {
     CountDownLatch forever = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    var doing = new TestJobHandler((errand, run) -> {
-      if (errand.number() == 1) {
+    var doing = new TestJobHandler((job, run) -> {
+      if (job.number() == 1) {
         awaitUninterrupted(forever);
       }
       done.incrementAndGet();
@@ -179,13 +183,13 @@ class JobEngineIT {
     try (var node = node("kyiv", doing).start()) {
       UUID stuck = node.jobs.enqueue(new TestJob(1));
       node.jobs.enqueue(new TestJob(2));
-      await("the stuck one to be dead", () -> state(stuck).equals("dead"));
+      await("the timeout", () -> state(stuck).equals("dead"));
       assertThat(text("select error from job where id = ?", stuck)).isEqualTo("It took longer than 1 s");
-      await("the next one", () -> done.get() == 1);
+      await("the next job", () -> done.get() == 1);
       forever.countDown();
-      await("the stuck thread to come back", () -> done.get() == 2);
+      await("the blocked thread to return", () -> done.get() == 2);
       node.jobs.enqueue(new TestJob(3));
-      await("work to go on", () -> done.get() == 3);
+      await("a further job", () -> done.get() == 3);
       assertThat(state(stuck)).isEqualTo("dead");
     }
   }
@@ -195,16 +199,16 @@ class JobEngineIT {
       try {
         open = latch.await(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
-        // The poison of this test: it does not listen.
+        // This handler ignores interrupts.
         open = latch.getCount() == 0;
       }
     }
   }
 
   @Test
-  void kevinCancelsARunningErrandAndItStopsAtItsNextBatch() {
+  void aRunningJobThatIsCancelledStopsAtItsNextCheckpoint() {
     AtomicInteger batches = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {
           while (!run.stopRequested()) {
             batches.incrementAndGet();
             run.progress(batches.get(), 0, "");
@@ -213,7 +217,7 @@ class JobEngineIT {
         })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to run", () -> batches.get() > 2);
-      // As from another node, which cannot tell the run directly.
+      // Like another node, which cannot reach the run directly.
       node.ledger.cancel(job, "Kevin");
       await("it to stop", () -> state(job).equals("cancelled"));
       assertThat(text("select decided_by from job where id = ?", job)).isEqualTo("Kevin");
@@ -221,8 +225,8 @@ class JobEngineIT {
   }
 
   @Test
-  void aWaitingErrandIsCancelledAtOnce() {
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {}))) {
+  void aWaitingJobIsCancelledAtOnce() {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {}))) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       node.jobs.cancel(job);
       assertThat(state(job)).isEqualTo("cancelled");
@@ -231,33 +235,33 @@ class JobEngineIT {
   }
 
   @Test
-  void snoozingUsesUpNoAttempt() {
+  void aSnoozedJobUsesNoAttempt() {
     AtomicInteger calls = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {
           if (calls.incrementAndGet() < 4) {
             throw new JobSnoozed(Duration.ofMillis(10), "not yet");
           }
         }, 1, 1, Duration.ofMinutes(1))).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
-      await("it to be done after three snoozes", () -> state(job).equals("completed"));
+      await("its completion after three snoozes", () -> state(job).equals("completed"));
       assertThat(text("select count(*) || '' from job_attempt where job_id = ? and outcome = 'snoozed'", job)).isEqualTo("3");
     }
   }
 
   @Test
-  void aPauseThatAnotherAsksForIsKept() {
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
-          throw new RetryAfter(Duration.ofSeconds(77), "429 from the shop", null);
+  void theDelayOfRetryAfterIsKept() {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {
+          throw new RetryAfter(Duration.ofSeconds(77), "429 from the server", null);
         })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to fail", () -> state(job).equals("retryable"));
-      assertThat(seconds(job)).isBetween(70.0, 77.0);
+      assertThat(secondsToRetry(job)).isEqualTo(77);
     }
   }
 
   @Test
-  void pointlessWorkIsDiscarded() {
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
+  void aDiscardedJobKeepsItsReason() {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {
           throw new JobDiscarded("The message is gone");
         })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
@@ -267,9 +271,9 @@ class JobEngineIT {
   }
 
   @Test
-  void aButtonPressedThriceIsOneJob() {
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {}))) {
-      var once = Jobs.Order.once("rescore");
+  void aUniqueKeyAllowsOneUnfinishedJob() {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {}))) {
+      var once = Jobs.Options.once("rescore");
       assertThat(List.of(node.jobs.enqueue(new TestJob(1), once), node.jobs.enqueue(new TestJob(1), once)))
           .containsOnly(node.jobs.enqueue(new TestJob(1), once));
       node.start();
@@ -280,34 +284,32 @@ class JobEngineIT {
   }
 
   @Test
-  void aNodeThatIsStoppedFinishesWhatItCanAndGivesBackTheRest() {
+  void aStoppedNodeFinishesJobsOrReturnsThemToTheQueue() {
     CountDownLatch begun = new CountDownLatch(2);
-    var node = node("kyiv", new TestJobHandler((errand, run) -> {
+    var node = node("kyiv", new TestJobHandler((job, run) -> {
       begun.countDown();
       while (!run.stopRequested()) {
         TimeUnit.MILLISECONDS.sleep(5);
       }
-      if (errand.number() == 1) {
+      if (job.number() == 1) {
         run.complete();
       }
     })).start();
     UUID finished = node.jobs.enqueue(new TestJob(1));
-    UUID given = node.jobs.enqueue(new TestJob(2));
+    UUID returned = node.jobs.enqueue(new TestJob(2));
     await("both to run", () -> begun.getCount() == 0);
-    long begin = System.nanoTime();
     node.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     assertThat(state(finished)).isEqualTo("completed");
-    assertThat(state(given)).isEqualTo("queued");
-    assertThat(text("select outcome from job_attempt where job_id = ?", given)).isEqualTo("returned");
-    assertThat(text("select max_attempts || '' from job where id = ?", given)).isEqualTo("6");
+    assertThat(state(returned)).isEqualTo("queued");
+    assertThat(text("select outcome from job_attempt where job_id = ?", returned)).isEqualTo("returned");
+    assertThat(text("select max_attempts || '' from job where id = ?", returned)).isEqualTo("6");
   }
 
   @Test
-  void aNodeThatWasKilledGetsItsWorkBackWhenItStartsAgain() {
+  void aRestartedNodeRecoversTheJobsOfItsEarlierIncarnation() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch forever = new CountDownLatch(1);
-    var first = node("kyiv", new TestJobHandler((errand, run) -> {
+    var first = node("kyiv", new TestJobHandler((job, run) -> {
       begun.countDown();
       awaitUninterrupted(forever);
     })).start();
@@ -315,27 +317,27 @@ class JobEngineIT {
     await("it to run", () -> begun.getCount() == 0);
     first.kill();
     database.run(sql -> sql.execute("update node set seen_at = now() - interval '8 s'"));
-    try (var second = node("kyiv", new TestJobHandler((errand, run) -> {})).start()) {
-      await("the second life to finish it", () -> state(job).equals("completed"));
+    try (var second = node("kyiv", new TestJobHandler((testJob, run) -> {})).start()) {
+      await("the second incarnation to finish it", () -> state(job).equals("completed"));
       assertThat(text("select outcome || ': ' || error from job_attempt where job_id = ? and attempt = 1", job))
           .isEqualTo("lost: The server kyiv stopped without finishing");
-      await("its end to be written", second.activeRuns::isEmpty);
+      await("its outcome to be written", second.activeRuns::isEmpty);
     }
     forever.countDown();
   }
 
-  /** Errand 13 ends every server that performs it; the others take long in the first life of the server. */
+  /** Job 13 ends every server that runs it. The other jobs block in the first incarnation of the server. */
   @Test
-  void ofTheJobsThatLoseTheirServerOnlyTheOneThatEndsItDies() {
+  void onlyTheJobThatEndsItsServerBecomesDead() {
     CountDownLatch forever = new CountDownLatch(1);
-    List<UUID> neighbours = new ArrayList<>();
-    UUID killer = null;
-    for (int life = 1; life <= 3; life++) {
+    List<UUID> others = new ArrayList<>();
+    UUID cause = null;
+    for (int start = 1; start <= 3; start++) {
       CountDownLatch ended = new CountDownLatch(1);
-      CountDownLatch begun = new CountDownLatch(life == 1 ? 3 : 0);
-      boolean isFirst = life == 1;
-      var node = new TestNode("kyiv", database, nats, List.of(new TestJobHandler((errand, run) -> {
-        if (errand.number() == 13) {
+      CountDownLatch begun = new CountDownLatch(start == 1 ? 3 : 0);
+      boolean isFirst = start == 1;
+      var node = new TestNode("kyiv", database, nats, List.of(new TestJobHandler((job, run) -> {
+        if (job.number() == 13) {
           awaitUninterrupted(begun);
           ended.countDown();
           awaitUninterrupted(forever);
@@ -345,35 +347,35 @@ class JobEngineIT {
         }
       })));
       if (isFirst) {
-        killer = node.jobs.enqueue(new TestJob(13));
+        cause = node.jobs.enqueue(new TestJob(13));
         for (int i = 1; i <= 3; i++) {
-          neighbours.add(node.jobs.enqueue(new TestJob(i)));
+          others.add(node.jobs.enqueue(new TestJob(i)));
         }
       }
       node.start();
-      await("the server to be ended in its life " + life, () -> ended.getCount() == 0);
+      await("the server to be ended after start " + start, () -> ended.getCount() == 0);
       node.kill();
       database.run(sql -> sql.execute("update node set seen_at = now() - interval '8 s'"));
     }
-    UUID dead = java.util.Objects.requireNonNull(killer);
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {})).start()) {
-      await("the killer to be dead", () -> state(dead).equals("dead"));
-      await("the neighbours to be done", () -> count("completed") == 3);
+    UUID dead = java.util.Objects.requireNonNull(cause);
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {})).start()) {
+      await("the cause to be dead", () -> state(dead).equals("dead"));
+      await("the others to be completed", () -> count("completed") == 3);
       assertThat(text("select lost || ' ' || error from job where id = ?", dead))
           .isEqualTo("3 Worker lost 3 times. The server kyiv stopped without finishing");
-      neighbours.forEach(job -> assertThat(text("select lost || '' from job where id = ?", job)).isEqualTo("1"));
-      assertThat(node.administration.retryAll(new JobFilter("dead", null, null), "Kevin")).isZero();
-      await("its end to be written", node.activeRuns::isEmpty);
+      others.forEach(job -> assertThat(text("select lost || '' from job where id = ?", job)).isEqualTo("1"));
+      assertThat(node.administration.retryAll(new JobFilter(JobState.DEAD, null, null), "Kevin")).isZero();
+      await("its outcome to be written", node.activeRuns::isEmpty);
     }
     forever.countDown();
   }
 
   @Test
-  void aNodeOfTheWebLeavesWorkToTheWorkers() {
+  void aWebNodeLeavesJobsToTheWorkers() {
     AtomicInteger done = new AtomicInteger();
-    try (var web = new TestNode("web", "web", database, nats, List.of(new TestJobHandler((errand, run) -> done.addAndGet(100)))).start()) {
+    try (var web = new TestNode("web", "web", database, nats, List.of(new TestJobHandler((job, run) -> done.addAndGet(100)))).start()) {
       UUID job = web.jobs.enqueue(new TestJob(1));
-      try (var worker = new TestNode("worker", "worker", database, nats, List.of(new TestJobHandler((errand, run) -> done.incrementAndGet()))).start()) {
+      try (var worker = new TestNode("worker", "worker", database, nats, List.of(new TestJobHandler((testJob, run) -> done.incrementAndGet()))).start()) {
         await("the worker to do it", () -> state(job).equals("completed"));
       }
     }
@@ -381,23 +383,23 @@ class JobEngineIT {
   }
 
   @Test
-  void bulkWorkWaitsWithoutDelayingAWebhooksMessage() {
+  void bulkJobsLeaveASlotToOtherQueues() {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger quick = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> {
-          if (errand.number() == 0) {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> {
+          if (job.number() == 0) {
             release.await();
           } else {
             quick.incrementAndGet();
           }
         })).start()) {
       for (int i = 0; i < 50; i++) {
-        node.jobs.enqueue(new TestJob(0), Jobs.Order.on(Queue.BULK));
+        node.jobs.enqueue(new TestJob(0), Jobs.Options.on(Queue.BULK));
       }
-      await("bulk to fill its lanes", () -> count("running") == 3);
+      await("bulk to fill its slots", () -> count("running") == 3);
       node.jobs.enqueue(new TestJob(1));
-      await("the message", () -> quick.get() == 1);
-      await("the message's lane to be free again", () -> count("running") == 3);
+      await("the job of the default queue", () -> quick.get() == 1);
+      await("its slot to be free again", () -> count("running") == 3);
       release.countDown();
       await("the rest", () -> count("completed") == 51);
     }
@@ -423,13 +425,16 @@ class JobEngineIT {
     return database.ask(h -> h.createQuery(sql).bind(0, job).mapTo(String.class).one());
   }
 
-  private static double seconds(UUID job) {
-    return database.ask(h -> h.createQuery("select extract(epoch from run_at - now()) from job where id = ?").bind(0, job)
+  /** By the database's clock, in the transaction that wrote the failure. */
+  private static double secondsToRetry(UUID job) {
+    return database.ask(h -> h.createQuery("""
+            select extract(epoch from run_at - a.finished_at) from job join job_attempt a on a.job_id = job.id
+             where job.id = ? and a.attempt = 1""").bind(0, job)
         .mapTo(Double.class).one());
   }
 
   private static long count(String state) {
-    return database.ask(h -> h.createQuery("select count(*) from job where state = ? and kind = 'test_errand'").bind(0, state)
+    return database.ask(h -> h.createQuery("select count(*) from job where state = ? and kind = 'test_job'").bind(0, state)
         .mapTo(Long.class).one());
   }
 }

@@ -10,27 +10,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Await;
 
-/** What pages hear of many short jobs. */
+/** Events about many short jobs are throttled. */
 class JobEventPublisherTest {
 
-  private final List<Object> told = new CopyOnWriteArrayList<>();
-  private final JobEventPublisher news = new JobEventPublisher((event, data) -> told.add(data));
+  private final List<Object> published = new CopyOnWriteArrayList<>();
+  private final JobEventPublisher events = new JobEventPublisher((event, data) -> published.add(data));
 
   @Test
-  void ofABurstTheFirstIsToldAtOnceAndTheLastAMomentLater() {
+  void theFirstAndTheLastChangeOfABurstArePublished() {
     List<JobEventPublisher.JobChanged> burst = IntStream.range(0, 50).mapToObj(i -> completed()).toList();
-    burst.forEach(news::changed);
-    assertThat(told).first().isEqualTo(burst.getFirst());
-    assertThat(told.size()).as("told of 50").isLessThan(25);
-    Await.until("the last one", Duration.ofSeconds(10), () -> told.getLast().equals(burst.getLast()));
-    news.stop();
+    burst.forEach(events::changed);
+    assertThat(published).first().isEqualTo(burst.getFirst());
+    assertThat(published.size()).as("events of 50 changes").isLessThan(25);
+    Await.until("the last one", Duration.ofSeconds(10), () -> published.getLast().equals(burst.getLast()));
+    events.stop();
   }
 
   @Test
-  void whatPeopleMustKnowIsToldEachTime() {
-    IntStream.range(0, 5).forEach(i -> news.changed(new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
-    assertThat(told).hasSize(5);
-    news.stop();
+  void rareChangesAreAlwaysPublished() {
+    IntStream.range(0, 5).forEach(i -> events.changed(new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
+    assertThat(published).hasSize(5);
+    events.stop();
   }
 
   private static JobEventPublisher.JobChanged completed() {

@@ -17,41 +17,41 @@ class JobKindsTest {
   @Kind("test_delivery")
   record Delivery(UUID toPerson, @Nullable Long weight, List<String> parts, Queue lineOf) implements Job {}
 
-  @Kind("test_errand")
-  record OtherErrand() implements Job {}
+  @Kind("test_job")
+  record OtherJob() implements Job {}
 
   record Nameless() implements Job {}
 
-  private static final TestJobHandler DOING = new TestJobHandler((errand, run) -> {});
+  private static final TestJobHandler DOING = new TestJobHandler((job, run) -> {});
 
   @Test
-  void aServerWhoseJobsAllHaveOneHandlerStarts() {
+  void theServerStartsWhenEachJobHasOneHandler() {
     assertThatCode(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class))).doesNotThrowAnyException();
   }
 
   @Test
-  void aJobWithoutHandlerKeepsTheServerFromStartingAndSaysWhatToWrite() {
+  void aJobWithoutAHandlerPreventsTheStart() {
     assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class, Delivery.class)))
         .hasMessageContaining("does not start").hasMessageContaining("Delivery has no handler")
         .hasMessageContaining("implements JobHandler<Delivery>").hasMessageContaining("@ApplicationScoped");
   }
 
   @Test
-  void aKindWithTwoHandlersKeepsTheServerFromStarting() {
-    assertThatThrownBy(() -> new JobKinds(List.of(DOING, new TestJobHandler((errand, run) -> {}))).check(List.of(TestJob.class)))
-        .hasMessageContaining("test_errand has two handlers");
-    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class, OtherErrand.class)))
-        .hasMessageContaining("OtherErrand has no handler");
+  void aKindWithTwoHandlersPreventsTheStart() {
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING, new TestJobHandler((job, run) -> {}))).check(List.of(TestJob.class)))
+        .hasMessageContaining("test_job has two handlers");
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).check(List.of(TestJob.class, OtherJob.class)))
+        .hasMessageContaining("OtherJob has no handler");
   }
 
   @Test
-  void aJobWithoutANameIsRefused() {
+  void aJobWithoutAKindIsRefused() {
     assertThatThrownBy(() -> JobKind.nameOf(Nameless.class)).hasMessageContaining("@Kind");
-    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).of(new OtherErrand())).isNotNull();
+    assertThatThrownBy(() -> new JobKinds(List.of(DOING)).of(new OtherJob())).isNotNull();
   }
 
   @Test
-  void thePayloadSurvivesTheWayThroughTheLedger() {
+  void aPayloadIsReadAsItWasWritten() {
     var delivery = new Delivery(UUID.randomUUID(), null, List.of("a", "b"), Queue.BULK);
     String payload = Payloads.write(delivery);
     assertThat(payload).contains("\"to_person\"", "\"line_of\"");
@@ -61,7 +61,7 @@ class JobKindsTest {
   }
 
   @Test
-  void pausesDoubleFromTwoSecondsToAMinuteAndChanceMovesEachByAQuarter() {
+  void theBackoffDoublesUpToAMinuteWithJitter() {
     var chance = new Random(7);
     long[] usual = {2, 4, 8, 16, 32, 60, 60, 60};
     for (int failures = 1; failures <= usual.length; failures++) {
@@ -74,23 +74,23 @@ class JobKindsTest {
   }
 
   @Test
-  void quickJobsAreLeasedAheadAndSlowOnesAreNot() {
+  void onlyFastJobsArePrefetched() {
     var estimator = new PrefetchEstimator();
-    assertThat(estimator.ahead(4)).isZero();
+    assertThat(estimator.prefetchCount(4)).isZero();
     for (int i = 0; i < 20; i++) {
-      estimator.took(Duration.ofMillis(1).toNanos());
+      estimator.record(Duration.ofMillis(1).toNanos());
     }
-    assertThat(estimator.ahead(4)).isEqualTo(PrefetchEstimator.MOST_AHEAD);
-    estimator.took(Duration.ofMillis(300).toNanos());
-    assertThat(estimator.ahead(4)).isBetween(10, 30);
+    assertThat(estimator.prefetchCount(4)).isEqualTo(PrefetchEstimator.MAX_PREFETCH);
+    estimator.record(Duration.ofMillis(300).toNanos());
+    assertThat(estimator.prefetchCount(4)).isBetween(10, 30);
     for (int i = 0; i < 20; i++) {
-      estimator.took(Duration.ofSeconds(2).toNanos());
+      estimator.record(Duration.ofSeconds(2).toNanos());
     }
-    assertThat(estimator.ahead(4)).isZero();
+    assertThat(estimator.prefetchCount(4)).isZero();
   }
 
   @Test
-  void rolesAreReadAndWrongOnesAreRefusedWithWhatToWrite() {
+  void unknownRolesAreRefusedWithTheKnownOnes() {
     assertThat(new NodeIdentity(Optional.of("kyiv"), "8000", "worker").isWorker()).isTrue();
     assertThat(new NodeIdentity(Optional.empty(), "8000", "web").isWorker()).isFalse();
     assertThat(new NodeIdentity(Optional.empty(), "8123", "both")).satisfies(node -> {

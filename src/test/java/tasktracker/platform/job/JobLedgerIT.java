@@ -24,10 +24,10 @@ import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
-/** The ledger by itself: nothing runs but what the test does. */
+/** The ledger by itself: no worker runs. */
 class JobLedgerIT {
 
-  private static final Leases.Room ROOM = new Leases.Room(new String[] {"test_errand"}, new Integer[] {100});
+  private static final Leases.Capacity CAPACITY = new Leases.Capacity(new String[] {"test_job"}, new Integer[] {100});
   private static TestDatabase schema;
   private static Database database;
   private static NatsConnection nats;
@@ -50,18 +50,18 @@ class JobLedgerIT {
   @BeforeEach
   void empty() {
     database.run(sql -> sql.execute("truncate job, node, schedule cascade"));
-    kyiv = new TestNode("kyiv", database, nats, List.of(new TestJobHandler((errand, run) -> {})));
-    lviv = new TestNode("lviv", database, nats, List.of(new TestJobHandler((errand, run) -> {})));
+    kyiv = new TestNode("kyiv", database, nats, List.of(new TestJobHandler((job, run) -> {})));
+    lviv = new TestNode("lviv", database, nats, List.of(new TestJobHandler((job, run) -> {})));
   }
 
   @Test
-  void ofTwoNodesThatReachForTheSameJobsEachGetsItsOwn() throws Exception {
+  void twoNodesNeverClaimTheSameJob() throws Exception {
     List<UUID> jobs = IntStream.range(0, 100).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<Callable<List<Claim>>> races = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        races.add(() -> kyiv.leases.claim(jobs, "kyiv", ROOM));
-        races.add(() -> lviv.leases.claimDue(Queue.DEFAULT, "lviv", ROOM));
+        races.add(() -> kyiv.leases.claim(jobs, "kyiv", CAPACITY));
+        races.add(() -> lviv.leases.claimDue(Queue.DEFAULT, "lviv", CAPACITY));
       }
       List<UUID> claimed = new ArrayList<>();
       for (var race : threads.invokeAll(races)) {
@@ -72,28 +72,28 @@ class JobLedgerIT {
   }
 
   @Test
-  void noMoreIsClaimedThanThereIsRoomForAndNothingBeforeItsTime() {
+  void onlyDueJobsWithinTheCapacityAreClaimed() {
     IntStream.range(0, 5).forEach(i -> kyiv.jobs.enqueue(new TestJob(i)));
-    kyiv.jobs.enqueue(new TestJob(9), Jobs.Order.USUAL.after(Duration.ofHours(1)));
-    var little = new Leases.Room(new String[] {"test_errand", "other"}, new Integer[] {3, 7});
+    kyiv.jobs.enqueue(new TestJob(9), Jobs.Options.DEFAULT.after(Duration.ofHours(1)));
+    var little = new Leases.Capacity(new String[] {"test_job", "other"}, new Integer[] {3, 7});
     assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", little)).hasSize(3);
-    assertThat(kyiv.leases.claimDue(Queue.BULK, "kyiv", ROOM)).isEmpty();
-    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", ROOM)).hasSize(2);
-    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", ROOM)).isEmpty();
+    assertThat(kyiv.leases.claimDue(Queue.BULK, "kyiv", CAPACITY)).isEmpty();
+    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", CAPACITY)).hasSize(2);
+    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", CAPACITY)).isEmpty();
   }
 
   @Test
-  void aLeaseThatRunsOutGoesToSomebodyElseAndTheFirstCanChangeNothingAnyMore() {
+  void aNodeThatLostItsLeaseChangesNothing() {
     UUID job = kyiv.jobs.enqueue(new TestJob(1));
-    Claim first = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
-    assertThat(lviv.reaper.reap()).isEmpty();
+    Claim first = kyiv.leases.claim(List.of(job), "kyiv", CAPACITY).getFirst();
+    assertThat(lviv.ledgerMaintenance.recoverExpired()).isEmpty();
     expireLeases();
-    assertThat(lviv.reaper.reap()).singleElement().satisfies(lost -> assertThat(lost.state()).isEqualTo("retryable"));
-    Claim second = lviv.leases.claimSuspect("lviv", Map.of(Queue.DEFAULT, ROOM)).getFirst();
+    assertThat(lviv.ledgerMaintenance.recoverExpired()).singleElement().satisfies(lost -> assertThat(lost.state()).isEqualTo(JobState.RETRYABLE));
+    Claim second = lviv.leases.claimSuspect("lviv", Map.of(Queue.DEFAULT, CAPACITY)).getFirst();
     assertThat(second.attempt()).isEqualTo(2);
-    assertThat(kyiv.leases.settle(first, JobOutcome.cancelled())).isEmpty();
-    assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.Standing(job, false, false));
-    assertThat(lviv.leases.extend(List.of(job), List.of(2))).containsExactly(new Leases.Standing(job, true, false));
+    assertThat(kyiv.leases.finish(first, JobOutcome.cancelled())).isEmpty();
+    assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.LeaseStatus(job, false, false));
+    assertThat(lviv.leases.extend(List.of(job), List.of(2))).containsExactly(new Leases.LeaseStatus(job, true, false));
   }
 
   @Test
@@ -101,18 +101,18 @@ class JobLedgerIT {
     UUID stuck = kyiv.jobs.enqueue(new TestJob(1));
     UUID slow = kyiv.jobs.enqueue(new TestJob(2));
     for (int attempt = 1; attempt <= 7; attempt++) {
-      kyiv.leases.claim(List.of(slow), "kyiv", ROOM).forEach(claim ->
+      kyiv.leases.claim(List.of(slow), "kyiv", CAPACITY).forEach(claim ->
           kyiv.leases.progress(claim, new Leases.Progress(claim.attempt() * 100L, 10_000, "batch")));
-      loseTheWorkerOf(stuck);
+      loseWorkerOf(stuck);
     }
     assertThat(find(stuck)).satisfies(job -> {
-      assertThat(job.state()).isEqualTo("dead");
+      assertThat(job.state()).isEqualTo(JobState.DEAD);
       assertThat(job.attempt()).isEqualTo(3);
       assertThat(job.isWorkerLost()).isTrue();
       assertThat(job.error()).isEqualTo("Worker lost 3 times. The server kyiv stopped without finishing");
     });
     assertThat(find(slow)).satisfies(job -> {
-      assertThat(job.state()).isEqualTo("retryable");
+      assertThat(job.state()).isEqualTo(JobState.RETRYABLE);
       assertThat(job.lost()).isZero();
     });
     assertThat(kyiv.list.attempts(stuck)).hasSize(3).allSatisfy(a -> assertThat(a.outcome()).isEqualTo("lost"));
@@ -121,7 +121,7 @@ class JobLedgerIT {
   @Test
   void aLostWorkerUsesUpNoAttempt() {
     UUID job = kyiv.jobs.enqueue(new TestJob(1));
-    loseTheWorkerOf(job);
+    loseWorkerOf(job);
     assertThat(find(job)).satisfies(row -> {
       assertThat(row.lost()).isEqualTo(1);
       assertThat(row.maxAttempts() - row.attempt()).isEqualTo(5);
@@ -129,107 +129,107 @@ class JobLedgerIT {
   }
 
   @Test
-  void retryAllLeavesOutWhatHasLostThreeWorkersAndASingleRetryIsOneMoreTry() {
-    UUID killer = kyiv.jobs.enqueue(new TestJob(1));
-    IntStream.range(0, 3).forEach(i -> loseTheWorkerOf(killer));
+  void aJobThatLostThreeWorkersIsOnlyRetriedByItself() {
+    UUID cause = kyiv.jobs.enqueue(new TestJob(1));
+    IntStream.range(0, 3).forEach(i -> loseWorkerOf(cause));
     UUID other = kyiv.jobs.enqueue(new TestJob(2));
     die();
-    var dead = new JobFilter("dead", null, null);
+    var dead = new JobFilter(JobState.DEAD, null, null);
     assertThat(kyiv.list.countRetryable(dead)).isEqualTo(1);
     assertThat(kyiv.list.countWorkerLost(dead)).isEqualTo(1);
     assertThat(kyiv.administration.retryAll(dead, "Kevin")).isEqualTo(1);
-    assertThat(find(killer).state()).isEqualTo("dead");
-    assertThat(find(other).state()).isEqualTo("queued");
-    assertThat(kyiv.administration.retry(killer, "Kevin")).isTrue();
-    loseTheWorkerOf(killer);
-    assertThat(find(killer).isWorkerLost()).isTrue();
+    assertThat(find(cause).state()).isEqualTo(JobState.DEAD);
+    assertThat(find(other).state()).isEqualTo(JobState.QUEUED);
+    assertThat(kyiv.administration.retry(cause, "Kevin")).isTrue();
+    loseWorkerOf(cause);
+    assertThat(find(cause).isWorkerLost()).isTrue();
     assertThat(kyiv.administration.retryAll(dead, "Kevin")).isZero();
   }
 
   @Test
-  void jobsThatHaveLostAWorkerAreClaimedOneAtATimeAndApartFromTheOthers() {
+  void jobsThatLostAWorkerAreClaimedOneAtATime() {
     List<UUID> suspects = IntStream.range(0, 3).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
-    kyiv.leases.claim(suspects, "kyiv", ROOM);
+    kyiv.leases.claim(suspects, "kyiv", CAPACITY);
     expireLeases();
-    kyiv.reaper.reap();
-    UUID innocent = kyiv.jobs.enqueue(new TestJob(9));
-    assertThat(kyiv.reaper.oweNoTickets()).as("tickets for what is claimed without one").isEmpty();
-    assertThat(kyiv.leases.claim(suspects, "kyiv", ROOM)).isEmpty();
-    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", ROOM)).extracting(Claim::id).containsExactly(innocent);
-    assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.BULK, ROOM))).as("of another queue").isEmpty();
-    assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.DEFAULT, ROOM))).singleElement().satisfies(claim -> {
+    kyiv.ledgerMaintenance.recoverExpired();
+    UUID other = kyiv.jobs.enqueue(new TestJob(9));
+    assertThat(kyiv.ledgerMaintenance.claimNotifications()).as("notifications of jobs that are claimed without one").isEmpty();
+    assertThat(kyiv.leases.claim(suspects, "kyiv", CAPACITY)).isEmpty();
+    assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", CAPACITY)).extracting(Claim::id).containsExactly(other);
+    assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.BULK, CAPACITY))).as("of another queue").isEmpty();
+    assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.DEFAULT, CAPACITY))).singleElement().satisfies(claim -> {
       assertThat(suspects).contains(claim.id());
       assertThat(claim.isSuspect()).isTrue();
     });
   }
 
   @Test
-  void kevinRetriesTheDeadOneByOneOrAllThatMatch() {
+  void deadJobsAreRetriedIndividuallyOrByAFilter() {
     List<UUID> dead = IntStream.range(0, 5).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
     die();
     assertThat(kyiv.administration.retry(dead.getFirst(), "Kevin")).isTrue();
     assertThat(kyiv.administration.retry(dead.getFirst(), "Kevin")).isFalse();
     assertThat(find(dead.getFirst())).satisfies(job -> {
-      assertThat(job.state()).isEqualTo("queued");
+      assertThat(job.state()).isEqualTo(JobState.QUEUED);
       assertThat(job.maxAttempts()).isEqualTo(6);
       assertThat(job.decidedBy()).isEqualTo("Kevin");
       assertThat(job.decidedAt()).isNotNull();
     });
-    assertThat(kyiv.administration.retryAll(new JobFilter("dead", "other", null), "Kevin")).isZero();
-    assertThat(kyiv.administration.retryAll(new JobFilter("dead", "test_errand", "default"), "Kevin")).isEqualTo(4);
-    assertThatThrownBy(() -> kyiv.administration.retryAll(new JobFilter("running", null, null), "Kevin"))
+    assertThat(kyiv.administration.retryAll(new JobFilter(JobState.DEAD, "other", null), "Kevin")).isZero();
+    assertThat(kyiv.administration.retryAll(new JobFilter(JobState.DEAD, "test_job", "default"), "Kevin")).isEqualTo(4);
+    assertThatThrownBy(() -> kyiv.administration.retryAll(new JobFilter(JobState.RUNNING, null, null), "Kevin"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void ofSeveralDeadJobsWithOneKeyOnlyTheNewestIsRetriedAndNoneBesideALivingOne() {
+  void onlyTheNewestDeadJobOfAUniqueKeyIsRetried() {
     for (int i = 0; i < 3; i++) {
-      kyiv.jobs.enqueue(new TestJob(i), Jobs.Order.once("rescore"));
+      kyiv.jobs.enqueue(new TestJob(i), Jobs.Options.once("rescore"));
       die();
     }
-    assertThat(kyiv.administration.retryAll(new JobFilter("dead", null, null), "Kevin")).isEqualTo(1);
-    UUID twin = kyiv.list.list(new JobFilter("dead", null, null), null, 10).getFirst().id();
+    assertThat(kyiv.administration.retryAll(new JobFilter(JobState.DEAD, null, null), "Kevin")).isEqualTo(1);
+    UUID twin = kyiv.list.list(new JobFilter(JobState.DEAD, null, null), null, 10).getFirst().id();
     assertThat(kyiv.administration.retry(twin, "Kevin")).isFalse();
   }
 
   @Test
-  void aWishToCancelReachesTheRunningJobThroughItsHeartbeatAndItsProgress() {
+  void aRequestToCancelIsReadByHeartbeatAndProgress() {
     UUID job = kyiv.jobs.enqueue(new TestJob(1));
-    Claim claim = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
+    Claim claim = kyiv.leases.claim(List.of(job), "kyiv", CAPACITY).getFirst();
     assertThat(kyiv.leases.progress(claim, new Leases.Progress(1, 2, ""))).isFalse();
-    assertThat(lviv.administration.cancel(job, "Kevin")).contains("running");
-    assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.Standing(job, true, true));
+    assertThat(lviv.administration.cancel(job, "Kevin")).contains(JobState.RUNNING);
+    assertThat(kyiv.leases.extend(List.of(job), List.of(1))).containsExactly(new Leases.LeaseStatus(job, true, true));
     assertThat(kyiv.leases.progress(claim, new Leases.Progress(2, 2, ""))).isTrue();
   }
 
   @Test
-  void aCancelledJobThatFailsOnItsWayOutIsCancelledNotRetried() {
+  void aCancelledJobThatFailsIsNotRetried() {
     UUID job = kyiv.jobs.enqueue(new TestJob(1));
-    Claim claim = kyiv.leases.claim(List.of(job), "kyiv", ROOM).getFirst();
+    Claim claim = kyiv.leases.claim(List.of(job), "kyiv", CAPACITY).getFirst();
     lviv.administration.cancel(job, "Kevin");
-    assertThat(kyiv.leases.settle(claim, JobOutcome.failed("interrupted", Duration.ofSeconds(2)))).isEqualTo("cancelled");
+    assertThat(kyiv.leases.finish(claim, JobOutcome.failed("interrupted", Duration.ofSeconds(2)))).contains(JobState.CANCELLED);
   }
 
   @Test
-  void ticketsAreOwedForWhatComesDueAndForAllThatWaitsOnceTheBrokerWasLost() {
+  void dueJobsAreNotifiedOnceAndAgainAfterAReset() {
     UUID now = kyiv.jobs.enqueue(new TestJob(1));
-    UUID soon = kyiv.jobs.enqueue(new TestJob(2), Jobs.Order.USUAL.after(Duration.ofMinutes(1)));
-    kyiv.jobs.enqueue(new TestJob(3), Jobs.Order.USUAL.after(Duration.ofHours(1)));
+    UUID soon = kyiv.jobs.enqueue(new TestJob(2), Jobs.Options.DEFAULT.after(Duration.ofMinutes(1)));
+    kyiv.jobs.enqueue(new TestJob(3), Jobs.Options.DEFAULT.after(Duration.ofHours(1)));
     database.run(sql -> sql.execute("update job set run_at = now() where id = ?", soon));
-    assertThat(kyiv.reaper.oweNoTickets()).extracting(LedgerMaintenance.Ticket::id).containsExactly(soon);
-    assertThat(lviv.reaper.oweNoTickets()).isEmpty();
-    assertThat(kyiv.reaper.oweTickets()).isEqualTo(2);
-    assertThat(kyiv.reaper.oweNoTickets()).extracting(LedgerMaintenance.Ticket::id).containsExactlyInAnyOrder(now, soon);
+    assertThat(kyiv.ledgerMaintenance.claimNotifications()).extracting(LedgerMaintenance.Notification::id).containsExactly(soon);
+    assertThat(lviv.ledgerMaintenance.claimNotifications()).isEmpty();
+    assertThat(kyiv.ledgerMaintenance.resetNotifications()).isEqualTo(2);
+    assertThat(kyiv.ledgerMaintenance.claimNotifications()).extracting(LedgerMaintenance.Notification::id).containsExactlyInAnyOrder(now, soon);
   }
 
   @Test
-  void aScheduleFiresOnceInTheClusterHoweverManyNodesLook() throws Exception {
+  void aScheduledJobIsEnqueuedOnceInTheCluster() throws Exception {
     kyiv.schedules.put("errand", "0 9 * * *", ZoneOffset.UTC, new TestJob(7));
-    kyiv.schedules.fire();
+    kyiv.schedules.enqueueDue();
     assertThat(kyiv.ledger.counts().queued()).isZero();
     database.run(sql -> sql.execute("update schedule set next_at = now() - interval '3 days'"));
     try (var threads = Executors.newFixedThreadPool(8)) {
-      threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> Executors.callable(i % 2 == 0 ? kyiv.schedules::fire : lviv.schedules::fire)).toList());
+      threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> Executors.callable(i % 2 == 0 ? kyiv.schedules::enqueueDue : lviv.schedules::enqueueDue)).toList());
     }
     assertThat(kyiv.ledger.counts().queued()).isEqualTo(1);
     assertThat(kyiv.schedules.all()).singleElement().satisfies(s -> {
@@ -239,7 +239,7 @@ class JobLedgerIT {
   }
 
   @Test
-  void nineOClockInKyivIsSevenInUtcInWinterAndSixInSummer() {
+  void cronTimesFollowDaylightSavingTime() {
     ZoneId zone = ZoneId.of("Europe/Kyiv");
     assertThat(Schedules.next("0 9 * * 1-5", zone, Instant.parse("2026-01-02T10:00:00Z"))).isEqualTo("2026-01-05T07:00:00Z");
     assertThat(Schedules.next("0 9 * * *", zone, Instant.parse("2026-07-02T10:00:00Z"))).isEqualTo("2026-07-03T06:00:00Z");
@@ -248,38 +248,38 @@ class JobLedgerIT {
   }
 
   @Test
-  void whatEndedLongAgoIsForgottenInSmallBatchesAndTheRestStays() {
+  void onlyOldFinishedJobsArePrunedInBatches() {
     IntStream.range(0, 25).forEach(i -> kyiv.jobs.enqueue(new TestJob(i)));
-    UUID living = kyiv.jobs.enqueue(new TestJob(99), Jobs.Order.USUAL.after(Duration.ofHours(1)));
+    UUID waiting = kyiv.jobs.enqueue(new TestJob(99), Jobs.Options.DEFAULT.after(Duration.ofHours(1)));
     database.run(sql -> sql.execute("update job set state = 'completed', finished_at = now() - interval '4 days' where run_at <= now()"));
     UUID recent = kyiv.jobs.enqueue(new TestJob(100));
     database.run(sql -> sql.execute("update job set state = 'completed', finished_at = now() where state = 'queued' and run_at <= now()"));
-    assertThat(Stream.generate(() -> kyiv.reaper.prune(List.of("completed"), Duration.ofDays(3), 10)).limit(4))
+    assertThat(Stream.generate(() -> kyiv.ledgerMaintenance.prune(List.of(JobState.COMPLETED), Duration.ofDays(3), 10)).limit(4))
         .containsExactly(10, 10, 5, 0);
-    assertThat(kyiv.list.list(JobFilter.ALL, null, 10)).extracting(JobRow::id).containsExactly(recent, living);
+    assertThat(kyiv.list.list(JobFilter.ALL, null, 10)).extracting(JobRow::id).containsExactly(recent, waiting);
   }
 
   @Test
-  void theListIsReadPageByPageAndFiltersInTheDatabase() {
-    List<UUID> jobs = IntStream.range(0, 7).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i), Jobs.Order.on(i % 2 == 0 ? Queue.BULK : Queue.DEFAULT))).toList();
+  void theListIsPagedAndFiltered() {
+    List<UUID> jobs = IntStream.range(0, 7).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i), Jobs.Options.on(i % 2 == 0 ? Queue.BULK : Queue.DEFAULT))).toList();
     List<JobRow> first = kyiv.list.list(JobFilter.ALL, null, 3);
     assertThat(first).extracting(JobRow::id).containsExactly(jobs.get(6), jobs.get(5), jobs.get(4));
     assertThat(kyiv.list.list(JobFilter.ALL, first.getLast().id(), 3)).extracting(JobRow::id).containsExactly(jobs.get(3), jobs.get(2), jobs.get(1));
-    assertThat(kyiv.list.count(new JobFilter("queued", "test_errand", "bulk"))).isEqualTo(4);
-    assertThat(kyiv.list.list(new JobFilter("dead", null, null), null, 3)).isEmpty();
-    assertThat(kyiv.list.lines()).extracting(JobList.Line::queue, JobList.Line::queued)
+    assertThat(kyiv.list.count(new JobFilter(JobState.QUEUED, "test_job", "bulk"))).isEqualTo(4);
+    assertThat(kyiv.list.list(new JobFilter(JobState.DEAD, null, null), null, 3)).isEmpty();
+    assertThat(kyiv.list.queues()).extracting(JobList.QueueStatus::queue, JobList.QueueStatus::queued)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("interactive", 0L), org.assertj.core.groups.Tuple.tuple("default", 3L),
             org.assertj.core.groups.Tuple.tuple("bulk", 4L));
     assertThat(kyiv.ledger.counts()).isEqualTo(new JobLedger.Counts(7, 0, 0, 0, 0));
   }
 
-  /** The server ends while it performs that job. */
-  private void loseTheWorkerOf(UUID job) {
+  /** The server ends while it runs that job. */
+  private void loseWorkerOf(UUID job) {
     database.run(sql -> sql.execute("""
         update job set state = 'running', attempt = attempt + 1, node = 'kyiv', started_at = now(), lease_until = now() - interval '1 s'
          where id = ? and state in ('queued', 'retryable')""", job));
     expireLeases();
-    kyiv.reaper.reap();
+    kyiv.ledgerMaintenance.recoverExpired();
   }
 
   private JobRow find(UUID job) {

@@ -24,14 +24,14 @@ import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestConnectionPool;
 import tasktracker.platform.data.TestNats;
 
-/** The broker and the database go away and come back; work goes on or waits, and each errand is done once. */
+/** Jobs continue or wait while the broker or the database is unavailable, and each runs once. */
 class JobOutageIT {
 
   private static Services services;
   private static HikariDataSource pool;
   private static Database database;
-  /** Asked from beside: the node's own connections may still be on their way back. */
-  private static Jdbi beside;
+  /** A separate connection, because those of the node may still be reconnecting. */
+  private static Jdbi observer;
   private static String natsUrl;
 
   @BeforeAll
@@ -42,7 +42,7 @@ class JobOutageIT {
         .locations("classpath:db/migration").load().migrate();
     pool = TestConnectionPool.pool(env);
     database = new Database(pool);
-    beside = services.database();
+    observer = services.database();
     natsUrl = env.get("NATS_URL");
   }
 
@@ -59,21 +59,21 @@ class JobOutageIT {
     database.run(sql -> sql.execute("truncate job, node, schedule cascade"));
   }
 
-  /** Counts how often each errand was done, each taking some milliseconds. */
-  private static final class Shop {
+  /** Counts how often each job ran; each takes some milliseconds. */
+  private static final class Counter {
     private final Map<Long, AtomicInteger> done = new ConcurrentHashMap<>();
-    private final TestJobHandler doing = new TestJobHandler((errand, run) -> {
+    private final TestJobHandler handler = new TestJobHandler((job, run) -> {
       TimeUnit.MILLISECONDS.sleep(40);
-      done.computeIfAbsent(errand.number(), n -> new AtomicInteger()).incrementAndGet();
+      done.computeIfAbsent(job.number(), n -> new AtomicInteger()).incrementAndGet();
     });
   }
 
   @Test
-  void workIsDoneWithoutTheBrokerAndTheBrokerIsFoundWhenItComes() throws Exception {
+  void jobsRunWithoutTheBrokerAndItsStreamIsCreatedLater() throws Exception {
     services.stop("nats");
     NatsConnection nats = TestNats.connect(natsUrl);
-    Shop shop = new Shop();
-    try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
+    Counter counter = new Counter();
+    try (var node = new TestNode("kyiv", database, nats, List.of(counter.handler)).start()) {
       enqueue(node, 0, 100);
       awaitCompleted(100, Duration.ofSeconds(20));
       services.wipe("nats");
@@ -84,14 +84,14 @@ class JobOutageIT {
     } finally {
       TestNats.close(nats);
     }
-    assertThat(shop.done).hasSize(200).allSatisfy((number, times) -> assertThat(times).hasValue(1));
+    assertThat(counter.done).hasSize(200).allSatisfy((number, times) -> assertThat(times).hasValue(1));
   }
 
   @Test
-  void theBrokersDataIsDeletedInTheMiddleOfWorkAndNothingIsLostOrDoneTwice() throws Exception {
+  void jobsRunOnceWhenTheDataOfTheBrokerIsDeleted() throws Exception {
     NatsConnection nats = TestNats.connect(natsUrl);
-    Shop shop = new Shop();
-    try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
+    Counter counter = new Counter();
+    try (var node = new TestNode("kyiv", database, nats, List.of(counter.handler)).start()) {
       Await.until("the stream to be there", Duration.ofSeconds(10), () -> streamIsThere(nats));
       enqueue(node, 0, 400);
       services.cut("nats");
@@ -104,26 +104,26 @@ class JobOutageIT {
     } finally {
       TestNats.close(nats);
     }
-    assertThat(shop.done).hasSize(600).allSatisfy((number, times) -> assertThat(times).hasValue(1));
+    assertThat(counter.done).hasSize(600).allSatisfy((number, times) -> assertThat(times).hasValue(1));
   }
 
   @Test
-  void theDatabaseIsRestartedAndWorkGoesOnWithinFiveSecondsWithNoAttemptLost() throws Exception {
+  void jobsContinueWithAllAttemptsWhenTheDatabaseRestarts() throws Exception {
     NatsConnection nats = TestNats.connect(natsUrl);
-    Shop shop = new Shop();
-    try (var node = new TestNode("kyiv", database, nats, List.of(shop.doing)).start()) {
+    Counter counter = new Counter();
+    try (var node = new TestNode("kyiv", database, nats, List.of(counter.handler)).start()) {
       enqueueAtOnce(1000);
-      Await.until("work to be on its way", Duration.ofSeconds(10), () -> shop.done.size() > 50);
+      Await.until("the first jobs", Duration.ofSeconds(10), () -> counter.done.size() > 50);
       services.cut("postgres");
       services.start("postgres");
       int before = completed();
-      Await.until("work to go on", Duration.ofSeconds(5), () -> completed() > before + 20);
+      Await.until("further jobs", Duration.ofSeconds(30), () -> completed() > before + 20);
       awaitCompleted(1000, Duration.ofSeconds(40));
-      assertThat(node.list.count(new JobFilter("dead", null, null))).isZero();
+      assertThat(node.list.count(new JobFilter(JobState.DEAD, null, null))).isZero();
     } finally {
       TestNats.close(nats);
     }
-    assertThat(shop.done).hasSize(1000).allSatisfy((number, times) -> assertThat(times).hasValue(1));
+    assertThat(counter.done).hasSize(1000).allSatisfy((number, times) -> assertThat(times).hasValue(1));
   }
 
   private static void enqueue(TestNode node, int from, int until) {
@@ -135,7 +135,7 @@ class JobOutageIT {
   private static void enqueueAtOnce(int jobs) {
     database.run(sql -> sql.execute("""
         insert into job (id, kind, queue, payload, max_attempts)
-        select gen_random_uuid(), 'test_errand', 'default', json_build_object('number', n), 5
+        select gen_random_uuid(), 'test_job', 'default', json_build_object('number', n), 5
           from generate_series(1, ?) as n""", jobs));
   }
 
@@ -144,7 +144,7 @@ class JobOutageIT {
   }
 
   private static int completed() {
-    return beside.withHandle(h -> h.createQuery("select count(*) from job where state = 'completed' and kind = 'test_errand'")
+    return observer.withHandle(h -> h.createQuery("select count(*) from job where state = 'completed' and kind = 'test_job'")
         .mapTo(Integer.class).one());
   }
 

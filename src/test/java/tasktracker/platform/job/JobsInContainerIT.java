@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import tasktracker.harness.container.TestDeployment;
 import tasktracker.platform.data.Database;
 
-/** The server's transactions hold what the ledger promises. */
+/** The job engine with the transactions of the container. */
 @ExtendWith(ArquillianExtension.class)
 @ResourceLock("the container")
 class JobsInContainerIT {
@@ -57,12 +57,12 @@ class JobsInContainerIT {
   }
 
   @Test
-  void whatIsHandedInIsDoneSoonAfterItsCommit() throws Exception {
+  void anEnqueuedJobRunsAfterItsCommit() throws Exception {
     transaction.begin();
     UUID job = jobs.enqueue(new ProcessMessage("Olena"));
     transaction.commit();
     long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!find(job).state().equals("completed")) {
+    while (find(job).state() != JobState.COMPLETED) {
       assertThat(System.nanoTime()).isLessThan(until);
       java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
@@ -70,7 +70,7 @@ class JobsInContainerIT {
   }
 
   @Test
-  void aJobGoesWithTheTransactionItCameIn() throws Exception {
+  void aJobIsRolledBackWithItsTransaction() throws Exception {
     transaction.begin();
     UUID job = jobs.enqueue(new ProcessMessage("never mind"));
     assertThat(list.find(job)).isPresent();
@@ -79,33 +79,33 @@ class JobsInContainerIT {
   }
 
   @Test
-  void aButtonPressedThriceInOneTransactionIsOneJob() throws Exception {
-    var once = Jobs.Order.once("test " + UUID.randomUUID()).after(LATER);
+  void aUniqueKeyHoldsWithinATransaction() throws Exception {
+    var once = Jobs.Options.once("test " + UUID.randomUUID()).after(LATER);
     transaction.begin();
     UUID job = jobs.enqueue(new ProcessMessage("once"), once);
     assertThat(List.of(jobs.enqueue(new ProcessMessage("once"), once), jobs.enqueue(new ProcessMessage("once"), once))).containsOnly(job);
     transaction.commit();
     assertThat(jobs.enqueue(new ProcessMessage("once"), once)).isEqualTo(job);
     jobs.cancel(job);
-    assertThat(find(job).state()).isEqualTo("cancelled");
+    assertThat(find(job).state()).isEqualTo(JobState.CANCELLED);
   }
 
   @Test
-  void aJobIsDoneWithItsLastEffectOrNotAtAll() throws Exception {
-    ActiveRun run = taken();
+  void aJobIsCompletedByTheTransactionOfItsLastEffect() throws Exception {
+    ActiveRun run = claimed();
     transaction.begin();
     run.complete();
     transaction.rollback();
-    assertThat(find(run.jobId()).state()).isEqualTo("running");
+    assertThat(find(run.jobId()).state()).isEqualTo(JobState.RUNNING);
     transaction.begin();
     run.complete();
     transaction.commit();
-    assertThat(find(run.jobId()).state()).isEqualTo("completed");
+    assertThat(find(run.jobId()).state()).isEqualTo(JobState.COMPLETED);
   }
 
   @Test
-  void anAttemptThatLostItsJobLeavesNoEffect() throws Exception {
-    ActiveRun run = taken();
+  void anAttemptWithoutItsLeaseCannotCompleteTheJob() throws Exception {
+    ActiveRun run = claimed();
     database.run(sql -> sql.execute("update job set attempt = attempt + 1 where id = ?", run.jobId()));
     transaction.begin();
     assertThatThrownBy(run::complete).hasMessageContaining("given to another node");
@@ -114,8 +114,8 @@ class JobsInContainerIT {
   }
 
   @Test
-  void progressIsSeenBeforeTheHandlersTransactionEnds() throws Exception {
-    ActiveRun run = taken();
+  void progressIsVisibleBeforeTheTransactionEnds() throws Exception {
+    ActiveRun run = claimed();
     transaction.begin();
     run.progress(3, 9, "halfway");
     transaction.rollback();
@@ -123,9 +123,9 @@ class JobsInContainerIT {
     leases.complete(List.of(run));
   }
 
-  /** A job that this test has leased before any worker could: it is due in an hour, and is brought forward here. */
-  private ActiveRun taken() {
-    UUID job = jobs.enqueue(new ProcessMessage("mine"), Jobs.Order.USUAL.after(LATER));
+  /** A job that this test holds instead of a worker: it is due in an hour and marked as running. */
+  private ActiveRun claimed() {
+    UUID job = jobs.enqueue(new ProcessMessage("mine"), Jobs.Options.DEFAULT.after(LATER));
     database.run(sql -> sql.execute("""
         update job set state = 'running', attempt = 1, node = 'test', started_at = now(), lease_until = now() + interval '60 s'
          where id = ?""", job));

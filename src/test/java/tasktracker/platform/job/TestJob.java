@@ -1,5 +1,5 @@
 package tasktracker.platform.job;
 
 /** A job of the tests: something to fetch. */
-@Kind("test_errand")
+@Kind("test_job")
 record TestJob(long number) implements Job {}

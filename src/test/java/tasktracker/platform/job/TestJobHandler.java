@@ -2,25 +2,25 @@ package tasktracker.platform.job;
 
 import java.time.Duration;
 
-/** Performs errands as the test says. */
+/** Runs test jobs with an action. */
 final class TestJobHandler implements JobHandler<TestJob> {
 
-  /** What to do with an errand. */
-  interface How {
-    void perform(TestJob errand, JobRun run) throws Exception;
+  /** Performs a test job. */
+  interface Action {
+    void perform(TestJob job, JobRun run) throws Exception;
   }
 
-  private final How how;
+  private final Action action;
   private final int attempts;
   private final int concurrency;
   private final Duration timeout;
 
-  TestJobHandler(How how) {
-    this(how, 5, 4, Duration.ofMinutes(5));
+  TestJobHandler(Action action) {
+    this(action, 5, 4, Duration.ofMinutes(5));
   }
 
-  TestJobHandler(How how, int attempts, int concurrency, Duration timeout) {
-    this.how = how;
+  TestJobHandler(Action action, int attempts, int concurrency, Duration timeout) {
+    this.action = action;
     this.attempts = attempts;
     this.concurrency = concurrency;
     this.timeout = timeout;
@@ -32,8 +32,8 @@ final class TestJobHandler implements JobHandler<TestJob> {
   }
 
   @Override
-  public void perform(TestJob errand, JobRun run) throws Exception {
-    how.perform(errand, run);
+  public void perform(TestJob job, JobRun run) throws Exception {
+    action.perform(job, run);
   }
 
   @Override

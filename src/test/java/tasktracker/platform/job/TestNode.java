@@ -11,10 +11,10 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.trace.RequestTracer;
 
-/** One server's job engine, whole but for the container: statements commit one by one, and news is collected. */
+/** The complete job engine of one node without a container. Each statement commits by itself, and events are collected. */
 final class TestNode implements AutoCloseable {
 
-  final List<Object> news = new CopyOnWriteArrayList<>();
+  final List<Object> events = new CopyOnWriteArrayList<>();
   final JobLedger ledger;
   final Leases leases;
   final LedgerMaintenance ledgerMaintenance;
@@ -24,7 +24,7 @@ final class TestNode implements AutoCloseable {
   final JobAdministration administration;
   final JobList list;
   final ActiveRuns activeRuns = new ActiveRuns();
-  private final JobEventPublisher jobNews;
+  private final JobEventPublisher eventPublisher;
   private final NodeLifecycle node;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -33,9 +33,9 @@ final class TestNode implements AutoCloseable {
   }
 
   TestNode(String name, String roles, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
-    var afterCommit = new AtOnce();
+    var afterCommit = new Immediately();
     var identity = new NodeIdentity(Optional.of(name), "8000", roles);
-    jobNews = new JobEventPublisher((event, data) -> news.add(data));
+    eventPublisher = new JobEventPublisher((event, data) -> events.add(data));
     var notifier = new JobNotifier(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
     ledgerMaintenance = new LedgerMaintenance(database);
@@ -45,12 +45,12 @@ final class TestNode implements AutoCloseable {
     leases = new Leases(database, identity);
     nodes = new Nodes(database);
     schedules = new Schedules(database, ledger, kinds);
-    var completions = new CompletionWriter(leases, activeRuns, jobNews);
-    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns, new ProgressReporter(leases, jobNews, afterCommit));
+    var completions = new CompletionWriter(leases, activeRuns, eventPublisher);
+    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns, new ProgressReporter(leases, eventPublisher, afterCommit));
     jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
-    administration = new JobAdministration(database, ledger, kinds, workers, jobNews, afterCommit);
+    administration = new JobAdministration(database, ledger, kinds, workers, eventPublisher, afterCommit);
     list = new JobList(database);
-    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, jobNews), ledgerMaintenance, notifier, schedules, nodes, identity, jobNews, nats);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, eventPublisher), ledgerMaintenance, notifier, schedules, nodes, identity, eventPublisher, nats);
     node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
   }
 
@@ -63,7 +63,7 @@ final class TestNode implements AutoCloseable {
     node.stop();
   }
 
-  /** As a process that is killed: nothing is given back, nothing said. */
+  /** Stops like a killed process: no job is returned to the queue, and the node is not deregistered. */
   void kill() {
     threads.shutdownNow();
   }
@@ -71,11 +71,11 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     node.stop();
-    jobNews.stop();
+    eventPublisher.stop();
     threads.shutdownNow();
   }
 
-  private static final class AtOnce extends AfterCommit {
+  private static final class Immediately extends AfterCommit {
     @Override
     public void run(Runnable action) {
       action.run();

@@ -28,18 +28,18 @@ import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
 
-/** The database commits a claim, and its answer never comes: nobody performs the job, and no worker was lost with it. */
+/** The database commits a claim, but its answer is lost: no worker runs the job, and none was lost. */
 class UnansweredClaimsIT {
 
-  /** Less than the half minute of a lease. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  /** Less than the duration of a lease. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(25);
   private static TestDatabase schema;
   private static Database database;
   private static Services services;
   private static NatsConnection nats;
 
   private final AtomicInteger answersToLose = new AtomicInteger();
-  private volatile boolean failsToSettle;
+  private volatile boolean failsToFinish;
 
   @BeforeAll
   static void migrate() {
@@ -62,12 +62,12 @@ class UnansweredClaimsIT {
   }
 
   @Test
-  void aJobWhoseClaimWasNotAnsweredIsDoneSoonAndHasLostNoWorker() {
+  void aJobWithALostClaimAnswerIsReturnedWithoutALostWorker() {
     AtomicInteger done = new AtomicInteger();
     answersToLose.set(1);
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> done.incrementAndGet())).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
-      Await.until("it is done", PATIENCE, () -> state(job).equals("completed"));
+      Await.until("it is done", TIMEOUT, () -> state(job).equals("completed"));
       assertThat(answersToLose).as("answers that were not lost").hasValue(0);
       assertThat(done).hasValue(1);
       assertThat(text("select lost || ' ' || attempt || ' ' || max_attempts from job where id = ?", job)).isEqualTo("0 2 6");
@@ -76,48 +76,48 @@ class UnansweredClaimsIT {
     }
   }
 
-  /** Given back, it would be performed again and again for ever. */
+  /** If it were returned to the queue, it would run again and again. */
   @Test
-  void aJobWhoseEndCannotBeWrittenIsNotGivenBackAndCountsAsALostWorker() {
+  void aJobWithAnUnwrittenOutcomeCountsAsALostWorker() {
     AtomicInteger done = new AtomicInteger();
-    failsToSettle = true;
-    try (var node = node("kyiv", new TestJobHandler((errand, run) -> done.incrementAndGet())).start()) {
+    failsToFinish = true;
+    try (var node = node("kyiv", new TestJobHandler((job, run) -> done.incrementAndGet())).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
-      Await.until("its end is given up", PATIENCE, () -> done.get() == 1 && node.activeRuns.isEmpty());
-      awaitBeats(4);
+      Await.until("its outcome is abandoned", TIMEOUT, () -> done.get() == 1 && node.activeRuns.isEmpty());
+      awaitHeartbeats(4);
       assertThat(state(job)).isEqualTo("running");
       assertThat(done).hasValue(1);
-      failsToSettle = false;
+      failsToFinish = false;
       database.run(sql -> sql.execute("update job set lease_until = now() - interval '1 s' where state = 'running'"));
-      Await.until("it is done", PATIENCE, () -> state(job).equals("completed"));
+      Await.until("it is done", TIMEOUT, () -> state(job).equals("completed"));
       assertThat(text("select outcome from job_attempt where job_id = ?", job)).isEqualTo("lost");
     }
   }
 
   @Test
-  void aServerOfTheSameNameGivesNothingBackThatAnotherPerforms() {
+  void aNodeOfTheSameNameReturnsNoJobOfAnotherNode() {
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    TestJobHandler slow = new TestJobHandler((errand, run) -> {
+    TestJobHandler slow = new TestJobHandler((job, run) -> {
       end.await();
       done.incrementAndGet();
     });
     try (var first = node("kyiv", slow).start()) {
       UUID job = first.jobs.enqueue(new TestJob(1));
-      Await.until("it runs", PATIENCE, () -> state(job).equals("running"));
+      Await.until("it runs", TIMEOUT, () -> state(job).equals("running"));
       try (var second = node("kyiv", slow).start()) {
-        awaitBeats(8); // of both
+        awaitHeartbeats(8); // of both
         assertThat(state(job)).isEqualTo("running");
         assertThat(text("select attempt || '' from job where id = ?", job)).isEqualTo("1");
         end.countDown();
-        Await.until("it is done", PATIENCE, () -> state(job).equals("completed"));
+        Await.until("it is done", TIMEOUT, () -> state(job).equals("completed"));
       }
     }
     assertThat(done).hasValue(1);
   }
 
   @Test
-  void aClaimThatIsStillUnderWayMayHaveTakenWhatWasSeenBefore() {
+  void aClaimInFlightIsOpenBeforeTheTimesAfterItsBegin() {
     ClaimsInFlight claims = new ClaimsInFlight();
     long before = claims.now();
     long claim = claims.begin();
@@ -128,20 +128,20 @@ class UnansweredClaimsIT {
     assertThat(claims.hasOpenBefore(after)).isFalse();
   }
 
-  private TestNode node(String name, TestJobHandler doing) {
-    return new TestNode(name, new Database(unreliable(schema.dataSource())), nats, List.of(doing));
+  private TestNode node(String name, TestJobHandler handler) {
+    return new TestNode(name, new Database(unreliable(schema.dataSource())), nats, List.of(handler));
   }
 
-  /** Each beat of a node shows that it is there. */
-  private static void awaitBeats(int beats) {
+  /** Waits until the node has sent that many heartbeats. */
+  private static void awaitHeartbeats(int heartbeats) {
     Set<String> seen = new HashSet<>();
-    Await.until(beats + " heartbeats", PATIENCE, () -> {
+    Await.until(heartbeats + " heartbeats", TIMEOUT, () -> {
       seen.add(database.ask(sql -> sql.createQuery("select seen_at::text from node").mapTo(String.class).one()));
-      return seen.size() > beats;
+      return seen.size() > heartbeats;
     });
   }
 
-  /** Connections that lose the answers to claims, and refuse to write how attempts ended. */
+  /** Connections that lose the answers to claims, and refuse to write outcomes. */
   private DataSource unreliable(DataSource source) {
     return proxy(DataSource.class, (method, arguments) -> {
       Object answer = invoke(source, method, arguments);
@@ -159,8 +159,8 @@ class UnansweredClaimsIT {
   private PreparedStatement unreliable(PreparedStatement statement, String sql) {
     return proxy(PreparedStatement.class, (method, arguments) -> {
       boolean runs = method.getName().startsWith("execute");
-      if (runs && failsToSettle && (sql.contains("set state = 'completed'") || sql.contains("with settled"))) {
-        throw new SQLException("No room for the end", "22000");
+      if (runs && failsToFinish && (sql.contains("set state = 'completed'") || sql.contains("with finished"))) {
+        throw new SQLException("The outcome is refused", "22000");
       }
       Object answer = invoke(statement, method, arguments);
       if (runs && sql.contains("set state = 'running'") && hasRows(statement) && answersToLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {

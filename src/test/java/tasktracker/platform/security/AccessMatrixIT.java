@@ -206,14 +206,14 @@ class AccessMatrixIT {
   }
 
   @Test
-  void whatIsPublicIsWhatThisListSays() {
+  void theListOfPublicMethodsIsComplete() {
     Set<String> found = routes().stream().filter(r -> r.rule().isPublic()).map(Route::toString).collect(Collectors.toSet());
     assertThat(found).isEqualTo(PUBLIC);
     assertThat(routes()).hasSizeGreaterThan(90);
   }
 
   @Test
-  void whoMayNotReadIsToldNothingHoweverTheyAsk() {
+  void unauthorizedReadsAreRefusedInEverySpelling() {
     List<String> faults = new ArrayList<>();
     int number = 0;
     for (Who who : everybody()) {
@@ -245,7 +245,7 @@ class AccessMatrixIT {
   }
 
   @Test
-  void whoMayNotChangeAnythingDoesNotHoweverTheyAsk() {
+  void unauthorizedChangesAreRefusedInEverySpelling() {
     List<String> faults = new ArrayList<>();
     Map<String, String> json = Map.of("Content-Type", "application/json", "Content-Length", "2", "Origin", product.url());
     Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded", "Content-Length", "2", "Origin", product.url());
@@ -265,7 +265,7 @@ class AccessMatrixIT {
   }
 
   @Test
-  void whoMayReadIsNotRefused() {
+  void authorizedReadsAreNotRefused() {
     List<String> faults = new ArrayList<>();
     int number = 20_000;
     for (Who who : everybody().stream().filter(w -> w.rank() > 0).toList()) {
@@ -286,7 +286,7 @@ class AccessMatrixIT {
 
   /** Each address of a socket, by those who may not listen. */
   @Test
-  void whoIsNobodyOpensNoSocket() {
+  void unauthenticatedSocketsAreRefused() {
     List<String> faults = new ArrayList<>();
     for (Who who : everybody().stream().filter(w -> w.rank() == 0).toList()) {
       for (String address : List.of("/ws", "/live", "/%77s", "/ws/", "/ws?topics=messages", "/ws;x", "//ws")) {

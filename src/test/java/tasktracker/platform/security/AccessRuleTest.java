@@ -14,7 +14,7 @@ import tasktracker.platform.web.Problem;
 class AccessRuleTest {
 
   @Test
-  void eachRoleMayAllThatTheOnesBeforeItMay() {
+  void aRoleIncludesTheLowerRoles() {
     assertThat(Role.ADMIN.includes(Role.REVIEWER)).isTrue();
     assertThat(Role.REVIEWER.includes(Role.READER)).isTrue();
     assertThat(Role.READER.includes(Role.REVIEWER)).isFalse();
@@ -44,7 +44,7 @@ class AccessRuleTest {
   }
 
   @Test
-  void aResourceThatSaysNothingTakesAReaderToLookAndAReviewerToChange() throws NoSuchMethodException {
+  void byDefaultReadingNeedsAReaderAndChangingAReviewer() throws NoSuchMethodException {
     assertThat(AccessRule.of(Unmarked.class.getMethod("read"), Unmarked.class).role()).isEqualTo(Role.READER);
     assertThat(AccessRule.of(Unmarked.class.getMethod("change"), Unmarked.class).role()).isEqualTo(Role.REVIEWER);
     assertThat(AccessRule.of(Unmarked.class.getMethod("neither"), Unmarked.class).role()).isEqualTo(Role.REVIEWER);
@@ -52,27 +52,27 @@ class AccessRuleTest {
   }
 
   @Test
-  void whatTheMethodSaysCountsMoreThanWhatItsClassSays() throws NoSuchMethodException {
+  void anAnnotationOfTheMethodOverridesThatOfTheClass() throws NoSuchMethodException {
     assertThat(AccessRule.of(ForAdmins.class.getMethod("any"), ForAdmins.class).role()).isEqualTo(Role.ADMIN);
     assertThat(AccessRule.of(ForAdmins.class.getMethod("forAll"), ForAdmins.class).role()).isEqualTo(Role.READER);
   }
 
   @Test
-  void aNameIsTheSameHoweverItIsTyped() {
+  void signInNamesAreNormalized() {
     var account = new Account("  Олена ", "Олена Коваль", Role.READER, "hash", Instant.EPOCH);
     assertThat(account.name()).isEqualTo("олена");
     assertThat(account.displayName()).isEqualTo("Олена Коваль");
-    assertThat(Account.spelled("ОЛЕНА")).contains("олена");
+    assertThat(Account.normalizeName("ОЛЕНА")).contains("олена");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "<script>", "=cmd|'/c calc'!A0", "a\u0000b", "-olena", "a/b"})
-  void aNameThatIsNoneIsRefused(String name) {
+  void anInvalidSignInNameIsRefused(String name) {
     assertThatThrownBy(() -> new Account(name, "Olena", Role.READER, "hash", Instant.EPOCH)).isInstanceOf(Problem.class);
   }
 
   @Test
-  void aShownNameIsOneLine() {
+  void aDisplayNameIsOneLine() {
     assertThatThrownBy(() -> new Account("olena", "Olena\nadmin", Role.READER, "hash", Instant.EPOCH)).isInstanceOf(Problem.class);
   }
 }

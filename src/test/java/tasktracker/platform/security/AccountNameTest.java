@@ -14,29 +14,29 @@ class AccountNameTest {
   private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void aNameIsFoundHoweverItIsTyped() {
-    assertThat(Account.spelled(" Olena ")).contains("olena");
-    assertThat(Account.spelled("й".repeat(100))).as("typed as two code points each").contains("й".repeat(100));
+  void aNameIsFoundInEverySpelling() {
+    assertThat(Account.normalizeName(" Olena ")).contains("olena");
+    assertThat(Account.normalizeName("й".repeat(100))).as("typed as two code points each").contains("й".repeat(100));
   }
 
   @Test
-  void aNameTooLongToBeOneIsNobodys() {
-    assertThat(Account.spelled("o".repeat(101))).isEmpty();
-    assertThat(Account.spelled("\uFDFA".repeat(6))).as("108 characters once they are normalized").isEmpty();
+  void anOverlongNameIsNotLookedUp() {
+    assertThat(Account.normalizeName("o".repeat(101))).isEmpty();
+    assertThat(Account.normalizeName("\uFDFA".repeat(6))).as("108 characters once they are normalized").isEmpty();
     assertThatThrownBy(() -> Account.signInName("o".repeat(101))).isInstanceOf(Problem.class);
   }
 
   /** U+FDFA is one character that normalization makes eighteen of. */
   @Test
   void aLongNameIsNotNormalized() {
-    spelled(1000);
-    assertThat(IntStream.of(50_000, 100_000, 200_000, 400_000).mapToLong(AccountNameTest::spelled).max().orElseThrow()).isLessThan(10_000);
+    allocatedBytes(1000);
+    assertThat(IntStream.of(50_000, 100_000, 200_000, 400_000).mapToLong(AccountNameTest::allocatedBytes).max().orElseThrow()).isLessThan(10_000);
   }
 
-  private static long spelled(int length) {
+  private static long allocatedBytes(int length) {
     String name = "\uFDFA".repeat(length);
     long before = THREAD.getCurrentThreadAllocatedBytes();
-    assertThat(Account.spelled(name).isEmpty()).isTrue();
+    assertThat(Account.normalizeName(name).isEmpty()).isTrue();
     return THREAD.getCurrentThreadAllocatedBytes() - before;
   }
 }

@@ -17,7 +17,7 @@ import tasktracker.harness.ProductTest;
 class AccountPagesIT {
 
   @Test
-  void anAdministratorAddsKevinWhoSignsInAndChangesHisPassword(Product product, Browser browser) {
+  void aNewUserSignsInAndChangesThePassword(Product product, Browser browser) {
     String kevin = "kevin-" + UUID.randomUUID().toString().substring(0, 8);
     Page page = browser.signIn().go("/system/accounts");
     page.fill("#new-name", kevin);
@@ -79,7 +79,7 @@ class AccountPagesIT {
   }
 
   @Test
-  void aVisitorChoosesUkrainianBeforeSigningIn(Browser browser) {
+  void aVisitorChoosesALanguageBeforeSigningIn(Browser browser) {
     Page page = browser.go("/sign-in");
     assertThat(page.locator("h1").textContent()).isEqualTo("Sign in");
     page.click("button[value=uk]");
@@ -90,7 +90,7 @@ class AccountPagesIT {
   }
 
   @Test
-  void aWrongPasswordIsToldWhereItWasTyped(Browser browser) {
+  void aWrongPasswordIsShownInTheForm(Browser browser) {
     Page page = browser.go("/sign-in");
     page.fill("#name", "olena");
     page.fill("#password", "wrong");

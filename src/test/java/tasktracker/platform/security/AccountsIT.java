@@ -19,7 +19,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 
-/** Accounts, their passwords and tokens, against people who guess, press twice, and are gone. */
+/** Accounts, passwords and tokens under guessing, concurrent requests and disabled accounts. */
 @ProductTest
 class AccountsIT {
 
@@ -67,14 +67,14 @@ class AccountsIT {
   }
 
   @Test
-  void ofFiftyAccountsOfOneNameOneIsMade() throws Exception {
+  void fiftyConcurrentAccountsOfOneNameCreateOne() throws Exception {
     String body = account("twin-" + UUID.randomUUID(), "reader", PASSWORD);
     List<ApiResponse> answers = atOnce(50, () -> product.api().post("/api/v1/accounts", body));
     assertThat(answers).extracting(ApiResponse::status).containsOnly(201, 409).containsOnlyOnce(201);
   }
 
   @Test
-  void ofTwentySourcesOfOneNameOneIsMade() throws Exception {
+  void twentyConcurrentSourcesOfOneNameCreateOne() throws Exception {
     String body = "{\"name\":\"source-%s\",\"type\":\"api\"}".formatted(UUID.randomUUID());
     List<ApiResponse> answers = atOnce(20, () -> product.api().post("/api/v1/sources", body));
     assertThat(answers).extracting(ApiResponse::status).containsOnly(201, 409).containsOnlyOnce(201);
@@ -86,7 +86,7 @@ class AccountsIT {
   }
 
   @Test
-  void ofTwentyPeopleOfOneAddressOneIsMade() throws Exception {
+  void twentyConcurrentPeopleOfOneAddressCreateOne() throws Exception {
     String body = "{\"first_name\":\"Olena\",\"email\":\"olena-%s@example.com\"}".formatted(UUID.randomUUID());
     List<ApiResponse> answers = atOnce(20, () -> product.api().post("/api/v1/users", body));
     assertThat(answers).extracting(ApiResponse::status).containsOnly(201, 409).containsOnlyOnce(201);
@@ -96,7 +96,7 @@ class AccountsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"1234567890", "password12", "qwertyuiop"})
-  void aPasswordThatEverybodyTriesFirstIsRefusedInWordsThatHelp(String weak) {
+  void aCommonPasswordIsRefusedWithAHint(String weak) {
     String name = "weak-" + UUID.randomUUID().toString().substring(0, 8);
     ApiResponse refused = product.api().post("/api/v1/accounts", account(name, "reader", weak)).expect(422);
     assertThat(refused.json().getString("detail")).contains("Use four or more unrelated words");
@@ -106,7 +106,7 @@ class AccountsIT {
   }
 
   @Test
-  void aChangeOfManyThingsIsAllOrNothing() {
+  void severalChangesAreAppliedTogetherOrNotAtAll() {
     Person person = account("reader");
     assertThat(patch(person, "{\"display_name\":\"Kevin\",\"password\":\"%s\",\"role\":\"reviewer\",\"is_active\":false}".formatted(OTHER)).expect(200).body())
         .contains("\"Kevin\"", "\"reviewer\"", "\"is_active\":false");
@@ -117,7 +117,7 @@ class AccountsIT {
   }
 
   @Test
-  void aNameOfMegabytesIsNobodysAndTheServerGoesOn() {
+  void anOverlongNameIsRefused() {
     String name = "\uFDFA".repeat(100_000);
     for (int i = 0; i < 12; i++) {
       ApiResponse answer = new ScriptlessBrowser(product).signIn(name, "wrong");
@@ -128,7 +128,7 @@ class AccountsIT {
   }
 
   @Test
-  void whoGuessesAPresentPasswordIsStoppedAndWrittenDown() {
+  void guessingTheCurrentPasswordIsLimitedAndAudited() {
     Person kevin = account("reader");
     ScriptlessBrowser browser = signedIn(kevin);
     ApiResponse answer;
@@ -142,9 +142,9 @@ class AccountsIT {
     assertThat(audited("account.password_refused", kevin.id())).isEqualTo(tries - 1);
   }
 
-  /** The stranger and Olena come from one address here, which is the worst that can happen to her. */
+  /** Both use the same address, which is the worst case. */
   @Test
-  void whoSignedInBeforeIsLetInWhateverStrangersDo() {
+  void aKnownDeviceSignsInDuringAnAttack() {
     Person olena = account("admin");
     ScriptlessBrowser hers = signedIn(olena).withoutSession();
     ScriptlessBrowser kevins = signedIn(account("reader")).withoutSession();
@@ -165,7 +165,7 @@ class AccountsIT {
   }
 
   @Test
-  void theCookieOfAKnownBrowserIsForNoScriptAndOpensNothing() {
+  void theDeviceCookieIsHttpOnlyAndGrantsNothing() {
     Person olena = account("admin");
     ApiResponse in = new ScriptlessBrowser(product).signIn(olena.name(), PASSWORD);
     String set = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_device=")).findFirst().orElseThrow();
@@ -174,7 +174,7 @@ class AccountsIT {
   }
 
   @Test
-  void aNewPasswordForgetsOtherBrowsersAndKeepsThisOne() {
+  void aNewPasswordForgetsAllOtherDevices() {
     Person olena = account("reader");
     ScriptlessBrowser there = signedIn(olena);
     ScriptlessBrowser here = signedIn(olena);
@@ -203,7 +203,7 @@ class AccountsIT {
   }
 
   @Test
-  void tokensEndForGoodWithAPasswordResetAndOnesOwnNewPassword() {
+  void aPasswordChangeRevokesTokens() {
     Person olena = account("admin");
     String token = tokenOf(olena, false);
     with(token).get("/api/v1/me").expect(200);
@@ -219,7 +219,7 @@ class AccountsIT {
   }
 
   @Test
-  void tokensOfADisabledAccountDoNotComeBackWithIt() {
+  void tokensStayRevokedWhenAnAccountIsEnabled() {
     Person olena = account("admin");
     String token = tokenOf(olena, false);
     product.api().delete("/api/v1/accounts/" + olena.id()).expect(204);
@@ -230,7 +230,7 @@ class AccountsIT {
   }
 
   @Test
-  void whetherATokenManagesAccountsIsSaidWhenItIsMadeAndShown() {
+  void theScopeOfATokenIsSetAtCreationAndListed() {
     Person olena = account("admin");
     String managing = tokenOf(olena, true);
     String listed = product.api().get("/api/v1/tokens").expect(200).body();
@@ -246,7 +246,7 @@ class AccountsIT {
   }
 
   @Test
-  void endingASessionAndTakingDataOutIsInTheAuditLog() {
+  void endedSessionsAndExportsAreAudited() {
     Person olena = account("admin");
     ScriptlessBrowser here = signedIn(olena);
     signedIn(olena);
@@ -262,7 +262,7 @@ class AccountsIT {
 
   /** Old installations have hashes of other parameters: a sign-in replaces them, outside of any transaction. */
   @Test
-  void aPasswordOfFormerParametersOpensAndIsHashedAnew() {
+  void aSignInReplacesAHashWithOldParameters() {
     Person olena = account("reader");
     String former = com.password4j.Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID, 19).hash(PASSWORD).getResult();
     product.database().useHandle(h -> h.execute("update account set password_hash = ? where id = cast(? as uuid)", former, olena.id()));
@@ -272,7 +272,7 @@ class AccountsIT {
   }
 
   @Test
-  void manyWhoChangePasswordsAtOnceAreAnsweredOrToldToComeBack() throws Exception {
+  void concurrentPasswordChangesAreAnsweredOrRefused() throws Exception {
     Person olena = account("reader");
     ScriptlessBrowser browser = signedIn(olena);
     List<ApiResponse> answers = atOnce(60, () -> patch(olena, "{\"password\":\"" + OTHER + "\"}"));

@@ -20,13 +20,13 @@ class BulkheadTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
-  void whoComesWhenAllPlacesAreTakenIsRefusedAtOnceAndToldWhenToComeBack() throws Exception {
+  void aCallBeyondTheQueueIsRefusedWithRetryAfter() throws Exception {
     var queue = new Bulkhead(1, 2, LONG);
     var end = new CountDownLatch(1);
     var entered = new AtomicInteger();
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> waiting = IntStream.range(0, 3).mapToObj(i -> people.submit(() -> queue.run(() -> hash(entered, end)))).toList();
-      Await.until("the places are taken", Duration.ofSeconds(20), () -> queue.taken() == 3);
+      Await.until("the places are taken", Duration.ofSeconds(20), () -> queue.inUse() == 3);
       assertThat(entered).as("in work at once").hasValue(1);
       assertThatThrownBy(() -> queue.run(() -> 1)).satisfies(BulkheadTest::isComeBackLater);
       end.countDown();
@@ -53,7 +53,7 @@ class BulkheadTest {
   }
 
   @Test
-  void whoWaitsTooLongIsRefusedAndItsPlaceIsFreeAgain() throws Exception {
+  void aCallThatWaitsTooLongIsRefused() throws Exception {
     var queue = new Bulkhead(1, 1, Duration.ofMillis(20));
     var end = new CountDownLatch(1);
     var entered = new AtomicInteger();
@@ -61,20 +61,20 @@ class BulkheadTest {
       Future<Integer> slow = people.submit(() -> queue.run(() -> hash(entered, end)));
       Await.until("one is in work", Duration.ofSeconds(20), () -> entered.get() == 1);
       assertThatThrownBy(() -> queue.run(() -> 1)).satisfies(BulkheadTest::isComeBackLater);
-      assertThat(queue.taken()).isEqualTo(1);
+      assertThat(queue.inUse()).isEqualTo(1);
       end.countDown();
       slow.get();
     }
   }
 
   @Test
-  void whatFailsGivesItsPlaceBack() {
+  void aFailedCallReleasesItsPermit() {
     var queue = new Bulkhead(1, 0, LONG);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> queue.run(() -> {
         throw new IllegalStateException("broken");
       })).hasMessage("broken");
     }
-    assertThat(queue.taken()).isZero();
+    assertThat(queue.inUse()).isZero();
   }
 }

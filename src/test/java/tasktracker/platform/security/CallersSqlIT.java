@@ -18,7 +18,7 @@ import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Problem;
 
-/** Whoever notes that a session or token was used waits for nobody who has its row locked. */
+/** Recording the last use of a session or token never waits for a locked row. */
 class CallersSqlIT {
 
   private static final String TOKEN = "a-token-of-a-test";
@@ -53,28 +53,28 @@ class CallersSqlIT {
   }
 
   @Test
-  void aSessionIsLetInWhileItsRowIsLocked() {
+  void aSessionIsFoundWhileItsRowIsLocked() {
     olenaHasAnAccount();
     database.run(sql -> sql.execute("""
         insert into session (id, token_hash, account_id, seen_at, expires_at)
         values (?, ?, ?, now() - interval '5 minutes', now() + interval '1 day')""", credential, Secrets.hash(TOKEN), account));
     try (var one = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
-      assertThat(on(one).ofSession(TOKEN, "10.0.0.7")).isPresent();
-      assertThat(on(other).ofSession(TOKEN, "10.0.0.7")).isPresent();
+      assertThat(on(one).findBySession(TOKEN, "10.0.0.7")).isPresent();
+      assertThat(on(other).findBySession(TOKEN, "10.0.0.7")).isPresent();
       one.commit();
     }
     assertThat(isFresh("select seen_at > now() - interval '1 minute' from session where id = ?")).isTrue();
   }
 
   @Test
-  void aTokenIsLetInWhileItsRowIsLocked() {
+  void aTokenIsFoundWhileItsRowIsLocked() {
     olenaHasAnAccount();
     database.run(sql -> sql.execute("""
         insert into api_token (id, account_id, name, role, token_hash, hint) values (?, ?, 'loader', 'reviewer', ?, 'test')""",
         credential, account, Secrets.hash(TOKEN)));
     try (var one = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
-      assertThat(on(one).ofToken(TOKEN, "10.0.0.7")).isPresent();
-      assertThat(on(other).ofToken(TOKEN, "10.0.0.8")).isPresent();
+      assertThat(on(one).findByToken(TOKEN, "10.0.0.7")).isPresent();
+      assertThat(on(other).findByToken(TOKEN, "10.0.0.8")).isPresent();
       one.commit();
     }
     assertThat(isFresh("select used_at > now() - interval '1 minute' from api_token where id = ?")).isTrue();
@@ -82,51 +82,51 @@ class CallersSqlIT {
 
   /** Her session and her program are known here; so is who has just signed in. All come from the address of the flood. */
   @Test
-  void inventedCredentialsStopReachingTheDatabaseAndOthersOfTheirAddressGoOn() {
+  void invalidCredentialsAreLimitedWithoutAffectingValidOnes() {
     olenaHasAnAccount();
     addSession("her-session");
     addToken("a-program");
     addSession("another-session");
     AtomicInteger questions = new AtomicInteger();
     Callers callers = callers(counting(questions));
-    assertThat(callers.ofSession("her-session", "10.0.0.7")).isPresent();
-    assertThat(callers.ofToken("a-program", "10.0.0.7")).isPresent();
+    assertThat(callers.findBySession("her-session", "10.0.0.7")).isPresent();
+    assertThat(callers.findByToken("a-program", "10.0.0.7")).isPresent();
     questions.set(0);
-    flood(i -> callers.ofToken("invented " + i, "10.0.0.7"));
-    flood(i -> callers.ofSession("invented " + i, "10.0.0.7"));
+    flood(i -> callers.findByToken("invented " + i, "10.0.0.7"));
+    flood(i -> callers.findBySession("invented " + i, "10.0.0.7"));
     assertThat(questions.get()).isBetween(660, 2_000);
-    callers.forget();
-    assertThat(callers.ofSession("her-session", "10.0.0.7")).isPresent();
-    assertThat(callers.ofToken("a-program", "10.0.0.7")).isPresent();
+    callers.invalidate();
+    assertThat(callers.findBySession("her-session", "10.0.0.7")).isPresent();
+    assertThat(callers.findByToken("a-program", "10.0.0.7")).isPresent();
     assertThat(IntStream.range(0, 20).anyMatch(i -> isRefusedRightAfterAFlood(callers, "another-session-" + i))).isTrue();
-    assertThat(callers.ofSession("another-session", "10.0.0.8")).isPresent();
+    assertThat(callers.findBySession("another-session", "10.0.0.8")).isPresent();
     callers.trust("yet-another");
     addSession("yet-another");
-    assertThat(callers.ofSession("yet-another", "10.0.0.7")).isPresent();
+    assertThat(callers.findBySession("yet-another", "10.0.0.7")).isPresent();
   }
 
   /** The limit lets ten more in each second, so on a slow machine one may get in between. */
   private boolean isRefusedRightAfterAFlood(Callers callers, String session) {
     addSession(session);
-    flood(i -> callers.ofSession("invented again " + i, "10.0.0.7"));
+    flood(i -> callers.findBySession("invented again " + i, "10.0.0.7"));
     try {
-      return callers.ofSession(session, "10.0.0.7").isEmpty();
+      return callers.findBySession(session, "10.0.0.7").isEmpty();
     } catch (Problem refused) {
       return true;
     }
   }
 
   @Test
-  void aSessionThatHasEndedCountsFromItsSecondLookUp() {
+  void anEndedSessionCountsFromItsSecondLookup() {
     olenaHasAnAccount();
     addSession("ends soon");
     AtomicInteger questions = new AtomicInteger();
     Callers callers = callers(counting(questions));
-    assertThat(callers.ofSession("ends soon", "10.0.0.7")).isPresent();
+    assertThat(callers.findBySession("ends soon", "10.0.0.7")).isPresent();
     database.run(sql -> sql.execute("delete from session where token_hash = ?", Secrets.hash("ends soon")));
-    callers.forget();
+    callers.invalidate();
     questions.set(0);
-    flood(i -> callers.ofSession("ends soon", "10.0.0.7"));
+    flood(i -> callers.findBySession("ends soon", "10.0.0.7"));
     assertThat(questions.get()).isBetween(600, 1_500);
   }
 

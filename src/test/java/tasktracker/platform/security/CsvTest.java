@@ -15,7 +15,7 @@ class CsvTest {
   }
 
   @Test
-  void cellsAreQuotedWhenTheyMust() {
+  void cellsAreQuotedWhenNeeded() {
     assertThat(Csv.line("a", "b,c", "say \"hi\"", null, 7)).isEqualTo("a,\"b,c\",\"say \"\"hi\"\"\",,7\r\n");
   }
 }

@@ -20,7 +20,7 @@ import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.RawHttp;
 
-/** Single requests by which an outsider once ended the server, or saw what was not theirs. */
+/** Regression tests for single requests that once stopped the server or disclosed data. */
 @ProductTest
 class HostileRequestsIT {
 
@@ -43,7 +43,7 @@ class HostileRequestsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/*", "TEXT/HTML", "Text/Html;q=0.9", "text/html;q=0.1,application/json;q=0.01", "application/xhtml+xml,text/html"})
-  void theOverviewIsShownToNobodyHoweverTheyAsk(String accept) {
+  void theOverviewNeedsASignInForEveryMediaType(String accept) {
     var reply = raw.send("GET", "/", Map.of("Accept", accept));
     assertThat(reply.status()).isEqualTo(303);
     assertThat(reply.header("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in"));
@@ -51,7 +51,7 @@ class HostileRequestsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"*/*", "application/json", ""})
-  void theProductTellsProgramsThatItIsThere(String accept) {
+  void theRootResourceIsPublicAsJson(String accept) {
     assertThat(raw.send("GET", "/", Map.of("Accept", accept)).body()).contains("\"status\":\"running\"");
   }
 
@@ -73,13 +73,13 @@ class HostileRequestsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "gzip, gzip", "br", "identity, gzip"})
-  void aCompressedBodyIsRefusedBeforeItIsUnpacked(String encoding) {
+  void aCompressedBodyIsRefused(String encoding) {
     byte[] body = packed(out -> new GZIPOutputStream(out));
     refusedAsEncoded(encoding, body);
   }
 
   @Test
-  void aDeflatedBodyIsRefusedBeforeItIsUnpacked() {
+  void aDeflatedBodyIsRefused() {
     refusedAsEncoded("deflate", packed(DeflaterOutputStream::new));
   }
 
@@ -127,7 +127,7 @@ class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(strings = {"/WEB-INF/web.xml", "/WEB-INF/x", "/META-INF/MANIFEST.MF", "/web-inf/web.xml", "/assets/../WEB-INF/web.xml",
       "/WEB-INF/templates/layout.html", "/%57EB-INF/web.xml"})
-  void nothingBelowTheClosedFoldersIsGivenOut(String path) {
+  void filesOfWebInfAreNotServed(String path) {
     var reply = raw.send("GET", path, bearer(Map.of()));
     assertThat(reply.status()).isIn(400, 404);
     assertThat(reply.body()).doesNotContain("<web-app", "th:fragment");
@@ -136,7 +136,7 @@ class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(strings = {"/%", "/%zz", "/a%00b", "/health/ready", "/health/x", "/nothing", "/assets/nothing.css", "/a|b", "/x}", "/messages?q=a|b{",
       "/messages?q=%", "/error"})
-  void whateverIsAskedForTheBrowserIsToldWhatNotToDo(String path) {
+  void everyResponseHasSecurityHeaders(String path) {
     var reply = raw.send("GET", path, Map.of());
     assertThat(reply.status()).isBetween(200, 499);
     assertThat(reply.header("X-Content-Type-Options")).hasValue("nosniff");
@@ -146,7 +146,7 @@ class HostileRequestsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"})
-  void anUnknownAddressIsJustNotThere(String method) {
+  void anUnknownPathIsNotFound(String method) {
     var reply = raw.send(method, "/nothing", bearer(Map.of("Content-Type", FORM, "Content-Length", "3")), "a=1".getBytes(StandardCharsets.UTF_8));
     assertThat(reply.status()).isIn(404, 405);
   }
@@ -162,7 +162,7 @@ class HostileRequestsIT {
   }
 
   @Test
-  void nobodyClaimsToComeFromElsewhere() {
+  void forwardedAddressesOfClientsAreIgnored() {
     for (String header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Client-IP", "True-Client-IP", "$WSRA")) {
       String claim = header.equals("Forwarded") ? "for=203.0.113.9" : "203.0.113.9";
       assertThat(audited(raw, Map.of(header, claim))).as(header).isEqualTo("127.0.0.1");
@@ -170,7 +170,7 @@ class HostileRequestsIT {
   }
 
   @Test
-  void whereARequestComesFromIsTheWordOfATrustedProxy() {
+  void theForwardedAddressOfATrustedProxyIsUsed() {
     RawHttp proxy = raw.from(RawHttp.PROXY);
     assertThat(audited(proxy, Map.of("X-Forwarded-For", "203.0.113.9"))).isEqualTo("203.0.113.9");
     assertThat(audited(proxy, Map.of("X-Forwarded-For", "198.51.100.1, 203.0.113.9"))).as("what the caller wrote").isEqualTo("203.0.113.9");
@@ -181,7 +181,7 @@ class HostileRequestsIT {
   }
 
   @Test
-  void aPersonsNamesAndAddressAreAsLongAsTheTableHasThem() {
+  void namesAreLimitedToTheirColumns() {
     for (String field : List.of("last_name", "email")) {
       product.api().post("/api/v1/users", "{\"first_name\":\"Olena\",\"" + field + "\":\"" + "a".repeat(200_000) + "\"}").expect(422);
     }
@@ -189,21 +189,21 @@ class HostileRequestsIT {
 
   /** Parsing them takes more than linear time, for requests that nobody has to sign in for. */
   @Test
-  void aListOfVeryManyLanguagesIsNotRead() {
+  void aLongAcceptLanguageIsIgnored() {
     String many = IntStream.range(0, 1500).mapToObj(i -> "a" + Integer.toString(i, 36)).collect(java.util.stream.Collectors.joining(",", "uk,", ""));
     assertThat(raw.send("GET", "/sign-in", Map.of("Accept", "text/html", "Accept-Language", many)).body()).contains("<html lang=\"en\"");
     assertThat(raw.send("GET", "/sign-in", Map.of("Accept", "text/html", "Accept-Language", "uk")).body()).contains("<html lang=\"uk\"");
   }
 
   @Test
-  void aTokenDoesNotChangeHowItsAccountsPagesLook() {
+  void aTokenDoesNotChangePreferencesOfItsAccount() {
     var before = product.api().get("/api/v1/me").expect(200).json().getJsonObject("preferences");
     product.api().form("/preferences", Map.of("density", before.getString("density").equals("compact") ? "comfortable" : "compact")).expect(303);
     assertThat(product.api().get("/api/v1/me").expect(200).json().getJsonObject("preferences")).isEqualTo(before);
   }
 
   @Test
-  void whatIsAskedForAgainAndAgainUnderNewNamesIsNotRemembered() {
+  void metricsDoNotGrowWithUnknownPaths() {
     assertThat(IntStream.range(0, 300).map(i -> raw.send("GET", "/assets/" + i + "/" + "x".repeat(1000) + ".css", Map.of()).status()))
         .containsOnly(404);
   }

@@ -9,7 +9,7 @@ class LocalAddressTest {
 
   @ParameterizedTest
   @CsvSource({"https://tracker.example/messages?q=a|b, /messages?q=a%7Cb", "https://[::1]:8000/messages?q={a}, /messages?q=%7Ba%7D"})
-  void thePlaceOfABrowserIsKeptWithIt(String url, String place) {
-    assertThat(LocalAddress.within(url)).isEqualTo(place);
+  void illegalCharactersOfAUrlAreEncoded(String url, String place) {
+    assertThat(LocalAddress.pathOf(url)).isEqualTo(place);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import tasktracker.harness.container.TestDeployment;
 import tasktracker.platform.security.Passwords.Requester;
 
-/** Hashing takes its time and waits for its turn, so it never does that with a transaction open. */
+/** Hashing is slow and may queue, so it is refused inside a transaction. */
 @ExtendWith(ArquillianExtension.class)
 @ResourceLock("the container")
 class PasswordHashingIT {
@@ -36,7 +36,7 @@ class PasswordHashingIT {
       assertThatThrownBy(() -> passwords.hash("five tall giraffes")).isInstanceOf(TransactionalException.class);
       assertThatThrownBy(() -> passwords.hashStrong("five tall giraffes", "kevin")).isInstanceOf(TransactionalException.class);
       assertThatThrownBy(() -> passwords.matches("five tall giraffes", hash, Requester.KNOWN)).isInstanceOf(TransactionalException.class);
-      assertThatThrownBy(() -> passwords.pretendToMatch("five tall giraffes", Requester.STRANGER)).isInstanceOf(TransactionalException.class);
+      assertThatThrownBy(() -> passwords.simulateMatch("five tall giraffes", Requester.STRANGER)).isInstanceOf(TransactionalException.class);
     } finally {
       transaction.rollback();
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who changes the look stays where she is, and is led nowhere else. */
+/** A change of preferences redirects back to the same page, and never to another site. */
 class PreferencesRedirectTest {
 
   @ParameterizedTest
@@ -23,14 +23,14 @@ class PreferencesRedirectTest {
       "https://tracker.example@evil.example/x, /search?q=form",
       "http://tracker.example:8000/x, /search?q=form",
       "not an address, /search?q=form"})
-  void thePlaceThatTheBrowserNamesCountsWhenItIsOurs(String referer, String way) {
-    assertThat(page(TestRequest.post("/preferences").with("Referer", referer)).wayBack(referer, "/search?q=form")).isEqualTo(way);
+  void aRefererOfTheSameOriginIsTheTarget(String referer, String way) {
+    assertThat(page(TestRequest.post("/preferences").with("Referer", referer)).redirectTarget(referer, "/search?q=form")).isEqualTo(way);
   }
 
   @ParameterizedTest
   @CsvSource({"/messages?q=1, /messages?q=1", "//evil.example, /", "https://evil.example/, /", "/sign-in, /sign-in", "/sign-inx, /", ", /"})
-  void withoutItTheFormsOwnPlaceCounts(String back, String way) {
-    assertThat(page(TestRequest.post("/preferences")).wayBack(null, back)).isEqualTo(way);
+  void withoutARefererTheFieldOfTheFormIsTheTarget(String back, String way) {
+    assertThat(page(TestRequest.post("/preferences")).redirectTarget(null, back)).isEqualTo(way);
   }
 
   private static PreferencesPage page(TestRequest asking) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
 
-/** What can be told of a request before anybody is asked. */
+/** Checks of a request that need no caller. */
 class RequestReaderTest {
 
   @ParameterizedTest
@@ -28,31 +28,31 @@ class RequestReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"/health/../api/v1/me", "/assets/..%2fapi", "/assets/%2e%2e/api", "/sign-in;x=/api", "//evil.example",
       "/assets/..", "/assets/%252e", "/api\\v1", "/a%00b"})
-  void anAddressThatCanBeReadInTwoWaysIsNone(String path) {
+  void anAmbiguousPathIsRefused(String path) {
     assertThat(AmbiguousPaths.isOne(path)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/messages/0193-ab", "/assets/0a1b/app.css", "/api/v1/messages/tg%3A-100%3A7", "/.well-known/x", "/a..b"})
-  void anOrdinaryAddressIsNoTrick(String path) {
+  void anOrdinaryPathPasses(String path) {
     assertThat(AmbiguousPaths.isOne(path)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a b", "/a\nb",
       "\\\\evil.example", "/sign-in?next=/", "/sign-out"})
-  void noLinkOfOursLeadsAway(String next) {
-    assertThat(LocalAddress.orStart(next)).isEqualTo("/");
+  void aRedirectToAnotherSiteIsReplaced(String next) {
+    assertThat(LocalAddress.orHome(next)).isEqualTo("/");
   }
 
   @Test
-  void aPathOnThisServerIsGoneOnTo() {
-    assertThat(LocalAddress.orStart("/messages?q=a%20b&page=2")).isEqualTo("/messages?q=a%20b&page=2");
-    assertThat(LocalAddress.orStart(null)).isEqualTo("/");
+  void aLocalPathIsKept() {
+    assertThat(LocalAddress.orHome("/messages?q=a%20b&page=2")).isEqualTo("/messages?q=a%20b&page=2");
+    assertThat(LocalAddress.orHome(null)).isEqualTo("/");
   }
 
   @Test
-  void fieldsOfTheAddressAndOfTheFormAreReadInTheirOrder() {
+  void fieldsOfQueryAndFormKeepTheirOrder() {
     var form = BoundedRequest.wrap(TestRequest.post("/x?tag=1").form("a=%D1%97+b&&c&a=2&tag=3").request());
     assertThat(form.getParameterValues("a")).containsExactly("ї b", "2");
     assertThat(form.getParameterValues("tag")).containsExactly("1", "3");
@@ -68,7 +68,7 @@ class RequestReaderTest {
 
   @Test
   void aFormOfTooManyFieldsIsABadRequest() {
-    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a&".repeat(FormFields.MOST + 1)).request()).getParameter("a"));
+    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a&".repeat(FormFields.MAX_FIELDS + 1)).request()).getParameter("a"));
   }
 
   @Test
@@ -77,7 +77,7 @@ class RequestReaderTest {
   }
 
   @Test
-  void aBodyIsCountedWhateverItAnnounced() {
+  void theBytesOfABodyAreCounted() {
     for (String announced : List.of("-1", "0", "5")) {
       var body = BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", announced).body("y".repeat(101)).request());
       body.limitTo(100);
@@ -86,12 +86,12 @@ class RequestReaderTest {
   }
 
   @Test
-  void aBodyThatAnnouncesTooMuchIsNotRead() {
+  void aTooLargeContentLengthIsRefused() {
     refused(413, () -> BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", "101").request()).limitTo(100));
   }
 
   @Test
-  void aBodyOfTheGreatestLengthIsRead() throws IOException {
+  void aBodyAtTheLimitIsRead() throws IOException {
     var body = BoundedRequest.wrap(TestRequest.post("/x").with("Content-Length", "100").body("y".repeat(100)).request());
     body.limitTo(100);
     assertThat(body.getInputStream().readAllBytes()).hasSize(100);
@@ -100,7 +100,7 @@ class RequestReaderTest {
   @ParameterizedTest
   @CsvSource({"false, 2000000, 29, false", "false, 10, 31, true", "true, 10, 59, false", "true, 10, 61, true", "true, 70000, 61, false",
       "true, 2000000000, 7200, false", "true, 7000000, 7200, true"})
-  void aBodyThatTricklesIsGivenUp(boolean isStreamed, long bytes, long seconds, boolean isGivenUp) {
+  void aSlowBodyIsRefused(boolean isStreamed, long bytes, long seconds, boolean isGivenUp) {
     assertThat(BoundedRequest.isTooSlow(isStreamed, bytes, Duration.ofSeconds(seconds).toNanos())).isEqualTo(isGivenUp);
   }
 
@@ -110,19 +110,19 @@ class RequestReaderTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = ' ', value = {"q=a|b q=a%7Cb", "q={\"x\"}^` q=%7B%22x%22%7D%5E%60", "q=ї q=%D1%97", "q=100% q=100%25", "q=%zz&a=%41 q=%25zz&a=%41"})
-  void aQueryIsTakenAsItWasMeant(String given, String read) {
+  void illegalCharactersOfAQueryAreEncoded(String given, String read) {
     assertThat(BoundedRequest.wrap(TestRequest.get("/x?" + given).request()).getQueryString()).isEqualTo(read);
     assertThat(java.net.URI.create("/x?" + read).getRawQuery()).isEqualTo(read);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/x}", "/a|b", "/a b", "/%", "/%zz", "x", "", "/a\"b"})
-  void aPathThatIsNoneIsRefused(String path) {
+  void aPathThatIsNoUriIsRefused(String path) {
     assertThat(AmbiguousPaths.isOne(path)).isTrue();
   }
 
   @Test
-  void credentialsAreReadTheSameHoweverTheSchemeIsWritten() {
+  void theSchemeOfCredentialsIsCaseInsensitive() {
     for (String scheme : List.of("Bearer ", "bearer ", "BEARER  ")) {
       assertThat(Credentials.of(TestRequest.get("/x").with("Authorization", scheme + "tt_1").request()).bearer()).isEqualTo("tt_1");
     }
@@ -132,7 +132,7 @@ class RequestReaderTest {
   }
 
   @Test
-  void thePolicyNamesTheHostOnlyWhenItIsOne() {
+  void thePolicyHasOnlyAValidHost() {
     assertThat(SecurityHeaders.policy("tracker.example:8000")).startsWith("default-src 'none'; script-src 'self'; style-src 'self'; ")
         .contains("connect-src 'self' ws://tracker.example:8000 wss://tracker.example:8000;").doesNotContain("unsafe");
     assertThat(SecurityHeaders.policy("x; script-src *")).contains("connect-src 'self';").doesNotContain("*");
@@ -140,7 +140,7 @@ class RequestReaderTest {
   }
 
   @Test
-  void aVisitorSpeaksTheLanguageOfTheBrowserUntilTheyChoose() {
+  void theLanguageOfTheBrowserIsTheDefault() {
     assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").request()).language()).isEqualTo("uk");
     assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language()).isEqualTo("uk");
     assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de").request()).language()).isEqualTo("en");
@@ -152,7 +152,7 @@ class RequestReaderTest {
   }
 
   @Test
-  void anIdOfTheRequestIsTakenOverOnlyWhenItLooksLikeOne() {
+  void onlyAValidRequestIdIsAccepted() {
     assertThat(ClientAddress.requestId(TestRequest.get("/").with("X-Request-ID", "abcdefgh-1").request())).isEqualTo("abcdefgh-1");
     assertThat(ClientAddress.requestId(TestRequest.get("/").with("X-Request-ID", "a\r\nSet-Cookie: x").request())).hasSize(36);
   }

@@ -8,7 +8,7 @@ import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
 import tasktracker.harness.Product;
 
-/** Somebody at a browser without scripts, which keeps its cookies and sends its forms from pages of ours. */
+/** A browser without scripts. It keeps cookies and submits forms from the same origin. */
 final class ScriptlessBrowser {
 
   private final Product product;
@@ -20,10 +20,10 @@ final class ScriptlessBrowser {
 
   /** The same browser after its session ended: it still has what it is known by. */
   ScriptlessBrowser withoutSession() {
-    var again = new ScriptlessBrowser(product);
-    again.cookies.putAll(cookies);
-    again.cookies.remove(Cookies.SESSION);
-    return again;
+    var copy = new ScriptlessBrowser(product);
+    copy.cookies.putAll(cookies);
+    copy.cookies.remove(Cookies.SESSION);
+    return copy;
   }
 
   Optional<String> cookie(String name) {

@@ -35,14 +35,14 @@ class SecurityPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void aPersonSignsIn(String language) {
+  void theSignInPageIsTranslated(String language) {
     String html = page("sign-in", language, Map.of("next", "/messages", "name", HOSTILE, "error", "security.in.wrong"));
     assertThat(html).contains("lang=\"" + language + "\"", "name=\"password\"", "value=\"/messages\"", "role=\"alert\"").doesNotContain(HOSTILE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void aPersonLooksAfterTheirAccount(String language) {
+  void theAccountPageListsSessions(String language) {
     var here = new Sessions.OpenSession(UUID.randomUUID(), "10.0.0.7", HOSTILE, NOW, NOW, NOW, true);
     var there = new Sessions.OpenSession(UUID.randomUUID(), "10.0.0.8", null, NOW, NOW, NOW, false);
     String html = page("account", language, Map.of("account", account(HOSTILE, true), "sessions", List.of(here, there),
@@ -53,7 +53,7 @@ class SecurityPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void anAdministratorLooksAfterPeople(String language) {
+  void theAccountsPageListsAccounts(String language) {
     var olena = account(HOSTILE, true);
     var kevin = account("Kevin", false);
     String html = page("accounts", language, Map.of("accounts", List.of(olena, kevin), "mine", olena.id(),
@@ -64,19 +64,19 @@ class SecurityPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void anAdministratorLooksAfterTokens(String language) {
+  void theTokensPageListsTokens(String language) {
     var good = new ApiTokens.TokenRow(UUID.randomUUID(), HOSTILE, "reader", "olena", "x7Qa", false, NOW, NOW, NOW, "10.0.0.7", "active", null, false);
     var ended = new ApiTokens.TokenRow(UUID.randomUUID(), "Old", "admin", "olena", "aaaa", false, NOW, null, null, null, "revoked", "password_changed", true);
     var operators = new ApiTokens.TokenRow(UUID.randomUUID(), "ADMIN_TOKEN", "admin", "admin", "", true, NOW, null, null, null, "active", null, true);
     String html = page("tokens", language, Map.of("tokens", List.of(good, ended, operators),
-        "made", new ApiTokens.Made(UUID.randomUUID(), "CI", "reader", false, "tt_secret")));
+        "made", new ApiTokens.CreatedToken(UUID.randomUUID(), "CI", "reader", false, "tt_secret")));
     assertThat(html).contains("tt_secret", "/system/tokens/" + good.id() + "/revoke").contains("name=\"manages_accounts\"", language.equals("uk") ? "пароль змінено" : "password changed")
         .doesNotContain("/system/tokens/" + operators.id()).doesNotContain("/system/tokens/" + ended.id())
         .doesNotContain(HOSTILE);
   }
 
   @Test
-  void withoutTokensThePageSaysWhatTheyAreFor() {
+  void anEmptyTokensPageExplainsTokens() {
     Map<String, Object> model = new HashMap<>(Map.of("tokens", List.of()));
     model.put("made", null);
     assertThat(page("tokens", "en", model)).contains("No API tokens yet").doesNotContain("<table");
@@ -84,7 +84,7 @@ class SecurityPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void anAdministratorReadsTheAuditLog(String language) {
+  void theAuditPageListsRows(String language) {
     var row = new AuditTrail.AuditRow(UUID.randomUUID(), NOW, null, "olena", "session", "account.added", "account", "7",
         Json.createObjectBuilder().add("name", HOSTILE).build(), null, null);
     Map<String, String> typed = Map.of("actor", HOSTILE, "action", "", "subject_type", "", "subject_id", "", "from", "", "until", "");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SecurityTranslationsTest {
 
   @Test
-  void everyWordIsThereInBothLanguages() throws IOException {
+  void allKeysAreTranslatedInBothLanguages() throws IOException {
     assertThat(keys("uk")).isEqualTo(keys("en")).isNotEmpty();
   }
 

@@ -17,7 +17,7 @@ import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Problem;
 
-/** Sessions, tokens, upload tickets and the audit log in a real database, as two nodes see them. */
+/** Sessions, tokens, known devices and the audit log in a real database, on two nodes. */
 class SessionsIT {
 
   private static TestDatabase schema;
@@ -43,7 +43,7 @@ class SessionsIT {
   }
 
   @BeforeEach
-  void olenaHasAnAccount() {
+  void createAccount() {
     callers = new Callers(database, config, new CredentialLookups(new RateLimits(config)));
     audit = new Audit(database, identity);
     sessions = new Sessions(database, config, callers, audit);
@@ -59,11 +59,11 @@ class SessionsIT {
 
   /** Olena, signed in. */
   private Caller olena() {
-    return callers.ofSession(sessions.begin(olena, "", null), "127.0.0.1").orElseThrow();
+    return callers.findBySession(sessions.begin(olena, "", null), "127.0.0.1").orElseThrow();
   }
 
   private Caller kevin(String role) {
-    return callers.ofSession(sessions.begin(account("kevin-" + UUID.randomUUID(), role), "", null), "127.0.0.1").orElseThrow();
+    return callers.findBySession(sessions.begin(account("kevin-" + UUID.randomUUID(), role), "", null), "127.0.0.1").orElseThrow();
   }
 
   /** The same product on another machine: its own memory, the same database. */
@@ -73,7 +73,7 @@ class SessionsIT {
 
   /** The lock would make every sign-in wait. */
   @Test
-  void whoSignsInDoesNotWaitForAnExpiredSessionThatIsLocked() {
+  void aSignInDoesNotWaitForALockedExpiredSession() {
     UUID locked = olena().credentialId();
     tell("update session set expires_at = now() - interval '1 minute' where id = ?", locked);
     try (var holder = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
@@ -90,153 +90,153 @@ class SessionsIT {
   }
 
   @Test
-  void aSessionHoldsOnEveryNodeAndItsTokenIsWrittenNowhere() {
+  void aSessionIsValidOnEveryNodeAndStoredAsAHash() {
     String token = sessions.begin(olena, "10.0.0.7", "Firefox");
-    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
-    assertThat(anotherNode().ofSession(token, "127.0.0.1")).map(Caller::accountId).contains(olena);
+    assertThat(callers.findBySession(token, "127.0.0.1")).isPresent();
+    assertThat(anotherNode().findBySession(token, "127.0.0.1")).map(Caller::accountId).contains(olena);
     assertThat(database.<String>ask(h -> h.createQuery("select string_agg(s::text, '') from session s").mapTo(String.class).one()))
         .doesNotContain(token);
   }
 
   @Test
-  void whoSignsOutIsOutHereAtOnceAndElsewhereAsSoonAsItIsAsked() {
+  void aSignOutTakesEffectOnAllNodes() {
     String token = sessions.begin(olena, "", null);
-    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
-    sessions.endOf(token);
-    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
-    assertThat(anotherNode().ofSession(token, "127.0.0.1")).isEmpty();
+    assertThat(callers.findBySession(token, "127.0.0.1")).isPresent();
+    sessions.endByToken(token);
+    assertThat(callers.findBySession(token, "127.0.0.1")).isEmpty();
+    assertThat(anotherNode().findBySession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
-  void aSessionNobodyUsesEnds() {
+  void anUnusedSessionExpires() {
     String token = sessions.begin(olena, "", null);
     tell("update session set seen_at = now() - interval '8 hours 1 minute' where account_id = ?", olena);
-    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
+    assertThat(callers.findBySession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
-  void aSessionEndsAfterAWeekEvenWhenItIsUsed() {
+  void aSessionExpiresAfterAWeekOfUse() {
     String token = sessions.begin(olena, "", null);
     tell("update session set seen_at = now(), expires_at = now() - interval '1 second' where account_id = ?", olena);
-    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
+    assertThat(callers.findBySession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
-  void usingASessionKeepsItAlive() {
+  void usingASessionExtendsIt() {
     String token = sessions.begin(olena, "", null);
     tell("update session set seen_at = now() - interval '7 hours' where account_id = ?", olena);
-    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
+    assertThat(callers.findBySession(token, "127.0.0.1")).isPresent();
     assertThat(database.<Boolean>ask(h -> h.createQuery("select seen_at > now() - interval '1 minute' from session where account_id = ?")
         .bind(0, olena).mapTo(Boolean.class).one())).isTrue();
   }
 
   @Test
-  void aDeactivatedAccountHasNoSessionsThatWork() {
+  void aDisabledAccountHasNoValidSession() {
     String token = sessions.begin(olena, "", null);
     tell("update account set is_active = false where id = ?", olena);
-    assertThat(callers.ofSession(token, "127.0.0.1")).isEmpty();
+    assertThat(callers.findBySession(token, "127.0.0.1")).isEmpty();
   }
 
   @Test
-  void aNewPasswordEndsEverySessionButTheOneItWasSetIn() {
+  void aNewPasswordEndsAllOtherSessions() {
     String here = sessions.begin(olena, "", null);
     String there = sessions.begin(olena, "", null);
-    sessions.endAllOf(olena, callers.ofSession(here, "127.0.0.1").orElseThrow().credentialId(), "password_changed");
-    assertThat(callers.ofSession(here, "127.0.0.1")).isPresent();
-    assertThat(callers.ofSession(there, "127.0.0.1")).isEmpty();
+    sessions.endAllOf(olena, callers.findBySession(here, "127.0.0.1").orElseThrow().credentialId(), "password_changed");
+    assertThat(callers.findBySession(here, "127.0.0.1")).isPresent();
+    assertThat(callers.findBySession(there, "127.0.0.1")).isEmpty();
   }
 
   @Test
-  void nobodyEndsTheSessionOfAnother() {
+  void aUserCannotEndTheSessionOfAnother() {
     UUID kevin = account("kevin-" + UUID.randomUUID(), "reader");
     String token = sessions.begin(olena, "", null);
-    assertThat(sessions.end(callers.ofSession(token, "127.0.0.1").orElseThrow().credentialId(), kevin)).isFalse();
-    assertThat(callers.ofSession(token, "127.0.0.1")).isPresent();
+    assertThat(sessions.end(callers.findBySession(token, "127.0.0.1").orElseThrow().credentialId(), kevin)).isFalse();
+    assertThat(callers.findBySession(token, "127.0.0.1")).isPresent();
   }
 
   @Test
-  void aTokenIsKnownByItsHashUntilItIsRevoked() {
+  void aTokenIsFoundByItsHashUntilItIsRevoked() {
     var tokens = new ApiTokens(database, callers, audit);
-    ApiTokens.Made made = tokens.make(olena(), "CI", Role.READER, 30, false);
+    ApiTokens.CreatedToken made = tokens.create(olena(), "CI", Role.READER, 30, false);
     assertThat(made.token()).startsWith("tt_").hasSize(46);
-    assertThat(callers.ofToken(made.token(), "10.0.0.7")).map(Caller::role).contains(Role.READER);
+    assertThat(callers.findByToken(made.token(), "10.0.0.7")).map(Caller::role).contains(Role.READER);
     assertThat(tokens.all()).filteredOn(t -> t.id().equals(made.id())).singleElement()
         .satisfies(t -> assertThat(t.usedFrom()).isEqualTo("10.0.0.7"));
     tokens.revoke(made.id());
-    assertThat(callers.ofToken(made.token(), "")).isEmpty();
-    assertThat(anotherNode().ofToken(made.token(), "")).isEmpty();
+    assertThat(callers.findByToken(made.token(), "")).isEmpty();
+    assertThat(anotherNode().findByToken(made.token(), "")).isEmpty();
   }
 
   @Test
-  void aTokenMayNeverMoreThanItsAccount() {
+  void theRoleOfATokenIsLimitedByItsAccount() {
     var tokens = new ApiTokens(database, callers, audit);
-    String token = tokens.make(olena(), "ambitious", Role.ADMIN, null, false).token();
-    assertThat(callers.ofToken(token, "")).map(Caller::role).contains(Role.REVIEWER);
+    String token = tokens.create(olena(), "ambitious", Role.ADMIN, null, false).token();
+    assertThat(callers.findByToken(token, "")).map(Caller::role).contains(Role.REVIEWER);
     tell("update account set role = 'reader' where id = ?", olena);
-    assertThat(anotherNode().ofToken(token, "")).map(Caller::role).contains(Role.READER);
+    assertThat(anotherNode().findByToken(token, "")).map(Caller::role).contains(Role.READER);
   }
 
   @Test
-  void aTokenThatHasRunOutIsNone() {
+  void anExpiredTokenIsInvalid() {
     var tokens = new ApiTokens(database, callers, audit);
-    ApiTokens.Made made = tokens.make(olena(), "short", Role.READER, 1, false);
+    ApiTokens.CreatedToken made = tokens.create(olena(), "short", Role.READER, 1, false);
     tell("update api_token set expires_at = now() where id = ?", made.id());
-    assertThat(callers.ofToken(made.token(), "")).isEmpty();
-    assertThatThrownBy(() -> tokens.make(olena(), "long", Role.READER, 4000, false)).isInstanceOf(Problem.class);
+    assertThat(callers.findByToken(made.token(), "")).isEmpty();
+    assertThatThrownBy(() -> tokens.create(olena(), "long", Role.READER, 4000, false)).isInstanceOf(Problem.class);
   }
 
   @Test
-  void theOperatorsTokenKeepsItsRoleAndGoesWithItsSetting() {
+  void theAdminTokenIsRemovedWithItsSetting() {
     var tokens = new ApiTokens(database, callers, audit);
-    tokens.bootstrap(olena, "from the environment");
-    tokens.bootstrap(olena, "from the environment");
-    assertThat(callers.ofToken("from the environment", "")).map(Caller::role).contains(Role.ADMIN);
-    tokens.bootstrap(olena, "another one");
-    assertThat(anotherNode().ofToken("from the environment", "")).isEmpty();
-    tokens.bootstrap(olena, null);
-    assertThat(anotherNode().ofToken("another one", "")).isEmpty();
+    tokens.setBootstrapToken(olena, "from the environment");
+    tokens.setBootstrapToken(olena, "from the environment");
+    assertThat(callers.findByToken("from the environment", "")).map(Caller::role).contains(Role.ADMIN);
+    tokens.setBootstrapToken(olena, "another one");
+    assertThat(anotherNode().findByToken("from the environment", "")).isEmpty();
+    tokens.setBootstrapToken(olena, null);
+    assertThat(anotherNode().findByToken("another one", "")).isEmpty();
   }
 
   @Test
-  void onlyAnAdministratorsTokenThatWasMadeForItManagesAccounts() {
+  void onlyAnAdminTokenWithTheScopeManagesAccounts() {
     var tokens = new ApiTokens(database, callers, audit);
     Caller kevin = kevin("admin");
     assertThat(kevin.managesAccounts()).isTrue();
     assertThat(olena().managesAccounts()).as("a reviewer's session").isFalse();
-    Caller plain = callers.ofToken(tokens.make(kevin, "plain", Role.ADMIN, null, false).token(), "").orElseThrow();
-    Caller manager = callers.ofToken(tokens.make(kevin, "manager", Role.ADMIN, null, true).token(), "").orElseThrow();
+    Caller plain = callers.findByToken(tokens.create(kevin, "plain", Role.ADMIN, null, false).token(), "").orElseThrow();
+    Caller manager = callers.findByToken(tokens.create(kevin, "manager", Role.ADMIN, null, true).token(), "").orElseThrow();
     assertThat(plain.managesAccounts()).isFalse();
     assertThat(manager.managesAccounts()).isTrue();
-    assertThatThrownBy(() -> tokens.make(plain, "more", Role.ADMIN, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(403));
-    assertThatThrownBy(() -> tokens.make(manager, "less", Role.READER, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(422));
-    assertThat(callers.ofToken(tokens.make(manager, "more", Role.ADMIN, null, true).token(), "")).map(Caller::managesAccounts).contains(true);
+    assertThatThrownBy(() -> tokens.create(plain, "more", Role.ADMIN, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(403));
+    assertThatThrownBy(() -> tokens.create(manager, "less", Role.READER, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(422));
+    assertThat(callers.findByToken(tokens.create(manager, "more", Role.ADMIN, null, true).token(), "")).map(Caller::managesAccounts).contains(true);
     tell("update account set role = 'reviewer' where id = ?", kevin.accountId());
     assertThat(anotherNode().now(Caller.How.TOKEN, manager.credentialId())).map(Caller::managesAccounts).contains(false);
   }
 
   @Test
-  void theOperatorsTokenManagesAccountsAndOutlivesEveryPassword() {
+  void theAdminTokenSurvivesAPasswordChange() {
     var tokens = new ApiTokens(database, callers, audit);
-    tokens.bootstrap(olena, "of the operator");
-    String hers = tokens.make(olena(), "hers", Role.READER, null, false).token();
+    tokens.setBootstrapToken(olena, "of the operator");
+    String hers = tokens.create(olena(), "hers", Role.READER, null, false).token();
     tokens.revokeAllOf(olena, ApiTokens.Reason.PASSWORD_CHANGED);
-    assertThat(callers.ofToken("of the operator", "")).map(Caller::managesAccounts).contains(true);
-    assertThat(callers.ofToken(hers, "")).isEmpty();
+    assertThat(callers.findByToken("of the operator", "")).map(Caller::managesAccounts).contains(true);
+    assertThat(callers.findByToken(hers, "")).isEmpty();
     assertThat(tokens.all()).filteredOn(t -> t.name().equals("hers")).last()
         .satisfies(t -> assertThat(t.status() + " " + t.revokedReason()).isEqualTo("revoked password_changed"));
-    tokens.bootstrap(olena, null);
+    tokens.setBootstrapToken(olena, null);
   }
 
   @Test
-  void aBrowserIsKnownToTheAccountThatSignedInThereAndToNoOther() {
+  void aDeviceIsKnownOnlyToItsAccount() {
     var devices = new KnownDevices(database, audit);
-    String cookie = devices.remember(olena, "", Optional.empty());
+    String cookie = devices.register(olena, "", Optional.empty());
     Caller kevin = kevin("reader");
     assertThat(devices.find(cookie, nameOf(olena))).isPresent();
     assertThat(devices.find(cookie, kevin.name())).isEmpty();
     assertThat(devices.find("", nameOf(olena))).isEmpty();
     assertThat(devices.find(Secrets.random(), nameOf(olena))).isEmpty();
-    String both = devices.remember(kevin.accountId(), cookie, Optional.empty());
+    String both = devices.register(kevin.accountId(), cookie, Optional.empty());
     assertThat(devices.find(both, nameOf(olena))).isPresent();
     assertThat(devices.find(both, kevin.name())).isPresent();
     assertThat(database.<String>ask(h -> h.createQuery("select string_agg(d::text, '') from known_device d").mapTo(String.class).one()))
@@ -248,10 +248,10 @@ class SessionsIT {
   }
 
   @Test
-  void aBrowserThatSignsInAgainStaysTheSameOne() {
+  void aKnownDeviceKeepsItsTokenAtTheNextSignIn() {
     var devices = new KnownDevices(database, audit);
-    String cookie = devices.remember(olena, "", Optional.empty());
-    assertThat(devices.remember(olena, cookie, devices.find(cookie, nameOf(olena)))).isEqualTo(cookie);
+    String cookie = devices.register(olena, "", Optional.empty());
+    assertThat(devices.register(olena, cookie, devices.find(cookie, nameOf(olena)))).isEqualTo(cookie);
     assertThat(devicesOf(olena)).isEqualTo(1);
   }
 
@@ -260,12 +260,12 @@ class SessionsIT {
   }
 
   @Test
-  void anAccountKnowsTwentyBrowsersAndACookieHoldsFourTokens() {
+  void devicesOfAnAccountAndTokensOfACookieAreBounded() {
     var devices = new KnownDevices(database, audit);
-    String first = devices.remember(olena, "", Optional.empty());
+    String first = devices.register(olena, "", Optional.empty());
     String cookie = first;
     for (int i = 0; i < 20; i++) {
-      cookie = devices.remember(olena, cookie, Optional.empty());
+      cookie = devices.register(olena, cookie, Optional.empty());
     }
     assertThat(devicesOf(olena)).isEqualTo(20);
     assertThat(devices.find(first, nameOf(olena))).isEmpty();
@@ -275,13 +275,13 @@ class SessionsIT {
   }
 
   @Test
-  void aNewPasswordForgetsTheBrowsersAndABrowserUnusedForAYearIsUnknown() {
+  void aNewPasswordOrAYearWithoutUseForgetsADevice() {
     var devices = new KnownDevices(database, audit);
-    String cookie = devices.remember(olena, "", Optional.empty());
+    String cookie = devices.register(olena, "", Optional.empty());
     tell("update known_device set used_at = now() - interval '366 days' where account_id = ?", olena);
     assertThat(devices.find(cookie, nameOf(olena))).isEmpty();
     tell("update known_device set used_at = now() where account_id = ?", olena);
-    devices.forgetAll(olena);
+    devices.deleteAll(olena);
     assertThat(devices.find(cookie, nameOf(olena))).isEmpty();
     assertThat(audited("device.forgotten", olena)).isEqualTo(1);
   }
@@ -292,7 +292,7 @@ class SessionsIT {
   }
 
   @Test
-  void whoeverEndsASessionIsInTheAuditLog() {
+  void endedSessionsAreAudited() {
     Caller here = olena();
     Caller there = olena();
     sessions.end(there.credentialId(), olena);
@@ -306,9 +306,9 @@ class SessionsIT {
 
   @Test
   void theLongestNamesOfAnAccountAndItsTokenAreAudited() {
-    Caller longest = callers.ofSession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null), "127.0.0.1").orElseThrow();
+    Caller longest = callers.findBySession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null), "127.0.0.1").orElseThrow();
     identity.begin("10.0.0.7", "request-7", Credentials.NONE);
-    identity.become(new Caller(longest.accountId(), longest.name() + "/" + "t".repeat(100), "t", Role.READER, Caller.How.TOKEN,
+    identity.setCaller(new Caller(longest.accountId(), longest.name() + "/" + "t".repeat(100), "t", Role.READER, Caller.How.TOKEN,
         longest.credentialId(), longest.preferences(), false));
     String thing = UUID.randomUUID().toString();
     audit.record("test.done", "thing", thing, Map.of());
@@ -316,7 +316,7 @@ class SessionsIT {
   }
 
   @Test
-  void theAuditLogKeepsWhatItWasTold() {
+  void theAuditLogStoresAllFields() {
     String thing = UUID.randomUUID().toString();
     audit.record("test.done", "thing", thing, Map.of("why", "=1+1"));
     for (String change : new String[] {"update audit set actor = 'nobody'", "delete from audit", "truncate audit"}) {
@@ -329,29 +329,29 @@ class SessionsIT {
   }
 
   private static AuditTrail.AuditPage found(String thing) {
-    return new AuditTrail(database).page(new AuditTrail.Wanted(null, "test", "thing", thing, null, null, null), 10);
+    return new AuditTrail(database).page(new AuditTrail.AuditFilter(null, "test", "thing", thing, null, null, null), 10);
   }
 
   @Test
-  void theAuditLogNamesWhoAskedAndFromWhere() {
+  void theAuditLogHasTheActorAndTheAddress() {
     String thing = UUID.randomUUID().toString();
     identity.begin("10.0.0.7", "request-7", Credentials.NONE);
     audit.record("test.done", "thing", thing, Map.of());
-    identity.become(callers.ofSession(sessions.begin(olena, "", null), "127.0.0.1").orElseThrow());
+    identity.setCaller(callers.findBySession(sessions.begin(olena, "", null), "127.0.0.1").orElseThrow());
     audit.record("test.done", "thing", thing, Map.of());
     assertThat(found(thing).items()).extracting(AuditTrail.AuditRow::how).containsExactly("session", "anonymous");
     assertThat(found(thing).items()).allSatisfy(row -> assertThat(row.address() + row.requestId()).isEqualTo("10.0.0.7request-7"));
   }
 
   @Test
-  void theAuditLogIsReadPageByPageWithoutAGap() {
+  void theAuditLogIsPagedWithoutGaps() {
     String thing = UUID.randomUUID().toString();
     for (int i = 0; i < 25; i++) {
       audit.record("test.counted", "thing", thing, Map.of("i", i));
     }
     var trail = new AuditTrail(database);
-    var first = trail.page(new AuditTrail.Wanted(null, null, "thing", thing, null, null, null), 20);
-    var second = trail.page(new AuditTrail.Wanted(null, null, "thing", thing, null, null, first.next()), 20);
+    var first = trail.page(new AuditTrail.AuditFilter(null, null, "thing", thing, null, null, null), 20);
+    var second = trail.page(new AuditTrail.AuditFilter(null, null, "thing", thing, null, null, first.next()), 20);
     assertThat(first.items()).hasSize(20).first().satisfies(row -> assertThat(row.details().getInt("i")).isEqualTo(24));
     assertThat(second.items()).hasSize(5).last().satisfies(row -> assertThat(row.details().getInt("i")).isZero());
     assertThat(second.next()).isNull();

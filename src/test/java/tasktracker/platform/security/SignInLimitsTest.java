@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.platform.web.Problem;
 
-/** Strangers who guess are slowed down, and keep nobody out who signed in before. */
+/** Guessing is limited and does not lock out known devices. */
 class SignInLimitsTest {
 
   private static final Optional<String> OLENA = Optional.of("olena");
@@ -33,24 +33,24 @@ class SignInLimitsTest {
   }
 
   @Test
-  void oneAddressGuessesTenTimesAMinuteForAName() {
+  void anAddressHasTenAttemptsAMinuteForAName() {
     assertThat(refused(50, OLENA, "10.0.0.7")).isGreaterThanOrEqualTo(39);
   }
 
   @Test
-  void oneAddressGuessesThirtyTimesAMinuteForAllNames() {
+  void anAddressHasThirtyAttemptsAMinuteForAllNames() {
     long refused = IntStream.range(0, 100).filter(i -> isRefused(Optional.of("name" + i), "10.0.0.7", Optional.empty())).count();
     assertThat(refused).isGreaterThanOrEqualTo(69);
   }
 
   @Test
-  void oneAddressLocksNobodyOutWhoComesFromAnother() {
+  void oneAddressDoesNotLockOutAnother() {
     refused(1000, OLENA, "10.0.0.7");
     assertThat(isRefused(OLENA, "10.0.0.8", Optional.empty())).isFalse();
   }
 
   @Test
-  void aHundredAddressesGuessAHundredTimesAMinuteForANameAndHerBrowserIsLetIn() {
+  void aKnownDeviceSignsInWhileTheNameIsLimited() {
     long refused = IntStream.range(0, 300).filter(i -> isRefused(OLENA, "10.0." + i % 100 + ".7", Optional.empty())).count();
     assertThat(refused).isGreaterThanOrEqualTo(190);
     assertThat(isRefused(OLENA, "10.9.9.9", Optional.empty())).as("a browser she never used").isTrue();
@@ -58,20 +58,20 @@ class SignInLimitsTest {
   }
 
   @Test
-  void aKnownBrowserGuessesTenTimesAMinuteToo() {
+  void aKnownDeviceHasTenAttemptsAMinute() {
     assertThat(IntStream.range(0, 50).filter(i -> isRefused(OLENA, "10.0.0." + i, HER_BROWSER)).count()).isGreaterThanOrEqualTo(39);
   }
 
   @Test
-  void aRightPasswordCostsNothing() {
-    assertThatCode(() -> IntStream.range(0, 500).forEach(i -> limits.forgive(limits.count(OLENA, "10.0.0.7", Optional.empty()))))
+  void aCorrectPasswordIsRefunded() {
+    assertThatCode(() -> IntStream.range(0, 500).forEach(i -> limits.refund(limits.count(OLENA, "10.0.0.7", Optional.empty()))))
         .doesNotThrowAnyException();
-    assertThatCode(() -> IntStream.range(0, 500).forEach(i -> limits.forgive(limits.count(OLENA, "10.0.0.7", HER_BROWSER))))
+    assertThatCode(() -> IntStream.range(0, 500).forEach(i -> limits.refund(limits.count(OLENA, "10.0.0.7", HER_BROWSER))))
         .doesNotThrowAnyException();
   }
 
   @Test
-  void whoHasANetworkOfIpv6AddressesIsOneCaller() {
+  void anIpv6NetworkIsOneClient() {
     long refused = IntStream.range(0, 100).filter(i -> isRefused(OLENA, "2001:db8:1:2::" + Integer.toHexString(i), Optional.empty())).count();
     assertThat(refused).isGreaterThanOrEqualTo(89);
     assertThat(isRefused(OLENA, "2001:db8:1:3::1", Optional.empty())).isFalse();

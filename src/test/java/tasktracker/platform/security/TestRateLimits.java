@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import tasktracker.platform.web.Problem;
 
-/** Limits that are spent at once. */
+/** Very low rate limits. */
 public final class TestRateLimits {
 
   private TestRateLimits() {}
@@ -12,9 +12,9 @@ public final class TestRateLimits {
   /** What somebody is told who asks too often. */
   public static Problem tooMany() {
     var limits = new RateLimits(new SecurityConfig(name -> Optional.ofNullable(Map.of("rate.search", "1").get(name))));
-    limits.spend(RateLimits.Limit.SEARCH, "olena");
+    limits.consume(RateLimits.Limit.SEARCH, "olena");
     try {
-      limits.spend(RateLimits.Limit.SEARCH, "olena");
+      limits.consume(RateLimits.Limit.SEARCH, "olena");
     } catch (Problem problem) {
       return problem;
     }

@@ -21,7 +21,7 @@ import tasktracker.scoring.NoisePage;
 import tasktracker.scoring.NoiseResource;
 import tasktracker.source.ImportsResource;
 
-/** Who hears a topic is who may ask for the same. */
+/** A topic has the same audience as the resources of its data. */
 class TopicAudienceTest {
 
   /** What tells over HTTP of the things that a topic tells of. */
@@ -38,7 +38,7 @@ class TopicAudienceTest {
 
   @ParameterizedTest
   @EnumSource(LiveTopic.class)
-  void whoHearsATopicMayAskForTheSame(LiveTopic topic) {
+  void theAudienceOfATopicMatchesItsResources(LiveTopic topic) {
     Role heard = SocketAuthorizer.leastRole(topic.audience());
     Stream<Role> asked = ASKED_FOR.getOrDefault(topic, List.of()).stream().map(TopicAudienceTest::roleToRead);
     assertThat(ASKED_FOR.containsKey(topic) ? asked : Stream.of(NOT_YET.get(topic))).isNotEmpty().containsOnly(heard);
@@ -51,7 +51,7 @@ class TopicAudienceTest {
   }
 
   @Test
-  void eventsAreOfTopicsThatThereAreResourcesFor() {
+  void everyTopicHasResources() {
     assertThat(Arrays.stream(LiveTopic.Event.values()).map(LiveTopic.Event::topic)).allMatch(Set.copyOf(ASKED_FOR.keySet())::contains);
   }
 }

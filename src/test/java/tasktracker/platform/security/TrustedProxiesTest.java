@@ -27,12 +27,12 @@ class TrustedProxiesTest {
       "localhost|127.0.0.1|203.0.113.9|203.0.113.9",
       "2001:db8::/32|2001:db8::1|2001:db9::7|2001:db9::7",
       "127.0.0.2|127.0.0.1|203.0.113.9|127.0.0.1"})
-  void onlyTheWordOfATrustedProxyCounts(String trusted, String peer, String forwarded, String address) {
+  void onlyATrustedProxyReportsTheAddress(String trusted, String peer, String forwarded, String address) {
     assertThat(seen(trusted, peer, forwarded)).isEqualTo(address);
   }
 
   @Test
-  void withoutTheSettingNobodyIsTrusted() {
+  void withoutTheSettingNoProxyIsTrusted() {
     assertThat(seen("", "127.0.0.1", "203.0.113.9")).isEqualTo("127.0.0.1");
     assertThat(seen("no-such-host.invalid", "127.0.0.1", "203.0.113.9")).isEqualTo("127.0.0.1");
   }

@@ -107,7 +107,7 @@ class AvatarFetchIT {
   private Jobs jobs() {
     return new Jobs() {
       @Override
-      public UUID enqueue(Job job, Order order) {
+      public UUID enqueue(Job job, Options options) {
         asked.add(job);
         return UUID.randomUUID();
       }
