@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a message may do in a conversation; a message can do several of them at once. */
+/** A communicative function of a message in a conversation. One message can have several. */
 public enum Aspect {
   PROBLEM,
   ASK_OR_PROMISE,
@@ -13,7 +13,7 @@ public enum Aspect {
   QUESTION,
   EXPLANATION_OR_FIX;
 
-  /** Its name on the wire, in the database and in the files of words. */
+  /** The name in the API, in the database and in the files of cue phrases and example sentences. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

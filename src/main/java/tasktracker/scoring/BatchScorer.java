@@ -13,13 +13,13 @@ import tasktracker.platform.batch.FailedItemHandler;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.batch.ItemIsolation;
 
-/** Scores batches of messages: one that cannot be read, judged or written is set aside, and the others get their scores. */
+/** Scores batches of messages. A message that cannot be scored is recorded as a failed item and does not fail its batch. */
 @ApplicationScoped
 public class BatchScorer implements FailedItemHandler {
 
-  /** What failed items of scoring are listed as. */
+  /** The kind of failed items that scoring records. */
   static final String KIND = "score_message";
-  private static final Runnable NOTHING = () -> {};
+  private static final Runnable NO_COMPLETION = () -> {};
 
   private @Nullable Scorer scorer;
   private @Nullable Scores scores;
@@ -34,61 +34,62 @@ public class BatchScorer implements FailedItemHandler {
     this.failedItems = failedItems;
   }
 
-  /** The end of the batch could not be written with it; that is no message's fault. */
-  private static final class NotCompleted extends RuntimeException implements BatchFailure {
+  /** The completion action failed. No message of the batch is the cause. */
+  private static final class CompletionFailed extends RuntimeException implements BatchFailure {
     private static final long serialVersionUID = 1L;
 
-    NotCompleted(RuntimeException cause) {
-      super("The end of the batch could not be written", cause);
+    CompletionFailed(RuntimeException cause) {
+      super("The completion of the batch could not be saved", cause);
     }
   }
 
   /**
-   * Scores messages. Call it outside of any transaction.
+   * Scores messages. Must be called outside a transaction.
    *
-   * @param onlyUnscored leave out those that have a score
-   * @param last what belongs to the transaction of the last score, such as completing the job
-   * @return how many were scored or set aside; the others are gone, corrected, or were scored by somebody else
+   * @param onlyUnscored whether messages that have a score are skipped
+   * @param completion an action that runs in the transaction of the last score, such as completing the job
+   * @return the number of messages that were scored or recorded as failed; the others were deleted, corrected, or scored
+   *     by another job
    */
-  int score(Collection<UUID> messages, boolean onlyUnscored, Runnable last) {
+  int score(Collection<UUID> messages, boolean onlyUnscored, Runnable completion) {
     List<UUID> ids = List.copyOf(messages);
     AtomicInteger done = new AtomicInteger();
-    boolean isWhole = ids.isEmpty() || ItemIsolation.run(ids,
-        some -> done.addAndGet(scores.keepAll(scorer.scores(some, onlyUnscored), some.size() == ids.size() ? completing(last) : NOTHING)),
+    boolean isCompleted = ids.isEmpty() || ItemIsolation.run(ids,
+        subset -> done.addAndGet(scores.saveAll(scorer.computeScores(subset, onlyUnscored), subset.size() == ids.size() ? wrapCompletion(completion) : NO_COMPLETION)),
         (id, cause) -> {
-          setAside(id, cause);
+          recordFailure(id, cause);
           done.incrementAndGet();
         });
-    if (!isWhole) {
-      last.run();
+    if (!isCompleted) {
+      completion.run();
     }
     return done.get();
   }
 
   /**
-   * Scores a message, also when it has a score already, and tells listeners of it by its id. Does nothing when it is gone,
-   * or a person has said what it is.
+   * Scores one message, even if it has a score, and publishes an event with its id. Does nothing if the message was
+   * deleted or corrected by a person.
    *
-   * @param last what belongs to the same transaction, such as completing the job
+   * @param completion an action that runs in the same transaction, such as completing the job
    */
-  void scoreOne(UUID message, Runnable last) {
+  void scoreOne(UUID message, Runnable completion) {
     boolean isScored = ItemIsolation.run(List.of(message),
-        one -> scorer.scores(one, false).forEach(score -> scores.keep(score, completing(last))), this::setAside);
+        single -> scorer.computeScores(single, false).forEach(score -> scores.save(score, wrapCompletion(completion))), this::recordFailure);
     if (!isScored) {
-      last.run();
+      completion.run();
     }
   }
 
-  private void setAside(UUID message, Throwable cause) {
+  private void recordFailure(UUID message, Throwable cause) {
     failedItems.record(KIND, FailedItems.Failure.ofMessage(message, cause));
   }
 
-  private static Runnable completing(Runnable last) {
+  private static Runnable wrapCompletion(Runnable completion) {
     return () -> {
       try {
-        last.run();
+        completion.run();
       } catch (RuntimeException e) {
-        throw new NotCompleted(e);
+        throw new CompletionFailed(e);
       }
     };
   }
@@ -100,6 +101,6 @@ public class BatchScorer implements FailedItemHandler {
 
   @Override
   public void retry(List<FailedItem> items) {
-    score(items.stream().map(FailedItem::messageId).toList(), false, NOTHING);
+    score(items.stream().map(FailedItem::messageId).toList(), false, NO_COMPLETION);
   }
 }

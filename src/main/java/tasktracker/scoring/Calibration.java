@@ -3,28 +3,29 @@ package tasktracker.scoring;
 import java.util.List;
 
 /**
- * How the talk of one chat is spread, so that a message is measured against its neighbours: what is ordinary in a busy
- * support channel would stand out among friends. Ranks travel between chats where fixed thresholds do not.
+ * The distribution of content scores in one chat. Scores are calibrated by their rank in the chat, because the same
+ * score can be typical of a support channel and exceptional in a private group.
  *
- * @param quantiles content of the chat's latest messages, at equal steps of rank, rising; empty when there are too few
- * @param messages how many they were taken from
+ * @param quantiles the content scores of the chat's latest messages at equal steps of rank, ascending; empty if there
+ *     are too few messages
+ * @param messages the number of messages in the sample
  */
 record Calibration(List<Double> quantiles, int messages) {
 
   static final Calibration NONE = new Calibration(List.of(), 0);
-  /** Fewer messages than this say nothing about a chat. */
-  static final int LEAST = 200;
+  /** Chats with fewer messages are not calibrated. */
+  static final int MIN_MESSAGES = 200;
   static final int STEPS = 20;
-  /** A chat is never trusted more than this: some chats do hold nothing but signals. */
-  private static final double MOST = 0.5;
-  private static final double HALF_WAY = 300;
+  /** The maximum weight of the calibrated score: in some chats all messages are signal. */
+  private static final double MAX_TRUST = 0.5;
+  private static final double HALF_TRUST_MESSAGES = 300;
 
-  /** The content of a message, drawn towards what its rank in the chat would be worth elsewhere. */
+  /** Calibrates a content score: a weighted mean of the score and the score that a message of this rank has on average. */
   double apply(double content) {
-    if (messages < LEAST || quantiles.size() != STEPS + 1) {
+    if (messages < MIN_MESSAGES || quantiles.size() != STEPS + 1) {
       return content;
     }
-    double trust = MOST * messages / (messages + HALF_WAY);
+    double trust = MAX_TRUST * messages / (messages + HALF_TRUST_MESSAGES);
     return (1 - trust) * content + trust * MessageClassifier.contentAtRank(rank(content));
   }
 
@@ -37,7 +38,7 @@ record Calibration(List<Double> quantiles, int messages) {
       return above == 0 ? 0.5 / STEPS : 1 - 0.25 / STEPS;
     }
     double low = quantiles.get(above - 1);
-    double part = (content - low) / Math.max(1e-9, quantiles.get(above) - low);
-    return Math.clamp((above - 1 + part) / STEPS, 0.5 / STEPS, 1 - 0.25 / STEPS);
+    double fraction = (content - low) / Math.max(1e-9, quantiles.get(above) - low);
+    return Math.clamp((above - 1 + fraction) / STEPS, 0.5 / STEPS, 1 - 0.25 / STEPS);
   }
 }

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is ordinary in each chat, measured now and then. */
+/** A cache of the calibrations of all chats. */
 @ApplicationScoped
 public class ChatCalibrations {
 
-  private static final Duration MEASURED_FOR = Duration.ofMinutes(10);
-  /** A chat that is being imported has too few messages at first; look again soon. */
-  private static final Duration LOOKED_FOR = Duration.ofSeconds(20);
+  private static final Duration TTL = Duration.ofMinutes(10);
+  /** A chat has too few messages at the beginning of an import, so this result expires soon. */
+  private static final Duration SMALL_CHAT_TTL = Duration.ofSeconds(20);
 
-  private final Cache<UUID, Calibration> measured = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(MEASURED_FOR).build();
-  private final Cache<UUID, Calibration> small = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(LOOKED_FOR).build();
+  private final Cache<UUID, Calibration> calibrated = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(TTL).build();
+  private final Cache<UUID, Calibration> uncalibrated = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(SMALL_CHAT_TTL).build();
   private @Nullable ScoreStore store;
 
   protected ChatCalibrations() {}
@@ -27,18 +27,18 @@ public class ChatCalibrations {
     this.store = store;
   }
 
-  /** How the talk of the chat is spread; {@link Calibration#NONE} while it has too few messages. */
-  public Calibration calibration(UUID chat) {
-    Calibration known = measured.getIfPresent(chat);
-    if (known == null) {
-      known = small.getIfPresent(chat);
+  /** The calibration of the chat; {@link Calibration#NONE} while the chat has too few messages. */
+  public Calibration get(UUID chat) {
+    Calibration cached = calibrated.getIfPresent(chat);
+    if (cached == null) {
+      cached = uncalibrated.getIfPresent(chat);
     }
-    return known == null ? measure(chat) : known;
+    return cached == null ? compute(chat) : cached;
   }
 
-  private Calibration measure(UUID chat) {
-    Calibration now = store.calibration(chat);
-    (now == Calibration.NONE ? small : measured).put(chat, now);
+  private Calibration compute(UUID chat) {
+    Calibration now = store.computeCalibration(chat);
+    (now == Calibration.NONE ? uncalibrated : calibrated).put(chat, now);
     return now;
   }
 }

@@ -3,43 +3,45 @@ package tasktracker.scoring;
 import java.util.List;
 
 /**
- * Judges one aspect in texts of one script, from three kinds of evidence: cues, a regression on the meaning, and
- * likeness to sentences written by hand. Each is measured against ordinary talk.
+ * A classification head for one aspect in texts of one script. It combines three features: cue phrases, a logistic
+ * regression on the embedding, and the similarity to example sentences. Each feature is converted to a z-score over
+ * unlabelled messages.
  *
- * @param cueWeight how much cues count; double where the embedding model hardly knows the language
- * @param exampleWeight how much likeness to the sentences counts; none for decisions, where it misleads
- * @param overall the spread of the three together
+ * @param meaning the regression on the embedding
+ * @param cueWeight the weight of cue phrases; doubled for scripts that the embedding model represents poorly
+ * @param exampleWeight the weight of the similarity to the sentences; 0 for aspects that depend on form, not on topic
+ * @param overall the distribution of the weighted sum
  */
 record ClassificationHead(Aspect aspect, LogisticRegression meaning, List<Example> examples, FeatureScale cueScale, FeatureScale meaningScale, FeatureScale exampleScale,
     float cueWeight, float exampleWeight, FeatureScale overall) {
 
-  /** A sentence written by hand and its vector. */
+  /** An example sentence and its vector. */
   record Example(String sentence, float[] vector) {}
 
-  /** How near the nearest sentence is. */
+  /** The most similar sentence and its cosine similarity. */
   record Nearest(String sentence, double cosine) {}
 
-  private static final int[] NO_CELLS = {};
-  private static final int MOST_ALIKE = 5;
+  private static final int[] NO_BUCKETS = {};
+  private static final int NEAREST_COUNT = 5;
 
   /**
-   * How many deviations the text stands above ordinary talk in this aspect.
+   * The z-score of the text for this aspect.
    *
-   * @param cues strength of the cues found, see {@link CuePhrases#strengths}
-   * @param likeness of this aspect's sentences beyond those of the others
+   * @param cues the strength of the cue phrases, see {@link CuePhrases#strengths}
+   * @param similarity the similarity to this aspect's sentences minus that to the other aspects' sentences
    */
-  double z(double cues, float[] vector, double likeness) {
-    return overall.z(sum(cues, vector, likeness));
+  double zScore(double cues, float[] vector, double similarity) {
+    return overall.zScore(sum(cues, vector, similarity));
   }
 
-  double sum(double cues, float[] vector, double likeness) {
-    return cueWeight * cueScale.z(cues) + meaningScale.z(meaning.score(vector, NO_CELLS, 0))
-        + exampleWeight * exampleScale.z(likeness);
+  double sum(double cues, float[] vector, double similarity) {
+    return cueWeight * cueScale.zScore(cues) + meaningScale.zScore(meaning.score(vector, NO_BUCKETS, 0))
+        + exampleWeight * exampleScale.zScore(similarity);
   }
 
-  /** Mean cosine of the sentences most alike. */
-  double likeness(float[] vector) {
-    double[] best = new double[MOST_ALIKE];
+  /** The mean cosine similarity of the most similar sentences. */
+  double similarity(float[] vector) {
+    double[] best = new double[NEAREST_COUNT];
     for (Example example : examples) {
       insert(best, VectorMath.dot(vector, example.vector));
     }
@@ -47,16 +49,16 @@ record ClassificationHead(Aspect aspect, LogisticRegression meaning, List<Exampl
     for (double cosine : best) {
       sum += cosine;
     }
-    return sum / MOST_ALIKE;
+    return sum / NEAREST_COUNT;
   }
 
   private static void insert(double[] descending, double value) {
-    double moving = value;
+    double current = value;
     for (int i = 0; i < descending.length; i++) {
-      if (moving > descending[i]) {
+      if (current > descending[i]) {
         double shifted = descending[i];
-        descending[i] = moving;
-        moving = shifted;
+        descending[i] = current;
+        current = shifted;
       }
     }
   }

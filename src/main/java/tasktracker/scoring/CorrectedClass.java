@@ -3,7 +3,7 @@ package tasktracker.scoring;
 import java.util.Optional;
 import tasktracker.scoring.ScoringPolicy.MessageClass;
 
-/** What a person can say a message is, and what that makes of it. */
+/** The verdict of a correction and the class that it assigns to the message. */
 record CorrectedClass(String wire, MessageClass classification) {
 
   static Optional<CorrectedClass> of(String wire) {
@@ -15,7 +15,7 @@ record CorrectedClass(String wire, MessageClass classification) {
     };
   }
 
-  /** The content factor that a person's word stands for. */
+  /** The content factor of a message with this verdict. */
   double content() {
     return classification == MessageClass.SIGNAL ? 1 : 0;
   }

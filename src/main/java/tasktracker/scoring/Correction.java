@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said a message is. It stands above the machine until it is undone or the message is edited.
+ * A correction of a score by a person. It overrides the computed score until it is undone or the message is edited.
  *
- * @param actor who, by name
+ * @param actor the name of the account that made the correction
  * @param verdict {@code signal}, {@code noise}, {@code spam}, or the name of an {@link Aspect}
  */
 public record Correction(UUID id, UUID messageId, @Nullable UUID accountId, String actor, String verdict, int revision,

@@ -6,93 +6,93 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What people's corrections taught about one thing, an aspect or worth in general: a small regression whose say grows
- * with the square root of their number.
+ * A logistic regression that is trained on corrections, for one aspect, for signal or for spam. Its influence grows with
+ * the square root of the number of corrections.
  *
- * @param corrections how many it learnt from
+ * @param corrections the number of corrections in the training set
  */
 record CorrectionClassifier(LogisticRegression regression, FeatureScale scale, int corrections) {
 
-  /** With so many corrections the learnt and the built-in have the same say. */
-  static final double EVEN = 60;
-  /** Fewer than this of either verdict teach nothing yet. */
-  static final int LEAST_OF_EACH = 3;
-  static final int CELLS = 8192;
-  /** Words count more than meaning here: what a team's own words mean, no model knows. Set by trial. */
-  private static final float CELL_SHARE = 3;
-  private static final float VOTE_SHARE = 0.5f;
-  private static final float ASPECT_SHARE = 0.1f;
+  /** The number of corrections at which this classifier and the built-in model have equal influence. */
+  static final double EQUAL_INFLUENCE_CORRECTIONS = 60;
+  /** The minimum number of samples of each label. */
+  static final int MIN_PER_LABEL = 3;
+  static final int BUCKETS = 8192;
+  /** Words have more weight than the vector, because the embedding model does not know a team's own vocabulary. Tuned. */
+  private static final float BUCKET_WEIGHT = 3;
+  private static final float VOTE_WEIGHT = 0.5f;
+  private static final float ASPECT_WEIGHT = 0.1f;
   private static final double RIDGE = 0.001;
   private static final int STEPS = 120;
 
-  /** One message people have judged: what the regression sees of it, and the verdict. */
-  record Case(float[] input, int[] cells, boolean yes) {
+  /** The features of a message and its label. */
+  record Sample(float[] input, int[] buckets, boolean label) {
 
-    /** @param votes how many agreed right after the message */
-    static Case of(List<String> tokens, float[] vector, Map<Aspect, Double> deviations, int votes, boolean yes) {
-      // How a message begins and ends tells a request from a report.
+    /** @param votes the number of acknowledgements that follow the message */
+    static Sample of(List<String> tokens, float[] vector, Map<Aspect, Double> aspectZScores, int votes, boolean label) {
+      // The first and the last word distinguish a request from a report.
       List<String> bounded = new ArrayList<>(List.of("^"));
       bounded.addAll(tokens);
       bounded.add("$");
-      return new Case(inputOf(vector, deviations, votes), FeatureHasher.ofWords(bounded, CELLS), yes);
+      return new Sample(createInput(vector, aspectZScores, votes), FeatureHasher.hashWords(bounded, BUCKETS), label);
     }
 
-    private float cellValue() {
-      return CELL_SHARE * FeatureHasher.value(cells);
+    private float bucketValue() {
+      return BUCKET_WEIGHT * FeatureHasher.bucketValue(buckets);
     }
   }
 
-  private static float[] inputOf(float[] vector, Map<Aspect, Double> deviations, int votes) {
+  private static float[] createInput(float[] vector, Map<Aspect, Double> aspectZScores, int votes) {
     float[] input = Arrays.copyOf(vector, vector.length + Aspect.values().length + 1);
-    input[input.length - 1] = VOTE_SHARE * (float) Math.log1p(votes);
-    deviations.forEach((aspect, z) -> input[vector.length + aspect.ordinal()] =
-        ASPECT_SHARE * (float) Math.clamp(z, -3, 3));
+    input[input.length - 1] = VOTE_WEIGHT * (float) Math.log1p(votes);
+    aspectZScores.forEach((aspect, zScore) -> input[vector.length + aspect.ordinal()] =
+        ASPECT_WEIGHT * (float) Math.clamp(zScore, -3, 3));
     return input;
   }
 
-  /** True when there are enough verdicts of both sorts to learn from. */
-  static boolean canLearn(List<Case> cases) {
-    long yes = cases.stream().filter(Case::yes).count();
-    return yes >= LEAST_OF_EACH && cases.size() - yes >= LEAST_OF_EACH;
+  /** Whether there are enough samples of both labels. */
+  static boolean canTrain(List<Sample> samples) {
+    long label = samples.stream().filter(Sample::label).count();
+    return label >= MIN_PER_LABEL && samples.size() - label >= MIN_PER_LABEL;
   }
 
-  static CorrectionClassifier from(List<Case> cases) {
-    return new CorrectionClassifier(train(cases), scale(cases), cases.size());
+  static CorrectionClassifier train(List<Sample> samples) {
+    return new CorrectionClassifier(trainRegression(samples), computeScale(samples), samples.size());
   }
 
-  private static LogisticRegression train(List<Case> cases) {
+  private static LogisticRegression trainRegression(List<Sample> samples) {
     List<LogisticRegression.Example> examples = new ArrayList<>();
-    cases.forEach(c -> examples.add(new LogisticRegression.Example(c.input, c.cells, c.cellValue(), c.yes, 1)));
-    return LogisticRegression.train(examples, cases.getFirst().input.length, CELLS, RIDGE, STEPS);
+    samples.forEach(sample -> examples.add(new LogisticRegression.Example(sample.input, sample.buckets, sample.bucketValue(), sample.label, 1)));
+    return LogisticRegression.train(examples, samples.getFirst().input.length, BUCKETS, RIDGE, STEPS);
   }
 
-  /** How scores spread over messages it has not learnt from: each half judged by what the other taught. */
-  private static FeatureScale scale(List<Case> cases) {
+  /** The distribution of scores on unseen samples, by two-fold cross-validation. */
+  private static FeatureScale computeScale(List<Sample> samples) {
     List<Double> scores = new ArrayList<>();
     for (int half = 0; half < 2; half++) {
-      List<Case> taught = half(cases, half);
-      List<Case> judged = half(cases, 1 - half);
-      LogisticRegression regression = train(taught);
-      judged.forEach(c -> scores.add(regression.score(c.input, c.cells, c.cellValue())));
+      List<Sample> training = selectHalf(samples, half);
+      List<Sample> validation = selectHalf(samples, 1 - half);
+      LogisticRegression regression = trainRegression(training);
+      validation.forEach(sample -> scores.add(regression.score(sample.input, sample.buckets, sample.bucketValue())));
     }
     return FeatureScale.of(scores);
   }
 
-  /** Every second case of either verdict. */
-  private static List<Case> half(List<Case> cases, int half) {
-    List<Case> chosen = new ArrayList<>();
+  /** Selects every second sample of each label. */
+  private static List<Sample> selectHalf(List<Sample> samples, int half) {
+    List<Sample> selected = new ArrayList<>();
     int[] seen = new int[2];
-    for (Case c : cases) {
-      if (seen[c.yes ? 1 : 0]++ % 2 == half) {
-        chosen.add(c);
+    for (Sample sample : samples) {
+      if (seen[sample.label ? 1 : 0]++ % 2 == half) {
+        selected.add(sample);
       }
     }
-    return chosen;
+    return selected;
   }
 
-  /** Deviations to add to what the built-in heads say. */
-  double lift(Case message) {
-    double z = scale.z(regression.score(message.input, message.cells, message.cellValue()));
-    return Math.sqrt(corrections / EVEN) * z;
+  /** Predicts the z-score to add to that of the built-in model. */
+  double predictAdjustment(Sample message) {
+    double zScore = scale.zScore(regression.score(message.input, message.buckets, message.bucketValue()));
+    return Math.sqrt(corrections / EQUAL_INFLUENCE_CORRECTIONS) * zScore;
   }
 }

@@ -9,47 +9,47 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns corrections into {@link CorrectionClassifiers}: each verdict teaches only what it was about. */
+/** Trains {@link CorrectionClassifiers} on corrections. Each verdict labels samples only for the classifiers it refers to. */
 final class CorrectionClassifierBuilder {
 
-  /** A message, how many agreed right after it, and what a person said it is. */
-  record Corrected(String content, float[] vector, int votes, String verdict) {}
+  /** The text and vector of a message, the number of acknowledgements that follow it, and the verdict of a person. */
+  record CorrectedMessage(String content, float[] vector, int votes, String verdict) {}
 
   private static final System.Logger LOG = System.getLogger(CorrectionClassifierBuilder.class.getName());
 
   private CorrectionClassifierBuilder() {}
 
-  static CorrectionClassifiers of(List<Corrected> corrections, MessageClassifier judge) {
+  static CorrectionClassifiers build(List<CorrectedMessage> corrections, MessageClassifier classifier) {
     Map<Aspect, CorrectionClassifier> aspects = new EnumMap<>(Aspect.class);
     for (Aspect aspect : Aspect.values()) {
-      learn(corrections, judge, verdict -> aspectVerdict(aspect, verdict)).ifPresent(l -> aspects.put(aspect, l));
+      train(corrections, classifier, verdict -> aspectVerdict(aspect, verdict)).ifPresent(l -> aspects.put(aspect, l));
     }
-    return new CorrectionClassifiers(aspects, learn(corrections, judge, CorrectionClassifierBuilder::signalVerdict).orElse(null),
-        learn(corrections, judge, CorrectionClassifierBuilder::spamVerdict).orElse(null), corrections.size());
+    return new CorrectionClassifiers(aspects, train(corrections, classifier, CorrectionClassifierBuilder::signalVerdict).orElse(null),
+        train(corrections, classifier, CorrectionClassifierBuilder::spamVerdict).orElse(null), corrections.size());
   }
 
-  private static Optional<CorrectionClassifier> learn(List<Corrected> corrections, MessageClassifier judge, Function<String, @Nullable Boolean> verdict) {
-    List<CorrectionClassifier.Case> cases = new ArrayList<>();
-    for (Corrected c : corrections) {
+  private static Optional<CorrectionClassifier> train(List<CorrectedMessage> corrections, MessageClassifier classifier, Function<String, @Nullable Boolean> verdict) {
+    List<CorrectionClassifier.Sample> samples = new ArrayList<>();
+    for (CorrectedMessage c : corrections) {
       Boolean yes = verdict.apply(c.verdict);
       if (yes != null) {
-        caseOf(c, judge, yes).ifPresent(cases::add);
+        createSample(c, classifier, yes).ifPresent(samples::add);
       }
     }
-    return CorrectionClassifier.canLearn(cases) ? Optional.of(CorrectionClassifier.from(cases)) : Optional.empty();
+    return CorrectionClassifier.canTrain(samples) ? Optional.of(CorrectionClassifier.train(samples)) : Optional.empty();
   }
 
-  /** A text that cannot be read teaches nothing; every score waits for the lessons of the others. */
-  private static Optional<CorrectionClassifier.Case> caseOf(Corrected c, MessageClassifier judge, boolean yes) {
+  /** Skips a text that cannot be analysed, so that training succeeds with the others. */
+  private static Optional<CorrectionClassifier.Sample> createSample(CorrectedMessage c, MessageClassifier classifier, boolean yes) {
     try {
-      return Optional.of(CorrectionClassifier.Case.of(Tokenizer.of(c.content), c.vector, judge.deviations(c.content, c.vector), c.votes, yes));
+      return Optional.of(CorrectionClassifier.Sample.of(Tokenizer.tokenize(c.content), c.vector, classifier.aspectZScores(c.content, c.vector), c.votes, yes));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A corrected message could not be read; scoring learns from the others", e);
+      LOG.log(Level.WARNING, "A corrected message cannot be analysed; it is skipped in training", e);
       return Optional.empty();
     }
   }
 
-  /** Who says it is noise says it is no problem either; who says it is signal has said nothing about that. */
+  /** Noise, spam and other aspects are negative labels. Signal is no label: it does not say which aspect applies. */
   private static @Nullable Boolean aspectVerdict(Aspect aspect, String verdict) {
     if (verdict.equals(aspect.wire())) {
       return true;

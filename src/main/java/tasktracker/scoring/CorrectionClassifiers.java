@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the corrections of this installation have taught.
+ * The classifiers that are trained on the corrections of this installation.
  *
- * @param signal about what is worth finding again, or null as long as there are too few corrections
- * @param spam about spam, or null
- * @param corrections how many there are in all
+ * @param signal the classifier of signal against noise, or null while there are too few corrections
+ * @param spam the classifier of spam, or null
+ * @param corrections the total number of corrections
  */
 record CorrectionClassifiers(Map<Aspect, CorrectionClassifier> aspects, @Nullable CorrectionClassifier signal, @Nullable CorrectionClassifier spam, int corrections) {
 
@@ -20,11 +20,11 @@ record CorrectionClassifiers(Map<Aspect, CorrectionClassifier> aspects, @Nullabl
     return Optional.ofNullable(aspects.get(aspect));
   }
 
-  double signalLift(CorrectionClassifier.Case message) {
-    return signal == null ? 0 : signal.lift(message);
+  double predictSignalAdjustment(CorrectionClassifier.Sample message) {
+    return signal == null ? 0 : signal.predictAdjustment(message);
   }
 
-  double spamLift(CorrectionClassifier.Case message) {
-    return spam == null ? 0 : spam.lift(message);
+  double predictSpamAdjustment(CorrectionClassifier.Sample message) {
+    return spam == null ? 0 : spam.predictAdjustment(message);
   }
 }

@@ -11,15 +11,15 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.Json;
 
-/** The statements about corrections. All join the caller's transaction. */
+/** SQL statements on corrections. Each joins the caller's transaction. */
 @ApplicationScoped
 class CorrectionStore {
 
-  /** What of a message a correction changes. */
-  record Corrected(UUID id, int revision, @Nullable String noiseClassification, @Nullable String noiseFactors) {}
+  /** The columns of a message that a correction changes. */
+  record CorrectedMessage(UUID id, int revision, @Nullable String noiseClassification, @Nullable String noiseFactors) {}
 
-  /** Characters of a corrected text that teach; cues and hashed words come from the first few thousand. */
-  private static final int LESSON = 4000;
+  /** The number of characters of a text used for training; cue phrases and hashed words come from the first few thousand. */
+  private static final int MAX_CONTENT_LENGTH = 4000;
 
   private @Nullable Database database;
 
@@ -30,15 +30,15 @@ class CorrectionStore {
     this.database = database;
   }
 
-  /** The message, locked. */
-  public Optional<Corrected> lock(UUID message) {
+  /** Locks the message and returns it. */
+  public Optional<CorrectedMessage> lock(UUID message) {
     return database.ask(sql -> sql.createQuery("""
             select id, revision, noise_classification, noise_factors::text as noise_factors from message where id = :id for update""")
-        .bind("id", message).map(Database.to(Corrected.class)).findOne());
+        .bind("id", message).map(Database.to(CorrectedMessage.class)).findOne());
   }
 
-  /** The correction that stands for the text the message has now. */
-  public Optional<Correction> standing(UUID message) {
+  /** The correction that applies to the current revision of the message. */
+  public Optional<Correction> findActive(UUID message) {
     return database.ask(sql -> sql.createQuery("""
             select c.id, c.message_id, c.account_id, c.actor, c.verdict, c.revision, c.made_at
               from score_correction c join message m on m.id = c.message_id and m.revision = c.revision
@@ -46,21 +46,21 @@ class CorrectionStore {
         .bind("message", message).map(Database.to(Correction.class)).findOne());
   }
 
-  public void add(Correction c) {
+  public void save(Correction correction) {
     database.run(sql -> sql.createUpdate("""
             insert into score_correction (id, message_id, account_id, actor, verdict, revision, made_at)
             values (:id, :messageId, :accountId, :actor, :verdict, :revision, :madeAt)""")
-        .bindMethods(c).execute());
+        .bindMethods(correction).execute());
   }
 
-  /** Sets whatever stands for the message aside. */
+  /** Marks the active correction of the message as undone, if there is one. */
   public void undo(UUID message, UUID by) {
     database.run(sql -> sql.createUpdate("""
             update score_correction set undone_at = now(), undone_by = :by where message_id = :message and undone_at is null""")
         .bind("message", message).bind("by", by).execute());
   }
 
-  /** Makes the message what a person says it is. */
+  /** Updates the message with the class and the factors of the correction. */
   public void apply(UUID message, CorrectedClass verdict, double importance, ImportanceFactors factors, Reason reason) {
     Map<String, Double> aspect = Aspect.of(verdict.wire()).isPresent() ? Map.of(verdict.wire(), 1.0) : Map.of();
     database.run(sql -> sql.createUpdate("""
@@ -73,25 +73,25 @@ class CorrectionStore {
         .bind("reason", Json.jsonb().toJson(reason)).bind("message", message).execute());
   }
 
-  /** Changes whenever a correction is made or undone. */
-  public String version() {
+  /** A version that changes with each correction that is made or undone. */
+  public String getVersion() {
     return database.ask(sql -> sql.createQuery("""
             select count(*) || '/' || coalesce(max(made_at)::text, '') from score_correction where undone_at is null""")
         .mapTo(String.class).one());
   }
 
-  /** How many corrections stand. */
+  /** The number of active corrections. */
   public long count() {
     return database.ask(sql -> sql.createQuery("select count(*) from score_correction where undone_at is null")
         .mapTo(Long.class).one());
   }
 
-  /** What to learn from, the newest first. A correction of a text that was edited since teaches no more. */
-  public List<CorrectionTrainer.Lesson> lessons(int limit) {
+  /** The active corrections, newest first, without corrections of texts that were edited later. */
+  public List<CorrectionTrainer.TrainingExample> findTrainingExamples(int limit) {
     return database.ask(sql -> sql.createQuery("""
             select c.message_id, left(m.content, :read) as content, c.verdict from score_correction c
               join message m on m.id = c.message_id and m.revision = c.revision
              where c.undone_at is null order by c.made_at desc limit :limit""")
-        .bind("limit", limit).bind("read", LESSON).map(Database.to(CorrectionTrainer.Lesson.class)).list());
+        .bind("limit", limit).bind("read", MAX_CONTENT_LENGTH).map(Database.to(CorrectionTrainer.TrainingExample.class)).list());
   }
 }

@@ -10,24 +10,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 
-/** Learns from the corrections that stand. Learning anew takes less than a second, so nothing of it is kept elsewhere. */
+/** Trains classifiers on the active corrections. Training takes less than a second, so the result is cached in memory only. */
 @ApplicationScoped
 public class CorrectionTrainer {
 
-  /** Corrections made on other nodes are learnt from after this at the latest. */
-  private static final Duration FRESH = Duration.ofMinutes(1);
-  /** Of more, the latest teach. */
-  static final int MOST = 2000;
+  /** The maximum delay until corrections made on other nodes are used. */
+  private static final Duration TTL = Duration.ofMinutes(1);
+  /** If there are more corrections, the latest are used. */
+  static final int MAX_EXAMPLES = 2000;
 
-  /** A correction as it teaches. */
-  record Lesson(UUID messageId, String content, String verdict) {}
+  /** A correction with the text of its message. */
+  record TrainingExample(UUID messageId, String content, String verdict) {}
 
-  private record Learnt(String version, Instant at, CorrectionClassifiers lessons) {}
+  private record CachedClassifiers(String version, Instant at, CorrectionClassifiers classifiers) {}
 
   private @Nullable CorrectionStore store;
   private @Nullable ScoreStore scores;
   private @Nullable Embeddings embeddings;
-  private volatile Learnt learnt = new Learnt("", Instant.MIN, CorrectionClassifiers.NONE);
+  private volatile CachedClassifiers cached = new CachedClassifiers("", Instant.MIN, CorrectionClassifiers.NONE);
 
   protected CorrectionTrainer() {}
 
@@ -38,40 +38,40 @@ public class CorrectionTrainer {
     this.embeddings = embeddings;
   }
 
-  /** What was learnt from all corrections so far. Call it outside of any transaction. */
-  public CorrectionClassifiers lessons() {
-    Learnt known = learnt;
-    return known.at.plus(FRESH).isAfter(Instant.now()) ? known.lessons : again();
+  /** The classifiers for the current corrections. Must be called outside a transaction. Thread-safe. */
+  public CorrectionClassifiers classifiers() {
+    CachedClassifiers known = cached;
+    return known.at.plus(TTL).isAfter(Instant.now()) ? known.classifiers : refresh();
   }
 
-  /** The next who asks learns anew. */
-  public void forget() {
-    learnt = new Learnt(learnt.version, Instant.MIN, learnt.lessons);
+  /** Makes the next call check for new corrections. */
+  public void invalidate() {
+    cached = new CachedClassifiers(cached.version, Instant.MIN, cached.classifiers);
   }
 
-  private synchronized CorrectionClassifiers again() {
-    String version = store.version();
-    if (!version.equals(learnt.version)) {
-      learnt = new Learnt(version, Instant.now(), learn(store.lessons(MOST)));
+  private synchronized CorrectionClassifiers refresh() {
+    String version = store.getVersion();
+    if (!version.equals(cached.version)) {
+      cached = new CachedClassifiers(version, Instant.now(), train(store.findTrainingExamples(MAX_EXAMPLES)));
     } else {
-      learnt = new Learnt(version, Instant.now(), learnt.lessons);
+      cached = new CachedClassifiers(version, Instant.now(), cached.classifiers);
     }
-    return learnt.lessons;
+    return cached.classifiers;
   }
 
-  private CorrectionClassifiers learn(List<Lesson> lessons) {
-    if (lessons.isEmpty()) {
+  private CorrectionClassifiers train(List<TrainingExample> examples) {
+    if (examples.isEmpty()) {
       return CorrectionClassifiers.NONE;
     }
-    Map<UUID, float[]> vectors = embeddings.localVectors(lessons.stream().map(Lesson::messageId).toList());
-    Map<UUID, List<String>> after = scores.after(vectors.keySet());
-    List<Lesson> known = lessons.stream().filter(l -> vectors.containsKey(l.messageId)).toList();
-    return CorrectionClassifierBuilder.of(known.stream().map(l -> new CorrectionClassifierBuilder.Corrected(l.content, vectors.get(l.messageId),
-        votes(after.getOrDefault(l.messageId, List.of())), l.verdict)).toList(),
+    Map<UUID, float[]> vectors = embeddings.localVectors(examples.stream().map(TrainingExample::messageId).toList());
+    Map<UUID, List<String>> followUps = scores.findFollowUps(vectors.keySet());
+    List<TrainingExample> embedded = examples.stream().filter(e -> vectors.containsKey(e.messageId)).toList();
+    return CorrectionClassifierBuilder.build(embedded.stream().map(e -> new CorrectionClassifierBuilder.CorrectedMessage(e.content, vectors.get(e.messageId),
+        countVotes(followUps.getOrDefault(e.messageId, List.of())), e.verdict)).toList(),
         MessageClassifier.shared());
   }
 
-  private static int votes(List<String> said) {
-    return (int) said.stream().filter(MessageClassifier.shared()::isVote).count();
+  private static int countVotes(List<String> texts) {
+    return (int) texts.stream().filter(MessageClassifier.shared()::isVote).count();
   }
 }

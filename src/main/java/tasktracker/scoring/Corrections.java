@@ -20,8 +20,8 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * What people say against the machine. A correction changes its message at once, is kept with author and time, teaches,
- * and can be undone.
+ * Corrections of scores by people. A correction changes its message immediately, is stored with author and time, is used
+ * for training, and can be undone.
  */
 @ApplicationScoped
 public class Corrections {
@@ -29,90 +29,90 @@ public class Corrections {
   private @Nullable CorrectionStore store;
   private @Nullable ScoringConfig config;
   private @Nullable Scoring scoring;
-  private @Nullable CorrectionTrainer lessoning;
+  private @Nullable CorrectionTrainer trainer;
   private @Nullable Audit audit;
-  private @Nullable EventPublisher live;
+  private @Nullable EventPublisher publisher;
   private @Nullable AfterCommit afterCommit;
   private @Nullable Clock clock;
 
   protected Corrections() {}
 
   @Inject
-  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer lessoning, Audit audit, EventPublisher live,
+  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer trainer, Audit audit, EventPublisher publisher,
       AfterCommit afterCommit, Clock clock) {
     this.store = store;
     this.config = config;
     this.scoring = scoring;
-    this.lessoning = lessoning;
+    this.trainer = trainer;
     this.audit = audit;
-    this.live = live;
+    this.publisher = publisher;
     this.afterCommit = afterCommit;
     this.clock = clock;
   }
 
   /**
-   * Somebody says what a message is.
+   * Corrects the class of a message.
    *
-   * @throws Problem 404 for no such message, 422 for a verdict that does not exist
+   * @throws Problem 404 if the message does not exist, 422 if the verdict is unknown
    */
   @Transactional
   public Correction correct(UUID message, String wire, Caller by) {
     CorrectedClass verdict = CorrectedClass.of(wire).orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.verdict")));
-    CorrectionStore.Corrected before = store.lock(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
+    CorrectionStore.CorrectedMessage before = store.lock(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     Correction correction = new Correction(Ids.next(), message, by.accountId(), by.name(), wire, before.revision(), clock.instant());
     store.undo(message, by.accountId());
-    store.add(correction);
-    ImportanceFactors factors = factors(before, verdict);
-    double importance = importance(verdict, factors);
+    store.save(correction);
+    ImportanceFactors factors = createFactors(before, verdict);
+    double importance = computeImportance(verdict, factors);
     store.apply(message, verdict, importance, factors, Reason.of("correction", 10, wire, by.displayName()));
     audit.record("message.corrected", "message", message,
         Map.of("verdict", wire, "before", String.valueOf(before.noiseClassification())));
-    told(message, importance, verdict);
+    publishScored(message, importance, verdict);
     return correction;
   }
 
-  private static ImportanceFactors factors(CorrectionStore.Corrected before, CorrectedClass verdict) {
+  private static ImportanceFactors createFactors(CorrectionStore.CorrectedMessage before, CorrectedClass verdict) {
     if (before.noiseFactors() == null) {
-      return new ImportanceFactors(verdict.content(), ImportanceFactors.ofAuthor(Double.NaN), 0.3, ImportanceFactors.NO_TOPIC);
+      return new ImportanceFactors(verdict.content(), ImportanceFactors.authorFactor(Double.NaN), 0.3, ImportanceFactors.DEFAULT_TOPICS);
     }
-    JsonObject known = Json.jsonb().fromJson(before.noiseFactors(), JsonObject.class);
-    return new ImportanceFactors(verdict.content(), known.getJsonNumber("author").doubleValue(),
-        known.getJsonNumber("temporal").doubleValue(), known.getJsonNumber("topics").doubleValue());
+    JsonObject stored = Json.jsonb().fromJson(before.noiseFactors(), JsonObject.class);
+    return new ImportanceFactors(verdict.content(), stored.getJsonNumber("author").doubleValue(),
+        stored.getJsonNumber("temporal").doubleValue(), stored.getJsonNumber("topics").doubleValue());
   }
 
-  /** On the right side of the thresholds, so that lists ordered by importance agree with the class. */
-  private double importance(CorrectedClass verdict, ImportanceFactors factors) {
-    ScoringPolicy weighing = config.weighing();
-    double weighed = weighing.importance(factors);
-    return verdict.content() == 1 ? Math.max(weighed, Math.min(1, weighing.signal() + 0.01))
-        : Math.min(weighed, Math.max(0, weighing.noise() - 0.01));
+  /** Computes an importance within the bounds of the class, so that lists sorted by importance agree with the class. */
+  private double computeImportance(CorrectedClass verdict, ImportanceFactors factors) {
+    ScoringPolicy policy = config.policy();
+    double computed = policy.computeImportance(factors);
+    return verdict.content() == 1 ? Math.max(computed, Math.min(1, policy.signal() + 0.01))
+        : Math.min(computed, Math.max(0, policy.noise() - 0.01));
   }
 
-  private void told(UUID message, double importance, CorrectedClass verdict) {
-    live.publish(Event.MESSAGE_SCORED, new Scores.MessageScored(message, importance, verdict.classification().wire()));
-    afterCommit.run(lessoning::forget);
+  private void publishScored(UUID message, double importance, CorrectedClass verdict) {
+    publisher.publish(Event.MESSAGE_SCORED, new Scores.MessageScored(message, importance, verdict.classification().wire()));
+    afterCommit.run(trainer::invalidate);
   }
 
   /**
-   * Takes back what was said of a message; the machine's own score comes back within a moment.
+   * Undoes the correction of a message and enqueues a job that scores it again.
    *
-   * @throws Problem 404 when nothing stands
+   * @throws Problem 404 if there is no active correction
    */
   @Transactional
   public void undo(UUID message, Caller by) {
-    Correction standing = store.standing(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.correction")));
+    Correction active = store.findActive(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.correction")));
     store.undo(message, by.accountId());
-    audit.record("message.correction_undone", "message", message, Map.of("verdict", standing.verdict()));
-    scoring.again(message);
-    afterCommit.run(lessoning::forget);
+    audit.record("message.correction_undone", "message", message, Map.of("verdict", active.verdict()));
+    scoring.rescore(message);
+    afterCommit.run(trainer::invalidate);
   }
 
-  /** What stands for the message as it is now. */
-  public Optional<Correction> standing(UUID message) {
-    return store.standing(message);
+  /** The correction that applies to the current revision of the message. */
+  public Optional<Correction> findActive(UUID message) {
+    return store.findActive(message);
   }
 
-  /** How many corrections stand, and teach. */
+  /** The number of active corrections. */
   public long count() {
     return store.count();
   }

@@ -21,7 +21,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** What people say a message is, from its own page. */
+/** HTML endpoints that correct a message and undo the correction. */
 @RequestScoped
 @Path("/messages/{id}/correction")
 @Produces(MediaType.TEXT_HTML)
@@ -35,17 +35,17 @@ public class CorrectionsPage {
   public Response correct(@PathParam("id") UUID id, @FormParam("verdict") @DefaultValue("") String verdict,
       @HeaderParam("HX-Request") @Nullable String htmx) {
     corrections.correct(id, verdict, identity.required());
-    return shown(id, htmx);
+    return respond(id, htmx);
   }
 
   @POST
   @Path("undo")
   public Response undo(@PathParam("id") UUID id, @HeaderParam("HX-Request") @Nullable String htmx) {
     corrections.undo(id, identity.required());
-    return shown(id, htmx);
+    return respond(id, htmx);
   }
 
-  private Response shown(UUID id, @Nullable String htmx) {
+  private Response respond(UUID id, @Nullable String htmx) {
     return htmx == null ? Response.seeOther(URI.create("/messages/" + id)).build()
         : Response.ok(View.fragment("noise/_correct", "answer",
             Map.of("m", feed.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")))))).build();

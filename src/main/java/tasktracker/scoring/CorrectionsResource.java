@@ -16,31 +16,31 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 
-/** What people say a message is, for programs. */
+/** REST endpoints for the correction of a message. */
 @RequestScoped
 @Path("/api/v1/messages/{id}/correction")
 @Produces(MediaType.APPLICATION_JSON)
 public class CorrectionsResource {
 
-  /** What is asked for. */
-  public record Asked(@Nullable String verdict) {}
+  /** The request body. */
+  public record CorrectionRequest(@Nullable String verdict) {}
 
   @Inject Corrections corrections;
   @Inject Identity identity;
 
-  /** Says what the message is; says it anew when something was said before. */
+  /** Corrects the message. A previous correction is replaced. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response correct(@PathParam("id") UUID id, @Nullable Asked asked) {
-    if (asked == null || asked.verdict() == null) {
+  public Response correct(@PathParam("id") UUID id, @Nullable CorrectionRequest request) {
+    if (request == null || request.verdict() == null) {
       throw Problem.unprocessable("The body must be an object with a verdict, such as {\"verdict\": \"signal\"}.");
     }
-    return Response.status(201).entity(corrections.correct(id, asked.verdict(), identity.required())).build();
+    return Response.status(201).entity(corrections.correct(id, request.verdict(), identity.required())).build();
   }
 
   @GET
-  public Correction standing(@PathParam("id") UUID id) {
-    return corrections.standing(id).orElseThrow(() -> Problem.notFound("correction of this message"));
+  public Correction get(@PathParam("id") UUID id) {
+    return corrections.findActive(id).orElseThrow(() -> Problem.notFound("correction of this message"));
   }
 
   @DELETE

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Words and phrases that point to an aspect, found as whole tokens in one pass. A pattern's last sign {@code *} stands
- * for any ending, which does for scoring what a stemmer would.
+ * Words and phrases that indicate an aspect. They are matched against whole tokens in one pass. A trailing {@code *}
+ * matches any ending, which makes a stemmer unnecessary.
  */
 final class CuePhrases {
 
-  /** A cue that was found, in the words of the message. */
-  record Hit(Aspect aspect, String words, double weight) {}
+  /** A cue phrase found in a message, as written there. */
+  record Match(Aspect aspect, String words, double weight) {}
 
   private record Cue(Aspect aspect, List<String> tokens, double weight) {}
 
@@ -26,8 +26,8 @@ final class CuePhrases {
 
   private CuePhrases() {}
 
-  /** The cues of the languages that are written in this script. */
-  static CuePhrases of(Script script) {
+  /** Loads the cue phrases of the languages written in this script. */
+  static CuePhrases load(Script script) {
     CuePhrases cues = new CuePhrases();
     for (String language : script == Script.LATIN ? List.of("en") : List.of("uk", "ru")) {
       SectionedFile.read("scoring/cues_" + language + ".txt").forEach((section, lines) -> lines.forEach(line ->
@@ -42,62 +42,62 @@ final class CuePhrases {
     double weight = equals < 0 ? 1 : Double.parseDouble(line.substring(equals + 1).strip());
     List<String> tokens = new ArrayList<>();
     for (String part : phrase.split("\\s+")) {
-      tokens.addAll(part.startsWith("<") || part.endsWith("*") ? List.of(part) : Tokenizer.of(part));
+      tokens.addAll(part.startsWith("<") || part.endsWith("*") ? List.of(part) : Tokenizer.tokenize(part));
     }
-    String first = tokens.getFirst();
-    boolean isPrefix = first.endsWith("*");
-    longestPrefix = isPrefix ? Math.max(longestPrefix, first.length() - 1) : longestPrefix;
-    (isPrefix ? byFirstPrefix : byFirst).computeIfAbsent(isPrefix ? first.substring(0, first.length() - 1) : first,
+    String firstToken = tokens.getFirst();
+    boolean isPrefix = firstToken.endsWith("*");
+    longestPrefix = isPrefix ? Math.max(longestPrefix, firstToken.length() - 1) : longestPrefix;
+    (isPrefix ? byFirstPrefix : byFirst).computeIfAbsent(isPrefix ? firstToken.substring(0, firstToken.length() - 1) : firstToken,
         f -> new ArrayList<>()).add(new Cue(aspect, tokens, weight));
   }
 
-  /** All cues in the text, each once. */
-  List<Hit> find(List<String> tokens) {
-    List<Hit> hits = new ArrayList<>();
+  /** Finds all cue phrases in the tokens, each once. */
+  List<Match> find(List<String> tokens) {
+    List<Match> matches = new ArrayList<>();
     Set<Cue> seen = new HashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
-      collect(byFirst.get(tokens.get(i)), tokens, i, seen, hits);
+      collect(byFirst.get(tokens.get(i)), tokens, i, seen, matches);
       for (int end = 2; end <= Math.min(longestPrefix, tokens.get(i).length()); end++) {
-        collect(byFirstPrefix.get(tokens.get(i).substring(0, end)), tokens, i, seen, hits);
+        collect(byFirstPrefix.get(tokens.get(i).substring(0, end)), tokens, i, seen, matches);
       }
     }
-    return hits;
+    return matches;
   }
 
-  private static void collect(Collection<Cue> candidates, List<String> tokens, int at, Set<Cue> seen, List<Hit> hits) {
+  private static void collect(Collection<Cue> candidates, List<String> tokens, int index, Set<Cue> seen, List<Match> matches) {
     if (candidates == null) {
       return;
     }
     for (Cue cue : candidates) {
-      if (matches(cue.tokens, tokens, at) && seen.add(cue)) {
-        hits.add(new Hit(cue.aspect, words(tokens.subList(at, at + cue.tokens.size())), cue.weight));
+      if (matches(cue.tokens, tokens, index) && seen.add(cue)) {
+        matches.add(new Match(cue.aspect, toWords(tokens.subList(index, index + cue.tokens.size())), cue.weight));
       }
     }
   }
 
-  private static String words(List<String> tokens) {
+  private static String toWords(List<String> tokens) {
     return String.join(" ", tokens).replace("n't", "not").replace("<", "").replace(">", "");
   }
 
-  private static boolean matches(List<String> pattern, List<String> tokens, int at) {
-    if (at + pattern.size() > tokens.size()) {
+  private static boolean matches(List<String> pattern, List<String> tokens, int index) {
+    if (index + pattern.size() > tokens.size()) {
       return false;
     }
     for (int i = 0; i < pattern.size(); i++) {
-      String wanted = pattern.get(i);
-      String token = tokens.get(at + i);
-      boolean same = wanted.endsWith("*") ? token.startsWith(wanted.substring(0, wanted.length() - 1)) : token.equals(wanted);
-      if (!same) {
+      String expected = pattern.get(i);
+      String token = tokens.get(index + i);
+      boolean isMatch = expected.endsWith("*") ? token.startsWith(expected.substring(0, expected.length() - 1)) : token.equals(expected);
+      if (!isMatch) {
         return false;
       }
     }
     return true;
   }
 
-  /** How strongly the hits point to each aspect: the sum of their weights, flattened so that many say little more. */
-  static Map<Aspect, Double> strengths(List<Hit> hits) {
+  /** The strength of the cue phrases by aspect: the logarithm of the sum of their weights. */
+  static Map<Aspect, Double> strengths(List<Match> matches) {
     Map<Aspect, Double> sums = new EnumMap<>(Aspect.class);
-    hits.forEach(hit -> sums.merge(hit.aspect, hit.weight, Double::sum));
+    matches.forEach(match -> sums.merge(match.aspect, match.weight, Double::sum));
     sums.replaceAll((aspect, sum) -> Math.signum(sum) * Math.log1p(Math.abs(sum)));
     return sums;
   }

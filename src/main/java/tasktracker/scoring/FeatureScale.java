@@ -2,7 +2,7 @@ package tasktracker.scoring;
 
 import java.util.List;
 
-/** How a number is spread over ordinary talk, so that numbers of different kinds can be added. */
+/** The mean and the standard deviation of a feature, which convert its values to z-scores that can be added. */
 record FeatureScale(float mean, float deviation) {
 
   static FeatureScale of(List<Double> values) {
@@ -11,8 +11,8 @@ record FeatureScale(float mean, float deviation) {
     return new FeatureScale((float) mean, (float) Math.max(1e-6, Math.sqrt(variance)));
   }
 
-  /** How many deviations above the ordinary. */
-  double z(double value) {
+  /** The number of standard deviations above the mean. */
+  double zScore(double value) {
     return (value - mean) / deviation;
   }
 }

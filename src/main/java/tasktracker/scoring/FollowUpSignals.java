@@ -1,24 +1,24 @@
 package tasktracker.scoring;
 
 /**
- * What people did after a message, within its next dozen messages or ten minutes. It tells decisions better than the
- * words do.
+ * Reactions to a message within the next twelve messages or ten minutes. They indicate decisions better than the text
+ * does.
  *
- * @param votes how many wrote a bare {@code +1}, {@code ok}, {@code домовились} or the like
- * @param reactions how many chose an emoji
- * @param replies how many answered it by name
+ * @param votes the number of acknowledgements such as {@code +1}, {@code ok} or {@code домовились}
+ * @param reactions the number of emoji reactions
+ * @param replies the number of direct replies
  */
 public record FollowUpSignals(int votes, int reactions, int replies) {
 
   public static final FollowUpSignals NONE = new FollowUpSignals(0, 0, 0);
 
-  /** Deviations that a possible decision gains. */
-  double decisionLift() {
+  /** The z-score that is added to the aspect {@link Aspect#DECISION}. */
+  double decisionAdjustment() {
     return 0.6 * Math.log1p(votes) + 0.3 * Math.log1p(reactions);
   }
 
-  /** Deviations that any message gains: somebody cared. */
-  double generalLift() {
+  /** The z-score that is added to the general head. */
+  double generalAdjustment() {
     return 0.15 * Math.log1p(reactions) + 0.2 * Math.log1p(replies);
   }
 }

@@ -5,46 +5,46 @@ import java.time.Duration;
 /**
  * The four factors of importance, each 0 to 1.
  *
- * @param content what the message carries
- * @param author what its author's messages carried lately
- * @param temporal how fresh it was when it was scored
- * @param topics how busy its topic is
+ * @param content how much information the message contains
+ * @param author the mean content factor of its author's latest messages
+ * @param temporal how recent the message was when it was scored
+ * @param topics how active its topic is
  */
 public record ImportanceFactors(double content, double author, double temporal, double topics) {
 
-  /** Of a message in no topic, or in a small one. */
-  public static final double NO_TOPIC = 0.4;
-  private static final double NEW_AUTHOR = 0.5;
+  /** The topic factor of a message that has no topic, or a small one. */
+  public static final double DEFAULT_TOPICS = 0.4;
+  private static final double DEFAULT_AUTHOR = 0.5;
 
   public ImportanceFactors {
-    content = rounded(content);
-    author = rounded(author);
-    temporal = rounded(temporal);
-    topics = rounded(topics);
+    content = round(content);
+    author = round(author);
+    temporal = round(temporal);
+    topics = round(topics);
   }
 
-  /** Two decimals, and never a minus zero. */
-  static double rounded(double value) {
+  /** Rounds to two decimals and never returns negative zero. */
+  static double round(double value) {
     return Math.round(value * 100) / 100.0;
   }
 
   /**
-   * What an author is worth: those who mostly say what matters are heard a little louder.
+   * The author factor: messages of authors whose latest messages are mostly signal rank higher.
    *
-   * @param mean of the content of the author's latest scored messages, or NaN when there are none
+   * @param mean the mean content factor of the author's latest scored messages, or NaN if there are none
    */
-  static double ofAuthor(double mean) {
+  static double authorFactor(double mean) {
     if (Double.isNaN(mean)) {
-      return NEW_AUTHOR;
+      return DEFAULT_AUTHOR;
     }
     if (mean > 0.7) {
       return 0.9;
     }
-    return mean < 0.3 ? 0.2 : rounded(mean);
+    return mean < 0.3 ? 0.2 : round(mean);
   }
 
-  /** What freshness is worth: an hour, a day, a week, older. */
-  static double ofAge(Duration age) {
+  /** The temporal factor: less than an hour, a day or a week old, or older. */
+  static double temporalFactor(Duration age) {
     if (age.compareTo(Duration.ofHours(1)) < 0) {
       return 0.9;
     }

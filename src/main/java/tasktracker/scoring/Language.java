@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The language of a message, guessed from its letters and its smallest words. */
+/** The language of a message, detected by its letters and its most frequent words. */
 public enum Language {
   EN,
   UK,
@@ -22,19 +22,19 @@ public enum Language {
       "сейчас", "привет", "спасибо", "хорошо", "ошибка", "работает", "можно", "нет", "его", "она", "они", "только", "он",
       "у", "меня", "если", "чтобы", "вот", "мне", "когда", "не");
 
-  /** Its name in the database: {@code en}, {@code uk}, {@code ru}, {@code other}. */
+  /** The name in the database: {@code en}, {@code uk}, {@code ru}, {@code other}. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   public static Language of(String text) {
-    return Script.of(text) == Script.CYRILLIC ? cyrillic(text) : latin(text);
+    return Script.of(text) == Script.CYRILLIC ? detectCyrillic(text) : detectLatin(text);
   }
 
-  private static Language cyrillic(String text) {
+  private static Language detectCyrillic(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    if (has(lower, "ћђљњџјѓќўә")) {
-      return has(lower, "іїєґ") ? UK : OTHER;
+    if (containsAny(lower, "ћђљњџјѓќўә")) {
+      return containsAny(lower, "іїєґ") ? UK : OTHER;
     }
     int ukrainian = 3 * count(lower, "іїєґ");
     int russian = 3 * count(lower, "ыэёъ");
@@ -45,8 +45,8 @@ public enum Language {
     return ukrainian > russian ? UK : RU;
   }
 
-  private static Language latin(String text) {
-    List<String> tokens = Tokenizer.of(text);
+  private static Language detectLatin(String text) {
+    List<String> tokens = Tokenizer.tokenize(text);
     long words = tokens.stream().filter(t -> Character.isLetter(t.charAt(0))).count();
     long known = tokens.stream().filter(ENGLISH::contains).count();
     boolean ascii = text.chars().filter(Character::isLetter).allMatch(c -> c < 128);
@@ -56,7 +56,7 @@ public enum Language {
     return words < 7 || 6 * known >= words ? EN : OTHER;
   }
 
-  private static boolean has(String text, String letters) {
+  private static boolean containsAny(String text, String letters) {
     return count(text, letters) > 0;
   }
 

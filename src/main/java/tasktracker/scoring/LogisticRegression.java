@@ -3,45 +3,45 @@ package tasktracker.scoring;
 import java.util.List;
 
 /**
- * A logistic regression over a dense vector and a set of hashed cells, with a ridge. Trained by accelerated gradient
- * descent with a fixed step, so that the same examples always give the same weights.
+ * A logistic regression with a ridge penalty over a dense vector and hashed features. It is trained by accelerated
+ * gradient descent with a fixed step size, so training is deterministic.
  *
- * @param dense one weight for each component of the vector
- * @param cells one weight for each hashed cell
- * @param bias the odds of an example without features
+ * @param dense the weight of each component of the vector
+ * @param buckets the weight of each bucket
+ * @param bias the log-odds of an example without features
  */
-record LogisticRegression(float[] dense, float[] cells, float bias) {
+record LogisticRegression(float[] dense, float[] buckets, float bias) {
 
   /**
-   * One example.
+   * A training example.
    *
-   * @param cells indexes of the hashed cells that are set
-   * @param cellValue what each of them counts
-   * @param weight how much the example counts
+   * @param buckets the indexes of the active buckets
+   * @param bucketValue the value of each active bucket
+   * @param weight the weight of the example
    */
-  record Example(float[] dense, int[] cells, float cellValue, boolean label, float weight) {}
+  record Example(float[] dense, int[] buckets, float bucketValue, boolean label, float weight) {}
 
   /** The log-odds of the features. */
-  double score(float[] vector, int[] set, float cellValue) {
+  double score(float[] vector, int[] activeBuckets, float bucketValue) {
     double sum = bias + VectorMath.dot(dense, vector, dense.length);
-    double inCells = 0;
-    for (int cell : set) {
-      inCells += cells[cell];
+    double bucketSum = 0;
+    for (int bucket : activeBuckets) {
+      bucketSum += buckets[bucket];
     }
-    return sum + cellValue * inCells;
+    return sum + bucketValue * bucketSum;
   }
 
   /**
-   * Learns from the examples; both labels get the same say, however many there are of each.
+   * Trains on the examples. Both labels have the same total weight.
    *
-   * @param ridge strength of the pull towards zero, per example of average weight
+   * @param ridge the ridge penalty for the mean loss
    */
-  static LogisticRegression train(List<Example> examples, int dimension, int cellCount, double ridge, int steps) {
-    return new Training(examples, dimension, cellCount, ridge).run(steps);
+  static LogisticRegression train(List<Example> examples, int dimension, int bucketCount, double ridge, int steps) {
+    return new GradientDescent(examples, dimension, bucketCount, ridge).run(steps);
   }
 
-  /** The state of one descent (Nesterov's, with restarts left out: the problem is strongly convex). */
-  private static final class Training {
+  /** Nesterov's accelerated gradient descent. No restarts are needed, because the problem is strongly convex. */
+  private static final class GradientDescent {
     private final List<Example> examples;
     private final double[] weights;
     private final double[] total = new double[2];
@@ -50,24 +50,24 @@ record LogisticRegression(float[] dense, float[] cells, float bias) {
     private final double ridge;
     private final double step;
 
-    Training(List<Example> examples, int dimension, int cellCount, double ridge) {
+    GradientDescent(List<Example> examples, int dimension, int bucketCount, double ridge) {
       this.examples = examples;
       this.dimension = dimension;
       this.ridge = ridge;
-      int size = dimension + cellCount + 1;
+      int size = dimension + bucketCount + 1;
       weights = new double[size];
       gradient = new double[size];
-      double longest = 0;
+      double maxSquaredNorm = 0;
       for (Example e : examples) {
         total[e.label ? 1 : 0] += e.weight;
-        longest = Math.max(longest, squaredLength(e));
+        maxSquaredNorm = Math.max(maxSquaredNorm, squaredNorm(e));
       }
-      // The logistic loss curves by at most a quarter of the squared length of an example.
-      step = 1 / (0.25 * (longest + 1) + ridge);
+      // The curvature of the logistic loss is at most a quarter of the squared norm of an example.
+      step = 1 / (0.25 * (maxSquaredNorm + 1) + ridge);
     }
 
-    private static double squaredLength(Example e) {
-      double sum = (double) e.cells.length * e.cellValue * e.cellValue;
+    private static double squaredNorm(Example e) {
+      double sum = (double) e.buckets.length * e.bucketValue * e.bucketValue;
       for (float x : e.dense) {
         sum += x * x;
       }
@@ -75,18 +75,18 @@ record LogisticRegression(float[] dense, float[] cells, float bias) {
     }
 
     LogisticRegression run(int steps) {
-      double[] ahead = weights.clone();
+      double[] lookahead = weights.clone();
       double[] previous = weights.clone();
       double momentum = (1 - Math.sqrt(ridge * step)) / (1 + Math.sqrt(ridge * step));
       for (int s = 0; s < steps; s++) {
-        fillGradient(ahead);
+        fillGradient(lookahead);
         for (int i = 0; i < weights.length; i++) {
-          weights[i] = ahead[i] - step * gradient[i];
-          ahead[i] = weights[i] + momentum * (weights[i] - previous[i]);
+          weights[i] = lookahead[i] - step * gradient[i];
+          lookahead[i] = weights[i] + momentum * (weights[i] - previous[i]);
           previous[i] = weights[i];
         }
       }
-      return result();
+      return createRegression();
     }
 
     private void fillGradient(double[] at) {
@@ -105,34 +105,34 @@ record LogisticRegression(float[] dense, float[] cells, float bias) {
       for (int i = 0; i < dimension; i++) {
         sum += at[i] * e.dense[i];
       }
-      double inCells = 0;
-      for (int cell : e.cells) {
-        inCells += at[dimension + cell];
+      double bucketSum = 0;
+      for (int bucket : e.buckets) {
+        bucketSum += at[dimension + bucket];
       }
-      return sum + e.cellValue * inCells;
+      return sum + e.bucketValue * bucketSum;
     }
 
     private void add(Example e, double amount) {
       for (int i = 0; i < dimension; i++) {
         gradient[i] += amount * e.dense[i];
       }
-      for (int cell : e.cells) {
-        gradient[dimension + cell] += amount * e.cellValue;
+      for (int bucket : e.buckets) {
+        gradient[dimension + bucket] += amount * e.bucketValue;
       }
       gradient[gradient.length - 1] += amount;
     }
 
-    private LogisticRegression result() {
+    private LogisticRegression createRegression() {
       float[] dense = new float[dimension];
-      float[] cells = new float[weights.length - 1 - dimension];
+      float[] buckets = new float[weights.length - 1 - dimension];
       for (int i = 0; i < weights.length - 1; i++) {
         if (i < dimension) {
           dense[i] = (float) weights[i];
         } else {
-          cells[i - dimension] = (float) weights[i];
+          buckets[i - dimension] = (float) weights[i];
         }
       }
-      return new LogisticRegression(dense, cells, (float) weights[weights.length - 1]);
+      return new LogisticRegression(dense, buckets, (float) weights[weights.length - 1]);
     }
   }
 }

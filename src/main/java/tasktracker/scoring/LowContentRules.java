@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Messages that carry nothing whatever they are part of: empty ones, emoji, bare greetings and acknowledgements, the
- * lines of bots and of meeting machinery. Words are matched whole and all of the message must be made of them, so that
- * {@code ok} is never found in {@code token}.
+ * Rules that recognise messages without content: empty messages, emoji, greetings, acknowledgements, and the output of
+ * bots and meeting tools. Whole words are matched, and every word of the message must match: {@code ok} does not match
+ * {@code token}.
  */
 final class LowContentRules {
 
-  /** Which rule held a message down. */
+  /** A rule and the content factor it assigns. */
   enum Rule {
     EMPTY(0.05),
     EMOJI(0.05),
@@ -34,7 +34,7 @@ final class LowContentRules {
       this.content = content;
     }
 
-    /** What the content factor is then. */
+    /** The content factor of a matching message. */
     double content() {
       return content;
     }
@@ -44,14 +44,14 @@ final class LowContentRules {
     }
   }
 
-  /** More words than this are no bare greeting, even when each of them could be part of one. */
+  /** Longer messages are not greetings or acknowledgements, even if every word matches. */
   private static final int MAX_WORDS = 9;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\[[\\p{L} ]{2,30}]");
-  /** Possessive: a group that may give back is repeated by recursion, which overflows the stack on a long word. */
+  /** Possessive, because a backtracking group is matched recursively and a long word overflows the stack. */
   static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:['’ʼ-][\\p{L}\\p{N}]++)*+");
-  static final Pattern DRAWN_OUT = Pattern.compile("l++o++l++|a++h++|o++h++|а++|о++|m++|м++|н++у++|y++e++s++|т++а++к++|д++а++");
-  private static final List<String> LAUGHS = List.of("ha", "he", "hi", "lo", "ah", "хa", "ха", "хе", "хи", "хі", "ах", "аха", "ga", "га");
-  private static final String AFTER_LAUGHS = "lhaхе";
+  static final Pattern ELONGATED = Pattern.compile("l++o++l++|a++h++|o++h++|а++|о++|m++|м++|н++у++|y++e++s++|т++а++к++|д++а++");
+  private static final List<String> LAUGH_SYLLABLES = List.of("ha", "he", "hi", "lo", "ah", "хa", "ха", "хе", "хи", "хі", "ах", "аха", "ga", "га");
+  private static final String LAUGH_ENDINGS = "lhaхе";
 
   private final Set<String> acknowledgements = new HashSet<>();
   private final Set<String> greetings = new HashSet<>();
@@ -74,7 +74,7 @@ final class LowContentRules {
     return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
-  /** The rule that holds the text down, if any does. */
+  /** Finds the rule that matches the text. */
   Optional<Rule> find(String text) {
     String stripped = text.strip();
     if (stripped.isEmpty()) {
@@ -86,54 +86,54 @@ final class LowContentRules {
     if (PLACEHOLDER.matcher(stripped).matches()) {
       return Optional.of(Rule.PLACEHOLDER);
     }
-    return byWords(stripped);
+    return findByWords(stripped);
   }
 
-  private Optional<Rule> byWords(String text) {
+  private Optional<Rule> findByWords(String text) {
     if (text.contains("://") || text.contains("`")) {
       return Optional.empty();
     }
-    List<String> words = found(text).limit(MAX_WORDS + 1L).toList();
+    List<String> words = findWords(text).limit(MAX_WORDS + 1L).toList();
     if (words.isEmpty()) {
       return Optional.of(Rule.EMOJI);
     }
-    if (words.size() > MAX_WORDS || !words.stream().allMatch(this::saysNothing)) {
-      return laughter(words) ? Optional.of(Rule.ACKNOWLEDGEMENT) : Optional.empty();
+    if (words.size() > MAX_WORDS || !words.stream().allMatch(this::isLowContent)) {
+      return isLaughter(words) ? Optional.of(Rule.ACKNOWLEDGEMENT) : Optional.empty();
     }
     return Optional.of(words.stream().anyMatch(greetings::contains) ? Rule.GREETING : Rule.ACKNOWLEDGEMENT);
   }
 
-  private boolean saysNothing(String word) {
+  private boolean isLowContent(String word) {
     return acknowledgements.contains(word) || greetings.contains(word) || filler.contains(word);
   }
 
-  private static boolean laughter(List<String> words) {
-    return words.size() <= 3 && words.stream().allMatch(w -> isLaugh(w) || DRAWN_OUT.matcher(w).matches());
+  private static boolean isLaughter(List<String> words) {
+    return words.size() <= 3 && words.stream().allMatch(w -> isLaugh(w) || ELONGATED.matcher(w).matches());
   }
 
   /**
-   * Whether the word is laughs one after the other, with a few letters of them left at its end. Laughs overlap ("ах",
-   * "аха", "ха"): a regular expression would try all ways to part them, which are exponentially many.
+   * Whether the word is a sequence of laughter syllables that may end within a syllable. The syllables overlap ("ах",
+   * "аха", "ха"), so a regular expression would backtrack over exponentially many splits.
    */
   private static boolean isLaugh(String word) {
     boolean[] reached = new boolean[word.length() + 1];
     reached[0] = true;
     for (int i = 0; i < word.length(); i++) {
       int at = i;
-      LAUGHS.stream().filter(laugh -> reached[at] && word.startsWith(laugh, at)).forEach(laugh -> reached[at + laugh.length()] = true);
+      LAUGH_SYLLABLES.stream().filter(laugh -> reached[at] && word.startsWith(laugh, at)).forEach(laugh -> reached[at + laugh.length()] = true);
     }
     int end = word.length();
-    while (end > 0 && !reached[end] && AFTER_LAUGHS.indexOf(word.charAt(end - 1)) >= 0) {
+    while (end > 0 && !reached[end] && LAUGH_ENDINGS.indexOf(word.charAt(end - 1)) >= 0) {
       end--;
     }
     return end > 0 && reached[end];
   }
 
   private static List<String> words(String line) {
-    return found(line).toList();
+    return findWords(line).toList();
   }
 
-  private static Stream<String> found(String text) {
+  private static Stream<String> findWords(String text) {
     return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\'').replace('ʼ', '\'')).results().map(MatchResult::group);
   }
 }

@@ -10,68 +10,68 @@ import java.util.Optional;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Reads one message and says what it carries and why. Knows no database and no clock; the same text and vector always
- * give the same judgement. Loading takes a few milliseconds, so it is made when first needed.
+ * Classifies one message and gives reasons. It does not use the database or the clock: the same input always gives the
+ * same prediction. Thread-safe. The model is loaded on first use, which takes a few milliseconds.
  */
 public final class MessageClassifier {
 
-  /** Cues and sentences weaker than this are no reason anyone would accept. */
-  private static final double LEAST_COSINE = 0.35;
-  /** From this probability on a message is spam; set so that hardly any ordinary message is lost. */
-  static final double SPAM_BOUND = 0.5;
-  private static final int CUES_TOLD = 3;
-  /** What people do afterwards makes a decision only of what could be one. */
-  private static final double LEAST_DECISION = 0.5;
+  /** The minimum similarity of an example sentence that is given as a reason. */
+  private static final double MIN_COSINE = 0.35;
+  /** The probability from which a message is spam. Tuned for a low false-positive rate. */
+  static final double SPAM_THRESHOLD = 0.5;
+  private static final int MAX_CUE_REASONS = 3;
+  /** The minimum z-score of the aspect {@link Aspect#DECISION} for which follow-up signals count. */
+  private static final double MIN_DECISION = 0.5;
 
-  /** Characters (UTF-16) of a text that are read: a longer one is judged by its beginning. */
-  static final int READ = 20_000;
+  /** The number of UTF-16 characters that are classified. The rest of a longer text is ignored. */
+  static final int MAX_TEXT_LENGTH = 20_000;
 
-  /** Loaded by the first who asks. */
+  /** Loaded on first use. */
   private static final class Shared {
-    private static final MessageClassifier JUDGE = new MessageClassifier();
+    private static final MessageClassifier CLASSIFIER = new MessageClassifier();
   }
 
-  private final LowContentRules floor = new LowContentRules();
+  private final LowContentRules lowContentRules = new LowContentRules();
   private final Map<Script, CuePhrases> cues = new EnumMap<>(Script.class);
-  private final ScoringModel heads;
+  private final ScoringModel model;
 
   public MessageClassifier() {
     this(ScoringModelFile.read());
   }
 
-  /** The one judge of this process. */
+  /** The shared instance of this process. */
   static MessageClassifier shared() {
-    return Shared.JUDGE;
+    return Shared.CLASSIFIER;
   }
 
-  MessageClassifier(ScoringModel heads) {
-    this.heads = heads;
+  MessageClassifier(ScoringModel model) {
+    this.model = model;
     for (Script script : Script.values()) {
-      cues.put(script, CuePhrases.of(script));
+      cues.put(script, CuePhrases.load(script));
     }
   }
 
   /**
-   * Judges a text.
+   * Classifies a text.
    *
-   * @param vector its unit vector by the in-process model
+   * @param vector the unit vector of the text by the in-process embedding model
    */
-  public Prediction judge(String text, float[] vector, FollowUpSignals followUps) {
-    return judge(text, vector, followUps, CorrectionClassifiers.NONE);
+  public Prediction predict(String text, float[] vector, FollowUpSignals followUps) {
+    return predict(text, vector, followUps, CorrectionClassifiers.NONE);
   }
 
-  /** As {@link #judge(String, float[], FollowUpSignals)}, with what people's corrections have taught. */
-  Prediction judge(String whole, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons) {
-    String text = whole.length() <= READ ? whole : StorableText.truncate(whole.strip(), READ);
+  /** As {@link #predict(String, float[], FollowUpSignals)}, with the classifiers trained on corrections. */
+  Prediction predict(String fullText, float[] vector, FollowUpSignals followUps, CorrectionClassifiers classifiers) {
+    String text = fullText.length() <= MAX_TEXT_LENGTH ? fullText : StorableText.truncate(fullText.strip(), MAX_TEXT_LENGTH);
     Language language = Language.of(text);
-    Optional<LowContentRules.Rule> rule = floor.find(text);
+    Optional<LowContentRules.Rule> rule = lowContentRules.find(text);
     if (rule.isPresent()) {
-      return held(rule.get(), language);
+      return createLowContentPrediction(rule.get(), language);
     }
-    return new Reading(text, vector, followUps, lessons).judgement(language);
+    return new PredictionBuilder(text, vector, followUps, classifiers).build(language);
   }
 
-  private static Prediction held(LowContentRules.Rule rule, Language language) {
+  private static Prediction createLowContentPrediction(LowContentRules.Rule rule, Language language) {
     Map<Aspect, Double> none = new EnumMap<>(Aspect.class);
     for (Aspect aspect : Aspect.values()) {
       none.put(aspect, 0.0);
@@ -79,107 +79,107 @@ public final class MessageClassifier {
     return new Prediction(rule.content(), none, 0, language, rule.wire(), List.of(Reason.of("floor_" + rule.wire(), -3)));
   }
 
-  /** From deviations to 0..1: ordinary talk is at .4, two deviations above it at .9. */
-  private static double squash(double z) {
-    return 1 / (1 + Math.exp(-(1.3 * z - 0.4)));
+  /** Maps a z-score to a content factor between 0 and 1: 0 gives 0.4, and 2 gives 0.9. */
+  private static double sigmoid(double zScore) {
+    return 1 / (1 + Math.exp(-(1.3 * zScore - 0.4)));
   }
 
-  /** What a message of this rank would be worth in ordinary talk; rank 0 to 1, both excluded. */
+  /** The content factor of an average message of this rank; the rank is between 0 and 1, both exclusive. */
   static double contentAtRank(double rank) {
-    // The logistic curve stands for the normal one: 1.702 makes them differ by less than .01 everywhere.
-    return squash(Math.log(rank / (1 - rank)) / 1.702);
+    // The logistic function with factor 1.702 approximates the normal distribution function with an error below 0.01.
+    return sigmoid(Math.log(rank / (1 - rank)) / 1.702);
   }
 
-  /** One message on its way through the heads. */
-  private final class Reading {
+  /** Computes the prediction for one message. */
+  private final class PredictionBuilder {
     private final float[] vector;
     private final FollowUpSignals followUps;
-    private final CorrectionClassifiers lessons;
-    private final ScriptModel set;
-    private final List<CuePhrases.Hit> hits;
+    private final CorrectionClassifiers classifiers;
+    private final ScriptModel scriptModel;
+    private final List<CuePhrases.Match> matches;
     private final Map<Aspect, Double> aspects;
-    private final CorrectionClassifier.Case learnt;
+    private final CorrectionClassifier.Sample sample;
     private final double general;
     private final double spam;
 
-    Reading(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons) {
+    PredictionBuilder(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers classifiers) {
       this.vector = vector;
       this.followUps = followUps;
-      this.lessons = lessons;
+      this.classifiers = classifiers;
       Script script = Script.of(text);
-      List<String> tokens = Tokenizer.of(text);
-      set = heads.of(script);
-      hits = cues.get(script).find(tokens);
-      Map<Aspect, Double> strengths = CuePhrases.strengths(hits);
-      aspects = set.aspects(strengths, vector);
-      learnt = CorrectionClassifier.Case.of(tokens, vector, aspects, followUps.votes(), false);
-      lift();
-      general = set.general(strengths, vector, tokens) + followUps.generalLift() + lessons.signalLift(learnt);
-      spam = heads.spam(text, tokens, lessons.spamLift(learnt));
+      List<String> tokens = Tokenizer.tokenize(text);
+      scriptModel = model.get(script);
+      matches = cues.get(script).find(tokens);
+      Map<Aspect, Double> strengths = CuePhrases.strengths(matches);
+      aspects = scriptModel.computeAspects(strengths, vector);
+      sample = CorrectionClassifier.Sample.of(tokens, vector, aspects, followUps.votes(), false);
+      adjustAspects();
+      general = scriptModel.computeGeneral(strengths, vector, tokens) + followUps.generalAdjustment() + classifiers.predictSignalAdjustment(sample);
+      spam = model.spamProbability(text, tokens, classifiers.predictSpamAdjustment(sample));
     }
 
-    private void lift() {
-      if (aspects.get(Aspect.DECISION) > LEAST_DECISION) {
-        aspects.merge(Aspect.DECISION, followUps.decisionLift(), Double::sum);
+    private void adjustAspects() {
+      if (aspects.get(Aspect.DECISION) > MIN_DECISION) {
+        aspects.merge(Aspect.DECISION, followUps.decisionAdjustment(), Double::sum);
       }
-      lessons.aspects().forEach((aspect, learned) -> aspects.merge(aspect, learned.lift(learnt), Double::sum));
+      classifiers.aspects().forEach((aspect, classifier) -> aspects.merge(aspect, classifier.predictAdjustment(sample), Double::sum));
     }
 
-    Prediction judgement(Language language) {
-      double content = squash(set.contentScale().z(ScriptModel.together(general, aspects)));
-      Map<Aspect, Double> shares = new EnumMap<>(Aspect.class);
-      aspects.forEach((aspect, z) -> shares.put(aspect, 1 / (1 + Math.exp(-1.5 * (z - 1)))));
-      return new Prediction(content, shares, spam, language, null, reasons());
+    Prediction build(Language language) {
+      double content = sigmoid(scriptModel.contentScale().zScore(ScriptModel.combine(general, aspects)));
+      Map<Aspect, Double> strengths = new EnumMap<>(Aspect.class);
+      aspects.forEach((aspect, zScore) -> strengths.put(aspect, 1 / (1 + Math.exp(-1.5 * (zScore - 1)))));
+      return new Prediction(content, strengths, spam, language, null, createReasons());
     }
 
-    private List<Reason> reasons() {
+    private List<Reason> createReasons() {
       List<Reason> reasons = new ArrayList<>();
-      hits.stream().filter(hit -> hit.weight() > 0 && aspects.get(hit.aspect()) > 0)
-          .sorted(Comparator.comparingDouble(hit -> -hit.weight() * (1 + aspects.get(hit.aspect())))).limit(CUES_TOLD)
-          .forEach(hit -> reasons.add(Reason.of("cue_" + hit.aspect().wire(), hit.weight(), hit.words())));
-      nearest().ifPresent(reasons::add);
+      matches.stream().filter(match -> match.weight() > 0 && aspects.get(match.aspect()) > 0)
+          .sorted(Comparator.comparingDouble(match -> -match.weight() * (1 + aspects.get(match.aspect())))).limit(MAX_CUE_REASONS)
+          .forEach(match -> reasons.add(Reason.of("cue_" + match.aspect().wire(), match.weight(), match.words())));
+      findNearestReason().ifPresent(reasons::add);
       reasons.add(Reason.of(general > 0 ? "general_more" : "general_less", general));
-      addAftermath(reasons);
-      if (lessons.signal() != null) {
-        reasons.add(Reason.of("learned", lessons.signalLift(learnt), lessons.signal().corrections()));
+      addFollowUpReasons(reasons);
+      if (classifiers.signal() != null) {
+        reasons.add(Reason.of("learned", classifiers.predictSignalAdjustment(sample), classifiers.signal().corrections()));
       }
-      if (spam > SPAM_BOUND) {
+      if (spam > SPAM_THRESHOLD) {
         reasons.add(Reason.of("spam", 4 * spam, Math.round(100 * spam)));
       }
       reasons.sort(Comparator.comparingDouble(reason -> -Math.abs(reason.weight())));
       return reasons;
     }
 
-    private void addAftermath(List<Reason> reasons) {
-      if (followUps.votes() > 0 && aspects.get(Aspect.DECISION) > LEAST_DECISION) {
-        reasons.add(Reason.of("after_votes", followUps.decisionLift(), followUps.votes()));
+    private void addFollowUpReasons(List<Reason> reasons) {
+      if (followUps.votes() > 0 && aspects.get(Aspect.DECISION) > MIN_DECISION) {
+        reasons.add(Reason.of("after_votes", followUps.decisionAdjustment(), followUps.votes()));
       }
       if (followUps.reactions() + followUps.replies() > 0) {
-        reasons.add(Reason.of("after_echo", followUps.generalLift(), followUps.reactions(), followUps.replies()));
+        reasons.add(Reason.of("after_echo", followUps.generalAdjustment(), followUps.reactions(), followUps.replies()));
       }
     }
 
-    private Optional<Reason> nearest() {
+    private Optional<Reason> findNearestReason() {
       Map.Entry<Aspect, Double> strongest = Collections.max(aspects.entrySet(), Map.Entry.comparingByValue());
-      ClassificationHead.Nearest nearest = set.heads().get(strongest.getKey()).nearest(vector);
-      return strongest.getValue() <= 0 || nearest.cosine() < LEAST_COSINE ? Optional.empty()
+      ClassificationHead.Nearest nearest = scriptModel.heads().get(strongest.getKey()).nearest(vector);
+      return strongest.getValue() <= 0 || nearest.cosine() < MIN_COSINE ? Optional.empty()
           : Optional.of(Reason.of("near_" + strongest.getKey().wire(), 2 * nearest.cosine(), nearest.sentence()));
     }
   }
 
-  /** How many deviations the text stands above ordinary talk, by aspect, floor rules and aftermath left out. */
-  Map<Aspect, Double> deviations(String text, float[] vector) {
+  /** The z-score of the text for each aspect, without low-content rules, follow-up signals and corrections. */
+  Map<Aspect, Double> aspectZScores(String text, float[] vector) {
     Script script = Script.of(text);
-    return heads.of(script).aspects(CuePhrases.strengths(cues.get(script).find(Tokenizer.of(text))), vector);
+    return model.get(script).computeAspects(CuePhrases.strengths(cues.get(script).find(Tokenizer.tokenize(text))), vector);
   }
 
-  /** Whether a floor rule holds the text down. */
-  boolean isHeld(String text) {
-    return floor.find(text).isPresent();
+  /** Whether a low-content rule matches the text. */
+  boolean hasLowContent(String text) {
+    return lowContentRules.find(text).isPresent();
   }
 
-  /** Whether the text is a bare sign of agreement, as it counts for {@link FollowUpSignals#votes}. */
+  /** Whether the text is an acknowledgement, which counts as one of the {@link FollowUpSignals#votes}. */
   public boolean isVote(String text) {
-    return floor.find(text).filter(rule -> rule == LowContentRules.Rule.ACKNOWLEDGEMENT).isPresent();
+    return lowContentRules.find(text).filter(rule -> rule == LowContentRules.Rule.ACKNOWLEDGEMENT).isPresent();
   }
 }

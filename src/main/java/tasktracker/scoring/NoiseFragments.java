@@ -8,7 +8,7 @@ import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
 
-/** Makes an open noise page ask again for the part of it that moves, when scores or the job that makes them did. */
+/** Triggers a refresh of open noise pages when scores or scoring jobs change. */
 @ApplicationScoped
 public class NoiseFragments implements Fragment {
 

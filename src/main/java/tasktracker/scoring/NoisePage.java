@@ -24,7 +24,7 @@ import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** How much of the talk is noise, where it comes from, what is still to be scored, and what a moved threshold would do. */
+/** The noise page: classes by day, the noisiest chats, the scoring backlog, and a preview of other thresholds. */
 @RequestScoped
 @Path("/noise-filtering")
 @QueryParameters({"days", "until", "noise", "signal", "floor", "ceiling"})
@@ -33,75 +33,75 @@ public class NoisePage {
 
   @Inject NoiseReport report;
   @Inject ScoringBacklog backlog;
-  @Inject ThresholdPreview whatIf;
-  @Inject ScoringPolicyStore weighings;
+  @Inject ThresholdPreview thresholdPreview;
+  @Inject ScoringPolicyStore policyStore;
   @Inject ScoringConfig config;
   @Inject Corrections corrections;
   @Inject Scoring scoring;
   @Inject Clock clock;
   @BeanParam Query query;
 
-  /** The page; only the part that moves when it asks for itself. */
+  /** Renders the page, or only the fragment that is named by {@code HX-Target}. */
   @GET
   public View show(@HeaderParam("HX-Target") @Nullable String target) {
-    Map<String, Object> model = moving();
+    Map<String, Object> model = createLiveModel();
     if ("noise-live".equals(target)) {
       return View.fragment("noise/_parts", "live", model);
     }
-    ScoringPolicy weighing = config.weighing();
-    model.put("weighing", weighing);
+    ScoringPolicy policy = config.policy();
+    model.put("weighing", policy);
     model.put("corrections", corrections.count());
-    outcome(weighing, model);
+    addPreview(policy, model);
     return "what-if".equals(target) ? View.fragment("noise/_parts", "whatif", model) : View.page("noise/page", model);
   }
 
-  private Map<String, Object> moving() {
-    NoiseReport.Report found = report.of(period());
-    Map<String, Object> model = new HashMap<>(Map.of("report", found, "chart", new TrendChart(found.days()),
-        "unscored", backlog.unscored(), "choices", NoisePeriod.CHOICES));
-    backlog.running().ifPresent(at -> model.put("backlogJob", at));
-    weighings.running().ifPresent(at -> model.put("reclassifyJob", at));
-    if (found.all().total() == 0) {
-      report.newestDay().ifPresent(day -> model.put("newest", day));
+  private Map<String, Object> createLiveModel() {
+    NoiseReport.Report computed = report.compute(parsePeriod());
+    Map<String, Object> model = new HashMap<>(Map.of("report", computed, "chart", new TrendChart(computed.days()),
+        "unscored", backlog.countUnscored(), "choices", NoisePeriod.CHOICES));
+    backlog.findRunningJob().ifPresent(at -> model.put("backlogJob", at));
+    policyStore.findRunningJob().ifPresent(at -> model.put("reclassifyJob", at));
+    if (computed.all().total() == 0) {
+      report.findNewestDay().ifPresent(day -> model.put("newest", day));
     }
     return model;
   }
 
-  private NoisePeriod period() {
+  private NoisePeriod parsePeriod() {
     int days = Integer.parseInt(query.one("days", Set.of("7", "30", "90"), "7"));
     java.time.Instant until = query.from("until");
     return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, ZoneOffset.UTC));
   }
 
-  private void outcome(ScoringPolicy usual, Map<String, Object> model) {
+  private void addPreview(ScoringPolicy current, Map<String, Object> model) {
     Double noise = query.fraction("noise");
     Double signal = query.fraction("signal");
     Double floor = query.fraction("floor");
     Double ceiling = query.fraction("ceiling");
-    Map<String, Double> tried = Map.of("noise", or(noise, usual.noise()), "signal", or(signal, usual.signal()),
-        "floor", or(floor, usual.contentFloor()), "ceiling", or(ceiling, usual.contentCeiling()));
-    model.put("tried", tried);
-    if (tried.get("noise") > tried.get("signal") || tried.get("floor") > tried.get("ceiling")) {
+    Map<String, Double> thresholds = Map.of("noise", orDefault(noise, current.noise()), "signal", orDefault(signal, current.signal()),
+        "floor", orDefault(floor, current.contentFloor()), "ceiling", orDefault(ceiling, current.contentCeiling()));
+    model.put("tried", thresholds);
+    if (thresholds.get("noise") > thresholds.get("signal") || thresholds.get("floor") > thresholds.get("ceiling")) {
       model.put("upsideDown", true);
     } else if (noise != null || signal != null || floor != null || ceiling != null) {
-      model.put("outcome", whatIf.with(
-          usual.between(tried.get("noise"), tried.get("signal"), tried.get("floor"), tried.get("ceiling"))));
+      model.put("outcome", thresholdPreview.preview(
+          current.withThresholds(thresholds.get("noise"), thresholds.get("signal"), thresholds.get("floor"), thresholds.get("ceiling"))));
     }
   }
 
-  private static double or(@Nullable Double asked, double usual) {
-    return asked == null ? usual : asked;
+  private static double orDefault(@Nullable Double requested, double current) {
+    return requested == null ? current : requested;
   }
 
-  /** Asks for all that is unscored to be scored. */
+  /** Enqueues a job that scores all unscored messages. */
   @POST
   @Path("score")
   public Response score(@HeaderParam("HX-Request") @Nullable String htmx) {
-    if (backlog.unscored() == 0) {
+    if (backlog.countUnscored() == 0) {
       throw Problem.conflict(LocalizedMessage.of("problem.scored"));
     }
-    scoring.backlog(null);
+    scoring.scoreBacklog(null);
     return htmx == null ? Response.seeOther(URI.create("/noise-filtering")).build()
-        : Response.ok(View.fragment("noise/_parts", "live", moving())).build();
+        : Response.ok(View.fragment("noise/_parts", "live", createLiveModel())).build();
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The days that a report is about; all of its numbers come from them.
+ * The period of a noise report.
  *
- * @param days how many, the last one included
+ * @param days the number of days, including the last one
  * @param last the last day, in UTC
  */
 public record NoisePeriod(int days, LocalDate last) {

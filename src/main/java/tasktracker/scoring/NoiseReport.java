@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** How much of the talk is worth reading, by day and by chat. */
+/** Counts messages of each class by day, and noise by chat. */
 @ApplicationScoped
 public class NoiseReport {
 
-  /** What was said on one day. */
+  /** The number of messages of each class on one day. */
   public record Day(LocalDate date, long signal, long weakSignal, long noise, long spam) {
 
     public long total() {
       return signal + weakSignal + noise + spam;
     }
 
-    /** How many of that class there were. */
+    /** The number of messages of a class. */
     public long of(String wire) {
       return switch (wire) {
         case "signal" -> signal;
@@ -39,7 +39,7 @@ public class NoiseReport {
     }
   }
 
-  /** A chat and how much noise came from it. */
+  /** A chat and its number of noise messages. */
   public record NoisyChat(UUID id, String name, long count) {}
 
   /** The report of a period. */
@@ -49,14 +49,14 @@ public class NoiseReport {
       return days.stream().reduce(new Day(period.last(), 0, 0, 0, 0), Day::plus);
     }
 
-    /** Whole percent of the messages that are signal; null when there are none. */
+    /** The share of signal in whole percent; null if there are no messages. */
     public @Nullable Long signalPercent() {
       Day all = all();
       return all.total() == 0 ? null : Math.round(100.0 * all.signal() / all.total());
     }
   }
 
-  private static final int NOISIEST = 5;
+  private static final int MAX_CHATS = 5;
 
   private @Nullable Database database;
 
@@ -67,13 +67,13 @@ public class NoiseReport {
     this.database = database;
   }
 
-  public Report of(NoisePeriod period) {
-    Map<LocalDate, Day> found = days(period).stream().collect(Collectors.toMap(Day::date, Function.identity()));
+  public Report compute(NoisePeriod period) {
+    Map<LocalDate, Day> found = countByDay(period).stream().collect(Collectors.toMap(Day::date, Function.identity()));
     return new Report(period, period.all().stream().map(d -> found.getOrDefault(d, new Day(d, 0, 0, 0, 0))).toList(),
-        noisiest(period));
+        findNoisiestChats(period));
   }
 
-  private List<Day> days(NoisePeriod period) {
+  private List<Day> countByDay(NoisePeriod period) {
     return database.ask(sql -> sql.createQuery("""
             select (sent_at at time zone 'UTC')::date as date,
                    count(*) filter (where noise_classification = 'signal') as signal,
@@ -86,19 +86,19 @@ public class NoiseReport {
         .bind("from", period.from()).bind("until", period.until()).map(Database.to(Day.class)).list());
   }
 
-  private List<NoisyChat> noisiest(NoisePeriod period) {
+  private List<NoisyChat> findNoisiestChats(NoisePeriod period) {
     return database.ask(sql -> sql.createQuery("""
             select c.id, coalesce(c.title, s.name) as name, n.count
               from (select chat_id, count(*) as count from message
                      where noise_classification = 'noise' and sent_at >= :from and sent_at < :until
                      group by chat_id order by count(*) desc, chat_id limit :limit) as n
               join chat c on c.id = n.chat_id join source s on s.id = c.source_id order by n.count desc, name""")
-        .bind("from", period.from()).bind("until", period.until()).bind("limit", NOISIEST)
+        .bind("from", period.from()).bind("until", period.until()).bind("limit", MAX_CHATS)
         .map(Database.to(NoisyChat.class)).list());
   }
 
-  /** How many messages there are of each class, {@code unscored} for none, however many there are. */
-  public Map<String, Long> totals() {
+  /** The number of stored messages by class; {@code unscored} stands for messages without a class. */
+  public Map<String, Long> countByClass() {
     return database.ask(sql -> sql.createQuery(
             "select noise_classification, sum(messages)::bigint as messages from message_count group by 1")
         .map((row, context) -> Map.entry(row.getString(1), row.getLong(2))).stream()
@@ -106,7 +106,7 @@ public class NoiseReport {
   }
 
   /** The day of the newest scored message. */
-  public Optional<LocalDate> newestDay() {
+  public Optional<LocalDate> findNewestDay() {
     return database.ask(sql -> sql.createQuery("""
             select sent_at from message where importance_score is not null order by sent_at desc, id desc limit 1""")
         .mapTo(Instant.class).findOne()).map(at -> LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));

@@ -21,7 +21,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** Noise and signal, for programs. */
+/** REST endpoints for noise statistics and for scoring. */
 @RequestScoped
 @Path("/api/v1/noise")
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,17 +32,17 @@ public class NoiseResource {
   /** One day of the trend. */
   public record TrendDay(LocalDate date, long signal, long noise, long weakSignal) {}
 
-  /** Where much noise comes from. */
+  /** A chat and its number of noise messages. */
   public record NoiseSource(String name, long count) {}
 
-  /** Totals of everything; the trend and the noisiest chats of the last seven days. */
+  /** Totals of all messages, and the trend and the noisiest chats of the last seven days. */
   public record Stats(long totalMessages, long signalCount, long noiseCount, double signalRatio, long needsReview, long spamCount,
       long unscored, List<TrendDay> trend, List<NoiseSource> topNoiseSources) {}
 
-  /** A message was handed to be scored. */
+  /** The response after a job was enqueued that scores one message. */
   public record Queued(String status, UUID messageId, UUID jobId) {}
 
-  /** The newest unscored messages were handed to be scored. */
+  /** The response after a job was enqueued that scores the newest unscored messages. */
   public record BatchQueued(String status, long messagesQueued, long totalUnscored, UUID jobId) {}
 
   @Inject NoiseReport report;
@@ -54,31 +54,31 @@ public class NoiseResource {
   @GET
   @Path("stats")
   public Stats stats() {
-    Map<String, Long> totals = report.totals();
+    Map<String, Long> totals = report.countByClass();
     long total = totals.values().stream().mapToLong(Long::longValue).sum();
     long signal = totals.getOrDefault("signal", 0L);
-    NoiseReport.Report week = report.of(new NoisePeriod(TREND_DAYS, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    NoiseReport.Report week = report.compute(new NoisePeriod(TREND_DAYS, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
     return new Stats(total, signal, totals.getOrDefault("noise", 0L), total == 0 ? 0 : (double) signal / total,
         totals.getOrDefault("weak_signal", 0L), totals.getOrDefault("spam", 0L), totals.getOrDefault("unscored", 0L),
         week.days().stream().map(d -> new TrendDay(d.date(), d.signal(), d.noise(), d.weakSignal())).toList(),
         week.noisiest().stream().map(c -> new NoiseSource(c.name(), c.count())).toList());
   }
 
-  /** Scores one message anew. */
+  /** Enqueues a job that scores one message again. */
   @POST
   @Path("score/{id}")
   public Response score(@PathParam("id") UUID id) {
     feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
-    return Response.accepted(new Queued("queued", id, scoring.again(id))).build();
+    return Response.accepted(new Queued("queued", id, scoring.rescore(id))).build();
   }
 
-  /** Scores the newest messages that have no score. */
+  /** Enqueues a job that scores the newest unscored messages. */
   @POST
   @Path("score-batch")
   @QueryParameters("limit")
   public Response scoreBatch(@BeanParam Query query) {
     int limit = query.number("limit", 100, 1, 1000);
-    long unscored = backlog.unscored();
-    return Response.accepted(new BatchQueued("queued", Math.min(limit, unscored), unscored, scoring.backlog(limit))).build();
+    long unscored = backlog.countUnscored();
+    return Response.accepted(new BatchQueued("queued", Math.min(limit, unscored), unscored, scoring.scoreBacklog(limit))).build();
   }
 }

@@ -3,12 +3,12 @@ package tasktracker.scoring;
 import java.util.List;
 
 /**
- * One thing that spoke for or against a message. Words are made when it is shown: {@code scoring.reason.CODE} with the
- * parameters.
+ * A reason for or against the importance of a message. Its text is localized when it is displayed, with the key {@code
+ * scoring.reason.CODE} and the parameters.
  *
- * @param code what it is: {@code cue_problem}, {@code near_wish}, {@code floor_greeting}, {@code correction}
- * @param params words of the message, an example sentence, a count
- * @param weight how much it counted; negative when it spoke against
+ * @param code the kind of reason: {@code cue_problem}, {@code near_wish}, {@code floor_greeting}, {@code correction}
+ * @param params words of the message, an example sentence, or a count
+ * @param weight the influence on the score; negative for a reason against importance
  */
 public record Reason(String code, List<String> params, double weight) {
 

@@ -11,51 +11,52 @@ import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Audit;
 
-/** Gives stored messages the class that other thresholds give them, a batch a transaction. */
+/** Classifies stored messages by the current thresholds and weights, one batch per transaction. */
 @ApplicationScoped
 public class Reclassification {
 
   private @Nullable ScoringPolicyStore store;
-  private @Nullable EventPublisher live;
+  private @Nullable EventPublisher publisher;
   private @Nullable Audit audit;
 
   protected Reclassification() {}
 
   @Inject
-  public Reclassification(ScoringPolicyStore store, EventPublisher live, Audit audit) {
+  public Reclassification(ScoringPolicyStore store, EventPublisher publisher, Audit audit) {
     this.store = store;
-    this.live = live;
+    this.publisher = publisher;
     this.audit = audit;
   }
 
   /**
-   * Classifies a batch.
+   * Classifies a batch of messages.
    *
-   * @return how many changed; nothing when other thresholds are in force by now
+   * @param generation the generation of the policy that the job was enqueued for
+   * @return the number of messages that changed; empty if a later policy has replaced that generation
    */
   @Transactional
-  public OptionalLong take(long generation, List<ScoringPolicyStore.Judged> batch) {
-    ScoringPolicyStore.InForce inForce = store.lock();
-    if (inForce.generation() != generation) {
+  public OptionalLong reclassify(long generation, List<ScoringPolicyStore.StoredScore> batch) {
+    ScoringPolicyStore.CurrentPolicy current = store.lock();
+    if (current.generation() != generation) {
       return OptionalLong.empty();
     }
-    List<ScoringPolicyStore.Reclassified> changes = batch.stream().map(judged -> judged(judged, inForce.weighing()))
-        .filter(ScoringPolicyStore.Reclassified::changes).toList();
-    int written = changes.isEmpty() ? 0 : store.write(changes);
-    if (written > 0) {
-      live.publish(Event.BATCH_SCORED, new Scores.BatchScored(batch.size(), written, 0));
+    List<ScoringPolicyStore.ReclassifiedScore> changes = batch.stream().map(stored -> reclassify(stored, current.policy()))
+        .filter(ScoringPolicyStore.ReclassifiedScore::isChanged).toList();
+    int saved = changes.isEmpty() ? 0 : store.saveAll(changes);
+    if (saved > 0) {
+      publisher.publish(Event.BATCH_SCORED, new Scores.BatchScored(batch.size(), saved, 0));
     }
-    return OptionalLong.of(written);
+    return OptionalLong.of(saved);
   }
 
-  private static ScoringPolicyStore.Reclassified judged(ScoringPolicyStore.Judged judged, ScoringPolicy weighing) {
-    return new ScoringPolicyStore.Reclassified(judged, weighing.importance(judged.factors()), weighing.classOf(judged.factors()));
+  private static ScoringPolicyStore.ReclassifiedScore reclassify(ScoringPolicyStore.StoredScore stored, ScoringPolicy policy) {
+    return new ScoringPolicyStore.ReclassifiedScore(stored, policy.computeImportance(stored.factors()), policy.classify(stored.factors()));
   }
 
-  /** All were looked at. */
+  /** Records the end of a reclassification in the audit log and runs the completion action. */
   @Transactional
-  public void end(long generation, long lookedAt, long changed, Runnable last) {
-    audit.record("messages.reclassified", "scoring", generation, Map.of("looked_at", lookedAt, "changed", changed));
-    last.run();
+  public void complete(long generation, long processed, long changed, Runnable completion) {
+    audit.record("messages.reclassified", "scoring", generation, Map.of("looked_at", processed, "changed", changed));
+    completion.run();
   }
 }

@@ -4,9 +4,9 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
 /**
- * Classify the stored messages by other thresholds and weights, from the factors that are stored.
+ * Classifies the stored messages by changed thresholds and weights, using the stored factors.
  *
- * @param generation of the weighing to do it by
+ * @param generation the generation of the scoring policy
  */
 @Kind("reclassify_messages_task")
 public record ReclassifyMessages(long generation) implements Job {}

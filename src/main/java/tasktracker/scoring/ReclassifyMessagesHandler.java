@@ -18,15 +18,16 @@ import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobRun;
 
 /**
- * Goes through all stored messages once, the oldest first, so that those that come in meanwhile are met as well. Begun
- * again after a crash it finds little left to change. A message whose stored factors cannot be read is set aside.
+ * Processes all stored messages once, oldest first, so that messages that arrive during the run are included. The job is
+ * idempotent: after a crash, it runs again and skips what is up to date. A message whose stored factors cannot be read
+ * is recorded as a failed item.
  */
 @ApplicationScoped
 public class ReclassifyMessagesHandler implements BackgroundHandler<ReclassifyMessages>, FailedItemHandler {
 
-  private static final UUID FIRST = new UUID(0, 0);
+  private static final UUID MIN_ID = new UUID(0, 0);
   private static final int BATCH = 1000;
-  private static final String FAILED = "reclassify_message";
+  private static final String FAILED_KIND = "reclassify_message";
 
   private @Nullable ScoringPolicyStore store;
   private @Nullable Reclassification reclassification;
@@ -53,10 +54,10 @@ public class ReclassifyMessagesHandler implements BackgroundHandler<ReclassifyMe
 
   @Override
   public void perform(ReclassifyMessages job, JobRun run) {
-    long total = store.judged();
+    long total = store.countClassified();
     long done = 0;
     long changed = 0;
-    List<UUID> batch = store.after(FIRST, BATCH);
+    List<UUID> batch = store.findIdsAfter(MIN_ID, BATCH);
     while (!batch.isEmpty()) {
       if (run.stopRequested()) {
         return;
@@ -64,32 +65,32 @@ public class ReclassifyMessagesHandler implements BackgroundHandler<ReclassifyMe
       changed += reclassify(job.generation(), batch);
       done += batch.size();
       run.progress(done, Math.max(done, total), "");
-      batch = store.after(batch.getLast(), BATCH);
+      batch = store.findIdsAfter(batch.getLast(), BATCH);
     }
-    reclassification.end(job.generation(), done, changed, run::complete);
+    reclassification.complete(job.generation(), done, changed, run::complete);
   }
 
-  /** How many changed. */
+  /** Reclassifies the messages and returns the number that changed. */
   private long reclassify(long generation, List<UUID> messages) {
     AtomicLong changed = new AtomicLong();
     Set<UUID> failed = new HashSet<>();
-    ItemIsolation.run(messages, some -> changed.addAndGet(reclassification.take(generation, store.read(some))
-        .orElseThrow(() -> new JobDiscarded("Other thresholds are in force since"))),
+    ItemIsolation.run(messages, subset -> changed.addAndGet(reclassification.reclassify(generation, store.findScores(subset))
+        .orElseThrow(() -> new JobDiscarded("A later change of the thresholds has replaced this one"))),
         (id, cause) -> {
           failed.add(id);
-          failedItems.record(FAILED, FailedItems.Failure.ofMessage(id, cause));
+          failedItems.record(FAILED_KIND, FailedItems.Failure.ofMessage(id, cause));
         });
-    failedItems.clear(FAILED, messages.stream().filter(id -> !failed.contains(id)).toList());
+    failedItems.clear(FAILED_KIND, messages.stream().filter(id -> !failed.contains(id)).toList());
     return changed.get();
   }
 
   @Override
   public String failedKind() {
-    return FAILED;
+    return FAILED_KIND;
   }
 
   @Override
   public void retry(List<FailedItem> items) {
-    reclassify(store.latest().generation(), items.stream().map(FailedItem::messageId).toList());
+    reclassify(store.getCurrent().generation(), items.stream().map(FailedItem::messageId).toList());
   }
 }

@@ -3,6 +3,6 @@ package tasktracker.scoring;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Score again what people have had time to answer: votes and reactions tell decisions better than words. */
+/** Scores recent messages again with their follow-up signals, which indicate decisions better than the text does. */
 @Kind("score_settled_messages_task")
 public record RescoreRecentMessages() implements Job {}

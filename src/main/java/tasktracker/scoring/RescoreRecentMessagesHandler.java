@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Scores messages once more when people have had ten minutes to answer them; scheduled by the migration. */
+/** Scores messages again ten minutes after they were sent. The schedule is created by a database migration. */
 @ApplicationScoped
 public class RescoreRecentMessagesHandler implements BackgroundHandler<RescoreRecentMessages> {
 
-  private static final Runnable NOTHING = () -> {};
+  private static final Runnable NO_COMPLETION = () -> {};
 
   private @Nullable ScoreStore store;
   private @Nullable BatchScorer scoring;
@@ -32,12 +32,12 @@ public class RescoreRecentMessagesHandler implements BackgroundHandler<RescoreRe
 
   @Override
   public void perform(RescoreRecentMessages job, JobRun run) {
-    List<UUID> batch = store.settled(Scoring.BATCH);
+    List<UUID> batch = store.findRescorable(Scoring.BATCH);
     while (!batch.isEmpty() && !run.stopRequested()) {
-      if (scoring.score(batch, false, NOTHING) == 0) {
+      if (scoring.score(batch, false, NO_COMPLETION) == 0) {
         return;
       }
-      batch = store.settled(Scoring.BATCH);
+      batch = store.findRescorable(Scoring.BATCH);
     }
   }
 }

@@ -8,46 +8,46 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.scoring.ScoringPolicy.MessageClass;
 
 /**
- * What is written beside a message.
+ * The computed score of a message.
  *
- * @param revision which text of it was judged
- * @param aspects strengths by name, with {@code spam} and {@code raw}, the content before it was calibrated
- * @param failure why the text could not be judged fully, or null when it was
+ * @param revision the revision of the text that was scored
+ * @param aspects the strength of each aspect by name, {@code spam}, and {@code raw}, the content before calibration
+ * @param failure why the text could not be classified completely, or null
  */
 record Score(UUID messageId, int revision, double importance, MessageClass classification, ImportanceFactors factors,
     List<Reason> reasons, Map<String, Double> aspects, String language, @Nullable Throwable failure) {
 
-  /** More reasons than this explain nothing. */
-  private static final int REASONS_KEPT = 6;
+  /** The number of reasons that are stored. */
+  private static final int MAX_REASONS = 6;
 
   /**
-   * The score of a judged message.
+   * Creates the score of a classified message.
    *
-   * @param failure why it was judged without its vector, or null when it was judged fully
+   * @param failure why the text was classified without its vector, or null
    */
-  static Score of(ScoringInput message, Prediction prediction, double calibrated, double authorMean, ScoringPolicy weighing,
+  static Score of(ScoringInput message, Prediction prediction, double calibrated, double authorMean, ScoringPolicy policy,
       @Nullable Throwable failure) {
-    boolean spam = prediction.spam() >= MessageClassifier.SPAM_BOUND;
-    double content = spam ? 0.05 : prediction.floorRule() == null ? calibrated : prediction.content();
-    ImportanceFactors factors = new ImportanceFactors(content, ImportanceFactors.ofAuthor(authorMean), ImportanceFactors.ofAge(message.age()), ImportanceFactors.NO_TOPIC);
-    return new Score(message.id(), message.revision(), weighing.importance(factors),
-        spam ? MessageClass.SPAM : weighing.classOf(factors), factors,
-        prediction.reasons().stream().limit(REASONS_KEPT).toList(), aspects(prediction), prediction.language().wire(), failure);
+    boolean spam = prediction.spam() >= MessageClassifier.SPAM_THRESHOLD;
+    double content = spam ? 0.05 : prediction.lowContentRule() == null ? calibrated : prediction.content();
+    ImportanceFactors factors = new ImportanceFactors(content, ImportanceFactors.authorFactor(authorMean), ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
+    return new Score(message.id(), message.revision(), policy.computeImportance(factors),
+        spam ? MessageClass.SPAM : policy.classify(factors), factors,
+        prediction.reasons().stream().limit(MAX_REASONS).toList(), aspects(prediction), prediction.language().wire(), failure);
   }
 
-  /** The score, by the remaining factors, of a message whose text could not be judged. */
-  static Score withoutContent(ScoringInput message, double authorMean, ScoringPolicy weighing, Throwable failure) {
-    ImportanceFactors factors = weighing.withoutContent(ImportanceFactors.ofAuthor(authorMean), ImportanceFactors.ofAge(message.age()), ImportanceFactors.NO_TOPIC);
-    return new Score(message.id(), message.revision(), weighing.importance(factors), weighing.classOf(factors), factors,
+  /** Creates the score of a message whose text could not be classified, using the remaining factors. */
+  static Score withoutContent(ScoringInput message, double authorMean, ScoringPolicy policy, Throwable failure) {
+    ImportanceFactors factors = policy.withoutContent(ImportanceFactors.authorFactor(authorMean), ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
+    return new Score(message.id(), message.revision(), policy.computeImportance(factors), policy.classify(factors), factors,
         List.of(Reason.of("not_judged", 0)), Map.of(), Language.OTHER.wire(), failure);
   }
 
   private static Map<String, Double> aspects(Prediction prediction) {
     Map<String, Double> aspects = new TreeMap<>();
-    prediction.aspects().forEach((aspect, strength) -> aspects.put(aspect.wire(), ImportanceFactors.rounded(strength)));
-    aspects.put("spam", ImportanceFactors.rounded(prediction.spam()));
-    if (prediction.floorRule() == null) {
-      aspects.put("raw", ImportanceFactors.rounded(prediction.content()));
+    prediction.aspects().forEach((aspect, strength) -> aspects.put(aspect.wire(), ImportanceFactors.round(strength)));
+    aspects.put("spam", ImportanceFactors.round(prediction.spam()));
+    if (prediction.lowContentRule() == null) {
+      aspects.put("raw", ImportanceFactors.round(prediction.content()));
     }
     return aspects;
   }

@@ -4,6 +4,6 @@ import java.util.UUID;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Score one message, also when it has a score already. */
+/** Scores one message, even if it has a score. */
 @Kind("score_message_task")
 public record ScoreMessage(UUID messageId) implements Job {}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Scores one message: read, think, write. One that cannot be scored is set aside as a failed item. */
+/** Scores one message. If it cannot be scored, it is recorded as a failed item. */
 @ApplicationScoped
 public class ScoreMessageHandler implements JobHandler<ScoreMessage> {
 

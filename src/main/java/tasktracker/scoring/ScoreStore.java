@@ -14,14 +14,14 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
 
-/** The statements of scoring, a batch with each. */
+/** SQL statements of scoring. Each processes a batch. */
 @ApplicationScoped
 class ScoreStore {
 
-  /** An author's standing is what they said last before; people change, and nobody's past weighs for ever. */
+  /** The number of previous messages that the author factor is computed from. */
   private static final int AUTHOR_MESSAGES = 50;
   private static final int CHAT_MESSAGES = 1000;
-  private static final int AFTER_MESSAGES = 12;
+  private static final int FOLLOW_UP_MESSAGES = 12;
 
   private @Nullable Database database;
 
@@ -32,8 +32,8 @@ class ScoreStore {
     this.database = database;
   }
 
-  /** What is to be known of these messages; those a person has corrected are left out. */
-  public List<ScoringInput> read(Collection<UUID> ids, boolean onlyUnscored) {
+  /** The inputs of scoring for these messages, without messages that a person has corrected. */
+  public List<ScoringInput> findInputs(Collection<UUID> ids, boolean onlyUnscored) {
     return database.ask(sql -> sql.createQuery("""
             with wanted as materialized (
               select m.* from message m where m.id = any(:ids) and (not :onlyUnscored or m.importance_score is null)
@@ -50,12 +50,12 @@ class ScoreStore {
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
                    author.mean as author_mean
               from wanted w join author using (author_id) order by w.sent_at, w.id""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES).bind("read", MessageClassifier.READ)
+        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES).bind("read", MessageClassifier.MAX_TEXT_LENGTH)
         .map(Database.to(ScoringInput.class)).list());
   }
 
-  /** What was said in the ten minutes after each of these messages, at most a dozen messages each. */
-  public Map<UUID, List<String>> after(Collection<UUID> ids) {
+  /** The texts sent by others in the ten minutes after each of these messages, at most twelve for each. */
+  public Map<UUID, List<String>> findFollowUps(Collection<UUID> ids) {
     Map<UUID, List<String>> after = new HashMap<>();
     database.run(sql -> sql.createQuery("""
             select m.id, n.content from message m cross join lateral (
@@ -64,14 +64,14 @@ class ScoreStore {
                  and n.sent_at < m.sent_at + interval '10 minutes' and n.author_id <> m.author_id
                order by n.sent_at, n.id limit :limit) as n
              where m.id = any(:ids)""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("limit", AFTER_MESSAGES)
+        .bindArray("ids", UUID.class, ids.toArray()).bind("limit", FOLLOW_UP_MESSAGES)
         .map((row, context) -> after.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>()).add(row.getString(2)))
         .list());
     return after;
   }
 
-  /** How the contents of a chat's latest messages are spread, floor rules left out. */
-  public Calibration calibration(UUID chat) {
+  /** Computes the quantiles of the content scores of the chat's latest messages, without low-content messages. */
+  public Calibration computeCalibration(UUID chat) {
     return database.ask(sql -> sql.createQuery("""
             select count(*) as messages, percentile_cont(array(select step / :steps::float8 from generate_series(0, :steps) as step))
                      within group (order by raw) as quantiles
@@ -79,17 +79,17 @@ class ScoreStore {
                      where chat_id = :chat and importance_score is not null order by sent_at desc, id desc limit :latest) as l
              where raw is not null""")
         .bind("chat", chat).bind("steps", Calibration.STEPS).bind("latest", CHAT_MESSAGES)
-        .map((row, context) -> row.getLong(1) < Calibration.LEAST ? Calibration.NONE
+        .map((row, context) -> row.getLong(1) < Calibration.MIN_MESSAGES ? Calibration.NONE
             : new Calibration(List.of((Double[]) row.getArray(2).getArray()), row.getInt(1))).one());
   }
 
   /**
-   * Writes the scores with one statement, in the caller's transaction. A message that was edited, corrected or deleted
-   * since it was read keeps what it has.
+   * Saves the scores with one statement in the caller's transaction. Messages that were edited, corrected or deleted after
+   * they were read are not changed.
    *
-   * @return those that were written
+   * @return the ids of the messages that were updated
    */
-  public List<UUID> write(List<Score> scores) {
+  public List<UUID> save(List<Score> scores) {
     return database.ask(sql -> sql.createQuery("""
             update message m
                set importance_score = r.importance, noise_classification = r.classification, noise_factors = r.factors::jsonb,
@@ -111,26 +111,26 @@ class ScoreStore {
         .bindArray("languages", String.class, column(scores, Score::language)).mapTo(UUID.class).list());
   }
 
-  private static Object[] column(List<Score> scores, Function<Score, Object> part) {
-    return scores.stream().map(part).toArray();
+  private static Object[] column(List<Score> scores, Function<Score, Object> getter) {
+    return scores.stream().map(getter).toArray();
   }
 
-  /** The newest messages without a score, but those whose scoring has failed. */
-  public List<UUID> newestUnscored(int limit) {
+  /** The newest messages without a score, except failed items of scoring. */
+  public List<UUID> findNewestUnscored(int limit) {
     return database.ask(sql -> sql.createQuery("select id from message m where importance_score is null and "
             + FailedItems.exclude(BatchScorer.KIND, "m.id") + " order by sent_at desc limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 
-  /** How many messages have no score. */
-  public long unscored() {
+  /** The number of messages without a score. */
+  public long countUnscored() {
     return database.ask(sql -> sql.createQuery(
             "select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored'")
         .mapTo(Long.class).one());
   }
 
-  /** Messages that were scored before people had time to answer them, and that people have had time to answer since. */
-  public List<UUID> settled(int limit) {
+  /** Messages that were scored less than ten minutes after they were sent and are now older than that. */
+  public List<UUID> findRescorable(int limit) {
     return database.ask(sql -> sql.createQuery("""
             select id from message m
              where sent_at between now() - interval '2 hours' and now() - interval '10 minutes'

@@ -7,10 +7,10 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
 /**
- * Score the messages that have no score.
+ * Scores messages that have no score.
  *
- * @param messageIds these, or none for the newest of all
- * @param limit how many of all at most, or null for all
+ * @param messageIds the messages to score, or an empty list for the newest messages
+ * @param limit the maximum number of newest messages, or null for no limit
  */
 @Kind("score_unscored_messages_task")
 public record ScoreUnscoredMessages(List<UUID> messageIds, @Nullable Integer limit) implements Job {}

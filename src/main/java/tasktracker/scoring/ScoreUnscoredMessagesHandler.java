@@ -9,11 +9,11 @@ import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
 
-/** Scores messages that have no score, a batch a transaction; a second run finds what the first left. */
+/** Scores messages that have no score, one batch per transaction. A run after a crash processes the rest. */
 @ApplicationScoped
 public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMessages> {
 
-  private static final Runnable NOTHING = () -> {};
+  private static final Runnable NO_COMPLETION = () -> {};
 
   private @Nullable ScoreStore store;
   private @Nullable BatchScorer scoring;
@@ -51,13 +51,13 @@ public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMes
   }
 
   private void scoreNewest(long limit, JobRun run) {
-    long total = Math.min(limit, store.unscored());
+    long total = Math.min(limit, store.countUnscored());
     long done = 0;
     while (done < total && !run.stopRequested()) {
-      List<UUID> batch = store.newestUnscored((int) Math.min(Scoring.BATCH, total - done));
-      int handled = scoring.score(batch, true, NOTHING);
+      List<UUID> batch = store.findNewestUnscored((int) Math.min(Scoring.BATCH, total - done));
+      int handled = scoring.score(batch, true, NO_COMPLETION);
       if (handled == 0) {
-        return; // others score what is left
+        return; // Other jobs score the rest.
       }
       done += handled;
       run.progress(done, total, "");

@@ -12,75 +12,75 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 
-/** Reads messages and thinks about them; writing is left to {@link Scores}, so that no transaction is open meanwhile. */
+/** Computes scores. {@link Scores} saves them, so that no transaction is open while the models run. */
 @ApplicationScoped
 public class Scorer {
 
-  private static final float[] NO_TEXT = new float[384];
+  private static final float[] ZERO_VECTOR = new float[384];
 
-  /** What {@link MessageClassifier#judge} does; tests put something else in its place. */
-  interface Judging {
-    Prediction judge(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers lessons);
+  /** The signature of {@link MessageClassifier#predict}, which tests replace. */
+  interface Predictor {
+    Prediction predict(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers classifiers);
   }
 
   private @Nullable ScoreStore store;
   private @Nullable Embeddings embeddings;
-  private @Nullable CorrectionTrainer lessoning;
-  private @Nullable ChatCalibrations chats;
+  private @Nullable CorrectionTrainer trainer;
+  private @Nullable ChatCalibrations calibrations;
   private @Nullable ScoringConfig config;
-  private Judging judging = (text, vector, followUps, lessons) -> MessageClassifier.shared().judge(text, vector, followUps, lessons);
+  private Predictor predictor = (text, vector, followUps, classifiers) -> MessageClassifier.shared().predict(text, vector, followUps, classifiers);
 
   protected Scorer() {}
 
   @Inject
-  public Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer lessoning, ChatCalibrations chats, ScoringConfig config) {
+  public Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer trainer, ChatCalibrations calibrations, ScoringConfig config) {
     this.store = store;
     this.embeddings = embeddings;
-    this.lessoning = lessoning;
-    this.chats = chats;
+    this.trainer = trainer;
+    this.calibrations = calibrations;
     this.config = config;
   }
 
-  /** As the container makes it, with another judge. */
-  Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer lessoning, ChatCalibrations chats, ScoringConfig config, Judging judging) {
-    this(store, embeddings, lessoning, chats, config);
-    this.judging = judging;
+  /** For tests: uses another predictor. */
+  Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer trainer, ChatCalibrations calibrations, ScoringConfig config, Predictor predictor) {
+    this(store, embeddings, trainer, calibrations, config);
+    this.predictor = predictor;
   }
 
   /**
-   * The scores of these messages. Call it outside of any transaction: the embedding model may be asked.
+   * Computes the scores of these messages. Must be called outside a transaction, because the embedding model may run.
    *
-   * @param onlyUnscored leave out those that have a score; those a person has corrected are always left out
+   * @param onlyUnscored whether messages that have a score are skipped; corrected messages are always skipped
    */
-  public List<Score> scores(Collection<UUID> ids, boolean onlyUnscored) {
-    List<ScoringInput> messages = store.read(ids, onlyUnscored);
+  public List<Score> computeScores(Collection<UUID> ids, boolean onlyUnscored) {
+    List<ScoringInput> messages = store.findInputs(ids, onlyUnscored);
     List<UUID> found = messages.stream().map(ScoringInput::id).toList();
     Embeddings.Vectors vectors = found.isEmpty() ? Embeddings.Vectors.NONE : embeddings.tryLocalVectors(found);
-    Map<UUID, List<String>> after = found.isEmpty() ? Map.of() : store.after(found);
-    CorrectionClassifiers lessons = lessoning.lessons();
-    Map<UUID, Double> standing = new HashMap<>();
+    Map<UUID, List<String>> followUps = found.isEmpty() ? Map.of() : store.findFollowUps(found);
+    CorrectionClassifiers classifiers = trainer.classifiers();
+    Map<UUID, Double> authorMeans = new HashMap<>();
     List<Score> scores = new ArrayList<>();
     for (ScoringInput message : messages) {
-      double author = standing.computeIfAbsent(message.authorId(), id -> message.authorMeanOrNaN());
-      Calibration calibration = chats.calibration(message.chatId());
-      scores.add(score(message, author, calibration, () -> judging.judge(message.content(), vectors.of(message.id(), NO_TEXT),
-          aftermath(message, after.getOrDefault(message.id(), List.of())), lessons), vectors.failures().get(message.id())));
+      double authorMean = authorMeans.computeIfAbsent(message.authorId(), id -> message.authorMeanOrNaN());
+      Calibration calibration = calibrations.get(message.chatId());
+      scores.add(score(message, authorMean, calibration, () -> predictor.predict(message.content(), vectors.of(message.id(), ZERO_VECTOR),
+          countFollowUps(message, followUps.getOrDefault(message.id(), List.of())), classifiers), vectors.failures().get(message.id())));
     }
     return scores;
   }
 
-  /** A text that cannot be judged is no reason to have no score; the failure is told with the score. */
-  private Score score(ScoringInput message, double author, Calibration calibration, Supplier<Prediction> prediction, @Nullable Throwable failure) {
+  /** If the text cannot be classified, the score is computed from the other factors and contains the failure. */
+  private Score score(ScoringInput message, double authorMean, Calibration calibration, Supplier<Prediction> prediction, @Nullable Throwable failure) {
     try {
-      Prediction judged = prediction.get();
-      return Score.of(message, judged, calibration.apply(judged.content()), author, config.weighing(), failure);
+      Prediction predicted = prediction.get();
+      return Score.of(message, predicted, calibration.apply(predicted.content()), authorMean, config.policy(), failure);
     } catch (RuntimeException | StackOverflowError e) {
-      return Score.withoutContent(message, author, config.weighing(), e);
+      return Score.withoutContent(message, authorMean, config.policy(), e);
     }
   }
 
-  private FollowUpSignals aftermath(ScoringInput message, List<String> said) {
-    int votes = (int) said.stream().filter(MessageClassifier.shared()::isVote).count();
+  private FollowUpSignals countFollowUps(ScoringInput message, List<String> texts) {
+    int votes = (int) texts.stream().filter(MessageClassifier.shared()::isVote).count();
     return new FollowUpSignals(votes, message.reactions(), message.replies());
   }
 }

@@ -13,69 +13,70 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
-/** Keeps scores, a batch a transaction, and tells who listens. */
+/** Saves scores, one batch per transaction, and publishes events. */
 @ApplicationScoped
 public class Scores {
 
-  /** What listeners hear of one scored message. */
+  /** The event for one scored message. */
   public record MessageScored(UUID messageId, double importanceScore, String classification) {}
 
-  /** What listeners hear of a batch; {@code failed} could not be judged fully. */
+  /** The event for a scored batch; {@code failed} is the number of messages that could not be classified completely. */
   public record BatchScored(int totalFound, int scored, int failed) {}
 
   private @Nullable ScoreStore store;
   private @Nullable FailedItems failedItems;
-  private @Nullable EventPublisher live;
+  private @Nullable EventPublisher publisher;
 
   protected Scores() {}
 
   @Inject
-  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher live) {
+  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher publisher) {
     this.store = store;
     this.failedItems = failedItems;
-    this.live = live;
+    this.publisher = publisher;
   }
 
   /**
-   * Keeps the score of one message.
+   * Saves the score of one message.
    *
-   * @param last what belongs to the same transaction, such as completing the job
+   * @param completion an action that runs in the same transaction, such as completing the job
    */
   @Transactional
-  public void keep(Score score, Runnable last) {
+  public void save(Score score, Runnable completion) {
     if (!write(List.of(score)).isEmpty()) {
-      live.publish(Event.MESSAGE_SCORED,
+      publisher.publish(Event.MESSAGE_SCORED,
           new MessageScored(score.messageId(), score.importance(), score.classification().wire()));
     }
-    last.run();
+    completion.run();
   }
 
   /**
-   * Keeps the scores of a batch.
+   * Saves the scores of a batch.
    *
-   * @return how many were kept; a message that was edited, corrected or deleted meanwhile keeps what it has
+   * @return the number of scores that were saved; messages that were edited, corrected or deleted in the meantime are not
+   *     changed
    */
   @Transactional
-  public int keepAll(List<Score> scores, Runnable last) {
+  public int saveAll(List<Score> scores, Runnable completion) {
     Set<UUID> written = write(scores);
     int failed = (int) scores.stream().filter(score -> score.failure() != null).count();
-    live.publish(Event.BATCH_SCORED, new BatchScored(scores.size(), written.size(), failed));
-    last.run();
+    publisher.publish(Event.BATCH_SCORED, new BatchScored(scores.size(), written.size(), failed));
+    completion.run();
     return written.size();
   }
 
-  /** Those that could not be judged fully are listed as failed items, the others are not any more. */
+  /** Saves the scores, records those with a failure as failed items, and clears the failed items of the others. */
   private Set<UUID> write(List<Score> scores) {
-    Set<UUID> written = new HashSet<>(store.write(scores));
-    List<UUID> judged = new ArrayList<>();
+    Set<UUID> written = new HashSet<>(store.save(scores));
+    List<UUID> succeeded = new ArrayList<>();
     for (Score score : scores) {
       if (score.failure() == null) {
-        judged.add(score.messageId());
+        succeeded.add(score.messageId());
       } else if (written.contains(score.messageId())) {
         failedItems.record(BatchScorer.KIND, FailedItems.Failure.ofMessage(score.messageId(), score.failure()));
       }
     }
-    failedItems.clear(BatchScorer.KIND, judged);
+    failedItems.clear(BatchScorer.KIND, succeeded);
     return written;
   }
 }

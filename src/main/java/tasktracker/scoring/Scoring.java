@@ -15,13 +15,13 @@ import tasktracker.platform.data.Batches;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Queue;
 
-/** Sees to it that every message is scored: single ones at once, those of an import in batches that delay nobody. */
+/** Enqueues scoring jobs: immediately for single messages, and in batches on the bulk queue for imports. */
 @ApplicationScoped
 public class Scoring {
 
   static final int BATCH = Batches.scoring();
-  /** At most one job goes through all that is unscored. */
-  static final String BACKLOG = "score-unscored";
+  /** The unique key of the job that scores the backlog: at most one is active. */
+  static final String BACKLOG_KEY = "score-unscored";
 
   private @Nullable Jobs jobs;
 
@@ -33,21 +33,21 @@ public class Scoring {
   }
 
   void on(@Observes MessageReceived event) {
-    score(event.messageId(), 1);
+    enqueueScoring(event.messageId(), 1);
   }
 
   void on(@Observes MessageRevised event) {
-    score(event.messageId(), event.revision());
+    enqueueScoring(event.messageId(), event.revision());
   }
 
-  /** What people chose tells more than the words did; many choose within moments, so that is waited for. */
+  /** Reactions affect the score. Several often arrive within seconds, so the job is delayed (debounce). */
   void on(@Observes MessageReacted event) {
     jobs.enqueue(new ScoreMessage(event.messageId()),
         Jobs.Options.once("score-reacted:" + event.messageId()).after(Duration.ofSeconds(2)));
   }
 
-  private void score(UUID message, int revision) {
-    // The revision is part of the key: a job that has read the former text must not stand in for this one.
+  private void enqueueScoring(UUID message, int revision) {
+    // The key contains the revision, because a running job may have read the previous text.
     jobs.enqueue(new ScoreMessage(message), Jobs.Options.once("score:" + message + ":" + revision));
   }
 
@@ -58,13 +58,13 @@ public class Scoring {
     }
   }
 
-  /** Asks for one message to be scored anew. */
-  public UUID again(UUID message) {
+  /** Enqueues a job that scores one message again. */
+  public UUID rescore(UUID message) {
     return jobs.enqueue(new ScoreMessage(message), Jobs.Options.once("score-again:" + message));
   }
 
-  /** Asks for the newest unscored messages to be scored; one such job at a time. */
-  public UUID backlog(@Nullable Integer limit) {
-    return jobs.enqueue(new ScoreUnscoredMessages(List.of(), limit), Jobs.Options.once(BACKLOG));
+  /** Enqueues a job that scores the newest unscored messages, unless one is active. */
+  public UUID scoreBacklog(@Nullable Integer limit) {
+    return jobs.enqueue(new ScoreUnscoredMessages(List.of(), limit), Jobs.Options.once(BACKLOG_KEY));
   }
 }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
 
-/** What is still to be scored, and the job that works through it. */
+/** The messages without a score and the job that scores them. */
 @ApplicationScoped
 public class ScoringBacklog {
 
-  /** The job at work; done and total are 0 while it waits for its turn. */
-  public record Running(String state, long done, long total) {}
+  /** An active job; {@code done} and {@code total} are 0 while it is queued. */
+  public record RunningJob(String state, long done, long total) {}
 
   private @Nullable Database database;
   private @Nullable ScoreStore store;
@@ -25,16 +25,16 @@ public class ScoringBacklog {
     this.store = store;
   }
 
-  /** How many messages have no score. */
-  public long unscored() {
-    return store.unscored();
+  /** The number of messages without a score. */
+  public long countUnscored() {
+    return store.countUnscored();
   }
 
-  /** The job that works through them, if one lives. */
-  public Optional<Running> running() {
+  /** The active job that scores the backlog, if there is one. */
+  public Optional<RunningJob> findRunningJob() {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
              where unique_key = :key and state in <unfinished>""")
-        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", Scoring.BACKLOG).map(Database.to(Running.class)).findOne());
+        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", Scoring.BACKLOG_KEY).map(Database.to(RunningJob.class)).findOne());
   }
 }

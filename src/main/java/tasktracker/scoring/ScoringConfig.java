@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The thresholds and weights of this installation. Wrong ones keep the server from starting, with a sentence that says why. */
+/** The thresholds and weights of this installation. The server does not start if they are invalid. */
 @ApplicationScoped
 public class ScoringConfig {
 
-  private @Nullable ScoringPolicy weighing;
+  private @Nullable ScoringPolicy policy;
 
   protected ScoringConfig() {}
 
@@ -23,10 +23,10 @@ public class ScoringConfig {
       @ConfigProperty(name = "SCORE_WEIGHT_AUTHOR", defaultValue = "0.2") double author,
       @ConfigProperty(name = "SCORE_WEIGHT_TEMPORAL", defaultValue = "0.2") double temporal,
       @ConfigProperty(name = "SCORE_WEIGHT_TOPICS", defaultValue = "0.2") double topics) {
-    weighing = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
+    policy = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
   }
 
-  public ScoringPolicy weighing() {
-    return weighing;
+  public ScoringPolicy policy() {
+    return policy;
   }
 }

@@ -7,16 +7,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The thresholds and weights of this installation, for programs. */
+/** A REST endpoint that returns the thresholds and weights of this installation. */
 @RequestScoped
 @Path("/api/v1/config/scoring")
 @Produces(MediaType.APPLICATION_JSON)
 public class ScoringConfigResource {
 
-  /** How much each factor counts. */
+  /** The weight of each factor. */
   public record Weights(double content, double author, double temporal, double topics) {}
 
-  /** What scoring goes by. */
+  /** The configuration of scoring and the number of active corrections. */
   public record Answer(double noiseThreshold, double signalThreshold, double contentFloor, double contentCeiling, Weights weights,
       long corrections) {}
 
@@ -25,7 +25,7 @@ public class ScoringConfigResource {
 
   @GET
   public Answer scoring() {
-    ScoringPolicy w = config.weighing();
+    ScoringPolicy w = config.policy();
     return new Answer(w.noise(), w.signal(), w.contentFloor(), w.contentCeiling(),
         new Weights(w.content(), w.author(), w.temporal(), w.topics()), corrections.count());
   }

@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as scoring reads it.
+ * The data of a message that scoring uses.
  *
- * @param ageSeconds since it was sent, by the database's clock
- * @param reactions how many emoji people chose for it
- * @param replies how many messages answer it
- * @param authorMean content of its author's latest scored messages, or null when there are none
+ * @param ageSeconds the age of the message by the database's clock
+ * @param reactions the number of emoji reactions
+ * @param replies the number of direct replies
+ * @param authorMean the mean content factor of the author's latest scored messages, or null if there are none
  */
 public record ScoringInput(UUID id, UUID chatId, UUID authorId, String content, int revision, double ageSeconds, int reactions,
     int replies, @Nullable Double authorMean) {

@@ -4,33 +4,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that was learnt before this product was built: the heads of both scripts and the spam head. Made by
- * {@code bin/evaluate --train} from the hand-written sentences, set against unlabelled talk.
+ * The built-in model: the classification heads of both scripts and the spam head. {@code bin/evaluate --train} trains it
+ * on hand-written sentences and unlabelled messages.
  *
- * @param fingerprint of the hand-written files it was made of
+ * @param fingerprint a hash of the training files
  */
 record ScoringModel(String fingerprint, Map<Script, ScriptModel> sets, LogisticRegression spam) {
 
-  /** How many hashed cells the spam head has for runs of signs. */
-  static final int SPAM_CELLS = 1 << 15;
+  /** The number of buckets for the character n-grams of the spam head. */
+  static final int SPAM_BUCKETS = 1 << 15;
   static final String RESOURCE = "scoring/heads.bin";
 
-  ScriptModel of(Script script) {
+  ScriptModel get(Script script) {
     return sets.get(script);
   }
 
   /**
-   * The probability that the text is advertising or fraud.
+   * The probability that the text is spam: advertising or fraud.
    *
-   * @param lift log-odds that corrections add
+   * @param adjustment the log-odds that are added by corrections
    */
-  double spam(String text, List<String> tokens, double lift) {
-    return 1 / (1 + Math.exp(-spamOdds(spam, text, tokens) - lift));
+  double spamProbability(String text, List<String> tokens, double adjustment) {
+    return 1 / (1 + Math.exp(-spamLogOdds(spam, text, tokens) - adjustment));
   }
 
-  /** What a spam head says of a text, in log-odds. */
-  static double spamOdds(LogisticRegression head, String text, List<String> tokens) {
-    int[] cells = FeatureHasher.ofSigns(text, SPAM_CELLS);
-    return head.score(StyleFeatures.of(text, tokens), cells, FeatureHasher.value(cells));
+  /** The log-odds that the text is spam. */
+  static double spamLogOdds(LogisticRegression head, String text, List<String> tokens) {
+    int[] buckets = FeatureHasher.hashCharacterNgrams(text, SPAM_BUCKETS);
+    return head.score(StyleFeatures.extract(text, tokens), buckets, FeatureHasher.bucketValue(buckets));
   }
 }

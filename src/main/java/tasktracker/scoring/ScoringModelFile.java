@@ -15,21 +15,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Writes and reads {@link ScoringModel} as one small binary file: numbers of half precision, so that it loads in milliseconds. */
+/** Writes and reads {@link ScoringModel} as a binary file. Weights have half precision, and the file loads in milliseconds. */
 final class ScoringModelFile {
 
   private static final int MAGIC = 0x54544831;
-  private static final List<String> INGREDIENTS = List.of("cues_en.txt", "cues_uk.txt", "cues_ru.txt", "sentences_en.txt",
+  private static final List<String> TRAINING_FILES = List.of("cues_en.txt", "cues_uk.txt", "cues_ru.txt", "sentences_en.txt",
       "sentences_uk.txt", "sentences_ru.txt", "general_en.txt", "general_uk.txt", "general_ru.txt", "background_en.txt",
       "background_uk.txt", "background_ru.txt", "spam.txt");
 
   private ScoringModelFile() {}
 
-  /** A fingerprint of the hand-written files; when it differs from that of the heads, they must be made anew. */
+  /** A hash of the training files. If it differs from that of the model, the model must be trained again. */
   static String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : INGREDIENTS) {
+      for (String name : TRAINING_FILES) {
         SectionedFile.read("scoring/" + name).forEach((section, lines) ->
             digest.update((section + "\n" + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8)));
       }
@@ -42,14 +42,14 @@ final class ScoringModelFile {
   static ScoringModel read() {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(SectionedFile.open(ScoringModel.RESOURCE), 1 << 16))) {
       if (in.readInt() != MAGIC) {
-        throw new IllegalStateException(ScoringModel.RESOURCE + " is not a file of heads; make it with bin/evaluate --train");
+        throw new IllegalStateException(ScoringModel.RESOURCE + " is not a scoring model; create it with bin/evaluate --train");
       }
       String fingerprint = in.readUTF();
       Map<Script, ScriptModel> sets = new EnumMap<>(Script.class);
       for (Script script : Script.values()) {
-        sets.put(script, readSet(in));
+        sets.put(script, readScriptModel(in));
       }
-      return new ScoringModel(fingerprint, sets, readLogistic(in));
+      return new ScoringModel(fingerprint, sets, readRegression(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,31 +60,31 @@ final class ScoringModelFile {
     out.writeInt(MAGIC);
     out.writeUTF(heads.fingerprint());
     for (Script script : Script.values()) {
-      writeSet(out, heads.of(script));
+      writeScriptModel(out, heads.get(script));
     }
-    writeLogistic(out, heads.spam());
+    writeRegression(out, heads.spam());
     out.flush();
   }
 
-  private static ScriptModel readSet(DataInputStream in) throws IOException {
+  private static ScriptModel readScriptModel(DataInputStream in) throws IOException {
     Map<Aspect, ClassificationHead> heads = new EnumMap<>(Aspect.class);
     for (Aspect aspect : Aspect.values()) {
       heads.put(aspect, readHead(in, aspect));
     }
-    return new ScriptModel(heads, readLogistic(in), readScale(in), readScale(in));
+    return new ScriptModel(heads, readRegression(in), readScale(in), readScale(in));
   }
 
-  private static void writeSet(DataOutputStream out, ScriptModel set) throws IOException {
+  private static void writeScriptModel(DataOutputStream out, ScriptModel scriptModel) throws IOException {
     for (Aspect aspect : Aspect.values()) {
-      writeHead(out, set.heads().get(aspect));
+      writeHead(out, scriptModel.heads().get(aspect));
     }
-    writeLogistic(out, set.general());
-    writeScale(out, set.generalScale());
-    writeScale(out, set.contentScale());
+    writeRegression(out, scriptModel.general());
+    writeScale(out, scriptModel.generalScale());
+    writeScale(out, scriptModel.contentScale());
   }
 
   private static ClassificationHead readHead(DataInputStream in, Aspect aspect) throws IOException {
-    LogisticRegression meaning = readLogistic(in);
+    LogisticRegression meaning = readRegression(in);
     List<ClassificationHead.Example> examples = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       examples.add(new ClassificationHead.Example(in.readUTF(), readFloats(in)));
@@ -94,7 +94,7 @@ final class ScoringModelFile {
   }
 
   private static void writeHead(DataOutputStream out, ClassificationHead head) throws IOException {
-    writeLogistic(out, head.meaning());
+    writeRegression(out, head.meaning());
     out.writeInt(head.examples().size());
     for (ClassificationHead.Example example : head.examples()) {
       out.writeUTF(example.sentence());
@@ -108,14 +108,14 @@ final class ScoringModelFile {
     writeScale(out, head.overall());
   }
 
-  private static LogisticRegression readLogistic(DataInputStream in) throws IOException {
+  private static LogisticRegression readRegression(DataInputStream in) throws IOException {
     return new LogisticRegression(readFloats(in), readFloats(in), in.readFloat());
   }
 
-  private static void writeLogistic(DataOutputStream out, LogisticRegression logistic) throws IOException {
-    writeFloats(out, logistic.dense());
-    writeFloats(out, logistic.cells());
-    out.writeFloat(logistic.bias());
+  private static void writeRegression(DataOutputStream out, LogisticRegression regression) throws IOException {
+    writeFloats(out, regression.dense());
+    writeFloats(out, regression.buckets());
+    out.writeFloat(regression.bias());
   }
 
   private static FeatureScale readScale(DataInputStream in) throws IOException {

@@ -13,30 +13,30 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
 import tasktracker.scoring.ScoringPolicy.MessageClass;
 
-/** The statements about thresholds and weights in force, and about classifying stored messages by them. */
+/** SQL statements on scoring policies and on the scores that reclassification changes. */
 @ApplicationScoped
 class ScoringPolicyStore {
 
-  /** What stored messages are classified by. */
-  record InForce(long generation, @Nested ScoringPolicy weighing) {}
+  /** The current policy and its generation. */
+  record CurrentPolicy(long generation, @Nested ScoringPolicy policy) {}
 
-  /** What is stored of a message that the machine has judged. */
-  record Judged(UUID id, Instant scoredAt, String was, double score, double content, double author, double temporal, double topics) {
+  /** The stored class and factors of a scored message. */
+  record StoredScore(UUID id, Instant scoredAt, String was, double score, double content, double author, double temporal, double topics) {
 
     ImportanceFactors factors() {
       return new ImportanceFactors(content, author, temporal, topics);
     }
   }
 
-  /** What becomes of it. */
-  record Reclassified(Judged judged, double importance, MessageClass becomes) {
+  /** The new importance and class of a message. */
+  record ReclassifiedScore(StoredScore stored, double importance, MessageClass becomes) {
 
-    boolean changes() {
-      return !becomes.wire().equals(judged.was()) || importance != ImportanceFactors.rounded(judged.score());
+    boolean isChanged() {
+      return !becomes.wire().equals(stored.was()) || importance != ImportanceFactors.round(stored.score());
     }
   }
 
-  private static final String LATEST = "select * from weighing order by generation desc limit 1";
+  private static final String CURRENT_POLICY = "select * from weighing order by generation desc limit 1";
 
   private @Nullable Database database;
 
@@ -47,26 +47,26 @@ class ScoringPolicyStore {
     this.database = database;
   }
 
-  /** What is in force. */
-  public InForce latest() {
-    return database.ask(sql -> sql.createQuery(LATEST).map(Database.to(InForce.class)).one());
+  /** The current policy. */
+  public CurrentPolicy getCurrent() {
+    return database.ask(sql -> sql.createQuery(CURRENT_POLICY).map(Database.to(CurrentPolicy.class)).one());
   }
 
-  /** The same; until the caller's transaction ends nobody else changes it or writes by another. */
-  public InForce lock() {
+  /** The current policy, locked against changes until the caller's transaction ends. */
+  public CurrentPolicy lock() {
     database.run(sql -> sql.execute("select pg_advisory_xact_lock(hashtext('weighing'))"));
-    return latest();
+    return getCurrent();
   }
 
-  public void put(long generation, ScoringPolicy weighing) {
+  public void save(long generation, ScoringPolicy policy) {
     database.run(sql -> sql.createUpdate("""
             insert into weighing (generation, noise, signal, content_floor, content_ceiling, content, author, temporal, topics)
             values (:generation, :noise, :signal, :contentFloor, :contentCeiling, :content, :author, :temporal, :topics)""")
-        .bind("generation", generation).bindMethods(weighing).execute());
+        .bind("generation", generation).bindMethods(policy).execute());
   }
 
-  /** The next messages, by id, that the machine has judged: no spam, and none that a person has corrected. */
-  public List<UUID> after(UUID last, int limit) {
+  /** The next scored messages by id, without spam and without messages that a person has corrected. */
+  public List<UUID> findIdsAfter(UUID last, int limit) {
     return database.ask(sql -> sql.createQuery("""
             select id from message m
              where id > :last and noise_classification in ('noise', 'weak_signal', 'signal') and noise_factors is not null
@@ -76,8 +76,8 @@ class ScoringPolicyStore {
         .bind("last", last).bind("limit", limit).mapTo(UUID.class).list());
   }
 
-  /** What is stored of these messages, but those that a person has corrected since. */
-  public List<Judged> read(List<UUID> ids) {
+  /** The stored scores of these messages, without messages that a person has corrected. */
+  public List<StoredScore> findScores(List<UUID> ids) {
     return database.ask(sql -> sql.createQuery("""
             select id, scored_at, noise_classification as was, importance_score as score,
                    (noise_factors->>'content')::float8 as content, (noise_factors->>'author')::float8 as author,
@@ -87,39 +87,39 @@ class ScoringPolicyStore {
                and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
                                   and c.revision = m.revision)
              order by id""")
-        .bindArray("ids", UUID.class, ids.toArray()).map(Database.to(Judged.class)).list());
+        .bindArray("ids", UUID.class, ids.toArray()).map(Database.to(StoredScore.class)).list());
   }
 
-  /** How many there are, roughly: those that people have corrected are counted too. */
-  public long judged() {
+  /** The approximate number of messages to reclassify; it includes corrected messages. */
+  public long countClassified() {
     return database.ask(sql -> sql.createQuery("""
             select coalesce(sum(messages), 0) from message_count
              where noise_classification in ('noise', 'weak_signal', 'signal')""").mapTo(Long.class).one());
   }
 
-  /** Writes them, but those that were scored anew or corrected since they were read. */
-  public int write(List<Reclassified> changed) {
+  /** Saves the new classes, except for messages that were scored again or corrected after they were read. */
+  public int saveAll(List<ReclassifiedScore> scores) {
     return database.ask(sql -> sql.createUpdate("""
             update message m set importance_score = r.importance, noise_classification = r.becomes, updated_at = now()
               from unnest(:ids, :scored, :importances, :classes) as r (id, scored_at, importance, becomes)
              where m.id = r.id and m.scored_at = r.scored_at::timestamptz
                and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
                                   and c.revision = m.revision)""")
-        .bindArray("ids", UUID.class, column(changed, r -> r.judged().id()))
-        .bindArray("scored", String.class, column(changed, r -> r.judged().scoredAt().toString()))
-        .bindArray("importances", Double.class, column(changed, Reclassified::importance))
-        .bindArray("classes", String.class, column(changed, r -> r.becomes().wire())).execute());
+        .bindArray("ids", UUID.class, column(scores, r -> r.stored().id()))
+        .bindArray("scored", String.class, column(scores, r -> r.stored().scoredAt().toString()))
+        .bindArray("importances", Double.class, column(scores, ReclassifiedScore::importance))
+        .bindArray("classes", String.class, column(scores, r -> r.becomes().wire())).execute());
   }
 
-  private static Object[] column(List<Reclassified> rows, Function<Reclassified, Object> part) {
-    return rows.stream().map(part).toArray();
+  private static Object[] column(List<ReclassifiedScore> rows, Function<ReclassifiedScore, Object> getter) {
+    return rows.stream().map(getter).toArray();
   }
 
-  /** The job that is at work on it, if one lives. */
-  public Optional<ScoringBacklog.Running> running() {
+  /** The active job that reclassifies messages, if there is one. */
+  public Optional<ScoringBacklog.RunningJob> findRunningJob() {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
              where unique_key = :key and state in <unfinished>""")
-        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", ScoringPolicyUpdater.RECLASSIFY + latest().generation()).map(Database.to(ScoringBacklog.Running.class)).findOne());
+        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", ScoringPolicyUpdater.RECLASSIFY_KEY + getCurrent().generation()).map(Database.to(ScoringBacklog.RunningJob.class)).findOne());
   }
 }

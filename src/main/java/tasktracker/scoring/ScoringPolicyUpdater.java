@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 
-/** Sees at each start whether thresholds or weights were changed, and then has the stored messages follow. */
+/** Checks at each start whether thresholds or weights have changed, and enqueues a job that reclassifies stored messages. */
 @ApplicationScoped
 public class ScoringPolicyUpdater {
 
-  static final String RECLASSIFY = "reclassify:";
+  static final String RECLASSIFY_KEY = "reclassify:";
 
   private @Nullable ScoringPolicyStore store;
   private @Nullable ScoringConfig config;
@@ -31,16 +31,16 @@ public class ScoringPolicyUpdater {
     this.audit = audit;
   }
 
-  /** Of several servers that start at once with the same change, the first makes it. */
+  /** If several servers start at the same time with the same change, only the first applies it. */
   @Transactional
   public void on(@Observes Startup event) {
-    ScoringPolicy wanted = config.weighing();
-    ScoringPolicyStore.InForce before = store.lock();
-    if (!before.weighing().equals(wanted)) {
-      long generation = before.generation() + 1;
-      store.put(generation, wanted);
-      jobs.enqueue(new ReclassifyMessages(generation), Jobs.Options.once(RECLASSIFY + generation));
-      audit.record("scoring.thresholds_changed", "scoring", null, Map.of("before", before.weighing(), "after", wanted));
+    ScoringPolicy configured = config.policy();
+    ScoringPolicyStore.CurrentPolicy current = store.lock();
+    if (!current.policy().equals(configured)) {
+      long generation = current.generation() + 1;
+      store.save(generation, configured);
+      jobs.enqueue(new ReclassifyMessages(generation), Jobs.Options.once(RECLASSIFY_KEY + generation));
+      audit.record("scoring.thresholds_changed", "scoring", null, Map.of("before", current.policy(), "after", configured));
     }
   }
 }

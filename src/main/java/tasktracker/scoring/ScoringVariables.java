@@ -10,7 +10,7 @@ import tasktracker.message.MessageItem;
 import tasktracker.platform.web.Json;
 import tasktracker.platform.web.PageVariables;
 
-/** Gives templates {@code scoring}: why a message has its score, and what a person said of it. */
+/** Adds the template variable {@code scoring}: the reasons for the score of a message, and its correction. */
 @ApplicationScoped
 public class ScoringVariables implements PageVariables {
 
@@ -25,31 +25,31 @@ public class ScoringVariables implements PageVariables {
 
   @Override
   public void addTo(Map<String, Object> model) {
-    model.put("scoring", new Told(corrections));
+    model.put("scoring", new ScoringView(corrections));
   }
 
-  /** A reason as a template tells it; parameters that it does not have are empty. */
-  public record ToldReason(String code, String first, String second, boolean speaksFor) {}
+  /** A reason as templates display it; missing parameters are empty. */
+  public record ReasonView(String code, String first, String second, boolean speaksFor) {}
 
-  /** What templates ask. */
-  public record Told(Corrections corrections) {
+  /** The methods that templates call. */
+  public record ScoringView(Corrections corrections) {
 
-    /** Why the message has its score, the strongest reason first. */
-    public List<ToldReason> reasons(MessageItem message) {
+    /** The reasons for the score of the message, strongest first. */
+    public List<ReasonView> reasons(MessageItem message) {
       if (message.noiseReasons() == null) {
         return List.of();
       }
       return Arrays.stream(Json.jsonb().fromJson(message.noiseReasons(), Reason[].class))
-          .map(r -> new ToldReason(r.code(), part(r, 0), part(r, 1), r.weight() > 0)).toList();
+          .map(r -> new ReasonView(r.code(), part(r, 0), part(r, 1), r.weight() > 0)).toList();
     }
 
     private static String part(Reason reason, int index) {
       return reason.params().size() > index ? reason.params().get(index) : "";
     }
 
-    /** What a person said of the message, or null. */
+    /** The active correction of the message, or null. */
     public @Nullable Correction correction(MessageItem message) {
-      return corrections.standing(message.id()).orElse(null);
+      return corrections.findActive(message.id()).orElse(null);
     }
   }
 }

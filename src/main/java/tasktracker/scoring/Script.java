@@ -1,6 +1,6 @@
 package tasktracker.scoring;
 
-/** The script a text is mostly written in: what it means is judged by words and examples of that script. */
+/** The main script of a text. Each script has its own cue phrases and example sentences. */
 public enum Script {
   LATIN,
   CYRILLIC;
@@ -16,7 +16,7 @@ public enum Script {
         latin++;
       }
     }
-    // Names of tools and pasted code are Latin in any chat, so a third of Cyrillic letters is enough.
+    // Tool names and pasted code are Latin in every chat, so a third of Cyrillic letters is enough.
     return cyrillic > 0 && 2 * cyrillic >= latin ? CYRILLIC : LATIN;
   }
 }

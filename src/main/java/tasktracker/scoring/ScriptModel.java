@@ -5,61 +5,61 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All heads for texts of one script.
+ * The classification heads for texts of one script.
  *
- * @param heads one for each aspect
- * @param general tells what is worth finding again from what may be forgotten, by meaning, cues and words
- * @param generalScale spread of the general head over ordinary talk
- * @param contentScale spread of the general head and the strongest aspects together
+ * @param heads one head for each aspect
+ * @param general classifies signal against noise by embedding, cue phrases and words
+ * @param generalScale the distribution of the general head's score over unlabelled messages
+ * @param contentScale the distribution of the combined score of the general head and the strongest aspects
  */
 record ScriptModel(Map<Aspect, ClassificationHead> heads, LogisticRegression general, FeatureScale generalScale, FeatureScale contentScale) {
 
-  /** How many hashed cells the general head has for words and pairs of words. */
-  static final int WORD_CELLS = 4096;
-  /** How much the cues count beside the vector in the general head; set by trial. */
-  private static final float CUE_SHARE = 0.15f;
+  /** The number of buckets for word unigrams and bigrams of the general head. */
+  static final int WORD_BUCKETS = 4096;
+  /** The weight of cue phrases relative to the vector in the general head. Tuned. */
+  private static final float CUE_WEIGHT = 0.15f;
 
-  /** How many deviations the text stands above ordinary talk, by aspect. */
-  Map<Aspect, Double> aspects(Map<Aspect, Double> cues, float[] vector) {
-    Map<Aspect, Double> likeness = likeness(vector);
-    Map<Aspect, Double> found = new EnumMap<>(Aspect.class);
-    heads.forEach((aspect, head) -> found.put(aspect,
-        head.z(cues.getOrDefault(aspect, 0.0), vector, contrast(likeness, aspect))));
-    return found;
+  /** Computes the z-score of each aspect. */
+  Map<Aspect, Double> computeAspects(Map<Aspect, Double> cues, float[] vector) {
+    Map<Aspect, Double> similarity = similarity(vector);
+    Map<Aspect, Double> zScores = new EnumMap<>(Aspect.class);
+    heads.forEach((aspect, head) -> zScores.put(aspect,
+        head.zScore(cues.getOrDefault(aspect, 0.0), vector, contrast(similarity, aspect))));
+    return zScores;
   }
 
-  Map<Aspect, Double> likeness(float[] vector) {
-    Map<Aspect, Double> likeness = new EnumMap<>(Aspect.class);
-    heads.forEach((aspect, head) -> likeness.put(aspect, head.likeness(vector)));
-    return likeness;
+  Map<Aspect, Double> similarity(float[] vector) {
+    Map<Aspect, Double> similarity = new EnumMap<>(Aspect.class);
+    heads.forEach((aspect, head) -> similarity.put(aspect, head.similarity(vector)));
+    return similarity;
   }
 
-  /** Likeness to one aspect's sentences beyond that to the best of the others. */
-  static double contrast(Map<Aspect, Double> likeness, Aspect aspect) {
+  /** The similarity to one aspect's sentences minus the highest similarity among the other aspects. */
+  static double contrast(Map<Aspect, Double> similarity, Aspect aspect) {
     double best = -1;
-    for (Map.Entry<Aspect, Double> other : likeness.entrySet()) {
+    for (Map.Entry<Aspect, Double> other : similarity.entrySet()) {
       best = other.getKey() == aspect ? best : Math.max(best, other.getValue());
     }
-    return likeness.get(aspect) - best;
+    return similarity.get(aspect) - best;
   }
 
-  /** How worthwhile the text is apart from any aspect, in deviations above ordinary talk. */
-  double general(Map<Aspect, Double> cues, float[] vector, List<String> tokens) {
-    int[] cells = FeatureHasher.ofWords(tokens, WORD_CELLS);
-    return generalScale.z(general.score(generalInput(cues, vector), cells, FeatureHasher.value(cells)));
+  /** Computes the z-score of the general head. */
+  double computeGeneral(Map<Aspect, Double> cues, float[] vector, List<String> tokens) {
+    int[] buckets = FeatureHasher.hashWords(tokens, WORD_BUCKETS);
+    return generalScale.zScore(general.score(createGeneralInput(cues, vector), buckets, FeatureHasher.bucketValue(buckets)));
   }
 
-  /** What the general head sees: the vector and the cues of each aspect. Never the length. */
-  static float[] generalInput(Map<Aspect, Double> cues, float[] vector) {
+  /** The features of the general head: the vector and the cue phrases of each aspect. The length is not a feature. */
+  static float[] createGeneralInput(Map<Aspect, Double> cues, float[] vector) {
     float[] input = new float[vector.length + Aspect.values().length];
     System.arraycopy(vector, 0, input, 0, vector.length);
-    cues.forEach((aspect, strength) -> input[vector.length + aspect.ordinal()] = CUE_SHARE * strength.floatValue());
+    cues.forEach((aspect, strength) -> input[vector.length + aspect.ordinal()] = CUE_WEIGHT * strength.floatValue());
     return input;
   }
 
-  /** The general head and half of the two strongest aspects together, before they are set on a scale. */
-  static double together(double general, Map<Aspect, Double> aspects) {
-    double[] strongest = aspects.values().stream().mapToDouble(z -> Math.clamp(z, -1, 4)).sorted().toArray();
+  /** Combines the general head with the two strongest aspects, weighted by 0.5 and 0.25. The result is not scaled. */
+  static double combine(double general, Map<Aspect, Double> aspects) {
+    double[] strongest = aspects.values().stream().mapToDouble(zScore -> Math.clamp(zScore, -1, 4)).sorted().toArray();
     int last = strongest.length - 1;
     return Math.clamp(general, -3, 3) + 0.5 * (strongest[last] + 0.5 * strongest[last - 1]);
   }

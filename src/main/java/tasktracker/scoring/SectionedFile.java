@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads the hand-written lists: lines under {@code [section]} heads, {@code #} before a remark. */
+/** Reads files of lines under {@code [section]} headings. Lines that start with {@code #} and a space are comments. */
 final class SectionedFile {
 
   private SectionedFile() {}
 
-  /** The lines of each section, in their order; lines before the first head stand under the empty name. */
+  /** Reads the lines of each section in their order. Lines before the first heading belong to the empty name. */
   static Map<String, List<String>> read(String resource) {
     try (BufferedReader reader = new BufferedReader(new InputStreamReader(open(resource), StandardCharsets.UTF_8))) {
       Map<String, List<String>> sections = new LinkedHashMap<>();

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a message into whole words, lower case. What is no word becomes a mark: {@code <url>}, {@code <code>}, {@code
- * <trace>}, {@code <path>}, {@code <mail>}, {@code <money>}, {@code <n>}, {@code ?}, {@code !}. Negations of English
- * become {@code n't}, whether written {@code doesn't}, {@code doesnt}, {@code cannot} or {@code not}.
+ * Splits a message into lower-case words. Other text becomes a placeholder token: {@code <url>}, {@code <code>}, {@code
+ * <trace>}, {@code <path>}, {@code <mail>}, {@code <money>}, {@code <n>}, {@code ?}, {@code !}. English negations become
+ * {@code n't}, whether written {@code doesn't}, {@code doesnt}, {@code cannot} or {@code not}.
  */
 final class Tokenizer {
 
-  // Possessive, and no class may match what follows it: each pattern reads a text a bounded number of times.
+  // Quantifiers are possessive and no character class overlaps the next one, so matching takes linear time.
   static final Pattern CODE = Pattern.compile("```.*?(```|$)|`[^`]++`", Pattern.DOTALL);
   static final Pattern TRACE = Pattern.compile("^[ \\t]*+at [\\w.$]++\\(|exception in thread|caused by:|traceback \\(most",
       Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
@@ -30,7 +30,7 @@ final class Tokenizer {
 
   private Tokenizer() {}
 
-  static List<String> of(String text) {
+  static List<String> tokenize(String text) {
     String plain = (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text).replace('’', '\'').replace('ʼ', '\'');
     List<String> tokens = new ArrayList<>();
     if (TRACE.matcher(plain).find()) {
@@ -46,15 +46,15 @@ final class Tokenizer {
   }
 
   private static void addChunk(List<String> tokens, String chunk) {
-    String mark = chunk.length() < 3 ? "" : mark(chunk);
-    if (mark.isEmpty()) {
+    String placeholder = chunk.length() < 3 ? "" : findPlaceholder(chunk);
+    if (placeholder.isEmpty()) {
       addWords(tokens, chunk);
     } else {
-      tokens.add(mark);
+      tokens.add(placeholder);
     }
   }
 
-  private static String mark(String chunk) {
+  private static String findPlaceholder(String chunk) {
     if (chunk.equals("<code>") || CALL.matcher(chunk).matches()) {
       return "<code>";
     }
@@ -82,7 +82,7 @@ final class Tokenizer {
         start = -1;
       }
       if (i < chunk.length()) {
-        addSign(tokens, chunk.charAt(i));
+        addPunctuation(tokens, chunk.charAt(i));
       }
     }
   }
@@ -110,9 +110,9 @@ final class Tokenizer {
     }
   }
 
-  private static void addSign(List<String> tokens, char sign) {
-    if ((sign == '?' || sign == '!') && (tokens.isEmpty() || tokens.getLast().charAt(0) != sign)) {
-      tokens.add(String.valueOf(sign));
+  private static void addPunctuation(List<String> tokens, char punctuation) {
+    if ((punctuation == '?' || punctuation == '!') && (tokens.isEmpty() || tokens.getLast().charAt(0) != punctuation)) {
+      tokens.add(String.valueOf(punctuation));
     }
   }
 }

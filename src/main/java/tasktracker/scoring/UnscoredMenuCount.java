@@ -14,8 +14,8 @@ import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Templates;
 
 /**
- * How many messages wait for their score, at the menu's link to them. Messages are scored by jobs, which reviewers hear
- * of on every page; readers hear of the scores. The figure comes from the counters that triggers keep.
+ * The number of unscored messages in the menu. It is updated on job events, which reviewers receive, and on score events,
+ * which readers receive. The number comes from counters that database triggers maintain.
  */
 @ApplicationScoped
 public class UnscoredMenuCount implements PageVariables, Fragment {
@@ -27,7 +27,7 @@ public class UnscoredMenuCount implements PageVariables, Fragment {
 
   @Inject
   public UnscoredMenuCount(ScoringBacklog backlog, Templates templates) {
-    this.unscored = new CachedValue<>(0L, backlog::unscored);
+    this.unscored = new CachedValue<>(0L, backlog::countUnscored);
     this.templates = templates;
   }
 

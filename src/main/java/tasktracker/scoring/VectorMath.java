@@ -1,16 +1,16 @@
 package tasktracker.scoring;
 
-/** Arithmetic on the vectors of texts, which are of unit length. */
+/** Arithmetic on unit vectors. */
 final class VectorMath {
 
   private VectorMath() {}
 
-  /** The cosine of two unit vectors. */
+  /** The dot product, which is the cosine similarity of two unit vectors. */
   static double dot(float[] a, float[] b) {
     return dot(a, b, Math.min(a.length, b.length));
   }
 
-  /** The product of the first {@code length} components. Four sums at a time keep the processor busy. */
+  /** The dot product of the first {@code length} components. Four independent sums allow instruction-level parallelism. */
   static double dot(float[] a, float[] b, int length) {
     float s0 = 0;
     float s1 = 0;

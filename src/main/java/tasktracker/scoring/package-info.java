@@ -1,4 +1,4 @@
-/** Telling signal from noise, and saying why. */
+/** Scoring: classifies messages as signal, weak signal, noise or spam, with reasons. */
 @NullMarked
 package tasktracker.scoring;
 

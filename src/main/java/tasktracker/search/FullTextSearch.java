@@ -13,36 +13,36 @@ import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.Database;
 
 /**
- * Finds messages by their words, ranked as BM25 does (Robertson and Zaragoza, 2009). Only the rarer of the wanted
- * words choose candidates, as in MaxScore: a word that is in every tenth message finds nothing, it only adds weight.
+ * Full-text search with BM25 ranking (Robertson and Zaragoza, 2009). As in MaxScore, only rare query terms select
+ * candidates; frequent terms only add to the score.
  */
 @ApplicationScoped
 class FullTextSearch {
 
-  /** A message that holds all of the wanted words, or some, perhaps as they were typed. */
-  record Found(UUID messageId, boolean isExact, boolean hasAll, double score) {}
+  /** A message that contains some or all required terms, and whether it contains the query as typed. */
+  record Match(UUID messageId, boolean isExact, boolean hasAll, double score) {}
 
-  /** What comes before what is ranked: messages with the words as they were typed, and messages with all words. */
-  record Order(String exact, boolean allFirst) {}
+  /** The messages that rank first: matches of the tsquery {@code exact}, then messages with all terms if {@code allFirst}. */
+  record Ordering(String exact, boolean allFirst) {}
 
   /**
-   * A word to look for.
+   * A query term.
    *
-   * @param terms any of them will do
-   * @param worth what it counts, 1 for a word that was typed
-   * @param isRequired whether a message without it does not hold all words
+   * @param terms the index terms, any of which matches
+   * @param weight the weight; 1 for a typed word
+   * @param isRequired whether messages without it do not contain all terms
    */
-  record Sought(List<String> terms, double worth, boolean isRequired) {}
+  record QueryTerm(List<String> terms, double weight, boolean isRequired) {}
 
-  private record Weighed(Sought sought, long documents, double weight) {}
+  private record WeightedTerm(QueryTerm term, long documents, double weight) {}
 
-  private static final int MOST_CANDIDATES = 20_000;
-  private static final int LIKELY = 300;
-  /** BM25's parameters, at their usual values. */
-  private static final double SATURATION = 1.2;
-  private static final double LENGTH = .75;
+  private static final int MAX_CANDIDATES = 20_000;
+  private static final int MAX_RANKED = 300;
+  /** The BM25 parameters, with common values. */
+  private static final double K1 = 1.2;
+  private static final double B = .75;
 
-  private static final String FILTERED = "join message m on m.id = d.message_id";
+  private static final String MESSAGE_JOIN = "join message m on m.id = d.message_id";
   private static final String SEARCH = """
       with term as materialized (
         select cast(query as tsquery) as query, string_to_array(lexemes, ' ') as lexemes, weight, required
@@ -74,73 +74,73 @@ class FullTextSearch {
            where l.terms @@ t.query) as s
        order by l.is_exact desc, (:allFirst and l.has_all) desc, score desc, l.message_id desc limit :depth""";
 
-  private @Nullable SearchStatements searching;
+  private @Nullable SearchStatements statements;
   private @Nullable TermStatistics statistics;
 
   protected FullTextSearch() {}
 
   @Inject
-  FullTextSearch(SearchStatements searching, TermStatistics statistics) {
-    this.searching = searching;
+  FullTextSearch(SearchStatements statements, TermStatistics statistics) {
+    this.statements = statements;
     this.statistics = statistics;
   }
 
   /**
-   * The best messages, best first.
+   * Finds the messages with the highest scores, highest first.
    *
-   * @param authors people whom the words may mean, and how much more their messages count
-   * @param order what comes first of all
+   * @param authors people named in the query, and the boost of their messages
+   * @param ordering the messages that rank first
    */
-  List<Found> find(List<Sought> words, Map<UUID, Double> authors, Order order, MessageFilter filter, int depth) {
-    List<Weighed> weighed = weighed(words);
-    if (weighed.isEmpty()) {
+  List<Match> find(List<QueryTerm> terms, Map<UUID, Double> authors, Ordering ordering, MessageFilter filter, int depth) {
+    List<WeightedTerm> weightedTerms = addWeights(terms);
+    if (weightedTerms.isEmpty()) {
       return List.of();
     }
-    String statement = SEARCH.formatted(filter.condition(), filter.equals(MessageFilter.ANY) ? "" : FILTERED);
-    String all = all(weighed);
-    String some = some(weighed);
-    return searching.ask(sql -> sql.registerArrayType(Double.class, "float8").registerArrayType(Boolean.class, "bool")
+    String statement = SEARCH.formatted(filter.condition(), filter.equals(MessageFilter.ANY) ? "" : MESSAGE_JOIN);
+    String required = createRequiredQuery(weightedTerms);
+    String candidates = createCandidateQuery(weightedTerms);
+    return statements.ask(sql -> sql.registerArrayType(Double.class, "float8").registerArrayType(Boolean.class, "bool")
         .createQuery(statement).bindMap(filter.values())
-        .bindArray("queries", String.class, weighed.stream().map(w -> TextSearchFormat.any(w.sought().terms())).toArray())
-        .bindArray("lexemes", String.class, weighed.stream().map(w -> String.join(" ", w.sought().terms())).toArray())
-        .bindArray("weights", Double.class, weighed.stream().map(Weighed::weight).toArray())
-        .bindArray("required", Boolean.class, weighed.stream().map(w -> w.sought().isRequired()).toArray())
+        .bindArray("queries", String.class, weightedTerms.stream().map(w -> TextSearchFormat.anyOf(w.term().terms())).toArray())
+        .bindArray("lexemes", String.class, weightedTerms.stream().map(w -> String.join(" ", w.term().terms())).toArray())
+        .bindArray("weights", Double.class, weightedTerms.stream().map(WeightedTerm::weight).toArray())
+        .bindArray("required", Boolean.class, weightedTerms.stream().map(w -> w.term().isRequired()).toArray())
         .bindArray("authors", UUID.class, authors.keySet().toArray())
         .bindArray("boosts", Double.class, authors.values().toArray())
-        .bind("all", all).bind("some", some.equals(all) ? null : some).bind("most", MOST_CANDIDATES).bind("likely", LIKELY)
-        .bind("saturation", SATURATION).bind("length", LENGTH).bind("average", statistics.collection().averageWords())
-        .bind("allFirst", order.allFirst()).bind("exact", order.exact().isEmpty() ? null : order.exact()).bind("depth", depth).map(Database.to(Found.class)).list());
+        .bind("all", required).bind("some", candidates.equals(required) ? null : candidates).bind("most", MAX_CANDIDATES).bind("likely", MAX_RANKED)
+        .bind("saturation", K1).bind("length", B).bind("average", statistics.collection().averageWords())
+        .bind("allFirst", ordering.allFirst()).bind("exact", ordering.exact().isEmpty() ? null : ordering.exact()).bind("depth", depth).map(Database.to(Match.class)).list());
   }
 
-  /** What is written in no message is left out, or no message would hold all words. */
-  private List<Weighed> weighed(List<Sought> words) {
-    List<Long> documents = searching.ask(sql -> statistics.documentsWith(words.stream().map(Sought::terms).toList()));
-    List<Weighed> weighed = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      if (documents.get(i) > 0 || words.get(i).isRequired()) {
-        weighed.add(new Weighed(words.get(i), documents.get(i), words.get(i).worth() * statistics.weight(documents.get(i))));
+  /** Adds weights. Optional terms that occur in no message are omitted. */
+  private List<WeightedTerm> addWeights(List<QueryTerm> terms) {
+    List<Long> documents = statements.ask(sql -> statistics.countDocuments(terms.stream().map(QueryTerm::terms).toList()));
+    List<WeightedTerm> weightedTerms = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      if (documents.get(i) > 0 || terms.get(i).isRequired()) {
+        weightedTerms.add(new WeightedTerm(terms.get(i), documents.get(i), terms.get(i).weight() * statistics.inverseDocumentFrequency(documents.get(i))));
       }
     }
-    return weighed;
+    return weightedTerms;
   }
 
-  private static String all(List<Weighed> words) {
-    return words.stream().filter(w -> w.sought().isRequired()).map(w -> TextSearchFormat.any(w.sought().terms()))
+  private static String createRequiredQuery(List<WeightedTerm> terms) {
+    return terms.stream().filter(w -> w.term().isRequired()).map(w -> TextSearchFormat.anyOf(w.term().terms()))
         .collect(Collectors.joining(" & "));
   }
 
-  /** The rarest of the required words, as many as together are in no more messages than can be ranked. */
-  private static String some(List<Weighed> words) {
-    List<Weighed> rarest = words.stream().filter(w -> w.sought().isRequired())
-        .sorted(Comparator.comparingLong(Weighed::documents)).toList();
-    List<String> chosen = new ArrayList<>();
+  /** A tsquery of the rarest required terms whose documents together do not exceed the number of candidates. */
+  private static String createCandidateQuery(List<WeightedTerm> terms) {
+    List<WeightedTerm> rarest = terms.stream().filter(w -> w.term().isRequired())
+        .sorted(Comparator.comparingLong(WeightedTerm::documents)).toList();
+    List<String> selected = new ArrayList<>();
     long messages = 0;
-    for (Weighed word : rarest) {
-      messages += word.documents();
-      if (chosen.isEmpty() || messages <= MOST_CANDIDATES) {
-        chosen.add(TextSearchFormat.any(word.sought().terms()));
+    for (WeightedTerm term : rarest) {
+      messages += term.documents();
+      if (selected.isEmpty() || messages <= MAX_CANDIDATES) {
+        selected.add(TextSearchFormat.anyOf(term.term().terms()));
       }
     }
-    return String.join(" | ", chosen);
+    return String.join(" | ", selected);
   }
 }

@@ -9,37 +9,37 @@ import tasktracker.message.MessageItem;
 import tasktracker.platform.web.Deadline;
 
 /**
- * A message that was found, and why.
+ * A search result.
  *
  * @param message the message
- * @param rank its place, from 1
- * @param why {@code words}, {@code spelling}, {@code meaning}: one or more
- * @param matched the words of it that were looked for, as written
- * @param snippet the part that shows it
- * @param before what was said right before it, within half an hour
- * @param after what was said right after it
- * @param similarity how near in meaning, 0 to 1, or null when meaning did not find it
+ * @param rank the rank, starting at 1
+ * @param why the kinds of search that found it: {@code words}, {@code spelling}, {@code meaning}
+ * @param matched the matched words as written in the message
+ * @param snippet an extract with the matched words
+ * @param before the previous message in the chat, within half an hour
+ * @param after the next message in the chat, within half an hour
+ * @param similarity the semantic similarity, 0 to 1, or null if the semantic search did not find the message
  */
 public record Hit(MessageItem message, int rank, List<String> why, List<String> matched, Snippet snippet,
-    @Nullable Said before, @Nullable Said after, @Nullable Double similarity) {
+    @Nullable AdjacentMessage before, @Nullable AdjacentMessage after, @Nullable Double similarity) {
 
-  /** What somebody said next to a found message, its beginning. */
-  public record Said(UUID id, String author, String text) {}
+  /** The beginning of a message before or after a search result. */
+  public record AdjacentMessage(UUID id, String author, String text) {}
 
-  static Hit of(MessageItem message, int rank, ReciprocalRankFusion.Fused fused, Search.Ranked ranked, ConversationContext.Around around,
-      TextAnalyzer forms, Deadline deadline) {
-    Snippet snippet = Snippet.of(message.content(), ranked.terms(), forms, deadline);
+  static Hit create(MessageItem message, int rank, ReciprocalRankFusion.Fused fused, Search.Ranked ranked, ConversationContext.AdjacentMessages adjacent,
+      TextAnalyzer analyzer, Deadline deadline) {
+    Snippet snippet = Snippet.create(message.content(), ranked.terms(), analyzer, deadline);
     Double cosine = ranked.cosines().get(message.id());
-    // What holds the words themselves needs no excuse of being spelt alike.
+    // A full-text match makes the spelling match redundant.
     List<String> why = fused.reasons().stream()
         .filter(r -> r != ReciprocalRankFusion.Reason.SPELLING || !fused.reasons().contains(ReciprocalRankFusion.Reason.WORDS))
         .map(r -> r.name().toLowerCase(Locale.ROOT)).toList();
     return new Hit(message, rank, why,
-        Snippet.matchedWords(snippet), snippet, around.before(), around.after(), cosine == null ? null : (1 + cosine) / 2);
+        Snippet.matchedWords(snippet), snippet, adjacent.before(), adjacent.after(), cosine == null ? null : (1 + cosine) / 2);
   }
 
-  static Hit near(MessageItem message, int rank, double similarity, Deadline deadline) {
-    Snippet snippet = Snippet.of(message.content(), Set.of(), TextAnalyzer.take(), deadline);
+  static Hit ofSimilar(MessageItem message, int rank, double similarity, Deadline deadline) {
+    Snippet snippet = Snippet.create(message.content(), Set.of(), TextAnalyzer.create(), deadline);
     return new Hit(message, rank, List.of("meaning"), List.of(), snippet, null, null, similarity);
   }
 }

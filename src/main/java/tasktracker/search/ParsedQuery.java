@@ -10,66 +10,66 @@ import java.util.stream.Stream;
 import tasktracker.search.text.Characters;
 
 /**
- * What somebody typed into the search box, understood.
+ * A parsed search query.
  *
- * @param text as typed
- * @param wanted what is looked for; if nothing but stop words was typed, those
- * @param asking words of the question around it, such as "what", "discussed"; they count a little
- * @param joined what was typed without a space between: "c++", "example.com", "wifi"; messages that have it count more
- * @param exact a tsquery of the messages that have it as it was typed, which come before all others
- * @param asked whether it is a question or a sentence, not keywords
+ * @param text the query as typed
+ * @param keywords the words to find; the stop words if there are no others
+ * @param questionWords words of a question such as "what" and "discussed", which have a low weight
+ * @param joined tokens with punctuation, and compounds: "c++", "example.com", "wifi"; messages that contain them rank higher
+ * @param exactQuery a tsquery for messages that contain the query as typed, which rank first
+ * @param isQuestion whether the query is a question or a sentence, not keywords
  */
-record ParsedQuery(String text, List<Wanted> wanted, List<Wanted> asking, List<String> joined, String exact, boolean asked) {
+record ParsedQuery(String text, List<QueryWord> keywords, List<QueryWord> questionWords, List<String> joined, String exactQuery, boolean isQuestion) {
 
   /**
-   * A word that is looked for, in all its forms.
+   * A word of the query with the terms of all its forms.
    *
-   * @param written as typed, in lower case
-   * @param terms any of them will do
+   * @param written the word as typed, in lower case
+   * @param terms the terms, any of which matches
    */
-  record Wanted(String written, List<String> terms) {}
+  record QueryWord(String written, List<String> terms) {}
 
-  /** Up to so many words are keywords; more are a sentence, and nobody expects all of them in one message. */
-  private static final int MOST_KEYWORDS = 4;
-  private static final int MOST_WORDS = 40;
+  /** A query with more words is a sentence, and a message need not contain all of them. */
+  private static final int MAX_KEYWORDS = 4;
+  private static final int MAX_WORDS = 40;
 
   static ParsedQuery of(String text) {
-    Map<String, Wanted> wanted = new LinkedHashMap<>();
-    Map<String, Wanted> asking = new LinkedHashMap<>();
-    List<TextAnalyzer.Word> words = TextAnalyzer.take().readQuery(text, MOST_WORDS);
-    boolean asked = text.strip().endsWith("?") || pieces(text, words) > MOST_KEYWORDS
-        || !words.isEmpty() && StopWords.opensQuestion(words.getFirst().written());
+    Map<String, QueryWord> keywords = new LinkedHashMap<>();
+    Map<String, QueryWord> questionWords = new LinkedHashMap<>();
+    List<TextAnalyzer.Word> words = TextAnalyzer.create().analyzeQuery(text, MAX_WORDS);
+    boolean isQuestion = text.strip().endsWith("?") || countTokens(text, words) > MAX_KEYWORDS
+        || !words.isEmpty() && StopWords.startsQuestion(words.getFirst().written());
     for (TextAnalyzer.Word word : words) {
-      boolean aside = word.isSign() || StopWords.isStop(word.written()) || asked && StopWords.isAsking(word.written());
-      (aside ? asking : wanted).putIfAbsent(word.sought().getFirst(), new Wanted(word.written(), word.sought()));
+      boolean isQuestionWord = word.isSymbol() || StopWords.isStop(word.written()) || isQuestion && StopWords.isQuestionWord(word.written());
+      (isQuestionWord ? questionWords : keywords).putIfAbsent(word.queryTerms().getFirst(), new QueryWord(word.written(), word.queryTerms()));
     }
-    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), TextSearchFormat.compounds(word))).distinct().limit(MOST_WORDS).toList();
-    return wanted.isEmpty() ? new ParsedQuery(text, List.copyOf(asking.values()), List.of(), joined, TextSearchFormat.exactly(words), asked)
-        : new ParsedQuery(text, List.copyOf(wanted.values()),
-            asking.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, TextSearchFormat.exactly(words), asked);
+    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), TextSearchFormat.compounds(word))).distinct().limit(MAX_WORDS).toList();
+    return keywords.isEmpty() ? new ParsedQuery(text, List.copyOf(questionWords.values()), List.of(), joined, TextSearchFormat.toExactQuery(words), isQuestion)
+        : new ParsedQuery(text, List.copyOf(keywords.values()),
+            questionWords.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, TextSearchFormat.toExactQuery(words), isQuestion);
   }
 
-  /** How many pieces are parted by spaces: an address on the web is one, of many words. */
-  private static long pieces(String text, List<TextAnalyzer.Word> words) {
+  /** The number of tokens separated by spaces. A URL is one token of several words. */
+  private static long countTokens(String text, List<TextAnalyzer.Word> words) {
     return words.isEmpty() ? 0 : 1 + IntStream.range(1, words.size())
         .filter(i -> text.substring(words.get(i - 1).end(), words.get(i).start()).codePoints().anyMatch(Characters::isSpace)).count();
   }
 
-  /** True for a few words, of which all are expected; false for a question. */
-  boolean isKeywords() {
-    return !asked;
+  /** Whether the query consists of keywords, all of which are expected in a message. */
+  boolean isKeywordQuery() {
+    return !isQuestion;
   }
 
   boolean isEmpty() {
-    return wanted.isEmpty();
+    return keywords.isEmpty();
   }
 
-  /** What it is about: the question as typed and, when it is one, the same without its asking words. */
-  List<String> meanings() {
-    List<String> meanings = new ArrayList<>(List.of(text));
-    if (!isKeywords() && !wanted.isEmpty()) {
-      meanings.add(wanted.stream().map(Wanted::written).collect(Collectors.joining(" ")));
+  /** The texts to embed: the query as typed and, for a question, its keywords. */
+  List<String> embeddingTexts() {
+    List<String> texts = new ArrayList<>(List.of(text));
+    if (!isKeywordQuery() && !keywords.isEmpty()) {
+      texts.add(keywords.stream().map(QueryWord::written).collect(Collectors.joining(" ")));
     }
-    return meanings;
+    return texts;
   }
 }

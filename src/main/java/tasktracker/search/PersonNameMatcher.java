@@ -10,49 +10,49 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Knows whom a question may mean: "what did Olena say about the login" counts what Olena said twice. */
+/** Finds people whose names occur in a query. For "what did Olena say about the login", messages by Olena rank higher. */
 @ApplicationScoped
 class PersonNameMatcher {
 
-  private record Named(UUID id, String word) {}
+  private record NameMatch(UUID id, String word) {}
 
-  private static final int MOST = 500;
+  private static final int MAX_MATCHES = 500;
 
-  private @Nullable SearchStatements searching;
+  private @Nullable SearchStatements statements;
 
   protected PersonNameMatcher() {}
 
   @Inject
-  PersonNameMatcher(SearchStatements searching) {
-    this.searching = searching;
+  PersonNameMatcher(SearchStatements statements) {
+    this.statements = statements;
   }
 
-  /** People one of whose names is among the words, and how surely: 1 when nobody else has that name. */
-  Map<UUID, Double> named(ParsedQuery question) {
-    List<String> words = Stream.concat(question.wanted().stream(), question.asking().stream())
-        .map(ParsedQuery.Wanted::written).filter(PersonNameMatcher::mayBeName).toList();
+  /** The people with a name in the query, with a weight: 1 divided by the number of people with that name. */
+  Map<UUID, Double> findPeople(ParsedQuery query) {
+    List<String> words = Stream.concat(query.keywords().stream(), query.questionWords().stream())
+        .map(ParsedQuery.QueryWord::written).filter(PersonNameMatcher::isPossibleName).toList();
     if (words.isEmpty()) {
       return Map.of();
     }
-    List<Named> named = named(words);
-    Map<String, Long> bearers = named.stream().collect(Collectors.groupingBy(Named::word, Collectors.counting()));
+    List<NameMatch> matches = findPeople(words);
+    Map<String, Long> peopleByWord = matches.stream().collect(Collectors.groupingBy(NameMatch::word, Collectors.counting()));
     Map<UUID, Double> people = new HashMap<>();
-    named.forEach(n -> people.merge(n.id(), 1. / bearers.get(n.word()), Math::max));
+    matches.forEach(match -> people.merge(match.id(), 1. / peopleByWord.get(match.word()), Math::max));
     return people;
   }
 
-  /** Letters and digits alone: nothing of it is an operator of regular expressions. */
-  private static boolean mayBeName(String word) {
+  /** Only letters and digits, so that the word contains no operator of regular expressions. */
+  private static boolean isPossibleName(String word) {
     return word.length() > 2 && word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '\'');
   }
 
-  private List<Named> named(List<String> words) {
+  private List<NameMatch> findPeople(List<String> words) {
     String anyOf = String.join("|", words);
-    return searching.ask(sql -> sql.createQuery("""
+    return statements.ask(sql -> sql.createQuery("""
             select p.id, w.word from person p
               join unnest(:words) as w (word) on lower(p.first_name || ' ' || coalesce(p.last_name, '')) ~ ('\\m' || w.word || '\\M')
              where (p.first_name || ' ' || coalesce(p.last_name, '')) ~* ('\\m(' || :any || ')\\M') limit :most""")
-        .bindArray("words", String.class, words.toArray()).bind("any", anyOf).bind("most", MOST)
-        .map((row, context) -> new Named(row.getObject(1, UUID.class), row.getString(2))).list());
+        .bindArray("words", String.class, words.toArray()).bind("any", anyOf).bind("most", MAX_MATCHES)
+        .map((row, context) -> new NameMatch(row.getObject(1, UUID.class), row.getString(2))).list());
   }
 }

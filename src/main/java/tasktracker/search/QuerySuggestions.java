@@ -15,88 +15,88 @@ import tasktracker.search.text.KeyboardLayouts;
 import tasktracker.search.text.Transliteration;
 
 /**
- * "Did you mean": what was typed on the wrong keyboard layout ("htksp" for "реліз") or in other letters ("reliz"). It is
- * offered, never looked for instead.
+ * "Did you mean" suggestions for queries typed with the wrong keyboard layout ("htksp" for "реліз") or transliterated
+ * ("reliz"). The suggestions are displayed; the query itself is not changed.
  */
 @ApplicationScoped
 class QuerySuggestions {
 
-  /** What more messages hold was meant as it was typed. */
-  private static final int KNOWN = 3;
-  private static final int SHORTEST = 3;
-  private static final int LONGEST = 100;
+  /** A word that occurs in at least this many messages is not corrected. */
+  private static final int KNOWN_WORD_DOCUMENTS = 3;
+  private static final int MIN_LETTERS = 3;
+  private static final int MAX_LENGTH = 100;
   private static final String KEYS = "[];',.`\\\u2019\u02BC";
-  private static final int MOST_PIECES = 8;
-  private static final int MOST = 3;
+  private static final int MAX_TOKENS = 8;
+  private static final int MAX_SUGGESTIONS = 3;
 
-  private @Nullable SearchStatements searching;
+  private @Nullable SearchStatements statements;
   private @Nullable TermStatistics statistics;
-  private @Nullable SpellingSuggester spelling;
+  private @Nullable SpellingSuggester spellingSuggester;
 
   protected QuerySuggestions() {}
 
   @Inject
-  QuerySuggestions(SearchStatements searching, TermStatistics statistics, SpellingSuggester spelling) {
-    this.searching = searching;
+  QuerySuggestions(SearchStatements statements, TermStatistics statistics, SpellingSuggester spellingSuggester) {
+    this.statements = statements;
     this.statistics = statistics;
-    this.spelling = spelling;
+    this.spellingSuggester = spellingSuggester;
   }
 
   /**
-   * The question with the pieces read otherwise that hardly any message holds; the likeliest first. Empty when there is
-   * none, or when no other reading is in any message.
+   * Suggests queries in which rare tokens are replaced by variants that occur in more messages, most frequent first. Empty
+   * if there are none.
    */
-  List<String> of(ParsedQuery question) {
-    List<String> pieces = List.of(question.text().strip().split("\\s+"));
-    List<String> whole = pieces.size() == 1 ? List.of() : otherReadings(String.join(" ", pieces), false);
-    return whole.isEmpty() ? ofPieces(pieces, question.isKeywords()) : whole;
+  List<String> suggest(ParsedQuery query) {
+    List<String> tokens = List.of(query.text().strip().split("\\s+"));
+    List<String> forWholeQuery = tokens.size() == 1 ? List.of() : findVariants(String.join(" ", tokens), false);
+    return forWholeQuery.isEmpty() ? suggestByToken(tokens, query.isKeywordQuery()) : forWholeQuery;
   }
 
-  private List<String> ofPieces(List<String> pieces, boolean mayBeMisspelt) {
-    Map<Integer, List<String>> readings = new LinkedHashMap<>();
-    for (int i = 0; i < Math.min(pieces.size(), MOST_PIECES); i++) {
-      List<String> other = otherReadings(pieces.get(i), mayBeMisspelt);
-      if (!other.isEmpty()) {
-        readings.put(i, other);
+  private List<String> suggestByToken(List<String> tokens, boolean mayBeMisspelt) {
+    Map<Integer, List<String>> variants = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(tokens.size(), MAX_TOKENS); i++) {
+      List<String> alternatives = findVariants(tokens.get(i), mayBeMisspelt);
+      if (!alternatives.isEmpty()) {
+        variants.put(i, alternatives);
       }
     }
-    return IntStream.range(0, readings.isEmpty() ? 0 : MOST).mapToObj(which -> combined(pieces, readings, which)).distinct().toList();
+    return IntStream.range(0, variants.isEmpty() ? 0 : MAX_SUGGESTIONS).mapToObj(index -> combine(tokens, variants, index)).distinct().toList();
   }
 
-  private static String combined(List<String> pieces, Map<Integer, List<String>> readings, int which) {
-    List<String> combined = new ArrayList<>(pieces);
-    readings.forEach((i, other) -> combined.set(i, other.get(Math.min(which, other.size() - 1))));
+  private static String combine(List<String> tokens, Map<Integer, List<String>> variants, int index) {
+    List<String> combined = new ArrayList<>(tokens);
+    variants.forEach((i, alternatives) -> combined.set(i, alternatives.get(Math.min(index, alternatives.size() - 1))));
     return String.join(" ", combined);
   }
 
-  /** @param mayBeMisspelt whether words that are only spelt like another reading will do */
-  private List<String> otherReadings(String piece, boolean mayBeMisspelt) {
-    long typed = isWord(piece) ? documents(piece) : KNOWN;
-    if (typed >= KNOWN) {
+  /** @param mayBeMisspelt whether words with a spelling similar to a variant are accepted */
+  private List<String> findVariants(String token, boolean mayBeMisspelt) {
+    long documents = isWord(token) ? countDocuments(token) : KNOWN_WORD_DOCUMENTS;
+    if (documents >= KNOWN_WORD_DOCUMENTS) {
       return List.of();
     }
-    List<Reading> readings = new ArrayList<>();
-    Stream.concat(KeyboardLayouts.variants(piece), Transliteration.variants(piece)).distinct()
-        .map(variant -> new Reading(variant, documents(variant))).filter(reading -> reading.documents() > typed).forEach(readings::add);
-    if (readings.isEmpty() && typed == 0 && mayBeMisspelt) {
-      Transliteration.variants(piece).flatMap(variant -> spelling.like(variant).stream().limit(1))
-          .map(similar -> new Reading(similar.word(), documents(similar.word()))).forEach(readings::add);
+    List<Variant> variants = new ArrayList<>();
+    Stream.concat(KeyboardLayouts.variants(token), Transliteration.variants(token)).distinct()
+        .map(variant -> new Variant(variant, countDocuments(variant))).filter(candidate -> candidate.documents() > documents).forEach(variants::add);
+    if (variants.isEmpty() && documents == 0 && mayBeMisspelt) {
+      Transliteration.variants(token).flatMap(variant -> spellingSuggester.findSimilar(variant).stream().limit(1))
+          .map(similar -> new Variant(similar.word(), countDocuments(similar.word()))).forEach(variants::add);
     }
-    return readings.stream().sorted(Comparator.comparingLong(Reading::documents).reversed()).map(Reading::text).distinct().limit(MOST).toList();
+    return variants.stream().sorted(Comparator.comparingLong(Variant::documents).reversed()).map(Variant::text).distinct().limit(MAX_SUGGESTIONS).toList();
   }
 
-  /** A piece read otherwise, and how many messages hold it. */
-  private record Reading(String text, long documents) {}
+  /** A variant of a token and the number of messages that contain it. */
+  private record Variant(String text, long documents) {}
 
-  /** Letters, and the keys that have letters on other layouts; addresses and numbers are typed as they are meant. */
-  private static boolean isWord(String piece) {
-    return piece.length() <= LONGEST && piece.codePoints().filter(Character::isLetter).count() >= SHORTEST
-        && piece.codePoints().allMatch(c -> Character.isLetter(c) || Characters.isMark(c) || c == ' ' || KEYS.indexOf(c) >= 0);
+  /** Whether the token consists of letters and of keys that produce letters in other layouts. URLs and numbers do not. */
+  private static boolean isWord(String token) {
+    return token.length() <= MAX_LENGTH && token.codePoints().filter(Character::isLetter).count() >= MIN_LETTERS
+        && token.codePoints().allMatch(c -> Character.isLetter(c) || Characters.isMark(c) || c == ' ' || KEYS.indexOf(c) >= 0);
   }
 
-  /** About how many messages hold the word of the piece that fewest hold. */
-  private long documents(String piece) {
-    List<List<String>> terms = ParsedQuery.of(piece).wanted().stream().map(ParsedQuery.Wanted::terms).toList();
-    return terms.isEmpty() ? KNOWN : searching.ask(sql -> statistics.documentsWith(terms)).stream().mapToLong(Long::longValue).min().orElse(KNOWN);
+  /** The approximate number of messages that contain the rarest word of the token. */
+  private long countDocuments(String token) {
+    List<List<String>> terms = ParsedQuery.of(token).keywords().stream().map(ParsedQuery.QueryWord::terms).toList();
+    return terms.isEmpty() ? KNOWN_WORD_DOCUMENTS : statements.ask(sql -> statistics.countDocuments(terms)).stream().mapToLong(Long::longValue).min().orElse(KNOWN_WORD_DOCUMENTS);
   }
 }

@@ -12,78 +12,78 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes one ranking of several by reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): each list gives a
- * message one part of its own constant plus the message's place in it. Scores of different kinds are never compared.
+ * Combines several rankings by reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): each ranking adds its weight
+ * divided by the sum of a constant and the rank of the message. Scores of different rankings are not compared.
  */
 final class ReciprocalRankFusion {
 
-  /** How a message was found. */
+  /** The kind of search that found a message. */
   enum Reason {
     WORDS,
     SPELLING,
     MEANING
   }
 
-  /** A message, what all lists together give it, and which lists it was in. */
+  /** A message, its combined score, and the kinds of search that found it. */
   record Fused(UUID message, double score, Set<Reason> reasons) {
-    private Fused times(double factor) {
+    private Fused scale(double factor) {
       return new Fused(message, score * factor, reasons);
     }
 
-    boolean isByMeaningAlone() {
+    boolean isSemanticOnly() {
       return reasons.equals(EnumSet.of(Reason.MEANING));
     }
   }
 
-  private static final Comparator<Fused> BEST =
+  private static final Comparator<Fused> BY_SCORE =
       Comparator.comparingDouble(Fused::score).reversed().thenComparing(Fused::message, Comparator.reverseOrder());
-  private static final double BESIDE = .8;
+  private static final double ADJACENT_FACTOR = .8;
 
-  /** Between 10 and 60 little depends on it; docs/search.md tells what was measured. */
-  private static final int CONSTANT = 10;
+  /** Values between 10 and 60 give similar results; see the measurements in docs/search.md. */
+  private static final int RANK_CONSTANT = 10;
 
   private final Map<UUID, Double> scores = new HashMap<>();
   private final Map<UUID, Set<Reason>> reasons = new HashMap<>();
 
-  /** Adds a ranking, best first. */
+  /** Adds a ranking, best message first. */
   ReciprocalRankFusion add(Reason reason, double weight, List<UUID> ranking) {
-    rank(weight, ranking);
+    addScores(weight, ranking);
     ranking.forEach(message -> reasons.computeIfAbsent(message, m -> EnumSet.noneOf(Reason.class)).add(reason));
     return this;
   }
 
-  /** Ranks what was found once more; finds nothing new and is no reason. */
-  ReciprocalRankFusion rank(double weight, List<UUID> ranking) {
-    for (int place = 1; place <= ranking.size(); place++) {
-      scores.merge(ranking.get(place - 1), weight / (CONSTANT + place), Double::sum);
+  /** Adds another ranking of messages that were found before. It adds no reason. */
+  ReciprocalRankFusion addScores(double weight, List<UUID> ranking) {
+    for (int rank = 1; rank <= ranking.size(); rank++) {
+      scores.merge(ranking.get(rank - 1), weight / (RANK_CONSTANT + rank), Double::sum);
     }
     return this;
   }
 
-  /** The best, best first; of equals the newer. */
-  List<Fused> best(int limit) {
-    return all().sorted(BEST).limit(limit).toList();
+  /** The messages with the highest scores, highest first. Of equal scores, the newer message is first. */
+  List<Fused> top(int limit) {
+    return fuse().sorted(BY_SCORE).limit(limit).toList();
   }
 
   /**
-   * The best, chosen one after the other, each making those beside it a little less wanted: the same passage is not
-   * shown twice when another waits.
+   * The messages with the highest scores, selected one by one. Each selection lowers the scores of adjacent messages, so
+   * that the results cover different passages.
    *
-   * @param beside by message, what stands beside it
+   * @param adjacent the adjacent messages by message
    */
-  List<Fused> passages(int limit, Map<UUID, List<UUID>> beside) {
-    List<Fused> chosen = new ArrayList<>();
-    Map<UUID, Fused> left = all().collect(Collectors.toMap(Fused::message, f -> f, (a, b) -> a, HashMap::new));
-    while (chosen.size() < limit && !left.isEmpty()) {
-      Fused next = left.values().stream().min(BEST).orElseThrow();
-      chosen.add(next);
-      left.remove(next.message());
-      beside.getOrDefault(next.message(), List.of()).forEach(other -> left.computeIfPresent(other, (id, f) -> f.times(BESIDE)));
+  List<Fused> selectPassages(int limit, Map<UUID, List<UUID>> adjacent) {
+    List<Fused> selected = new ArrayList<>();
+    Map<UUID, Fused> remaining = fuse().collect(Collectors.toMap(Fused::message, candidate -> candidate, (a, b) -> a, HashMap::new));
+    while (selected.size() < limit && !remaining.isEmpty()) {
+      Fused next = remaining.values().stream().min(BY_SCORE).orElseThrow();
+      selected.add(next);
+      remaining.remove(next.message());
+      adjacent.getOrDefault(next.message(), List.of()).forEach(other -> remaining.computeIfPresent(other, (id, candidate) -> candidate.scale(ADJACENT_FACTOR)));
     }
-    return chosen;
+    return selected;
   }
 
-  private Stream<Fused> all() {
+  private Stream<Fused> fuse() {
     return scores.entrySet().stream().map(e -> new Fused(e.getKey(), e.getValue(), reasons.getOrDefault(e.getKey(), Set.of())));
   }
 }

@@ -24,240 +24,240 @@ import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.web.Deadline;
 
 /**
- * Finds messages by word, by spelling and by meaning, and makes one ranking of the three.
+ * Finds messages by full-text, spelling and semantic search, and combines the three rankings.
  *
- * <p>A few words are expected to be in one message: those that hold all of them come first. A question is answered by
- * whatever is near it in words or in meaning, and by what its neighbours in the chat say about the same.
+ * <p>For keywords, messages that contain all of them rank first. For a question, messages are ranked by their full-text
+ * and semantic similarity and by that of their adjacent messages in the chat.
  */
 @ApplicationScoped
 public class Search {
 
   private static final System.Logger LOG = System.getLogger(Search.class.getName());
-  private static final int DEPTH = 50;
-  /** All that three searches of that depth can find: the order is the same however many of them are shown. */
-  private static final int ALL = 3 * DEPTH;
-  private static final int MOST_SUGGESTIONS = 5;
-  private static final double ASKING_WORTH = .25;
+  private static final int SEARCH_DEPTH = 50;
+  /** The maximum number of results of three searches. The order does not depend on the number that is displayed. */
+  private static final int MAX_RESULTS = 3 * SEARCH_DEPTH;
+  private static final int MAX_SUGGESTIONS = 5;
+  private static final double QUESTION_WORD_WEIGHT = .25;
   private static final double SPELLING_WEIGHT = .7;
-  private static final double WORDS_WEIGHT = .6;
-  /** What is written together counts as much as a word, though messages without it hold all words too. */
-  private static final double JOINED_WORTH = 1;
+  private static final double FULL_TEXT_WEIGHT = .6;
+  /** Joined tokens have the weight of a word, but are not required. */
+  private static final double JOINED_WEIGHT = 1;
 
-  /** The best messages of one kind of search, before they are read. */
-  record Ranked(ParsedQuery question, List<ReciprocalRankFusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
+  /** The ranked messages of a search, before their content is loaded. */
+  record Ranked(ParsedQuery query, List<ReciprocalRankFusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
       boolean knowsMeaning) {
 
-    private Ranked with(List<ReciprocalRankFusion.Fused> others) {
-      return new Ranked(question, List.copyOf(others), cosines, terms, knowsMeaning);
+    private Ranked withResults(List<ReciprocalRankFusion.Fused> results) {
+      return new Ranked(query, List.copyOf(results), cosines, terms, knowsMeaning);
     }
 
-    Ranked first(int limit) {
-      return with(best.subList(0, Math.min(limit, best.size())));
+    Ranked limitTo(int limit) {
+      return withResults(best.subList(0, Math.min(limit, best.size())));
     }
 
-    /** Without what has none of the words and is less alike in meaning than that. */
-    Ranked alike(double least) {
-      return with(best.stream().filter(f -> !f.isByMeaningAlone() || similarity(f) >= least).toList());
+    /** Removes semantic matches with a lower similarity. */
+    Ranked withMinimumSimilarity(double minimum) {
+      return withResults(best.stream().filter(f -> !f.isSemanticOnly() || similarity(f) >= minimum).toList());
     }
 
-    private double similarity(ReciprocalRankFusion.Fused found) {
-      return (1 + cosines.getOrDefault(found.message(), -1.)) / 2;
+    private double similarity(ReciprocalRankFusion.Fused fused) {
+      return (1 + cosines.getOrDefault(fused.message(), -1.)) / 2;
     }
   }
 
-  private @Nullable SearchStatements searching;
-  private @Nullable FullTextSearch words;
-  private @Nullable SpellingSuggester spelling;
+  private @Nullable SearchStatements statements;
+  private @Nullable FullTextSearch fullTextSearch;
+  private @Nullable SpellingSuggester spellingSuggester;
   private @Nullable QuerySuggestions suggestions;
-  private @Nullable PersonNameMatcher people;
-  private @Nullable SemanticSearch meaning;
-  private @Nullable ConversationContext neighbours;
+  private @Nullable PersonNameMatcher nameMatcher;
+  private @Nullable SemanticSearch semanticSearch;
+  private @Nullable ConversationContext context;
   private @Nullable Feed feed;
 
   protected Search() {}
 
   @Inject
-  public Search(SearchStatements searching, FullTextSearch words, SpellingSuggester spelling, QuerySuggestions suggestions, PersonNameMatcher people, SemanticSearch meaning,
-      ConversationContext neighbours, Feed feed) {
-    this.searching = searching;
-    this.words = words;
-    this.spelling = spelling;
+  public Search(SearchStatements statements, FullTextSearch fullTextSearch, SpellingSuggester spellingSuggester, QuerySuggestions suggestions, PersonNameMatcher nameMatcher, SemanticSearch semanticSearch,
+      ConversationContext context, Feed feed) {
+    this.statements = statements;
+    this.fullTextSearch = fullTextSearch;
+    this.spellingSuggester = spellingSuggester;
     this.suggestions = suggestions;
-    this.people = people;
-    this.meaning = meaning;
-    this.neighbours = neighbours;
+    this.nameMatcher = nameMatcher;
+    this.semanticSearch = semanticSearch;
+    this.context = context;
     this.feed = feed;
   }
 
-  /** What was found for a text, best first. */
+  /** Finds messages, best first. */
   public Findings find(String text, MessageFilter filter, int limit) {
     return find(text, filter, limit, 0);
   }
 
   /**
-   * The same, without what is only faintly alike.
+   * Finds messages, without semantic matches of low similarity.
    *
-   * @param leastAlike how near in meaning something must be that has none of the words, 0 to 1
+   * @param minimumSimilarity the minimum similarity of messages that only the semantic search finds, 0 to 1
    */
-  Findings find(String text, MessageFilter filter, int limit, double leastAlike) {
-    Deadline deadline = searching.deadline();
-    ParsedQuery question = ParsedQuery.of(text);
-    Optional<float[]> vector = vector(question, deadline);
-    Read read = searching.together(deadline, () -> read(rank(question, vector, filter), limit, leastAlike));
-    return new Findings(text, hits(read, deadline), read.shown().knowsMeaning(), read.suggestions(), read.more(), read.faint());
+  Findings find(String text, MessageFilter filter, int limit, double minimumSimilarity) {
+    Deadline deadline = statements.createDeadline();
+    ParsedQuery query = ParsedQuery.of(text);
+    Optional<float[]> vector = embed(query, deadline);
+    SearchData data = statements.inTransaction(deadline, () -> load(rank(query, vector, filter), limit, minimumSimilarity));
+    return new Findings(text, createHits(data, deadline), data.displayed().knowsMeaning(), data.suggestions(), data.more(), data.faint());
   }
 
-  /** What a search has found and read, before anything of it is made out in the texts. */
-  private record Read(Ranked shown, Map<UUID, ConversationContext.Around> around, Map<UUID, MessageItem> items,
+  /** The data of a search result, before snippets are created. */
+  private record SearchData(Ranked displayed, Map<UUID, ConversationContext.AdjacentMessages> adjacent, Map<UUID, MessageItem> items,
       List<String> suggestions, int more, int faint) {}
 
-  private Read read(Ranked ranked, int limit, double leastAlike) {
-    Ranked alike = ranked.alike(leastAlike);
-    Ranked shown = alike.first(limit);
-    List<UUID> ids = shown.best().stream().map(ReciprocalRankFusion.Fused::message).toList();
-    return new Read(shown, neighbours.of(ids), items(ids), suggestions(ranked),
-        alike.best().size() - shown.best().size(), ranked.best().size() - alike.best().size());
+  private SearchData load(Ranked ranked, int limit, double minimumSimilarity) {
+    Ranked relevant = ranked.withMinimumSimilarity(minimumSimilarity);
+    Ranked displayed = relevant.limitTo(limit);
+    List<UUID> ids = displayed.best().stream().map(ReciprocalRankFusion.Fused::message).toList();
+    return new SearchData(displayed, context.findAdjacent(ids), findItems(ids), collectSuggestions(ranked),
+        relevant.best().size() - displayed.best().size(), ranked.best().size() - relevant.best().size());
   }
 
-  private Map<UUID, MessageItem> items(List<UUID> ids) {
-    return searching.ask(sql -> feed.find(ids)).stream().collect(Collectors.toMap(MessageItem::id, Function.identity()));
+  private Map<UUID, MessageItem> findItems(List<UUID> ids) {
+    return statements.ask(sql -> feed.find(ids)).stream().collect(Collectors.toMap(MessageItem::id, Function.identity()));
   }
 
-  /** No transaction is open while the texts are gone through. */
-  private static List<Hit> hits(Read read, Deadline deadline) {
-    TextAnalyzer forms = TextAnalyzer.take();
+  /** Creates snippets after the transaction has ended, because they take time. */
+  private static List<Hit> createHits(SearchData data, Deadline deadline) {
+    TextAnalyzer analyzer = TextAnalyzer.create();
     List<Hit> hits = new ArrayList<>();
-    for (ReciprocalRankFusion.Fused fused : read.shown().best()) {
-      Optional.ofNullable(read.items().get(fused.message()))
-          .ifPresent(item -> hits.add(Hit.of(item, hits.size() + 1, fused, read.shown(),
-              read.around().getOrDefault(item.id(), ConversationContext.Around.NOTHING), forms, deadline)));
+    for (ReciprocalRankFusion.Fused fused : data.displayed().best()) {
+      Optional.ofNullable(data.items().get(fused.message()))
+          .ifPresent(item -> hits.add(Hit.create(item, hits.size() + 1, fused, data.displayed(),
+              data.adjacent().getOrDefault(item.id(), ConversationContext.AdjacentMessages.NONE), analyzer, deadline)));
     }
     return hits;
   }
 
-  private List<String> suggestions(Ranked ranked) {
-    Stream<String> alike = ranked.best().stream().allMatch(ReciprocalRankFusion.Fused::isByMeaningAlone)
-        ? ranked.question().wanted().stream().flatMap(w -> spelling.like(w.written()).stream()).map(SpellingSuggester.Similar::word) : Stream.of();
-    return Stream.concat(suggestions.of(ranked.question()).stream(), alike).distinct().limit(MOST_SUGGESTIONS).toList();
+  private List<String> collectSuggestions(Ranked ranked) {
+    Stream<String> similarWords = ranked.best().stream().allMatch(ReciprocalRankFusion.Fused::isSemanticOnly)
+        ? ranked.query().keywords().stream().flatMap(word -> spellingSuggester.findSimilar(word.written()).stream()).map(SpellingSuggester.SimilarWord::word) : Stream.of();
+    return Stream.concat(suggestions.suggest(ranked.query()).stream(), similarWords).distinct().limit(MAX_SUGGESTIONS).toList();
   }
 
-  /** The order in which messages answer a question; {@link #find} without reading them. */
-  Ranked rank(ParsedQuery question, MessageFilter filter, int limit) {
-    Deadline deadline = searching.deadline();
-    Optional<float[]> vector = vector(question, deadline);
-    return searching.together(deadline, () -> rank(question, vector, filter)).first(limit);
+  /** Ranks messages as {@link #find} does, without loading them. */
+  Ranked rank(ParsedQuery query, MessageFilter filter, int limit) {
+    Deadline deadline = statements.createDeadline();
+    Optional<float[]> vector = embed(query, deadline);
+    return statements.inTransaction(deadline, () -> rank(query, vector, filter)).limitTo(limit);
   }
 
   /**
-   * Thinking comes before the transaction; without the model words alone must do, and the page says so. The model has
-   * two thirds of the time, the statements the rest at least.
+   * Embeds the query before the transaction begins. If the model is unavailable, the search continues without it. The
+   * model may take two thirds of the time, so that the statements have at least one third.
    */
-  private Optional<float[]> vector(ParsedQuery question, Deadline deadline) {
+  private Optional<float[]> embed(ParsedQuery query, Deadline deadline) {
     try {
-      return Optional.of(meaning.vector(question.meanings(), deadline.remaining().multipliedBy(2).dividedBy(3)));
+      return Optional.of(semanticSearch.embed(query.embeddingTexts(), deadline.remaining().multipliedBy(2).dividedBy(3)));
     } catch (EmbedderUnavailable e) {
-      LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "The semantic search is unavailable; using full-text search only: {0}", e.getMessage());
       return Optional.empty();
     }
   }
 
-  private Ranked rank(ParsedQuery question, Optional<float[]> vector, MessageFilter filter) {
+  private Ranked rank(ParsedQuery query, Optional<float[]> vector, MessageFilter filter) {
     ReciprocalRankFusion fusion = new ReciprocalRankFusion();
-    Set<String> terms = question.wanted().stream().flatMap(w -> w.terms().stream()).collect(Collectors.toCollection(HashSet::new));
-    terms.addAll(question.joined());
-    First first = byWords(question, filter, fusion, terms);
+    Set<String> terms = query.keywords().stream().flatMap(word -> word.terms().stream()).collect(Collectors.toCollection(HashSet::new));
+    terms.addAll(query.joined());
+    Precedence precedence = addFullTextMatches(query, filter, fusion, terms);
     Map<UUID, Double> cosines = new HashMap<>();
-    Map<UUID, List<UUID>> beside =
-        vector.map(v -> byMeaning(question, v, filter, fusion, cosines)).orElse(Map.of());
-    List<ReciprocalRankFusion.Fused> best = new ArrayList<>(fusion.passages(ALL, beside));
-    best.sort(Comparator.comparing(found -> first.level(found.message())));
-    return new Ranked(question, best, cosines, terms, !cosines.isEmpty());
+    Map<UUID, List<UUID>> adjacent =
+        vector.map(v -> addSemanticMatches(query, v, filter, fusion, cosines)).orElse(Map.of());
+    List<ReciprocalRankFusion.Fused> best = new ArrayList<>(fusion.selectPassages(MAX_RESULTS, adjacent));
+    best.sort(Comparator.comparing(fused -> precedence.tier(fused.message())));
+    return new Ranked(query, best, cosines, terms, !cosines.isEmpty());
   }
 
-  /** What comes before everything else: what has the text as it was typed, then what has all of a few words. */
-  private record First(Set<UUID> exact, Set<UUID> withAll) {
+  /** The messages that rank first: exact matches, then messages with all keywords. */
+  private record Precedence(Set<UUID> exact, Set<UUID> withAll) {
 
-    int level(UUID message) {
+    int tier(UUID message) {
       return exact.contains(message) ? 0 : withAll.contains(message) ? 1 : 2;
     }
   }
 
-  /** Adds what has the words; gives back what comes first. */
-  private First byWords(ParsedQuery question, MessageFilter filter, ReciprocalRankFusion fusion, Set<String> terms) {
-    if (question.isEmpty()) {
-      return new First(Set.of(), Set.of());
+  /** Adds full-text and spelling matches and returns the messages that rank first. */
+  private Precedence addFullTextMatches(ParsedQuery query, MessageFilter filter, ReciprocalRankFusion fusion, Set<String> terms) {
+    if (query.isEmpty()) {
+      return new Precedence(Set.of(), Set.of());
     }
-    Map<UUID, Double> authors = people.named(question);
-    List<FullTextSearch.Found> found = words.find(sought(question), authors, new FullTextSearch.Order(question.exact(), question.isKeywords()), filter, DEPTH);
-    fusion.add(ReciprocalRankFusion.Reason.WORDS, WORDS_WEIGHT, found.stream().map(FullTextSearch.Found::messageId).toList());
-    List<FullTextSearch.Sought> corrected = spelling.corrected(question);
+    Map<UUID, Double> authors = nameMatcher.findPeople(query);
+    List<FullTextSearch.Match> matches = fullTextSearch.find(createQueryTerms(query), authors, new FullTextSearch.Ordering(query.exactQuery(), query.isKeywordQuery()), filter, SEARCH_DEPTH);
+    fusion.add(ReciprocalRankFusion.Reason.WORDS, FULL_TEXT_WEIGHT, matches.stream().map(FullTextSearch.Match::messageId).toList());
+    List<FullTextSearch.QueryTerm> corrected = spellingSuggester.correct(query);
     if (!corrected.isEmpty()) {
-      List<FullTextSearch.Found> similar = words.find(corrected, authors, new FullTextSearch.Order("", true), filter, DEPTH);
-      fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT, similar.stream().map(FullTextSearch.Found::messageId).toList());
-      corrected.forEach(sought -> terms.addAll(sought.terms()));
+      List<FullTextSearch.Match> similarMatches = fullTextSearch.find(corrected, authors, new FullTextSearch.Ordering("", true), filter, SEARCH_DEPTH);
+      fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT, similarMatches.stream().map(FullTextSearch.Match::messageId).toList());
+      corrected.forEach(term -> terms.addAll(term.terms()));
     }
-    return new First(ids(found, FullTextSearch.Found::isExact), ids(found, hit -> question.isKeywords() && hit.hasAll()));
+    return new Precedence(matchingIds(matches, FullTextSearch.Match::isExact), matchingIds(matches, hit -> query.isKeywordQuery() && hit.hasAll()));
   }
 
-  private static Set<UUID> ids(List<FullTextSearch.Found> found, Predicate<FullTextSearch.Found> which) {
-    return found.stream().filter(which).map(FullTextSearch.Found::messageId).collect(Collectors.toSet());
+  private static Set<UUID> matchingIds(List<FullTextSearch.Match> matches, Predicate<FullTextSearch.Match> condition) {
+    return matches.stream().filter(condition).map(FullTextSearch.Match::messageId).collect(Collectors.toSet());
   }
 
-  private static List<FullTextSearch.Sought> sought(ParsedQuery question) {
-    List<FullTextSearch.Sought> sought = new ArrayList<>();
-    question.wanted().forEach(w -> sought.add(new FullTextSearch.Sought(w.terms(), 1, true)));
-    question.asking().forEach(w -> sought.add(new FullTextSearch.Sought(w.terms(), ASKING_WORTH, false)));
-    question.joined().forEach(j -> sought.add(new FullTextSearch.Sought(List.of(j), JOINED_WORTH, false)));
-    return sought;
+  private static List<FullTextSearch.QueryTerm> createQueryTerms(ParsedQuery query) {
+    List<FullTextSearch.QueryTerm> queryTerms = new ArrayList<>();
+    query.keywords().forEach(word -> queryTerms.add(new FullTextSearch.QueryTerm(word.terms(), 1, true)));
+    query.questionWords().forEach(word -> queryTerms.add(new FullTextSearch.QueryTerm(word.terms(), QUESTION_WORD_WEIGHT, false)));
+    query.joined().forEach(j -> queryTerms.add(new FullTextSearch.QueryTerm(List.of(j), JOINED_WEIGHT, false)));
+    return queryTerms;
   }
 
   /**
-   * Adds what is near in meaning, and ranks what was found by the passages it stands in.
+   * Adds semantic matches, and ranks all matches by the similarity of their passages.
    *
-   * @return by message, what stands beside it
+   * @return the adjacent messages by message
    */
-  private Map<UUID, List<UUID>> byMeaning(ParsedQuery question, float[] vector, MessageFilter filter, ReciprocalRankFusion fusion,
+  private Map<UUID, List<UUID>> addSemanticMatches(ParsedQuery query, float[] vector, MessageFilter filter, ReciprocalRankFusion fusion,
       Map<UUID, Double> cosines) {
-    double worth = meaning.worth(question.text());
-    List<SemanticSearch.Near> near = meaning.near(vector, filter, DEPTH);
-    near.forEach(n -> cosines.put(n.messageId(), n.cosine()));
-    fusion.add(ReciprocalRankFusion.Reason.MEANING, worth, near.stream().map(SemanticSearch.Near::messageId).toList());
-    List<UUID> best = fusion.best(DEPTH).stream().map(ReciprocalRankFusion.Fused::message).toList();
-    Map<UUID, List<UUID>> beside = neighbours.beside(best);
-    fusion.rank(worth, meaning.passages(vector, best, beside).stream().map(SemanticSearch.Near::messageId).toList());
-    return beside;
+    double weight = semanticSearch.weight(query.text());
+    List<SemanticSearch.Neighbour> neighbours = semanticSearch.findNearest(vector, filter, SEARCH_DEPTH);
+    neighbours.forEach(neighbour -> cosines.put(neighbour.messageId(), neighbour.cosine()));
+    fusion.add(ReciprocalRankFusion.Reason.MEANING, weight, neighbours.stream().map(SemanticSearch.Neighbour::messageId).toList());
+    List<UUID> best = fusion.top(SEARCH_DEPTH).stream().map(ReciprocalRankFusion.Fused::message).toList();
+    Map<UUID, List<UUID>> adjacent = context.findAdjacentIds(best);
+    fusion.addScores(weight, semanticSearch.rankPassages(vector, best, adjacent).stream().map(SemanticSearch.Neighbour::messageId).toList());
+    return adjacent;
   }
 
   /**
-   * What was found.
+   * The result of a search.
    *
-   * @param knowsMeaning false when the embedding model did not answer
-   * @param suggestions what may have been meant: the text on another keyboard layout or in other letters, and words
-   *     of similar spelling when nothing has the words themselves
-   * @param more how many come after these
-   * @param faint how many were left out for being only faintly alike
+   * @param knowsMeaning whether the semantic search was available
+   * @param suggestions "did you mean" suggestions: the query in another keyboard layout or script, and words of similar
+   *     spelling if there is no full-text match
+   * @param more the number of further results
+   * @param faint the number of semantic matches below the minimum similarity
    */
   public record Findings(String query, List<Hit> hits, boolean knowsMeaning, List<String> suggestions, int more, int faint) {}
 
-  /** Messages nearest in meaning to a text. */
-  public List<Hit> near(String text, double threshold, int limit) {
-    Deadline deadline = searching.deadline();
-    float[] vector = meaning.vector(List.of(text), deadline.remaining().multipliedBy(2).dividedBy(3));
-    return searching.together(deadline, () -> read(meaning.near(vector, MessageFilter.ANY, limit), threshold, deadline));
+  /** Finds the messages most similar to a text. */
+  public List<Hit> findSimilar(String text, double threshold, int limit) {
+    Deadline deadline = statements.createDeadline();
+    float[] vector = semanticSearch.embed(List.of(text), deadline.remaining().multipliedBy(2).dividedBy(3));
+    return statements.inTransaction(deadline, () -> load(semanticSearch.findNearest(vector, MessageFilter.ANY, limit), threshold, deadline));
   }
 
-  /** Messages nearest in meaning to a message; empty when it is unknown or has no vector yet. */
-  public Optional<List<Hit>> similar(UUID message, double threshold, int limit) {
-    Deadline deadline = searching.deadline();
-    return searching.together(deadline, () -> meaning.nearMessage(message, limit).map(near -> read(near, threshold, deadline)));
+  /** Finds the messages most similar to a message; empty if it is unknown or has no vector. */
+  public Optional<List<Hit>> findSimilar(UUID message, double threshold, int limit) {
+    Deadline deadline = statements.createDeadline();
+    return statements.inTransaction(deadline, () -> semanticSearch.findNearestTo(message, limit).map(neighbours -> load(neighbours, threshold, deadline)));
   }
 
-  private List<Hit> read(List<SemanticSearch.Near> near, double threshold, Deadline deadline) {
-    List<SemanticSearch.Near> enough = near.stream().filter(n -> n.similarity() >= threshold).toList();
-    Map<UUID, MessageItem> items = items(enough.stream().map(SemanticSearch.Near::messageId).toList());
+  private List<Hit> load(List<SemanticSearch.Neighbour> neighbours, double threshold, Deadline deadline) {
+    List<SemanticSearch.Neighbour> relevant = neighbours.stream().filter(neighbour -> neighbour.similarity() >= threshold).toList();
+    Map<UUID, MessageItem> items = findItems(relevant.stream().map(SemanticSearch.Neighbour::messageId).toList());
     List<Hit> hits = new ArrayList<>();
-    enough.stream().filter(n -> items.containsKey(n.messageId()))
-        .forEach(n -> hits.add(Hit.near(items.get(n.messageId()), hits.size() + 1, n.similarity(), deadline)));
+    relevant.stream().filter(neighbour -> items.containsKey(neighbour.messageId()))
+        .forEach(neighbour -> hits.add(Hit.ofSimilar(items.get(neighbour.messageId()), hits.size() + 1, neighbour.similarity(), deadline)));
     return hits;
   }
 }

@@ -21,23 +21,23 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 
 /**
- * Keeps the words of every message where searches look for them, in the transaction that keeps the message: what has
- * been stored is found. A text that cannot be read is set aside as a failed item: its message is kept all the same.
+ * Maintains the full-text index. Messages are indexed in the transaction that stores them, so every stored message can
+ * be found. A text that cannot be analysed is recorded as a failed item, and its message is stored nevertheless.
  */
 @ApplicationScoped
 public class SearchIndexer implements FailedItemHandler {
 
-  /** What failed items are listed as. */
-  private static final String FAILED = "index_message";
-  private static final int LONGEST_WORD = 40;
-  /** Words of one message that can be found; as many as 64 KiB of the shortest words. */
-  private static final int MOST_WORDS = 40_000;
-  /** Different words of one batch that are learnt for corrections of spelling. */
-  private static final int MOST_LEARNT = 50_000;
-  /** Characters of terms that are sent to the database at once. */
-  private static final int MOST_SENT = 1 << 20;
+  /** The kind of failed items that indexing records. */
+  private static final String FAILED_KIND = "index_message";
+  private static final int MAX_WORD_LENGTH = 40;
+  /** The number of words of a message that are indexed: as many as 64 KiB of the shortest words. */
+  private static final int MAX_WORDS = 40_000;
+  /** The number of distinct words of a batch that are stored for spelling suggestions. */
+  private static final int MAX_SPELLING_WORDS = 50_000;
+  /** The number of characters of terms in one statement, and of bytes of text in one batch. */
+  private static final int MAX_BATCH_SIZE = 1 << 20;
 
-  /** A message and what it says. */
+  /** The id and the text of a message. */
   public record Text(UUID message, String content) {}
 
   private record Document(UUID message, String terms, int words) {}
@@ -66,47 +66,47 @@ public class SearchIndexer implements FailedItemHandler {
     index(List.of(new Text(event.messageId(), event.content())));
   }
 
-  /** Indexes messages, or does it anew; joins the caller's transaction. */
+  /** Indexes messages or replaces their documents. Joins the caller's transaction. Idempotent. */
   public void index(List<Text> texts) {
-    write(texts, this::store);
+    write(texts, this::save);
   }
 
-  /** Hands the documents of the texts over in batches, and learns their words. */
-  private void write(List<Text> texts, Consumer<List<Document>> store) {
-    TextAnalyzer forms = TextAnalyzer.take();
+  /** Passes the documents of the texts to the writer in batches, and stores their words for spelling suggestions. */
+  private void write(List<Text> texts, Consumer<List<Document>> writer) {
+    TextAnalyzer analyzer = TextAnalyzer.create();
     List<Document> documents = new ArrayList<>();
-    Set<String> written = new TreeSet<>();
+    Set<String> spellingWords = new TreeSet<>();
     long size = 0;
     for (Text text : texts) {
-      List<TextAnalyzer.Word> words = words(forms, text);
-      words.stream().takeWhile(w -> written.size() < MOST_LEARNT).flatMap(TextAnalyzer.Word::readable).filter(SearchIndexer::isSpelt).forEach(written::add);
+      List<TextAnalyzer.Word> words = analyze(analyzer, text);
+      words.stream().takeWhile(w -> spellingWords.size() < MAX_SPELLING_WORDS).flatMap(TextAnalyzer.Word::spellingWords).filter(SearchIndexer::isWord).forEach(spellingWords::add);
       if (!words.isEmpty()) {
-        documents.add(new Document(text.message(), TextSearchFormat.vector(words), words.size()));
+        documents.add(new Document(text.message(), TextSearchFormat.toTsVector(words), words.size()));
         size += documents.getLast().terms().length();
       }
-      if (size > MOST_SENT) {
-        store.accept(documents);
+      if (size > MAX_BATCH_SIZE) {
+        writer.accept(documents);
         documents.clear();
         size = 0;
       }
     }
-    store.accept(documents);
-    learn(written);
+    writer.accept(documents);
+    saveSpellingWords(spellingWords);
   }
 
-  /** None of a text that cannot be read. */
-  private List<TextAnalyzer.Word> words(TextAnalyzer forms, Text text) {
+  /** The words of the text, or none if it cannot be analysed. */
+  private List<TextAnalyzer.Word> analyze(TextAnalyzer analyzer, Text text) {
     try {
-      return forms.read(text.content(), MOST_WORDS);
+      return analyzer.analyze(text.content(), MAX_WORDS);
     } catch (RuntimeException | StackOverflowError e) {
-      failedItems.record(FAILED, FailedItems.Failure.ofMessage(text.message(), e));
+      failedItems.record(FAILED_KIND, FailedItems.Failure.ofMessage(text.message(), e));
       return List.of();
     }
   }
 
   @Override
   public String failedKind() {
-    return FAILED;
+    return FAILED_KIND;
   }
 
   @Override
@@ -115,13 +115,13 @@ public class SearchIndexer implements FailedItemHandler {
         .bindArray("ids", UUID.class, items.stream().map(FailedItem::messageId).toArray()).map(Database.to(Text.class)).list()));
   }
 
-  /** Numbers and the like cannot be misspelt. */
-  private static boolean isSpelt(String word) {
+  /** Whether spelling suggestions apply to the word; numbers are excluded. */
+  private static boolean isWord(String word) {
     int length = word.codePointCount(0, word.length());
-    return length >= 3 && length <= LONGEST_WORD && word.codePoints().allMatch(c -> Character.isLetter(c) || c == '\'');
+    return length >= 3 && length <= MAX_WORD_LENGTH && word.codePoints().allMatch(c -> Character.isLetter(c) || c == '\'');
   }
 
-  private void store(List<Document> documents) {
+  private void save(List<Document> documents) {
     database.run(sql -> sql.createUpdate("""
             insert into search_document (message_id, terms, words, analysis)
             select message, terms, words, :version from unnest(:messages, cast(:terms as tsvector[]), :words) as t (message, terms, words) order by 1
@@ -132,20 +132,20 @@ public class SearchIndexer implements FailedItemHandler {
         .bind("version", TextAnalyzer.VERSION).execute());
   }
 
-  /** A message whose document an earlier analysis has made, or which has none, and the revision of its text. */
+  /** A message whose document is missing or was created by an earlier analysis, and the revision of its text. */
   public record Outdated(UUID message, String content, int revision) {}
 
-  /** How many documents an earlier analysis has made. */
+  /** The number of documents that were created by an earlier analysis. */
   public long countOutdated() {
     return database.ask(sql -> sql.createQuery("select count(*) from search_document where analysis < :version")
         .bind("version", TextAnalyzer.VERSION).mapTo(Long.class).one());
   }
 
   /**
-   * The next messages whose documents are outdated or missing, in the order of their ids: up to so many and, but for
-   * the first, up to 1 MiB of text.
+   * The next messages whose documents are outdated or missing, ordered by id: at most the given number, and at most 1 MiB
+   * of text except for the first message.
    */
-  public List<Outdated> outdatedAfter(UUID last, int most) {
+  public List<Outdated> findOutdatedAfter(UUID last, int limit) {
     return database.ask(sql -> sql.createQuery("""
             select m.id as message, m.content, m.revision
               from (select id, sum(octet_length(content)) over (order by id) - octet_length(content) as before from (
@@ -153,20 +153,20 @@ public class SearchIndexer implements FailedItemHandler {
                        where m.id > :last and m.content <> '' and (d.analysis is null or d.analysis < :version)
                        order by m.id limit :most) as next) as n
               join message m on m.id = n.id where n.before <= :bytes order by m.id""")
-        .bind("last", last).bind("version", TextAnalyzer.VERSION).bind("most", most).bind("bytes", MOST_SENT)
+        .bind("last", last).bind("version", TextAnalyzer.VERSION).bind("most", limit).bind("bytes", MAX_BATCH_SIZE)
         .map(Database.to(Outdated.class)).list());
   }
 
   /**
-   * Makes the documents of messages anew. A message that was edited or deleted meanwhile, or that somebody is just
-   * changing, keeps the document that it has: nobody is waited for.
+   * Replaces the documents of messages. A message that was edited or deleted in the meantime, or is locked by another
+   * transaction, keeps its document. The method does not wait for locks.
    */
-  public void renew(List<Outdated> messages) {
+  public void reindex(List<Outdated> messages) {
     Map<UUID, Integer> revisions = messages.stream().collect(Collectors.toMap(Outdated::message, Outdated::revision));
-    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), documents -> renew(documents, revisions));
+    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), documents -> reindex(documents, revisions));
   }
 
-  private void renew(List<Document> documents, Map<UUID, Integer> revisions) {
+  private void reindex(List<Document> documents, Map<UUID, Integer> revisions) {
     database.run(sql -> sql.createUpdate("""
             insert into search_document as d (message_id, terms, words, analysis)
             select t.message, t.terms, t.words, :version
@@ -181,8 +181,8 @@ public class SearchIndexer implements FailedItemHandler {
         .bind("version", TextAnalyzer.VERSION).execute());
   }
 
-  /** Two transactions that learn a word at the same time both keep it: neither waits for the other. */
-  private void learn(Set<String> words) {
+  /** Two concurrent transactions may both insert the same word, so that neither waits for the other. */
+  private void saveSpellingWords(Set<String> words) {
     database.run(sql -> sql.createUpdate("""
             insert into search_word select w.word from unnest(:words) as w (word)
              where not exists (select from search_word known where known.word = w.word)""").bindArray("words", String.class, words.toArray()).execute());

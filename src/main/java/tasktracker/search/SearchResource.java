@@ -19,7 +19,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** Searching, for programs. */
+/** REST endpoints for search. */
 @RequestScoped
 @Path("/api/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
@@ -27,49 +27,49 @@ import tasktracker.platform.web.QueryParameters;
 public class SearchResource {
 
   /**
-   * What was found by word, spelling and meaning together.
+   * The results of full-text, spelling and semantic search.
    *
-   * @param knowsMeaning false when the embedding model did not answer and words alone were looked for
-   * @param suggestions what may have been meant: the text on another keyboard layout or in other letters, and words
-   *     of similar spelling when nothing has the words themselves
+   * @param knowsMeaning whether the semantic search was available
+   * @param suggestions "did you mean" suggestions: the query in another keyboard layout or script, and words of similar
+   *     spelling if there is no full-text match
    */
-  public record Found(String query, int totalResults, List<Hit> messages, boolean knowsMeaning, List<String> suggestions) {}
+  public record SearchResults(String query, int totalResults, List<Hit> messages, boolean knowsMeaning, List<String> suggestions) {}
 
-  /** A message near in meaning: 1 is the same, .5 unrelated, 0 the opposite. */
-  public record Similar(MessageItem message, double similarityScore) {}
+  /** A similar message. The score is 0 to 1; unrelated messages have .5. */
+  public record SimilarMessage(MessageItem message, double similarityScore) {}
 
-  private static final double SAME = .95;
-  private static final int MOST_DUPLICATES = 5;
+  private static final double DUPLICATE_SIMILARITY = .95;
+  private static final int MAX_DUPLICATES = 5;
 
   private @Nullable Search search;
-  private @Nullable SearchConfig limits;
+  private @Nullable SearchConfig config;
 
   protected SearchResource() {}
 
   @Inject
-  public SearchResource(Search search, SearchConfig limits) {
+  public SearchResource(Search search, SearchConfig config) {
     this.search = search;
-    this.limits = limits;
+    this.config = config;
   }
 
   @GET
   @QueryParameters(of = SearchQuery.class)
-  public Found find(@BeanParam Query parameters) {
-    SearchQuery query = SearchQuery.of(parameters, limits.results());
-    Search.Findings findings = search.find(query.required(), query.filter(), query.limit());
-    return new Found(findings.query(), findings.hits().size(), findings.hits(), findings.knowsMeaning(), findings.suggestions());
+  public SearchResults find(@BeanParam Query parameters) {
+    SearchQuery query = SearchQuery.of(parameters, config.defaultLimit());
+    Search.Findings findings = search.find(query.requireText(), query.filter(), query.limit());
+    return new SearchResults(findings.query(), findings.hits().size(), findings.hits(), findings.knowsMeaning(), findings.suggestions());
   }
 
   @GET
   @Path("messages")
   @QueryParameters({"query", "limit", "threshold"})
-  public List<Similar> near(@BeanParam Query query) {
-    String text = query.text("query", SearchQuery.LONGEST);
+  public List<SimilarMessage> findSimilarToText(@BeanParam Query query) {
+    String text = query.text("query", SearchQuery.MAX_LENGTH);
     if (text == null) {
       throw Problem.badRequest("The parameter query must not be empty.");
     }
     try {
-      return similar(search.near(text, threshold(query, limits.similarity()), limit(query)));
+      return toSimilarMessages(search.findSimilar(text, parseThreshold(query, config.minimumSimilarity()), parseLimit(query)));
     } catch (EmbedderUnavailable e) {
       throw Problem.unavailable("The embedding model is not responding. Use full-text search instead.");
     }
@@ -78,32 +78,32 @@ public class SearchResource {
   @GET
   @Path("messages/{id}/similar")
   @QueryParameters({"limit", "threshold"})
-  public List<Similar> similar(@PathParam("id") UUID id, @BeanParam Query query) {
-    return near(id, threshold(query, limits.similarity()), limit(query));
+  public List<SimilarMessage> findSimilarToMessage(@PathParam("id") UUID id, @BeanParam Query query) {
+    return findSimilar(id, parseThreshold(query, config.minimumSimilarity()), parseLimit(query));
   }
 
   @GET
   @Path("messages/{id}/duplicates")
   @QueryParameters("threshold")
-  public List<Similar> duplicates(@PathParam("id") UUID id, @BeanParam Query query) {
-    return near(id, threshold(query, SAME), MOST_DUPLICATES);
+  public List<SimilarMessage> findDuplicates(@PathParam("id") UUID id, @BeanParam Query query) {
+    return findSimilar(id, parseThreshold(query, DUPLICATE_SIMILARITY), MAX_DUPLICATES);
   }
 
-  private List<Similar> near(UUID id, double threshold, int limit) {
-    return similar(search.similar(id, threshold, limit)
+  private List<SimilarMessage> findSimilar(UUID id, double threshold, int limit) {
+    return toSimilarMessages(search.findSimilar(id, threshold, limit)
         .orElseThrow(() -> Problem.notFound("message with this id that has been embedded")));
   }
 
-  private static List<Similar> similar(List<Hit> hits) {
-    return hits.stream().map(hit -> new Similar(hit.message(), hit.similarity())).toList();
+  private static List<SimilarMessage> toSimilarMessages(List<Hit> hits) {
+    return hits.stream().map(hit -> new SimilarMessage(hit.message(), hit.similarity())).toList();
   }
 
-  private int limit(Query query) {
-    return query.number("limit", limits.results(), 1, 100);
+  private int parseLimit(Query query) {
+    return query.number("limit", config.defaultLimit(), 1, 100);
   }
 
-  private static double threshold(Query query, double usual) {
-    Double asked = query.fraction("threshold");
-    return asked == null ? usual : asked;
+  private static double parseThreshold(Query query, double defaultThreshold) {
+    Double threshold = query.fraction("threshold");
+    return threshold == null ? defaultThreshold : threshold;
   }
 }

@@ -15,42 +15,42 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * Runs the statements of a search: within what is left of the time of the whole search, and with the index of
- * neighbours set to walk widely enough.
+ * Runs the SQL statements of a search with the remaining time of the search as statement timeout and with the configured
+ * parameters of the vector index.
  */
 @ApplicationScoped
 class SearchStatements {
 
-  private static final String WALK_ON = ", set_config('hnsw.iterative_scan', 'strict_order', true),"
+  private static final String ITERATIVE_SCAN = ", set_config('hnsw.iterative_scan', 'strict_order', true),"
       + " set_config('ivfflat.iterative_scan', 'relaxed_order', true)";
 
   private @Nullable Database database;
-  private @Nullable SearchConfig limits;
-  private volatile @Nullable Boolean walksOn;
-  /** Of the search that this thread runs in one transaction. */
+  private @Nullable SearchConfig config;
+  private volatile @Nullable Boolean supportsIterativeScan;
+  /** The deadline of the search that the current thread runs in one transaction. */
   private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
 
   protected SearchStatements() {}
 
   @Inject
-  SearchStatements(Database database, SearchConfig limits) {
+  SearchStatements(Database database, SearchConfig config) {
     this.database = database;
-    this.limits = limits;
+    this.config = config;
   }
 
-  /** The moment by which a search that begins now must have been answered: {@code SEARCH_TIMEOUT_MS} from now. */
-  Deadline deadline() {
-    return Deadline.after(Duration.ofMillis(limits.milliseconds()), LocalizedMessage.of("problem.search.late"));
+  /** Creates the deadline of a search that starts now: {@code SEARCH_TIMEOUT_MS} from now. */
+  Deadline createDeadline() {
+    return Deadline.after(Duration.ofMillis(config.timeoutMillis()), LocalizedMessage.of("problem.search.late"));
   }
 
   /**
-   * Runs statements within what is left of the time of the search around it, or of one of its own.
+   * Runs statements within the remaining time of the enclosing search, or within a new deadline.
    *
-   * @throws Problem 503 when it takes too long
+   * @throws Problem 503 if the deadline passes
    */
   @Transactional(dontRollbackOn = Problem.class)
   public <T> T ask(Function<Handle, T> work) {
-    Deadline deadline = current.get() == null ? deadline() : current.get();
+    Deadline deadline = current.get() == null ? createDeadline() : current.get();
     try {
       return database.ask(sql -> {
         prepare(sql, deadline);
@@ -62,13 +62,13 @@ class SearchStatements {
   }
 
   /**
-   * Runs several statements on one connection and in one transaction: each alone would cost two more round trips. All
-   * of them together have the time until the deadline.
+   * Runs several statements in one transaction, which saves two round trips for each. They share the time until the
+   * deadline.
    *
-   * @throws Problem 503 when it takes longer
+   * @throws Problem 503 if the deadline passes before they end
    */
   @Transactional(dontRollbackOn = Problem.class)
-  public <T> T together(Deadline deadline, Supplier<T> work) {
+  public <T> T inTransaction(Deadline deadline, Supplier<T> work) {
     current.set(deadline);
     try {
       return work.get();
@@ -80,22 +80,22 @@ class SearchStatements {
   private void prepare(Handle sql, Deadline deadline) {
     deadline.check();
     sql.createQuery("select set_config('statement_timeout', :timeout, true), set_config('hnsw.ef_search', :effort, true),"
-            + " set_config('ivfflat.probes', :probes, true)" + (walksOn(sql) ? WALK_ON : ""))
+            + " set_config('ivfflat.probes', :probes, true)" + (checkIterativeScan(sql) ? ITERATIVE_SCAN : ""))
         .bind("timeout", StatementTimeout.setting(deadline.remaining()))
-        .bind("effort", String.valueOf(limits.effort()))
-        .bind("probes", String.valueOf(limits.probes()))
+        .bind("effort", String.valueOf(config.efSearch()))
+        .bind("probes", String.valueOf(config.probes()))
         .mapTo(String.class).one();
   }
 
-  /** From 0.8 on pgvector can go on looking when a filter takes away what it found first. */
-  private boolean walksOn(Handle sql) {
-    Boolean known = walksOn;
-    if (known == null) {
-      known = sql.createQuery("""
+  /** Since version 0.8, pgvector continues an index scan if a filter removes results. */
+  private boolean checkIterativeScan(Handle sql) {
+    Boolean supported = supportsIterativeScan;
+    if (supported == null) {
+      supported = sql.createQuery("""
               select string_to_array(extversion, '.')::int[] >= array[0, 8] from pg_extension where extname = 'vector'""")
           .mapTo(Boolean.class).one();
-      walksOn = known;
+      supportsIterativeScan = supported;
     }
-    return known;
+    return supported;
   }
 }

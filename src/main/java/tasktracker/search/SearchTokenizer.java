@@ -17,53 +17,53 @@ import tasktracker.search.text.NormalForm;
 import tasktracker.search.text.PhoneNumbers;
 
 /**
- * Goes through a text once and hands over its words. A word is a run of letters and digits with the apostrophes inside
- * of it; a number with a unit ("1500грн") is two. An emoji is a word, and so are signs that stand alone ("->"). Words
- * know what they are part of: "wi-fi" is also "wifi", a telephone number is one however it is grouped.
+ * Splits a text into tokens in one pass. A word is a sequence of letters and digits with inner apostrophes; a number with
+ * a unit ("1500грн") is two words. Emoji and separate symbols ("->") are tokens. Compounds ("wi-fi" is also "wifi") and
+ * telephone numbers are recognised in addition to their parts.
  *
- * <p>What is looked at ahead of the present word is bounded, so that the whole costs no more than the text is long.
+ * <p>The lookahead is bounded, so tokenization takes linear time.
  */
 final class SearchTokenizer {
 
-  private static final int LONGEST_WORD = 60;
-  /** Of a word before it is brought to its normal form, which may be shorter. */
-  private static final int MOST_READ = 2 * LONGEST_WORD;
-  /** More signs in a row are decoration. */
-  private static final int MOST_SIGNS = 16;
+  private static final int MAX_WORD_LENGTH = 60;
+  /** The number of characters of a word that are read before normalization, which may shorten it. */
+  private static final int MAX_READ_LENGTH = 2 * MAX_WORD_LENGTH;
+  /** Longer sequences of punctuation are ignored. */
+  private static final int MAX_PUNCTUATION = 16;
   private static final Pattern EMOTICON = Pattern.compile("[:;=]-?[()\\[\\]|/\\\\*]");
-  private static final int MOST_PARTS = 4;
-  private static final int COMMIT_HASH = 40;
-  /** Git shortens hashes to so many digits. */
-  private static final int SHORTEST_HASH = 7;
-  private static final int LONGEST_SHORT_HASH = 12;
-  /** What the analysis before this one took for apostrophes. */
-  private static final String KNOWN_APOSTROPHES = "'`\u2019\u02BC";
+  private static final int MAX_PARTS = 4;
+  private static final int COMMIT_HASH_LENGTH = 40;
+  /** The length to which Git abbreviates commit hashes. */
+  private static final int MIN_SHORT_HASH = 7;
+  private static final int MAX_SHORT_HASH = 12;
+  /** The characters that the previous analysis treated as apostrophes. */
+  private static final String PREVIOUS_APOSTROPHES = "'`\u2019\u02BC";
 
   private final String text;
-  private final TextAnalyzer forms;
+  private final TextAnalyzer analyzer;
   private final Predicate<TextAnalyzer.Word> visitor;
   private final boolean isQuery;
   private int at;
-  /** The word right before, without a space between. */
+  /** The previous word, if no space separates it from the current position. */
   private @Nullable String previous;
-  /** Where the signs begin that stand right before the present place. */
-  private int signs;
+  /** The start of the punctuation before the current position. */
+  private int punctuationStart;
   private int compoundEnd;
   private List<String> compound = List.of();
   private List<String> compoundSpelling = List.of();
 
-  /** @param isQuery whether the words are looked for; words that are found need no {@link TextAnalyzer.Word#sought} of their own */
-  SearchTokenizer(String text, TextAnalyzer forms, boolean isQuery, Predicate<TextAnalyzer.Word> visitor) {
+  /** @param isQuery whether the text is a query; other texts do not need {@link TextAnalyzer.Word#queryTerms} */
+  SearchTokenizer(String text, TextAnalyzer analyzer, boolean isQuery, Predicate<TextAnalyzer.Word> visitor) {
     this.isQuery = isQuery;
     this.text = text;
-    this.forms = forms;
+    this.analyzer = analyzer;
     this.visitor = visitor;
   }
 
-  void read() {
-    boolean goOn = true;
-    while (goOn && at < text.length()) {
-      goOn = next();
+  void tokenize() {
+    boolean hasNext = true;
+    while (hasNext && at < text.length()) {
+      hasNext = next();
     }
   }
 
@@ -71,39 +71,39 @@ final class SearchTokenizer {
     int c = text.codePointAt(at);
     if (Characters.isSpace(c)) {
       at += Character.charCount(c);
-      return separate();
+      return startNewWord();
     }
     int emoji = Emoji.lengthAt(text, at);
-    return emoji > 0 ? emoji(emoji) : Character.isLetterOrDigit(c) ? run() : signs();
+    return emoji > 0 ? readEmoji(emoji) : Character.isLetterOrDigit(c) ? readRun() : readPunctuation();
   }
 
-  /** What comes is written to nothing that came. */
-  private boolean separate() {
+  /** Separates the next token from the previous one. */
+  private boolean startNewWord() {
     previous = null;
-    signs = at;
+    punctuationStart = at;
     return true;
   }
 
-  private boolean emoji(int length) {
+  private boolean readEmoji(int length) {
     String emoji = Emoji.normalForm(text.substring(at, at + length));
     int start = at;
     at += length;
-    separate();
+    startNewWord();
     return emoji.isEmpty() || visitor.test(new TextAnalyzer.Word(start, at, emoji, List.of(emoji)));
   }
 
-  /** Signs are kept for the word behind them; those that stand alone and mean something are a word. */
-  private boolean signs() {
+  /** Reads punctuation. It may be joined to the next word; a separate symbol is a token. */
+  private boolean readPunctuation() {
     int start = at;
-    at = endOfSigns(start, text.length());
+    at = endOfPunctuation(start, text.length());
     boolean isAlone = previous == null && (at == text.length() || !Character.isLetterOrDigit(text.codePointAt(at)));
-    String alone = isAlone ? text.substring(start, Math.min(at, start + MOST_SIGNS + 1)) : "";
+    String alone = isAlone ? text.substring(start, Math.min(at, start + MAX_PUNCTUATION + 1)) : "";
     return !isAlone || !isMeaningful(alone) || visitor.test(new TextAnalyzer.Word(start, at, alone, List.of(alone)));
   }
 
-  private int endOfSigns(int start, int most) {
+  private int endOfPunctuation(int start, int maxLength) {
     int end = start;
-    while (end < text.length() && end - start < most) {
+    while (end < text.length() && end - start < maxLength) {
       int c = text.codePointAt(end);
       if (Characters.isSpace(c) || Character.isLetterOrDigit(c) || end > start && Emoji.lengthAt(text, end) > 0) {
         break;
@@ -113,12 +113,12 @@ final class SearchTokenizer {
     return end;
   }
 
-  private static boolean isMeaningful(String signs) {
-    return EMOTICON.matcher(signs).matches() || signs.length() <= MOST_SIGNS && signs.codePoints().anyMatch(c ->
+  private static boolean isMeaningful(String punctuation) {
+    return EMOTICON.matcher(punctuation).matches() || punctuation.length() <= MAX_PUNCTUATION && punctuation.codePoints().anyMatch(c ->
         !Characters.isAround(c) && !Characters.isSentenceMark(c) && !Characters.isDash(c) && !Characters.isMark(c) && !Characters.isInvisible(c));
   }
 
-  /** Letters and digits without anything between them, of one or two words. */
+  /** A sequence of letters and digits that consists of one or two words. */
   private record Run(int start, int end, String written, Set<String> terms, boolean hasOneLetter) {
 
     boolean isFrom(int from, int to) {
@@ -126,16 +126,16 @@ final class SearchTokenizer {
     }
   }
 
-  private boolean run() {
+  private boolean readRun() {
     int start = at;
     int end = endOfRun(start);
     if (start >= compoundEnd) {
-      lookForCompound(start);
+      findCompound(start);
     }
-    String written = normal(start, end);
-    Run run = new Run(start, end, written, runTerms(written, start, end), hasOneLetter(start, end));
-    int middle = boundary(start, end);
-    return middle < 0 ? hand(start, end, run) : hand(start, middle, run) && hand(middle, end, run);
+    String written = normalize(start, end);
+    Run run = new Run(start, end, written, findRunTerms(written, start, end), hasOneLetter(start, end));
+    int middle = findBoundary(start, end);
+    return middle < 0 ? emit(start, end, run) : emit(start, middle, run) && emit(middle, end, run);
   }
 
   private boolean hasOneLetter(int start, int end) {
@@ -158,17 +158,17 @@ final class SearchTokenizer {
     return Characters.isMark(c) || (Characters.isApostrophe(c) || Characters.isInvisible(c)) && isBetweenLetters(index);
   }
 
-  /** As in {@code п'ятниця} and {@code don't}. */
+  /** Whether the apostrophe is between letters, as in {@code п'ятниця} and {@code don't}. */
   private boolean isBetweenLetters(int index) {
     int before = text.codePointBefore(index);
     return index + 1 < text.length() && Character.isLetter(text.codePointAt(index + 1)) && (Character.isLetter(before) || Characters.isMark(before));
   }
 
-  /** Where digits meet letters, if they do once: in "1500грн" and "v1"; -1 otherwise. */
-  private int boundary(int start, int end) {
+  /** The index of the only change between digits and letters, as in "1500грн" and "v1"; -1 if there is none. */
+  private int findBoundary(int start, int end) {
     int boundary = -1;
     boolean wasDigit = Character.isDigit(text.codePointAt(start));
-    for (int i = start; i < end && i - start <= MOST_READ; i += Character.charCount(text.codePointAt(i))) {
+    for (int i = start; i < end && i - start <= MAX_READ_LENGTH; i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       if (Character.isLetterOrDigit(c) && Character.isDigit(c) != wasDigit) {
         if (boundary >= 0) {
@@ -181,89 +181,89 @@ final class SearchTokenizer {
     return boundary;
   }
 
-  /** Hands a word over that is a run or one of the two parts of one. */
-  private boolean hand(int start, int end, Run run) {
-    String written = run.isFrom(start, end) ? run.written() : normal(start, end);
-    Set<String> terms = terms(written, start, end, run);
+  /** Passes a word to the visitor: a run, or one of its two parts. */
+  private boolean emit(int start, int end, Run run) {
+    String written = run.isFrom(start, end) ? run.written() : normalize(start, end);
+    Set<String> terms = findTerms(written, start, end, run);
     int from = previous == null && start == run.start() ? startOfEdge(start) : start;
     int to = end < run.end() ? end : endOfEdge(end);
-    var word = new TextAnalyzer.Word(start, end, from, to, written, List.copyOf(terms), isQuery ? sought(terms, start, end, run) : List.copyOf(terms),
-        spellings(written, start, run), joined(written, start, from, end, to));
+    var word = new TextAnalyzer.Word(start, end, from, to, written, List.copyOf(terms), isQuery ? findQueryTerms(terms, start, end, run) : List.copyOf(terms),
+        findSpellings(written, start, run), findJoined(written, start, from, end, to));
     previous = written;
     at = end;
-    signs = end;
+    punctuationStart = end;
     return visitor.test(word);
   }
 
-  private Set<String> terms(String written, int start, int end, Run run) {
-    Set<String> terms = new LinkedHashSet<>(run.isFrom(start, end) ? run.terms() : forms.terms(written));
+  private Set<String> findTerms(String written, int start, int end, Run run) {
+    Set<String> terms = new LinkedHashSet<>(run.isFrom(start, end) ? run.terms() : analyzer.terms(written));
     terms.addAll(run.terms());
     terms.addAll(start < compoundEnd ? compound : List.of());
     return terms;
   }
 
-  /** "v2" is not looked for as any 2; of "1500грн" both parts are. */
-  private List<String> sought(Set<String> terms, int start, int end, Run run) {
-    Set<String> sought = new LinkedHashSet<>(run.hasOneLetter() && !run.isFrom(start, end) ? run.terms() : terms);
-    sought.addAll(termsBefore(run.start(), run.end()));
-    return List.copyOf(sought);
+  /** A query "v2" does not match 2, but a query "1500грн" matches both parts. */
+  private List<String> findQueryTerms(Set<String> terms, int start, int end, Run run) {
+    Set<String> queryTerms = new LinkedHashSet<>(run.hasOneLetter() && !run.isFrom(start, end) ? run.terms() : terms);
+    queryTerms.addAll(findPreviousTerms(run.start(), run.end()));
+    return List.copyOf(queryTerms);
   }
 
-  private List<String> spellings(String written, int start, Run run) {
+  private List<String> findSpellings(String written, int start, Run run) {
     List<String> ofCompound = start < compoundEnd ? compoundSpelling : List.of();
     return Stream.concat(Stream.of(written, run.written()), ofCompound.stream()).distinct().toList();
   }
 
-  private String normal(int start, int end) {
-    return shortened(NormalForm.of(raw(start, end)));
+  private String normalize(int start, int end) {
+    return truncate(NormalForm.of(raw(start, end)));
   }
 
   private String raw(int start, int end) {
-    return text.substring(start, start + wholeCharacters(text, start, Math.min(end - start, MOST_READ)));
+    return text.substring(start, start + countWholeCharacters(text, start, Math.min(end - start, MAX_READ_LENGTH)));
   }
 
-  private static String shortened(String word) {
-    return word.length() <= LONGEST_WORD ? word : word.substring(0, wholeCharacters(word, 0, LONGEST_WORD));
+  private static String truncate(String word) {
+    return word.length() <= MAX_WORD_LENGTH ? word : word.substring(0, countWholeCharacters(word, 0, MAX_WORD_LENGTH));
   }
 
-  private static int wholeCharacters(String text, int start, int length) {
+  private static int countWholeCharacters(String text, int start, int length) {
     return Character.isHighSurrogate(text.charAt(start + length - 1)) ? length - 1 : length;
   }
 
-  /** The terms of the whole run, also in the alphabets that it was typed in, and those of a shortened commit hash. */
-  private Set<String> runTerms(String run, int start, int end) {
-    Set<String> terms = new LinkedHashSet<>(forms.terms(run));
+  /** The terms of the whole run, also without mapping of homoglyphs, and those of an abbreviated commit hash. */
+  private Set<String> findRunTerms(String run, int start, int end) {
+    Set<String> terms = new LinkedHashSet<>(analyzer.terms(run));
     String raw = raw(start, end);
     if (Homoglyphs.isMixed(raw)) {
-      terms.addAll(forms.terms(shortened(NormalForm.inItsAlphabets(raw))));
+      terms.addAll(analyzer.terms(truncate(NormalForm.withoutHomoglyphs(raw))));
     }
-    if (run.length() == COMMIT_HASH && run.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-      IntStream.rangeClosed(SHORTEST_HASH, LONGEST_SHORT_HASH).forEach(length -> terms.addAll(forms.terms(run.substring(0, length))));
+    if (run.length() == COMMIT_HASH_LENGTH && run.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      IntStream.rangeClosed(MIN_SHORT_HASH, MAX_SHORT_HASH).forEach(length -> terms.addAll(analyzer.terms(run.substring(0, length))));
     }
     return terms;
   }
 
-  /** What the analysis before this one found the same letters by, where it differs; for documents that it has made. */
-  private Set<String> termsBefore(int start, int end) {
+  /** The terms that the previous analysis produced, for documents that it created. */
+  private Set<String> findPreviousTerms(int start, int end) {
     String raw = raw(start, end).toLowerCase(Locale.ROOT);
     Set<String> terms = new LinkedHashSet<>();
     StringBuilder word = new StringBuilder();
-    raw.codePoints().filter(c -> c != '\u0301').map(SearchTokenizer::asBefore).forEach(word::appendCodePoint);
-    Stream.of(word.toString().split(" ")).filter(part -> part.length() > 1).forEach(part -> terms.addAll(forms.terms(shortened(part))));
+    raw.codePoints().filter(c -> c != '\u0301').map(SearchTokenizer::toPreviousAnalysis).forEach(word::appendCodePoint);
+    Stream.of(word.toString().split(" ")).filter(part -> part.length() > 1).forEach(part -> terms.addAll(analyzer.terms(truncate(part))));
     return terms;
   }
 
-  private static int asBefore(int c) {
-    boolean separates = Characters.isApostrophe(c) && KNOWN_APOSTROPHES.indexOf(c) < 0 || Characters.isInvisible(c);
+  private static int toPreviousAnalysis(int c) {
+    boolean separates = Characters.isApostrophe(c) && PREVIOUS_APOSTROPHES.indexOf(c) < 0 || Characters.isInvisible(c);
     return separates ? ' ' : Characters.isApostrophe(c) ? '\'' : c == 'ё' ? 'е' : c;
   }
 
-  /** Compounds of words with hyphens ("wi-fi") and telephone numbers, whose words are found by them too. */
-  private void lookForCompound(int start) {
+  /** Finds a hyphenated compound ("wi-fi") or a telephone number that starts here. */
+  private void findCompound(int start) {
     if (Character.isDigit(text.charAt(start))) {
-      PhoneNumbers.at(text, start).ifPresent(phone -> setCompound(phone.end(), List.of(phone.term()), List.of()));
+      PhoneNumbers.findAt(text, start).ifPresent(phone -> setCompound(phone.end(), List.of(phone.term()), List.of()));
     } else if (start == 0 || !Characters.isHyphen(text.charAt(start - 1))) {
-      lookForHyphens(start);
+      findHyphenatedCompound(start);
     }
   }
 
@@ -273,24 +273,24 @@ final class SearchTokenizer {
     compoundSpelling = spelling;
   }
 
-  private void lookForHyphens(int start) {
+  private void findHyphenatedCompound(int start) {
     StringBuilder word = new StringBuilder();
     int parts = 0;
     int end = start;
-    for (int part = start; part >= 0 && parts <= MOST_PARTS; part = partAfter(end)) {
+    for (int part = start; part >= 0 && parts <= MAX_PARTS; part = partAfter(end)) {
       end = endOfLetters(part);
       word.append(text, part, end);
       parts++;
     }
-    if (parts > 1 && parts <= MOST_PARTS && word.length() <= LONGEST_WORD) {
+    if (parts > 1 && parts <= MAX_PARTS && word.length() <= MAX_WORD_LENGTH) {
       String spelling = NormalForm.of(word.toString());
-      setCompound(end, List.copyOf(forms.terms(spelling)), List.of(spelling));
+      setCompound(end, List.copyOf(analyzer.terms(spelling)), List.of(spelling));
     }
   }
 
   private int endOfLetters(int start) {
     int end = start;
-    while (end < text.length() && end - start <= LONGEST_WORD) {
+    while (end < text.length() && end - start <= MAX_WORD_LENGTH) {
       int c = text.codePointAt(end);
       if (!Character.isLetter(c) && (end == start || !isInside(end, c))) {
         break;
@@ -300,24 +300,24 @@ final class SearchTokenizer {
     return end;
   }
 
-  /** Where the next part of a compound begins, -1 when there is none. */
+  /** The start of the next part of a compound; -1 if there is none. */
   private int partAfter(int end) {
     return end + 1 < text.length() && Characters.isHyphen(text.charAt(end)) && Character.isLetter(text.codePointAt(end + 1)) ? end + 1 : -1;
   }
 
-  /** Where the signs begin that belong to the word behind them: of "(#tag" the "#". */
+  /** The start of the punctuation that is joined to the next word: "#" in "(#tag". */
   private int startOfEdge(int start) {
-    int from = signs;
+    int from = punctuationStart;
     while (from < start && Characters.isAround(text.codePointAt(from))) {
       from += Character.charCount(text.codePointAt(from));
     }
-    return start - from <= MOST_SIGNS ? from : start;
+    return start - from <= MAX_PUNCTUATION ? from : start;
   }
 
-  /** Where the signs end that belong to the word before them: of "C++)," the "++". */
+  /** The end of the punctuation that is joined to the previous word: "++" in "C++),". */
   private int endOfEdge(int end) {
-    int to = endOfSigns(end, MOST_SIGNS + 1);
-    boolean isEdge = to - end <= MOST_SIGNS && (to == text.length() || !Character.isLetterOrDigit(text.codePointAt(to)));
+    int to = endOfPunctuation(end, MAX_PUNCTUATION + 1);
+    boolean isEdge = to - end <= MAX_PUNCTUATION && (to == text.length() || !Character.isLetterOrDigit(text.codePointAt(to)));
     while (isEdge && to > end && isPunctuation(text.codePointBefore(to))) {
       to -= Character.charCount(text.codePointBefore(to));
     }
@@ -328,10 +328,10 @@ final class SearchTokenizer {
     return Characters.isAround(c) || Characters.isSentenceMark(c) || Characters.isMark(c) || Characters.isInvisible(c);
   }
 
-  private List<String> joined(String written, int start, int from, int end, int to) {
+  private List<String> findJoined(String written, int start, int from, int end, int to) {
     List<String> joined = new ArrayList<>();
-    if (previous != null && start - signs <= MOST_SIGNS) {
-      joined.add(previous + text.substring(signs, start) + written);
+    if (previous != null && start - punctuationStart <= MAX_PUNCTUATION) {
+      joined.add(previous + text.substring(punctuationStart, start) + written);
     }
     if (from < start) {
       joined.add(text.substring(from, start) + written);

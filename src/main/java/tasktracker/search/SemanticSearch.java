@@ -23,45 +23,45 @@ import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
 
-/** Finds messages near a vector, by the index of neighbours or, where a filter leaves few, one by one. */
+/** Finds the nearest neighbours of a vector: with the vector index, or exactly if a filter leaves few messages. */
 @ApplicationScoped
 class SemanticSearch {
 
   /**
-   * A message and how near it is.
+   * A message and its cosine similarity.
    *
    * @param cosine -1 to 1
    */
-  record Near(UUID messageId, double cosine) {
+  record Neighbour(UUID messageId, double cosine) {
 
-    /** 1 for the same meaning, .5 for unrelated, 0 for the opposite: 1 - cosine distance / 2. */
+    /** The similarity, 0 to 1: 1 - cosine distance / 2. Unrelated texts have .5. */
     double similarity() {
       return (1 + cosine) / 2;
     }
   }
 
-  /** So little that the fiftieth message with a word still comes before the first by meaning alone. */
-  private static final double WORTH_IN_CYRILLIC = .1;
-  private @Nullable SearchStatements searching;
+  /** Such that the fiftieth full-text match ranks above the first semantic match. */
+  private static final double CYRILLIC_WEIGHT = .1;
+  private @Nullable SearchStatements statements;
   private @Nullable Embeddings embeddings;
   private @Nullable Feed feed;
 
   protected SemanticSearch() {}
 
   @Inject
-  SemanticSearch(SearchStatements searching, Embeddings embeddings, Feed feed) {
-    this.searching = searching;
+  SemanticSearch(SearchStatements statements, Embeddings embeddings, Feed feed) {
+    this.statements = statements;
     this.embeddings = embeddings;
     this.feed = feed;
   }
 
   /**
-   * The vector of a meaning that is told in one or more wordings.
+   * Embeds a query that is given in one or more wordings. The result is the sum of their vectors.
    *
-   * @throws EmbedderUnavailable when the model does not answer in time
+   * @throws EmbedderUnavailable if the model does not answer within the timeout
    */
-  float[] vector(List<String> wordings, Duration atMost) {
-    List<float[]> vectors = embedded(embeddings.activeModel().embedder(), wordings, atMost);
+  float[] embed(List<String> wordings, Duration timeout) {
+    List<float[]> vectors = embedWithTimeout(embeddings.activeModel().embedder(), wordings, timeout);
     float[] sum = vectors.getFirst().clone();
     vectors.stream().skip(1).forEach(v -> {
       for (int i = 0; i < sum.length; i++) {
@@ -71,54 +71,54 @@ class SemanticSearch {
     return sum;
   }
 
-  /** A model over the network may take longer than a search may: it is asked in a thread that can be left alone. */
-  private static List<float[]> embedded(Embedder embedder, List<String> wordings, Duration atMost) {
-    var answer = new FutureTask<>(() -> embedder.embed(wordings));
-    Thread.ofVirtual().name("search-embedding").start(answer);
+  /** Runs the model in its own thread, because a call over the network may take longer than the timeout. */
+  private static List<float[]> embedWithTimeout(Embedder embedder, List<String> wordings, Duration timeout) {
+    var result = new FutureTask<>(() -> embedder.embed(wordings));
+    Thread.ofVirtual().name("search-embedding").start(result);
     try {
-      return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new EmbedderUnavailable("The embedding model does not answer within " + atMost.toMillis() + " ms", e);
+      throw new EmbedderUnavailable("The embedding model does not answer within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EmbedderUnavailable("Stopped while embedding", e);
+      throw new EmbedderUnavailable("Interrupted while embedding the query", e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException("The embedding model failed", e.getCause());
+      throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException("The embedding model failed", e.getCause());
     } finally {
-      answer.cancel(true);
+      result.cancel(true);
     }
   }
 
   /**
-   * How much the model's ranking counts beside that of words, 0 to 1. The local model reads Cyrillic hardly better
-   * than a coin falls: there its finds only fill up what words leave open.
+   * The weight of the semantic ranking relative to the full-text ranking, 0 to 1. The local model is hardly better than
+   * chance level for Cyrillic, so there its results only follow those of the full-text search.
    */
-  double worth(String text) {
-    boolean readsAll = !embeddings.activeModel().model().name().equals(LocalEmbedder.MODEL);
+  double weight(String text) {
+    boolean supportsAllScripts = !embeddings.activeModel().model().name().equals(LocalEmbedder.MODEL);
     long letters = text.codePoints().filter(Character::isLetter).count();
     long cyrillic = text.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.CYRILLIC).count();
-    return readsAll || 2 * cyrillic <= letters ? 1 : WORTH_IN_CYRILLIC;
+    return supportsAllScripts || 2 * cyrillic <= letters ? 1 : CYRILLIC_WEIGHT;
   }
 
-  /** The messages nearest to the vector, nearest first. */
-  List<Near> near(float[] vector, MessageFilter filter, int limit) {
-    boolean few = !filter.equals(MessageFilter.ANY) && isFew(searching.ask(sql -> feed.count(filter)));
+  /** The messages most similar to the vector, most similar first. */
+  List<Neighbour> findNearest(float[] vector, MessageFilter filter, int limit) {
+    boolean few = !filter.equals(MessageFilter.ANY) && isFew(statements.ask(sql -> feed.count(filter)));
     VectorModel model = embeddings.activeModel().model();
-    String statement = filter.equals(MessageFilter.ANY) ? unfiltered(model)
-        : few ? oneByOne(model, filter.condition()) : filtered(model, filter.condition());
-    return searching.ask(sql -> withVector(sql, statement, vector).bindMap(filter.values()).bind("limit", limit)
-        .map(Database.to(Near.class)).list());
+    String statement = filter.equals(MessageFilter.ANY) ? createUnfilteredStatement(model)
+        : few ? createExactStatement(model, filter.condition()) : createFilteredStatement(model, filter.condition());
+    return statements.ask(sql -> bindVector(sql, statement, vector).bindMap(filter.values()).bind("limit", limit)
+        .map(Database.to(Neighbour.class)).list());
   }
 
-  /** The messages nearest to one that has a vector, itself left out; empty when it has none. */
-  Optional<List<Near>> nearMessage(UUID message, int limit) {
+  /** The messages most similar to a message, without itself; empty if the message has no vector. */
+  Optional<List<Neighbour>> findNearestTo(UUID message, int limit) {
     VectorModel model = embeddings.activeModel().model();
-    return searching.ask(sql -> {
+    return statements.ask(sql -> {
       Optional<String> own = sql.createQuery("select vector::text from message_embedding where message_id = :id and model_id = :model")
           .bind("id", message).bind("model", model.id()).mapTo(String.class).findOne();
-      return own.map(vector -> sql.createQuery(unfiltered(model).replace(":vector::float4[]::vector", ":vector::vector"))
-          .bind("vector", vector).bind("limit", limit + 1).map(Database.to(Near.class)).list().stream()
-          .filter(near -> !near.messageId().equals(message)).limit(limit).toList());
+      return own.map(vector -> sql.createQuery(createUnfilteredStatement(model).replace(":vector::float4[]::vector", ":vector::vector"))
+          .bind("vector", vector).bind("limit", limit + 1).map(Database.to(Neighbour.class)).list().stream()
+          .filter(neighbour -> !neighbour.messageId().equals(message)).limit(limit).toList());
     });
   }
 
@@ -126,7 +126,7 @@ class SemanticSearch {
     return count.exact() && count.number() <= Feed.COUNT_LIMIT;
   }
 
-  private static org.jdbi.v3.core.statement.Query withVector(Handle sql, String statement, float[] vector) {
+  private static org.jdbi.v3.core.statement.Query bindVector(Handle sql, String statement, float[] vector) {
     Float[] boxed = new Float[vector.length];
     for (int i = 0; i < vector.length; i++) {
       boxed[i] = vector[i];
@@ -134,19 +134,19 @@ class SemanticSearch {
     return sql.registerArrayType(Float.class, "float4").createQuery(statement).bindArray("vector", Float.class, (Object[]) boxed);
   }
 
-  private static String unfiltered(VectorModel model) {
-    return nearest(model, "", "");
+  private static String createUnfilteredStatement(VectorModel model) {
+    return createAnnStatement(model, "", "");
   }
 
-  private static String filtered(VectorModel model, String condition) {
-    return nearest(model, "join message m on m.id = e.message_id", "and " + condition);
+  private static String createFilteredStatement(VectorModel model, String condition) {
+    return createAnnStatement(model, "join message m on m.id = e.message_id", "and " + condition);
   }
 
   /**
-   * The settled ones by the index of neighbours, and the new ones, which are not in it yet, one by one: adding nothing
-   * to the distance keeps the planner from an index that would not hold them.
+   * Indexed vectors are searched with the vector index, and new vectors, which are not indexed yet, sequentially. Adding 0
+   * to the distance keeps the planner from using the index for the new vectors.
    */
-  private static String nearest(VectorModel model, String join, String condition) {
+  private static String createAnnStatement(VectorModel model, String join, String condition) {
     return """
         select message_id, 1 - distance as cosine from (
           (select e.message_id, e.vector::%1$s <=> :vector::float4[]::vector::%1$s as distance
@@ -159,8 +159,8 @@ class SemanticSearch {
          order by distance limit :limit""".formatted(model.type(), model.id(), join, condition);
   }
 
-  /** Adding nothing to the distance keeps the planner from walking the index of neighbours. */
-  private static String oneByOne(VectorModel model, String condition) {
+  /** Adding 0 to the distance keeps the planner from using the vector index. */
+  private static String createExactStatement(VectorModel model, String condition) {
     return """
         select e.message_id, 1 - (e.vector::%1$s <=> :vector::float4[]::vector::%1$s) as cosine
           from message m join message_embedding e on e.message_id = m.id and e.model_id = %2$d where %3$s
@@ -169,16 +169,16 @@ class SemanticSearch {
   }
 
   /**
-   * How near the vector is to passages: each message taken together with those beside it.
+   * Ranks passages by similarity to the vector. A passage is a message with its adjacent messages.
    *
-   * @param beside by message, what stands beside it
-   * @return the same messages, the nearest passage first
+   * @param adjacent the adjacent messages by message
+   * @return the same messages, ordered by the similarity of their passages, highest first
    */
-  List<Near> passages(float[] vector, List<UUID> messages, Map<UUID, List<UUID>> beside) {
+  List<Neighbour> rankPassages(float[] vector, List<UUID> messages, Map<UUID, List<UUID>> adjacent) {
     VectorModel model = embeddings.activeModel().model();
     List<UUID> of = new ArrayList<>(messages);
     List<UUID> said = new ArrayList<>(messages);
-    beside.forEach((message, others) -> others.forEach(other -> {
+    adjacent.forEach((message, others) -> others.forEach(other -> {
       of.add(message);
       said.add(other);
     }));
@@ -187,7 +187,7 @@ class SemanticSearch {
           from unnest(:of, :said) as c (message, said)
           join message_embedding e on e.message_id = c.said and e.model_id = %2$d
          group by c.message order by cosine desc""".formatted(model.dimension(), model.id());
-    return searching.ask(sql -> withVector(sql, statement, vector).bindArray("of", UUID.class, of.toArray())
-        .bindArray("said", UUID.class, said.toArray()).map(Database.to(Near.class)).list());
+    return statements.ask(sql -> bindVector(sql, statement, vector).bindArray("of", UUID.class, of.toArray())
+        .bindArray("said", UUID.class, said.toArray()).map(Database.to(Neighbour.class)).list());
   }
 }

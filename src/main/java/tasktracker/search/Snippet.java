@@ -9,63 +9,63 @@ import tasktracker.platform.web.Deadline;
 import tasktracker.search.text.Characters;
 
 /**
- * The part of a message that shows why it was found, cut into what matched and what did not.
+ * An extract of a message, split into matched and other parts.
  *
- * @param parts in their order; together they are the text shown
+ * @param parts the parts in order; concatenated, they are the displayed text
  */
 public record Snippet(List<Part> parts) {
 
-  /** A piece of text; matched pieces are shown marked. */
+  /** A part of the text; matched parts are highlighted. */
   public record Part(String text, boolean matched) {}
 
-  private static final int LENGTH = 240;
-  private static final int BEFORE = 60;
-  private static final int LONGEST_MARK = 100;
-  private static final int MOST_BETWEEN = 16;
-  /** Words behind so many characters (UTF-16) are not looked for: as many as the API takes in one message. */
-  private static final int LOOKED_AT = 65_536;
+  private static final int MAX_LENGTH = 240;
+  private static final int CONTEXT_BEFORE = 60;
+  private static final int MAX_HIGHLIGHT_LENGTH = 100;
+  private static final int MAX_GAP = 16;
+  /** The number of UTF-16 characters that are searched for matches: the maximum length of a message in the API. */
+  private static final int MAX_ANALYSED_LENGTH = 65_536;
 
   /**
-   * The snippet of a text that shows most of the words sought. Once the deadline is past, words that were not read by
-   * then count as not sought.
+   * Creates the snippet that contains the most distinct terms. After the deadline, the rest of the text is not searched
+   * for matches.
    */
-  static Snippet of(String text, Set<String> terms, TextAnalyzer forms, Deadline deadline) {
-    List<TextAnalyzer.Word> matched = terms.isEmpty() ? List.of() : matched(text, terms, forms, deadline);
-    List<Range> marks = marks(text, terms, matched);
-    int from = text.length() <= LENGTH ? 0 : startOfWord(text, Math.max(0, densest(matched) - BEFORE));
-    int to = Math.min(text.length(), endOfWord(text, from + LENGTH));
-    return new Snippet(parts(text, from, to, marks));
+  static Snippet create(String text, Set<String> terms, TextAnalyzer analyzer, Deadline deadline) {
+    List<TextAnalyzer.Word> matched = terms.isEmpty() ? List.of() : findMatches(text, terms, analyzer, deadline);
+    List<Range> highlights = findHighlights(text, terms, matched);
+    int from = text.length() <= MAX_LENGTH ? 0 : startOfWord(text, Math.max(0, findDensest(matched) - CONTEXT_BEFORE));
+    int to = Math.min(text.length(), endOfWord(text, from + MAX_LENGTH));
+    return new Snippet(createParts(text, from, to, highlights));
   }
 
-  private static List<TextAnalyzer.Word> matched(String text, Set<String> terms, TextAnalyzer forms, Deadline deadline) {
+  private static List<TextAnalyzer.Word> findMatches(String text, Set<String> terms, TextAnalyzer analyzer, Deadline deadline) {
     List<TextAnalyzer.Word> matched = new ArrayList<>();
-    forms.visit(text, word -> {
-      if (word.isAmong(terms)) {
+    analyzer.visit(text, word -> {
+      if (word.matchesAny(terms)) {
         matched.add(word);
       }
-      return word.end() < LOOKED_AT && !deadline.isPast();
+      return word.end() < MAX_ANALYSED_LENGTH && !deadline.isPast();
     });
     return matched;
   }
 
-  /** The words of the text that matched, as written. */
+  /** The distinct matched words of the snippet, as written. */
   static List<String> matchedWords(Snippet snippet) {
     return snippet.parts().stream().filter(Part::matched).map(Part::text).distinct().toList();
   }
 
-  /** Where the stretch begins that holds the most different words, found by a window that moves over them once. */
-  static int densest(List<TextAnalyzer.Word> matched) {
+  /** The start of the range with the most distinct terms, found by a sliding window in linear time. */
+  static int findDensest(List<TextAnalyzer.Word> matched) {
     Map<String, Integer> inside = new HashMap<>();
     int best = 0;
-    int most = 0;
+    int max = 0;
     int next = 0;
     for (int i = 0; i < matched.size(); i++) {
       TextAnalyzer.Word first = matched.get(i);
-      for (next = Math.max(next, i); next < matched.size() && matched.get(next).end() <= first.start() + LENGTH - BEFORE; next++) {
+      for (next = Math.max(next, i); next < matched.size() && matched.get(next).end() <= first.start() + MAX_LENGTH - CONTEXT_BEFORE; next++) {
         inside.merge(matched.get(next).terms().getFirst(), 1, Integer::sum);
       }
-      if (inside.size() > most) {
-        most = inside.size();
+      if (inside.size() > max) {
+        max = inside.size();
         best = first.start();
       }
       if (next > i) {
@@ -80,7 +80,7 @@ public record Snippet(List<Part> parts) {
     while (start > 0 && at - start < 20 && !Character.isWhitespace(text.charAt(start - 1))) {
       start--;
     }
-    return whole(text, start);
+    return toCharacterBoundary(text, start);
   }
 
   private static int endOfWord(String text, int at) {
@@ -88,46 +88,46 @@ public record Snippet(List<Part> parts) {
     while (end < text.length() && end - at < 20 && !Character.isWhitespace(text.charAt(end))) {
       end++;
     }
-    return whole(text, end);
+    return toCharacterBoundary(text, end);
   }
 
-  /** Never between the halves of a character. */
-  private static int whole(String text, int at) {
+  /** Moves the index so that it does not split a surrogate pair. */
+  private static int toCharacterBoundary(String text, int at) {
     return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
   }
 
-  /** A stretch that is marked. */
+  /** A highlighted range. */
   private record Range(int start, int end) {}
 
-  /** Words with the signs written to them, if these match; those with nothing but signs between them are one stretch. */
-  private static List<Range> marks(String text, Set<String> terms, List<TextAnalyzer.Word> matched) {
-    List<Range> marks = new ArrayList<>();
+  /** The ranges of matched words, with joined punctuation if that matches. Ranges separated only by punctuation are merged. */
+  private static List<Range> findHighlights(String text, Set<String> terms, List<TextAnalyzer.Word> matched) {
+    List<Range> highlights = new ArrayList<>();
     for (TextAnalyzer.Word word : matched) {
-      boolean isJoined = word.isJoinedAmong(terms);
-      Range mark = new Range(isJoined ? word.from() : word.start(), isJoined ? word.to() : word.end());
-      boolean goesOn = !marks.isEmpty() && isOneStretch(text, marks.getLast(), mark);
-      marks.add(goesOn ? new Range(marks.removeLast().start(), mark.end()) : mark);
+      boolean isJoined = word.matchesAnyJoined(terms);
+      Range highlight = new Range(isJoined ? word.from() : word.start(), isJoined ? word.to() : word.end());
+      boolean isContinued = !highlights.isEmpty() && isOneStretch(text, highlights.getLast(), highlight);
+      highlights.add(isContinued ? new Range(highlights.removeLast().start(), highlight.end()) : highlight);
     }
-    return marks;
+    return highlights;
   }
 
   private static boolean isOneStretch(String text, Range last, Range next) {
     int gap = next.start() - last.end();
-    return next.end() - last.start() <= LONGEST_MARK && (gap <= 0 || gap <= MOST_BETWEEN
+    return next.end() - last.start() <= MAX_HIGHLIGHT_LENGTH && (gap <= 0 || gap <= MAX_GAP
         && text.substring(last.end(), next.start()).codePoints().noneMatch(c -> Characters.isSpace(c) || Character.isLetterOrDigit(c)));
   }
 
-  private static List<Part> parts(String text, int from, int to, List<Range> matched) {
+  private static List<Part> createParts(String text, int from, int to, List<Range> matched) {
     List<Part> parts = new ArrayList<>();
     int at = from;
     if (from > 0) {
       parts.add(new Part("… ", false));
     }
-    for (Range mark : matched) {
-      if (mark.start() >= at && mark.end() <= to) {
-        add(parts, text.substring(at, mark.start()), false);
-        add(parts, text.substring(mark.start(), mark.end()), true);
-        at = mark.end();
+    for (Range highlight : matched) {
+      if (highlight.start() >= at && highlight.end() <= to) {
+        add(parts, text.substring(at, highlight.start()), false);
+        add(parts, text.substring(highlight.start(), highlight.end()), true);
+        at = highlight.end();
       }
     }
     add(parts, text.substring(at, to), false);

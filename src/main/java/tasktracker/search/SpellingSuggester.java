@@ -7,85 +7,85 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a word that is written nowhere, or hardly anywhere, may have been meant to be. */
+/** Suggests words with a similar spelling for words that occur in few or no messages. */
 @ApplicationScoped
 class SpellingSuggester {
 
   /**
-   * A word that was written, near to the one that was typed.
+   * A word that occurs in messages and is similar to the typed one.
    *
-   * @param likeness from 0 to 1
+   * @param similarity 0 to 1
    */
-  record Similar(String word, double likeness) {}
+  record SimilarWord(String word, double similarity) {}
 
-  /** A keyword that more messages hold was hardly mistyped. */
-  private static final int KNOWN = 3;
-  private static final int MOST = 6;
-  private static final int LOOKED_AT = 100;
-  /** From so many letters on two slips are forgiven. */
-  private static final int LONG = 8;
-  private static final double BEGINNING = .7;
+  /** A keyword that occurs in at least this many messages is not corrected. */
+  private static final int KNOWN_WORD_DOCUMENTS = 3;
+  private static final int MAX_WORDS = 6;
+  private static final int MAX_CANDIDATES = 100;
+  /** The length from which an edit distance of 2 is accepted; for shorter words, it is 1. */
+  private static final int LONG_WORD_LENGTH = 8;
+  private static final double PREFIX_SIMILARITY = .7;
 
-  private @Nullable SearchStatements searching;
+  private @Nullable SearchStatements statements;
   private @Nullable TermStatistics statistics;
 
   protected SpellingSuggester() {}
 
   @Inject
-  SpellingSuggester(SearchStatements searching, TermStatistics statistics) {
-    this.searching = searching;
+  SpellingSuggester(SearchStatements statements, TermStatistics statistics) {
+    this.statements = statements;
     this.statistics = statistics;
   }
 
-  /** The question with its doubtful words replaced by what is spelt like them; empty when no word is doubtful. */
-  List<FullTextSearch.Sought> corrected(ParsedQuery question) {
-    List<ParsedQuery.Wanted> wanted = question.wanted();
-    int known = question.isKeywords() ? KNOWN : 1;
-    List<Long> documents = searching.ask(sql -> statistics.documentsWith(wanted.stream().map(ParsedQuery.Wanted::terms).toList()));
-    List<FullTextSearch.Sought> corrected = new ArrayList<>();
+  /** The query terms with rare words replaced by words of similar spelling; empty if nothing is replaced. */
+  List<FullTextSearch.QueryTerm> correct(ParsedQuery query) {
+    List<ParsedQuery.QueryWord> words = query.keywords();
+    int knownWordDocuments = query.isKeywordQuery() ? KNOWN_WORD_DOCUMENTS : 1;
+    List<Long> documents = statements.ask(sql -> statistics.countDocuments(words.stream().map(ParsedQuery.QueryWord::terms).toList()));
+    List<FullTextSearch.QueryTerm> corrected = new ArrayList<>();
     boolean changed = false;
-    for (int i = 0; i < wanted.size(); i++) {
-      List<Similar> similar = documents.get(i) >= known ? List.of() : like(wanted.get(i).written());
+    for (int i = 0; i < words.size(); i++) {
+      List<SimilarWord> similar = documents.get(i) >= knownWordDocuments ? List.of() : findSimilar(words.get(i).written());
       changed |= !similar.isEmpty();
-      corrected.add(similar.isEmpty() ? new FullTextSearch.Sought(wanted.get(i).terms(), 1, true) : any(similar));
+      corrected.add(similar.isEmpty() ? new FullTextSearch.QueryTerm(words.get(i).terms(), 1, true) : createQueryTerm(similar));
     }
     return changed ? corrected : List.of();
   }
 
-  private static FullTextSearch.Sought any(List<Similar> similar) {
-    TextAnalyzer forms = TextAnalyzer.take();
-    List<String> terms = similar.stream().flatMap(s -> forms.read(s.word()).stream()).flatMap(w -> w.terms().stream())
+  private static FullTextSearch.QueryTerm createQueryTerm(List<SimilarWord> similar) {
+    TextAnalyzer analyzer = TextAnalyzer.create();
+    List<String> terms = similar.stream().flatMap(s -> analyzer.analyze(s.word()).stream()).flatMap(w -> w.terms().stream())
         .distinct().toList();
-    return new FullTextSearch.Sought(terms, similar.getFirst().likeness(), true);
+    return new FullTextSearch.QueryTerm(terms, similar.getFirst().similarity(), true);
   }
 
-  /** Words spelt like this one, or beginning with it; the likest first. Short words are like too many. */
-  List<Similar> like(String word) {
-    return word.length() < 4 || !isSpelt(word) ? List.of() : neighbours(word).stream().map(other -> new Similar(other, likeness(word, other)))
-        .filter(s -> s.likeness() > 0).sorted(Comparator.comparingDouble(Similar::likeness).reversed()).limit(MOST).toList();
+  /** Words with a similar spelling or with this prefix, most similar first. Empty for words of fewer than four letters. */
+  List<SimilarWord> findSimilar(String word) {
+    return word.length() < 4 || !isWord(word) ? List.of() : findCandidates(word).stream().map(other -> new SimilarWord(other, computeSimilarity(word, other)))
+        .filter(s -> s.similarity() > 0).sorted(Comparator.comparingDouble(SimilarWord::similarity).reversed()).limit(MAX_WORDS).toList();
   }
 
-  /** Letters and digits alone: nothing of it is an operator of LIKE, and signs cannot be misspelt. */
-  private static boolean isSpelt(String word) {
+  /** Only letters and digits, so that the word contains no operator of LIKE. */
+  private static boolean isWord(String word) {
     return word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '\'');
   }
 
-  /** Trigrams find what may be meant in an index; they say little about how likely it is. */
-  private List<String> neighbours(String word) {
-    return searching.ask(sql -> {
+  /** Finds candidates with the trigram index. They are ranked by edit distance later. */
+  private List<String> findCandidates(String word) {
+    return statements.ask(sql -> {
       sql.createQuery("select set_config('pg_trgm.similarity_threshold', '0.2', true)").mapTo(String.class).one();
       return sql.createQuery("""
               select word from search_word where (word % :word or word like :word || '%') and word <> :word group by word
                order by similarity(word, :word) desc, word limit :looked""")
-          .bind("word", word).bind("looked", LOOKED_AT).mapTo(String.class).list();
+          .bind("word", word).bind("looked", MAX_CANDIDATES).mapTo(String.class).list();
     });
   }
 
-  private static double likeness(String typed, String other) {
+  private static double computeSimilarity(String typed, String other) {
     if (other.startsWith(typed)) {
-      return BEGINNING;
+      return PREFIX_SIMILARITY;
     }
-    int slips = EditDistance.between(typed, other);
-    return slips > (typed.length() < LONG ? 1 : 2) ? 0 : 1 - slips / (double) typed.length();
+    int distance = EditDistance.compute(typed, other);
+    return distance > (typed.length() < LONG_WORD_LENGTH ? 1 : 2) ? 0 : 1 - distance / (double) typed.length();
   }
 }

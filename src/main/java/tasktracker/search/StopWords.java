@@ -11,30 +11,30 @@ import java.util.List;
 import java.util.Set;
 import org.tartarus.snowball.SnowballStemmer;
 
-/** Words of English, Ukrainian and Russian that are in so many messages that they find none. */
+/** Stop words and question words of English, Ukrainian and Russian. */
 final class StopWords {
 
-  private static final String LUCENE = "/org/apache/lucene/analysis/";
-  private static final Set<String> STOP = read(SnowballStemmer.class,
-      List.of(LUCENE + "snowball/english_stop.txt", LUCENE + "snowball/russian_stop.txt", LUCENE + "uk/stopwords.txt"));
-  private static final Set<String> ASKING = read(StopWords.class, List.of("/search/asking-words.txt"));
-  private static final Set<String> TELLING = read(StopWords.class, List.of("/search/telling-words.txt"));
+  private static final String LUCENE_RESOURCES = "/org/apache/lucene/analysis/";
+  private static final Set<String> STOP_WORDS = read(SnowballStemmer.class,
+      List.of(LUCENE_RESOURCES + "snowball/english_stop.txt", LUCENE_RESOURCES + "snowball/russian_stop.txt", LUCENE_RESOURCES + "uk/stopwords.txt"));
+  private static final Set<String> QUESTION_WORDS = read(StopWords.class, List.of("/search/asking-words.txt"));
+  private static final Set<String> REPORTING_WORDS = read(StopWords.class, List.of("/search/telling-words.txt"));
 
   private StopWords() {}
 
-  /** @param written a word in lower case */
+  /** @param written the word in lower case */
   static boolean isStop(String written) {
-    return STOP.contains(written) || written.length() == 1 && Character.isLetter(written.charAt(0));
+    return STOP_WORDS.contains(written) || written.length() == 1 && Character.isLetter(written.charAt(0));
   }
 
-  /** True for words that open a question, or tell what to do with what is found. */
-  static boolean opensQuestion(String written) {
-    return ASKING.contains(written);
+  /** Whether the word starts a question or a request, such as "what" or "summarize". */
+  static boolean startsQuestion(String written) {
+    return QUESTION_WORDS.contains(written);
   }
 
-  /** True for words that in a question say little about what is looked for. */
-  static boolean isAsking(String written) {
-    return ASKING.contains(written) || TELLING.contains(written);
+  /** Whether the word contributes little to the topic of a question. */
+  static boolean isQuestionWord(String written) {
+    return QUESTION_WORDS.contains(written) || REPORTING_WORDS.contains(written);
   }
 
   private static Set<String> read(Class<?> near, List<String> resources) {

@@ -23,75 +23,75 @@ import tasktracker.search.text.NormalForm;
 import tasktracker.search.text.PhoneNumbers;
 
 /**
- * Cuts text into words and brings each to the terms it is found by, whatever form it stands in: English by its stem,
- * Ukrainian by what a dictionary says is its base form, Russian by its stem. A Cyrillic word may be of either
- * language, so it gets both. {@link SearchTokenizer} does the cutting.
+ * Splits text into words and maps each to its index terms: by stemming for English and Russian, and by dictionary
+ * lemmatization for Ukrainian. A Cyrillic word may belong to either language, so it gets the terms of both. {@link
+ * SearchTokenizer} splits the text.
  *
- * <p>Used by one thread at a time; {@link #take()} gives each caller one of its own, over one shared dictionary.
+ * <p>Not thread-safe. {@link #create()} returns a new instance; all instances share the dictionary.
  */
 final class TextAnalyzer {
 
   /**
-   * Which analysis the documents were made by. Raise it whenever the same text gives other terms than before: the
-   * stored documents are then made anew ({@code ReindexMessages}). A new analysis keeps the terms of the one before it,
-   * and {@link Word#sought} has those that only the one before it gives, until a release later.
+   * The version of the analysis. Increment it whenever the terms of a text change: stored documents are then indexed again
+   * ({@code ReindexMessages}). For one release, a new version keeps the terms of the previous version, and {@link
+   * Word#queryTerms} contains the terms that only the previous version produced.
    */
   static final int VERSION = 2;
 
   /**
-   * A word of a text, a number, an emoji or a sign.
+   * A token of a text: a word, a number, an emoji or a symbol.
    *
-   * @param start where it begins in the text, in UTF-16 code units
-   * @param end where it ends
-   * @param from where it begins with the signs that are written to it, as in "#tag"
-   * @param to where it ends with them, as in "C++"
-   * @param written the word itself, in lower case
-   * @param terms what it is found by, the first being the usual one
-   * @param sought what it finds when it is typed; any of them will do
-   * @param spellings the ways in which it is written, itself and those of the compounds that it is part of
-   * @param joined the word with the signs and the word that are written to it: "c++", "1.2"
+   * @param start the start index in the text, in UTF-16 code units
+   * @param end the end index, exclusive
+   * @param from the start index including joined punctuation, as in "#tag"
+   * @param to the end index including joined punctuation, as in "C++", exclusive
+   * @param written the normalized word, in lower case
+   * @param terms the index terms, the main term first
+   * @param queryTerms the terms to search for, any of which matches
+   * @param spellings the spellings of the word and of the compounds that contain it
+   * @param joined the word with adjacent punctuation and words: "c++", "1.2"
    */
-  record Word(int start, int end, int from, int to, String written, List<String> terms, List<String> sought, List<String> spellings,
+  record Word(int start, int end, int from, int to, String written, List<String> terms, List<String> queryTerms, List<String> spellings,
       List<String> joined) {
 
     Word(int start, int end, String written, List<String> terms) {
       this(start, end, start, end, written, terms, terms, List.of(written), List.of());
     }
 
-    /** The word as written and, where a dictionary knows it, its base form; stems are no words. */
-    Stream<String> readable() {
+    /** The word and its dictionary form, if there is one, for spelling suggestions. Stems are excluded. */
+    Stream<String> spellingWords() {
       return isCyrillic(written) && terms.size() > 1 ? Stream.of(written, terms.getFirst()) : Stream.of(written);
     }
 
-    /** What the telephone number is found by that it is part of. */
+    /** The term of the telephone number that contains this token. */
     Optional<String> phone() {
       return terms.stream().filter(term -> term.startsWith(PhoneNumbers.PREFIX)).findFirst();
     }
 
-    /** True for signs without a letter, a digit or an emoji: they help to choose, and are not expected. */
-    boolean isSign() {
+    /** Whether the token has no letter, digit or emoji. Symbols affect the ranking, but are not required. */
+    boolean isSymbol() {
       return written.codePoints().noneMatch(c -> Character.isLetterOrDigit(c)) && Emoji.lengthAt(written, 0) == 0;
     }
 
-    /** True when any of these terms finds it, or finds it with what is written to it. */
-    boolean isAmong(Set<String> wanted) {
-      return terms.stream().anyMatch(wanted::contains) || isJoinedAmong(wanted);
+    /** Whether any of these terms matches the word or its joined tokens. */
+    boolean matchesAny(Set<String> searchTerms) {
+      return terms.stream().anyMatch(searchTerms::contains) || matchesAnyJoined(searchTerms);
     }
 
-    /** True when what is written to it is among these. */
-    boolean isJoinedAmong(Set<String> wanted) {
-      return joined.stream().anyMatch(wanted::contains);
+    /** Whether any of these terms matches a joined token. */
+    boolean matchesAnyJoined(Set<String> searchTerms) {
+      return joined.stream().anyMatch(searchTerms::contains);
     }
   }
 
-  private static final Pattern ENDING = Pattern.compile("'(s|t|re|ve|ll|d|m)$");
-  private static final int MOST_BASE_FORMS = 3;
+  private static final Pattern CLITIC = Pattern.compile("'(s|t|re|ve|ll|d|m)$");
+  private static final int MAX_BASE_FORMS = 3;
 
   private final SnowballStemmer english = new EnglishStemmer();
   private final SnowballStemmer russian = new RussianStemmer();
   private final DictionaryLookup ukrainian = new DictionaryLookup(Ukrainian.DICTIONARY);
 
-  /** Loaded when first needed: 7 MB. */
+  /** Loaded on first use; it takes 7 MB. */
   private static final class Ukrainian {
     static final Dictionary DICTIONARY = load();
 
@@ -107,59 +107,59 @@ final class TextAnalyzer {
 
   private TextAnalyzer() {}
 
-  static TextAnalyzer take() {
+  static TextAnalyzer create() {
     return new TextAnalyzer();
   }
 
-  /** The words of the text in their order. */
-  List<Word> read(String text) {
-    return read(text, Integer.MAX_VALUE);
+  /** The words of the text in order. */
+  List<Word> analyze(String text) {
+    return analyze(text, Integer.MAX_VALUE);
   }
 
-  /** The first words of the text, so many at most. */
-  List<Word> read(String text, int most) {
+  /** The first words of the text, at most {@code limit}. */
+  List<Word> analyze(String text, int limit) {
     List<Word> words = new ArrayList<>();
-    visit(text, word -> words.add(word) && words.size() < most);
+    visit(text, word -> words.add(word) && words.size() < limit);
     return words;
   }
 
-  /** The first words of a text whose words are looked for: they know the terms of documents of the analysis before, too. */
-  List<Word> readQuery(String text, int most) {
+  /** The first words of a query, at most {@code limit}, with the query terms of the previous analysis. */
+  List<Word> analyzeQuery(String text, int limit) {
     List<Word> words = new ArrayList<>();
-    new SearchTokenizer(text, this, true, word -> words.add(word) && words.size() < most).read();
+    new SearchTokenizer(text, this, true, word -> words.add(word) && words.size() < limit).tokenize();
     return words;
   }
 
-  /** Hands the words of the text over in their order, one after the other, until the visitor returns false. */
+  /** Passes the words of the text to the visitor in order until it returns false. */
   void visit(String text, Predicate<Word> visitor) {
-    new SearchTokenizer(text, this, false, visitor).read();
+    new SearchTokenizer(text, this, false, visitor).tokenize();
   }
 
-  /** What a word in its normal form is found by, the usual term first. */
+  /** The index terms of a normalized word, the main term first. */
   Set<String> terms(String word) {
-    Set<String> terms = formsOf(word);
+    Set<String> terms = findForms(word);
     String plain = isCyrillic(word) ? word : NormalForm.withoutAccents(word);
     if (!plain.equals(word)) {
-      terms.addAll(formsOf(plain));
+      terms.addAll(findForms(plain));
     }
     return terms;
   }
 
-  private Set<String> formsOf(String word) {
+  private Set<String> findForms(String word) {
     Set<String> terms = new LinkedHashSet<>();
     if (isCyrillic(word)) {
-      baseForms(word).forEach(terms::add);
+      findBaseForms(word).forEach(terms::add);
       String stem = stem(russian, word);
       terms.add(stem);
-      fleeting(stem).ifPresent(terms::add);
+      withoutFleetingVowel(stem).ifPresent(terms::add);
     } else {
-      terms.add(stem(english, ENDING.matcher(word).replaceFirst("")));
+      terms.add(stem(english, CLITIC.matcher(word).replaceFirst("")));
     }
     return terms;
   }
 
-  /** The stem of the other cases, for a genitive plural with a fleeting vowel: of "ошибок" it is "ошибк", of "настроек" "настройк". */
-  private static Optional<String> fleeting(String stem) {
+  /** The stem without the fleeting vowel of a genitive plural: "ошибк" for "ошибок", "настройк" for "настроек". */
+  private static Optional<String> withoutFleetingVowel(String stem) {
     int vowel = stem.length() - 2;
     if (vowel < 2 || !stem.endsWith("ок") && !stem.endsWith("ек")) {
       return Optional.empty();
@@ -172,9 +172,9 @@ final class TextAnalyzer {
     return word.codePoints().anyMatch(Characters::isCyrillic);
   }
 
-  private List<String> baseForms(String word) {
+  private List<String> findBaseForms(String word) {
     return ukrainian.lookup(word).stream().map(d -> d.getStem().toString().toLowerCase(Locale.ROOT)).distinct()
-        .limit(MOST_BASE_FORMS).toList();
+        .limit(MAX_BASE_FORMS).toList();
   }
 
   private static String stem(SnowballStemmer stemmer, String word) {

@@ -11,34 +11,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes terms as PostgreSQL's {@code tsvector} and {@code tsquery}. Terms are quoted: nothing that anybody types is
- * ever an operator.
+ * Formats terms as {@code tsvector} and {@code tsquery} of PostgreSQL. Terms are quoted, so that user input contains no
+ * operators.
  *
- * <p>A document has three kinds of terms at the place of a word: those that it is found by in any form; how it is
- * written, which is the weight A of the term of the same letters or, when the term has others, a term that begins with
- * "="; and what it is written together with ("c++", "1.2"). The last two tell exact matches.
+ * <p>A document has three kinds of terms at the position of a word: the terms of all its forms; its spelling, which is
+ * weight A of the identical term or, if no term is identical, a term with the prefix "="; and joined tokens ("c++",
+ * "1.2"). The last two kinds serve exact matches.
  */
 final class TextSearchFormat {
 
-  /** More positions of one term than this say nothing more. */
-  private static final int MOST_POSITIONS = 20;
+  /** The number of positions that are stored for a term. */
+  private static final int MAX_POSITIONS = 20;
   private static final int LAST_POSITION = 16_383;
-  /** Bytes of UTF-8 and positions; a good half of what PostgreSQL takes. Nothing is lost of any text that a person wrote. */
-  private static final int MOST_FOUND_BY = 600_000;
-  /** Bytes with the terms that tell exact matches; PostgreSQL takes 1,048,575. */
-  private static final int MOST = 950_000;
-  private static final int BESIDE_A_TERM = 8;
+  /** The size of terms of all forms, in bytes of UTF-8 and positions: about half of the limit of PostgreSQL. */
+  private static final int MAX_TERMS_SIZE = 600_000;
+  /** The size including the terms for exact matches, in bytes. The limit of PostgreSQL is 1,048,575. */
+  private static final int MAX_SIZE = 950_000;
+  private static final int TERM_OVERHEAD = 8;
 
-  /** A tsvector that grows. */
-  private static final class Vector {
+  /** Builds a tsvector. */
+  private static final class TsVectorBuilder {
     private final StringBuilder text = new StringBuilder();
-    private final Map<String, Integer> times = new HashMap<>();
+    private final Map<String, Integer> occurrences = new HashMap<>();
     private int size;
 
     void add(String term, int position, String weight) {
-      if (times.merge(term + weight, 1, Integer::sum) <= MOST_POSITIONS) {
-        text.append(quoted(term)).append(':').append(Math.min(position, LAST_POSITION)).append(weight).append(' ');
-        size += BESIDE_A_TERM + term.codePoints().map(TextSearchFormat::bytes).sum();
+      if (occurrences.merge(term + weight, 1, Integer::sum) <= MAX_POSITIONS) {
+        text.append(quote(term)).append(':').append(Math.min(position, LAST_POSITION)).append(weight).append(' ');
+        size += TERM_OVERHEAD + term.codePoints().map(TextSearchFormat::bytes).sum();
       }
     }
   }
@@ -49,15 +49,15 @@ final class TextSearchFormat {
     return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
   }
 
-  /** The words of a message as a tsvector. */
-  static String vector(List<TextAnalyzer.Word> words) {
-    Vector vector = new Vector();
-    for (int i = 0; i < words.size() && vector.size < MOST_FOUND_BY; i++) {
+  /** Formats the words of a message as a tsvector. */
+  static String toTsVector(List<TextAnalyzer.Word> words) {
+    TsVectorBuilder vector = new TsVectorBuilder();
+    for (int i = 0; i < words.size() && vector.size < MAX_TERMS_SIZE; i++) {
       for (String term : words.get(i).terms()) {
         vector.add(term, i + 1, words.get(i).spellings().contains(term) ? "A" : "");
       }
     }
-    for (int i = 0; i < words.size() && vector.size < MOST; i++) {
+    for (int i = 0; i < words.size() && vector.size < MAX_SIZE; i++) {
       for (String term : exactTerms(words.get(i))) {
         vector.add(term, i + 1, "");
       }
@@ -72,53 +72,53 @@ final class TextSearchFormat {
     return terms;
   }
 
-  /** The compounds that a word is part of, as documents have them. */
+  /** The terms of the compounds that contain the word, as stored in documents. */
   static Stream<String> compounds(TextAnalyzer.Word word) {
     return word.spellings().stream().filter(s -> !s.equals(word.written())).map(s -> word.terms().contains(s) ? s : "=" + s);
   }
 
-  /** Messages with any of these terms. */
-  static String any(Collection<String> terms) {
-    return terms.stream().map(TextSearchFormat::quoted).collect(Collectors.joining(" | ", "(", ")"));
+  /** A tsquery for documents with any of these terms. */
+  static String anyOf(Collection<String> terms) {
+    return terms.stream().map(TextSearchFormat::quote).collect(Collectors.joining(" | ", "(", ")"));
   }
 
   /**
-   * Messages that have these words one after the other as they are written, signs included. A telephone number is the
-   * same however its digits are grouped.
+   * A tsquery for documents that contain these words as a phrase, with the same spelling and punctuation. A telephone
+   * number matches regardless of the grouping of its digits.
    */
-  static String exactly(List<TextAnalyzer.Word> words) {
-    Set<String> all = new LinkedHashSet<>();
+  static String toExactQuery(List<TextAnalyzer.Word> words) {
+    Set<String> conditions = new LinkedHashSet<>();
     List<String> phrase = new ArrayList<>();
     for (TextAnalyzer.Word word : words) {
       if (word.phone().isPresent()) {
-        endPhrase(phrase, all);
-        all.add(quoted(word.phone().get()));
+        endPhrase(phrase, conditions);
+        conditions.add(quote(word.phone().get()));
       } else {
-        phrase.add(exactly(word));
-        word.joined().stream().map(TextSearchFormat::quoted).forEach(all::add);
+        phrase.add(toExactQuery(word));
+        word.joined().stream().map(TextSearchFormat::quote).forEach(conditions::add);
       }
     }
-    endPhrase(phrase, all);
-    return String.join(" & ", all);
+    endPhrase(phrase, conditions);
+    return String.join(" & ", conditions);
   }
 
-  private static void endPhrase(List<String> phrase, Set<String> all) {
+  private static void endPhrase(List<String> phrase, Set<String> conditions) {
     if (!phrase.isEmpty()) {
-      all.add(phrase.stream().collect(Collectors.joining(" <-> ", "(", ")")));
+      conditions.add(phrase.stream().collect(Collectors.joining(" <-> ", "(", ")")));
       phrase.clear();
     }
   }
 
-  private static String exactly(TextAnalyzer.Word word) {
+  private static String toExactQuery(TextAnalyzer.Word word) {
     if (!word.joined().isEmpty()) {
-      return quoted(word.joined().getFirst());
+      return quote(word.joined().getFirst());
     }
     String written = word.written();
     boolean isTerm = word.terms().contains(written);
-    return isTerm ? quoted(written) + ":A" : quoted(StopWords.isStop(written) ? word.terms().getFirst() : "=" + written);
+    return isTerm ? quote(written) + ":A" : quote(StopWords.isStop(written) ? word.terms().getFirst() : "=" + written);
   }
 
-  static String quoted(String term) {
+  static String quote(String term) {
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

@@ -1,4 +1,4 @@
-/** Finding by word and by meaning. */
+/** Search: full-text and semantic search for messages, with spelling suggestions. */
 @NullMarked
 package tasktracker.search;
 

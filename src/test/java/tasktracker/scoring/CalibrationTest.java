@@ -14,25 +14,25 @@ class CalibrationTest {
   }
 
   @Test
-  void aSmallChatIsJudgedAsAnyOther() {
-    assertThat(chat(0.5, 0.9, Calibration.LEAST - 1).apply(0.6)).isEqualTo(0.6);
+  void aSmallChatIsNotCalibrated() {
+    assertThat(chat(0.5, 0.9, Calibration.MIN_MESSAGES - 1).apply(0.6)).isEqualTo(0.6);
     assertThat(Calibration.NONE.apply(0.6)).isEqualTo(0.6);
   }
 
   @Test
-  void whatIsOrdinaryInABusySupportChatIsDrawnDown() {
+  void anAverageScoreInABusyChatIsLowered() {
     Calibration support = chat(0.5, 0.95, 1000);
     assertThat(support.apply(0.55)).isLessThan(0.55);
   }
 
   @Test
-  void whatStandsOutAmongFriendsIsDrawnUp() {
+  void aHighScoreInAQuietChatIsRaised() {
     Calibration friends = chat(0.1, 0.5, 1000);
     assertThat(friends.apply(0.5)).isGreaterThan(0.5);
   }
 
   @Test
-  void theOrderOfMessagesStaysAndTheValueStaysBetweenNoneAndAll() {
+  void calibrationIsMonotonicAndBounded() {
     Calibration chat = new Calibration(List.of(0.1, 0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.3, 0.3, 0.4, 0.4, 0.5, 0.5, 0.6, 0.6, 0.7, 0.7,
         0.8, 0.8, 0.9, 0.95), 1000);
     double last = 0;

@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the sets of the data folder as they lie there. */
+/** Reads the data sets for evaluation in their original formats. */
 final class EvaluationData {
 
-  /** A line of a meeting: what was said, and whether the scribe marked it as a decision or an action. */
+  /** A line of meeting minutes, and whether the scribe marked it as a decision or an action. */
   record Line(String text, boolean marked, boolean noise, String meeting) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,18 +38,18 @@ final class EvaluationData {
     return Files.isDirectory(folder.resolve(set));
   }
 
-  /** Sentences of mail: whether they ask for something or promise it. */
-  List<LabelledExample> mail() {
-    return lines(folder.resolve("email-intent/Ask0729-fixed.txt")).stream().filter(l -> l.indexOf('\t') > 0)
+  /** Sentences of emails, labelled as requests and promises or other. */
+  List<LabelledExample> emails() {
+    return readLines(folder.resolve("email-intent/Ask0729-fixed.txt")).stream().filter(l -> l.indexOf('\t') > 0)
         .map(l -> new LabelledExample(List.of(l.substring(l.indexOf('\t') + 1).strip()), l.startsWith("Yes"), ""))
         .filter(l -> !l.texts().getFirst().isEmpty()).toList();
   }
 
-  /** Dialogues of a project: whether they hold a feature request. */
+  /** Dialogues of a project, labelled as feature requests or other. */
   List<LabelledExample> featureRequests(String project) {
     List<LabelledExample> found = new ArrayList<>();
     for (String kind : List.of("feature", "other")) {
-      for (String line : lines(folder.resolve("frminer/" + project + "_target_" + kind + ".txt"))) {
+      for (String line : readLines(folder.resolve("frminer/" + project + "_target_" + kind + ".txt"))) {
         List<String> texts = line.isBlank() ? List.of() : comments(line);
         if (!texts.isEmpty()) {
           found.add(new LabelledExample(texts, kind.equals("feature"), ""));
@@ -61,14 +61,14 @@ final class EvaluationData {
 
   private static List<String> comments(String line) {
     List<String> texts = new ArrayList<>();
-    for (JsonNode comment : tree(line).get("comments")) {
+    for (JsonNode comment : parse(line).get("comments")) {
       texts.add(comment.get("body").asText("").strip());
     }
     texts.removeIf(String::isEmpty);
     return texts;
   }
 
-  private static JsonNode tree(String line) {
+  private static JsonNode parse(String line) {
     try {
       return JSON.readTree(line);
     } catch (IOException e) {
@@ -76,32 +76,32 @@ final class EvaluationData {
     }
   }
 
-  /** Messages of a group: whether they are spam. */
+  /** Messages of a group chat, labelled as spam or not. */
   List<LabelledExample> spam() {
     List<LabelledExample> found = new ArrayList<>();
     for (Map.Entry<String, Boolean> file : Map.of("ham", false, "spam", true).entrySet()) {
-      lines(folder.resolve("tg-spam/" + file.getKey() + "-samples-odd.txt")).stream().filter(l -> !l.isBlank())
+      readLines(folder.resolve("tg-spam/" + file.getKey() + "-samples-odd.txt")).stream().filter(l -> !l.isBlank())
           .forEach(l -> found.add(new LabelledExample(List.of(l.strip()), file.getValue(), "")));
     }
     found.sort(java.util.Comparator.comparing(l -> l.texts().getFirst()));
     return found;
   }
 
-  /** All lines of the meetings in their order, the scribe's marks taken off. */
+  /** All lines of the meetings in their order, without the scribe's marks. */
   List<Line> meetings() {
     List<Line> found = new ArrayList<>();
-    for (Path log : files("w3c-minutes", ".log")) {
-      for (String line : lines(log)) {
-        Matcher said = MEETING_LINE.matcher(line);
-        if (said.matches() && !said.group(2).isBlank()) {
-          line(said.group(2).strip(), log.getFileName().toString()).ifPresent(found::add);
+    for (Path log : listFiles("w3c-minutes", ".log")) {
+      for (String line : readLines(log)) {
+        Matcher matcher = MEETING_LINE.matcher(line);
+        if (matcher.matches() && !matcher.group(2).isBlank()) {
+          parseLine(matcher.group(2).strip(), log.getFileName().toString()).ifPresent(found::add);
         }
       }
     }
     return found;
   }
 
-  private static java.util.Optional<Line> line(String text, String meeting) {
+  private static java.util.Optional<Line> parseLine(String text, String meeting) {
     Matcher mark = MARK.matcher(text);
     boolean marked = mark.find();
     String rest = marked ? text.substring(mark.end()).strip() : text;
@@ -109,38 +109,38 @@ final class EvaluationData {
         : java.util.Optional.of(new Line(rest, marked, NOISE.matcher(rest).matches(), meeting));
   }
 
-  /** Unlabelled talk by script, to set the heads against. */
-  Map<Script, List<String>> talk(int size) {
-    List<String> latin = new ArrayList<>(ScoringModelTrainer.sample(irc(), size / 3));
+  /** Unlabelled messages by script. */
+  Map<Script, List<String>> unlabelled(int size) {
+    List<String> latin = new ArrayList<>(ScoringModelTrainer.sample(readIrc(), size / 3));
     latin.addAll(ScoringModelTrainer.sample(meetings().stream().filter(l -> !l.noise).map(Line::text).toList(), size / 3));
-    latin.addAll(ScoringModelTrainer.sample(spoken(), size / 3));
+    latin.addAll(ScoringModelTrainer.sample(readSpoken(), size / 3));
     List<String> cyrillic = spam().stream().filter(l -> !l.label()).map(l -> l.texts().getFirst())
         .filter(t -> Script.of(t) == Script.CYRILLIC).toList();
     return Map.of(Script.LATIN, latin, Script.CYRILLIC, cyrillic);
   }
 
-  private List<String> irc() {
-    List<String> said = new ArrayList<>();
-    for (Path log : files("irc-disentanglement", ".ascii.txt")) {
-      lines(log).stream().map(IRC::matcher).filter(Matcher::matches).map(m -> m.group(1).strip()).filter(t -> !t.isEmpty())
-          .forEach(said::add);
+  private List<String> readIrc() {
+    List<String> texts = new ArrayList<>();
+    for (Path log : listFiles("irc-disentanglement", ".ascii.txt")) {
+      readLines(log).stream().map(IRC::matcher).filter(Matcher::matches).map(m -> m.group(1).strip()).filter(t -> !t.isEmpty())
+          .forEach(texts::add);
     }
-    return said;
+    return texts;
   }
 
-  private List<String> spoken() {
-    List<String> said = new ArrayList<>();
-    for (String meeting : lines(folder.resolve("qmsum/val.jsonl"))) {
-      for (JsonNode turn : tree(meeting).get("meeting_transcripts")) {
+  private List<String> readSpoken() {
+    List<String> texts = new ArrayList<>();
+    for (String meeting : readLines(folder.resolve("qmsum/val.jsonl"))) {
+      for (JsonNode turn : parse(meeting).get("meeting_transcripts")) {
         String text = turn.get("content").asText("").strip();
-        said.add(text.length() > 600 ? text.substring(0, 600) : text);
+        texts.add(text.length() > 600 ? text.substring(0, 600) : text);
       }
     }
-    said.removeIf(String::isEmpty);
-    return said;
+    texts.removeIf(String::isEmpty);
+    return texts;
   }
 
-  private List<Path> files(String set, String suffix) {
+  private List<Path> listFiles(String set, String suffix) {
     try (Stream<Path> files = Files.list(folder.resolve(set))) {
       return files.filter(f -> f.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
@@ -148,7 +148,7 @@ final class EvaluationData {
     }
   }
 
-  static List<String> lines(Path file) {
+  static List<String> readLines(Path file) {
     try {
       return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
@@ -156,8 +156,8 @@ final class EvaluationData {
     }
   }
 
-  /** Texts without repetition, in their order. */
-  static Set<String> distinct(List<LabelledExample> items) {
+  /** The distinct texts of the examples. */
+  static Set<String> distinctTexts(List<LabelledExample> items) {
     Set<String> texts = new HashSet<>();
     items.forEach(item -> texts.addAll(item.texts()));
     return texts;

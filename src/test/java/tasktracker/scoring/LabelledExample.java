@@ -3,9 +3,9 @@ package tasktracker.scoring;
 import java.util.List;
 
 /**
- * Something a person has labelled: one message, or a dialogue of several.
+ * A labelled message, or a labelled dialogue of several messages.
  *
- * @param group what must not be torn apart when a set is split, such as a meeting; may be empty
+ * @param group the group that is kept together when a set is split, such as a meeting; may be empty
  */
 record LabelledExample(List<String> texts, boolean label, String group) {
 

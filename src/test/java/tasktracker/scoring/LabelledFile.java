@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A labelled set as one JSON object a line: {@code text} (a string) or {@code texts} (the messages of a thread), {@code
- * label} (0 or 1), and if wanted {@code aspect} (an aspect's name, {@code content} or {@code spam}; {@code content}
- * when left out) and {@code group}.
+ * Reads a labelled set with one JSON object per line: {@code text} (a string) or {@code texts} (the messages of a thread),
+ * {@code label} (0 or 1), and optionally {@code aspect} (the name of an aspect, {@code content} or {@code spam}; the
+ * default is {@code content}) and {@code group}.
  */
 final class LabelledFile {
 
   private LabelledFile() {}
 
-  /** The items by what they are labelled for. */
+  /** The examples by aspect. */
   static Map<String, List<LabelledExample>> read(Path file) throws IOException {
     Map<String, List<LabelledExample>> byAspect = new TreeMap<>();
     int number = 0;
-    for (String line : EvaluationData.lines(file)) {
+    for (String line : EvaluationData.readLines(file)) {
       number++;
       if (!line.isBlank()) {
         JsonNode node = new ObjectMapper().readTree(line);

@@ -13,7 +13,7 @@ class LanguageTest {
       "Сервер упал, посмотрите пожалуйста логи | RU", "Это не работает | RU", "деплой через Jenkins впав, дивіться logs | UK",
       "Das Formular läßt sich nicht öffnen | OTHER", "🎉🎉 | OTHER", "12345 | OTHER",
       "el servidor no responde desde esta manana por la tarde | OTHER"})
-  void olenaWritesInOneOfTheLanguagesWeKnow(String text, Language language) {
+  void theLanguageOfATextIsDetected(String text, Language language) {
     assertThat(Language.of(text)).isEqualTo(language);
   }
 }

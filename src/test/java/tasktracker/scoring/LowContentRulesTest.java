@@ -13,27 +13,27 @@ class LowContentRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"ok", "OK!", "Thanks a lot", "+1", "sounds good", "lol", "hahahaha", "yep, got it", "no problem :)",
       "дякую", "Дякую, супер!", "ок, зрозуміла", "плюсую", "ахахаха", "спасибо большое", "понял, принято", "ага"})
-  void whoeverOnlyAgreesOrThanksSaysNothing(String text) {
+  void acknowledgementsHaveLowContent(String text) {
     assertThat(rules.find(text)).contains(LowContentRules.Rule.ACKNOWLEDGEMENT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Hi everyone", "Good morning team!", "hello", "Привіт усім!", "Добрий день, колеги", "добрый вечер",
       "Здравствуйте"})
-  void whoeverOnlyGreetsSaysNothing(String text) {
+  void greetingsHaveLowContent(String text) {
     assertThat(rules.find(text)).contains(LowContentRules.Rule.GREETING);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"👍", "😂😂😂", "❤️🔥", "...", "???", ":)", "👍🏽 🎉"})
-  void signsAndEmojiSayNothing(String text) {
+  void punctuationAndEmojiHaveLowContent(String text) {
     assertThat(rules.find(text)).contains(LowContentRules.Rule.EMOJI);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"present+", "present+ Olena", "q+ to ask about keys", "q?", "ack kevin", "RRSAgent, draft minutes",
       "Zakim, who is here?", "Olena has joined the room"})
-  void theMachineryOfMeetingsSaysNothing(String text) {
+  void outputOfMeetingToolsHasLowContent(String text) {
     assertThat(rules.find(text)).contains(LowContentRules.Rule.CHATTER);
   }
 
@@ -41,12 +41,12 @@ class LowContentRulesTest {
   @ValueSource(strings = {"token expired", "the webhook is broken", "look at this cookie", "notebook invoke lookup", "how do I log in?",
       "ok, the build is red again", "Дякую, але оплата не проходить", "привет, сервер упал", "show me the invoice", "book a room",
       "ні, сервіс лежить", "no, it crashed"})
-  void wordsAreMatchedWholeAndAllOfThemMustCarryNothing(String text) {
+  void everyWholeWordMustMatchALowContentRule(String text) {
     assertThat(rules.find(text)).isEmpty();
   }
 
   @Test
-  void anEmptyMessageAndAStandInForMediaAreHeldDown() {
+  void emptyMessagesAndMediaPlaceholdersHaveLowContent() {
     assertThat(rules.find("  \n ")).contains(LowContentRules.Rule.EMPTY);
     assertThat(rules.find("[Photo]")).contains(LowContentRules.Rule.PLACEHOLDER);
     assertThat(LowContentRules.Rule.values()).allMatch(rule -> rule.content() <= 0.05);

@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Measures decisions and actions in meetings, with and without labels of other meetings, and talk against noise. */
+/** Evaluates decisions and actions in meetings, with and without labels of other meetings, and content against noise. */
 final class MeetingEvaluation {
 
   private static final int PARTS = 5;
-  /** How many lines after one people may still answer it. */
-  private static final int AFTER = 12;
-  /** Of the many unmarked lines of other meetings, every such one is learnt from. */
+  /** The number of following lines that are searched for acknowledgements. */
+  private static final int FOLLOW_UP_LINES = 12;
+  /** Every tenth unmarked line of other meetings is used for training. */
   private static final int UNMARKED_STEP = 10;
 
   private final VectorCache vectors;
-  private final MessageClassifier judge;
+  private final MessageClassifier classifier;
   private final List<EvaluationData.Line> all;
-  private final List<Integer> talk;
+  private final List<Integer> contentLines;
 
-  MeetingEvaluation(VectorCache vectors, MessageClassifier judge, EvaluationData data) {
+  MeetingEvaluation(VectorCache vectors, MessageClassifier classifier, EvaluationData data) {
     this.vectors = vectors;
-    this.judge = judge;
+    this.classifier = classifier;
     this.all = data.meetings();
-    this.talk = IntStream.range(0, all.size()).filter(i -> !all.get(i).noise()).boxed().toList();
-    vectors.prepare(talk.stream().map(i -> all.get(i).text()).toList());
+    this.contentLines = IntStream.range(0, all.size()).filter(i -> !all.get(i).noise()).boxed().toList();
+    vectors.prepare(contentLines.stream().map(i -> all.get(i).text()).toList());
   }
 
-  void print(ScoringEvaluation table) {
-    List<LabelledExample> items = talk.stream().map(i -> new LabelledExample(List.of(all.get(i).text()), all.get(i).marked(), "")).toList();
-    double[] alone = talk.stream().mapToDouble(i -> deviation(i, FollowUpSignals.NONE)).toArray();
-    double[] after = talk.stream().mapToDouble(i -> deviation(i, aftermath(i))).toArray();
+  void printTo(ScoringEvaluation table) {
+    List<LabelledExample> items = contentLines.stream().map(i -> new LabelledExample(List.of(all.get(i).text()), all.get(i).marked(), "")).toList();
+    double[] alone = contentLines.stream().mapToDouble(i -> zScore(i, FollowUpSignals.NONE)).toArray();
+    double[] withFollowUps = contentLines.stream().mapToDouble(i -> zScore(i, countFollowUps(i))).toArray();
     print(table, "w3c-minutes (decision, no labels, words alone)", items, alone);
-    print(table, "w3c-minutes (decision, no labels, with what came after)", items, after);
-    print(table, "w3c-minutes (decision, trained on other meetings)", items, trained(after));
-    table.print("w3c-minutes (content: talk against meeting noise)", noiseItems(), table.of(Prediction::content), "");
+    print(table, "w3c-minutes (decision, no labels, with follow-up signals)", items, withFollowUps);
+    print(table, "w3c-minutes (decision, trained on other meetings)", items, crossValidate(withFollowUps));
+    table.print("w3c-minutes (content: talk against meeting noise)", noiseExamples(), table.of(Prediction::content), "");
   }
 
   private static void print(ScoringEvaluation table, String name, List<LabelledExample> items, double[] scores) {
@@ -42,43 +42,43 @@ final class MeetingEvaluation {
     table.print(name, ranking, String.format(Locale.ROOT, "R-precision %.3f", ranking.rPrecision()));
   }
 
-  private double deviation(int line, FollowUpSignals followUps) {
+  private double zScore(int line, FollowUpSignals followUps) {
     String text = all.get(line).text();
-    double z = judge.deviations(text, vectors.of(text)).get(Aspect.DECISION);
-    return judge.isHeld(text) ? -5 : z > 0.5 ? z + followUps.decisionLift() : z;
+    double zScore = classifier.aspectZScores(text, vectors.of(text)).get(Aspect.DECISION);
+    return classifier.hasLowContent(text) ? -5 : zScore > 0.5 ? zScore + followUps.decisionAdjustment() : zScore;
   }
 
-  private FollowUpSignals aftermath(int line) {
+  private FollowUpSignals countFollowUps(int line) {
     int votes = 0;
-    for (int i = line + 1; i < Math.min(all.size(), line + 1 + AFTER) && all.get(i).meeting().equals(all.get(line).meeting()); i++) {
-      votes += judge.isVote(all.get(i).text()) ? 1 : 0;
+    for (int i = line + 1; i < Math.min(all.size(), line + 1 + FOLLOW_UP_LINES) && all.get(i).meeting().equals(all.get(line).meeting()); i++) {
+      votes += classifier.isVote(all.get(i).text()) ? 1 : 0;
     }
     return new FollowUpSignals(votes, 0, 0);
   }
 
-  private double[] trained(double[] builtIn) {
-    double[] scores = new double[talk.size()];
+  private double[] crossValidate(double[] builtIn) {
+    double[] scores = new double[contentLines.size()];
     for (int part = 0; part < PARTS; part++) {
-      int judged = part;
-      CorrectionClassifier learned = CorrectionClassifier.from(IntStream.range(0, talk.size()).filter(i -> partOf(i) != judged)
-          .filter(i -> all.get(talk.get(i)).marked() || i % UNMARKED_STEP == 0).mapToObj(this::correction).toList());
-      IntStream.range(0, talk.size()).filter(i -> partOf(i) == judged)
-          .forEach(i -> scores[i] = builtIn[i] + learned.lift(correction(i)));
+      int validationPart = part;
+      CorrectionClassifier classifier = CorrectionClassifier.train(IntStream.range(0, contentLines.size()).filter(i -> partOf(i) != validationPart)
+          .filter(i -> all.get(contentLines.get(i)).marked() || i % UNMARKED_STEP == 0).mapToObj(this::sample).toList());
+      IntStream.range(0, contentLines.size()).filter(i -> partOf(i) == validationPart)
+          .forEach(i -> scores[i] = builtIn[i] + classifier.predictAdjustment(sample(i)));
     }
     return scores;
   }
 
   private int partOf(int index) {
-    return Math.floorMod(all.get(talk.get(index)).meeting().hashCode() * 31 >>> 4, PARTS);
+    return Math.floorMod(all.get(contentLines.get(index)).meeting().hashCode() * 31 >>> 4, PARTS);
   }
 
-  private CorrectionClassifier.Case correction(int index) {
-    EvaluationData.Line line = all.get(talk.get(index));
-    return CorrectionClassifier.Case.of(Tokenizer.of(line.text()), vectors.of(line.text()), judge.deviations(line.text(), vectors.of(line.text())),
-        aftermath(talk.get(index)).votes(), line.marked());
+  private CorrectionClassifier.Sample sample(int index) {
+    EvaluationData.Line line = all.get(contentLines.get(index));
+    return CorrectionClassifier.Sample.of(Tokenizer.tokenize(line.text()), vectors.of(line.text()), classifier.aspectZScores(line.text(), vectors.of(line.text())),
+        countFollowUps(contentLines.get(index)).votes(), line.marked());
   }
 
-  private List<LabelledExample> noiseItems() {
+  private List<LabelledExample> noiseExamples() {
     List<LabelledExample> items = new ArrayList<>();
     IntStream.range(0, all.size()).filter(i -> i % 4 == 0).forEach(i ->
         items.add(new LabelledExample(List.of(all.get(i).text()), !all.get(i).noise(), "")));

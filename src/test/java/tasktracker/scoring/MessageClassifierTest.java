@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageClassifierTest {
 
   private static final EmbeddingModel MODEL = new AllMiniLmL6V2QuantizedEmbeddingModel();
-  private static final MessageClassifier JUDGE = new MessageClassifier();
+  private static final MessageClassifier CLASSIFIER = new MessageClassifier();
 
-  private static Prediction judge(String text) {
-    return JUDGE.judge(text, text.isBlank() ? new float[384] : MODEL.embed(text).content().vector(), FollowUpSignals.NONE);
+  private static Prediction predict(String text) {
+    return CLASSIFIER.predict(text, text.isBlank() ? new float[384] : MODEL.embed(text).content().vector(), FollowUpSignals.NONE);
   }
 
   @ParameterizedTest
@@ -40,50 +40,50 @@ class MessageClassifierTest {
       "EXPLANATION_OR_FIX | It works now, the cause was an expired certificate, so I renewed it",
       "EXPLANATION_OR_FIX | Виправив, причина була в старому драйвері",
       "EXPLANATION_OR_FIX | Починил, дело в том, что кэш не сбрасывался"})
-  void theStrongestAspectIsWhatWasMeant(Aspect meant, String text) {
-    Map<Aspect, Double> aspects = judge(text).aspects();
+  void theStrongestAspectIsTheExpectedOne(Aspect meant, String text) {
+    Map<Aspect, Double> aspects = predict(text).aspects();
     assertThat(aspects.entrySet().stream().max(Comparator.comparingDouble(Map.Entry::getValue)).orElseThrow().getKey())
         .as("%s in %s", aspects, text).isEqualTo(meant);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ok", "👍", "Good morning!", "дякую", "привет", "present+", "[Photo]"})
-  void whatCarriesNothingHasAContentOfAtMostAHundredthTimesFive(String text) {
-    Prediction prediction = judge(text);
+  void lowContentMessagesScoreAtMostFivePercent(String text) {
+    Prediction prediction = predict(text);
     assertThat(prediction.content()).isLessThanOrEqualTo(0.05);
     assertThat(prediction.reasons()).singleElement().satisfies(r -> assertThat(r.code()).startsWith("floor_"));
   }
 
   @Test
-  void aProblemToldInAnyLanguageCarriesMoreThanSmallTalk() {
-    assertThat(judge("The nightly import fails with a duplicate key error").content())
-        .isGreaterThan(judge("I had soup for lunch, it was nice").content() + 0.2);
-    assertThat(judge("Нічний імпорт падає з помилкою ключа").content())
-        .isGreaterThan(judge("На обід був суп, смачний").content() + 0.2);
-    assertThat(judge("Ночной импорт падает с ошибкой ключа").content())
-        .isGreaterThan(judge("На обед был суп, вкусный").content() + 0.2);
+  void aProblemScoresHigherThanSmallTalkInEachLanguage() {
+    assertThat(predict("The nightly import fails with a duplicate key error").content())
+        .isGreaterThan(predict("I had soup for lunch, it was nice").content() + 0.2);
+    assertThat(predict("Нічний імпорт падає з помилкою ключа").content())
+        .isGreaterThan(predict("На обід був суп, смачний").content() + 0.2);
+    assertThat(predict("Ночной импорт падает с ошибкой ключа").content())
+        .isGreaterThan(predict("На обед был суп, вкусный").content() + 0.2);
   }
 
   @Test
-  void spamIsKnownAndAnInvoiceIsNotSpam() {
-    assertThat(judge("Удалённый заработок от 200$ в день без вложений, пиши + в личку").spam()).isGreaterThan(MessageClassifier.SPAM_BOUND);
-    assertThat(judge("Earn $500 daily with crypto, guaranteed profit, join my channel now!").spam()).isGreaterThan(MessageClassifier.SPAM_BOUND);
-    assertThat(judge("The invoice over $500 was paid yesterday, please book it").spam()).isLessThan(MessageClassifier.SPAM_BOUND);
+  void spamIsDetectedAndAnInvoiceIsNotSpam() {
+    assertThat(predict("Удалённый заработок от 200$ в день без вложений, пиши + в личку").spam()).isGreaterThan(MessageClassifier.SPAM_THRESHOLD);
+    assertThat(predict("Earn $500 daily with crypto, guaranteed profit, join my channel now!").spam()).isGreaterThan(MessageClassifier.SPAM_THRESHOLD);
+    assertThat(predict("The invoice over $500 was paid yesterday, please book it").spam()).isLessThan(MessageClassifier.SPAM_THRESHOLD);
   }
 
   @Test
-  void olenasMessageTellsWhyItCounts() {
-    Prediction prediction = judge("Не можу увійти, сайт видає помилку 500");
+  void aPredictionHasReasonsOrderedByWeight() {
+    Prediction prediction = predict("Не можу увійти, сайт видає помилку 500");
     assertThat(prediction.reasons()).extracting(Reason::code).contains("cue_problem", "near_problem");
     assertThat(prediction.reasons()).isSortedAccordingTo(Comparator.comparingDouble((Reason r) -> -Math.abs(r.weight())));
   }
 
   @Test
-  void votesAfterItMakeADecisionOutOfAProposal() {
+  void votesRaiseTheDecisionAspectOfAProposal() {
     String text = "Proposal: we merge the two documents and close the old one";
     float[] vector = MODEL.embed(text).content().vector();
-    double before = JUDGE.judge(text, vector, FollowUpSignals.NONE).aspects().get(Aspect.DECISION);
-    Prediction after = JUDGE.judge(text, vector, new FollowUpSignals(5, 0, 0));
+    double before = CLASSIFIER.predict(text, vector, FollowUpSignals.NONE).aspects().get(Aspect.DECISION);
+    Prediction after = CLASSIFIER.predict(text, vector, new FollowUpSignals(5, 0, 0));
     assertThat(after.aspects().get(Aspect.DECISION)).isGreaterThan(before);
     assertThat(after.reasons()).extracting(Reason::code).contains("after_votes");
   }

@@ -21,7 +21,7 @@ import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.QueryPlans;
 
-/** A year of a busy team, a hundred thousand messages: every list is read by the index that was made for it. */
+/** With 100,000 messages of one year, each list query uses the index that was created for it. */
 class MessageQueryPlansIT {
 
   private static final UUID CHAT = new UUID(2, 7), OLENA = new UUID(3, 7);
@@ -29,7 +29,7 @@ class MessageQueryPlansIT {
   private static QueryPlans plans;
 
   @BeforeAll
-  static void aYearOfMessages() {
+  static void storeAYearOfMessages() {
     plans = new QueryPlans();
     plans.fill("""
         insert into source (id, name, type) values ('00000000-0000-0001-0000-000000000001', 'telegram', 'telegram');
@@ -56,7 +56,7 @@ class MessageQueryPlansIT {
     return new MessageFilter(text, null, author, null, chat, classes, null, null, null, null, null);
   }
 
-  /** Reads the first page and one in the middle. */
+  /** Reads the first page and a page in the middle. */
   private static Consumer<Database> pages(MessageFilter filter, FeedOrder order) {
     return database -> {
       assertThat(new Feed(database).after(filter, order, null, 25)).hasSize(25);
@@ -64,56 +64,56 @@ class MessageQueryPlansIT {
     };
   }
 
-  private static void readsBy(String index, int times, Consumer<Database> work) {
-    String told = plans.of(work);
-    assertThat(told).doesNotContain("Seq Scan on message");
-    assertThat(told.split("using " + index + " on message", -1).length - 1).as(told).isEqualTo(times);
+  private static void assertIndexUsed(String index, int times, Consumer<Database> work) {
+    String plan = plans.of(work);
+    assertThat(plan).doesNotContain("Seq Scan on message");
+    assertThat(plan.split("using " + index + " on message", -1).length - 1).as(plan).isEqualTo(times);
   }
 
   @Test
-  void theFeedIsPagedByItsKeyNewestAndOldestFirst() {
-    readsBy("message_feed", 2, pages(MessageFilter.ANY, FeedOrder.NEWEST));
+  void theFeedIsPagedByItsIndexInBothDirections() {
+    assertIndexUsed("message_feed", 2, pages(MessageFilter.ANY, FeedOrder.NEWEST));
     assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.OLDEST))).contains("Index Scan Backward using message_feed").doesNotContain("Seq Scan on message");
   }
 
   @Test
-  void olenasMessagesAreFoundByHerIndex() {
-    readsBy("message_author_feed", 2, pages(filter(null, OLENA, null, Set.of()), FeedOrder.NEWEST));
+  void messagesOfAnAuthorUseTheAuthorIndex() {
+    assertIndexUsed("message_author_feed", 2, pages(filter(null, OLENA, null, Set.of()), FeedOrder.NEWEST));
   }
 
   @Test
-  void aChatIsReadByItsIndex() {
-    readsBy("message_chat_feed", 2, pages(filter(null, null, CHAT, Set.of()), FeedOrder.NEWEST));
+  void messagesOfAChatUseTheChatIndex() {
+    assertIndexUsed("message_chat_feed", 2, pages(filter(null, null, CHAT, Set.of()), FeedOrder.NEWEST));
   }
 
   @Test
-  void signalsAreReadByTheirIndex() {
-    readsBy("message_class_feed", 2, pages(filter(null, null, null, Set.of("signal")), FeedOrder.NEWEST));
+  void messagesOfAClassUseTheClassIndex() {
+    assertIndexUsed("message_class_feed", 2, pages(filter(null, null, null, Set.of("signal")), FeedOrder.NEWEST));
   }
 
   @Test
-  void theMostImportantAreReadByTheirScore() {
+  void theMostImportantMessagesUseTheScoreIndex() {
     assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.HIGHEST))).contains("message_score").doesNotContain("Seq Scan on message");
   }
 
   @Test
-  void aWordInTheTextIsFoundByItsTrigrams() {
+  void aTextFilterUsesTheTrigramIndex() {
     assertThat(plans.of(database -> new Feed(database).after(filter("c81e728d9d4c", null, null, Set.of()), FeedOrder.NEWEST, null, 25)))
         .contains("message_content_trgm").doesNotContain("Seq Scan on message");
   }
 
   @Test
-  void unscoredMessagesAreFoundByTheIndexThatHoldsOnlyThem() {
-    readsBy("message_unscored", 1, database -> assertThat(new ScoreStore(database).newestUnscored(50)).hasSize(50));
+  void unscoredMessagesUseThePartialIndex() {
+    assertIndexUsed("message_unscored", 1, database -> assertThat(new ScoreStore(database).findNewestUnscored(50)).hasSize(50));
   }
 
   @Test
-  void whatHasSettledIsLookedForInTwoHoursOnly() {
-    assertThat(plans.of(database -> new ScoreStore(database).settled(50))).contains("on message").doesNotContain("Seq Scan on message");
+  void rescoringReadsOnlyTheLastTwoHours() {
+    assertThat(plans.of(database -> new ScoreStore(database).findRescorable(50))).contains("on message").doesNotContain("Seq Scan on message");
   }
 
   @Test
-  void nothingTakesRandomRowsByReadingAll() throws IOException {
+  void noStatementSortsRowsAtRandom() throws IOException {
     try (var files = Files.walk(Path.of("src/main"))) {
       List<Path> random = files.filter(Files::isRegularFile).filter(file -> file.toString().matches(".*\\.(java|sql)"))
           .filter(MessageQueryPlansIT::ordersAtRandom).toList();

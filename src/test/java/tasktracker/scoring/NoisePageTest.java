@@ -19,7 +19,7 @@ import tasktracker.platform.web.Translations;
 
 class NoisePageTest {
 
-  private static final TemplatePreview ROOM = new TemplatePreview();
+  private static final TemplatePreview TEMPLATES = new TemplatePreview();
   private static final LocalDate SUNDAY = LocalDate.of(2026, 3, 1);
 
   private static Map<String, Object> week() {
@@ -28,49 +28,49 @@ class NoisePageTest {
     period.all().forEach(date -> days.add(new NoiseReport.Day(date, 3, 5, date.getDayOfMonth(), 1)));
     var report = new NoiseReport.Report(period, days, List.of(new NoiseReport.NoisyChat(new UUID(1, 2), "<b>Random</b>", 42)));
     return new HashMap<>(Map.of("report", report, "chart", new TrendChart(days), "unscored", 12L, "choices", NoisePeriod.CHOICES,
-        "weighing", ScoringPolicy.USUAL, "corrections", 37L, "tried", Map.of("noise", 0.3, "signal", 0.7, "floor", 0.3, "ceiling", 0.6),
+        "weighing", ScoringPolicy.DEFAULT, "corrections", 37L, "tried", Map.of("noise", 0.3, "signal", 0.7, "floor", 0.3, "ceiling", 0.6),
         "outcome", new ThresholdPreview.Outcome(1000, List.of(new ThresholdPreview.Flip("weak_signal", "signal", 8)),
             List.of(new ThresholdPreview.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66)))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void kevinSeesTheWeekTheThresholdsAndWhatWouldChange(String language) {
-    String page = ROOM.render("noise/page", week(), new Preferences(language, "light", "comfortable", true));
+  void thePageShowsTrendThresholdsAndPreview(String language) {
+    String page = TEMPLATES.render("noise/page", week(), new Preferences(language, "light", "comfortable", true));
     assertThat(page).contains("/messages?class=signal&amp;from=2026-02-23&amp;until=2026-03-01", "30", "70", "NOISE_THRESHOLD", "37")
         .contains("points=\"40.0,", "class=\"line signal\"", "8");
     assertThat(page).doesNotContain("<script>alert", "<b>Random", "??");
   }
 
   @Test
-  void withoutABacklogTheButtonIsOffAndSaysWhy() {
+  void withoutABacklogTheButtonIsDisabledWithAReason() {
     Map<String, Object> model = week();
     model.put("unscored", 0L);
-    String page = ROOM.render("noise/page", model, Preferences.DEFAULT);
+    String page = TEMPLATES.render("noise/page", model, Preferences.DEFAULT);
     assertThat(page).containsPattern("<button[^>]*disabled").contains("All messages are scored");
   }
 
   @Test
-  void aRunningJobShowsHowFarItIs() {
+  void aRunningJobShowsItsProgress() {
     Map<String, Object> model = week();
-    model.put("backlogJob", new ScoringBacklog.Running("running", 30, 120));
-    assertThat(ROOM.render("noise/page", model, Preferences.DEFAULT)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
+    model.put("backlogJob", new ScoringBacklog.RunningJob("running", 30, 120));
+    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
   }
 
   @Test
-  void emptyDaysTellWhereTheNewestMessagesAre() {
+  void anEmptyPeriodLinksToTheNewestMessages() {
     Map<String, Object> model = week();
     NoisePeriod period = new NoisePeriod(7, SUNDAY);
     List<NoiseReport.Day> days = period.all().stream().map(d -> new NoiseReport.Day(d, 0, 0, 0, 0)).toList();
     model.put("report", new NoiseReport.Report(period, days, List.of()));
     model.put("chart", new TrendChart(days));
     model.put("newest", LocalDate.of(2020, 5, 12));
-    assertThat(ROOM.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12").doesNotContain("<svg class=\"chart\"");
+    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12").doesNotContain("<svg class=\"chart\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void everyReasonHasWords(String language) {
+  void everyReasonHasALocalizedText(String language) {
     Translations translations = new Translations();
     List<String> codes = new ArrayList<>(List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction"));
     for (Aspect aspect : Aspect.values()) {
@@ -84,16 +84,16 @@ class NoisePageTest {
   }
 
   @Test
-  void aLineNeverLeavesTheChart() {
+  void linesStayWithinTheChart() {
     TrendChart chart = new TrendChart(List.of(new NoiseReport.Day(SUNDAY, 0, 999, 1001, 0), new NoiseReport.Day(SUNDAY.plusDays(1), 7, 1, 0, 0)));
-    assertThat(chart.top()).isEqualTo(2000);
+    assertThat(chart.axisMaximum()).isEqualTo(2000);
     for (String wire : chart.classes()) {
       assertThat(chart.points(wire)).allSatisfy(p -> assertThat(p.y()).isBetween(0.0, (double) TrendChart.HEIGHT));
     }
   }
 
   @Test
-  void thePeriodIsHalfOpenInTime() {
+  void thePeriodIsAHalfOpenInterval() {
     NoisePeriod week = new NoisePeriod(7, SUNDAY);
     assertThat(week.from()).isEqualTo(Instant.parse("2026-02-23T00:00:00Z"));
     assertThat(week.until()).isEqualTo(Instant.parse("2026-03-02T00:00:00Z"));

@@ -5,29 +5,29 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** How well scores put the positive items first. */
+/** Metrics of a ranking by score: ROC AUC, R-precision and false-positive rate. */
 record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
 
-  /** Fewer pairs of like length than this say nothing. */
-  static final int LEAST_PAIRS = 500;
+  /** The minimum number of pairs of similar length. */
+  static final int MIN_PAIRS = 500;
 
   int positives() {
     return (int) IntStream.range(0, labels.length).filter(i -> labels[i]).count();
   }
 
-  /** The share of pairs in which the positive item has the higher score. */
+  /** The area under the ROC curve. */
   double auc() {
     return Arrays.stream(placements(true)).average().orElse(Double.NaN);
   }
 
-  /** Half the width of the 95 % interval of {@link #auc}, by DeLong, DeLong and Clarke-Pearson (1988). */
-  double halfInterval() {
-    double[] ofPositives = placements(true);
-    double[] ofNegatives = placements(false);
-    return 1.96 * Math.sqrt(variance(ofPositives) / ofPositives.length + variance(ofNegatives) / ofNegatives.length);
+  /** Half the width of the 95 % confidence interval of {@link #auc}, by DeLong, DeLong and Clarke-Pearson (1988). */
+  double confidenceHalfWidth() {
+    double[] positivePlacements = placements(true);
+    double[] negativePlacements = placements(false);
+    return 1.96 * Math.sqrt(variance(positivePlacements) / positivePlacements.length + variance(negativePlacements) / negativePlacements.length);
   }
 
-  /** For each item of one label: the share of items of the other label that it stands on the right side of. */
+  /** For each item of one label, the share of items of the other label that are ranked correctly relative to it. */
   private double[] placements(boolean positive) {
     double[] others = IntStream.range(0, scores.length).filter(i -> labels[i] != positive).mapToDouble(i -> scores[i]).sorted()
         .toArray();
@@ -56,8 +56,8 @@ record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
     return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1);
   }
 
-  /** The same over pairs whose lengths differ by at most a fifth of the longer; "not measurable" with too few. */
-  String ofLikeLength() {
+  /** The AUC over pairs whose lengths differ by at most a fifth of the longer; "not measurable" if there are too few. */
+  String lengthMatchedAuc() {
     Integer[] byLength = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingInt(i -> lengths[i]))
         .toArray(Integer[]::new);
     double won = 0;
@@ -72,17 +72,17 @@ record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
         }
       }
     }
-    return pairs < LEAST_PAIRS ? "not measurable" : String.format(Locale.ROOT, "%.3f", won / pairs);
+    return pairs < MIN_PAIRS ? "not measurable" : String.format(Locale.ROOT, "%.3f", won / pairs);
   }
 
-  /** The share of positives among as many first places as there are positives. */
+  /** R-precision: the precision at rank R, where R is the number of positives. */
   double rPrecision() {
     int positives = positives();
     return IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i])).limit(positives)
         .filter(i -> labels[i]).count() / (double) positives;
   }
 
-  /** The share of negatives that score above the bound that finds {@code found} of the positives. */
+  /** The false-positive rate at the threshold with the given recall. */
   double lostAt(double found) {
     double[] positive = IntStream.range(0, scores.length).filter(i -> labels[i]).mapToDouble(i -> scores[i]).sorted().toArray();
     double bound = positive[(int) Math.floor((1 - found) * positive.length)];

@@ -27,18 +27,18 @@ import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
 
-/** The operator moves a threshold and restarts; the stored messages follow, what people said stays. */
+/** After a change of thresholds and a restart, stored messages are reclassified and corrections are kept. */
 class ReclassifyMessagesIT {
 
-  private static final ScoringPolicy USUAL = ScoringPolicy.USUAL;
+  private static final ScoringPolicy DEFAULT = ScoringPolicy.DEFAULT;
   private static TestDatabase schema;
   private static Database database;
-  private final List<Job> handedIn = new ArrayList<>();
-  private final List<String> heard = new ArrayList<>();
+  private final List<Job> enqueued = new ArrayList<>();
+  private final List<String> published = new ArrayList<>();
   private ScoringPolicyStore store;
-  private ReclassifyMessagesHandler reclassifying;
-  private TestMessages talk;
-  private UUID begun;
+  private ReclassifyMessagesHandler handler;
+  private TestMessages testMessages;
+  private UUID startId;
   private UUID weak;
   private UUID strong;
   private UUID corrected;
@@ -56,122 +56,122 @@ class ReclassifyMessagesIT {
   }
 
   @BeforeEach
-  void olenaHasSpoken() {
+  void storeMessages() {
     database.run(sql -> sql.execute("truncate message, message_count, score_correction, source cascade"));
-    begun = Ids.next();
+    startId = Ids.next();
     database.run(sql -> sql.execute("delete from weighing where generation > 1"));
     store = new ScoringPolicyStore(database);
-    reclassifying = new ReclassifyMessagesHandler(store,
-        new Reclassification(store, (event, data) -> heard.add(event + " " + data), new Audit(database, new Identity())),
+    handler = new ReclassifyMessagesHandler(store,
+        new Reclassification(store, (event, data) -> published.add(event + " " + data), new Audit(database, new Identity())),
         new FailedItems(database, (event, data) -> {}));
-    talk = new TestMessages(database);
-    List<UUID> said = talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now(),
+    testMessages = new TestMessages(database);
+    List<UUID> ids = testMessages.say(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.now(),
         List.of("maybe on Friday", "the deploy is broken", "nice", "earn money"));
-    weak = judged(said.get(0), new ImportanceFactors(.5, .5, .5, .4), "weak_signal");
-    strong = judged(said.get(1), new ImportanceFactors(.9, .5, .5, .4), "signal");
-    corrected = judged(said.get(2), new ImportanceFactors(1, .5, .5, .4), "signal");
-    spam = judged(said.get(3), new ImportanceFactors(.05, .5, .5, .4), "spam");
+    weak = storeScore(ids.get(0), new ImportanceFactors(.5, .5, .5, .4), "weak_signal");
+    strong = storeScore(ids.get(1), new ImportanceFactors(.9, .5, .5, .4), "signal");
+    corrected = storeScore(ids.get(2), new ImportanceFactors(1, .5, .5, .4), "signal");
+    spam = storeScore(ids.get(3), new ImportanceFactors(.05, .5, .5, .4), "spam");
     database.run(sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
         Ids.next(), corrected));
   }
 
-  private static UUID judged(UUID id, ImportanceFactors f, String className) {
+  private static UUID storeScore(UUID id, ImportanceFactors f, String className) {
     database.run(sql -> sql.execute("""
         update message set importance_score = ?, noise_classification = ?, scored_at = '2026-01-02T03:04:05.123456Z',
                noise_factors = jsonb_build_object('content', ?::float8, 'author', ?::float8, 'temporal', ?::float8, 'topics', ?::float8)
-         where id = ?""", USUAL.importance(f), className, f.content(), f.author(), f.temporal(), f.topics(), id));
+         where id = ?""", DEFAULT.computeImportance(f), className, f.content(), f.author(), f.temporal(), f.topics(), id));
     return id;
   }
 
   @Test
-  void aStartWithTheSameThresholdsDoesNothing() {
-    startWith(USUAL);
-    startWith(USUAL);
-    assertThat(handedIn).isEmpty();
-    assertThat(audited()).isEmpty();
+  void aStartWithUnchangedThresholdsDoesNothing() {
+    startWith(DEFAULT);
+    startWith(DEFAULT);
+    assertThat(enqueued).isEmpty();
+    assertThat(auditActions()).isEmpty();
   }
 
   @Test
-  void aStartWithOtherThresholdsIsAuditedAndHandsTheWorkInOnce() {
-    startWith(USUAL.between(.3, .7, .6, .95));
-    startWith(USUAL.between(.3, .7, .6, .95));
-    assertThat(handedIn).containsExactly(new ReclassifyMessages(2));
-    assertThat(audited()).containsExactly("scoring.thresholds_changed");
+  void changedThresholdsAreAuditedAndEnqueueOneJob() {
+    startWith(DEFAULT.withThresholds(.3, .7, .6, .95));
+    startWith(DEFAULT.withThresholds(.3, .7, .6, .95));
+    assertThat(enqueued).containsExactly(new ReclassifyMessages(2));
+    assertThat(auditActions()).containsExactly("scoring.thresholds_changed");
   }
 
   @Test
-  void storedMessagesFollowAndWhatPeopleSaidStays() {
-    List<Long> progress = moveTo(USUAL.between(.3, .7, .6, .95));
+  void storedMessagesAreReclassifiedAndCorrectionsKept() {
+    List<Long> progress = changeTo(DEFAULT.withThresholds(.3, .7, .6, .95));
     assertThat(classOf(weak)).isEqualTo("noise");
     assertThat(classOf(strong)).isEqualTo("weak_signal");
     assertThat(classOf(corrected)).isEqualTo("signal");
     assertThat(classOf(spam)).isEqualTo("spam");
-    assertThat(message(weak).importanceScore()).as("nothing is scored anew").isEqualTo(.48);
+    assertThat(message(weak).importanceScore()).as("no message is scored again").isEqualTo(.48);
     assertThat(scoredAt(weak)).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
     assertThat(progress).contains(2L);
-    assertThat(heard).singleElement().asString().startsWith("BATCH_SCORED").contains("scored=2");
-    assertThat(audited()).containsExactly("scoring.thresholds_changed", "messages.reclassified");
+    assertThat(published).singleElement().asString().startsWith("BATCH_SCORED").contains("scored=2");
+    assertThat(auditActions()).containsExactly("scoring.thresholds_changed", "messages.reclassified");
   }
 
   @Test
-  void aMessageWhoseFactorsCannotBeReadIsSetAsideAndTheOthersFollow() {
+  void malformedFactorsFailOnlyTheirOwnMessage() {
     database.run(sql -> sql.execute("update message set noise_factors = '{\"content\": \"a lot\"}' where id = ?", weak));
-    moveTo(USUAL.between(.3, .7, .6, .95));
+    changeTo(DEFAULT.withThresholds(.3, .7, .6, .95));
     assertThat(classOf(strong)).isEqualTo("weak_signal");
     var failedItems = new FailedItems(database, (event, data) -> {});
     assertThat(failedItems.list(null, null, 10)).singleElement().extracting(FailedItem::messageId).isEqualTo(weak);
-    judged(weak, new ImportanceFactors(.5, .5, .5, .4), "weak_signal");
-    reclassifying.retry(failedItems.list(null, null, 10));
+    storeScore(weak, new ImportanceFactors(.5, .5, .5, .4), "weak_signal");
+    handler.retry(failedItems.list(null, null, 10));
     assertThat(classOf(weak)).isEqualTo("noise");
     assertThat(failedItems.count()).isZero();
   }
 
   @Test
-  void backAndForthIsAsBefore() {
-    moveTo(USUAL.between(.5, .9, .6, .95));
-    moveTo(USUAL);
+  void restoringTheThresholdsRestoresTheClasses() {
+    changeTo(DEFAULT.withThresholds(.5, .9, .6, .95));
+    changeTo(DEFAULT);
     assertThat(List.of(classOf(weak), classOf(strong), classOf(corrected), classOf(spam)))
         .containsExactly("weak_signal", "signal", "signal", "spam");
-    heard.clear();
-    reclassifying.perform(new ReclassifyMessages(3), run(new ArrayList<>()));
-    assertThat(heard).as("nothing is left to change").isEmpty();
+    published.clear();
+    handler.perform(new ReclassifyMessages(3), run(new ArrayList<>()));
+    assertThat(published).as("no message changes").isEmpty();
   }
 
   @Test
-  void otherWeightsGiveStoredMessagesOtherScores() {
-    moveTo(new ScoringPolicy(.3, .7, 0, 1, 1, 0, 0, 0));
+  void changedWeightsChangeStoredScores() {
+    changeTo(new ScoringPolicy(.3, .7, 0, 1, 1, 0, 0, 0));
     assertThat(message(strong).importanceScore()).isEqualTo(.9);
     assertThat(classOf(strong)).isEqualTo("signal");
     assertThat(classOf(weak)).isEqualTo("weak_signal");
   }
 
   @Test
-  void anOlderChangeGivesUpWhenThereIsANewerOne() {
-    startWith(USUAL.between(.9, 1, .9, 1));
-    startWith(USUAL.between(.1, .2, .1, .2));
-    assertThatThrownBy(() -> reclassifying.perform(new ReclassifyMessages(2), run(new ArrayList<>())))
+  void anOlderChangeIsDiscardedAfterANewerOne() {
+    startWith(DEFAULT.withThresholds(.9, 1, .9, 1));
+    startWith(DEFAULT.withThresholds(.1, .2, .1, .2));
+    assertThatThrownBy(() -> handler.perform(new ReclassifyMessages(2), run(new ArrayList<>())))
         .isInstanceOf(JobDiscarded.class);
     assertThat(classOf(weak)).isEqualTo("weak_signal");
-    reclassifying.perform(new ReclassifyMessages(3), run(new ArrayList<>()));
+    handler.perform(new ReclassifyMessages(3), run(new ArrayList<>()));
     assertThat(classOf(weak)).isEqualTo("signal");
   }
 
   @Test
-  void whatIsScoredAnewMeanwhileKeepsItsNewScore() {
-    startWith(USUAL.between(.9, 1, .9, 1));
-    List<ScoringPolicyStore.Judged> read = store.read(store.after(new UUID(0, 0), 10));
+  void aMessageScoredDuringTheJobKeepsItsNewScore() {
+    startWith(DEFAULT.withThresholds(.9, 1, .9, 1));
+    List<ScoringPolicyStore.StoredScore> scores = store.findScores(store.findIdsAfter(new UUID(0, 0), 10));
     database.run(sql -> sql.execute("update message set scored_at = now() where id = ?", weak));
     database.run(sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
         Ids.next(), strong));
-    assertThat(new Reclassification(store, (event, data) -> {}, new Audit(database, new Identity())).take(2, read)).hasValue(0);
+    assertThat(new Reclassification(store, (event, data) -> {}, new Audit(database, new Identity())).reclassify(2, scores)).hasValue(0);
     assertThat(classOf(weak)).isEqualTo("weak_signal");
     assertThat(classOf(strong)).isEqualTo("signal");
   }
 
-  private List<Long> moveTo(ScoringPolicy weighing) {
-    startWith(weighing);
+  private List<Long> changeTo(ScoringPolicy policy) {
+    startWith(policy);
     List<Long> progress = new ArrayList<>();
-    reclassifying.perform((ReclassifyMessages) handedIn.getLast(), run(progress));
+    handler.perform((ReclassifyMessages) enqueued.getLast(), run(progress));
     return progress;
   }
 
@@ -179,7 +179,7 @@ class ReclassifyMessagesIT {
     Jobs jobs = new Jobs() {
       @Override
       public UUID enqueue(Job job, Options options) {
-        handedIn.add(job);
+        enqueued.add(job);
         return Ids.next();
       }
 
@@ -202,8 +202,8 @@ class ReclassifyMessagesIT {
     return database.ask(sql -> sql.createQuery("select scored_at from message where id = :id").bind("id", id).mapTo(Instant.class).one());
   }
 
-  private List<String> audited() {
-    return database.ask(sql -> sql.createQuery("select action from audit where id > :begun order by id").bind("begun", begun)
+  private List<String> auditActions() {
+    return database.ask(sql -> sql.createQuery("select action from audit where id > :begun order by id").bind("begun", startId)
         .mapTo(String.class).list());
   }
 

@@ -42,9 +42,9 @@ class ScoringIT {
   private static final LocalEmbedder LOCAL = new LocalEmbedder();
   private static TestDatabase schema;
   private static Database database;
-  private final List<Job> handedIn = new ArrayList<>();
-  private final List<String> heard = new ArrayList<>();
-  private TestMessages talk;
+  private final List<Job> enqueued = new ArrayList<>();
+  private final List<String> published = new ArrayList<>();
+  private TestMessages testMessages;
   private UUID olena;
   private UUID kevin;
   private UUID chat;
@@ -54,7 +54,7 @@ class ScoringIT {
   private Scorer scorer;
   private Scores scores;
   private Corrections corrections;
-  private CorrectionTrainer lessoning;
+  private CorrectionTrainer trainer;
   private FailedItems failedItems;
   private Embeddings embeddings;
   private ScoringConfig config;
@@ -71,31 +71,31 @@ class ScoringIT {
   }
 
   @BeforeEach
-  void meet() {
+  void createPeople() {
     database.run(sql -> sql.execute(
         "truncate message, message_count, embedding_tally, message_embedding, score_correction, source cascade"));
-    talk = new TestMessages(database);
-    olena = talk.person("Olena");
-    kevin = talk.person("Kevin");
-    chat = talk.chat("Backend");
+    testMessages = new TestMessages(database);
+    olena = testMessages.person("Olena");
+    kevin = testMessages.person("Kevin");
+    chat = testMessages.chat("Backend");
     now = Instant.now();
     reviewer = account("kevin");
-    wire();
+    createServices();
   }
 
-  private void wire() {
+  private void createServices() {
     embeddings = TestEmbeddings.over(database, LOCAL, LOCAL);
     Jobs jobs = new Jobs() {
       @Override
       public UUID enqueue(Job job, Options options) {
-        handedIn.add(job);
+        enqueued.add(job);
         return Ids.next();
       }
 
       @Override
       public void cancel(UUID job) {}
     };
-    AfterCommit atOnce = new AfterCommit() {
+    AfterCommit immediate = new AfterCommit() {
       @Override
       public void run(Runnable action) {
         action.run();
@@ -104,12 +104,12 @@ class ScoringIT {
     store = new ScoreStore(database);
     failedItems = new FailedItems(database, (event, data) -> {});
     CorrectionStore correctionStore = new CorrectionStore(database);
-    lessoning = new CorrectionTrainer(correctionStore, store, embeddings);
+    trainer = new CorrectionTrainer(correctionStore, store, embeddings);
     config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
-    scorer = new Scorer(store, embeddings, lessoning, new ChatCalibrations(store), config);
-    scores = new Scores(store, failedItems, (event, data) -> heard.add(event + " " + data));
-    corrections = new Corrections(correctionStore, config, new Scoring(jobs), lessoning, new Audit(database, new Identity()),
-        (event, data) -> heard.add(event + " " + data), atOnce, Clock.systemUTC());
+    scorer = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config);
+    scores = new Scores(store, failedItems, (event, data) -> published.add(event + " " + data));
+    corrections = new Corrections(correctionStore, config, new Scoring(jobs), trainer, new Audit(database, new Identity()),
+        (event, data) -> published.add(event + " " + data), immediate, Clock.systemUTC());
   }
 
   private static Caller account(String name) {
@@ -120,7 +120,7 @@ class ScoringIT {
   }
 
   private void score(List<UUID> ids) {
-    scores.keepAll(scorer.scores(ids, true), () -> {});
+    scores.saveAll(scorer.computeScores(ids, true), () -> {});
   }
 
   private MessageItem message(UUID id) {
@@ -128,225 +128,225 @@ class ScoringIT {
   }
 
   @Test
-  void whatOlenaReportsIsSignalAndHerGreetingIsNoise() {
-    List<UUID> said = talk.say(olena, chat, now, List.of("Всім привіт!",
+  void anErrorReportIsSignalAndAGreetingIsNoise() {
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("Всім привіт!",
         "Після оновлення платежі не проходять, у логах помилка 502", "👍"));
-    score(said);
-    assertThat(message(said.get(1)).noiseClassification()).isEqualTo("signal");
-    assertThat(message(said.get(1)).language()).isEqualTo("uk");
-    assertThat(message(said.get(1)).noiseReasons()).contains("cue_problem");
-    assertThat(message(said.get(0)).noiseClassification()).isEqualTo("noise");
-    assertThat(message(said.get(2)).noiseReasons()).contains("floor_emoji");
-    assertThat(message(said.get(0)).noiseFactors()).contains("\"content\": 0.05", "\"temporal\": 0.9", "\"topics\": 0.4");
+    score(ids);
+    assertThat(message(ids.get(1)).noiseClassification()).isEqualTo("signal");
+    assertThat(message(ids.get(1)).language()).isEqualTo("uk");
+    assertThat(message(ids.get(1)).noiseReasons()).contains("cue_problem");
+    assertThat(message(ids.get(0)).noiseClassification()).isEqualTo("noise");
+    assertThat(message(ids.get(2)).noiseReasons()).contains("floor_emoji");
+    assertThat(message(ids.get(0)).noiseFactors()).contains("\"content\": 0.05", "\"temporal\": 0.9", "\"topics\": 0.4");
   }
 
   @Test
   void aMessageScoredTwiceKeepsItsFirstScore() {
-    List<UUID> said = talk.say(olena, chat, now, List.of("The build fails with a timeout"));
-    score(said);
-    Instant first = message(said.getFirst()).updatedAt();
-    assertThat(scorer.scores(said, true)).isEmpty();
-    assertThat(message(said.getFirst()).updatedAt()).isEqualTo(first);
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("The build fails with a timeout"));
+    score(ids);
+    Instant first = message(ids.getFirst()).updatedAt();
+    assertThat(scorer.computeScores(ids, true)).isEmpty();
+    assertThat(message(ids.getFirst()).updatedAt()).isEqualTo(first);
   }
 
   @Test
-  void aTextThatIsEditedWhileItIsJudgedGetsNoScoreOfItsFormerText() {
-    List<UUID> said = talk.say(olena, chat, now, List.of("The build fails with a timeout"));
-    List<Score> judged = scorer.scores(said, true);
-    database.run(sql -> sql.execute("update message set revision = 2, content = 'never mind' where id = ?", said.getFirst()));
-    assertThat(scores.keepAll(judged, () -> {})).isZero();
-    assertThat(message(said.getFirst()).importanceScore()).isNull();
+  void aTextEditedDuringScoringIsNotGivenTheOldScore() {
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("The build fails with a timeout"));
+    List<Score> computed = scorer.computeScores(ids, true);
+    database.run(sql -> sql.execute("update message set revision = 2, content = 'never mind' where id = ?", ids.getFirst()));
+    assertThat(scores.saveAll(computed, () -> {})).isZero();
+    assertThat(message(ids.getFirst()).importanceScore()).isNull();
   }
 
   @Test
-  void votesThatFollowAProposalLiftItAndAreToldAsAReason() {
-    UUID proposal = talk.says(olena, chat, now, "Proposal: we move the release to the first of March");
-    talk.say(kevin, chat, now.plusSeconds(5), List.of("+1", "ok", "домовились"));
+  void votesAfterAProposalAreAReason() {
+    UUID proposal = testMessages.says(olena, chat, now, "Proposal: we move the release to the first of March");
+    testMessages.say(kevin, chat, now.plusSeconds(5), List.of("+1", "ok", "домовились"));
     score(List.of(proposal));
     assertThat(message(proposal).noiseReasons()).contains("after_votes");
   }
 
   @Test
-  void anAuthorWhoOnlyEverSaidNoiseIsHeardLess() {
-    score(talk.say(olena, chat, now, List.of("ok", "haha", "thanks", "👍")));
-    UUID next = talk.says(olena, chat, now.plusSeconds(60), "The second server is slow again since the update");
+  void anAuthorOfOnlyNoiseHasALowAuthorFactor() {
+    score(testMessages.say(olena, chat, now, List.of("ok", "haha", "thanks", "👍")));
+    UUID next = testMessages.says(olena, chat, now.plusSeconds(60), "The second server is slow again since the update");
     score(List.of(next));
     assertThat(message(next).noiseFactors()).contains("\"author\": 0.2");
   }
 
   @Test
-  void spamIsAClassOfItsOwn() {
-    UUID spam = talk.says(olena, chat, now, "Удалённый заработок от 200$ в день без вложений, пиши + в личку");
+  void spamHasItsOwnClass() {
+    UUID spam = testMessages.says(olena, chat, now, "Удалённый заработок от 200$ в день без вложений, пиши + в личку");
     score(List.of(spam));
     assertThat(message(spam).noiseClassification()).isEqualTo("spam");
     assertThat(message(spam).importanceScore()).isLessThan(0.5);
   }
 
   @Test
-  void listenersHearOfABatchAndOfASingleMessage() {
-    List<UUID> said = talk.say(olena, chat, now, List.of("one bug", "two bugs"));
-    score(said.subList(0, 1));
-    scorer.scores(said.subList(1, 2), true).forEach(s -> scores.keep(s, () -> {}));
-    assertThat(heard.get(0)).startsWith(LiveTopic.Event.BATCH_SCORED + " BatchScored[totalFound=1, scored=1, failed=0]");
-    assertThat(heard.get(1)).startsWith(LiveTopic.Event.MESSAGE_SCORED + " MessageScored[messageId=" + said.get(1));
+  void eventsArePublishedForABatchAndForAMessage() {
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("one bug", "two bugs"));
+    score(ids.subList(0, 1));
+    scorer.computeScores(ids.subList(1, 2), true).forEach(s -> scores.save(s, () -> {}));
+    assertThat(published.get(0)).startsWith(LiveTopic.Event.BATCH_SCORED + " BatchScored[totalFound=1, scored=1, failed=0]");
+    assertThat(published.get(1)).startsWith(LiveTopic.Event.MESSAGE_SCORED + " MessageScored[messageId=" + ids.get(1));
   }
 
   @Test
-  void kevinsCorrectionChangesTheMessageAtOnceAndIsKeptWithHisNameAndUndone() {
-    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+  void aCorrectionIsAppliedAttributedAndCanBeUndone() {
+    UUID soup = testMessages.says(olena, chat, now, "Soup is ready");
     score(List.of(soup));
     Correction correction = corrections.correct(soup, "signal", reviewer);
     assertThat(message(soup).noiseClassification()).isEqualTo("signal");
     assertThat(message(soup).importanceScore()).isGreaterThan(0.7);
     assertThat(message(soup).noiseReasons()).contains("correction", "Kevin R.");
-    assertThat(corrections.standing(soup)).map(Correction::actor).contains("kevin");
+    assertThat(corrections.findActive(soup)).map(Correction::actor).contains("kevin");
     assertThat(correction.madeAt()).isBetween(now.minusSeconds(1), Instant.now());
     corrections.undo(soup, reviewer);
-    assertThat(corrections.standing(soup)).isEmpty();
-    assertThat(handedIn).containsExactly(new ScoreMessage(soup));
-    assertThat(audited(soup)).containsExactly("message.corrected", "message.correction_undone");
+    assertThat(corrections.findActive(soup)).isEmpty();
+    assertThat(enqueued).containsExactly(new ScoreMessage(soup));
+    assertThat(auditActions(soup)).containsExactly("message.corrected", "message.correction_undone");
   }
 
   @Test
-  void theMachineNeverOverrulesKevin() {
-    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+  void aCorrectedMessageIsNotScoredAgain() {
+    UUID soup = testMessages.says(olena, chat, now, "Soup is ready");
     corrections.correct(soup, "decision", reviewer);
-    assertThat(scorer.scores(List.of(soup), false)).isEmpty();
+    assertThat(scorer.computeScores(List.of(soup), false)).isEmpty();
     assertThat(message(soup).noiseClassification()).isEqualTo("signal");
   }
 
   @Test
-  void anEditSetsACorrectionAside() {
-    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+  void anEditInvalidatesTheCorrection() {
+    UUID soup = testMessages.says(olena, chat, now, "Soup is ready");
     corrections.correct(soup, "noise", reviewer);
-    talk.edits(soup, "The server room is on fire, please call somebody");
+    testMessages.edits(soup, "The server room is on fire, please call somebody");
     database.run(sql -> sql.execute("update message set revision = 2, importance_score = null where id = ?", soup));
-    assertThat(corrections.standing(soup)).isEmpty();
+    assertThat(corrections.findActive(soup)).isEmpty();
     score(List.of(soup));
     assertThat(message(soup).importanceScore()).isNotNull();
   }
 
   @Test
-  void sayingItAgainReplacesWhatWasSaidAndAWrongVerdictIsRefused() {
-    UUID soup = talk.says(olena, chat, now, "Soup is ready");
+  void aCorrectionIsReplacedAndAnUnknownVerdictRejected() {
+    UUID soup = testMessages.says(olena, chat, now, "Soup is ready");
     corrections.correct(soup, "noise", reviewer);
     corrections.correct(soup, "spam", reviewer);
-    assertThat(corrections.standing(soup)).map(Correction::verdict).contains("spam");
+    assertThat(corrections.findActive(soup)).map(Correction::verdict).contains("spam");
     assertThat(corrections.count()).isEqualTo(1);
     assertThatThrownBy(() -> corrections.correct(soup, "great", reviewer)).isInstanceOf(Problem.class).hasMessageContaining("verdict");
     assertThatThrownBy(() -> corrections.correct(Ids.next(), "noise", reviewer)).isInstanceOf(Problem.class);
   }
 
   @Test
-  void whatKevinSaysIsLearntFrom() {
-    assertThat(lessoning.lessons().corrections()).isZero();
+  void correctionsTrainTheClassifiers() {
+    assertThat(trainer.classifiers().corrections()).isZero();
     for (String team : List.of("billing", "search", "mobile")) {
-      corrections.correct(talk.says(olena, chat, now, "Standup bot: no blockers in team " + team), "noise", reviewer);
-      corrections.correct(talk.says(olena, chat, now, "Handover note of team " + team + " is in the wiki"), "signal", reviewer);
+      corrections.correct(testMessages.says(olena, chat, now, "Standup bot: no blockers in team " + team), "noise", reviewer);
+      corrections.correct(testMessages.says(olena, chat, now, "Handover note of team " + team + " is in the wiki"), "signal", reviewer);
     }
-    assertThat(lessoning.lessons().corrections()).isEqualTo(6);
-    UUID next = talk.says(olena, chat, now, "Standup bot: no blockers in team design");
+    assertThat(trainer.classifiers().corrections()).isEqualTo(6);
+    UUID next = testMessages.says(olena, chat, now, "Standup bot: no blockers in team design");
     score(List.of(next));
     assertThat(message(next).noiseReasons()).contains("learned");
   }
 
   @Test
-  void theBacklogIsWorkedThroughNewestFirstAndTheProgressIsTold() {
-    List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
+  void theBacklogIsScoredNewestFirstWithProgress() {
+    List<UUID> ids = testMessages.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<String> progress = new ArrayList<>();
     var handler = new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems));
     handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
     assertThat(progress).containsExactly("100/120", "120/120");
-    assertThat(message(said.getLast()).importanceScore()).isNotNull();
-    assertThat(message(said.getFirst()).importanceScore()).isNull();
+    assertThat(message(ids.getLast()).importanceScore()).isNotNull();
+    assertThat(message(ids.getFirst()).importanceScore()).isNull();
     handler.perform(new ScoreUnscoredMessages(List.of(), null), run(progress));
-    assertThat(store.unscored()).isZero();
+    assertThat(store.countUnscored()).isZero();
   }
 
   @Test
-  void batchesThatAreScoredAtTheSameTimeLeaveNothingOutAndCountRightly() {
-    List<UUID> said = talk.say(olena, chat, now.minus(Duration.ofDays(30)),
+  void concurrentBatchesScoreAndCountEveryMessage() {
+    List<UUID> ids = testMessages.say(olena, chat, now.minus(Duration.ofDays(30)),
         IntStream.range(0, 600).mapToObj(i -> i % 2 == 0 ? "ok thanks" : "Run " + i + " fails with an error since the update").toList());
-    IntStream.range(0, 6).mapToObj(b -> said.subList(100 * b, 100 * b + 100)).parallel().forEach(this::score);
-    assertThat(store.unscored()).isZero();
-    assertThat(new NoiseReport(database).totals().values().stream().mapToLong(n -> n).sum()).isEqualTo(600);
+    IntStream.range(0, 6).mapToObj(b -> ids.subList(100 * b, 100 * b + 100)).parallel().forEach(this::score);
+    assertThat(store.countUnscored()).isZero();
+    assertThat(new NoiseReport(database).countByClass().values().stream().mapToLong(n -> n).sum()).isEqualTo(600);
   }
 
-  /** Nobody can judge what Vera pastes. */
-  private BatchScorer withAJudgeWhoFailsAt(String text) {
-    Scorer failing = new Scorer(store, embeddings, lessoning, new ChatCalibrations(store), config, (content, vector, aftermath, lessons) -> {
+  /** A scorer whose predictor throws for messages that contain the text. */
+  private BatchScorer createScorerFailingAt(String text) {
+    Scorer failing = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config, (content, vector, followUps, classifiers) -> {
       if (content.contains(text)) {
         throw new StringIndexOutOfBoundsException("Index 0 out of bounds for length 0");
       }
-      return MessageClassifier.shared().judge(content, vector, aftermath, lessons);
+      return MessageClassifier.shared().predict(content, vector, followUps, classifiers);
     });
     return new BatchScorer(failing, scores, failedItems);
   }
 
   @Test
-  void aTextThatCannotBeJudgedIsScoredByTheRemainingFactors() {
-    List<UUID> said = talk.say(olena, chat, now, List.of("one bug", "a poison pill", "two bugs"));
-    new ScoreUnscoredMessagesHandler(store, withAJudgeWhoFailsAt("poison")).perform(new ScoreUnscoredMessages(said, null), run(new ArrayList<>()));
-    assertThat(said).allSatisfy(id -> assertThat(message(id).importanceScore()).isNotNull());
-    MessageItem poison = message(said.get(1));
-    assertThat(poison.noiseClassification()).isEqualTo("weak_signal");
-    assertThat(poison.noiseReasons()).contains("not_judged");
+  void anUnclassifiableTextIsScoredByTheOtherFactors() {
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("one bug", "a poison pill", "two bugs"));
+    new ScoreUnscoredMessagesHandler(store, createScorerFailingAt("poison")).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
+    assertThat(ids).allSatisfy(id -> assertThat(message(id).importanceScore()).isNotNull());
+    MessageItem malformed = message(ids.get(1));
+    assertThat(malformed.noiseClassification()).isEqualTo("weak_signal");
+    assertThat(malformed.noiseReasons()).contains("not_judged");
     assertThat(failedItems.list(null, null, 10)).singleElement().satisfies(item -> {
       assertThat(item.kind()).isEqualTo("score_message");
-      assertThat(item.messageId()).isEqualTo(said.get(1));
+      assertThat(item.messageId()).isEqualTo(ids.get(1));
       assertThat(item.error()).contains("StringIndexOutOfBoundsException");
     });
-    var cured = new BatchScorer(scorer, scores, failedItems);
-    cured.retry(failedItems.list(null, null, 10));
+    var batchScorer = new BatchScorer(scorer, scores, failedItems);
+    batchScorer.retry(failedItems.list(null, null, 10));
     assertThat(failedItems.count()).isZero();
-    assertThat(message(said.get(1)).noiseReasons()).doesNotContain("not_judged");
+    assertThat(message(ids.get(1)).noiseReasons()).doesNotContain("not_judged");
   }
 
   @Test
-  void aMessageThatCannotBeReadIsSetAsideAndTheOthersAreScored() {
-    List<UUID> said = talk.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
-    List<UUID> poison = List.of(said.get(30), said.get(249));
-    poison.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", id)));
+  void anUnreadableMessageFailsAndTheOthersAreScored() {
+    List<UUID> ids = testMessages.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
+    List<UUID> malformed = List.of(ids.get(30), ids.get(249));
+    malformed.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", id)));
     new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
-    assertThat(store.unscored()).isEqualTo(2);
-    assertThat(store.newestUnscored(10)).as("they stand in nobody's way").isEmpty();
-    assertThat(failedItems.list(null, null, 10)).extracting(FailedItem::messageId).containsExactlyInAnyOrderElementsOf(poison);
-    poison.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '[]' where id = ?", id)));
+    assertThat(store.countUnscored()).isEqualTo(2);
+    assertThat(store.findNewestUnscored(10)).as("failed items are excluded").isEmpty();
+    assertThat(failedItems.list(null, null, 10)).extracting(FailedItem::messageId).containsExactlyInAnyOrderElementsOf(malformed);
+    malformed.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '[]' where id = ?", id)));
     new BatchScorer(scorer, scores, failedItems).retry(failedItems.list(null, null, 10));
-    assertThat(store.unscored()).isZero();
+    assertThat(store.countUnscored()).isZero();
     assertThat(failedItems.count()).isZero();
   }
 
   @Test
-  void aSingleMessageThatCannotBeReadIsSetAsideAndItsJobEnds() {
-    UUID poison = talk.says(olena, chat, now, "hello");
-    database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", poison));
-    new ScoreMessageHandler(new BatchScorer(scorer, scores, failedItems)).perform(new ScoreMessage(poison), run(new ArrayList<>()));
-    assertThat(failedItems.ofMessage(poison)).hasSize(1);
+  void anUnreadableSingleMessageFailsAndItsJobCompletes() {
+    UUID malformed = testMessages.says(olena, chat, now, "hello");
+    database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", malformed));
+    new ScoreMessageHandler(new BatchScorer(scorer, scores, failedItems)).perform(new ScoreMessage(malformed), run(new ArrayList<>()));
+    assertThat(failedItems.ofMessage(malformed)).hasSize(1);
   }
 
   @Test
-  void theTextsThatFailedWholeBatchesAreScoredLikeAllOthers() {
-    List<UUID> said = talk.say(olena, chat, now, List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
+  void textsThatOnceFailedWholeBatchesAreScored() {
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
         "The build is red.", "ʼn", "n't", "'t", "n’t", "’", "ŉ", "\u0301", "\u200D", "don’ʼt"));
-    new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(said, null), run(new ArrayList<>()));
-    assertThat(said).allSatisfy(id -> assertThat(message(id).noiseReasons()).isNotNull().doesNotContain("not_judged"));
+    new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
+    assertThat(ids).allSatisfy(id -> assertThat(message(id).noiseReasons()).isNotNull().doesNotContain("not_judged"));
     assertThat(failedItems.count()).isZero();
   }
 
   @Test
-  void theReportCountsWhatTheListShowsAndThresholdsCanBeTriedOut() {
-    score(talk.say(olena, chat, now, List.of("ok", "thanks", "The payment service is down again, error 502 since the deploy",
+  void theReportAndThePreviewCountStoredMessages() {
+    score(testMessages.say(olena, chat, now, List.of("ok", "thanks", "The payment service is down again, error 502 since the deploy",
         "Maybe we could meet next week about the plan")));
     NoisePeriod today = new NoisePeriod(7, java.time.LocalDate.ofInstant(now.plusSeconds(5), java.time.ZoneOffset.UTC));
-    NoiseReport.Report report = new NoiseReport(database).of(today);
+    NoiseReport.Report report = new NoiseReport(database).compute(today);
     assertThat(report.all().total()).isEqualTo(4);
     assertThat(report.all().noise()).isGreaterThanOrEqualTo(2);
     assertThat(report.noisiest()).singleElement().satisfies(c -> assertThat(c.name()).isEqualTo("Backend"));
-    assertThat(new NoiseReport(database).totals().values()).satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
-    ThresholdPreview whatIf = new ThresholdPreview(database);
-    assertThat(whatIf.with(ScoringPolicy.USUAL).flipped()).isZero();
-    ThresholdPreview.Outcome strict = whatIf.with(ScoringPolicy.USUAL.between(0.99, 1, 0.3, 1));
+    assertThat(new NoiseReport(database).countByClass().values()).satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
+    ThresholdPreview preview = new ThresholdPreview(database);
+    assertThat(preview.preview(ScoringPolicy.DEFAULT).flipped()).isZero();
+    ThresholdPreview.Outcome strict = preview.preview(ScoringPolicy.DEFAULT.withThresholds(0.99, 1, 0.3, 1));
     assertThat(strict.flips()).allSatisfy(f -> assertThat(f.becomes()).isEqualTo("noise"));
     assertThat(strict.flipped()).isEqualTo(report.all().signal() + report.all().weakSignal());
   }
@@ -378,7 +378,7 @@ class ScoringIT {
     };
   }
 
-  private static List<String> audited(UUID message) {
+  private static List<String> auditActions(UUID message) {
     return database.ask(sql -> sql.createQuery("select action from audit where subject_id = :id order by id")
         .bind("id", message.toString()).mapTo(String.class).list());
   }

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class ScoringModelTest {
 
   @Test
-  void theHeadsAreMadeOfTheSentencesThatStandInTheFiles() {
+  void theModelMatchesItsTrainingFiles() {
     assertThat(ScoringModelFile.read().fingerprint())
-        .as("a hand-written file was changed: make the heads anew with bin/evaluate --train, and look at the table")
+        .as("a training file has changed: train the model with bin/evaluate --train and check the table")
         .isEqualTo(ScoringModelFile.fingerprint());
   }
 
   @Test
-  void whatIsWrittenIsReadBack() throws IOException {
-    ScoringModel heads = ScoringModelFile.read();
+  void aModelFileIsReadAsItWasWritten() throws IOException {
+    ScoringModel model = ScoringModelFile.read();
     ByteArrayOutputStream once = new ByteArrayOutputStream();
-    ScoringModelFile.write(heads, once);
+    ScoringModelFile.write(model, once);
     try (var resource = SectionedFile.open(ScoringModel.RESOURCE)) {
       assertThat(once.toByteArray()).isEqualTo(resource.readAllBytes());
     }

@@ -4,68 +4,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures the spam head on five parts in turn, each judged by a head that has not seen it. */
+/** Evaluates the spam head by five-fold cross-validation. */
 final class SpamEvaluation {
 
   private static final int PARTS = 5;
-  private static final ScoringModel HEADS = ScoringModelFile.read();
+  private static final ScoringModel MODEL = ScoringModelFile.read();
 
   private final List<LabelledExample> messages;
-  private final List<String> talk;
-  private final List<String> unseenTalk;
+  private final List<String> unlabelled;
+  private final List<String> unseenMessages;
 
-  SpamEvaluation(List<LabelledExample> messages, List<String> talk, List<String> unseenTalk) {
+  SpamEvaluation(List<LabelledExample> messages, List<String> unlabelled, List<String> unseenMessages) {
     this.messages = messages;
-    this.talk = talk;
-    this.unseenTalk = unseenTalk;
+    this.unlabelled = unlabelled;
+    this.unseenMessages = unseenMessages;
   }
 
-  void print(ScoringEvaluation table) {
+  void printTo(ScoringEvaluation table) {
     double[] scores = new double[messages.size()];
     for (int part = 0; part < PARTS; part++) {
-      LogisticRegression head = ScoringModelTrainer.spam(others(part), talk);
+      LogisticRegression head = ScoringModelTrainer.trainSpamHead(trainingExamples(part), unlabelled);
       for (int i = 0; i < scores.length; i++) {
         if (partOf(i) == part) {
-          scores[i] = odds(head, messages.get(i));
+          scores[i] = logOdds(head, messages.get(i));
         }
       }
     }
     RankingMetrics ranking = ScoringEvaluation.ranking(messages, scores);
-    table.print("tg-spam (spam, 5 parts in turn)", ranking, bound(ranking));
-    LogisticRegression handWritten = ScoringModelTrainer.spam(List.of(), talk);
-    long taken = unseenTalk.stream().filter(t -> ScoringModel.spamOdds(handWritten, t, Tokenizer.of(t)) >= bound()).count();
-    long takenByAll = unseenTalk.stream().filter(t -> ScoringModel.spamOdds(HEADS.spam(), t, Tokenizer.of(t)) >= bound()).count();
-    System.out.printf(Locale.ROOT, "  lines of meetings taken for spam: %.2f %% of %d (hand-written examples alone: %.2f %%)%n",
-        100.0 * takenByAll / unseenTalk.size(), unseenTalk.size(), 100.0 * taken / unseenTalk.size());
-    RankingMetrics alone = ScoringEvaluation.ranking(messages, messages.stream().mapToDouble(m -> odds(handWritten, m)).toArray());
-    table.print("tg-spam (spam, hand-written examples alone)", alone, bound(alone));
+    table.print("tg-spam (spam, 5-fold cross-validation)", ranking, threshold(ranking));
+    LogisticRegression handWritten = ScoringModelTrainer.trainSpamHead(List.of(), unlabelled);
+    long falsePositives = unseenMessages.stream().filter(t -> ScoringModel.spamLogOdds(handWritten, t, Tokenizer.tokenize(t)) >= threshold()).count();
+    long modelFalsePositives = unseenMessages.stream().filter(t -> ScoringModel.spamLogOdds(MODEL.spam(), t, Tokenizer.tokenize(t)) >= threshold()).count();
+    System.out.printf(Locale.ROOT, "  meeting lines classified as spam: %.2f %% of %d (hand-written examples alone: %.2f %%)%n",
+        100.0 * modelFalsePositives / unseenMessages.size(), unseenMessages.size(), 100.0 * falsePositives / unseenMessages.size());
+    RankingMetrics alone = ScoringEvaluation.ranking(messages, messages.stream().mapToDouble(m -> logOdds(handWritten, m)).toArray());
+    table.print("tg-spam (spam, hand-written examples alone)", alone, threshold(alone));
   }
 
-  private static double odds(LogisticRegression head, LabelledExample message) {
+  private static double logOdds(LogisticRegression head, LabelledExample message) {
     String text = message.texts().getFirst();
-    return ScoringModel.spamOdds(head, text, Tokenizer.of(text));
+    return ScoringModel.spamLogOdds(head, text, Tokenizer.tokenize(text));
   }
 
-  private static double bound() {
-    return Math.log(MessageClassifier.SPAM_BOUND / (1 - MessageClassifier.SPAM_BOUND));
+  private static double threshold() {
+    return Math.log(MessageClassifier.SPAM_THRESHOLD / (1 - MessageClassifier.SPAM_THRESHOLD));
   }
 
-  /** At the bound the product uses: how much spam is found, how many ordinary messages are lost. */
-  private static String bound(RankingMetrics ranking) {
-    double log = bound();
-    long found = 0;
-    long lost = 0;
+  /** Recall and false-positive rate at the threshold that the product uses. */
+  private static String threshold(RankingMetrics ranking) {
+    double threshold = threshold();
+    long truePositives = 0;
+    long falsePositives = 0;
     for (int i = 0; i < ranking.scores().length; i++) {
-      if (ranking.scores()[i] >= log) {
-        found += ranking.labels()[i] ? 1 : 0;
-        lost += ranking.labels()[i] ? 0 : 1;
+      if (ranking.scores()[i] >= threshold) {
+        truePositives += ranking.labels()[i] ? 1 : 0;
+        falsePositives += ranking.labels()[i] ? 0 : 1;
       }
     }
-    return String.format(Locale.ROOT, "at the bound: %.1f %% found, %.1f %% of ordinary lost",
-        100.0 * found / ranking.positives(), 100.0 * lost / (ranking.scores().length - ranking.positives()));
+    return String.format(Locale.ROOT, "at the threshold: recall %.1f %%, false-positive rate %.1f %%",
+        100.0 * truePositives / ranking.positives(), 100.0 * falsePositives / (ranking.scores().length - ranking.positives()));
   }
 
-  private List<ScoringModelTrainer.SpamExample> others(int part) {
+  private List<ScoringModelTrainer.SpamExample> trainingExamples(int part) {
     List<ScoringModelTrainer.SpamExample> examples = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       if (partOf(i) != part) {
@@ -76,7 +76,7 @@ final class SpamEvaluation {
   }
 
   private int partOf(int index) {
-    // By text, so that a message posted twice is in one part only.
+    // The part depends on the text, so that copies of a message are in the same part.
     return Math.floorMod(messages.get(index).texts().getFirst().hashCode() * 31 >>> 4, PARTS);
   }
 }

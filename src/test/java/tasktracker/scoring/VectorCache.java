@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * Vectors of texts, made once and kept in a file, because making those of a data folder takes minutes. The file is
- * locked while it is open: two writers would tear it.
+ * A file cache of text vectors, because embedding a data set takes minutes. The file is locked while it is open, because
+ * concurrent writes would corrupt it.
  */
 final class VectorCache implements AutoCloseable {
 
@@ -71,7 +71,7 @@ final class VectorCache implements AutoCloseable {
     return known;
   }
 
-  /** Makes the vectors of all these texts that are not there yet. */
+  /** Computes the missing vectors of these texts. */
   void prepare(Collection<String> texts) {
     Map<String, String> missing = new LinkedHashMap<>();
     texts.stream().filter(text -> !vectors.containsKey(key(text))).forEach(text -> missing.put(key(text), text));

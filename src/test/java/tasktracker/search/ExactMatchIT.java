@@ -18,7 +18,7 @@ import tasktracker.embedding.TestMessages;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
-/** What has the query as it is written comes first, above everything else. */
+/** Messages that contain the query as typed rank first. */
 class ExactMatchIT {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
@@ -39,17 +39,17 @@ class ExactMatchIT {
 
   @ParameterizedTest
   @MethodSource("tasktracker.search.ExactMatchQueries#all")
-  void whatIsWrittenLikeTheQueryComesFirst(ExactMatchQueries.Written row) {
+  void anExactMatchRanksFirst(ExactMatchQueries.Written row) {
     List<String> texts = new ArrayList<>(List.of(row.first()));
     texts.addAll(row.others());
     Hit first = find(row.typed(), chatWith(texts)).hits().getFirst();
     assertThat(first.message().content()).isEqualTo(row.first());
     assertThat(first.why()).contains("words");
-    assertThat(first.matched()).as("what is marked").isNotEmpty();
+    assertThat(first.matched()).as("highlighted words").isNotEmpty();
   }
 
   @Test
-  void whatMatchesIsMarkedWithItsSigns() {
+  void matchesAreHighlightedWithPunctuation() {
     MessageFilter chat = chatWith(List.of("we write C++ here", "the wi-fi is down", "see v1.2.3, please", "€250 is paid"));
     assertThat(find("C++", chat).hits().getFirst().matched()).containsExactly("C++");
     assertThat(find("wifi", chat).hits().getFirst().matched()).containsExactly("wi-fi");
@@ -60,8 +60,8 @@ class ExactMatchIT {
   @ParameterizedTest
   @CsvSource({"htksp, реліз", "reliz, реліз", "'jib,rf', ошибка", "oshibka, ошибка", "дщпшт, login", "логін, login", "pyatnytsya, п'ятниця",
       "htksp d g`znybw., реліз в п'ятницю", "login htksp, login реліз", "pomylka, помилка", "Gjvbkrb, помилки"})
-  void whatWasTypedOtherwiseIsOffered(String typed, String meant) {
-    product.learn(product.talk().say(product.talk().person("Olena"), product.talk().chat("Team"), MONDAY,
+  void variantsOfAQueryAreSuggested(String typed, String meant) {
+    product.indexAndEmbed(product.messages().say(product.messages().person("Olena"), product.messages().chat("Team"), MONDAY,
         List.of("реліз у п'ятницю", "это ошибка", "the login page", "це помилка", "реліз в п'ятницю, помилки")));
     Search.Findings findings = find(typed, MessageFilter.ANY);
     assertThat(findings.suggestions()).contains(meant);
@@ -70,16 +70,16 @@ class ExactMatchIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"реліз", "login", "https://a.example/htksp", "zorgle", "1500", "+380671234567", "✅", "->"})
-  void whatIsThereOrMeansNothingElseIsOfferedNothing(String typed) {
-    List<UUID> said = product.talk().say(product.talk().person("Olena"), product.talk().chat("Team"), MONDAY, List.of("реліз", "login"));
-    product.learn(said);
+  void aKnownWordOrAnUnknownTokenHasNoSuggestion(String typed) {
+    List<UUID> ids = product.messages().say(product.messages().person("Olena"), product.messages().chat("Team"), MONDAY, List.of("реліз", "login"));
+    product.indexAndEmbed(ids);
     assertThat(find(typed, MessageFilter.ANY).suggestions()).isEmpty();
   }
 
   private static MessageFilter chatWith(List<String> texts) {
-    TestMessages talk = product.talk();
-    UUID chat = talk.chat("Chat");
-    product.learn(talk.say(talk.person("Kevin"), chat, MONDAY, texts));
+    TestMessages testMessages = product.messages();
+    UUID chat = testMessages.chat("Chat");
+    product.indexAndEmbed(testMessages.say(testMessages.person("Kevin"), chat, MONDAY, texts));
     return new MessageFilter(null, null, null, null, chat, Set.of(), null, null, null, null, null);
   }
 

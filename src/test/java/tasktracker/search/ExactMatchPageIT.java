@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tasktracker.harness.Api;
 import tasktracker.harness.ProductTest;
 
-/** Over HTTP: what is written like the query comes first, and what may have been meant is offered in both languages. */
+/** Over HTTP: exact matches rank first, and suggestions are displayed in both languages. */
 @ProductTest
 class ExactMatchPageIT {
 
@@ -36,7 +36,7 @@ class ExactMatchPageIT {
 
   @ParameterizedTest
   @MethodSource("tasktracker.search.ExactMatchQueries#all")
-  void whatIsWrittenLikeTheQueryComesFirstForPeopleAndPrograms(ExactMatchQueries.Written row) {
+  void anExactMatchRanksFirstOnThePageAndInTheApi(ExactMatchQueries.Written row) {
     List<String> ids = new ArrayList<>();
     row.others().forEach(text -> ids.add(say(text)));
     String right = say(row.first());
@@ -52,7 +52,7 @@ class ExactMatchPageIT {
   @ParameterizedTest
   @CsvSource({"en, htksp, реліз, Did you mean", "uk, htksp, реліз, Можливо", "en, reliz, реліз, Did you mean", "uk, reliz, реліз, Можливо",
       "en, 'jib,rf', ошибка, Did you mean", "uk, дщпшт, login, Можливо"})
-  void whatMayHaveBeenMeantIsOfferedAndNotLookedForInstead(String language, String typed, String meant, String words) {
+  void suggestionsAreDisplayedWithoutChangingTheQuery(String language, String typed, String meant, String words) {
     String message = say("реліз у п'ятницю, ошибка, login");
     JsonObject found = api.get("/api/v1/search?q=" + encoded(typed)).expect(200).json();
     assertThat(found.getString("query")).isEqualTo(typed);

@@ -3,15 +3,15 @@ package tasktracker.search;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Queries that are typed as something is written, what must be found first, and what must not come before it. */
+/** Queries for exact matches, with the message that must rank first and others that must not. */
 final class ExactMatchQueries {
 
   /**
-   * A query.
+   * A query with its expected result.
    *
-   * @param typed what is looked for
-   * @param first the message that must be found first
-   * @param others what is like it, with the words in other forms, more often or without their signs
+   * @param typed the query
+   * @param first the message that must rank first
+   * @param others similar messages: with other word forms, with more occurrences, or without punctuation
    */
   record Written(String typed, String first, List<String> others) {
 
@@ -23,7 +23,7 @@ final class ExactMatchQueries {
 
   private ExactMatchQueries() {}
 
-  /** The rows of the reports, then others of the same kinds. */
+  /** The reported queries and others of the same kinds. */
   static Stream<Written> all() {
     return Stream.concat(reported(), others());
   }
@@ -68,7 +68,7 @@ final class ExactMatchQueries {
         row("if (a != null)", "if (a != null) return", "if a null", "null if a", "if (a == null)"));
   }
 
-  /** File names, hashes, addresses, keys, dates, tags, names, amounts, addresses of machines, code. */
+  /** File names, hashes, URLs, keys, dates, tags, names, amounts, IP addresses and code. */
   static Stream<Written> others() {
     return Stream.of(
         row("report_final-v2.pdf", "sent report_final-v2.pdf", "final report v2 pdf", "report_final-v3.pdf", "report-final_v2.pdf"),

@@ -12,7 +12,7 @@ import tasktracker.harness.Growth;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
-/** Messages longer than any that is accepted today, as earlier releases have stored them, are searched like others. */
+/** Messages above the current size limit, which earlier releases have stored, are searched like others. */
 class LongMessageSearchIT {
 
   private static final long MEBIBYTE = 1 << 20;
@@ -21,7 +21,7 @@ class LongMessageSearchIT {
   @ValueSource(ints = {29_000, 149_000, 430_000})
   void aLongMessageIsFoundAndItsSnippetIsShort(int words) {
     try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
-      UUID message = product.talk().says(product.talk().person("Kevin"), product.talk().chat("Team"), Instant.EPOCH, "zorgle ".repeat(words));
+      UUID message = product.messages().says(product.messages().person("Kevin"), product.messages().chat("Team"), Instant.EPOCH, "zorgle ".repeat(words));
       product.index(List.of(message));
       Hit hit = product.search().find("zorgle", MessageFilter.ANY, 10).hits().getFirst();
       assertThat(hit.message().id()).isEqualTo(message);
@@ -31,23 +31,23 @@ class LongMessageSearchIT {
   }
 
   @Test
-  void highlightingALongerMessageCostsNoMore() {
-    TextAnalyzer forms = TextAnalyzer.take();
+  void highlightingTimeDoesNotGrowWithTheMessage() {
+    TextAnalyzer analyzer = TextAnalyzer.create();
     tasktracker.platform.web.Deadline deadline = tasktracker.platform.web.Deadline.ofRendering();
     String text = "zorgle ".repeat(149_000);
-    Snippet.of(text.substring(0, 70_000), java.util.Set.of("zorgl"), forms, deadline);
-    long ofPart = Growth.allocated(() -> Snippet.of(text.substring(0, 70_000), java.util.Set.of("zorgl"), forms, deadline));
-    long ofAll = Growth.allocated(() -> Snippet.of(text, java.util.Set.of("zorgl"), forms, deadline));
+    Snippet.create(text.substring(0, 70_000), java.util.Set.of("zorgl"), analyzer, deadline);
+    long ofPart = Growth.allocated(() -> Snippet.create(text.substring(0, 70_000), java.util.Set.of("zorgl"), analyzer, deadline));
+    long ofAll = Growth.allocated(() -> Snippet.create(text, java.util.Set.of("zorgl"), analyzer, deadline));
     assertThat(ofAll).isLessThan(2 * ofPart);
   }
 
   @Test
-  void threeHundredSearchesAmongLongMessagesLeaveTheMemoryLevel() {
+  void memoryIsStableOverSearchesInLongMessages() {
     try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
       SearchLoad load = new SearchLoad(product);
-      load.say(2000, 2);
+      load.storeMessages(2000, 2);
       load.search(60, 1);
-      SearchLoad.Taken taken = load.search(300, 3);
+      SearchLoad.Measurement taken = load.search(300, 3);
       assertThat(taken.hits()).isPositive();
       assertThat(taken.heap().getLast() - taken.heap().getFirst()).as("bytes in use %s", taken.heap()).isLessThan(16 * MEBIBYTE);
       assertThat(taken.mostAllocated()).isLessThan(200 * MEBIBYTE);

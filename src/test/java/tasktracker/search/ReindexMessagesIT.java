@@ -25,17 +25,17 @@ import tasktracker.platform.job.Schedules;
 import tasktracker.search.reindex.ReindexMessages;
 import tasktracker.search.reindex.ReindexMessagesHandler;
 
-/** Documents of an earlier analysis are made anew while they answer. */
+/** Documents of an earlier analysis are indexed again and can be searched in the meantime. */
 class ReindexMessagesIT {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = new Database(schema.transactional());
   private final SearchFixture product = SearchFixture.over(database);
-  private final SearchIndexer indexing = new SearchIndexer(database, new FailedItems(database, (event, data) -> {}));
+  private final SearchIndexer indexer = new SearchIndexer(database, new FailedItems(database, (event, data) -> {}));
   private final List<Job> enqueued = new ArrayList<>();
   private final List<Job> scheduled = new ArrayList<>();
-  private final ReindexMessagesHandler handler = new ReindexMessagesHandler(indexing, new EnqueuedJobs(), new ScheduledJobs());
+  private final ReindexMessagesHandler handler = new ReindexMessagesHandler(indexer, new EnqueuedJobs(), new ScheduledJobs());
   private UUID kevin;
   private UUID chat;
 
@@ -59,7 +59,7 @@ class ReindexMessagesIT {
     }
   }
 
-  /** Stops after so many reports of its progress. */
+  /** A run that requests a stop after a number of progress reports. */
   private static final class Run implements JobRun {
     private final int stopAfter;
     private final List<String> progress = new ArrayList<>();
@@ -94,8 +94,8 @@ class ReindexMessagesIT {
 
   @BeforeEach
   void people() {
-    kevin = product.talk().person("Kevin");
-    chat = product.talk().chat("Team");
+    kevin = product.messages().person("Kevin");
+    chat = product.messages().chat("Team");
   }
 
   @AfterEach
@@ -104,20 +104,20 @@ class ReindexMessagesIT {
     schema.close();
   }
 
-  /** A message with the document that the release before has written: without the column that it does not know. */
+  /** A message with a document as the previous release stores it, without the new column. */
   private UUID saidBefore(String text, String terms) {
-    UUID message = product.talk().says(kevin, chat, MONDAY, text);
+    UUID message = product.messages().says(kevin, chat, MONDAY, text);
     database.run(sql -> sql.execute("insert into search_document (message_id, terms, words) values (?, cast(? as tsvector), 3)", message, terms));
     return message;
   }
 
   @Test
-  void documentsOfTheReleaseBeforeAnswerUntilTheyAreMadeAnewAndAfter() {
+  void oldDocumentsAreFoundBeforeAndAfterReindexing() {
     UUID price = saidBefore("заплатив 1500грн", "'1500грн':2 'заплатити':1 'заплат':1");
     UUID five = saidBefore("тут п´ять задач", "'п':2 'ять':3 'задача':4");
     UUID kettle = saidBefore("чаи\u0306ник", "'чаи\u0306ник':1");
     UUID cpp = saidBefore("we write C++", "'we':1 'write':2 'c':3");
-    UUID tick = product.talk().says(kevin, chat, MONDAY, "✅");
+    UUID tick = product.messages().says(kevin, chat, MONDAY, "✅");
     assertThat(found("1500грн")).contains(price);
     assertThat(found("п´ять")).contains(five);
     assertThat(found("чаи\u0306ник")).contains(kettle);
@@ -134,7 +134,7 @@ class ReindexMessagesIT {
     assertThat(found("чайник").getFirst()).isEqualTo(kettle);
     assertThat(found("C++").getFirst()).isEqualTo(cpp);
     assertThat(found("✅").getFirst()).as("had no word before, and so no document").isEqualTo(tick);
-    assertThat(indexing.countOutdated()).isZero();
+    assertThat(indexer.countOutdated()).isZero();
 
     enqueued.clear();
     handler.on(new ApplicationStarted());
@@ -142,8 +142,8 @@ class ReindexMessagesIT {
   }
 
   @Test
-  void documentsHaveTheTermsOfTheReleaseBeforeForTheWayBack() {
-    UUID message = product.talk().says(kevin, chat, MONDAY, "1500грн wi-fi v2");
+  void newDocumentsKeepTheTermsOfThePreviousRelease() {
+    UUID message = product.messages().says(kevin, chat, MONDAY, "1500грн wi-fi v2");
     product.index(List.of(message));
     List<String> terms = database.ask(sql -> sql.createQuery("select unnest(tsvector_to_array(terms)) from search_document where message_id = ?")
         .bind(0, message).mapTo(String.class).list());
@@ -151,12 +151,12 @@ class ReindexMessagesIT {
   }
 
   @Test
-  void aStoppedJobTellsHowFarItIsAndIsTakenUpWhereItWas() {
+  void aStoppedJobReportsProgressAndIsResumed() {
     IntStream.range(0, 450).forEach(i -> saidBefore("note " + i, "'note':1 '" + i + "':2"));
     Run first = new Run(1);
     handler.perform(new ReindexMessages(), first);
     assertThat(first.progress).containsExactly("200/450");
-    assertThat(indexing.countOutdated()).isEqualTo(250);
+    assertThat(indexer.countOutdated()).isEqualTo(250);
     assertThat(product.search().find("note 440", MessageFilter.ANY, 10).hits().getFirst().message().content()).isEqualTo("note 440");
     Run second = new Run(100);
     handler.perform(new ReindexMessages(), second);
@@ -167,19 +167,19 @@ class ReindexMessagesIT {
   }
 
   @Test
-  void aMessageThatWasEditedMeanwhileKeepsItsNewDocument() {
+  void aMessageEditedDuringTheJobKeepsItsDocument() {
     UUID message = saidBefore("old words", "'old':1");
-    List<SearchIndexer.Outdated> read = indexing.outdatedAfter(new UUID(0, 0), 10);
-    product.talk().edits(message, "new text");
+    List<SearchIndexer.Outdated> read = indexer.findOutdatedAfter(new UUID(0, 0), 10);
+    product.messages().edits(message, "new text");
     database.run(sql -> sql.execute("update search_document set terms = '''new'':1' where message_id = ?", message)); // by the release before
-    indexing.renew(read);
+    indexer.reindex(read);
     assertThat(terms(message)).isEqualTo("'new':1");
     handler.perform(new ReindexMessages(), new Run(100));
     assertThat(terms(message)).contains("'new':1A", "'text':2A");
   }
 
   @Test
-  void aMessageThatSomebodyChangesIsLeftAndTheOthersAreDone() throws Exception {
+  void aLockedMessageIsSkippedAndTheOthersAreIndexed() throws Exception {
     UUID locked = saidBefore("old words", "'old':1");
     UUID other = saidBefore("other words", "'other':1");
     try (var connection = schema.dataSource().getConnection(); var statement = connection.createStatement()) {
@@ -193,7 +193,7 @@ class ReindexMessagesIT {
   }
 
   @Test
-  void aMessageThatCannotBeAnalysedKeepsItsDocumentAndFailsNoOther() {
+  void anUnreadableMessageFailsOnlyItself() {
     List<UUID> good = List.of(saidBefore("first words", "'first':1"), saidBefore("more words", "'more':1"));
     UUID bad = saidBefore("bad words", "'bad':1");
     database.run((Handle sql) -> sql.execute("""
@@ -204,11 +204,11 @@ class ReindexMessagesIT {
   }
 
   @Test
-  void aBatchHoldsNoMoreThanAMebibyteOfText() {
+  void aBatchContainsAtMostAMebibyteOfText() {
     IntStream.range(0, 5).forEach(i -> saidBefore("word ".repeat(80_000), "'word':1"));
-    assertThat(indexing.outdatedAfter(new UUID(0, 0), 200)).hasSizeBetween(1, 3);
+    assertThat(indexer.findOutdatedAfter(new UUID(0, 0), 200)).hasSizeBetween(1, 3);
     handler.perform(new ReindexMessages(), new Run(100));
-    assertThat(indexing.countOutdated()).isZero();
+    assertThat(indexer.countOutdated()).isZero();
   }
 
   private String terms(UUID message) {

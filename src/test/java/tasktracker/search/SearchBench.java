@@ -16,7 +16,7 @@ import tasktracker.harness.BenchmarkResult;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
-/** Searching 5,000 messages: by meaning against the bare model with a prepared query, and all three ways together. */
+/** Measures search in 5,000 messages: semantic search against the model with a prepared statement, and the whole search. */
 class SearchBench {
 
   private static final int MESSAGES = 5_000;
@@ -25,24 +25,24 @@ class SearchBench {
   @Test
   void searchAgainstBareQuery() {
     try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
-      UUID kevin = product.talk().person("Kevin");
-      UUID chat = product.talk().chat("Bench");
+      UUID kevin = product.messages().person("Kevin");
+      UUID chat = product.messages().chat("Bench");
       for (int from = 0; from < MESSAGES; from += 500) {
-        product.learn(product.talk().say(kevin, chat, Instant.now(), SampleLines.of(500, from)));
+        product.indexAndEmbed(product.messages().say(kevin, chat, Instant.now(), SampleLines.of(500, from)));
       }
       product.database().run(sql -> sql.execute("analyze"));
       List<String> questions = SampleLines.of(QUESTIONS, 7).stream().map(q -> q.substring(0, Math.min(q.length(), 40))).toList();
       questions.subList(0, 50).forEach(q -> bare(product, q));
-      questions.subList(0, 50).forEach(q -> product.search().near(q, 0, 10));
-      assertThat(product.search().near(questions.getFirst(), 0, 10)).extracting(hit -> hit.message().id())
-          .as("what both find").isEqualTo(bare(product, questions.getFirst()).stream().map(row -> row.get("id")).toList());
+      questions.subList(0, 50).forEach(q -> product.search().findSimilar(q, 0, 10));
+      assertThat(product.search().findSimilar(questions.getFirst(), 0, 10)).extracting(hit -> hit.message().id())
+          .as("results of both").isEqualTo(bare(product, questions.getFirst()).stream().map(row -> row.get("id")).toList());
       List<Double> peer = new ArrayList<>();
       List<Double> near = new ArrayList<>();
       List<Double> all = new ArrayList<>();
-      for (String question : questions) {
-        peer.add(milliseconds(() -> bare(product, question)));
-        near.add(milliseconds(() -> product.search().near(question, 0, 10)));
-        all.add(milliseconds(() -> product.search().find(question, MessageFilter.ANY, 10)));
+      for (String query : questions) {
+        peer.add(milliseconds(() -> bare(product, query)));
+        near.add(milliseconds(() -> product.search().findSimilar(query, 0, 10)));
+        all.add(milliseconds(() -> product.search().find(query, MessageFilter.ANY, 10)));
       }
       System.out.printf("bare embed and query p50 %.1f ms; search by meaning p50 %.1f ms; all three ways p50 %.1f ms, p95 %.1f ms%n",
           part(peer, .5), part(near, .5), part(all, .5), part(all, .95));
@@ -50,9 +50,9 @@ class SearchBench {
     }
   }
 
-  private static List<Map<String, Object>> bare(SearchFixture product, String question) {
+  private static List<Map<String, Object>> bare(SearchFixture product, String query) {
     VectorModel model = product.embeddings().activeModel().model();
-    float[] vector = product.embeddings().activeModel().embedder().embed(List.of(question)).getFirst();
+    float[] vector = product.embeddings().activeModel().embedder().embed(List.of(query)).getFirst();
     Float[] boxed = new Float[vector.length];
     for (int i = 0; i < vector.length; i++) {
       boxed[i] = vector[i];
@@ -69,7 +69,7 @@ class SearchBench {
     return (System.nanoTime() - started) / 1e6;
   }
 
-  /** The ratio of medians in each quarter of the questions: were the machine busy for a while, one of them tells. */
+  /** The ratio of medians in each quarter of the questions, which reveals temporary load of the machine. */
   private static double[] quarters(List<Double> ours, List<Double> peer) {
     int size = ours.size() / 4;
     return IntStream.range(0, 4).mapToDouble(q ->

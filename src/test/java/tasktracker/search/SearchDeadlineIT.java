@@ -23,14 +23,14 @@ import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** A search has one time for all that it does. */
+/** All steps of a search share one deadline. */
 class SearchDeadlineIT {
 
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = new Database(schema.transactional());
-  private final SearchStatements searching = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 4500));
+  private final SearchStatements statements = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 4500));
 
-  /** A model over a network that has swallowed the question. */
+  /** A remote model that never answers. */
   private static final class SilentModel implements Embedder {
     private final CountDownLatch givenUp = new CountDownLatch(1);
 
@@ -61,30 +61,30 @@ class SearchDeadlineIT {
   }
 
   @Test
-  void allStatementsOfASearchShareItsTime() {
+  void allStatementsOfASearchShareItsDeadline() {
     Deadline deadline = Deadline.after(Duration.ofMillis(700), LocalizedMessage.of("problem.search.late"));
-    assertThatThrownBy(() -> searching.together(deadline, () -> sleep() + sleep() + sleep()))
+    assertThatThrownBy(() -> statements.inTransaction(deadline, () -> sleep() + sleep() + sleep()))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(503));
   }
 
   private int sleep() {
-    return searching.ask(sql -> sql.createQuery("select 1 from pg_sleep(.4)").mapTo(Integer.class).one());
+    return statements.ask(sql -> sql.createQuery("select 1 from pg_sleep(.4)").mapTo(Integer.class).one());
   }
 
   @Test
-  void aModelThatNeverAnswersLeavesTheWordsTheirTime() throws InterruptedException {
+  void withoutAnAnswerOfTheModelFullTextSearchWorks() throws InterruptedException {
     SilentModel model = new SilentModel();
     TermStatistics statistics = new TermStatistics(database);
-    Search search = new Search(searching, new FullTextSearch(searching, statistics), new SpellingSuggester(searching, statistics),
-        new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PersonNameMatcher(searching),
-        new SemanticSearch(searching, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(searching), new Feed(database));
-    TestMessages talk = new TestMessages(database);
-    talk.say(List.of(new TestMessages.Line(talk.person("Olena"), talk.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
+    Search search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
+        new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
+        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(statements), new Feed(database));
+    TestMessages testMessages = new TestMessages(database);
+    testMessages.say(List.of(new TestMessages.Line(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
     new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message")
         .map((row, context) -> new SearchIndexer.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
     Search.Findings findings = search.find("login", MessageFilter.ANY, 10);
     assertThat(findings.hits()).hasSize(1);
     assertThat(findings.knowsMeaning()).isFalse();
-    assertThat(model.givenUp.await(30, TimeUnit.SECONDS)).as("the question is taken back").isTrue();
+    assertThat(model.givenUp.await(30, TimeUnit.SECONDS)).as("the request is cancelled").isTrue();
   }
 }

@@ -11,26 +11,26 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 
-/** The search of the product over a database of its own, put together as the container does it. */
+/** A search with its dependencies on a test database, without the container. */
 final class SearchFixture implements AutoCloseable {
 
   private final LocalEmbedder embedder = new LocalEmbedder();
   private final Database database;
   private final Embeddings embeddings;
   private final Search search;
-  private final TestMessages talk;
-  private final ConversationContext neighbours;
+  private final TestMessages messages;
+  private final ConversationContext context;
 
   private SearchFixture(Database database) {
     this.database = database;
     this.embeddings = TestEmbeddings.over(database, embedder, embedder);
-    this.talk = new TestMessages(database);
-    SearchStatements searching = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 10_000));
-    this.neighbours = new ConversationContext(searching);
+    this.messages = new TestMessages(database);
+    SearchStatements statements = new SearchStatements(database, new SearchConfig(10, .7, 100, 20, 10_000));
+    this.context = new ConversationContext(statements);
     TermStatistics statistics = new TermStatistics(database);
-    this.search = new Search(searching, new FullTextSearch(searching, statistics), new SpellingSuggester(searching, statistics),
-        new QuerySuggestions(searching, statistics, new SpellingSuggester(searching, statistics)), new PersonNameMatcher(searching), new SemanticSearch(searching, embeddings, new Feed(database)),
-        neighbours, new Feed(database));
+    this.search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
+        new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements), new SemanticSearch(statements, embeddings, new Feed(database)),
+        context, new Feed(database));
   }
 
   static SearchFixture over(TestDatabase schema) {
@@ -41,22 +41,22 @@ final class SearchFixture implements AutoCloseable {
     return new SearchFixture(database);
   }
 
-  /** Indexes and embeds messages that were put into the database. */
-  void learn(List<UUID> messages) {
+  /** Indexes and embeds stored messages. */
+  void indexAndEmbed(List<UUID> messages) {
     index(messages);
     embeddings.embed(messages);
   }
 
-  /** Indexes messages that were put into the database; their meaning stays unknown. */
+  /** Indexes stored messages without embedding them. */
   void index(List<UUID> messages) {
     new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
         .bindArray("ids", UUID.class, messages.toArray())
         .map((row, context) -> new SearchIndexer.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
   }
 
-  /** What was said around messages. */
-  ConversationContext neighbours() {
-    return neighbours;
+  /** The context of messages. */
+  ConversationContext context() {
+    return context;
   }
 
   Search search() {
@@ -67,8 +67,8 @@ final class SearchFixture implements AutoCloseable {
     return embeddings;
   }
 
-  TestMessages talk() {
-    return talk;
+  TestMessages messages() {
+    return messages;
   }
 
   Database database() {

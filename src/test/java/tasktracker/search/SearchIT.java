@@ -28,15 +28,15 @@ class SearchIT {
   private static UUID office;
 
   @BeforeAll
-  static void talk() {
+  static void storeMessages() {
     schema = TestDatabase.create();
     product = SearchFixture.over(schema);
-    TestMessages talk = product.talk();
-    olena = talk.person("Olena");
-    kevin = talk.person("Kevin");
-    backend = talk.chat("Backend");
-    office = talk.chat("Office");
-    product.learn(talk.say(List.of(
+    TestMessages testMessages = product.messages();
+    olena = testMessages.person("Olena");
+    kevin = testMessages.person("Kevin");
+    backend = testMessages.chat("Backend");
+    office = testMessages.chat("Office");
+    product.indexAndEmbed(testMessages.say(List.of(
         new TestMessages.Line(olena, backend, MONDAY, "Знайшла помилку в міграції бази, деплой впав"),
         new TestMessages.Line(kevin, backend, MONDAY.plusSeconds(60), "The login page is broken since the last deploy"),
         new TestMessages.Line(olena, backend, MONDAY.plusSeconds(120), "Users cannot sign in, the session cookie is lost"),
@@ -60,15 +60,15 @@ class SearchIT {
   @CsvSource({"помилки, Знайшла помилку", "помилок, Знайшла помилку", "міграція, Знайшла помилку", "п’ятниця, Домовились",
       "ошибка, Больше ошибок", "настройка, Больше ошибок", "проверить, Больше ошибок", "deployed, The deployment",
       "Machines, The coffee machine", "COOKIES, Users cannot"})
-  void aWordIsFoundInEveryForm(String asked, String found) {
-    Hit first = find(asked).getFirst();
+  void aWordIsFoundInEveryForm(String query, String found) {
+    Hit first = find(query).getFirst();
     assertThat(first.message().content()).startsWith(found);
     assertThat(first.why()).contains("words");
     assertThat(first.matched()).isNotEmpty();
   }
 
   @Test
-  void allWordsComeBeforeSomeOfThem() {
+  void messagesWithAllKeywordsRankFirst() {
     List<Hit> hits = find("broken login");
     assertThat(hits.getFirst().message().content()).isEqualTo("The login page is broken since the last deploy");
     assertThat(hits).extracting(h -> h.message().content()).contains("The coffee machine is broken again");
@@ -76,7 +76,7 @@ class SearchIT {
   }
 
   @Test
-  void whatIsSaidInOtherWordsIsFoundByItsMeaning() {
+  void aParaphraseIsFoundBySemanticSearch() {
     Hit hit = find("authentication problem").stream()
         .filter(h -> h.message().content().startsWith("Users cannot sign in")).findFirst().orElseThrow();
     assertThat(hit.why()).containsExactly("meaning");
@@ -86,25 +86,25 @@ class SearchIT {
 
   @ParameterizedTest
   @CsvSource({"cofee, The coffee machine", "migracii, ''", "помілка, Знайшла помилку", "настрйоки, Больше ошибок"})
-  void aMisspeltWordFindsWhatIsSpeltAlike(String asked, String found) {
-    List<Hit> spelt = find(asked).stream().filter(h -> h.why().contains("spelling")).toList();
+  void aMisspelledWordFindsSimilarSpellings(String query, String found) {
+    List<Hit> spellingMatches = find(query).stream().filter(h -> h.why().contains("spelling")).toList();
     if (found.isEmpty()) {
-      assertThat(spelt).isEmpty();
+      assertThat(spellingMatches).isEmpty();
     } else {
-      assertThat(spelt).extracting(h -> h.message().content()).anyMatch(c -> c.startsWith(found));
+      assertThat(spellingMatches).extracting(h -> h.message().content()).anyMatch(c -> c.startsWith(found));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"100%", "users_table", "& | !", "'; drop table message; --", "( ( (", "a:*b", "\\", "'", "''''",
       "%", "_", "<b>bold</b>", "\u202Ereversed", "👍", "not | and", "-- ?", ":q $1 ?"})
-  void hostileTextIsLookedForAsItStands(String asked) {
-    assertThat(find(asked)).allSatisfy(hit -> assertThat(hit.message().id()).isNotNull());
+  void adversarialQueriesAreSearchedLiterally(String query) {
+    assertThat(find(query)).allSatisfy(hit -> assertThat(hit.message().id()).isNotNull());
     assertThat(find("users_table").getFirst().message().content()).startsWith("100%");
   }
 
   @Test
-  void whatIsSaidIsFoundAlikeBeforeItsVectorSettlesAndAfter() {
+  void resultsAreEqualBeforeAndAfterVectorIndexing() {
     List<Hit> fresh = find("authentication problem");
     assertThat(settle("false")).isPositive();
     assertThat(find("authentication problem")).isEqualTo(fresh);
@@ -112,13 +112,13 @@ class SearchIT {
     assertThat(find("authentication problem")).isEqualTo(fresh);
   }
 
-  /** Takes the vectors into the index of neighbours, but for those of the condition. */
+  /** Adds the vectors to the vector index, except those that match the condition. */
   private static int settle(String butFor) {
     return product.database().ask(sql -> sql.execute("update message_embedding set settled = not (" + butFor + ")"));
   }
 
   @Test
-  void aSnippetShowsHtmlAsTextAndMarksWords() {
+  void aSnippetKeepsHtmlAsTextAndHighlightsWords() {
     Snippet snippet = find("bold").getFirst().snippet();
     assertThat(snippet.parts()).contains(new Snippet.Part("bold", true));
     assertThat(String.join("", snippet.parts().stream().map(Snippet.Part::text).toList()))
@@ -126,7 +126,7 @@ class SearchIT {
   }
 
   @Test
-  void onlyWhatTheFilterLetsThroughIsFound() {
+  void onlyMessagesThatMatchTheFilterAreFound() {
     assertThat(find("broken", chat(office))).extracting(h -> h.message().chatId()).containsOnly(office);
     assertThat(find("login", new MessageFilter(null, "Kev", null, null, null, Set.of(), null, null, null, null, null)))
         .extracting(h -> h.message().authorId()).containsOnly(kevin);
@@ -137,13 +137,13 @@ class SearchIT {
   }
 
   @Test
-  void whatOlenaSaidCountsMoreWhenTheQuestionNamesHer() {
+  void messagesOfANamedPersonRankHigher() {
     assertThat(find("What did Olena say about the login?").getFirst().message().authorId()).isEqualTo(olena);
   }
 
   @Test
   void aMessageIsFoundByItsWordsBeforeItIsEmbedded() {
-    UUID message = product.talk().says(olena, office, MONDAY.plusSeconds(500), "Zanzibar trip photos");
+    UUID message = product.messages().says(olena, office, MONDAY.plusSeconds(500), "Zanzibar trip photos");
     product.index(List.of(message));
     assertThat(find("zanzibar").getFirst().message().id()).isEqualTo(message);
     product.database().run(sql -> sql.execute("delete from message where id = ?", message));
@@ -151,7 +151,7 @@ class SearchIT {
   }
 
   @Test
-  void nothingFoundSuggestsWordsSpeltAlike() {
+  void withoutResultsSimilarSpellingsAreSuggested() {
     MessageFilter nowhere = chat(UUID.randomUUID());
     Search.Findings findings = product.search().find("cofee", nowhere, 10);
     assertThat(findings.hits()).isEmpty();
@@ -159,34 +159,34 @@ class SearchIT {
   }
 
   @Test
-  void aTextOfStopWordsAloneIsStillAnswered() {
+  void aQueryOfStopWordsHasResults() {
     assertThat(find("that is the")).isNotEmpty();
   }
 
   @Test
-  void duplicatesAreNearlyTheSameAndNeverTheMessageItself() {
-    List<UUID> twice = product.talk().say(kevin, office, MONDAY.plusSeconds(600),
+  void duplicatesExcludeTheMessageItself() {
+    List<UUID> twice = product.messages().say(kevin, office, MONDAY.plusSeconds(600),
         List.of("The invoice for March has been paid", "The invoice for March has been paid!"));
-    product.learn(twice);
-    List<Hit> duplicates = product.search().similar(twice.getFirst(), .95, 5).orElseThrow();
+    product.indexAndEmbed(twice);
+    List<Hit> duplicates = product.search().findSimilar(twice.getFirst(), .95, 5).orElseThrow();
     assertThat(duplicates).extracting(h -> h.message().id()).containsExactly(twice.getLast());
-    assertThat(product.search().similar(UUID.randomUUID(), .5, 5)).isEmpty();
+    assertThat(product.search().findSimilar(UUID.randomUUID(), .5, 5)).isEmpty();
     product.database().run(sql -> sql.execute("delete from message where content like 'The invoice%'"));
   }
 
   @Test
-  void similarMessagesAreToldByHalfTheCosineAboveTheMiddle() {
-    List<Hit> near = product.search().near("The login page is broken since the last deploy", .99, 10);
+  void similarityIsHalfTheCosinePlusOneHalf() {
+    List<Hit> near = product.search().findSimilar("The login page is broken since the last deploy", .99, 10);
     assertThat(near).hasSize(1);
     assertThat(near.getFirst().similarity()).isGreaterThan(.999);
-    assertThat(product.search().near("The login page is broken", 0, 3)).hasSize(3)
+    assertThat(product.search().findSimilar("The login page is broken", 0, 3)).hasSize(3)
         .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
   }
 
   @Test
-  void programsReadWhatWasFoundInSnakeCase() {
+  void theApiReturnsSnakeCase() {
     Search.Findings found = product.search().find("broken login", MessageFilter.ANY, 3);
-    String json = Json.jsonb().toJson(new SearchResource.Found(found.query(), found.hits().size(), found.hits(), true, List.of()));
+    String json = Json.jsonb().toJson(new SearchResource.SearchResults(found.query(), found.hits().size(), found.hits(), true, List.of()));
     assertThat(json).contains("\"total_results\":3", "\"knows_meaning\":true", "\"why\":[\"words\"", "\"matched\":[\"login\",\"broken\"]",
         "\"author_name\":\"Kevin\"", "\"snippet\":{\"parts\":[", "\"before\":{\"author\":\"Olena\"");
   }

@@ -15,7 +15,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.data.TestDatabase;
 
-/** What the index of words takes, and what it sets aside. */
+/** The full-text index accepts all texts, and a failure affects only its own message. */
 class SearchIndexerIT {
 
   private static TestDatabase schema;
@@ -38,34 +38,34 @@ class SearchIndexerIT {
   }
 
   @Test
-  void aTextThatCannotBeReadIsSetAsideAndTheOthersAreIndexed() {
-    var talk = new TestMessages(database);
-    List<UUID> said = talk.say(talk.person("Olena"), talk.chat("Backend"), Instant.now(), List.of("one", "two", "three"));
+  void anUnreadableTextFailsAndTheOthersAreIndexed() {
+    var testMessages = new TestMessages(database);
+    List<UUID> ids = testMessages.say(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.now(), List.of("one", "two", "three"));
     var failedItems = new FailedItems(database, (event, data) -> {});
-    var indexing = new SearchIndexer(database, failedItems);
-    indexing.index(List.of(new SearchIndexer.Text(said.get(0), "one"), new SearchIndexer.Text(said.get(1), unreadable()), new SearchIndexer.Text(said.get(2), "three")));
-    assertThat(indexed(said)).isEqualTo(2);
+    var indexer = new SearchIndexer(database, failedItems);
+    indexer.index(List.of(new SearchIndexer.Text(ids.get(0), "one"), new SearchIndexer.Text(ids.get(1), unreadable()), new SearchIndexer.Text(ids.get(2), "three")));
+    assertThat(indexed(ids)).isEqualTo(2);
     assertThat(failedItems.list("index_message", null, 10)).singleElement()
-        .satisfies(item -> assertThat(item.messageId()).isEqualTo(said.get(1)));
-    indexing.retry(failedItems.list("index_message", null, 10));
-    assertThat(indexed(said)).isEqualTo(3);
+        .satisfies(item -> assertThat(item.messageId()).isEqualTo(ids.get(1)));
+    indexer.retry(failedItems.list("index_message", null, 10));
+    assertThat(indexed(ids)).isEqualTo(3);
   }
 
-  /** No text is known that cannot be read; none at all is one. */
+  /** Null stands for a text that cannot be analysed, because no such text is known. */
   @SuppressWarnings("NullAway")
   private static String unreadable() {
     return null;
   }
 
   @Test
-  void theDatabaseTakesTheTermsOfEveryText() {
+  void theDatabaseAcceptsTheTermsOfEveryText() {
     List<String> texts = HostileTexts.random(5_000).map(StorableText::of).toList();
-    var talk = new TestMessages(database);
-    List<UUID> said = talk.say(talk.person("Vera"), talk.chat("Frontend"), Instant.now(), texts);
+    var testMessages = new TestMessages(database);
+    List<UUID> ids = testMessages.say(testMessages.person("Vera"), testMessages.chat("Frontend"), Instant.now(), texts);
     var failedItems = new FailedItems(database, (event, data) -> {});
-    new SearchIndexer(database, failedItems).index(java.util.stream.IntStream.range(0, said.size())
-        .mapToObj(i -> new SearchIndexer.Text(said.get(i), texts.get(i))).toList());
-    assertThat(indexed(said)).isGreaterThan(50_000);
-    assertThat(failedItems.ofMessage(said.getFirst())).isEmpty();
+    new SearchIndexer(database, failedItems).index(java.util.stream.IntStream.range(0, ids.size())
+        .mapToObj(i -> new SearchIndexer.Text(ids.get(i), texts.get(i))).toList());
+    assertThat(indexed(ids)).isGreaterThan(50_000);
+    assertThat(failedItems.ofMessage(ids.getFirst())).isEmpty();
   }
 }

@@ -9,19 +9,19 @@ import java.util.UUID;
 import tasktracker.harness.Growth;
 import tasktracker.message.MessageFilter;
 
-/** Searches one after the other over many messages, some of them of 200 kB, 1 MiB and 3 MB. */
+/** Runs a series of searches over many messages, some of them of 200 kB, 1 MiB and 3 MB. */
 final class SearchLoad {
 
   /**
-   * What a series of searches took.
+   * The measurements of a series of searches.
    *
-   * @param heap bytes in use after a collection of garbage, after each part of the series
-   * @param longestMs the longest search, in milliseconds
-   * @param mostAllocated bytes that the thread of the search allocated for the one that took most
+   * @param heap the used heap in bytes after garbage collection, after each part of the series
+   * @param longestMs the duration of the longest search in milliseconds
+   * @param mostAllocated the maximum number of bytes that a search allocated in its thread
    */
-  record Taken(List<Long> heap, double longestMs, double medianMs, long mostAllocated, long hits) {}
+  record Measurement(List<Long> heap, double longestMs, double medianMs, long mostAllocated, long hits) {}
 
-  private static final List<String> TYPED = List.of("zorgle", "zorgle word7", "login page", "помилка", "v1.2.3", "+380671234567", "✅", "htksp", "reliz",
+  private static final List<String> QUERIES = List.of("zorgle", "zorgle word7", "login page", "помилка", "v1.2.3", "+380671234567", "✅", "htksp", "reliz",
       "what did the team decide about the release?", "C++", "https://wiki.example.org/x", "note 77", "wi-fi", "зоргле", "1500грн");
   private final SearchFixture product;
 
@@ -29,10 +29,10 @@ final class SearchLoad {
     this.product = product;
   }
 
-  /** Stores so many short messages and, of each length, so many of one word. */
-  void say(int messages, int longOnes) {
-    UUID kevin = product.talk().person("Kevin");
-    UUID chat = product.talk().chat("Load");
+  /** Stores short messages and, for each length, long messages of one repeated word. */
+  void storeMessages(int messages, int longOnes) {
+    UUID kevin = product.messages().person("Kevin");
+    UUID chat = product.messages().chat("Load");
     Instant start = Instant.parse("2026-03-02T09:00:00Z");
     Random random = new Random(7);
     for (int from = 0; from < messages; from += 1000) {
@@ -40,11 +40,11 @@ final class SearchLoad {
       for (int i = from; i < Math.min(messages, from + 1000); i++) {
         texts.add(text(random, i));
       }
-      product.index(product.talk().say(kevin, chat, start.plusSeconds(from), texts));
+      product.index(product.messages().say(kevin, chat, start.plusSeconds(from), texts));
     }
     for (int i = 0; i < longOnes; i++) {
       for (int times : new int[] {29_000, 149_000, 430_000}) {
-        product.index(product.talk().say(kevin, chat, start.plusSeconds(i), List.of("zorgle ".repeat(times))));
+        product.index(product.messages().say(kevin, chat, start.plusSeconds(i), List.of("zorgle ".repeat(times))));
       }
     }
     product.database().run(sql -> sql.execute("analyze"));
@@ -64,29 +64,29 @@ final class SearchLoad {
     };
   }
 
-  /** Searches so often, in so many parts of equal length. */
-  Taken search(int searches, int parts) {
+  /** Runs searches in parts of equal size. */
+  Measurement search(int searches, int parts) {
     List<Long> heap = new ArrayList<>();
     List<Double> times = new ArrayList<>();
-    long most = 0;
+    long maxAllocated = 0;
     long hits = 0;
     for (int i = 0; i < searches; i++) {
-      String typed = TYPED.get(i % TYPED.size()) + (i % 3 == 0 ? " " + i : "");
+      String query = QUERIES.get(i % QUERIES.size()) + (i % 3 == 0 ? " " + i : "");
       long[] found = new long[1];
       long started = System.nanoTime();
-      most = Math.max(most, Growth.allocated(() -> found[0] = product.search().find(typed, MessageFilter.ANY, 30).hits().size()));
+      maxAllocated = Math.max(maxAllocated, Growth.allocated(() -> found[0] = product.search().find(query, MessageFilter.ANY, 30).hits().size()));
       times.add((System.nanoTime() - started) / 1e6);
       hits += found[0];
       if ((i + 1) % (searches / parts) == 0) {
-        heap.add(used());
+        heap.add(usedHeap());
         System.out.printf("%d searches: longest %.1f ms, %d MiB in use%n", i + 1, times.stream().mapToDouble(t -> t).max().orElse(0), heap.getLast() >> 20);
       }
     }
     times.sort(Double::compare);
-    return new Taken(heap, times.getLast(), times.get(times.size() / 2), most, hits);
+    return new Measurement(heap, times.getLast(), times.get(times.size() / 2), maxAllocated, hits);
   }
 
-  private static long used() {
+  private static long usedHeap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.harness.BenchmarkResult;
 import tasktracker.platform.data.TestDatabase;
 
-/** 20,000 searches over 100,000 messages, thirty of them of 200 kB to 3 MB: memory in use and the longest search. */
+/** Measures used memory and the longest of 20,000 searches in 100,000 messages, thirty of them of 200 kB to 3 MB. */
 class SearchMemoryBench {
 
   private static final int SEARCHES = Integer.getInteger("searches", 20_000);
@@ -12,12 +12,12 @@ class SearchMemoryBench {
   private static final int LIMIT_MS = 3000;
 
   @Test
-  void memoryStaysLevelAndNoSearchMissesItsLimit() {
+  void memoryIsStableAndNoSearchExceedsItsLimit() {
     try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
       SearchLoad load = new SearchLoad(product);
-      load.say(MESSAGES, 10);
+      load.storeMessages(MESSAGES, 10);
       load.search(200, 1);
-      SearchLoad.Taken taken = load.search(SEARCHES, 10);
+      SearchLoad.Measurement taken = load.search(SEARCHES, 10);
       System.out.printf("%d searches over %d messages: %d hits, p50 %.1f ms, longest %.1f ms, most allocated by one %.1f MiB, heap in use after each tenth %s MiB%n",
           SEARCHES, MESSAGES, taken.hits(), taken.medianMs(), taken.longestMs(), taken.mostAllocated() / 1048576., taken.heap().stream().map(b -> b >> 20).toList());
       BenchmarkResult.ratio("longest search / SEARCH_TIMEOUT_MS", taken.longestMs() / LIMIT_MS).atMost(1);

@@ -17,7 +17,7 @@ import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.Await;
 
-/** Olena looks for what was said: in the box of every page, and on the page of its own. */
+/** The search box of every page and the search page, in a browser. */
 @ProductTest
 class SearchPageIT {
 
@@ -29,7 +29,7 @@ class SearchPageIT {
   }
 
   @BeforeEach
-  void sevenPeopleHadTheSameTrouble() {
+  void storeMessages() {
     for (int i = 0; i < 7; i++) {
       say("b" + i, "Наш api віддає помилку, сервіс " + word + " номер " + i);
     }
@@ -42,7 +42,7 @@ class SearchPageIT {
   }
 
   @Test
-  void theBoxOfEveryPageFindsAtOnceAndTheKeyboardIsEnough(Browser browser) {
+  void theSearchBoxWorksWithTheKeyboard(Browser browser) {
     Page page = browser.signIn().go("/ingestion");
     page.locator("#import-source").focus();
     page.keyboard().press("Control+k");
@@ -66,7 +66,7 @@ class SearchPageIT {
   }
 
   @Test
-  void backFromAResultTheQuestionAndThePlaceAreAsBefore(Browser browser) {
+  void backRestoresTheQueryAndTheScrollPosition(Browser browser) {
     Page page = browser.signIn().resize(1280, 600).go("/search");
     page.fill("#search-q", "api помилка " + word);
     Locator found = page.locator("#found [data-item]");
@@ -85,7 +85,7 @@ class SearchPageIT {
   }
 
   @Test
-  void whatComesAfterTheFirstThirtyIsAddedBelowAndTheKeyboardGoesOnThere(Browser browser) {
+  void furtherResultsAreAppendedAndFocused(Browser browser) {
     for (int i = 0; i < 30; i++) {
       say("more" + i, "The " + word + " of day " + i);
     }
@@ -121,9 +121,9 @@ class SearchPageIT {
     assertThat(scriptless.locator("#found [id^=rank-]").nth(37)).isVisible();
   }
 
-  /** What comes in between her looking and her asking for more moves the places of all others. */
+  /** Messages that arrive between two requests change the ranks of the others. */
   @Test
-  void noHitIsAddedASecondTimeAndNoneIsPassedOverWhenRanksHaveChanged(Browser browser) {
+  void furtherResultsAreCompleteAfterRankChanges(Browser browser) {
     for (int i = 0; i < 31; i++) {
       say("moved" + i, "The " + word + " moves");
     }
@@ -143,7 +143,7 @@ class SearchPageIT {
   }
 
   @Test
-  void whereNothingHasTheWordsThePageSaysSoAndOffersWhatIsFaintlyAlike(Browser browser) {
+  void withoutFullTextMatchesThePageOffersOthers(Browser browser) {
     Page page = browser.signIn().go("/search?q=qqzzxxvvww");
     assertThat(page.locator("#found")).containsText(Pattern.compile("No (results|full-text matches)"));
     assertThat(page.locator("#found .badge.ok")).hasCount(0);

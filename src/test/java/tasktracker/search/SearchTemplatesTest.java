@@ -17,21 +17,21 @@ import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
 
-/** The search page and the results under the search box, rendered with sample data in both languages. */
+/** The search page and the results below the search box, rendered with sample data in both languages. */
 class SearchTemplatesTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)> login & \"broken\"";
-  private final TemplatePreview showroom = new TemplatePreview();
+  private final TemplatePreview templates = new TemplatePreview();
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void theEmptyPageSaysWhatCanBeFound(String language) {
+  void theEmptyPageExplainsTheSearch(String language) {
     assertThat(page(language, "", Map.of())).contains("id=\"search-q\"", "class=\"empty\"").doesNotContain("<mark>");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void aHitIsShownAsTextWithItsWordsMarkedAndItsReasons(String language) {
+  void aResultIsEscapedAndHighlightedWithReasons(String language) {
     Hit hit = hit(List.of("words", "spelling", "meaning"), .83);
     String html = page(language, "login", found(List.of(hit), true));
     assertThat(html).contains("<mark>login</mark>", "&lt;img src=x onerror=alert(1)&gt;", "83", "/messages/" + hit.message().id(), "Kevin")
@@ -39,31 +39,31 @@ class SearchTemplatesTest {
   }
 
   @Test
-  void withoutTheModelThePageSaysThatWordsAloneWereLookedFor() {
+  void withoutTheModelThePageShowsANotice() {
     assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), false))).contains("Showing full-text matches only");
     assertThat(page("en", "login", found(List.of(hit(List.of("words"), null)), true))).doesNotContain("Showing full-text matches only");
   }
 
   @Test
-  void nothingFoundOffersWhatIsSpeltAlike() {
+  void withoutResultsSuggestionsAreDisplayed() {
     Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(),
         "findings", new Search.Findings("lgin", List.of(), true, List.of("login"), 0, 0)));
     assertThat(page("en", "lgin", model)).contains("No results", "/search?q=login");
   }
 
   @Test
-  void whatIsOnlyFaintlyAlikeIsShownWhenSomebodyAsksForIt() {
-    ReciprocalRankFusion.Fused worded = fused(ReciprocalRankFusion.Reason.WORDS, ReciprocalRankFusion.Reason.MEANING);
-    ReciprocalRankFusion.Fused alike = fused(ReciprocalRankFusion.Reason.MEANING);
-    ReciprocalRankFusion.Fused faint = fused(ReciprocalRankFusion.Reason.MEANING);
-    var ranked = new Search.Ranked(ParsedQuery.of("login"), List.of(worded, alike, faint),
-        Map.of(worded.message(), 0., alike.message(), .4, faint.message(), .1), Set.of(), true);
-    assertThat(ranked.alike(.65).best()).containsExactly(worded, alike);
-    assertThat(ranked.alike(0).best()).containsExactly(worded, alike, faint);
-    assertThat(ranked.first(2).best()).containsExactly(worded, alike);
+  void lessRelevantResultsAreDisplayedOnRequest() {
+    ReciprocalRankFusion.Fused fullText = fused(ReciprocalRankFusion.Reason.WORDS, ReciprocalRankFusion.Reason.MEANING);
+    ReciprocalRankFusion.Fused similar = fused(ReciprocalRankFusion.Reason.MEANING);
+    ReciprocalRankFusion.Fused lessSimilar = fused(ReciprocalRankFusion.Reason.MEANING);
+    var ranked = new Search.Ranked(ParsedQuery.of("login"), List.of(fullText, similar, lessSimilar),
+        Map.of(fullText.message(), 0., similar.message(), .4, lessSimilar.message(), .1), Set.of(), true);
+    assertThat(ranked.withMinimumSimilarity(.65).best()).containsExactly(fullText, similar);
+    assertThat(ranked.withMinimumSimilarity(0).best()).containsExactly(fullText, similar, lessSimilar);
+    assertThat(ranked.limitTo(2).best()).containsExactly(fullText, similar);
     List<Hit> found = List.of(hit(List.of("words", "meaning"), .5), hit(List.of("meaning"), .7), hit(List.of("meaning"), .55));
-    assertThat(SearchPage.isWordless(found)).isFalse();
-    assertThat(SearchPage.isWordless(found.subList(1, 3))).isTrue();
+    assertThat(SearchPage.isSemanticOnly(found)).isFalse();
+    assertThat(SearchPage.isSemanticOnly(found.subList(1, 3))).isTrue();
     Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(), "findings", new Search.Findings("qqq", List.of(), true, List.of(), 0, 3),
         "withFaint", "/search?q=qqq&faint=true"));
     assertThat(page("en", "qqq", model)).contains("No results", "Show 3 less relevant results", "/search?q=qqq&amp;faint=true");
@@ -75,8 +75,8 @@ class SearchTemplatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void theSearchBoxShowsTwoGroupsAndTheWayToAll(String language) {
-    String html = showroom.fragment("search/_palette", "groups", Locale.of(language), Map.of("asked", true, "suggestions", List.of(),
+  void theSearchBoxShowsTwoGroupsAndALinkToAll(String language) {
+    String html = templates.fragment("search/_palette", "groups", Locale.of(language), Map.of("asked", true, "suggestions", List.of(),
         "all", "/search?q=login", "groups", List.of(
             new SearchPage.Group("words", List.of(SearchPage.Shown.of(hit(List.of("words"), null)))),
             new SearchPage.Group("meaning", List.of(SearchPage.Shown.of(hit(List.of("meaning"), .7)))))));
@@ -89,7 +89,7 @@ class SearchTemplatesTest {
     model.put("query", new SearchQuery(typed, null, null, Set.of(), null, null, tasktracker.message.MessageFilter.ANY, 30));
     model.put("chats", List.of(Map.of("id", UUID.randomUUID(), "title", "Backend")));
     model.put("classes", List.of("signal", "noise"));
-    return showroom.render("search/page", model, new Preferences(language, "light", "comfortable", true));
+    return templates.render("search/page", model, new Preferences(language, "light", "comfortable", true));
   }
 
   private static Map<String, Object> found(List<Hit> hits, boolean knowsMeaning) {
@@ -99,14 +99,14 @@ class SearchTemplatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void whatComesAfterTheFirstIsALinkAndAtItsEndAWordOfAdvice(String language) {
+  void furtherResultsAreALinkAndTheEndIsANote(String language) {
     List<Hit> hits = List.of(hit(List.of("words"), null));
     List<SearchPage.Shown> shown = hits.stream().map(SearchPage.Shown::of).toList();
     Map<String, Object> model = new HashMap<>(Map.of("hits", shown, "further", shown, "shown", 30,
         "findings", new Search.Findings("login", hits, true, List.of(), 9, 0), "more", "/search?q=login&limit=60", "after", 0));
     assertThat(page(language, "login", model)).contains("href=\"/search?q=login&amp;limit=60#rank-31\"",
         "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"").doesNotContain("autofocus");
-    assertThat(showroom.fragment("search/_found", "further", Locale.of(language), model))
+    assertThat(templates.fragment("search/_found", "further", Locale.of(language), model))
         .contains("autofocus", "id=\"found-count\"", "hx-swap-oob=\"true\"", "id=\"hits-more\"").doesNotContain("<section");
     model.put("more", "");
     assertThat(page(language, "login", model)).contains("class=\"note").doesNotContain("hits-more");
@@ -120,7 +120,7 @@ class SearchTemplatesTest {
     UUID id = UUID.randomUUID();
     MessageItem message = new MessageItem(id, "1", HOSTILE, false, Instant.EPOCH, null, 1, "text", id, "api", id, "Backend", null, null,
         null, null, id, "Olena", null, null, .7, "signal", null, null, "en", Instant.EPOCH, Instant.EPOCH);
-    return new Hit(message, 1, why, List.of("login"), Snippet.of(HOSTILE, Set.of("login"), TextAnalyzer.take(), Deadline.ofRendering()),
-        new Hit.Said(id, "Kevin", "<b>before</b>"), null, similarity);
+    return new Hit(message, 1, why, List.of("login"), Snippet.create(HOSTILE, Set.of("login"), TextAnalyzer.create(), Deadline.ofRendering()),
+        new Hit.AdjacentMessage(id, "Kevin", "<b>before</b>"), null, similarity);
   }
 }

@@ -21,27 +21,27 @@ import tasktracker.platform.web.LocalizedMessage;
 
 class SnippetTest {
 
-  private static final TextAnalyzer FORMS = TextAnalyzer.take();
+  private static final TextAnalyzer ANALYZER = TextAnalyzer.create();
 
   private static Snippet of(String text, String... terms) {
-    return Snippet.of(text, Set.of(terms), FORMS, Deadline.ofRendering());
+    return Snippet.create(text, Set.of(terms), ANALYZER, Deadline.ofRendering());
   }
 
-  private static String shown(Snippet snippet) {
+  private static String textOf(Snippet snippet) {
     return snippet.parts().stream().map(Snippet.Part::text).collect(Collectors.joining());
   }
 
   @Test
-  void theStretchWithMostOfTheWordsIsShown() {
+  void theSnippetContainsTheMostTerms() {
     Snippet snippet = of("login " + "and so on ".repeat(100) + "the login of Kevin is broken" + " and more".repeat(100), "login", "broken");
     assertThat(Snippet.matchedWords(snippet)).containsExactly("login", "broken");
-    assertThat(shown(snippet)).startsWith("… ").endsWith(" …").contains("the login of Kevin is broken");
+    assertThat(textOf(snippet)).startsWith("… ").endsWith(" …").contains("the login of Kevin is broken");
   }
 
   @Test
-  void aTextOfNothingButMatchesCostsNoMoreThanItIsLong() {
+  void aTextOfMatchesOnlyTakesLinearTime() {
     Growth.assertLinearSteps(1000, SnippetTest::matches, words -> {
-      Snippet.densest(words);
+      Snippet.findDensest(words);
       return words.reads();
     });
   }
@@ -52,12 +52,12 @@ class SnippetTest {
 
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
-  void highlightingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
+  void highlightingTakesLinearTime(IntFunction<String> text) {
     Growth.assertLinear(8000, text, t -> of(t, "a", "https", "deploy"));
   }
 
   @Test
-  void theWindowFindsWhatGoingOverAllOfThemWouldFind() {
+  void theSlidingWindowEqualsAnExhaustiveSearch() {
     Random random = new Random(42);
     for (int round = 0; round < 200; round++) {
       List<TextAnalyzer.Word> words = new ArrayList<>();
@@ -68,33 +68,33 @@ class SnippetTest {
         words.add(new TextAnalyzer.Word(at, at + length, term, List.of(term)));
         at += length + 1 + random.nextInt(60);
       }
-      assertThat(Snippet.densest(words)).isEqualTo(densestOfAll(words));
+      assertThat(Snippet.findDensest(words)).isEqualTo(densestOfAll(words));
     }
   }
 
   private static int densestOfAll(List<TextAnalyzer.Word> words) {
     int best = 0;
-    int most = 0;
+    int max = 0;
     for (TextAnalyzer.Word first : words) {
       Set<String> different = new HashSet<>();
       words.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + 180).forEach(w -> different.add(w.terms().getFirst()));
-      best = different.size() > most ? first.start() : best;
-      most = Math.max(most, different.size());
+      best = different.size() > max ? first.start() : best;
+      max = Math.max(max, different.size());
     }
     return best;
   }
 
   @Test
-  void oncePastTheDeadlineTheBeginningIsShownUnmarked() {
+  void afterTheDeadlineTheSnippetHasNoHighlights() {
     Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.search.late"));
-    Snippet snippet = Snippet.of("and so on ".repeat(1000) + "login", Set.of("login"), FORMS, past);
+    Snippet snippet = Snippet.create("and so on ".repeat(1000) + "login", Set.of("login"), ANALYZER, past);
     assertThat(Snippet.matchedWords(snippet)).isEmpty();
-    assertThat(shown(snippet)).startsWith("and so on");
+    assertThat(textOf(snippet)).startsWith("and so on");
   }
 
   @Test
-  void aWordOfAMebibyteIsShownByItsBeginning() {
+  void aWordOfAMebibyteIsTruncated() {
     Snippet snippet = of("a".repeat(1 << 20), "a");
-    assertThat(shown(snippet)).hasSizeLessThan(300);
+    assertThat(textOf(snippet)).hasSizeLessThan(300);
   }
 }

@@ -15,81 +15,81 @@ import tasktracker.platform.data.StorableText;
 
 class TextAnalyzerTest {
 
-  private final TextAnalyzer forms = TextAnalyzer.take();
+  private final TextAnalyzer analyzer = TextAnalyzer.create();
 
   @ParameterizedTest
   @ValueSource(strings = {"помилка помилки помилку помилок помилкою", "п'ятниця п’ятницю п`ятниці", "ошибка ошибки ошибок ошибками",
       "настройка настройки настроек", "deploy deploys deployed deploying", "reviewer's reviewers reviewer", "сервер сервера серверів",
       "перевірити перевірив перевірили", "решение решения решений", "ёлка елка ёлки"})
   void allFormsOfAWordShareATerm(String line) {
-    List<TextAnalyzer.Word> words = forms.read(line);
+    List<TextAnalyzer.Word> words = analyzer.analyze(line);
     assertThat(words).hasSize(line.split(" ").length)
         .allSatisfy(word -> assertThat(word.terms()).containsAnyElementsOf(words.getFirst().terms()));
   }
 
   @Test
-  void wordsKnowWhereTheyStand() {
+  void wordsHaveTheirPositions() {
     String text = "«Реліз» v2.0: don't panic";
-    assertThat(forms.read(text)).extracting(w -> text.substring(w.start(), w.end())).containsExactly("Реліз", "v", "2", "0", "don't", "panic");
+    assertThat(analyzer.analyze(text)).extracting(w -> text.substring(w.start(), w.end())).containsExactly("Реліз", "v", "2", "0", "don't", "panic");
   }
 
   @ParameterizedTest
   @CsvSource({"C++, c++", "'(C#),', c#", "#реліз, #реліз", "@olena_dev, 'olena_dev'", "v1.2.3, 1.2", "https://a.example/b, 'https://a'",
       "C:\\Users\\dev, 'users\\dev'", "100%, 100%", "€250, €250", "'\".NET\"', .net", "1500грн, 1500грн"})
-  void aWordKnowsWhatIsWrittenToIt(String text, String joined) {
-    assertThat(forms.read(text)).flatExtracting(TextAnalyzer.Word::joined).contains(joined);
+  void aWordHasItsJoinedTokens(String text, String joined) {
+    assertThat(analyzer.analyze(text)).flatExtracting(TextAnalyzer.Word::joined).contains(joined);
   }
 
   @Test
-  void sentencesJoinNothing() {
-    assertThat(forms.read("Well, \"so\" it is (at last): done. Isn't it?… *Yes* — no!")).flatExtracting(TextAnalyzer.Word::joined).isEmpty();
+  void sentencePunctuationIsNotJoined() {
+    assertThat(analyzer.analyze("Well, \"so\" it is (at last): done. Isn't it?… *Yes* — no!")).flatExtracting(TextAnalyzer.Word::joined).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"чаи\u0306ник, чайник", "і\u0308жа, їжа", "п´ять, п'ять", "п‘ять, п'ять", "п′ять, п'ять", "п＇ять, п'ять", "cервер, сервер", "сeрвeр, сервер",
       "СEРВЕР, сервер", "sеrver, server", "caf\u0065\u0301, café", "dep\u00ADloy, deploy", "п\u0301ять, пять"})
   void aWordHasOneNormalForm(String typed, String normal) {
-    assertThat(forms.read(typed)).extracting(TextAnalyzer.Word::written).containsExactly(normal);
+    assertThat(analyzer.analyze(typed)).extracting(TextAnalyzer.Word::written).containsExactly(normal);
   }
 
   @Test
-  void wordsOfTwoAlphabetsThatLookLikeNeitherStayAsTheyAre() {
-    assertThat(forms.read("deployжити").getFirst().written()).isEqualTo("deployжити");
+  void unmappableWordsOfMixedScriptsAreUnchanged() {
+    assertThat(analyzer.analyze("deployжити").getFirst().written()).isEqualTo("deployжити");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"+380 (67) 123-45-67", "0671234567", "067-123-45-67", "380671234567", "(067) 123 45 67", "+38 067.123.45.67"})
-  void aTelephoneNumberIsOneHoweverItIsGrouped(String text) {
-    assertThat(forms.read(text)).isNotEmpty().allSatisfy(word -> assertThat(word.phone()).contains("tel:671234567"));
+  void aTelephoneNumberMatchesInAnyGrouping(String text) {
+    assertThat(analyzer.analyze(text)).isNotEmpty().allSatisfy(word -> assertThat(word.phone()).contains("tel:671234567"));
   }
 
   @Test
-  void twoTelephoneNumbersStayApartAndListsOfNumbersAreNone() {
-    assertThat(forms.read("067 123 45 67 050 111 22 33")).extracting(w -> w.phone().orElse(""))
+  void adjacentTelephoneNumbersAndListsAreDistinguished() {
+    assertThat(analyzer.analyze("067 123 45 67 050 111 22 33")).extracting(w -> w.phone().orElse(""))
         .containsExactly("tel:671234567", "tel:671234567", "tel:671234567", "tel:671234567", "tel:501112233", "tel:501112233", "tel:501112233", "tel:501112233");
-    assertThat(forms.read("1 2 3 4 5 6 7 8 9 10 11 12 13")).extracting(TextAnalyzer.Word::phone).containsOnly(java.util.Optional.empty());
+    assertThat(analyzer.analyze("1 2 3 4 5 6 7 8 9 10 11 12 13")).extracting(TextAnalyzer.Word::phone).containsOnly(java.util.Optional.empty());
   }
 
   @Test
-  void anEmojiIsAWordOfItsOwn() {
-    assertThat(forms.read("ok👍🏽👨‍👩‍👧🇺🇦❤️ -> :) !!! — …")).extracting(TextAnalyzer.Word::written).containsExactly("ok", "👍", "👨‍👩‍👧", "🇺🇦", "❤", "->", ":)");
+  void anEmojiIsAToken() {
+    assertThat(analyzer.analyze("ok👍🏽👨‍👩‍👧🇺🇦❤️ -> :) !!! — …")).extracting(TextAnalyzer.Word::written).containsExactly("ok", "👍", "👨‍👩‍👧", "🇺🇦", "❤", "->", ":)");
   }
 
   @Test
-  void differentWordsStayApart() {
-    assertThat(forms.read("база").getFirst().terms()).doesNotContainAnyElementsOf(forms.read("вага").getFirst().terms());
+  void differentWordsShareNoTerm() {
+    assertThat(analyzer.analyze("база").getFirst().terms()).doesNotContainAnyElementsOf(analyzer.analyze("вага").getFirst().terms());
   }
 
   @Test
-  void aWordWithoutEndIsCutBetweenCharacters() {
+  void aLongWordIsTruncatedBetweenCharacters() {
     String word = "x" + "𝒜".repeat(100);
-    assertThat(forms.read(word).getFirst().written()).hasSizeLessThanOrEqualTo(60).doesNotContain("\uD835\uD835");
-    assertThat(Character.isHighSurrogate(forms.read(word).getFirst().written().charAt(forms.read(word).getFirst().written().length() - 1))).isFalse();
+    assertThat(analyzer.analyze(word).getFirst().written()).hasSizeLessThanOrEqualTo(60).doesNotContain("\uD835\uD835");
+    assertThat(Character.isHighSurrogate(analyzer.analyze(word).getFirst().written().charAt(analyzer.analyze(word).getFirst().written().length() - 1))).isFalse();
   }
 
   @Test
-  void noWordAndNoTermIsEmptyWhateverTheTextIs() {
-    HostileTexts.random(20_000).forEach(text -> assertThat(forms.read(text)).as(text).allSatisfy(word -> {
+  void noWordAndNoTermIsEmpty() {
+    HostileTexts.random(20_000).forEach(text -> assertThat(analyzer.analyze(text)).as(text).allSatisfy(word -> {
       assertThat(word.written()).isNotBlank();
       assertThat(word.terms()).isNotEmpty().allMatch(term -> !term.isBlank() && StorableText.isStorable(term));
       assertThat(text.substring(word.start(), word.end())).isNotEmpty();
@@ -98,23 +98,23 @@ class TextAnalyzerTest {
 
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
-  void readingCostsNoMoreThanTheTextIsLong(IntFunction<String> text) {
-    Growth.assertLinear(4000, text, forms::read);
-    Growth.assertLinear(4000, text, t -> TextSearchFormat.vector(forms.read(t, 2000)));
-    Growth.assertLinear(4000, text, t -> TextSearchFormat.exactly(forms.readQuery(t, 2000)));
+  void analysisTakesLinearTime(IntFunction<String> text) {
+    Growth.assertLinear(4000, text, analyzer::analyze);
+    Growth.assertLinear(4000, text, t -> TextSearchFormat.toTsVector(analyzer.analyze(t, 2000)));
+    Growth.assertLinear(4000, text, t -> TextSearchFormat.toExactQuery(analyzer.analyzeQuery(t, 2000)));
   }
 
   @Test
-  void noMoreWordsAreReadThanWanted() {
-    assertThat(forms.read("one two three", 2)).extracting(TextAnalyzer.Word::written).containsExactly("one", "two");
+  void theNumberOfWordsIsLimited() {
+    assertThat(analyzer.analyze("one two three", 2)).extracting(TextAnalyzer.Word::written).containsExactly("one", "two");
     String words = "word ".repeat(200_000);
-    forms.read(words, 10);
-    assertThat(Growth.allocated(() -> forms.read(words, 10))).isLessThan(100_000);
+    analyzer.analyze(words, 10);
+    assertThat(Growth.allocated(() -> analyzer.analyze(words, 10))).isLessThan(100_000);
   }
 
   @Test
-  void aQuestionOfEightThousandWordsIsUnderstoodByItsFirst() {
+  void onlyTheFirstWordsOfALongQueryAreUsed() {
     Growth.assertLinear(1000, count -> "deploy ".repeat(count), ParsedQuery::of);
-    assertThat(ParsedQuery.of("login ".repeat(8000)).wanted()).hasSize(1);
+    assertThat(ParsedQuery.of("login ".repeat(8000)).keywords()).hasSize(1);
   }
 }

@@ -20,7 +20,7 @@ import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
-/** The index of neighbours changed under those who search. */
+/** The vector index is replaced while searches run. */
 class VectorIndexIT {
 
   private static final List<String> THINGS = List.of("the login page", "the payment", "the nightly backup", "the coffee machine", "our release",
@@ -32,17 +32,17 @@ class VectorIndexIT {
   private static SemanticSearch meaning;
 
   @BeforeAll
-  static void theTeamHasTalked() {
+  static void storeMessages() {
     schema = TestDatabase.create();
-    // Of so few messages the planner would rather read all.
+    // With few messages, the planner prefers a sequential scan.
     schema.database().run(sql -> sql.execute("do $$ begin execute format('alter database %I set enable_seqscan = off', current_database());"
         + " execute format('alter database %I set enable_sort = off', current_database()); end $$"));
     on = SearchFixture.over(schema);
-    var searching = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
-    meaning = new SemanticSearch(searching, on.embeddings(), new Feed(on.database()));
+    var statements = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
+    meaning = new SemanticSearch(statements, on.embeddings(), new Feed(on.database()));
     List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80).toList();
-    List<UUID> said = on.talk().say(on.talk().person("Olena"), on.talk().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), texts);
-    on.embeddings().embed(said);
+    List<UUID> ids = on.messages().say(on.messages().person("Olena"), on.messages().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), texts);
+    on.embeddings().embed(ids);
     on.database().run(sql -> sql.execute("update message_embedding set settled = true"));
   }
 
@@ -53,7 +53,7 @@ class VectorIndexIT {
   }
 
   @Test
-  void kevinFindsTheSameBeforeWhileAndAfterTheIndexIsAnother() {
+  void resultsAreEqualWhileTheIndexIsReplaced() {
     List<UUID> before = nearest();
     assertThat(before).hasSize(10);
     assertThat(index()).isEqualTo("hnsw");
@@ -80,7 +80,7 @@ class VectorIndexIT {
   }
 
   @Test
-  void oneThatWasLeftHalfBuiltIsMadeAgain() {
+  void anIncompleteIndexIsBuiltAgain() {
     on.database().run(sql -> sql.execute("create index if not exists message_embedding_near_1_next on message_embedding (embedded_at)"));
     TestIndexes.rebuild(schema, on.database(), "ivfflat", 12);
     assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 12).status()).allMatch(of -> of.isWanted());
@@ -89,13 +89,13 @@ class VectorIndexIT {
   }
 
   @Test
-  void aWordThatIsNoIndexIsRefused() {
+  void anUnknownIndexTypeIsRejected() {
     assertThatThrownBy(() -> TestIndexes.wanting(schema, on.database(), "flat", 0)).hasMessageContaining("hnsw").hasMessageContaining("ivfflat");
     assertThatThrownBy(() -> TestIndexes.wanting(schema, on.database(), "ivfflat", -1)).hasMessageContaining("VECTOR_INDEX_LISTS is -1");
   }
 
   private static List<UUID> nearest() {
-    return meaning.near(meaning.vector(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream().map(SemanticSearch.Near::messageId).toList();
+    return meaning.findNearest(meaning.embed(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream().map(SemanticSearch.Neighbour::messageId).toList();
   }
 
   private static String index() {

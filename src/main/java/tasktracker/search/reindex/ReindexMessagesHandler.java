@@ -17,34 +17,34 @@ import tasktracker.platform.job.Schedules;
 import tasktracker.search.SearchIndexer;
 
 /**
- * Goes through the messages in the order of their ids and makes the outdated documents anew, a batch a transaction.
- * Searches read the documents that there are, old and new, all the while. Begun again after a stop or a crash it takes
- * up what is left. A message whose document cannot be made keeps the one it has, and is named in the log.
+ * Indexes messages with outdated documents again, ordered by id, one batch per transaction. Searches use old and new
+ * documents in the meantime. After a stop or a crash, the job continues with the rest. A message that cannot be indexed
+ * keeps its document, and its id is logged.
  */
 @ApplicationScoped
 public class ReindexMessagesHandler implements BackgroundHandler<ReindexMessages> {
 
   private static final System.Logger LOG = System.getLogger(ReindexMessagesHandler.class.getName());
-  private static final UUID FIRST = new UUID(0, 0);
-  private static final int BATCH = 200;
+  private static final UUID MIN_ID = new UUID(0, 0);
+  private static final int BATCH_SIZE = 200;
 
-  private @Nullable SearchIndexer indexing;
+  private @Nullable SearchIndexer indexer;
   private @Nullable Jobs jobs;
   private @Nullable Schedules schedules;
 
   protected ReindexMessagesHandler() {}
 
   @Inject
-  public ReindexMessagesHandler(SearchIndexer indexing, Jobs jobs, Schedules schedules) {
-    this.indexing = indexing;
+  public ReindexMessagesHandler(SearchIndexer indexer, Jobs jobs, Schedules schedules) {
+    this.indexer = indexer;
     this.jobs = jobs;
     this.schedules = schedules;
   }
 
-  /** Looks at every start, and every night for what servers of the release before have stored meanwhile. */
+  /** Enqueues the job at start if needed, and nightly for messages that servers of the previous release have stored. */
   public void on(@ObservesAsync ApplicationStarted event) {
     schedules.put("reindex-messages", "41 3 * * *", ZoneOffset.UTC, new ReindexMessages());
-    if (indexing.countOutdated() > 0) {
+    if (indexer.countOutdated() > 0) {
       jobs.enqueue(new ReindexMessages(), Jobs.Options.once("reindex-messages"));
     }
   }
@@ -61,36 +61,36 @@ public class ReindexMessagesHandler implements BackgroundHandler<ReindexMessages
 
   @Override
   public void perform(ReindexMessages job, JobRun run) {
-    long all = indexing.countOutdated();
+    long total = indexer.countOutdated();
     long done = 0;
-    for (List<SearchIndexer.Outdated> batch = next(FIRST); all > 0 && !batch.isEmpty(); batch = next(batch.getLast().message())) {
+    for (List<SearchIndexer.Outdated> batch = findBatchAfter(MIN_ID); total > 0 && !batch.isEmpty(); batch = findBatchAfter(batch.getLast().message())) {
       if (run.stopRequested()) {
         return;
       }
-      renew(batch);
+      reindex(batch);
       done += batch.size();
-      run.progress(done, Math.max(all, done), "");
+      run.progress(done, Math.max(total, done), "");
     }
   }
 
-  private List<SearchIndexer.Outdated> next(UUID last) {
-    return indexing.outdatedAfter(last, BATCH);
+  private List<SearchIndexer.Outdated> findBatchAfter(UUID last) {
+    return indexer.findOutdatedAfter(last, BATCH_SIZE);
   }
 
-  private void renew(List<SearchIndexer.Outdated> batch) {
+  private void reindex(List<SearchIndexer.Outdated> batch) {
     try {
-      indexing.renew(batch);
+      indexer.reindex(batch);
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "A batch is taken message by message", e);
-      batch.forEach(this::renew);
+      LOG.log(Level.DEBUG, "A batch cannot be indexed; its messages are indexed one by one", e);
+      batch.forEach(this::reindex);
     }
   }
 
-  private void renew(SearchIndexer.Outdated message) {
+  private void reindex(SearchIndexer.Outdated message) {
     try {
-      indexing.renew(List.of(message));
+      indexer.reindex(List.of(message));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, () -> "Message " + message.message() + " is not analysed again", e);
+      LOG.log(Level.WARNING, () -> "Message " + message.message() + " cannot be indexed again", e);
     }
   }
 }

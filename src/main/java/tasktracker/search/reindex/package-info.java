@@ -1,4 +1,4 @@
-/** Brings stored search documents up to the present analysis of words. */
+/** Updates stored search documents to the current text analysis. */
 @NullMarked
 package tasktracker.search.reindex;
 

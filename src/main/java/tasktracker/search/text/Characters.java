@@ -1,17 +1,17 @@
 package tasktracker.search.text;
 
-/** The classes of characters that words are told apart by. */
+/** Character classes for tokenization. */
 public final class Characters {
 
-  /** Whatever people and their keyboards write for an apostrophe inside a word. */
+  /** Characters that are used as apostrophes within words. */
   private static final String APOSTROPHES = "'`\u00B4\u02B9\u02BB\u02BC\u02C8\u2018\u2019\u201B\u2032\u2035\uA78C\uFF07";
-  /** Quotation marks and the marks of Markdown that stand around words. */
+  /** Quotation marks and Markdown markup around words. */
   private static final String AROUND = "\"'`*_~\u00B4\u2018\u2019\u201C\u201D\u201E\u201F";
   private static final String SENTENCE = ".,;:!?\u2026";
 
   private Characters() {}
 
-  /** True for what separates words whatever stands beside it, the spaces that do not break and halves of characters included. */
+  /** Whether the character always separates words, including no-break spaces and unpaired surrogates. */
   public static boolean isSpace(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
   }
@@ -20,23 +20,23 @@ public final class Characters {
     return APOSTROPHES.indexOf(c) >= 0;
   }
 
-  /** A hyphen between the parts of a compound; dashes are none. */
+  /** Whether the character is a hyphen between parts of a compound. Dashes are not. */
   public static boolean isHyphen(int c) {
     return c == '-' || c == '\u2010' || c == '\u2011';
   }
 
-  /** True for marks that belong to the letter before them. */
+  /** Whether the character is a combining mark. */
   public static boolean isMark(int c) {
     int type = Character.getType(c);
     return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
-  /** True for what is written inside of words without being seen: the soft hyphen, joiners, choices of a glyph. */
+  /** Whether the character is invisible within words: soft hyphen, joiners, variation selectors. */
   public static boolean isInvisible(int c) {
     return c == '\u00AD' || c == '\u200C' || c == '\u200D' || c == '\u2060' || c >= 0xFE00 && c <= 0xFE0F;
   }
 
-  /** True for brackets and quotation marks, which stand around what they do not belong to. */
+  /** Whether the character is a bracket or a quotation mark. */
   public static boolean isAround(int c) {
     return AROUND.indexOf(c) >= 0 || switch (Character.getType(c)) {
       case Character.START_PUNCTUATION, Character.END_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION -> true;
@@ -44,12 +44,12 @@ public final class Characters {
     };
   }
 
-  /** True for what ends a sentence or a part of one. */
+  /** Whether the character ends a sentence or a clause. */
   public static boolean isSentenceMark(int c) {
     return SENTENCE.indexOf(c) >= 0;
   }
 
-  /** True for hyphens and dashes of any length. */
+  /** Whether the character is a hyphen or a dash. */
   public static boolean isDash(int c) {
     return Character.getType(c) == Character.DASH_PUNCTUATION;
   }
@@ -58,7 +58,7 @@ public final class Characters {
     return c >= 0x0400 && c <= 0x052F;
   }
 
-  /** True for a Latin letter, with whatever accent. */
+  /** Whether the character is a Latin letter, with or without an accent. */
   public static boolean isLatin(int c) {
     return Character.isLetter(c) && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN;
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Letters of one alphabet that look like those of another: "cервер" with a Latin c. A word that mixes alphabets is
- * brought to the one that all of its letters can be read in; of two such, to that of most of its letters.
+ * Maps homoglyphs, letters that look like letters of another script: "cервер" with a Latin c. A word of mixed scripts is
+ * mapped to the script that can represent all its letters; of two such scripts, to that of most letters.
  */
 public final class Homoglyphs {
 
@@ -25,17 +25,17 @@ public final class Homoglyphs {
     return Map.copyOf(map);
   }
 
-  /** True for a word that has both Cyrillic and Latin letters. */
+  /** Whether the word has both Cyrillic and Latin letters. */
   public static boolean isMixed(String word) {
     return word.codePoints().anyMatch(Characters::isCyrillic) && word.codePoints().anyMatch(Characters::isLatin);
   }
 
   /**
-   * The word in one alphabet, or as it was when it is in one or cannot be.
+   * Maps the word to one script. Returns it unchanged if it has one script or cannot be mapped.
    *
-   * @param word in its own case (H looks like Н, h does not)
+   * @param word the word in its original case, because homoglyphs depend on case (H looks like Н, but h does not)
    */
-  public static String inOneAlphabet(String word) {
+  public static String normalize(String word) {
     if (!isMixed(word)) {
       return word;
     }
@@ -43,17 +43,17 @@ public final class Homoglyphs {
     long latin = count(word, Characters::isLatin);
     boolean readsAsCyrillic = word.codePoints().filter(Characters::isLatin).allMatch(TO_CYRILLIC::containsKey);
     boolean readsAsLatin = word.codePoints().filter(Characters::isCyrillic).allMatch(TO_LATIN::containsKey);
-    return readsAsCyrillic && (cyrillic >= latin || !readsAsLatin) ? replaced(word, TO_CYRILLIC)
-        : readsAsLatin ? replaced(word, TO_LATIN) : word;
+    return readsAsCyrillic && (cyrillic >= latin || !readsAsLatin) ? replace(word, TO_CYRILLIC)
+        : readsAsLatin ? replace(word, TO_LATIN) : word;
   }
 
   private static long count(String word, IntPredicate which) {
     return word.codePoints().filter(which).count();
   }
 
-  private static String replaced(String word, Map<Integer, Integer> letters) {
-    StringBuilder replaced = new StringBuilder(word.length());
-    word.codePoints().map(c -> letters.getOrDefault(c, c)).forEach(replaced::appendCodePoint);
-    return replaced.toString();
+  private static String replace(String word, Map<Integer, Integer> letters) {
+    StringBuilder result = new StringBuilder(word.length());
+    word.codePoints().map(c -> letters.getOrDefault(c, c)).forEach(result::appendCodePoint);
+    return result.toString();
   }
 }

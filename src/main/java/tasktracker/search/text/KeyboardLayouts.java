@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What was meant when the keyboard stood on another layout: "htksp" is "реліз". */
+/** Converts text typed with the wrong keyboard layout: "htksp" to "реліз". */
 public final class KeyboardLayouts {
 
   private static final String ENGLISH = "`qwertyuiop[]\\asdfghjkl;'zxcvbnm,.";
   private static final String UKRAINIAN = "'йцукенгшщзхїґфівапролджєячсмитьбю";
   private static final String RUSSIAN = "ёйцукенгшщзхъ\\фывапролджэячсмитьбю";
-  private static final List<Map<Integer, Integer>> CHANGES = List.of(
+  private static final List<Map<Integer, Integer>> MAPPINGS = List.of(
       map(ENGLISH, UKRAINIAN), map(ENGLISH, RUSSIAN), map(UKRAINIAN, ENGLISH), map(RUSSIAN, ENGLISH));
 
   private KeyboardLayouts() {}
@@ -25,15 +25,15 @@ public final class KeyboardLayouts {
     return Map.copyOf(map);
   }
 
-  /** The same keys on other layouts: English as Ukrainian and Russian and the other way round; in lower case. */
+  /** The text in other layouts, in lower case: from English to Ukrainian and Russian, and from these to English. */
   public static Stream<String> variants(String typed) {
     String lower = typed.toLowerCase(Locale.ROOT);
-    return CHANGES.stream().map(keys -> replaced(lower, keys)).filter(variant -> !variant.equals(lower)).distinct();
+    return MAPPINGS.stream().map(keys -> replace(lower, keys)).filter(variant -> !variant.equals(lower)).distinct();
   }
 
-  private static String replaced(String text, Map<Integer, Integer> keys) {
-    StringBuilder replaced = new StringBuilder(text.length());
-    text.codePoints().map(c -> keys.getOrDefault(c, c)).forEach(replaced::appendCodePoint);
-    return replaced.toString();
+  private static String replace(String text, Map<Integer, Integer> keys) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints().map(c -> keys.getOrDefault(c, c)).forEach(result::appendCodePoint);
+    return result.toString();
   }
 }

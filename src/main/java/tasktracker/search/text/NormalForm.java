@@ -3,20 +3,20 @@ package tasktracker.search.text;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The one way in which a word is written for searching, however it was typed. */
+/** Normalizes words for search. */
 public final class NormalForm {
 
   private static final char STRESS = '\u0301';
 
   private NormalForm() {}
 
-  /** Composed (NFC), in lower case, in one alphabet, with one kind of apostrophe, and without marks of stress. */
+  /** Normalizes to NFC, lower case, one script and one kind of apostrophe, and removes stress marks. */
   public static String of(String word) {
-    return lower(Homoglyphs.inOneAlphabet(composed(word)));
+    return lower(Homoglyphs.normalize(composed(word)));
   }
 
-  /** The same, but in the alphabets that it was typed in. */
-  public static String inItsAlphabets(String word) {
+  /** As {@link #of}, but without mapping of homoglyphs. */
+  public static String withoutHomoglyphs(String word) {
     return lower(composed(word));
   }
 
@@ -31,7 +31,7 @@ public final class NormalForm {
     return plain.toString();
   }
 
-  /** A word of Latin letters without its accents: "café" is looked for as "cafe" too. */
+  /** Removes accents from Latin letters: "café" becomes "cafe". */
   public static String withoutAccents(String word) {
     if (word.chars().allMatch(c -> c < 0x80)) {
       return word;

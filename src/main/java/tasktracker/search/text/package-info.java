@@ -1,4 +1,4 @@
-/** What text is made of, for searching: normal forms, emoji, telephone numbers, keyboard layouts, transliteration. */
+/** Text normalization for search: emoji, homoglyphs, telephone numbers, keyboard layouts and transliteration. */
 @NullMarked
 package tasktracker.search.text;
 
