@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageFilter;
-import tasktracker.message.MessageView;
 import tasktracker.message.Sources;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
@@ -40,10 +39,10 @@ public class SearchPage {
   @BeanParam private Query parameters;
 
   /** A found message as templates need it. */
-  public record Shown(Hit hit, MessageView view) {
+  public record Shown(Hit hit) {
 
     static Shown of(Hit hit) {
-      return new Shown(hit, new MessageView(hit.message()));
+      return new Shown(hit);
     }
 
     /** How near in meaning, in whole percent. */
@@ -62,7 +61,7 @@ public class SearchPage {
       return palette(SearchQuery.of(parameters, SHOWN));
     }
     SearchQuery query = SearchQuery.of(parameters, SHOWN);
-    Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.busiest(), "classes",
+    Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.listBusiestChats(), "classes",
         List.of("signal", "weak_signal", "noise", "spam", "unscored")));
     if (query.text() != null) {
       model.putAll(found(query));

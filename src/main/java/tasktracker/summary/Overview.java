@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.Feed;
 import tasktracker.message.FeedOrder;
 import tasktracker.message.MessageFilter;
-import tasktracker.message.MessageView;
+import tasktracker.message.MessageItem;
 import tasktracker.platform.data.Database;
 
 /** What happened in a period, in figures that each lead to the messages behind them. */
@@ -90,9 +90,9 @@ public class Overview {
   }
 
   /** The newest messages of the period, of one class or of any. */
-  public List<MessageView> newest(Period period, Set<String> classes) {
+  public List<MessageItem> newest(Period period, Set<String> classes) {
     MessageFilter filter = new MessageFilter(null, null, null, null, null, classes, period.from(), period.until(), null, null, null);
-    return feed.previews().after(filter, FeedOrder.NEWEST, null, LISTED).stream().map(MessageView::new).toList();
+    return feed.previews().after(filter, FeedOrder.NEWEST, null, LISTED);
   }
 
   /** The activity of the last seven days of the period, hour by hour. */
