@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdjacentMessages(@Nullable UUID previous, @Nullable UUID next) {
 
-  private static final AdjacentMessages NOBODY = new AdjacentMessages(null, null);
+  private static final AdjacentMessages NONE = new AdjacentMessages(null, null);
 
   static AdjacentMessages of(Feed feed, FeedQuery query, MessageItem open) {
     if (query.order().isByScore() && open.importanceScore() == null) {
-      return NOBODY; // a list by importance has no place for it
+      return NONE; // an unscored message is not in a list that is ordered by score
     }
     MessageFilter filter = FeedPage.filter(query);
     Cursor here = Cursor.at(open);
-    return new AdjacentMessages(only(feed.previews().before(filter, query.order(), here, 1)), only(feed.previews().after(filter, query.order(), here, 1)));
+    return new AdjacentMessages(idOf(feed.previews().before(filter, query.order(), here, 1)), idOf(feed.previews().after(filter, query.order(), here, 1)));
   }
 
-  private static @Nullable UUID only(List<MessageItem> found) {
+  private static @Nullable UUID idOf(List<MessageItem> found) {
     return found.isEmpty() ? null : found.getFirst().id();
   }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
-/** Keeps messages that programs hand in, each with its source in one transaction. */
+/** Stores messages that API clients send, each together with its source in one transaction. */
 @ApplicationScoped
 public class ApiMessageReceiver {
 
@@ -22,10 +22,10 @@ public class ApiMessageReceiver {
     this.sources = sources;
   }
 
-  /** @throws Problem 404 when the message names a source that there is not */
+  /** @throws Problem 404 when the message refers to a source that does not exist */
   @Transactional
   public ReceiveResult receive(NewMessage message) {
-    UUID source = message.sourceId() == null ? sources.named(message.sourceName(), "api")
+    UUID source = message.sourceId() == null ? sources.getOrCreate(message.sourceName(), "api")
         : sources.find(message.sourceId()).map(Sources.Source::id).orElseThrow(() -> Problem.notFound("source with this id"));
     return messages.receive(source, message.incoming());
   }

@@ -10,29 +10,29 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
 /**
- * A bulkhead for each chat: a node stores only so many messages of one chat at the same time, and others of that chat
- * wait in the order in which they came. A flood in one chat thus leaves processors and connections of the database to
- * all other chats. Thread-safe; knows only the chats that have a message here at the moment.
+ * Limits how many messages of one chat a node stores at the same time; further messages of that chat wait in the order
+ * of arrival. A flood in one chat therefore leaves processors and database connections to all other chats. Thread-safe.
+ * Only chats that are storing a message at the moment take memory.
  */
 @ApplicationScoped
 public class ChatBulkhead {
 
-  /** Enough to keep processors and disk busy, and a small share of the usual pool of connections. */
+  /** Enough to keep processors and disk busy, and a small share of the default connection pool. */
   static final int LIMIT = 4;
-  private static final int PATIENCE_S = 5;
+  private static final int MAX_WAIT_SECONDS = 5;
 
   private final Map<Object, Gate> gates = new HashMap<>();
 
-  /** Where updates of one chat pass. */
+  /** The permits of one chat. */
   private static final class Gate {
-    private final Semaphore places = new Semaphore(LIMIT, true);
+    private final Semaphore permits = new Semaphore(LIMIT, true);
     private int users;
   }
 
   /**
-   * Runs the work as soon as the chat has room for it.
+   * Runs the work as soon as the chat has a free permit.
    *
-   * @param chat what tells the chat from others, of a bounded size; null for work that belongs to none and never waits
+   * @param chat identifies the chat and has a bounded size; null for work that belongs to no chat and never waits
    * @throws Problem 503 when there was no room for five seconds
    */
   public void run(@Nullable Object chat, Runnable work) {
@@ -42,7 +42,10 @@ public class ChatBulkhead {
     });
   }
 
-  /** The same for work that has a result. No transaction should be open: what waits must hold no connection. */
+  /**
+   * Runs work that has a result. The caller should have no open transaction, so that a waiting thread holds no
+   * connection.
+   */
   public <T> T get(@Nullable Object chat, Supplier<T> work) {
     if (chat == null) {
       return work.get();
@@ -69,17 +72,17 @@ public class ChatBulkhead {
   }
 
   private static <T> T pass(Gate gate, Supplier<T> work) {
-    await(gate.places);
+    await(gate.permits);
     try {
       return work.get();
     } finally {
-      gate.places.release();
+      gate.permits.release();
     }
   }
 
-  private static void await(Semaphore places) {
+  private static void await(Semaphore permits) {
     try {
-      if (places.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
+      if (permits.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -88,7 +91,7 @@ public class ChatBulkhead {
     throw new Problem(503, "Busy", "Too many messages of this chat are being stored.", 1);
   }
 
-  /** How many chats have a message here. */
+  /** The number of chats with a message that is being stored or waits. */
   synchronized int chats() {
     return gates.size();
   }

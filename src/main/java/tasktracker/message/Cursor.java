@@ -7,19 +7,19 @@ import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.Query;
 
 /**
- * Where a page of the feed begins: after (or before) this message.
+ * The position of a message in the feed, for keyset pagination.
  *
- * @param score its importance, where that is what the feed is ordered by
+ * @param score its importance, when the feed is ordered by importance
  */
 public record Cursor(Instant sentAt, UUID id, @Nullable Double score) {
 
-  /** The place of a message. */
+  /** The position of a message. */
   public static Cursor at(MessageItem message) {
     return new Cursor(message.sentAt(), message.id(), message.importanceScore());
   }
 
   /**
-   * The cursor of a written form, {@code 2026-01-31T10:00:00Z~ID} or {@code 2026-01-31T10:00:00Z~ID~0.82}.
+   * Parses the text form, {@code 2026-01-31T10:00:00Z~ID} or {@code 2026-01-31T10:00:00Z~ID~0.82}.
    *
    * @throws RuntimeException of parsing when it is none
    */

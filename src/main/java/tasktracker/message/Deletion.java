@@ -6,26 +6,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that somebody deleted in one go.
+ * One request that deleted messages.
  *
- * @param messageIds those that were chosen, or null when a filter tells them
- * @param filter the query of the list that was deleted whole, or null
- * @param messages how many are gone so far
- * @param isUndoable whether what they said is still kept
+ * @param messageIds the selected messages; null when the filter selects them
+ * @param filter the query of the list whose messages were all deleted; null for selected messages
+ * @param messages how many messages are deleted so far
+ * @param isUndoable whether the messages are still stored and can be restored
  */
 public record Deletion(UUID id, @Nullable List<UUID> messageIds, @Nullable String filter, String status, long messages,
     String askedBy, Instant askedAt, boolean isUndoable) {
 
-  /** For how many days a deletion can be undone. */
+  /** Days for which a deletion can be undone. */
   public static final int DAYS_KEPT = 30;
 
-  /** Whether it took all that a list held, which only administrators decide, and only they undo. */
-  public boolean isWhole() {
+  /** Whether it covers a whole list; only administrators may do and undo that. */
+  public boolean isOfWholeList() {
     return filter != null;
   }
 
-  /** Whether somebody is still at it. */
-  public boolean isMoving() {
+  /** Whether messages are being deleted or restored. */
+  public boolean isInProgress() {
     return status.equals("deleting") || status.equals("restoring");
   }
 }

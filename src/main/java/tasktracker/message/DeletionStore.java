@@ -15,11 +15,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** The statements of deleting and restoring. All join the caller's transaction. */
+/** SQL statements that delete and restore messages. All join the caller's transaction. */
 @ApplicationScoped
 class DeletionStore {
 
-  private static final int AT_ONCE = 500;
+  private static final int BATCH_SIZE = 500;
   private static final String SELECT = "select *, status = 'deleted' and asked_at > now() - interval '"
       + Deletion.DAYS_KEPT + " days' as is_undoable from deletion ";
   private static final String REMOVE = """
@@ -31,7 +31,7 @@ class DeletionStore {
              (select jsonb_agg(r) from message_revision r where r.message_id = g.id),
              (select jsonb_agg(c) from score_correction c where c.message_id = g.id)
         from gone g returning id""";
-  private static final String BRING_BACK = """
+  private static final String RESTORE = """
       with back as (
         delete from deleted_message where id in (
           select id from deleted_message where deletion_id = :deletion and message is not null order by id limit :most)
@@ -55,7 +55,7 @@ class DeletionStore {
     this.database = database;
   }
 
-  void add(UUID id, @Nullable List<UUID> ids, @Nullable String filter, String by) {
+  void insert(UUID id, @Nullable List<UUID> ids, @Nullable String filter, String by) {
     database.run(sql -> sql.createUpdate("""
             insert into deletion (id, message_ids, filter, status, asked_by)
             values (:id, cast(:ids as uuid[]), :filter, 'deleting', :by)""")
@@ -63,7 +63,7 @@ class DeletionStore {
         .bind("filter", filter).bind("by", by).execute());
   }
 
-  /** The deletion, locked. */
+  /** Finds and locks the deletion. */
   Optional<Deletion> lock(UUID id) {
     return database.ask(sql -> sql.createQuery(SELECT + "where id = :id for update").bind("id", id)
         .map(DeletionStore::read).findOne());
@@ -73,8 +73,8 @@ class DeletionStore {
     return database.ask(sql -> sql.createQuery(SELECT + "where id = :id").bind("id", id).map(DeletionStore::read).findOne());
   }
 
-  /** The newest deletions. */
-  List<Deletion> newest(int limit) {
+  /** Lists the newest deletions. */
+  List<Deletion> list(int limit) {
     return database.ask(sql -> sql.createQuery(SELECT + "order by asked_at desc limit :limit").bind("limit", limit)
         .map(DeletionStore::read).list());
   }
@@ -86,39 +86,42 @@ class DeletionStore {
         row.getObject("asked_at", OffsetDateTime.class).toInstant(), row.getBoolean("is_undoable"));
   }
 
-  void become(UUID id, String status, long more) {
+  void updateStatus(UUID id, String status, long more) {
     database.run(sql -> sql.createUpdate("update deletion set status = :status, messages = messages + :more where id = :id")
         .bind("id", id).bind("status", status).bind("more", more).execute());
   }
 
-  /** Puts some of the messages away that were there when it was asked, and tells which. */
-  List<UUID> remove(UUID deletion, String condition, Map<String, Object> values, Instant asked) {
+  /**
+   * Moves a batch of the messages that were stored at the time of the request to {@code deleted_message} and returns
+   * their ids.
+   */
+  List<UUID> removeBatch(UUID deletion, String condition, Map<String, Object> values, Instant asked) {
     Map<String, Object> bound = new HashMap<>(values);
     bound.put("asked", asked);
     return database.ask(sql -> sql.createQuery(REMOVE.formatted(condition + " and m.created_at <= :asked"))
-        .bindMap(bound).bind("deletion", deletion).bind("most", AT_ONCE).mapTo(UUID.class).list());
+        .bindMap(bound).bind("deletion", deletion).bind("most", BATCH_SIZE).mapTo(UUID.class).list());
   }
 
-  /** Puts some of the messages back, with their scores, edits and corrections. */
-  List<MessagesStored.Stored> bringBack(UUID deletion) {
-    return database.ask(sql -> sql.createQuery(BRING_BACK).bind("deletion", deletion).bind("most", AT_ONCE)
+  /** Restores a batch of messages with their scores, edits and corrections. */
+  List<MessagesStored.Stored> restoreBatch(UUID deletion) {
+    return database.ask(sql -> sql.createQuery(RESTORE).bind("deletion", deletion).bind("most", BATCH_SIZE)
         .map(Database.to(MessagesStored.Stored.class)).list());
   }
 
-  /** The id under which a message was deleted, if it was. */
-  Optional<UUID> deleted(MessageRow row) {
+  /** The id of the deleted message with the same external id, if there is one. */
+  Optional<UUID> findDeleted(MessageRow row) {
     return database.ask(sql -> sql.createQuery("""
             select id from deleted_message
              where source_id = :sourceId and chat_id = :chatId and external_id = :externalId""")
         .bindMethods(row).mapTo(UUID.class).findOne());
   }
 
-  /** Forgets what was said in some messages that can no longer be restored; that they were deleted is remembered. */
-  int forgetSome() {
+  /** Purges the content of a batch of messages that can no longer be restored; the record of the deletion stays. */
+  int purgeBatch() {
     return database.ask(sql -> sql.createUpdate("""
             update deleted_message set message = null, revisions = null, corrections = null where id in (
               select id from deleted_message where message is not null and deleted_at < now() - :days * interval '1 day'
                limit :most)""")
-        .bind("days", Deletion.DAYS_KEPT).bind("most", AT_ONCE).execute());
+        .bind("days", Deletion.DAYS_KEPT).bind("most", BATCH_SIZE).execute());
   }
 }

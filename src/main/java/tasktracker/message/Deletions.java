@@ -17,21 +17,21 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * Deletes messages so that they stay deleted: one that comes in again, by another import or a late edit, is turned
- * away. For {@value Deletion#DAYS_KEPT} days it can be undone.
+ * Deletes messages permanently: a message that arrives again, by another import or a late edit, is rejected. A deletion
+ * can be undone for {@value Deletion#DAYS_KEPT} days.
  */
 @ApplicationScoped
 public class Deletions {
 
-  private static final int TOLD = 100;
+  private static final int MAX_IDS_PUBLISHED = 100;
   private @Nullable DeletionStore store;
   private @Nullable Jobs jobs;
   private @Nullable Audit audit;
   private @Nullable EventPublisher live;
   private @Nullable Event<Object> events;
 
-  /** What listeners hear. */
-  public record Deleted(UUID deletion, int count, List<UUID> ids) {}
+  /** Payload of the events about deleted and restored messages. */
+  public record DeletionPayload(UUID deletion, int count, List<UUID> ids) {}
 
   protected Deletions() {}
 
@@ -44,30 +44,30 @@ public class Deletions {
     this.events = events;
   }
 
-  /** Begins to delete these messages; a job goes on with what {@link #goOn} leaves. */
+  /** Starts to delete these messages; a job continues what {@link #processBatch} does not finish. */
   @Transactional
-  public UUID begin(List<UUID> chosen, String by) {
-    return begin(chosen, null, by, Map.of("chosen", chosen.size()));
+  public UUID start(List<UUID> ids, String by) {
+    return start(ids, null, by, Map.of("chosen", ids.size()));
   }
 
-  /** Begins to delete all that the list of that address holds now. */
+  /** Starts to delete all messages that the list of that query contains now. */
   @Transactional
-  public UUID begin(FeedQuery list, String by) {
-    return begin(null, list.here(""), by, Map.of("filter", list.here("")));
+  public UUID start(FeedQuery list, String by) {
+    return start(null, list.here(""), by, Map.of("filter", list.here("")));
   }
 
-  private UUID begin(@Nullable List<UUID> chosen, @Nullable String filter, String by, Map<String, ?> details) {
+  private UUID start(@Nullable List<UUID> ids, @Nullable String filter, String by, Map<String, ?> details) {
     UUID id = Ids.next();
-    store.add(id, chosen, filter, by);
+    store.insert(id, ids, filter, by);
     audit.record("message.deleted", "deletion", id, details);
     enqueue(id);
     return id;
   }
 
   /**
-   * Begins to put back what was deleted.
+   * Starts to restore the messages of a deletion.
    *
-   * @throws Problem 404 for no such deletion, 409 when it cannot be undone
+   * @throws Problem 404 when there is no such deletion, 409 when it can no longer be undone
    */
   @Transactional
   public void undo(UUID id) {
@@ -75,7 +75,7 @@ public class Deletions {
     if (!deletion.isUndoable()) {
       throw Problem.conflict(LocalizedMessage.of("problem.deletion.late"));
     }
-    store.become(id, "restoring", 0);
+    store.updateStatus(id, "restoring", 0);
     audit.record("message.deletion_undone", "deletion", id, Map.of("messages", deletion.messages()));
     enqueue(id);
   }
@@ -84,56 +84,56 @@ public class Deletions {
     jobs.enqueue(new ProcessDeletion(id), Jobs.Options.once("deletion:" + id));
   }
 
-  /** Does some hundred messages more of what was begun; true when it is done. */
+  /** Processes the next batch of a deletion; returns true when it is finished. */
   @Transactional
-  public boolean goOn(UUID id) {
+  public boolean processBatch(UUID id) {
     Deletion deletion = store.lock(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.deletion")));
     return switch (deletion.status()) {
       case "deleting" -> remove(deletion);
-      case "restoring" -> bringBack(deletion);
+      case "restoring" -> restore(deletion);
       default -> true;
     };
   }
 
   private boolean remove(Deletion deletion) {
-    List<UUID> gone = deletion.filter() == null
-        ? store.remove(deletion.id(), "m.id = any(:ids)", Map.of("ids", deletion.messageIds().toArray(UUID[]::new)), deletion.askedAt())
-        : matching(deletion);
-    store.become(deletion.id(), gone.isEmpty() ? "deleted" : "deleting", gone.size());
-    if (!gone.isEmpty()) {
+    List<UUID> deleted = deletion.filter() == null
+        ? store.removeBatch(deletion.id(), "m.id = any(:ids)", Map.of("ids", deletion.messageIds().toArray(UUID[]::new)), deletion.askedAt())
+        : removeMatching(deletion);
+    store.updateStatus(deletion.id(), deleted.isEmpty() ? "deleted" : "deleting", deleted.size());
+    if (!deleted.isEmpty()) {
       live.publish(LiveTopic.Event.MESSAGE_DELETED,
-          new Deleted(deletion.id(), gone.size(), gone.subList(0, Math.min(TOLD, gone.size()))));
+          new DeletionPayload(deletion.id(), deleted.size(), deleted.subList(0, Math.min(MAX_IDS_PUBLISHED, deleted.size()))));
     }
-    return gone.isEmpty();
+    return deleted.isEmpty();
   }
 
-  private List<UUID> matching(Deletion deletion) {
-    MessageFilter filter = FeedPage.filter(FeedQuery.written(deletion.filter()));
-    return store.remove(deletion.id(), filter.condition(), filter.values(), deletion.askedAt());
+  private List<UUID> removeMatching(Deletion deletion) {
+    MessageFilter filter = FeedPage.filter(FeedQuery.parse(deletion.filter()));
+    return store.removeBatch(deletion.id(), filter.condition(), filter.values(), deletion.askedAt());
   }
 
-  private boolean bringBack(Deletion deletion) {
-    List<MessagesStored.Stored> back = store.bringBack(deletion.id());
-    store.become(deletion.id(), back.isEmpty() ? "restored" : "restoring", -back.size());
-    if (!back.isEmpty()) {
-      events.fire(new MessagesStored(null, back));
-      live.publish(LiveTopic.Event.MESSAGE_RESTORED, new Deleted(deletion.id(), back.size(), List.of()));
+  private boolean restore(Deletion deletion) {
+    List<MessagesStored.Stored> restored = store.restoreBatch(deletion.id());
+    store.updateStatus(deletion.id(), restored.isEmpty() ? "restored" : "restoring", -restored.size());
+    if (!restored.isEmpty()) {
+      events.fire(new MessagesStored(null, restored));
+      live.publish(LiveTopic.Event.MESSAGE_RESTORED, new DeletionPayload(deletion.id(), restored.size(), List.of()));
     }
-    return back.isEmpty();
+    return restored.isEmpty();
   }
 
-  /** @throws Problem 404 for no such deletion */
-  public Deletion get(UUID id) {
+  /** @throws Problem 404 when there is no such deletion, 409 when it can no longer be undone */
+  public Deletion find(UUID id) {
     return store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.deletion")));
   }
 
-  public List<Deletion> newest() {
-    return store.newest(50);
+  public List<Deletion> list() {
+    return store.list(50);
   }
 
-  /** Forgets some of what is too old to be restored; true when nothing is left. */
+  /** Purges a batch of content that is too old to be restored; returns true when nothing is left. */
   @Transactional
-  public boolean forgetSome() {
-    return store.forgetSome() == 0;
+  public boolean purgeBatch() {
+    return store.purgeBatch() == 0;
   }
 }

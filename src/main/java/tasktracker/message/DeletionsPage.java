@@ -28,71 +28,71 @@ import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** Deleting messages: first what it means, then the deed, and for a while the way back. */
+/** Pages that confirm a deletion, delete, and undo it. */
 @RequestScoped
 @Path("/messages/deleted")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.REVIEWER)
 public class DeletionsPage {
 
-  private static final long PATIENCE_NS = Duration.ofSeconds(3).toNanos();
-  private static final int SHOWN = 10;
+  private static final long MAX_WAIT_NS = Duration.ofSeconds(3).toNanos();
+  private static final int SAMPLE_SIZE = 10;
   @Inject Deletions deletions;
   @Inject Feed feed;
   @Inject FeedLimits limits;
   @Inject Identity identity;
 
-  /** What was deleted lately. */
+  /** Lists the latest deletions. */
   @GET
   public View list() {
-    return View.page("message/deleted", Map.of("deletions", deletions.newest(), "days", Deletion.DAYS_KEPT));
+    return View.page("message/deleted", Map.of("deletions", deletions.list(), "days", Deletion.DAYS_KEPT));
   }
 
-  /** Asks before: the chosen messages, or all of the list of this address. */
+  /** Asks for confirmation: of the selected messages, or of all messages of the list with this query. */
   @GET
   @Path("new")
   @QueryParameters(of = FeedQuery.class)
-  public View ask(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen, @BeanParam Query parameters) {
+  public View confirm(@QueryParam("id") List<UUID> chosen, @QueryParam("chosen") boolean isOnlyChosen, @BeanParam Query parameters) {
     FeedQuery query = FeedQuery.of(parameters);
     if (isOnlyChosen && chosen.isEmpty()) {
       throw MessagesPage.nothingChosen();
     }
     if (chosen.isEmpty()) {
-      mayDeleteWhole();
+      requireAdministrator();
       MessageFilter filter = FeedPage.filter(query);
       Feed bounded = limits.admit(feed, filter);
-      return ask(bounded.previews().after(filter, FeedOrder.NEWEST, null, SHOWN), bounded.count(filter), query, List.of());
+      return confirm(bounded.previews().after(filter, FeedOrder.NEWEST, null, SAMPLE_SIZE), bounded.count(filter), query, List.of());
     }
     List<MessageItem> found = feed.previews().find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).toList();
-    return ask(found.subList(0, Math.min(SHOWN, found.size())), new Feed.Count(found.size(), true), query,
+    return confirm(found.subList(0, Math.min(SAMPLE_SIZE, found.size())), new Feed.Count(found.size(), true), query,
         found.stream().map(MessageItem::id).toList());
   }
 
-  private static View ask(List<MessageItem> some, Feed.Count count, FeedQuery query, List<UUID> ids) {
-    if (some.isEmpty()) {
+  private static View confirm(List<MessageItem> sample, Feed.Count count, FeedQuery query, List<UUID> ids) {
+    if (sample.isEmpty()) {
       throw Problem.notFound(LocalizedMessage.of("problem.none.deletable"));
     }
-    return View.page("message/delete", Map.of("rows", some.stream().map(MessageView::new).toList(), "count", count,
+    return View.page("message/delete", Map.of("rows", sample, "count", count,
         "ids", ids, "filter", query.here(""), "back", query.here("/messages"), "days", Deletion.DAYS_KEPT));
   }
 
   @POST
   public Response delete(@FormParam("id") List<UUID> chosen, @FormParam("filter") @Nullable String filter) {
-    UUID id = chosen.isEmpty() ? whole(filter) : deletions.begin(chosen, identity.name());
-    return shown(id);
+    UUID id = chosen.isEmpty() ? startOfWholeList(filter) : deletions.start(chosen, identity.name());
+    return process(id);
   }
 
-  private UUID whole(@Nullable String filter) {
-    mayDeleteWhole();
+  private UUID startOfWholeList(@Nullable String filter) {
+    requireAdministrator();
     if (filter == null) {
       throw Problem.badRequest(LocalizedMessage.of("problem.deletion.which"));
     }
-    FeedQuery query = FeedQuery.written(filter);
-    FeedPage.filter(query); // refuses what cannot be read, before anything is deleted
-    return deletions.begin(query, identity.name());
+    FeedQuery query = FeedQuery.parse(filter);
+    FeedPage.filter(query); // rejects an invalid filter before anything is deleted
+    return deletions.start(query, identity.name());
   }
 
-  private void mayDeleteWhole() {
+  private void requireAdministrator() {
     if (!identity.may(Role.ADMIN)) {
       throw Problem.forbidden(LocalizedMessage.of("problem.deletion.whole"));
     }
@@ -101,17 +101,20 @@ public class DeletionsPage {
   @POST
   @Path("{id}/undo")
   public Response undo(@PathParam("id") UUID id) {
-    if (deletions.get(id).isWhole()) {
-      mayDeleteWhole();
+    if (deletions.find(id).isOfWholeList()) {
+      requireAdministrator();
     }
     deletions.undo(id);
-    return shown(id);
+    return process(id);
   }
 
-  /** A few hundred messages are gone before the answer; the job does the rest. */
-  private Response shown(UUID id) {
-    long until = System.nanoTime() + PATIENCE_NS;
-    while (!deletions.goOn(id) && System.nanoTime() < until) {
+  /**
+   * Processes batches for a few seconds, so that small deletions are finished before the response; the job does the
+   * rest.
+   */
+  private Response process(UUID id) {
+    long until = System.nanoTime() + MAX_WAIT_NS;
+    while (!deletions.processBatch(id) && System.nanoTime() < until) {
       continue;
     }
     return Response.seeOther(URI.create("/messages/deleted")).build();

@@ -17,17 +17,20 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StatementTimeout;
 import tasktracker.platform.web.Deadline;
 
-/** Reads messages in lists, quick however many there are: pages go by key, and no count reads the table through. */
+/**
+ * Reads lists of messages at a cost that does not depend on the size of the table: pages use keyset pagination, and
+ * counts are limited.
+ */
 @ApplicationScoped
 public class Feed {
 
-  /** No count looks further than this many rows. */
+  /** The most rows that a count reads. */
   public static final int COUNT_LIMIT = 10_000;
 
-  /** When the first and the last message were sent; null when there is none. */
+  /** The times of the first and the last message; null when there is none. */
   public record DateRange(@Nullable Instant min, @Nullable Instant max) {}
 
-  /** How many there are, or that there are more than were counted. */
+  /** A number of messages; not exact when there are more than were counted. */
   public record Count(long number, boolean exact) {}
 
   private @Nullable Database database;
@@ -51,23 +54,23 @@ public class Feed {
   }
 
   /**
-   * The same messages with no more of their texts than a row of a page shows. Other lists hold whole texts, as far as
-   * they are no more than 2 MiB together; {@link MessageItem#contentTruncated()} tells.
+   * A feed whose texts are cut to the preview that a list row shows. Other lists contain whole texts up to 2 MiB
+   * together; {@link MessageItem#contentTruncated()} marks the texts that are cut.
    */
   public Feed previews() {
     return new Feed(database, true, deadline);
   }
 
-  /** The same messages, read until the deadline: a {@link tasktracker.platform.web.Problem} of 503 from then on. */
-  Feed within(Deadline deadline) {
+  /** A feed whose queries fail with a {@link tasktracker.platform.web.Problem} of status 503 after the deadline. */
+  Feed withDeadline(Deadline deadline) {
     return new Feed(database, isOfPreviews, deadline);
   }
 
-  private <T> T ask(Function<Handle, T> work) {
-    return deadline == null ? database.ask(work) : ask(work, deadline);
+  private <T> T query(Function<Handle, T> work) {
+    return deadline == null ? database.ask(work) : query(work, deadline);
   }
 
-  private <T> T ask(Function<Handle, T> work, Deadline deadline) {
+  private <T> T query(Function<Handle, T> work, Deadline deadline) {
     deadline.check();
     try {
       return database.ask(sql -> {
@@ -80,35 +83,38 @@ public class Feed {
   }
 
   private String select(String order) {
-    return isOfPreviews ? MessageItem.PREVIEWS : MessageItem.within(order);
+    return isOfPreviews ? MessageItem.SELECT_PREVIEWS : MessageItem.withinLimit(order);
   }
 
-  /** The message of that id with its whole text, however long it is. */
+  /** Finds a message by its id, with its whole text. */
   public Optional<MessageItem> find(UUID id) {
-    String select = isOfPreviews ? MessageItem.PREVIEWS : MessageItem.WHOLE;
-    return ask(sql -> sql.createQuery(select + "from message m " + MessageItem.FROM + "where m.id = :id")
+    String select = isOfPreviews ? MessageItem.SELECT_PREVIEWS : MessageItem.SELECT_WHOLE;
+    return query(sql -> sql.createQuery(select + "from message m " + MessageItem.JOINS + "where m.id = :id")
         .bind("id", id).map(Database.to(MessageItem.class)).findOne());
   }
 
-  /** The messages of these ids, in no order; the first of the ids are the ones whose texts are whole. */
+  /**
+   * Finds messages by their ids, in no particular order. When the texts exceed the limit of a list, those of the first
+   * ids are whole.
+   */
   public List<MessageItem> find(List<UUID> ids) {
-    return ask(sql -> sql.createQuery(select("array_position(:ids, m.id)") + "from message m " + MessageItem.FROM
+    return query(sql -> sql.createQuery(select("array_position(:ids, m.id)") + "from message m " + MessageItem.JOINS
             + "where m.id = any(:ids)")
         .bindArray("ids", UUID.class, ids).map(Database.to(MessageItem.class)).list());
   }
 
-  /** Up to {@code limit} messages after the cursor in that order, or the first ones. */
+  /** Up to {@code limit} messages after the cursor in this order; the first messages when there is no cursor. */
   public List<MessageItem> after(MessageFilter filter, FeedOrder order, @Nullable Cursor cursor, int limit) {
     return page(filter, order, cursor, false, limit, 0);
   }
 
-  /** Up to {@code limit} messages that stand next before the cursor in that order. */
+  /** Up to {@code limit} messages directly before the cursor in this order. */
   public List<MessageItem> before(MessageFilter filter, FeedOrder order, Cursor cursor, int limit) {
     return page(filter, order, cursor, true, limit, 0).reversed();
   }
 
-  /** A page by its number, for programs that count pages; the further, the slower. */
-  public List<MessageItem> numbered(MessageFilter filter, boolean newestFirst, int limit, long skip) {
+  /** A page by its offset, for API clients that use page numbers; the cost grows with the offset. */
+  public List<MessageItem> page(MessageFilter filter, boolean newestFirst, int limit, long skip) {
     return page(filter, newestFirst ? FeedOrder.NEWEST : FeedOrder.OLDEST, null, false, limit, skip);
   }
 
@@ -121,17 +127,20 @@ public class Feed {
     if (cursor != null && order.isByScore()) {
       values.put("score", cursor.score() == null ? 0.0 : cursor.score());
     }
-    String query = select(order.columns(back)) + "from (select * from message m where " + filter.condition()
+    String query = select(order.orderBy(back)) + "from (select * from message m where " + filter.condition()
         + (order.isByScore() ? " and m.importance_score is not null" : "")
-        + (cursor == null ? "" : " and " + order.beyond(back))
-        + " order by " + order.columns(back) + " limit :limit offset :skip) m " + MessageItem.FROM
-        + " order by " + order.columns(back);
-    return ask(sql -> sql.createQuery(query).bindMap(values).bind("limit", limit).bind("skip", skip)
+        + (cursor == null ? "" : " and " + order.cursorCondition(back))
+        + " order by " + order.orderBy(back) + " limit :limit offset :skip) m " + MessageItem.JOINS
+        + " order by " + order.orderBy(back);
+    return query(sql -> sql.createQuery(query).bindMap(values).bind("limit", limit).bind("skip", skip)
         .map(Database.to(MessageItem.class)).list());
   }
 
-  /** The messages around one in its chat: {@code each} before it, itself, {@code each} after it; oldest first. */
-  public List<MessageItem> around(MessageItem message, int each) {
+  /**
+   * The context of a message in its chat: {@code each} messages before it, the message, and {@code each} after it,
+   * oldest first.
+   */
+  public List<MessageItem> findContext(MessageItem message, int each) {
     MessageFilter chat = new MessageFilter(null, null, null, null, message.chatId(), Set.of(), null, null, null, null, null);
     Cursor here = Cursor.at(message);
     List<MessageItem> all = new ArrayList<>(before(chat, FeedOrder.OLDEST, here, each));
@@ -140,25 +149,25 @@ public class Feed {
     return all;
   }
 
-  /** How many messages the filter lets through. */
+  /** Counts the messages that match the filter. */
   public Count count(MessageFilter filter) {
-    return filter.isCounted() ? new Count(countedByClass(filter.chatId()).entrySet().stream()
+    return filter.isCounted() ? new Count(readCounters(filter.chatId()).entrySet().stream()
         .filter(e -> filter.classes().isEmpty() || filter.classes().contains(e.getKey()))
-        .mapToLong(Map.Entry::getValue).sum(), true) : scanned(filter);
+        .mapToLong(Map.Entry::getValue).sum(), true) : countByScan(filter);
   }
 
-  /** How many messages there are of each class, in one chat or all, from the counters. */
-  public Map<String, Long> countedByClass(@Nullable UUID chat) {
+  /** Reads the number of messages of each class, in one chat or in all, from the counters. */
+  public Map<String, Long> readCounters(@Nullable UUID chat) {
     Map<String, Long> counts = new HashMap<>();
     String of = chat == null ? "" : " where chat_id = :chat";
-    ask(sql -> sql.createQuery("select noise_classification, sum(messages) as messages from message_count" + of + " group by 1")
+    query(sql -> sql.createQuery("select noise_classification, sum(messages) as messages from message_count" + of + " group by 1")
         .bindMap(chat == null ? Map.of() : Map.of("chat", chat)).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
     return counts;
   }
 
-  /** What a filter may choose from: sources, the first chats and authors by name, and the first and last day. */
-  public Map<String, Object> choices() {
-    return ask(sql -> Map.of(
+  /** The options of filters: sources, the first chats and authors by name, and the first and last date. */
+  public Map<String, Object> filterOptions() {
+    return query(sql -> Map.of(
         "sources", sql.createQuery("select id, name from source order by name").mapToMap().list(),
         "chats", sql.createQuery("""
             select id, left(coalesce(title, external_id), 300) as title from chat order by left(coalesce(title, external_id), 100) limit 500""")
@@ -169,21 +178,24 @@ public class Feed {
             .map(Database.to(DateRange.class)).one()));
   }
 
-  /** How many messages of each class the filter lets through, whatever class it asks for; null when too many to count. */
-  public @Nullable Map<String, Long> byClass(MessageFilter filter) {
-    MessageFilter any = filter.ofClasses(Set.of());
+  /**
+   * Counts the messages of each class that match the filter, whatever classes it selects; null when there are too many
+   * to count.
+   */
+  public @Nullable Map<String, Long> countByClass(MessageFilter filter) {
+    MessageFilter any = filter.withClasses(Set.of());
     if (any.isCounted()) {
-      return countedByClass(any.chatId());
+      return readCounters(any.chatId());
     }
     Map<String, Long> counts = new HashMap<>();
-    ask(sql -> sql.createQuery("select coalesce(class, 'unscored'), count(*) from (select noise_classification as class"
+    query(sql -> sql.createQuery("select coalesce(class, 'unscored'), count(*) from (select noise_classification as class"
             + " from message m where " + any.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found group by 1")
         .bindMap(any.values()).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
     return counts.values().stream().mapToLong(Long::longValue).sum() > COUNT_LIMIT ? null : counts;
   }
 
-  private Count scanned(MessageFilter filter) {
-    long found = ask(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
+  private Count countByScan(MessageFilter filter) {
+    long found = query(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
             + filter.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found")
         .bindMap(filter.values()).mapTo(Long.class).one());
     return new Count(Math.min(found, COUNT_LIMIT), found <= COUNT_LIMIT);

@@ -11,9 +11,9 @@ import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * What bounds the reading of lists of messages. Filters may have to read through all messages, and a text of one or two
- * characters always has: the index of trigrams is of no use to it. So a list has the time of a search, and one that
- * looks for a text counts as a search.
+ * Limits the cost of message lists. A filter may scan all messages, and a text of one or two characters always does,
+ * because the trigram index cannot be used. A list therefore has the same timeout as a search, and a list that is
+ * filtered by text counts as a search in the rate limit.
  */
 @ApplicationScoped
 public class FeedLimits {
@@ -27,7 +27,7 @@ public class FeedLimits {
     this(null, null, 0); // for the container's proxy
   }
 
-  /** @param milliseconds after which a list is given up, as a search is */
+  /** @param milliseconds timeout of a list, the same as of a search */
   @Inject
   public FeedLimits(RateLimits limits, Identity identity, @ConfigProperty(name = "search.timeout.ms", defaultValue = "3000") int milliseconds) {
     this.limits = limits;
@@ -38,17 +38,17 @@ public class FeedLimits {
   /**
    * The feed for one request with this filter.
    *
-   * @throws tasktracker.platform.web.Problem 429 when the caller has searched too often
+   * @throws tasktracker.platform.web.Problem 429 when the caller exceeds the rate limit of searches
    */
   Feed admit(Feed feed, MessageFilter filter) {
     if (filter.isSearch()) {
       limits.consume(RateLimits.Limit.SEARCH, RequestAuthenticator.keyOf(identity.required()));
     }
-    return timed(feed);
+    return withTimeout(feed);
   }
 
-  /** The feed with the time of a search from now on, for all that it is asked. */
-  Feed timed(Feed feed) {
-    return feed.within(Deadline.after(time, LocalizedMessage.of("problem.feed.late")));
+  /** The feed with the timeout of a search, which starts now and covers all queries. */
+  Feed withTimeout(Feed feed) {
+    return feed.withDeadline(Deadline.after(time, LocalizedMessage.of("problem.feed.late")));
   }
 }

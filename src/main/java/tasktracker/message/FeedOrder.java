@@ -3,51 +3,51 @@ package tasktracker.message;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** In which order the feed is read. By importance, messages without a score are left out. */
+/** The order of the feed. Orders by importance omit messages without a score. */
 public enum FeedOrder {
   NEWEST(false, true),
   OLDEST(false, false),
   HIGHEST(true, true),
   LOWEST(true, false);
 
-  private final boolean byScore;
+  private final boolean isByScore;
   private final boolean descending;
 
-  FeedOrder(boolean byScore, boolean descending) {
-    this.byScore = byScore;
+  FeedOrder(boolean isByScore, boolean descending) {
+    this.isByScore = isByScore;
     this.descending = descending;
   }
 
-  /** The order of that name, any case. */
+  /** Parses the name, in any case. */
   public static FeedOrder of(String name) {
     return Arrays.stream(values()).filter(o -> o.wire().equals(name.toLowerCase(Locale.ROOT))).findFirst()
         .orElseThrow(() -> new IllegalArgumentException(name));
   }
 
-  /** Its name in addresses. */
+  /** Its name in URLs. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   public boolean isByScore() {
-    return byScore;
+    return isByScore;
   }
 
   public boolean isDescending() {
     return descending;
   }
 
-  /** The columns to order {@code m} by, forwards or backwards. */
-  String columns(boolean backwards) {
+  /** The {@code order by} list over {@code m}, forwards or backwards. */
+  String orderBy(boolean backwards) {
     String direction = descending != backwards ? " desc" : "";
-    return (byScore ? "m.importance_score" + direction + ", " : "") + "m.sent_at" + direction + ", m.id" + direction;
+    return (isByScore ? "m.importance_score" + direction + ", " : "") + "m.sent_at" + direction + ", m.id" + direction;
   }
 
-  /** The condition that leaves only what comes after the cursor, or before it. */
-  String beyond(boolean backwards) {
+  /** The condition that selects only rows after the cursor, or before it. */
+  String cursorCondition(boolean backwards) {
     String sign = descending != backwards ? " < " : " > ";
-    // The score is a real: compared as anything wider, its index would not be used.
-    return byScore ? "(m.importance_score, m.sent_at, m.id)" + sign + "(cast(:score as real), :sentAt, :id)"
+    // The score is a real; a comparison with a wider type would not use the index.
+    return isByScore ? "(m.importance_score, m.sent_at, m.id)" + sign + "(cast(:score as real), :sentAt, :id)"
         : "(m.sent_at, m.id)" + sign + "(:sentAt, :id)";
   }
 }

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of the feed.
  *
- * @param counts messages of each class under the same filters; null when there are too many to count
- * @param total how many messages the list holds, as far as was counted
- * @param previous address of the page before, or null
- * @param next address of the page after, or null
+ * @param counts number of messages of each class under the same filters; null when there are too many to count
+ * @param total number of messages in the list, as far as it was counted
+ * @param previous URL of the previous page, or null
+ * @param next URL of the next page, or null
  */
-public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<String, Long> counts, Feed.Count total,
+public record FeedPage(FeedQuery query, List<MessageItem> rows, @Nullable Map<String, Long> counts, Feed.Count total,
     @Nullable String previous, @Nullable String next) {
 
   private static final Set<String> SCALE = Set.of("noise", "weak_signal", "signal");
   private static final Set<String> SCORED = Set.of("noise", "weak_signal", "signal", "spam");
 
-  /** Reads the page that was asked for. */
+  /** Reads the requested page. */
   static FeedPage of(Feed messages, FeedQuery query) {
     Feed feed = messages.previews();
     MessageFilter filter = filter(query);
@@ -32,16 +32,16 @@ public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<St
     List<MessageItem> rows = !more ? found : back ? found.subList(1, size + 1) : found.subList(0, size);
     boolean hasPrevious = back ? more : query.after() != null;
     boolean hasNext = back || more;
-    Map<String, Long> counts = feed.byClass(filter);
-    return new FeedPage(query, rows.stream().map(MessageView::new).toList(), counts, total(feed, filter, counts),
+    Map<String, Long> counts = feed.countByClass(filter);
+    return new FeedPage(query, rows, counts, total(feed, filter, counts),
         hasPrevious && !rows.isEmpty() ? query.page("before", Cursor.at(rows.getFirst()), Math.max(0, query.at() - size)) : null,
         hasNext && !rows.isEmpty() ? query.page("after", Cursor.at(rows.getLast()), query.at() + rows.size()) : null);
   }
 
-  /** By importance only scored messages can be ordered, and only they are counted then. */
+  /** The filter of the query. A list ordered by importance contains and counts only scored messages. */
   static MessageFilter filter(FeedQuery query) {
     MessageFilter filter = query.filter();
-    return query.order().isByScore() && filter.classes().isEmpty() ? filter.ofClasses(SCORED) : filter;
+    return query.order().isByScore() && filter.classes().isEmpty() ? filter.withClasses(SCORED) : filter;
   }
 
   private static Feed.Count total(Feed feed, MessageFilter filter, @Nullable Map<String, Long> counts) {
@@ -49,7 +49,7 @@ public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<St
         .filter(c -> filter.classes().isEmpty() || filter.classes().contains(c.getKey())).mapToLong(Map.Entry::getValue).sum(), true);
   }
 
-  /** Number of the first row in the list; 1 for the first of all. */
+  /** Position of the first row in the list, from 1. */
   public long first() {
     return query.at() + 1;
   }
@@ -58,22 +58,22 @@ public record FeedPage(FeedQuery query, List<MessageView> rows, @Nullable Map<St
     return query.at() + rows.size();
   }
 
-  /** How many messages of that class there are, under these filters; 0 when they were not counted. */
+  /** Number of messages of that class under these filters; 0 when they were not counted. */
   public long count(String ofClass) {
     return counts == null ? 0 : counts.getOrDefault(ofClass, 0L);
   }
 
-  /** How many messages of all classes there are; the limit of counting when there are more. */
+  /** Number of messages of all classes; the limit of counts when there are more. */
   public long all() {
     return counts == null ? Feed.COUNT_LIMIT : counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Key of the words for the total: exact, or that many and more. */
+  /** Key of the text for the total: exact, or "at least". */
   public String totalKey() {
     return total.exact() ? "message.total" : "message.total.more";
   }
 
-  /** The classes to choose from: always the three of the scale, the others when there are any. */
+  /** The tabs: always the three classes of the scale, other classes when there are messages of them. */
   public List<String> tabs() {
     return Stream.of("signal", "weak_signal", "noise", "spam", "unscored")
         .filter(name -> SCALE.contains(name) || count(name) > 0 || name.equals(query.get("class"))).toList();

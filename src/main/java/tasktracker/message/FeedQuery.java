@@ -23,18 +23,18 @@ import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** What somebody asks of the feed, as the address of the page says it; and the addresses of its neighbours. */
+/** The query of a feed page as its URL contains it, and the URLs of related pages. */
 @QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "class", "sort", "size",
     "after", "before", "at"})
 public final class FeedQuery {
 
-  /** What narrows the list down, beside the tabs. */
+  /** The filters, without the class tab. */
   private static final List<String> FILTERS =
       List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import");
   private static final List<String> PLACE = List.of("after", "before", "at");
   private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
-  private static final int LONGEST = 1000;
-  private static final long FURTHEST = 1_000_000_000_000L;
+  private static final int MAX_LENGTH = 1000;
+  private static final long MAX_OFFSET = 1_000_000_000_000L;
   private static final Set<Integer> SIZES = Set.of(25, 50, 100);
   private final Map<String, String> asked;
 
@@ -43,14 +43,14 @@ public final class FeedQuery {
   }
 
   /**
-   * What these parameters ask; unknown and empty ones mean nothing.
+   * Parses the parameters; unknown and empty ones are ignored.
    *
-   * @throws Problem 400 for a text that is too long or cannot be kept
+   * @throws Problem 400 for a text that is too long or cannot be stored
    */
   public static FeedQuery of(Query query) {
     Map<String, String> asked = new LinkedHashMap<>();
     for (String key : ALL) {
-      String value = query.text(key, LONGEST);
+      String value = query.text(key, MAX_LENGTH);
       if (value != null) {
         asked.put(key, value);
       }
@@ -59,34 +59,34 @@ public final class FeedQuery {
   }
 
   /**
-   * What {@link #here} has written.
+   * Parses the result of {@link #here}.
    *
-   * @throws Problem 400 when it is not from there
+   * @throws Problem 400 for a text that is too long or cannot be stored
    */
-  public static FeedQuery written(String query) {
+  public static FeedQuery parse(String query) {
     MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
     for (String part : query.replaceFirst("^\\?", "").split("&")) {
       String[] sides = part.split("=", 2);
-      parameters.add(sides[0], sides.length == 1 ? "" : decoded(sides[0], sides[1]));
+      parameters.add(sides[0], sides.length == 1 ? "" : decode(sides[0], sides[1]));
     }
     return of(new Query(parameters));
   }
 
-  private static String decoded(String key, String value) {
+  private static String decode(String key, String value) {
     try {
       return URLDecoder.decode(value, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw unread(key);
+      throw invalid(key);
     }
   }
 
-  /** The value of a parameter, as it was given. */
+  /** The unparsed value of a parameter. */
   public @Nullable String get(String key) {
     return asked.get(key);
   }
 
   /**
-   * The filter in words of SQL.
+   * The filter.
    *
    * @throws Problem 400, naming the parameter that cannot be read
    */
@@ -122,23 +122,26 @@ public final class FeedQuery {
     return read("before", Cursor::of);
   }
 
-  /** How many messages stand before this page, as far as the one who pages has counted. */
+  /** Number of messages before this page, as the pagination links counted them. */
   public long at() {
     Long at = read("at", Long::valueOf);
-    return at == null ? 0 : Math.clamp(at, 0, FURTHEST);
+    return at == null ? 0 : Math.clamp(at, 0, MAX_OFFSET);
   }
 
-  /** How many filters are set, beside the tab. */
+  /** Number of active filters, without the class tab. */
   public long filters() {
     return FILTERS.stream().filter(asked::containsKey).count();
   }
 
-  /** Filters that came by a link and have no field in the form: a person, an import, a moment that is no whole day. */
+  /**
+   * Active filters that come from a link and have no field in the form: a person, an import, a time that is not a whole
+   * day.
+   */
   public List<String> fieldless() {
     return Stream.concat(Stream.of("person", "import").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment)).toList();
   }
 
-  /** The value of a date field, where it is a whole day. */
+  /** The value of a date field when it is a whole day, otherwise null. */
   public @Nullable String day(String key) {
     return isMoment(key) ? null : get(key);
   }
@@ -147,7 +150,7 @@ public final class FeedQuery {
     return asked.getOrDefault(key, "").contains("T");
   }
 
-  /** True on the first page of the usual list, where new messages would show. */
+  /** Whether this is the first page of the unfiltered list, where new messages appear. */
   public boolean isFresh() {
     return asked.keySet().stream().allMatch("size"::equals);
   }
@@ -157,11 +160,11 @@ public final class FeedQuery {
     try {
       return text == null ? null : reading.apply(text);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw unread(key);
+      throw invalid(key);
     }
   }
 
-  private static Problem unread(String key) {
+  private static Problem invalid(String key) {
     return Problem.badRequest(LocalizedMessage.of("problem.feed.unread", key));
   }
 
@@ -173,22 +176,22 @@ public final class FeedQuery {
     return size;
   }
 
-  /** The address below {@code path} of the same list. */
+  /** The URL of this list below {@code path}. */
   public String here(String path) {
     return address(path, asked);
   }
 
-  /** The query of the same list, with its question mark; empty where nothing is asked. */
+  /** The query string of this list, with its question mark; empty when no parameter is set. */
   public String suffix() {
     return here("");
   }
 
-  /** The address of a message that is open beside the same list. */
+  /** The URL of a message opened from this list. */
   public String open(UUID message) {
     return here("/messages/" + message);
   }
 
-  /** The address of the first page of the list with one parameter changed, or taken away by an empty value. */
+  /** The URL of the first page with one parameter changed, or removed by an empty value. */
   public String with(String key, String value) {
     Map<String, String> changed = new LinkedHashMap<>(asked);
     PLACE.forEach(changed::remove);
@@ -196,14 +199,14 @@ public final class FeedQuery {
     return address("/messages", changed);
   }
 
-  /** The address of the list without filters; the tab stays. */
+  /** The URL of the list without filters; the class tab stays. */
   public String unfiltered() {
     Map<String, String> changed = new LinkedHashMap<>(asked);
     changed.keySet().retainAll(List.of("class", "sort", "size"));
     return address("/messages", changed);
   }
 
-  /** The address of the page that begins after, or ends before, that place. */
+  /** The URL of the page after, or before, the cursor. */
   public String page(String direction, Cursor place, long at) {
     Map<String, String> changed = new LinkedHashMap<>(asked);
     PLACE.forEach(changed::remove);

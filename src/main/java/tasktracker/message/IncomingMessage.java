@@ -7,25 +7,24 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 
 /**
- * A message as a source tells it, before it is kept. All texts are hostile, as the source gave them but
- * for what PostgreSQL cannot keep and the length of what only decorates it ({@link StorableText}): names and titles are
- * cut, spans and reactions beyond any that people make are left out. What cannot be cut without harm is told by {@link
- * #isStorable}.
+ * A message as a source sends it, before it is stored. All texts are untrusted. Characters that PostgreSQL cannot store
+ * are replaced, names and titles are truncated, and entities and reactions above the limits are omitted ({@link
+ * StorableText}). What cannot be truncated without loss is reported by {@link #isStorable}.
  *
- * @param chat where it was said
- * @param externalId its id inside the chat, as the source writes it
- * @param author who said it; never null, a channel or the chat itself may be the speaker
- * @param sentAt when it was said, by the source's clock
- * @param editedAt when the source says it was edited last; tells nothing about whether the text changed
- * @param kind what it is
- * @param text the text, the caption, or a bracketed stand-in such as {@code [Photo]} when there is none
- * @param entities marked spans of the text
- * @param threadId id of the forum topic or thread root, when it belongs to one
- * @param threadTitle name of that forum topic, when this message tells it
- * @param replyTo external id, in the same chat, of the message it answers
- * @param forwardedFrom display name of whom it was forwarded from
- * @param mediaGroup id that the parts of one album share
- * @param reactions emoji and how many chose each
+ * @param chat the chat that contains it
+ * @param externalId its id in the chat, as the source writes it
+ * @param author its author; a channel or the chat itself can be the author
+ * @param sentAt when it was sent, by the source's clock
+ * @param editedAt when it was last edited according to the source; the text may be unchanged
+ * @param kind its kind
+ * @param text its text or caption, or a placeholder in brackets such as {@code [Photo]}
+ * @param entities formatted ranges of the text
+ * @param threadId id of its forum topic or thread root, if any
+ * @param threadTitle title of the forum topic, when the message contains it
+ * @param replyTo external id of the message in the same chat to which it replies
+ * @param forwardedFrom display name of the original author of a forwarded message
+ * @param mediaGroup id shared by the messages of one album
+ * @param reactions emoji with their counts
  */
 public record IncomingMessage(
     ChatRef chat,
@@ -43,14 +42,14 @@ public record IncomingMessage(
     @Nullable String mediaGroup,
     List<Reaction> reactions) {
 
-  /** Most UTF-16 units of a text; Slack, which allows most, allows 40,000. */
-  public static final int LONGEST_TEXT = 65_536;
-  /** Most UTF-16 units of an id; the database's indexes hold no longer ones. */
-  public static final int LONGEST_ID = 200;
-  /** Most UTF-16 units of the name of a chat, a topic or a person. */
-  public static final int LONGEST_NAME = 255;
-  private static final int MOST_ENTITIES = 1_000;
-  private static final int MOST_REACTIONS = 200;
+  /** Maximum UTF-16 units of a text; Slack has the highest limit of the sources, 40,000. */
+  public static final int MAX_TEXT_LENGTH = 65_536;
+  /** Maximum UTF-16 units of an id, so that it fits into an index. */
+  public static final int MAX_ID_LENGTH = 200;
+  /** Maximum UTF-16 units of the name of a chat, a topic or a person. */
+  public static final int MAX_NAME_LENGTH = 255;
+  private static final int MAX_ENTITIES = 1_000;
+  private static final int MAX_REACTIONS = 200;
 
   public IncomingMessage {
     externalId = StorableText.key(externalId);
@@ -61,27 +60,28 @@ public record IncomingMessage(
     replyTo = key(replyTo);
     forwardedFrom = StorableText.name(forwardedFrom);
     mediaGroup = key(mediaGroup);
-    reactions = reactions.size() <= MOST_REACTIONS ? reactions : List.copyOf(reactions.subList(0, MOST_REACTIONS));
+    reactions = reactions.size() <= MAX_REACTIONS ? reactions : List.copyOf(reactions.subList(0, MAX_REACTIONS));
   }
 
   /**
-   * Whether it can be kept whole. One that cannot must be left out by who reads it, so that it fails nothing beside it.
+   * Whether it can be stored without loss. A reader skips a message that is not storable, so that it does not fail its
+   * batch.
    */
   public boolean isStorable() {
-    return text.length() <= LONGEST_TEXT && !externalId.isEmpty() && !chat.externalId().isEmpty() && !author.externalId().isEmpty();
+    return text.length() <= MAX_TEXT_LENGTH && !externalId.isEmpty() && !chat.externalId().isEmpty() && !author.externalId().isEmpty();
   }
 
   private static @Nullable String key(@Nullable String id) {
     return id == null ? null : StorableText.key(id);
   }
 
-  /** The first spans, as many as are kept with one message and as their links and languages have room. */
+  /** The first entities, up to the limits of their number and of the length of their values. */
   private static List<TextEntity> bounded(List<TextEntity> entities) {
-    int room = LONGEST_TEXT;
+    int room = MAX_TEXT_LENGTH;
     int kept = 0;
     for (TextEntity entity : entities) {
       room -= entity.value() == null ? 0 : entity.value().length();
-      if (kept == MOST_ENTITIES || room < 0) {
+      if (kept == MAX_ENTITIES || room < 0) {
         return List.copyOf(entities.subList(0, kept));
       }
       kept++;
@@ -89,17 +89,16 @@ public record IncomingMessage(
     return entities;
   }
 
-  /** About how many bytes of memory it takes. */
-  public int weight() {
+  /** Approximate memory use in bytes. */
+  public int estimatedBytes() {
     int values = entities.stream().mapToInt(e -> 100 + (e.value() == null ? 0 : 2 * e.value().length())).sum();
     return 1_000 + 2 * text.length() + values + 100 * reactions.size();
   }
 
   /**
-   * The chat a message was said in.
+   * The chat of a message.
    *
-   * @param externalId the join key over all ways in: for Telegram {@code user:ID}, {@code group:ID} or {@code
-   *     channel:ID} with the bare positive id (supergroups are channels); for Slack the channel id, or its name
+   * @param externalId its id in the chat, as the source writes it
    * @param title its name when the source tells it
    */
   public record ChatRef(String externalId, ChatKind kind, @Nullable String title) {
@@ -110,7 +109,7 @@ public record IncomingMessage(
     }
   }
 
-  /** What sort of place a chat is. */
+  /** The kind of a chat. */
   public enum ChatKind {
     PRIVATE,
     GROUP,
@@ -119,7 +118,7 @@ public record IncomingMessage(
     OTHER
   }
 
-  /** What a message is made of. */
+  /** The kind of a message. */
   public enum MessageKind {
     TEXT,
     MEDIA,
@@ -128,7 +127,7 @@ public record IncomingMessage(
   }
 
   /**
-   * A marked span of the text.
+   * A formatted range of the text.
    *
    * @param type the Bot API's name of the type
    * @param offset start, in UTF-16 code units as in {@link String}
@@ -137,20 +136,20 @@ public record IncomingMessage(
    */
   public record TextEntity(String type, int offset, int length, @Nullable String value) {
 
-    /** Browsers and servers take no longer addresses. */
-    private static final int LONGEST_VALUE = 8_192;
+    /** Browsers and servers accept no longer URLs. */
+    private static final int MAX_VALUE_LENGTH = 8_192;
 
     public TextEntity {
-      type = StorableText.of(StorableText.truncate(type, LONGEST_ID));
-      value = value == null || value.length() > LONGEST_VALUE ? null : StorableText.of(value);
+      type = StorableText.of(StorableText.truncate(type, MAX_ID_LENGTH));
+      value = value == null || value.length() > MAX_VALUE_LENGTH ? null : StorableText.of(value);
     }
   }
 
-  /** An emoji (or the id of a custom one) and how often it was chosen. */
+  /** An emoji, or the name of a custom one, and its count. */
   public record Reaction(String emoji, int count) {
 
     public Reaction {
-      emoji = StorableText.of(StorableText.truncate(emoji, LONGEST_ID));
+      emoji = StorableText.of(StorableText.truncate(emoji, MAX_ID_LENGTH));
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Messages as comma separated values (RFC 4180) that a spreadsheet reads as text, whatever somebody wrote in a chat. */
+/** Writes messages as comma-separated values (RFC 4180) in which spreadsheets treat every cell as text. */
 final class MessageCsv {
 
   private static final List<String> HEAD = List.of("id", "external_message_id", "sent_at", "source", "chat", "author",
@@ -16,12 +16,12 @@ final class MessageCsv {
 
   private MessageCsv() {}
 
-  static void head(Writer out) {
-    // The mark tells spreadsheets that this is UTF-8.
+  static void writeHeader(Writer out) {
+    // Spreadsheets recognise UTF-8 by the byte order mark.
     write(out, "\uFEFF" + String.join(",", HEAD) + "\r\n");
   }
 
-  static void row(Writer out, MessageItem m) {
+  static void writeRow(Writer out, MessageItem m) {
     write(out, Stream.of(m.id(), m.externalMessageId(), m.sentAt(), m.sourceName(), m.chatTitle(), m.authorName(),
         m.content(), m.importanceScore(), m.noiseClassification(), m.language(), m.editedAt())
         .map(MessageCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
@@ -29,7 +29,7 @@ final class MessageCsv {
 
   static String cell(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
-    // A cell that begins like a formula would be computed by whoever opens the file.
+    // Without the quote, a spreadsheet would evaluate a cell that starts like a formula.
     String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }

@@ -10,26 +10,26 @@ import tasktracker.platform.data.StorableText;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
-/** Tells listeners about single messages as they come and change; an import tells of itself. */
+/** Publishes events about single messages that are received or change. Imports publish their own events. */
 @ApplicationScoped
 public class MessageEventPublisher {
 
-  /** Characters of a text that listeners hear; more would not fit into one message of NATS. */
-  private static final int MOST_TEXT = 20_000;
+  /** Maximum characters of a text in an event; a longer payload would exceed the message size of NATS. */
+  private static final int MAX_TEXT = 20_000;
 
   /**
-   * What listeners hear of a new message.
+   * Payload of the event about a new message.
    *
-   * @param content its text, or the beginning of a long one
+   * @param content its text; of a long text the beginning
    */
-  public record NewMessageHeard(UUID id, String externalMessageId, String content, UUID authorId, String authorName,
+  public record NewMessagePayload(UUID id, String externalMessageId, String content, UUID authorId, String authorName,
       String author, Instant sentAt, UUID sourceId, String sourceName, UUID chatId, @Nullable String chatTitle, boolean persisted) {}
 
-  /** What listeners hear of an edit. */
-  public record EditHeard(UUID id, int revision, boolean persisted) {}
+  /** Payload of the event about an edit. */
+  public record EditPayload(UUID id, int revision, boolean persisted) {}
 
-  /** What listeners hear when the counts of reactions changed. */
-  public record ReactionHeard(UUID id, boolean persisted) {}
+  /** Payload of the event about changed reaction counts. */
+  public record ReactionPayload(UUID id, boolean persisted) {}
 
   private @Nullable EventPublisher live;
 
@@ -41,15 +41,15 @@ public class MessageEventPublisher {
   }
 
   void on(@Observes MessageReceived m) {
-    live.publish(Event.MESSAGE_NEW, new NewMessageHeard(m.messageId(), m.externalId(), StorableText.truncate(m.content(), MOST_TEXT), m.authorId(),
+    live.publish(Event.MESSAGE_NEW, new NewMessagePayload(m.messageId(), m.externalId(), StorableText.truncate(m.content(), MAX_TEXT), m.authorId(),
         m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
   }
 
   void on(@Observes MessageReacted m) {
-    live.publish(Event.MESSAGE_UPDATED, new ReactionHeard(m.messageId(), true));
+    live.publish(Event.MESSAGE_UPDATED, new ReactionPayload(m.messageId(), true));
   }
 
   void on(@Observes MessageRevised m) {
-    live.publish(Event.MESSAGE_UPDATED, new EditHeard(m.messageId(), m.revision(), true));
+    live.publish(Event.MESSAGE_UPDATED, new EditPayload(m.messageId(), m.revision(), true));
   }
 }

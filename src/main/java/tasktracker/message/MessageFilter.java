@@ -12,20 +12,20 @@ import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
 /**
- * Which messages are wanted; null or empty means any. Becomes a condition in SQL, so the whole table is filtered, not
- * the page that happens to be shown.
+ * Selects messages; a null or empty component matches any. It is applied in SQL, to the whole table and not only to the
+ * current page.
  *
- * @param text part of the content, any case
- * @param author part of the author's full name, any case
- * @param authorId this author only
- * @param source part of the source's name, any case
- * @param chatId this chat only
+ * @param text part of the content, case-insensitive
+ * @param author part of the author's full name, case-insensitive
+ * @param authorId the author
+ * @param source part of the source's name, case-insensitive
+ * @param chatId the chat
  * @param classes among {@code noise}, {@code weak_signal}, {@code signal}, {@code spam}, {@code unscored}
- * @param from sent at or after
- * @param until sent before
- * @param scoreMin importance at least, 0 to 1
- * @param scoreMax importance at most, 0 to 1
- * @param importId brought by this import
+ * @param from sent at or after this time
+ * @param until sent before this time
+ * @param scoreMin minimum importance, 0 to 1
+ * @param scoreMax maximum importance, 0 to 1
+ * @param importId stored by this import
  */
 @QueryParameters(value = {"q", "author", "author_id", "source", "chat_id", "date_from", "date_to", "importance_min", "importance_max",
     "import_id"}, repeatable = {"class", "classification"})
@@ -51,8 +51,8 @@ public record MessageFilter(
   }
 
   /**
-   * The filter that query parameters ask for: {@code q, author, author_id, source, chat_id, class} (or {@code
-   * classification}), {@code date_from, date_to, importance_min, importance_max, import_id}.
+   * Parses query parameters: {@code q, author, author_id, source, chat_id, class} (or {@code classification}), {@code
+   * date_from, date_to, importance_min, importance_max, import_id}.
    *
    * @throws tasktracker.platform.web.Problem 400 when one of them is not understood
    */
@@ -64,22 +64,22 @@ public record MessageFilter(
         query.fraction("importance_min"), query.fraction("importance_max"), query.id("import_id"));
   }
 
-  public MessageFilter ofClasses(Set<String> others) {
+  public MessageFilter withClasses(Set<String> others) {
     return new MessageFilter(text, author, authorId, source, chatId, others, from, until, scoreMin, scoreMax, importId);
   }
 
-  /** True when {@code message_count} can answer how many there are: at most one chat and some classes are asked for. */
+  /** Whether {@code message_count} contains the count: the filter selects at most one chat and some classes. */
   public boolean isCounted() {
     return text == null && author == null && authorId == null && source == null && from == null && until == null
         && scoreMin == null && scoreMax == null && importId == null;
   }
 
-  /** True when a text is looked for within others, which may mean reading through all messages. */
+  /** Whether it searches for a text, which may scan all messages. */
   boolean isSearch() {
     return text != null || author != null;
   }
 
-  /** The condition over {@code message m}, true for all when nothing is asked. */
+  /** The SQL condition over {@code message m}; true when nothing is selected. */
   public String condition() {
     List<String> parts = new ArrayList<>();
     add(parts, text, "m.content ilike :text");
@@ -105,14 +105,14 @@ public record MessageFilter(
 
   private String classCondition() {
     if (!classes.contains("unscored")) {
-      // Only of one class does the index give the rows in their order: a rare one would be looked for in the whole feed.
+      // With one class the index returns the rows in order; with any() a rare class would be searched for in the whole feed.
       return classes.size() == 1 ? "m.noise_classification = :class" : "m.noise_classification = any(:classes)";
     }
     return classes.size() == 1 ? "m.noise_classification is null"
         : "(m.noise_classification is null or m.noise_classification = any(:classes))";
   }
 
-  /** The values of {@link #condition()}, by name. */
+  /** The parameters of {@link #condition()}, by name. */
   public Map<String, Object> values() {
     Map<String, Object> values = new HashMap<>();
     put(values, "text", text == null ? null : like(text));
@@ -136,7 +136,7 @@ public record MessageFilter(
     }
   }
 
-  /** The text as a pattern for {@code like} that means itself, anywhere. */
+  /** A {@code like} pattern that matches the literal text anywhere. */
   private static String like(String text) {
     return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }

@@ -19,8 +19,8 @@ import tasktracker.platform.live.RefreshTrigger;
 import tasktracker.platform.web.Templates;
 
 /**
- * What open lists of messages see of the world: a pill for new ones, their row anew when one changes, and a nudge to
- * ask again when many did.
+ * Updates open message lists: a notice about new messages, a replaced row when one message changes, and a refresh when
+ * many do.
  */
 @ApplicationScoped
 public class MessageFragments implements Fragment {
@@ -61,12 +61,12 @@ public class MessageFragments implements Fragment {
       case MESSAGE_NEW -> templates.render("message/_feed", "pill", locale, Map.of("quiet", false)) + COUNTS_CHANGED;
       case MESSAGE_UPDATED, MESSAGE_SCORED -> id(event.data()).map(id -> row(id, locale)).orElse("") + COUNTS_CHANGED;
       case BATCH_SCORED -> ROWS_CHANGED + COUNTS_CHANGED;
-      case MESSAGE_DELETED -> gone(event.data()) + COUNTS_CHANGED;
+      case MESSAGE_DELETED -> removals(event.data()) + COUNTS_CHANGED;
       default -> COUNTS_CHANGED;
     };
   }
 
-  private static String gone(JsonObject data) {
+  private static String removals(JsonObject data) {
     return data.getJsonArray("ids").getValuesAs(JsonString.class).stream()
         .map(id -> "<template><tr id=\"msg-" + id.getString() + "\" hx-swap-oob=\"delete\"></tr></template>")
         .collect(Collectors.joining());
@@ -78,6 +78,6 @@ public class MessageFragments implements Fragment {
   }
 
   private String row(UUID id, Locale locale) {
-    return feed.previews().find(id).map(message -> rows.replacements(List.of(new MessageView(message)), locale)).orElse("");
+    return feed.previews().find(id).map(message -> rows.replacements(List.of(message), locale)).orElse("");
   }
 }

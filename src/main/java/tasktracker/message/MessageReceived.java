@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A single message was stored, by webhook or API; fired inside the transaction that stores it. Carries what listeners
- * need, so that nobody asks back.
+ * A single message was stored by the webhook or the API; fired inside the transaction that stores it. Contains what
+ * observers need, so that they need no query.
  */
 public record MessageReceived(
     UUID messageId,

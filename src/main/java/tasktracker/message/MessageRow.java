@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.Json;
 
-/** A message on its way into the table; its components carry the names of the columns. */
+/** A message that is to be inserted; its components have the names of the columns. */
 public record MessageRow(
     UUID id,
     UUID sourceId,
@@ -27,7 +27,7 @@ public record MessageRow(
     String reactions,
     @Nullable UUID importId) {
 
-  MessageText written() {
+  MessageText text() {
     return new MessageText(kind, content, entities, editedAt);
   }
 

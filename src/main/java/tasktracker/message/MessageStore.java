@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
 
-/** The statements that write messages, a batch with each. All join the caller's transaction. */
+/** SQL statements that write messages in batches. All join the caller's transaction. */
 @ApplicationScoped
 class MessageStore {
 
   /**
-   * A message that is there already.
+   * A message that is already stored.
    *
-   * @param isNews whether the row is an edit that is to be kept
-   * @param isUnread whether the row can be read and what is kept could not
+   * @param isNewerEdit whether the incoming row is an edit that must be stored
+   * @param isUnreadable whether the stored message could not be parsed and the incoming row could
    */
-  record Known(UUID id, boolean isNews, boolean isUnread) {}
+  record Existing(UUID id, boolean isNewerEdit, boolean isUnreadable) {}
 
-  /** A message read again from what its source told. */
-  public record Told(int number, String chat, String externalId, String content, Instant sentAt, @Nullable Instant editedAt) {}
+  /** A message that was parsed again from its stored update. */
+  public record Candidate(int number, String chat, String externalId, String content, Instant sentAt, @Nullable Instant editedAt) {}
 
   /**
-   * A message of which the source told more than is kept.
+   * A stored message that contains less than its source sent.
    *
-   * @param number which of those that were asked about
-   * @param isEdit whether the source tells a later edit; otherwise it is the version that is kept, which was not understood
+   * @param number index in the list of candidates
+   * @param isEdit whether the source sent a later edit; otherwise the stored version was not fully parsed
    */
   record Outdated(int number, UUID id, boolean isEdit) {}
 
@@ -51,7 +51,7 @@ class MessageStore {
                            and d.external_id = r.external_id)
       on conflict (source_id, chat_id, external_id) do nothing returning id""";
 
-  /** Only a label in brackets, as for media without words, or something that no reader knew. */
+  /** Selects messages that consist of a label in brackets, as for media without text, or that no parser knew. */
   private static final String OUTDATED = """
       select r.number, m.id, coalesce(r.edited_at > coalesce(m.edited_at, m.sent_at), false) as is_edit
         from jsonb_to_recordset(:told::jsonb) as r (number int, chat text, external_id text, content text,
@@ -74,27 +74,27 @@ class MessageStore {
     this.database = database;
   }
 
-  /** Keeps what is not there yet and gives back the ids of what was kept. */
+  /** Inserts the rows that are not stored yet and returns their ids. */
   List<UUID> insert(List<MessageRow> rows) {
     return database.ask(sql -> sql.createQuery(INSERT).bind("rows", Json.jsonb().toJson(rows)).mapTo(UUID.class).list());
   }
 
   /**
-   * Finds the message under the row's ids and locks it. An edit is news when its text differs and no later edit was
-   * seen before: updates arrive out of order, and a reaction alone already sets the time of edit. What could not be read
-   * never takes the place of what could.
+   * Finds the message with the row's ids and locks it. An edit is newer when its text differs and no later edit was
+   * stored: updates arrive out of order, and a reaction alone sets the time of the edit. A message that could not be
+   * parsed never replaces one that could.
    */
-  Optional<Known> lock(MessageRow row) {
+  Optional<Existing> lock(MessageRow row) {
     return database.ask(sql -> sql.createQuery("""
             select id, coalesce(:editedAt::timestamptz >= coalesce(edited_at, sent_at)
                 and content_hash <> sha256(convert_to(:content, 'UTF8')), false)
-                and (:kind <> 'unsupported' or kind = 'unsupported') as is_news,
-                   kind = 'unsupported' and :kind <> 'unsupported' as is_unread
+                and (:kind <> 'unsupported' or kind = 'unsupported') as is_newer_edit,
+                   kind = 'unsupported' and :kind <> 'unsupported' as is_unreadable
               from message where source_id = :sourceId and chat_id = :chatId and external_id = :externalId for update""")
-        .bindMethods(row).map(Database.to(Known.class)).findOne());
+        .bindMethods(row).map(Database.to(Existing.class)).findOne());
   }
 
-  /** Puts the present text aside as a revision, takes the new text in its place and the score back. */
+  /** Stores the current text as a revision, replaces it with the new text and removes the score. */
   int revise(UUID id, MessageText text) {
     return database.ask(sql -> {
       sql.createUpdate("""
@@ -105,7 +105,7 @@ class MessageStore {
     });
   }
 
-  /** Takes the text in the place of one that its author never wrote: no revision is put aside, no edit is told. */
+  /** Replaces a text that its author never wrote: no revision is stored and no edit is recorded. */
   int replace(UUID id, MessageText text) {
     return database.ask(sql -> replace(sql, id, text, false));
   }
@@ -120,31 +120,31 @@ class MessageStore {
         .bind("message", id).bind("isEdit", isEdit).bindMethods(text).mapTo(Integer.class).one();
   }
 
-  /** Which of these messages are kept with less than their source told. */
-  List<Outdated> outdated(UUID source, List<Told> told) {
-    return outdated(source, told, "");
+  /** Finds messages that are stored with less than their source sent. */
+  List<Outdated> findOutdated(UUID source, List<Candidate> candidates) {
+    return findOutdated(source, candidates, "");
   }
 
-  /** The message, locked, when it is still kept with less than its source told. */
-  Optional<Outdated> lockOutdated(UUID source, Told told) {
-    return outdated(source, List.of(told), " for update of m").stream().findFirst();
+  /** Locks the message if it is still stored with less than its source sent. */
+  Optional<Outdated> lockOutdated(UUID source, Candidate candidates) {
+    return findOutdated(source, List.of(candidates), " for update of m").stream().findFirst();
   }
 
-  private List<Outdated> outdated(UUID source, List<Told> told, String lock) {
-    return database.ask(sql -> sql.createQuery(OUTDATED + lock).bind("source", source).bind("told", Json.jsonb().toJson(told))
+  private List<Outdated> findOutdated(UUID source, List<Candidate> candidates, String lock) {
+    return database.ask(sql -> sql.createQuery(OUTDATED + lock).bind("source", source).bind("told", Json.jsonb().toJson(candidates))
         .map(Database.to(Outdated.class)).list());
   }
 
-  /** Keeps reactions that came with a repeated message, when it tells any. */
-  void react(UUID id, MessageRow row) {
+  /** Stores the reactions of a repeated message, if it contains any. */
+  void updateReactions(UUID id, MessageRow row) {
     database.run(sql -> sql.createUpdate("""
             update message set reactions = :reactions::jsonb, updated_at = now()
              where id = :message and :reactions <> '[]' and reactions <> :reactions::jsonb""")
         .bind("message", id).bindMethods(row).execute());
   }
 
-  /** Which rows of a batch are known with another text and say they were edited. */
-  List<UUID> possiblyEdited(List<MessageRow> rows) {
+  /** Finds the rows of a batch that are stored with another text and are marked as edited, or with other reactions. */
+  List<UUID> findPossiblyEdited(List<MessageRow> rows) {
     return database.ask(sql -> sql.createQuery("select r.id " + ROWS + """
             join message m using (source_id, chat_id, external_id)
             where m.id <> r.id and (r.edited_at is not null and m.content_hash <> sha256(convert_to(r.content, 'UTF8'))

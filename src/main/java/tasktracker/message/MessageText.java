@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Json;
 
-/** What an edit changes of a message; its components carry the names of the columns. */
+/** The part of a message that an edit changes; its components have the names of the columns. */
 public record MessageText(String kind, String content, String entities, @Nullable Instant editedAt) {
 
   static MessageText of(IncomingMessage in) {

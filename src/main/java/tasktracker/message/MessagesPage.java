@@ -31,7 +31,7 @@ import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** The feed of all messages, with one of them open beside it when its address says so. */
+/** The page with the list of messages and, when the URL contains an id, the open message. */
 @Path("/messages")
 @QueryParameters(of = FeedQuery.class)
 @Produces(MediaType.TEXT_HTML)
@@ -47,24 +47,24 @@ public class MessagesPage {
   @Inject private Audit audit;
   @BeanParam private Query parameters;
 
-  /** The list; only the list again when htmx filters, sorts or pages it. */
+  /** The list page; only the list fragment when htmx filters, sorts or pages it. */
   @GET
   public View list(@HeaderParam("HX-Target") @Nullable String target) {
     return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page(bounded()), "rows", rows)) : whole(Optional.empty());
   }
 
-  /** One message; only the reader when htmx opens it beside the list. */
+  /** One message; only its fragment when htmx opens it beside the list. */
   @GET
-  @Path("/{id: [0-9a-fA-F-]{36}}") // or a browser's wish for HTML would take "export" for an id
+  @Path("/{id: [0-9a-fA-F-]{36}}") // otherwise a browser's Accept header would make "export" match as an id
   public View show(@PathParam("id") UUID id, @HeaderParam("HX-Target") @Nullable String target) {
-    MessageReader.Open open = reader.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
+    MessageReader.OpenMessage open = reader.open(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     return "reader".equals(target)
         ? View.fragment("message/_reader", "reader", Map.of("open", open, "list", query(), "beside",
             AdjacentMessages.of(bounded(), query(), open.message()), "failures", failedItems.ofMessage(id)))
         : whole(Optional.of(open));
   }
 
-  /** The whole text of a message as it was written, however long: what the page shows of it is bounded. */
+  /** The whole text of a message; its page shows only a bounded part. */
   @GET
   @Path("/{id: [0-9a-fA-F-]{36}}/text")
   @Produces("text/plain")
@@ -73,7 +73,7 @@ public class MessagesPage {
     return Response.ok(message.content(), MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).build();
   }
 
-  /** What could not be done with a message, as it is now. */
+  /** The failed items of a message. */
   @GET
   @Path("/{id: [0-9a-fA-F-]{36}}/failures")
   public View failures(@PathParam("id") UUID id) {
@@ -87,16 +87,16 @@ public class MessagesPage {
     return View.fragment("message/_feed", "tabs", Map.of("feed", page(bounded()), "rows", rows));
   }
 
-  /** Rows that are on the screen, as they are now. */
+  /** The current HTML of rows that are on the screen. */
   @GET
   @Path("/rows")
   public View rows(@QueryParam("shown") List<UUID> shown) {
     List<UUID> ids = shown.subList(0, Math.min(shown.size(), 100));
-    List<MessageView> messages = feed.previews().find(ids).stream().map(MessageView::new).toList();
+    List<MessageItem> messages = feed.previews().find(ids);
     return View.fragment("message/_row", "replacements", Map.of("messages", messages, "rows", rows));
   }
 
-  /** The chosen messages, or all that the filters let through, as a file. */
+  /** Exports the selected messages, or all that match the filters, as CSV. */
   @GET
   @Path("/export")
   @RateLimited(RateLimits.Limit.SEARCH)
@@ -106,12 +106,12 @@ public class MessagesPage {
       throw nothingChosen();
     }
     MessageFilter filter = FeedPage.filter(query());
-    // The first of them now: a search that takes too long is answered as such, and not by half a file.
+    // The first batch is read before the response starts, so that a timeout returns an error and not half a file.
     List<MessageItem> first = chosen.isEmpty() ? batch(filter, null) : List.of();
-    noteExport(chosen, filter);
+    recordExport(chosen, filter);
     StreamingOutput csv = stream -> {
       Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-      MessageCsv.head(out);
+      MessageCsv.writeHeader(out);
       if (chosen.isEmpty()) {
         writeAll(out, filter, first);
       } else {
@@ -123,13 +123,13 @@ public class MessagesPage {
         .header("Content-Disposition", "attachment; filename=\"messages.csv\"").build();
   }
 
-  /** What was searched for stays out of the log, as texts of messages do. */
-  private void noteExport(List<UUID> chosen, MessageFilter filter) {
+  /** The audit log contains no search text, because it can quote messages. */
+  private void recordExport(List<UUID> chosen, MessageFilter filter) {
     audit.record("messages.exported", "message", null, chosen.isEmpty()
         ? Map.of("format", "csv", "filtered", !filter.equals(MessageFilter.ANY)) : Map.of("format", "csv", "chosen", chosen.size()));
   }
 
-  /** Who has no scripts can press a button before choosing; that must not mean all there are. */
+  /** Without scripts, the button can be pressed before any message is selected; that must not mean all messages. */
   static Problem nothingChosen() {
     return Problem.unprocessable(LocalizedMessage.of("problem.chosen"));
   }
@@ -143,18 +143,18 @@ public class MessagesPage {
   }
 
   private List<MessageItem> batch(MessageFilter filter, @Nullable Cursor after) {
-    return limits.timed(feed).after(filter, FeedOrder.NEWEST, after, EXPORT_BATCH);
+    return limits.withTimeout(feed).after(filter, FeedOrder.NEWEST, after, EXPORT_BATCH);
   }
 
-  /** A list holds only so much text; what it has only the beginning of is read by itself. */
+  /** Reads a message whose text was truncated in the list again, with its whole text. */
   private void write(Writer out, MessageItem message) {
-    (message.contentTruncated() ? feed.find(message.id()) : Optional.of(message)).ifPresent(whole -> MessageCsv.row(out, whole));
+    (message.contentTruncated() ? feed.find(message.id()) : Optional.of(message)).ifPresent(whole -> MessageCsv.writeRow(out, whole));
   }
 
-  private View whole(Optional<MessageReader.Open> open) {
+  private View whole(Optional<MessageReader.OpenMessage> open) {
     Feed bounded = bounded();
     Map<String, Object> model = new HashMap<>(Map.of("feed", page(bounded), "rows", rows,
-        "chats", sources.busiest(), "sources", sources.choices()));
+        "chats", sources.listBusiestChats(), "sources", sources.listForFilter()));
     open.ifPresent(o -> model.putAll(Map.of("open", o, "list", query(), "beside", AdjacentMessages.of(bounded, query(), o.message()),
         "failures", failedItems.ofMessage(o.message().id()))));
     return View.page("message/list", model);

@@ -23,20 +23,21 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** Messages for programs. */
+/** REST resource of messages. */
 @RequestScoped
 @Path("/api/v1/messages")
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
 
   /**
-   * A page of messages. {@code total} goes no further than {@link Feed#COUNT_LIMIT} when filters make it a matter of
-   * reading; {@code total_is_exact} tells. {@code next} is the cursor of the next page, quick at any depth.
+   * A page of messages. {@code total} does not exceed {@link Feed#COUNT_LIMIT} when filters require a scan; {@code
+   * total_is_exact} is false then. {@code next} is the cursor of the next page, whose cost does not grow with its
+   * position.
    */
   public record MessagePage(List<MessageItem> items, long total, boolean totalIsExact, int page, int pageSize,
       long totalPages, @Nullable String next) {}
 
-  /** What became of a message that was handed in. */
+  /** The result of storing a message. */
   public record Answer(String status, UUID id, boolean created) {}
 
   private @Nullable Feed feed;
@@ -68,7 +69,7 @@ public class MessagesResource {
     boolean newestFirst = query.one("sort_order", Set.of("asc", "desc"), "desc").equals("desc");
     Feed bounded = limits.admit(feed, filter);
     List<MessageItem> items = cursor == null
-        ? bounded.numbered(filter, newestFirst, size, (page - 1L) * size) : bounded.after(filter, FeedOrder.NEWEST, cursor, size);
+        ? bounded.page(filter, newestFirst, size, (page - 1L) * size) : bounded.after(filter, FeedOrder.NEWEST, cursor, size);
     Feed.Count count = bounded.count(filter);
     return new MessagePage(items, count.number(), count.exact(), page, size, (count.number() + size - 1) / size,
         items.size() < size ? null : next(items.getLast()));
@@ -93,39 +94,41 @@ public class MessagesResource {
     return feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
   }
 
-  /** Deletes a message so that it stays deleted; for a month {@code /messages/deleted} undoes it. */
+  /** Deletes a message permanently; {@code /messages/deleted} can undo it for 30 days. */
   @DELETE
   @Path("{id}")
   public Response delete(@PathParam("id") UUID id) {
     one(id);
-    UUID deletion = deletions.begin(List.of(id), identity.name());
-    deletions.goOn(deletion);
-    deletions.goOn(deletion); // finds nothing more, and says so
+    UUID deletion = deletions.start(List.of(id), identity.name());
+    deletions.processBatch(deletion);
+    deletions.processBatch(deletion); // finds no more messages and marks the deletion as finished
     return Response.noContent().build();
   }
 
   @GET
   @Path("filters")
   public Map<String, Object> filters() {
-    return feed.choices();
+    return feed.filterOptions();
   }
 
-  /** Keeps a message, in turn when many of one chat come at once; the same source, chat and id again is the same message. */
+  /**
+   * Stores a message; messages of one chat wait when many arrive at once. Idempotent for the same source, chat and id.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response add(@Nullable NewMessage asked) {
     NewMessage message = NewMessage.checked(asked);
-    ReceiveResult receipt = bulkhead.get(chat(message), () -> receiver.receive(message));
+    ReceiveResult receipt = bulkhead.get(chatOf(message), () -> receiver.receive(message));
     boolean created = receipt.outcome() == ReceiveResult.Outcome.STORED;
     return Response.status(created ? 201 : 200).location(URI.create("/api/v1/messages/" + receipt.messageId()))
         .entity(new Answer(created ? "message received" : receipt.outcome().name().toLowerCase(java.util.Locale.ROOT),
             receipt.messageId(), created)).build();
   }
 
-  /** Tells the chat from others. */
+  /** Identifies a chat. */
   private record ChatKey(@Nullable UUID sourceId, @Nullable String sourceName, String chat) {}
 
-  private static ChatKey chat(NewMessage message) {
+  private static ChatKey chatOf(NewMessage message) {
     return new ChatKey(message.sourceId(), message.sourceName(), message.incoming().chat().externalId());
   }
 }

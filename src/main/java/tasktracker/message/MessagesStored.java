@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of messages was stored by an import, or came back after they had been deleted; fired inside the transaction
- * that stores them.
+ * A batch of messages was stored by an import or restored after a deletion; fired inside the transaction that stores
+ * them.
  *
- * @param importId the import, or null for messages that came back
- * @param messages what was new, in the order of the import
+ * @param importId the import; null for restored messages
+ * @param messages the new messages, in the order of the import
  */
 public record MessagesStored(@Nullable UUID importId, List<Stored> messages) {
 

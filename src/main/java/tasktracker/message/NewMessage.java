@@ -15,20 +15,20 @@ import tasktracker.platform.web.SanitizedText;
 import tasktracker.platform.web.Problem;
 
 /**
- * A message as a program hands it in.
+ * The request body of a new message.
  *
  * @param externalMessageId its id in the chat; 1 to 200 characters
  * @param content its text; at most 65,536 characters
- * @param sentAt ISO 8601 with a zone
- * @param source name of the source, {@code api} if missing; made when new
+ * @param sentAt ISO 8601 with a time zone
+ * @param source name of the source, {@code api} by default; created when it does not exist
  * @param sourceId id of the source, instead of its name
- * @param chat id of the chat at the source, {@code default} if missing
- * @param chatTitle name of the chat
- * @param author display name of who said it
- * @param authorExternalId their id at the source, the name if missing
- * @param authorEmail their address, which makes them one person over all sources
- * @param editedAt when it was edited, ISO 8601 with a zone; needed for a new text to be taken as an edit
- * @param replyTo id, in the chat, of the message it answers
+ * @param chat id of the chat at the source, {@code default} by default
+ * @param chatTitle title of the chat
+ * @param author display name of the author
+ * @param authorExternalId id of the author at the source; the name by default
+ * @param authorEmail e-mail address of the author; the same address is the same person in all sources
+ * @param editedAt when it was edited, ISO 8601 with a time zone; required for a new text to count as an edit
+ * @param replyTo id of the message in the chat to which it replies
  * @param threadId id of the thread it belongs to
  */
 @SanitizedText
@@ -50,9 +50,9 @@ public record NewMessage(
   private static final int MAX_CONTENT = 65_536;
 
   /**
-   * The message, if it can be kept.
+   * Validates the message.
    *
-   * @throws Problem 400 without a body, 422 naming the field that is wrong
+   * @throws Problem 400 without a body, 422 with the name of the invalid field
    */
   static NewMessage checked(@Nullable NewMessage message) {
     if (message == null) {

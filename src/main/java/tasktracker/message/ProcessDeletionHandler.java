@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Deletes or restores many messages, some hundred a transaction. */
+/** Deletes or restores messages in batches, each in its own transaction. */
 @ApplicationScoped
 public class ProcessDeletionHandler implements BackgroundHandler<ProcessDeletion> {
 
@@ -28,7 +28,7 @@ public class ProcessDeletionHandler implements BackgroundHandler<ProcessDeletion
   public void perform(ProcessDeletion job, JobRun run) {
     boolean done = false;
     while (!done && !run.stopRequested()) {
-      done = deletions.goOn(job.deletionId());
+      done = deletions.processBatch(job.deletionId());
     }
   }
 }

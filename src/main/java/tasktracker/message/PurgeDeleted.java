@@ -3,6 +3,6 @@ package tasktracker.message;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Forget what was said in messages that were deleted long ago; scheduled by the migration. */
+/** Purge the content of messages that were deleted long ago; scheduled by the migration. */
 @Kind("forget_deleted_messages_task")
 public record PurgeDeleted() implements Job {}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Forgets what deleted messages said, once they can no longer be restored. */
+/** Purges the content of deleted messages that can no longer be restored. */
 @ApplicationScoped
 public class PurgeDeletedHandler implements BackgroundHandler<PurgeDeleted> {
 
@@ -28,7 +28,7 @@ public class PurgeDeletedHandler implements BackgroundHandler<PurgeDeleted> {
   public void perform(PurgeDeleted job, JobRun run) {
     boolean done = false;
     while (!done && !run.stopRequested()) {
-      done = deletions.forgetSome();
+      done = deletions.purgeBatch();
     }
   }
 }

@@ -2,10 +2,10 @@ package tasktracker.message;
 
 import java.util.UUID;
 
-/** What became of a message that came in. */
+/** The result of receiving a message. */
 public record ReceiveResult(UUID messageId, Outcome outcome) {
 
-  /** New, known already, known with another text, or deleted by somebody and therefore not kept. */
+  /** New, already stored, stored with another text, or deleted and therefore rejected. */
   public enum Outcome {
     STORED,
     DUPLICATE,

@@ -17,58 +17,56 @@ import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.platform.web.Deadline;
 
 /**
- * A text cut into pieces that a template can print one by one, each as text: what was bold or code in the chat, and
- * links, as far as they are harmless to follow. Nothing of it is ever markup.
- *
- * <p>The cost is linear in the text and n log n in its entities. Entities and links beyond a thousand each are shown as
- * plain text.
+ * Splits a text into formatted pieces that a template prints as text, so that nothing in it can become markup. Links
+ * are included when they are safe. <p>The cost is linear in the text and n log n in its entities. Entities and links
+ * above a thousand each are shown as plain text.
  */
 public final class RichText {
 
   /** Entities of one message that are shown. */
-  static final int MOST_ENTITIES = 1000;
-  private static final int MOST_LINKS = 1000;
-  /** What browsers and servers agree on; a longer address is shown as text. */
-  private static final int LONGEST_LINK = 2048;
-  // Not \b, which looks for the letter behind combining marks again at each of them.
+  static final int MAX_ENTITIES = 1000;
+  private static final int MAX_LINKS = 1000;
+  /** Browsers and servers commonly accept this length; a longer URL is shown as text. */
+  private static final int MAX_LINK_LENGTH = 2048;
+  // A \b would search for the letter before combining marks again at each of them.
   static final Pattern BARE_LINK = Pattern.compile("(?<!\\w)https?://[^\\s<>\"'`\\p{Cntrl}]*[^\\s<>\"'`\\p{Cntrl}.,;:!?)\\]}»”’]");
-  /** Possessive: a group that may give back is repeated by recursion, which overflows the stack. */
+  /** Possessive, because a group that can backtrack is matched recursively and overflows the stack. */
   static final Pattern BARE_HOST = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
   private static final Set<String> SCHEMES = Set.of("http", "https", "tg");
   private static final List<String> STYLES =
       List.of("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote", "mention", "hashtag");
   private static final Set<String> LINKS = Set.of("url", "text_link");
-  /** Where a bare link is not looked for. */
+  /** Entities inside which bare links are not searched for. */
   private static final Set<String> OPAQUE = Set.of("url", "text_link", "code", "pre");
 
   private RichText() {}
 
   /**
-   * A piece of text.
+   * A piece of text with one style.
    *
-   * @param style names of its styles, as classes; empty for none
-   * @param href where it leads, or null
+   * @param style CSS classes of its styles; empty for none
+   * @param href target of its link, or null
    */
   public record Span(String text, String style, @Nullable String href) {}
 
-  /** A marked part of the text; style is an index into {@link #STYLES}, or -1. */
+  /** A formatted range; style is an index into {@link #STYLES}, or -1. */
   private record Mark(int start, int end, int style, @Nullable String href) {}
 
-  /** The pieces of a text, in its order; together they are the text. */
+  /** The pieces of a text in order; concatenated they are the text. */
   public static List<Span> spans(String text, List<TextEntity> entities) {
     return spans(text, text.length(), entities, Deadline.ofRendering());
   }
 
   /**
-   * The pieces of the beginning of a text, in its order; together they are that beginning.
+   * The pieces of the beginning of a text in order; concatenated they are that beginning.
    *
-   * @param shown how many characters (UTF-16) of the text are wanted
+   * @param shown length of the beginning in UTF-16 units
    * @throws tasktracker.platform.web.Problem 503 when the deadline is missed
    */
   static List<Span> spans(String text, int shown, List<TextEntity> entities, Deadline deadline) {
-    List<TextEntity> known = entities.stream().limit(MOST_ENTITIES).filter(e -> isWithin(e, text)).toList();
-    List<Mark> marks = new ArrayList<>(known.stream().map(e -> mark(text, e)).toList());
-    marks.addAll(bareLinks(text, shown, known, deadline));
+    List<TextEntity> entitiesInRange = entities.stream().limit(MAX_ENTITIES).filter(e -> isWithin(e, text)).toList();
+    List<Mark> marks = new ArrayList<>(entitiesInRange.stream().map(e -> mark(text, e)).toList());
+    marks.addAll(bareLinks(text, shown, entitiesInRange, deadline));
     return new Sweep(text, shown, marks, deadline).spans();
   }
 
@@ -83,11 +81,11 @@ public final class RichText {
 
   private static @Nullable String link(String text, TextEntity e) {
     String value = e.value();
-    return value != null ? harmless(value) : e.length() > LONGEST_LINK ? null
-        : harmless(text.substring(e.offset(), e.offset() + e.length()));
+    return value != null ? safeLink(value) : e.length() > MAX_LINK_LENGTH ? null
+        : safeLink(text.substring(e.offset(), e.offset() + e.length()));
   }
 
-  /** Links that stand in the text without being marked. One that goes on behind what is shown is none. */
+  /** Links in the text that no entity marks. A link that continues behind the shown part is ignored. */
   private static List<Mark> bareLinks(String text, int shown, List<TextEntity> entities, Deadline deadline) {
     List<TextEntity> opaque = entities.stream().filter(e -> OPAQUE.contains(e.type()))
         .sorted(Comparator.comparingInt(TextEntity::offset)).toList();
@@ -95,7 +93,7 @@ public final class RichText {
     Matcher found = BARE_LINK.matcher(deadline.guard(text)).region(0, shown);
     int next = 0;
     int covered = 0;
-    while (links.size() < MOST_LINKS && found.find()) {
+    while (links.size() < MAX_LINKS && found.find()) {
       for (; next < opaque.size() && opaque.get(next).offset() < found.end(); next++) {
         covered = Math.max(covered, opaque.get(next).offset() + opaque.get(next).length());
       }
@@ -107,17 +105,17 @@ public final class RichText {
   }
 
   private static Mark bareLink(String text, int start, int end) {
-    return new Mark(start, end, -1, end - start > LONGEST_LINK ? null : harmless(text.substring(start, end)));
+    return new Mark(start, end, -1, end - start > MAX_LINK_LENGTH ? null : safeLink(text.substring(start, end)));
   }
 
-  /** Goes over the text once, knowing at each place which marks hold there. */
+  /** Sweeps over the text once and keeps track of the ranges that cover the current position. */
   private static final class Sweep {
     private final String text;
     private final int shown;
     private final List<Mark> marks;
     private final Deadline deadline;
     private final int[] styles = new int[STYLES.size()];
-    /** Marks with a link that hold here; the first of them leads. */
+    /** Ranges with a link that cover the current position; the first of them applies. */
     private final TreeSet<Integer> links = new TreeSet<>();
 
     Sweep(String text, int shown, List<Mark> marks, Deadline deadline) {
@@ -168,9 +166,9 @@ public final class RichText {
     }
   }
 
-  /** The link when it leads to a page or into Telegram; null for anything else, {@code javascript:} above all. */
-  static @Nullable String harmless(String link) {
-    if (link.length() > LONGEST_LINK) {
+  /** The link when it is a web page or a Telegram link; null for anything else, such as {@code javascript:}. */
+  static @Nullable String safeLink(String link) {
+    if (link.length() > MAX_LINK_LENGTH) {
       return null;
     }
     String whole = BARE_HOST.matcher(link).matches() ? "https://" + link : link;
@@ -179,7 +177,7 @@ public final class RichText {
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       return SCHEMES.contains(scheme) && uri.getAuthority() != null ? uri.toASCIIString() : null;
     } catch (URISyntaxException e) {
-      return null; // shown as text, followed by nobody
+      return null; // not a valid link: shown as text
     }
   }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 
-/** The ways in that this installation knows, and the chats behind them. */
+/** The sources of messages and their chats. */
 @ApplicationScoped
 public class Sources {
 
-  /** A way in. */
+  /** A source of messages. */
   public record Source(UUID id, String name, String type, boolean isActive, Instant createdAt, Instant updatedAt) {}
 
   /** A chat of a source. */
@@ -32,45 +32,39 @@ public class Sources {
   }
 
   /**
-   * The source of that name, made when it is missing. Joins the caller's transaction.
+   * Returns the source with that name and creates it when it does not exist. Joins the caller's transaction.
    *
    * @param type {@code telegram}, {@code slack}, {@code email} or {@code api}
    */
   @Transactional
-  public UUID named(String name, String type) {
-    // A statement does not see a row that another transaction has created since it began: the next one does.
-    return named(name).or(() -> create(name, type)).or(() -> named(name)).orElseThrow();
+  public UUID getOrCreate(String name, String type) {
+    // A statement does not see a row that another transaction committed after it started; the next statement does.
+    return getOrCreate(name).or(() -> create(name, type)).or(() -> getOrCreate(name)).orElseThrow();
   }
 
-  private Optional<UUID> named(String name) {
+  private Optional<UUID> getOrCreate(String name) {
     return database.ask(sql -> sql.createQuery("select id from source where name = :name").bind("name", name)
         .mapTo(UUID.class).findOne());
   }
 
-  private Optional<UUID> create(String name, String type) {
-    return database.ask(sql -> sql.createQuery("""
-            insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id""")
-        .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).findOne());
-  }
-
   /** Makes a source, unless there is one of that name. Joins the caller's transaction. */
   @Transactional
-  public Optional<UUID> add(String name, String type) {
+  public Optional<UUID> create(String name, String type) {
     return database.ask(sql -> sql.createQuery(
             "insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id")
         .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).findOne());
   }
 
   /**
-   * A place where people talk.
+   * A chat with its number of messages.
    *
-   * @param title its name, or the id it has at its source
-   * @param messages how many are kept
+   * @param title its title, or its id at the source
+   * @param messages number of stored messages
    */
   public record BusyChat(UUID id, String title, String sourceName, long messages) {}
 
-  /** The chats with most messages first, up to five hundred. */
-  public List<BusyChat> busiest() {
+  /** Lists the chats with the most messages, up to five hundred. */
+  public List<BusyChat> listBusiestChats() {
     return database.ask(sql -> sql.createQuery("""
             select c.id, coalesce(left(c.title, 300), c.external_id) as title, s.name as source_name,
                    coalesce(sum(n.messages), 0) as messages
@@ -79,12 +73,12 @@ public class Sources {
         .map(Database.to(BusyChat.class)).list());
   }
 
-  /** The first sources by name, up to five hundred, for a person to choose from. */
-  public List<Source> choices() {
+  /** Lists the first five hundred sources by name, for a filter. */
+  public List<Source> listForFilter() {
     return database.ask(sql -> sql.createQuery("select * from source order by name limit 500").map(Database.to(Source.class)).list());
   }
 
-  /** Up to {@code limit} sources by name, behind the first {@code skip}. */
+  /** Lists up to {@code limit} sources by name, after the first {@code skip}. */
   List<Source> page(int limit, int skip) {
     return database.ask(sql -> sql.createQuery("select * from source order by name limit :limit offset :skip")
         .bind("limit", limit).bind("skip", skip).map(Database.to(Source.class)).list());
@@ -95,7 +89,7 @@ public class Sources {
         .map(Database.to(Source.class)).findOne());
   }
 
-  /** Up to {@code limit} chats of a source by title, behind the first {@code skip}. */
+  /** Lists up to {@code limit} chats of a source by title, after the first {@code skip}. */
   List<Chat> chats(UUID source, int limit, int skip) {
     return database.ask(sql -> sql.createQuery("""
             select id, source_id, external_id, kind, title, created_at from chat
@@ -103,22 +97,22 @@ public class Sources {
         .bind("source", source).bind("limit", limit).bind("skip", skip).map(Database.to(Chat.class)).list());
   }
 
-  /** Opens or closes a way in; what comes over a closed one is refused. Joins the caller's transaction. */
+  /** Enables or disables a source; messages of a disabled source are rejected. Joins the caller's transaction. */
   @Transactional
-  public void activate(UUID id, boolean active) {
+  public void setActive(UUID id, boolean active) {
     database.run(sql -> sql.createUpdate("update source set is_active = :active, updated_at = now() where id = :id")
         .bind("id", id).bind("active", active).execute());
   }
 
-  /** A chat that was looked up, and whether its source calls it something else by now. */
+  /** A chat, and whether its source has renamed it. */
   record Found(UUID id, boolean isRenamed) {}
 
   /**
-   * The chat of that id, under its present or an old id, made when it is missing; its title is brought up to date.
-   * Joins the caller's transaction. Does not wait for other transactions that store messages of the same chat.
+   * Returns the chat with that current or former id, creates it when it does not exist, and updates its title. Joins
+   * the caller's transaction. Does not wait for other transactions that store messages of the same chat.
    */
   @Transactional
-  public UUID chat(UUID source, IncomingMessage.ChatRef chat) {
+  public UUID getOrCreateChat(UUID source, IncomingMessage.ChatRef chat) {
     Found found = find(source, chat).or(() -> create(source, chat)).or(() -> find(source, chat)).orElseThrow();
     if (found.isRenamed()) {
       rename(found.id(), chat.title());
@@ -126,7 +120,7 @@ public class Sources {
     return found.id();
   }
 
-  /** Takes the lock that a foreign key takes, so that the chat is still there when its message is stored. */
+  /** Takes the lock of a foreign key, so that the chat still exists when its message is stored. */
   private Optional<Found> find(UUID source, IncomingMessage.ChatRef chat) {
     return database.ask(sql -> sql.createQuery("""
             select id, external_id = :externalId and title is distinct from coalesce(:title, title) as is_renamed from chat
@@ -146,20 +140,11 @@ public class Sources {
         .map(Database.to(Found.class)).findOne());
   }
 
-  /** A row that another transaction has locked is left to it: the next message tells the title again. */
+  /** Skips a row that another transaction has locked: the next message updates the title. */
   private void rename(UUID id, @Nullable String title) {
     database.run(sql -> sql.createUpdate("""
             update chat set title = :title, updated_at = now()
              where id = (select id from chat where id = :id for no key update skip locked)""")
         .bind("id", id).bind("title", title).execute());
-  }
-
-  /** Makes the chat answer to another id as well: a group that became a supergroup. Joins the caller's transaction. */
-  @Transactional
-  public void alias(UUID source, UUID chat, String otherExternalId) {
-    database.run(sql -> sql.createUpdate("""
-            insert into chat_alias (source_id, external_id, chat_id) values (:source, :externalId, :chat)
-            on conflict do nothing""")
-        .bind("source", source).bind("externalId", otherExternalId).bind("chat", chat).execute());
   }
 }

@@ -25,7 +25,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** The ways in, for programs. */
+/** REST resource of sources. */
 @RequestScoped
 @Path("/api/v1/sources")
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,8 +34,8 @@ public class SourcesResource {
 
   private static final Set<String> TYPES = Set.of("telegram", "slack", "email", "api");
 
-  /** A source to be made, or what to change of one. */
-  public record SourceAsked(@Nullable String name, @Nullable String type, @Nullable Boolean isActive) {}
+  /** Request body that creates or changes a source. */
+  public record SourceRequest(@Nullable String name, @Nullable String type, @Nullable Boolean isActive) {}
 
   private @Nullable Sources sources;
   private @Nullable Audit audit;
@@ -48,7 +48,7 @@ public class SourcesResource {
     this.audit = audit;
   }
 
-  /** Sources by name; a program with more than a thousand asks page by page. */
+  /** Sources by name; a client with more than a thousand uses pages. */
   @GET
   @QueryParameters({"limit", "skip"})
   public List<Sources.Source> list(@BeanParam Query query) {
@@ -78,14 +78,14 @@ public class SourcesResource {
 
   @POST
   @Transactional
-  public Response add(@Nullable SourceAsked asked) {
+  public Response add(@Nullable SourceRequest asked) {
     if (asked == null || asked.name() == null || asked.name().isBlank() || asked.name().length() > 100) {
       throw Problem.unprocessable("The field name must be a text of 1 to 100 characters.");
     }
     if (asked.type() == null || !TYPES.contains(asked.type())) {
       throw Problem.unprocessable("The field type must be one of api, email, slack, telegram.");
     }
-    UUID id = sources.add(asked.name(), asked.type())
+    UUID id = sources.create(asked.name(), asked.type())
         .orElseThrow(() -> Problem.conflict("A source with this name already exists."));
     audit.record("source.added", "source", id, Map.of("name", asked.name(), "type", asked.type()));
     return Response.status(201).entity(one(id)).build();
@@ -95,10 +95,10 @@ public class SourcesResource {
   @Path("{id}")
   @Allowed(Role.ADMIN)
   @Transactional
-  public Sources.Source change(@PathParam("id") UUID id, @Nullable SourceAsked asked) {
+  public Sources.Source change(@PathParam("id") UUID id, @Nullable SourceRequest asked) {
     Sources.Source before = one(id);
     if (asked != null && asked.isActive() != null && asked.isActive() != before.isActive()) {
-      sources.activate(id, asked.isActive());
+      sources.setActive(id, asked.isActive());
       audit.record(asked.isActive() ? "source.enabled" : "source.disabled", "source", id, Map.of("name", before.name()));
     }
     return one(id);

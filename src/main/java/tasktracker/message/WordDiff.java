@@ -7,82 +7,82 @@ import java.util.regex.Pattern;
 import tasktracker.platform.web.Deadline;
 
 /**
- * What changed between two texts, word by word: the longest common subsequence stays, the rest went or came. The cost is
- * the product of their words, of which there are no more than 1,500 each.
+ * The difference between two texts, word by word, by their longest common subsequence. The cost is the product of their
+ * numbers of words, at most 1,500 each.
  */
 public final class WordDiff {
 
   static final Pattern PIECE = Pattern.compile("\\s++|[\\p{L}\\p{N}_]++|[^\\s\\p{L}\\p{N}_]");
-  /** Longer texts are told as a whole, old and new: the table below grows with the product of both. */
-  private static final int MOST_PIECES = 1500;
+  /** Texts with more pieces are shown as fully replaced, because the table grows with the product of both. */
+  private static final int MAX_PIECES = 1500;
 
   private WordDiff() {}
 
-  /** What became of a piece of text. */
+  /** Whether a piece of text was kept, removed or added. */
   public enum Fate {
     SAME,
     GONE,
     NEW
   }
 
-  /** A run of text with one fate. */
+  /** A sequence of pieces with one fate. */
   public record Change(Fate fate, String text) {}
 
-  /** The runs that lead from the old text to the new one, in order. */
+  /** The changes from the old text to the new one, in order. */
   public static List<Change> between(String before, String after) {
     return between(before, after, Deadline.ofRendering());
   }
 
   /**
-   * The same.
+   * The changes from the old text to the new one, in order.
    *
    * @throws tasktracker.platform.web.Problem 503 when the deadline is missed
    */
   static List<Change> between(String before, String after, Deadline deadline) {
-    List<String> old = pieces(before, deadline);
-    List<String> young = pieces(after, deadline);
-    if (old.size() > MOST_PIECES || young.size() > MOST_PIECES) {
+    List<String> older = pieces(before, deadline);
+    List<String> newer = pieces(after, deadline);
+    if (older.size() > MAX_PIECES || newer.size() > MAX_PIECES) {
       return List.of(new Change(Fate.GONE, before), new Change(Fate.NEW, after));
     }
-    return walk(old, young, lengths(old, young, deadline));
+    return walk(older, newer, lengths(older, newer, deadline));
   }
 
-  /** The pieces of a text; of one that has too many, one more than are compared. */
+  /** The pieces of a text, at most one more than are compared. */
   private static List<String> pieces(String text, Deadline deadline) {
-    return PIECE.matcher(deadline.guard(text)).results().limit(MOST_PIECES + 1L).map(MatchResult::group).toList();
+    return PIECE.matcher(deadline.guard(text)).results().limit(MAX_PIECES + 1L).map(MatchResult::group).toList();
   }
 
   /** Entry {@code [i][j]}: how long the longest common subsequence of the tails from i and j is. */
-  private static int[][] lengths(List<String> old, List<String> young, Deadline deadline) {
-    int[][] lengths = new int[old.size() + 1][young.size() + 1];
-    for (int i = old.size() - 1; i >= 0; i--) {
+  private static int[][] lengths(List<String> older, List<String> newer, Deadline deadline) {
+    int[][] lengths = new int[older.size() + 1][newer.size() + 1];
+    for (int i = older.size() - 1; i >= 0; i--) {
       deadline.check();
-      for (int j = young.size() - 1; j >= 0; j--) {
-        lengths[i][j] = old.get(i).equals(young.get(j)) ? lengths[i + 1][j + 1] + 1
+      for (int j = newer.size() - 1; j >= 0; j--) {
+        lengths[i][j] = older.get(i).equals(newer.get(j)) ? lengths[i + 1][j + 1] + 1
             : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
       }
     }
     return lengths;
   }
 
-  private static List<Change> walk(List<String> old, List<String> young, int[][] lengths) {
+  private static List<Change> walk(List<String> older, List<String> newer, int[][] lengths) {
     Runs runs = new Runs();
     int i = 0;
     int j = 0;
-    while (i < old.size() || j < young.size()) {
-      if (i < old.size() && j < young.size() && old.get(i).equals(young.get(j))) {
-        runs.add(Fate.SAME, young.get(j++));
+    while (i < older.size() || j < newer.size()) {
+      if (i < older.size() && j < newer.size() && older.get(i).equals(newer.get(j))) {
+        runs.add(Fate.SAME, newer.get(j++));
         i++;
-      } else if (j == young.size() || i < old.size() && lengths[i + 1][j] >= lengths[i][j + 1]) {
-        runs.add(Fate.GONE, old.get(i++));
+      } else if (j == newer.size() || i < older.size() && lengths[i + 1][j] >= lengths[i][j + 1]) {
+        runs.add(Fate.GONE, older.get(i++));
       } else {
-        runs.add(Fate.NEW, young.get(j++));
+        runs.add(Fate.NEW, newer.get(j++));
       }
     }
     return runs.closed();
   }
 
-  /** Joins pieces of one fate that follow each other. */
+  /** Concatenates adjacent pieces of one fate. */
   private static final class Runs {
     private final List<Change> changes = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();

@@ -1,4 +1,4 @@
-/** Chat messages, kept once. */
+/** Chat messages: storing them idempotently, listing, showing and deleting them. */
 @NullMarked
 package tasktracker.message;
 

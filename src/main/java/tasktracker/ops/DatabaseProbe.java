@@ -17,7 +17,7 @@ public class DatabaseProbe {
 
   @Transactional
   public Map<String, String> check() {
-    entities.createQuery("select m.id from Message m where m.id is null", Object.class).setMaxResults(1).getResultList();
+    entities.createQuery("select i.id from Import i where i.id is null", Object.class).setMaxResults(1).getResultList();
     Object failed = entities.createNativeQuery("select count(*) from flyway_schema_history where not success", Long.class)
         .getSingleResult();
     return Map.of("database", "up", "migrations", Long.valueOf(0).equals(failed) ? "up" : "down");

@@ -50,7 +50,7 @@ public class PipelineResource {
 
   @GET
   public Pipeline pipeline() {
-    Map<String, Long> counted = feed.countedByClass(null);
+    Map<String, Long> counted = feed.readCounters(null);
     long all = counted.values().stream().mapToLong(Long::longValue).sum();
     long unscored = counted.getOrDefault("unscored", 0L);
     Embeddings.Counts vectors = embeddings.counts();

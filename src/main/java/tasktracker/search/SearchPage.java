@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageFilter;
-import tasktracker.message.MessageView;
 import tasktracker.message.Sources;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
@@ -39,11 +38,11 @@ public class SearchPage {
   @Inject private Sources sources;
   @BeanParam private Query parameters;
 
-  /** A search result as templates display it. */
-  public record Shown(Hit hit, MessageView view) {
+  /** A found message as templates need it. */
+  public record Shown(Hit hit) {
 
     static Shown of(Hit hit) {
-      return new Shown(hit, new MessageView(hit.message()));
+      return new Shown(hit);
     }
 
     /** The semantic similarity in whole percent. */
@@ -62,7 +61,7 @@ public class SearchPage {
       return renderPalette(SearchQuery.of(parameters, PAGE_SIZE));
     }
     SearchQuery query = SearchQuery.of(parameters, PAGE_SIZE);
-    Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.busiest(), "classes",
+    Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.listBusiestChats(), "classes",
         List.of("signal", "weak_signal", "noise", "spam", "unscored")));
     if (query.text() != null) {
       model.putAll(createResultModel(query));

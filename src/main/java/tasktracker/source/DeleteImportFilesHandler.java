@@ -15,8 +15,8 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
 
 /**
- * Looks each hour, on one node of the cluster, for files of imports that were previewed, failed or were cancelled and
- * that nobody has started since for IMPORT_FILES_KEEP_DAYS; 0 keeps them for ever.
+ * Runs hourly on one node of the cluster. Deletes files of imports that were previewed, failed or were cancelled and
+ * have not changed for IMPORT_FILES_KEEP_DAYS; 0 keeps them forever.
  */
 @ApplicationScoped
 public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportFiles> {
@@ -28,7 +28,7 @@ public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportF
 
   protected DeleteImportFilesHandler() {}
 
-  /** @param days how long files are kept after the last change of their import */
+  /** @param days days after the last change of the import */
   @Inject
   public DeleteImportFilesHandler(Imports imports, ImportStore store, Schedules schedules,
       @ConfigProperty(name = "IMPORT_FILES_KEEP_DAYS", defaultValue = "7") int days) {
@@ -49,10 +49,10 @@ public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportF
 
   @Override
   public void perform(DeleteImportFiles job, JobRun run) {
-    store.sweep();
-    List<UUID> expired = kept.isZero() ? List.of() : store.withFileKeptFor(kept);
+    store.deleteStaleUploads();
+    List<UUID> expired = kept.isZero() ? List.of() : store.findWithFileOlderThan(kept);
     for (int i = 0; i < expired.size() && !run.stopRequested(); i++) {
-      imports.expireFile(expired.get(i), kept);
+      imports.deleteExpiredFile(expired.get(i), kept);
     }
   }
 }

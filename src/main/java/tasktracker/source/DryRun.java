@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import would do, found out by reading its file once through.
+ * The result of a dry run: what an import would do, found by reading its file once.
  *
- * @param lines entries of any kind
- * @param messages those that can be kept
- * @param duplicates of them, how many are there already
- * @param faults entries that should have been messages
- * @param authors how many people speak; of more than twenty thousand it tells that many
- * @param skipped how many entries of each kind cannot be kept
+ * @param lines number of entries of any kind
+ * @param messages number of messages that can be stored
+ * @param duplicates number of them that are already stored
+ * @param faults number of entries that should be messages and cannot be stored
+ * @param authors number of authors, at most twenty thousand
+ * @param skipped number of skipped entries by kind
  * @param chats the chats, the largest first
- * @param topAuthors those who speak most
- * @param unreadableParts the first hundred parts of the file that could not be read, while the others were; null when it
- *     was read by a release that did not tell
+ * @param topAuthors the authors with the most messages
+ * @param unreadableParts the first hundred parts of the file that could not be read; null when an earlier release read
+ *     it
  */
 public record DryRun(long lines, long messages, long duplicates, long faults, long authors,
     @Nullable Instant firstSentAt, @Nullable Instant lastSentAt, Map<String, Long> skipped, List<ChatCount> chats,
@@ -27,20 +27,20 @@ public record DryRun(long lines, long messages, long duplicates, long faults, lo
    * A part that could not be read.
    *
    * @param name of a chat, a file in the archive, or the number of a line
-   * @param reason in English, as programs are told it
+   * @param reason in English, for API clients
    */
   public record UnreadablePart(String name, String reason) {}
 
 
-  /** How much one chat brings. */
+  /** Counts of one chat. */
   public record ChatCount(String key, String title, String kind, long messages, long duplicates,
       @Nullable Instant firstSentAt, @Nullable Instant lastSentAt) {}
 
-  /** How much one person said. */
+  /** Count of one author. */
   public record AuthorCount(String name, long messages) {}
 
-  /** How many would be stored. */
-  public long fresh() {
+  /** Number of messages that would be stored. */
+  public long newMessages() {
     return messages - duplicates;
   }
 }

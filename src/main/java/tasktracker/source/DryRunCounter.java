@@ -18,14 +18,12 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.LocalizedMessage;
 
-/**
- * Counts while a file is read. Holds a number for each chat and each author, up to a limit, and nothing of the messages.
- */
+/** Counts the entries of a file. Stores a number for each chat and each author, up to a limit, and no message. */
 final class DryRunCounter {
 
-  private static final int MOST_CHATS = 10_000;
-  /** More than so many people are not told apart. */
-  private static final int MOST_AUTHORS = 20_000;
+  private static final int MAX_CHATS = 10_000;
+  /** Further authors are not counted. */
+  private static final int MAX_AUTHORS = 20_000;
   private static final int CHATS_SHOWN = 500;
   private static final int AUTHORS_SHOWN = 20;
   private static final int PARTS_SHOWN = 100;
@@ -48,7 +46,7 @@ final class DryRunCounter {
       last = last == null || sentAt.isAfter(last) ? sentAt : last;
     }
 
-    DryRun.ChatCount told() {
+    DryRun.ChatCount toChatCount() {
       return new DryRun.ChatCount(ref.externalId(), ref.title() == null ? ref.externalId() : ref.title(),
           ref.kind().name().toLowerCase(Locale.ROOT), messages, duplicates, first, last);
     }
@@ -86,7 +84,7 @@ final class DryRunCounter {
     return unreadable;
   }
 
-  /** Why nothing at all could be read; nothing when something could, or when the file is empty. */
+  /** Why nothing could be read; empty when something could, or when the file is empty. */
   Optional<UnreadableFile> refusal() {
     boolean isNothingRead = chats.isEmpty() && skipped.isEmpty();
     return isNothingRead ? unreadable.stream().findFirst().map(TranscriptEntry.Unreadable::why) : Optional.empty();
@@ -95,7 +93,7 @@ final class DryRunCounter {
   /**
    * Counts a batch.
    *
-   * @param known positions in it of messages that are there already
+   * @param known indexes in the batch of messages that are already stored
    * @throws UnreadableFile when there are more chats than any account has
    */
   void count(List<IncomingMessage> batch, Set<Integer> known) {
@@ -105,13 +103,13 @@ final class DryRunCounter {
       chats.computeIfAbsent(m.chat().externalId(), key -> new Chat(m.chat())).count(m.sentAt(), known.contains(i));
       count(m.author());
     }
-    if (chats.size() > MOST_CHATS) {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.chats", String.valueOf(MOST_CHATS)));
+    if (chats.size() > MAX_CHATS) {
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.chats", String.valueOf(MAX_CHATS)));
     }
   }
 
   private void count(Speaker speaker) {
-    if (authors.size() < MOST_AUTHORS || authors.containsKey(speaker.externalId())) {
+    if (authors.size() < MAX_AUTHORS || authors.containsKey(speaker.externalId())) {
       Author author = authors.computeIfAbsent(speaker.externalId(), id -> new Author(speaker, new long[1]));
       author.messages()[0]++;
       if (author.speaker().isStandIn() && !speaker.isStandIn()) {
@@ -121,7 +119,7 @@ final class DryRunCounter {
   }
 
   DryRun result() {
-    List<DryRun.ChatCount> told = chats.values().stream().map(Chat::told)
+    List<DryRun.ChatCount> told = chats.values().stream().map(Chat::toChatCount)
         .sorted(Comparator.comparingLong(DryRun.ChatCount::messages).reversed()).toList();
     return new DryRun(lines, told.stream().mapToLong(DryRun.ChatCount::messages).sum(),
         told.stream().mapToLong(DryRun.ChatCount::duplicates).sum(), faults, authors.size(), first(told), last(told),
@@ -129,7 +127,7 @@ final class DryRunCounter {
   }
 
   private List<DryRun.UnreadablePart> parts() {
-    return unreadable.stream().map(part -> new DryRun.UnreadablePart(part.name(), StorableText.of(part.why().saying().english()))).toList();
+    return unreadable.stream().map(part -> new DryRun.UnreadablePart(part.name(), StorableText.of(part.why().reason().english()))).toList();
   }
 
   private static @Nullable Instant first(List<DryRun.ChatCount> chats) {

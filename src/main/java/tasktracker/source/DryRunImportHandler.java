@@ -17,28 +17,28 @@ import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** Reads a file through and counts what is in it and what of that is there already; stores no message. */
+/** Reads a file, counts its messages and how many are already stored; stores no message. */
 @ApplicationScoped
 public class DryRunImportHandler implements JobHandler<DryRunImport> {
 
-  private static final int BATCH = 1000;
-  private static final long TELL_EVERY_NS = Duration.ofMillis(700).toNanos();
+  private static final int BATCH_SIZE = 1000;
+  private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(700).toNanos();
 
   private @Nullable Imports imports;
   private @Nullable ImportStore store;
   private @Nullable ImportFiles files;
   private @Nullable ImportFormats formats;
-  private @Nullable DuplicateDetector known;
+  private @Nullable DuplicateDetector duplicates;
 
   protected DryRunImportHandler() {}
 
   @Inject
-  public DryRunImportHandler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector known) {
+  public DryRunImportHandler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector duplicates) {
     this.imports = imports;
     this.store = store;
     this.files = files;
     this.formats = formats;
-    this.known = known;
+    this.duplicates = duplicates;
   }
 
   @Override
@@ -63,16 +63,16 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
 
   @Override
   public void perform(DryRunImport job, JobRun run) {
-    store.sweep();
-    ImportStore.Task task = store.task(job.importId(), ImportStatus.REHEARSING)
+    store.deleteStaleUploads();
+    ImportStore.Task task = store.findTask(job.importId(), ImportStatus.DRY_RUN)
         .orElseThrow(() -> new JobDiscarded("The import is not waiting for a preview"));
     try {
-      DryRunCounter found = rehearse(task, run);
+      DryRunCounter found = read(task, run);
       if (found != null) {
         finish(task.id(), found, run);
       }
     } catch (UnreadableFile e) {
-      imports.fail(task.id(), e.saying(), run);
+      imports.fail(task.id(), e.reason(), run);
     } catch (ReaderLimitReached e) {
       throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
     }
@@ -82,17 +82,17 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
     if (found.lines() == 0) {
       imports.fail(id, LocalizedMessage.of("problem.upload.none"), run);
     } else if (found.refusal().isPresent()) {
-      imports.fail(id, found.refusal().get().saying(), run);
+      imports.fail(id, found.refusal().get().reason(), run);
     } else {
-      imports.rehearsed(id, found, run);
+      imports.finishDryRun(id, found, run);
     }
   }
 
-  private @Nullable DryRunCounter rehearse(ImportStore.Task task, JobRun run) {
+  private @Nullable DryRunCounter read(ImportStore.Task task, JobRun run) {
     DryRunCounter count = new DryRunCounter();
-    try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), telling(task, run)))) {
-      for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, BATCH)) {
-        note(batch, count, task.sourceId());
+    try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), progressReporter(task, run)))) {
+      for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, BATCH_SIZE)) {
+        addToCounter(batch, count, task.sourceId());
         if (run.stopRequested()) {
           return null;
         }
@@ -101,26 +101,26 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
     return count;
   }
 
-  private LongConsumer telling(ImportStore.Task task, JobRun run) {
-    AtomicLong toldAt = new AtomicLong(System.nanoTime());
+  private LongConsumer progressReporter(ImportStore.Task task, JobRun run) {
+    AtomicLong publishedAt = new AtomicLong(System.nanoTime());
     return bytes -> {
       run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB");
-      if (System.nanoTime() - toldAt.get() > TELL_EVERY_NS) {
-        imports.reading(task.id());
-        toldAt.set(System.nanoTime());
+      if (System.nanoTime() - publishedAt.get() > PROGRESS_INTERVAL_NS) {
+        imports.publishProgress(task.id());
+        publishedAt.set(System.nanoTime());
       }
     };
   }
 
-  private void note(List<TranscriptEntry> batch, DryRunCounter count, UUID source) {
-    List<IncomingMessage> said = new ArrayList<>();
+  private void addToCounter(List<TranscriptEntry> batch, DryRunCounter count, UUID source) {
+    List<IncomingMessage> messages = new ArrayList<>();
     for (TranscriptEntry line : batch) {
       switch (line) {
-        case TranscriptEntry.Said s -> said.add(s.message());
+        case TranscriptEntry.Parsed s -> messages.add(s.message());
         case TranscriptEntry.Skipped skipped -> count.skip(skipped);
         case TranscriptEntry.Unreadable part -> count.skip(part);
       }
     }
-    count.count(said, known.among(source, said));
+    count.count(messages, duplicates.findById(source, messages));
   }
 }

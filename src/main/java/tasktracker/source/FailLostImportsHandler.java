@@ -12,8 +12,8 @@ import tasktracker.platform.job.Schedules;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * Looks each minute, on one node of the cluster, for imports whose job is dead. A job that ends by itself tells its
- * import why; one whose server was lost again and again, or that took too long, cannot.
+ * Runs each minute on one node of the cluster and fails imports whose job is dead. A job that ends by itself fails its
+ * import with the reason; a job that timed out or whose worker was lost several times cannot.
  */
 @ApplicationScoped
 public class FailLostImportsHandler implements JobHandler<FailLostImports> {
@@ -52,7 +52,7 @@ public class FailLostImportsHandler implements JobHandler<FailLostImports> {
 
   @Override
   public void perform(FailLostImports job, JobRun run) {
-    store.abandoned().forEach(a -> imports.failAbandoned(a.id(), a.jobId(), reason(a)));
+    store.listAbandoned().forEach(a -> imports.failIfJobIsDead(a.id(), a.jobId(), reason(a)));
   }
 
   private static LocalizedMessage reason(ImportStore.Abandoned abandoned) {

@@ -12,11 +12,11 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.batch.ItemIsolation;
 import tasktracker.platform.web.Json;
 
-/** Stores messages of imports that could not be stored when their batches were. */
+/** Retries messages that could not be stored with their batch. */
 @ApplicationScoped
 public class FailedImportMessageHandler implements FailedItemHandler {
 
-  /** What they are listed as. */
+  /** Kind of the failed items. */
   static final String KIND = "import_message";
 
   private @Nullable Imports imports;
@@ -38,11 +38,11 @@ public class FailedImportMessageHandler implements FailedItemHandler {
   @Override
   public void retry(List<FailedItem> items) {
     for (FailedItem item : items) {
-      ItemIsolation.run(List.of(item), one -> store(one.getFirst()), (failed, cause) -> failedItems.record(KIND, again(failed, cause)));
+      ItemIsolation.run(List.of(item), one -> store(one.getFirst()), (failed, cause) -> failedItems.record(KIND, repeated(failed, cause)));
     }
   }
 
-  private static FailedItems.Failure again(FailedItem failed, Throwable cause) {
+  private static FailedItems.Failure repeated(FailedItem failed, Throwable cause) {
     return new FailedItems.Failure(failed.item(), null, failed.importId(), null, cause);
   }
 
@@ -50,7 +50,7 @@ public class FailedImportMessageHandler implements FailedItemHandler {
     @Nullable UUID id = item.importId();
     @Nullable String message = failedItems.payload(item.id()).orElse(null);
     if (id != null && message != null) {
-      imports.takeSetAside(id, Json.jsonb().fromJson(message, IncomingMessage.class));
+      imports.retryFailedMessage(id, Json.jsonb().fromJson(message, IncomingMessage.class));
     }
   }
 }

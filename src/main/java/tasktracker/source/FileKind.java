@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** What sort of file somebody chose, as its first bytes tell, so that a refusal can name it. */
+/** The kind of a file by its first bytes, so that an error message can name it. */
 public enum FileKind {
   HTML,
   XML,
@@ -24,10 +24,10 @@ public enum FileKind {
 
   private static final int BEGINNING = 512;
 
-  /** The same bytes with the kind of file that they are, if it is known. */
+  /** A file with its kind, if it is known. */
   public record Opened(InputStream file, Optional<FileKind> kind) {}
 
-  /** Looks at the beginning of the file. */
+  /** Detects the kind from the beginning of the file. */
   public static Opened detect(InputStream file) {
     BufferedInputStream again = new BufferedInputStream(file, 1 << 13);
     try {
@@ -40,7 +40,7 @@ public enum FileKind {
     }
   }
 
-  /** The kind of a file that begins so; nothing for one that its beginning does not tell. */
+  /** The kind of a file with that beginning; empty when it is unknown. */
   public static Optional<FileKind> of(byte[] beginning) {
     String bytes = new String(beginning, StandardCharsets.ISO_8859_1);
     String text = bytes.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading().toLowerCase(Locale.ROOT);
@@ -48,10 +48,10 @@ public enum FileKind {
         startsWith(text, "<!doctype html", "<html", "<head", "<body") ? HTML
             : startsWith(text, "<?xml", "<!doctype", "<") ? XML
             : startsWith(text, "{", "[") ? JSON
-            : packed(bytes));
+            : ofBinary(bytes));
   }
 
-  private static FileKind packed(String bytes) {
+  private static FileKind ofBinary(String bytes) {
     return startsWith(bytes, "PK\u0003\u0004", "PK\u0005\u0006") ? ZIP
         : startsWith(bytes, "\u001F\u008B") ? GZIP
         : startsWith(bytes, "Rar!", "7z\u00BC\u00AF", "BZh", "\u00FD7zXZ", "(\u00B5/\u00FD") || bytes.startsWith("ustar", 257) ? ARCHIVE
@@ -71,7 +71,7 @@ public enum FileKind {
   }
 
   /** Its name with the article: "an HTML page". */
-  public LocalizedMessage saying() {
+  public LocalizedMessage description() {
     return switch (this) {
       case HTML -> LocalizedMessage.of("problem.file.is.html");
       case XML -> LocalizedMessage.of("problem.file.is.xml");

@@ -1,5 +1,6 @@
 package tasktracker.source;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -14,9 +15,9 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * A file of messages on its way in. It is uploaded, rehearsed (read through, nothing stored), started, and taken in
- * batch by batch; it may be cancelled between any two batches and go on from there, and what it stored can be taken
- * away again. How many lines are done is written together with what they said, so it goes on exactly where it stopped.
+ * An import of a file of messages. It is uploaded, checked by a dry run, started, and stored batch by batch. It can be
+ * cancelled between two batches and resumed, and what it stored can be undone. The number of finished lines is written
+ * in the transaction that stores their messages, so it resumes exactly where it stopped.
  */
 @Entity
 @Table(name = "import")
@@ -28,7 +29,7 @@ public class Import {
   private @Nullable String fileName;
   private long fileSize;
   @Enumerated(EnumType.STRING) private ImportStatus status;
-  private boolean startsItself;
+  @Column(name = "starts_itself") private boolean startsAutomatically;
   private long linesDone;
   private long linesTotal;
   private int batchesDone;
@@ -50,7 +51,7 @@ public class Import {
 
   protected Import() {}
 
-  /** An import whose file is still to come. */
+  /** An import whose file is not uploaded yet. */
   public Import(UUID id, String createdBy, Instant now) {
     this.id = id;
     this.createdBy = createdBy;
@@ -60,52 +61,55 @@ public class Import {
   }
 
   /**
-   * The whole file is here.
+   * The file is uploaded completely.
    *
-   * @param startsItself whether it goes on by itself after the rehearsal
+   * @param startsAutomatically whether it starts by itself after the dry run
    */
-  public void uploaded(UUID sourceId, String format, String fileName, long fileSize, boolean startsItself, Instant now) {
-    become(ImportStatus.REHEARSING, Set.of(ImportStatus.UPLOADING), "rehearse", now);
+  public void finishUpload(UUID sourceId, String format, String fileName, long fileSize, boolean startsAutomatically, Instant now) {
+    transition(ImportStatus.DRY_RUN, Set.of(ImportStatus.UPLOADING), "rehearse", now);
     this.sourceId = sourceId;
     this.format = format;
     this.fileName = fileName;
     this.fileSize = fileSize;
-    this.startsItself = startsItself;
+    this.startsAutomatically = startsAutomatically;
   }
 
-  /** The file was read to its end. */
-  public void rehearsed(DryRun rehearsal, Instant now) {
-    become(ImportStatus.READY, Set.of(ImportStatus.REHEARSING), "rehearse", now);
-    linesTotal = rehearsal.lines();
-    chatsTotal = rehearsal.chats().size();
-    firstSentAt = rehearsal.firstSentAt();
-    lastSentAt = rehearsal.lastSentAt();
+  /** The dry run is finished. */
+  public void finishDryRun(DryRun dryRun, Instant now) {
+    transition(ImportStatus.READY, Set.of(ImportStatus.DRY_RUN), "rehearse", now);
+    linesTotal = dryRun.lines();
+    chatsTotal = dryRun.chats().size();
+    firstSentAt = dryRun.firstSentAt();
+    lastSentAt = dryRun.lastSentAt();
   }
 
-  /** Somebody wants it in. While it is rehearsed that is remembered; when it is on its way nothing changes. */
+  /**
+   * Starts it, or resumes it. During the dry run the request is remembered; while it is pending or running, nothing
+   * changes.
+   */
   public void start(Instant now) {
-    if (status == ImportStatus.REHEARSING) {
-      startsItself = true;
+    if (status == ImportStatus.DRY_RUN) {
+      startsAutomatically = true;
     } else if (status != ImportStatus.PENDING && status != ImportStatus.RUNNING) {
-      become(ImportStatus.PENDING, ImportStatus.STARTABLE, "start", now);
+      transition(ImportStatus.PENDING, ImportStatus.STARTABLE, "start", now);
       error = null;
       endedAt = null;
     }
   }
 
-  /** A worker begins, or goes on after a crash. */
-  public void run(Instant now) {
-    become(ImportStatus.RUNNING, Set.of(ImportStatus.PENDING, ImportStatus.RUNNING), "run", now);
+  /** A worker starts it, or resumes it after a crash. */
+  public void markRunning(Instant now) {
+    transition(ImportStatus.RUNNING, Set.of(ImportStatus.PENDING, ImportStatus.RUNNING), "run", now);
     startedAt = startedAt == null ? now : startedAt;
   }
 
   /**
    * A batch was stored.
    *
-   * @param echoes messages that were known under another id
-   * @param faults entries that could not be kept
+   * @param echoes messages that are stored under another id
+   * @param faults entries that could not be stored
    */
-  public void took(int lines, BatchReceipt receipt, int echoes, int faults, Instant now) {
+  public void recordBatch(int lines, BatchReceipt receipt, int echoes, int faults, Instant now) {
     linesDone += lines;
     batchesDone++;
     messagesStored += receipt.stored();
@@ -115,16 +119,16 @@ public class Import {
     updatedAt = now;
   }
 
-  /** A line that could not be stored was left out; it counts as an error until it is stored after all. */
-  public void setAside(Instant now) {
+  /** A line could not be stored and was skipped; it counts as an error until a retry stores it. */
+  public void recordFailedLine(Instant now) {
     linesDone++;
     batchesDone++;
     errorsCount++;
     updatedAt = now;
   }
 
-  /** A line that had been set aside was stored. */
-  public void tookSetAside(BatchReceipt receipt, int echoes, Instant now) {
+  /** A failed line was stored by a retry. */
+  public void recordRetriedLine(BatchReceipt receipt, int echoes, Instant now) {
     messagesStored += receipt.stored();
     messagesRevised += receipt.revised();
     messagesSkipped += receipt.skipped() + echoes;
@@ -133,46 +137,46 @@ public class Import {
   }
 
   public void complete(Instant now) {
-    become(ImportStatus.COMPLETED, Set.of(ImportStatus.RUNNING), "complete", now);
+    transition(ImportStatus.COMPLETED, Set.of(ImportStatus.RUNNING), "complete", now);
     endedAt = now;
   }
 
   public void fail(String reason, Instant now) {
-    become(ImportStatus.FAILED, ImportStatus.MOVING, "fail", now);
+    transition(ImportStatus.FAILED, ImportStatus.IN_PROGRESS, "fail", now);
     error = reason;
     endedAt = now;
   }
 
   public void cancel(Instant now) {
-    become(ImportStatus.CANCELLED, ImportStatus.CANCELLABLE, "cancel", now);
+    transition(ImportStatus.CANCELLED, ImportStatus.CANCELLABLE, "cancel", now);
     endedAt = now;
   }
 
-  /** The file is gone before the import was done, so it can no longer be started; what it has stored stays. */
+  /** Deletes its file, so that it can no longer be started; its messages remain. */
   public void deleteFile(Instant now) {
     if (status == ImportStatus.READY) {
       cancel(now);
     }
-    become(status, ImportStatus.STARTABLE, "delete", now);
+    transition(status, ImportStatus.STARTABLE, "delete", now);
     fileDeletedAt = now;
   }
 
-  public boolean hasLostFile() {
+  public boolean isFileDeleted() {
     return fileDeletedAt != null;
   }
 
   public void undo(Instant now) {
     if (status != ImportStatus.UNDOING) {
-      become(ImportStatus.UNDOING, ImportStatus.UNDOABLE, "undo", now);
+      transition(ImportStatus.UNDOING, ImportStatus.UNDOABLE, "undo", now);
     }
   }
 
-  public void undone(Instant now) {
-    become(ImportStatus.UNDONE, Set.of(ImportStatus.UNDOING), "undo", now);
+  public void finishUndo(Instant now) {
+    transition(ImportStatus.UNDONE, Set.of(ImportStatus.UNDOING), "undo", now);
     endedAt = now;
   }
 
-  private void become(ImportStatus next, Set<ImportStatus> from, String verb, Instant now) {
+  private void transition(ImportStatus next, Set<ImportStatus> from, String verb, Instant now) {
     if (!from.contains(status)) {
       throw Problem.conflict(LocalizedMessage.of("problem.import.state", LocalizedMessage.of("ingestion.status." + status.wire()), LocalizedMessage.of("problem.import." + verb)));
     }
@@ -180,7 +184,7 @@ public class Import {
     updatedAt = now;
   }
 
-  /** The job that works on it now. */
+  /** Sets its current job. */
   public void assign(UUID job) {
     jobId = job;
   }
@@ -189,17 +193,17 @@ public class Import {
     return status == ImportStatus.RUNNING;
   }
 
-  /** True when it has been rehearsed without a hitch; a failed rehearsal leaves nothing to go on with. */
-  public boolean isRehearsed() {
+  /** Whether its dry run succeeded; after a failed dry run it cannot be started. */
+  public boolean hasDryRun() {
     return linesTotal > 0;
   }
 
-  public boolean isUntouchedSince(Instant moment) {
+  public boolean isUnchangedSince(Instant moment) {
     return updatedAt.isBefore(moment);
   }
 
-  public boolean startsItself() {
-    return startsItself;
+  public boolean startsAutomatically() {
+    return startsAutomatically;
   }
 
   public ImportStatus status() {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 
-/** Tells listeners how imports go on. */
+/** Publishes the progress of imports. */
 @ApplicationScoped
 public class ImportEventPublisher {
 
-  /** What they hear. {@code jobId} is the import's id, as the guide names it. */
-  public record Heard(UUID jobId, String status, List<String> chatIds, long messagesFetched, long messagesTotal,
+  /** Payload of the events. {@code jobId} is the id of the import, as the API specification names it. */
+  public record ImportPayload(UUID jobId, String status, List<String> chatIds, long messagesFetched, long messagesTotal,
       long messagesStored, long messagesSkipped, long errorsCount, int currentChat, int totalChats, @Nullable String error) {}
 
   private @Nullable EventPublisher live;
@@ -25,9 +25,9 @@ public class ImportEventPublisher {
     this.live = live;
   }
 
-  /** Tells after the caller's commit. */
-  void tell(ImportView view) {
-    live.publish(event(view), heard(view));
+  /** Publishes after the caller's commit. */
+  void publish(ImportView view) {
+    live.publish(event(view), payload(view));
   }
 
   private static Event event(ImportView view) {
@@ -39,9 +39,9 @@ public class ImportEventPublisher {
     };
   }
 
-  private static Heard heard(ImportView view) {
+  private static ImportPayload payload(ImportView view) {
     List<String> chats = view.sourceIdentifiers().getOrDefault("chat_ids", List.of());
-    return new Heard(view.id(), view.status(), chats.subList(0, Math.min(50, chats.size())), view.messagesFetched(),
+    return new ImportPayload(view.id(), view.status(), chats.subList(0, Math.min(50, chats.size())), view.messagesFetched(),
         view.messagesTotal(), view.messagesStored(), view.messagesSkipped(), view.errorsCount(),
         Math.min(1, chats.size()), chats.size(), view.errorLog() == null ? null : view.errorLog().error());
   }

@@ -10,13 +10,15 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
-/** Uploaded files, kept in the database in pieces of a mebibyte: they outlive a crash and every node reaches them. */
+/**
+ * Stores uploaded files in the database in chunks of 1 MiB, so that they survive a crash and every node can read them.
+ */
 @ApplicationScoped
 public class ImportFiles {
 
-  private static final int PIECE = 1 << 20;
-  /** How many pieces are kept between two looks at the quota. */
-  private static final int PIECES_PER_CHECK = 16;
+  private static final int CHUNK_BYTES = 1 << 20;
+  /** Number of chunks between two checks of the quota. */
+  private static final int CHUNKS_PER_CHECK = 16;
   private @Nullable Database database;
   private @Nullable UploadQuota quota;
 
@@ -29,66 +31,66 @@ public class ImportFiles {
   }
 
   /**
-   * Keeps a file, each piece by itself as it comes.
+   * Saves a file, each chunk in its own transaction.
    *
-   * @param atMost bytes
+   * @param maxBytes bytes
    * @return its length, or -1 when it is longer than allowed
-   * @throws tasktracker.platform.web.Problem 507 when all files together have become too large
+   * @throws tasktracker.platform.web.Problem 507 when all files together exceed the quota
    */
-  public long keep(UUID importId, InputStream file, long atMost) throws IOException {
+  public long save(UUID importId, InputStream file, long maxBytes) throws IOException {
     long length = 0;
-    byte[] piece = new byte[PIECE];
-    int read = file.readNBytes(piece, 0, PIECE);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    int read = file.readNBytes(chunk, 0, CHUNK_BYTES);
     for (int number = 0; read > 0; number++) {
       length += read;
-      if (length > atMost) {
+      if (length > maxBytes) {
         return -1;
       }
-      if (number % PIECES_PER_CHECK == 0) {
-        quota.require(read);
+      if (number % CHUNKS_PER_CHECK == 0) {
+        quota.requireSpace(read);
       }
-      add(importId, number, read == PIECE ? piece : Arrays.copyOf(piece, read));
-      read = file.readNBytes(piece, 0, PIECE);
+      insert(importId, number, read == CHUNK_BYTES ? chunk : Arrays.copyOf(chunk, read));
+      read = file.readNBytes(chunk, 0, CHUNK_BYTES);
     }
     return length;
   }
 
-  private void add(UUID importId, int number, byte[] piece) {
+  private void insert(UUID importId, int number, byte[] chunk) {
     database.run(sql -> sql.createUpdate("insert into import_chunk (import_id, number, bytes) values (:id, :number, :bytes)")
-        .bind("id", importId).bind("number", number).bind("bytes", piece).execute());
+        .bind("id", importId).bind("number", number).bind("bytes", chunk).execute());
   }
 
   /**
-   * The file from its start.
+   * Opens the file at its start.
    *
-   * @param progress hears how many bytes were read so far, once a piece
+   * @param progress receives the number of bytes read so far, once a chunk
    */
   public InputStream open(UUID importId, LongConsumer progress) {
-    return new Pieces(importId, progress);
+    return new ChunkInputStream(importId, progress);
   }
 
-  /** Lets go of the file; with it the import can no longer go on. */
-  public void drop(UUID importId) {
+  /** Deletes the file; its import can no longer be resumed. */
+  public void delete(UUID importId) {
     database.run(sql -> sql.createUpdate("delete from import_chunk where import_id = :id").bind("id", importId).execute());
   }
 
-  private final class Pieces extends InputStream {
+  private final class ChunkInputStream extends InputStream {
 
     private final UUID importId;
     private final LongConsumer progress;
-    private byte[] piece = new byte[0];
+    private byte[] chunk = new byte[0];
     private int at;
     private int number;
     private long before;
 
-    Pieces(UUID importId, LongConsumer progress) {
+    ChunkInputStream(UUID importId, LongConsumer progress) {
       this.importId = importId;
       this.progress = progress;
     }
 
     @Override
     public int read() {
-      return refill() ? piece[at++] & 0xFF : -1;
+      return refill() ? chunk[at++] & 0xFF : -1;
     }
 
     @Override
@@ -96,21 +98,21 @@ public class ImportFiles {
       if (wanted > 0 && !refill()) {
         return -1;
       }
-      int count = Math.min(wanted, piece.length - at);
-      System.arraycopy(piece, at, into, from, count);
+      int count = Math.min(wanted, chunk.length - at);
+      System.arraycopy(chunk, at, into, from, count);
       at += count;
       return count;
     }
 
     private boolean refill() {
-      if (at == piece.length && number >= 0) {
-        before += piece.length;
+      if (at == chunk.length && number >= 0) {
+        before += chunk.length;
         progress.accept(before);
-        piece = next();
+        chunk = next();
         at = 0;
-        number = piece.length == 0 ? -1 : number + 1;
+        number = chunk.length == 0 ? -1 : number + 1;
       }
-      return at < piece.length;
+      return at < chunk.length;
     }
 
     private byte[] next() {

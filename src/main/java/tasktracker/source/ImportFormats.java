@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** All formats that can be imported. */
+/** All file formats that can be imported. */
 @ApplicationScoped
 public class ImportFormats {
 
@@ -33,7 +33,7 @@ public class ImportFormats {
   }
 
   /** @throws Problem 422 when there is no such format */
-  public ImportFormat named(@Nullable String format) {
+  public ImportFormat find(@Nullable String format) {
     Optional<ImportFormat> found = known.stream().filter(s -> s.format().equals(format)).findFirst();
     return found.orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.upload.source", String.join(", ", names()))));
   }

@@ -13,7 +13,7 @@ import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.web.Templates;
 
-/** What open pages of imports see: the progress anew, and one toast when an import is done. */
+/** Updates open pages of imports: the progress, and a toast when an import is completed. */
 @ApplicationScoped
 public class ImportFragments implements Fragment {
 
@@ -33,7 +33,7 @@ public class ImportFragments implements Fragment {
     return Set.of(Event.INGESTION_STARTED, Event.INGESTION_PROGRESS, Event.INGESTION_COMPLETED, Event.INGESTION_FAILED);
   }
 
-  /** One for each import and state: a state that has passed needs no picture, but its end must be seen. */
+  /** One for each import and status: updates of the same status may be skipped, but the final status must be shown. */
   @Override
   public String key(LiveEvent event) {
     return event.data().getString("job_id", "") + event.data().getString("status", "");
@@ -41,13 +41,13 @@ public class ImportFragments implements Fragment {
 
   @Override
   public String html(LiveEvent event, Locale locale) {
-    boolean isDone = event.data().getString("status", "").equals("completed");
-    return store.find(UUID.fromString(event.data().getString("job_id"))).map(i -> html(i, isDone, locale)).orElse("");
+    boolean isCompleted = event.data().getString("status", "").equals("completed");
+    return store.find(UUID.fromString(event.data().getString("job_id"))).map(i -> html(i, isCompleted, locale)).orElse("");
   }
 
-  private String html(ImportView i, boolean isDone, Locale locale) {
-    Map<String, Object> model = new HashMap<>(Map.of("i", i, "toast", isDone));
-    store.read(i.id()).ifPresent(read -> model.put("read", read));
+  private String html(ImportView i, boolean isCompleted, Locale locale) {
+    Map<String, Object> model = new HashMap<>(Map.of("i", i, "toast", isCompleted));
+    store.findProgress(i.id()).ifPresent(read -> model.put("read", read));
     return templates.render("ingestion/_import", "pushed", locale, model);
   }
 }

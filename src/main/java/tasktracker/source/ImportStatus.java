@@ -1,33 +1,33 @@
 package tasktracker.source;
 
 import jakarta.persistence.EnumeratedValue;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Set;
 
-/** The life of an import. */
+/** The status of an import. */
 public enum ImportStatus {
-  /** The file is still coming in. */
+  /** The file is being uploaded. */
   UPLOADING("uploading"),
-  /** The file is read once through, without storing anything. */
-  REHEARSING("rehearsing"),
-  /** It is known what would happen; somebody decides. */
+  /** The file is read without storing anything. */
+  DRY_RUN("rehearsing"),
+  /** The dry run is finished; a person decides. */
   READY("ready"),
-  /** Waits for a worker. */
+  /** It waits for a worker. */
   PENDING("pending"),
   RUNNING("running"),
   COMPLETED("completed"),
   FAILED("failed"),
   CANCELLED("cancelled"),
-  /** What it stored is being taken away. */
+  /** Its messages are being deleted. */
   UNDOING("undoing"),
   UNDONE("undone");
 
-  /** From these it may be started; from failed and cancelled it goes on where it stopped. */
+  /** In these it can be started; a failed or cancelled import resumes where it stopped. */
   static final Set<ImportStatus> STARTABLE = Set.of(READY, FAILED, CANCELLED);
-  static final Set<ImportStatus> CANCELLABLE = Set.of(REHEARSING, READY, PENDING, RUNNING);
+  static final Set<ImportStatus> CANCELLABLE = Set.of(DRY_RUN, READY, PENDING, RUNNING);
   static final Set<ImportStatus> UNDOABLE = Set.of(COMPLETED, FAILED, CANCELLED);
-  static final Set<ImportStatus> TAKEN_BACK = Set.of(UNDOING, UNDONE);
-  static final Set<ImportStatus> MOVING = Set.of(REHEARSING, PENDING, RUNNING, UNDOING);
+  static final Set<ImportStatus> UNDONE_OR_UNDOING = Set.of(UNDOING, UNDONE);
+  static final Set<ImportStatus> IN_PROGRESS = Set.of(DRY_RUN, PENDING, RUNNING, UNDOING);
 
   @EnumeratedValue private final String wire;
 
@@ -35,12 +35,12 @@ public enum ImportStatus {
     this.wire = wire;
   }
 
-  /** Its name in the database, in JSON and in the words of pages. */
+  /** Its name in the database, in JSON and in message keys. */
   public String wire() {
     return wire;
   }
 
   static ImportStatus of(String wire) {
-    return valueOf(wire.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values()).filter(status -> status.wire.equals(wire)).findFirst().orElseThrow(() -> new IllegalArgumentException(wire));
   }
 }

@@ -15,11 +15,11 @@ import tasktracker.platform.web.Json;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.LocalizedMessages;
 
-/** The statements about imports. All join the caller's transaction. */
+/** SQL statements about imports. All join the caller's transaction. */
 @ApplicationScoped
 public class ImportStore {
 
-  private static final int REMOVED_AT_ONCE = 2000;
+  private static final int DELETE_BATCH_SIZE = 2000;
   private static final String SELECT = """
       select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
              messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
@@ -48,11 +48,11 @@ public class ImportStore {
   }
 
   /**
-   * The newest imports.
+   * Lists the newest imports.
    *
-   * @param status only these, or null for all
+   * @param status only imports with this status; null for all
    */
-  public List<ImportView> newest(@Nullable String status, int limit) {
+  public List<ImportView> list(@Nullable String status, int limit) {
     return database.ask(sql -> sql.createQuery(SELECT + """
             where status <> 'uploading' and (:status::text is null or status = :status)
             order by created_at desc limit :limit""")
@@ -60,34 +60,34 @@ public class ImportStore {
         .stream().map(ImportView::of).toList();
   }
 
-  /** How much of a file was read so far, in megabytes. */
-  public record Read(long megabytes, long of) {}
+  /** How much of a file has been read, in megabytes. */
+  public record ReadProgress(long megabytes, long of) {}
 
-  /** How far the rehearsal is; nothing when none is at work. */
-  public Optional<Read> read(UUID id) {
+  /** The progress of a dry run; empty when none is running. */
+  public Optional<ReadProgress> findProgress(UUID id) {
     return database.ask(sql -> sql.createQuery("""
             select j.progress_done * 1024 / 1000000 as megabytes, greatest(1, i.file_size / 1000000) as "of"
               from import i join job j on j.id = i.job_id
              where i.id = :id and i.status = 'rehearsing' and j.state = 'running' and j.progress_done is not null""")
-        .bind("id", id).map(Database.to(Read.class)).findOne());
+        .bind("id", id).map(Database.to(ReadProgress.class)).findOne());
   }
 
-  /** What a worker needs to know. */
+  /** The data that a worker needs. */
   record Task(UUID id, UUID sourceId, String format, long fileSize, long linesDone, long linesTotal) {}
 
-  /** The import, when it is in that state. */
-  Optional<Task> task(UUID id, ImportStatus status) {
+  /** Finds the import if it has that status. */
+  Optional<Task> findTask(UUID id, ImportStatus status) {
     return database.ask(sql -> sql.createQuery("""
             select id, source_id, format, file_size, lines_done, lines_total from import
              where id = :id and status = :status""")
         .bind("id", id).bind("status", status.wire()).map(Database.to(Task.class)).findOne());
   }
 
-  /** An import whose job is dead; lost when it was the server that stopped again and again. */
+  /** An import whose job is dead; lost when its worker was lost several times. */
   record Abandoned(UUID id, UUID jobId, boolean isLost) {}
 
-  /** Imports that wait for a job that is dead. */
-  List<Abandoned> abandoned() {
+  /** Lists imports whose job is dead. */
+  List<Abandoned> listAbandoned() {
     return database.ask(sql -> sql.createQuery("""
             select i.id, j.id as job_id,
                    (select count(*) >= 3 from job_attempt a where a.job_id = j.id and a.outcome = 'lost') as is_lost
@@ -96,37 +96,37 @@ public class ImportStore {
         .map(Database.to(Abandoned.class)).list());
   }
 
-  /** Keeps what was found, and why parts of it could not be read so that every reader can be told it in her language. */
-  void keep(UUID id, DryRun rehearsal, List<LocalizedMessage> reasons) {
-    String json = reasons.stream().map(LocalizedMessages::toJson).collect(Collectors.joining(",", "[", "]"));
+  /** Saves the result of a dry run, and the reasons of unreadable parts in a form that can be translated. */
+  void save(UUID id, DryRun dryRun, List<LocalizedMessage> reasons) {
+    String sayings = reasons.stream().map(LocalizedMessages::toJson).collect(Collectors.joining(",", "[", "]"));
     database.run(sql -> sql.createUpdate(
             "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
-        .bind("id", id).bind("rehearsal", Json.jsonb().toJson(rehearsal).replace("\\u0000", "\\ufffd"))
-        .bind("reasons", json).execute());
+        .bind("id", id).bind("rehearsal", Json.jsonb().toJson(dryRun).replace("\\u0000", "\\ufffd"))
+        .bind("reasons", sayings).execute());
   }
 
-  void keep(UUID id, LocalizedMessage reason) {
+  void save(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
         .bind("id", id).bind("saying", LocalizedMessages.toJson(reason)).execute());
   }
 
-  int removeSome(UUID id) {
+  int deleteBatch(UUID id) {
     return database.ask(sql -> sql.createUpdate("""
             delete from message where id in (select id from message where import_id = :id limit :limit)""")
-        .bind("id", id).bind("limit", REMOVED_AT_ONCE).execute());
+        .bind("id", id).bind("limit", DELETE_BATCH_SIZE).execute());
   }
 
-  /** Chats and people that came with the import and of whom nothing is left. */
-  void removeEmptied(Import undone) {
-    removeEmptied(undone.sourceId(), undone.startedAt());
+  /** Deletes chats and people that the import created and that have no messages left. */
+  void deleteUnused(Import undone) {
+    deleteUnused(undone.sourceId(), undone.startedAt());
   }
 
-  void removeEmptied(UUID source, @Nullable Instant since) {
+  void deleteUnused(UUID source, @Nullable Instant since) {
     database.run(sql -> {
-      remove(sql, "chat", EMPTY_CHAT, sql.createQuery("""
+      delete(sql, "chat", EMPTY_CHAT, sql.createQuery("""
           select c.id from chat c where c.source_id = :source and c.created_at >= :since and\s""" + EMPTY_CHAT + " for update skip locked")
           .bind("source", source).bind("since", since).mapTo(UUID.class).list());
-      remove(sql, "person", SILENT_PERSON, sql.createQuery("""
+      delete(sql, "person", SILENT_PERSON, sql.createQuery("""
           select c.id from person c join speaker s on s.person_id = c.id and s.source_id = :source
            where c.created_at >= :since and\s""" + SILENT_PERSON + " for update of c skip locked")
           .bind("source", source).bind("since", since).mapTo(UUID.class).list());
@@ -134,16 +134,16 @@ public class ImportStore {
   }
 
   /**
-   * Deletes those of them that are still unused. They are locked by now, and this statement sees what was committed
-   * before they were: a message that arrived meanwhile must not go with its chat.
+   * Deletes the rows that are still unused. They are locked, and this statement sees what was committed before the
+   * lock: a message that arrived in the meantime must not be deleted with its chat.
    */
-  private static void remove(Handle sql, String table, String unused, List<UUID> locked) {
+  private static void delete(Handle sql, String table, String unused, List<UUID> locked) {
     sql.createUpdate("delete from " + table + " c where c.id = any(:locked) and " + unused)
         .bindArray("locked", UUID.class, locked).execute();
   }
 
-  /** Imports that nobody has touched for so long, and whose files are still kept; the oldest first, a thousand at most. */
-  List<UUID> withFileKeptFor(Duration time) {
+  /** Finds imports that have a file and have not changed for that long, the oldest first, at most a thousand. */
+  List<UUID> findWithFileOlderThan(Duration time) {
     return database.ask(sql -> sql.createQuery("""
             select id from import
              where status in ('ready', 'failed', 'cancelled') and file_deleted_at is null
@@ -152,8 +152,8 @@ public class ImportStore {
         .bind("seconds", time.toSeconds()).mapTo(UUID.class).list());
   }
 
-  /** Removes what is left of uploads that never came to their end. */
-  public void sweep() {
+  /** Deletes uploads that were never finished. */
+  public void deleteStaleUploads() {
     database.run(sql -> sql.createUpdate(
         "delete from import where status = 'uploading' and updated_at < now() - interval '1 day'").execute());
   }

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an import back: at once when it is small, by a job when it takes longer than people like to wait. */
+/** Undoes an import: immediately when it is small, otherwise by a job. */
 @ApplicationScoped
 public class ImportUndoer {
 
-  private static final long PATIENCE_NS = Duration.ofSeconds(3).toNanos();
+  private static final long MAX_WAIT_NS = Duration.ofSeconds(3).toNanos();
   private @Nullable Imports imports;
 
   protected ImportUndoer() {}
@@ -20,13 +20,13 @@ public class ImportUndoer {
     this.imports = imports;
   }
 
-  /** True when it is done, false when a job goes on with it. */
-  public boolean begin(UUID id) {
+  /** Returns true when it is finished, false when a job continues. */
+  public boolean start(UUID id) {
     imports.undo(id);
-    long until = System.nanoTime() + PATIENCE_NS;
+    long until = System.nanoTime() + MAX_WAIT_NS;
     boolean done = false;
     while (!done && System.nanoTime() < until) {
-      done = imports.undoSome(id);
+      done = imports.undoBatch(id);
     }
     return done;
   }

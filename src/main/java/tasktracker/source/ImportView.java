@@ -15,7 +15,7 @@ import tasktracker.platform.web.Json;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.LocalizedMessages;
 
-/** An import as programs and pages see it; the guide's job of ingestion. Counts never go back. */
+/** An import as the API and pages show it. Counts never decrease. */
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,
     Map<String, List<String>> sourceIdentifiers, @Nullable Instant timeWindowStart, @Nullable Instant timeWindowEnd,
     @Nullable Instant fileDeletedAt, String status, long messagesFetched, long messagesTotal, long messagesStored, long messagesRevised,
@@ -23,27 +23,28 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     @Nullable ErrorLog errorLog, String createdBy, Instant createdAt, @Nullable Instant startedAt,
     @Nullable Instant completedAt, Instant updatedAt, @JsonbTransient List<LocalizedMessage> unreadableReasons) {
 
-  /** How many lines are stored with one commit at most; fewer when they are long. */
-  static final int BATCH = Batches.ingest();
+  /** Maximum number of lines in a transaction; fewer when they are long. */
+  static final int BATCH_SIZE = Batches.ingest();
 
   /**
    * Why it failed.
    *
-   * @param error in English, as programs are told it
-   * @param saying the same for people, or null when only the English is known; no field of the JSON
+   * @param error in English, for API clients
+   * @param saying the same in a form that can be translated, or null when only the English text is stored; not part of
+   *     the JSON
    */
   public record ErrorLog(String error, @Nullable Instant timestamp, @JsonbTransient @Nullable LocalizedMessage saying) {
 
-    /** In that language, as far as it is known there. */
-    public String told(Locale locale) {
+    /** The reason in that language, if a translation exists. */
+    public String text(Locale locale) {
       return saying == null ? error : saying.in(locale);
     }
   }
 
-  /** A part of the file that could not be read, and why, in the reader's language as far as it is known there. */
+  /** A part of the file that could not be read, with the reason in the reader's language if a translation exists. */
   public record Unreadable(String name, String reason) {}
 
-  /** The parts of the file that could not be read, while the others were. */
+  /** The parts of the file that could not be read. */
   public List<Unreadable> unreadable(Locale locale) {
     List<DryRun.UnreadablePart> parts = rehearsal == null || rehearsal.unreadableParts() == null ? List.of() : rehearsal.unreadableParts();
     return IntStream.range(0, parts.size()).mapToObj(i -> new Unreadable(parts.get(i).name(),
@@ -64,7 +65,7 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
         Map.of("chat_ids", rehearsal == null ? List.of() : rehearsal.chats().stream().map(DryRun.ChatCount::key).toList()),
         row.firstSentAt(), row.lastSentAt(), row.fileDeletedAt(), row.status(), row.linesDone(), row.linesTotal(), row.messagesStored(),
         row.messagesRevised(), row.messagesSkipped(), row.errorsCount(), row.batchesDone(),
-        Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH - 1) / BATCH)), rehearsal,
+        Math.max(row.batchesDone(), (int) ((row.linesTotal() + BATCH_SIZE - 1) / BATCH_SIZE)), rehearsal,
         errorLog(row), row.createdBy(), row.createdAt(), row.startedAt(), row.endedAt(), row.updatedAt(),
         LocalizedMessages.parseList(row.unreadableReasons()));
   }
@@ -73,7 +74,10 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     return row.error() == null ? null : new ErrorLog(row.error(), row.endedAt(), saying(row));
   }
 
-  /** A release that knows no sayings changes the error alone; one that no longer says the same is of another failure. */
+  /**
+   * An earlier release writes only the English text; a stored translation that does not match it belongs to another
+   * failure.
+   */
   private static @Nullable LocalizedMessage saying(Row row) {
     return LocalizedMessages.parse(row.errorSaying()).filter(message -> message.english().equals(row.error())).orElse(null);
   }
@@ -82,16 +86,16 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     return among.contains(ImportStatus.of(status));
   }
 
-  /** Whether something happens to it just now. (Not {@code isMoving}: JSON would tell it as a field.) */
-  public boolean moving() {
-    return is(ImportStatus.MOVING);
+  /** Whether it is in progress. (Not {@code isInProgress}: JSON-B would serialize it.) */
+  public boolean inProgress() {
+    return is(ImportStatus.IN_PROGRESS);
   }
 
   public boolean startable() {
     return hasDeletableFile() && rehearsal != null;
   }
 
-  /** Whether its file is kept although nobody works on it. */
+  /** Whether its file is stored and no job works on it. */
   public boolean hasDeletableFile() {
     return is(ImportStatus.STARTABLE) && fileDeletedAt == null;
   }
@@ -104,18 +108,18 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     return is(ImportStatus.UNDOABLE) && messagesStored > 0;
   }
 
-  /** Whether all of it was there before, which whoever imported it wonders about when nothing else is said. */
-  public boolean broughtNothing() {
+  /** Whether all its messages were already stored. */
+  public boolean hasNothingNew() {
     return status.equals(ImportStatus.COMPLETED.wire()) && messagesStored == 0 && messagesRevised == 0 && messagesSkipped > 0;
   }
 
-  /** True when nobody has come further for a minute and a half: its worker is gone, starting it again is the cure. */
+  /** Whether it made no progress for 90 seconds: its worker is lost and starting it again helps. */
   public boolean isStalled(Instant now) {
     return status.equals(ImportStatus.RUNNING.wire()) && updatedAt.isBefore(now.minusSeconds(90));
   }
 
   /** How long it has been running, or ran. */
-  public @Nullable Duration took(Instant now) {
+  public @Nullable Duration duration(Instant now) {
     return startedAt == null ? null : Duration.between(startedAt, completedAt == null ? now : completedAt);
   }
 }

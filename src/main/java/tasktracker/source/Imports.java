@@ -31,7 +31,7 @@ import tasktracker.platform.web.Json;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** All imports: each verb is one transaction. */
+/** The repository of imports; each method is one transaction. */
 @ApplicationScoped
 public class Imports {
 
@@ -42,77 +42,80 @@ public class Imports {
   @Inject private Sources sources;
   @Inject private Messages messages;
   @Inject private ChatMigrations migrations;
-  @Inject private DuplicateDetector known;
+  @Inject private DuplicateDetector duplicates;
   @Inject private Jobs jobs;
   @Inject private Audit audit;
-  @Inject private ImportEventPublisher news;
+  @Inject private ImportEventPublisher publisher;
   @Inject private FailedItems failedItems;
   @Inject private Clock clock;
 
-  /** Makes room for a file that is about to come in. */
+  /** Creates an import before its file is uploaded. */
   @Transactional
-  public UUID open(String by) {
+  public UUID create(String by) {
     UUID id = Ids.next();
     entities.persist(new Import(id, by, now()));
     return id;
   }
 
-  /** Forgets an import whose file was not accepted. */
+  /** Deletes an import whose file was rejected. */
   @Transactional
   public void discard(UUID id) {
-    entities.remove(locked(id));
+    entities.remove(lock(id));
   }
 
-  /** The file is here and can be read; it is rehearsed next. */
+  /** Finishes the upload of a valid file and enqueues its dry run. */
   @Transactional
-  public void uploaded(UUID id, ImportFormat format, String fileName, long fileSize, boolean startsItself) {
-    Import import_ = locked(id);
-    import_.uploaded(sources.named(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself, now());
+  public void finishUpload(UUID id, ImportFormat format, String fileName, long fileSize, boolean startsItself) {
+    Import import_ = lock(id);
+    import_.finishUpload(sources.getOrCreate(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself, now());
     assign(import_, new DryRunImport(id));
     audit.record("import.uploaded", "import", id, Map.of("format", format.format(), "bytes", fileSize));
   }
 
-  /** Keeps what the rehearsal found, and goes on when that was asked for. Ends its job with that, or not at all. */
+  /**
+   * Saves the result of the dry run and starts the import when that was requested. Completes the job in the same
+   * transaction.
+   */
   @Transactional
-  public void rehearsed(UUID id, DryRunCounter found, JobRun run) {
-    Import import_ = locked(id);
-    if (import_.status() == ImportStatus.REHEARSING) {
-      DryRun rehearsal = found.result();
+  public void finishDryRun(UUID id, DryRunCounter counter, JobRun run) {
+    Import import_ = lock(id);
+    if (import_.status() == ImportStatus.DRY_RUN) {
+      DryRun dryRun = counter.result();
       run.complete();
-      import_.rehearsed(rehearsal, now());
+      import_.finishDryRun(dryRun, now());
       entities.flush();
-      store.keep(id, rehearsal, found.unreadable().stream().map(part -> part.why().saying().with(StorableText::of)).toList());
-      if (import_.startsItself()) {
-        begin(import_);
+      store.save(id, dryRun, counter.unreadable().stream().map(part -> part.why().reason().with(StorableText::of)).toList());
+      if (import_.startsAutomatically()) {
+        enqueueIngestion(import_);
       }
-      tell(id);
+      publish(id);
     }
   }
 
-  /** Listeners look how far the rehearsal is. */
+  /** Publishes the progress of the dry run. */
   @Transactional
-  public void reading(UUID id) {
-    store.find(id).ifPresent(news::tell);
+  public void publishProgress(UUID id) {
+    store.find(id).ifPresent(publisher::publish);
   }
 
   @Transactional
   public void start(UUID id) {
-    Import import_ = locked(id);
-    boolean wasRehearsed = import_.isRehearsed() || import_.status() == ImportStatus.REHEARSING;
+    Import import_ = lock(id);
+    boolean wasRehearsed = import_.hasDryRun() || import_.status() == ImportStatus.DRY_RUN;
     if (!wasRehearsed) {
       throw Problem.conflict(LocalizedMessage.of("problem.import.unread"));
     }
-    if (import_.hasLostFile()) {
+    if (import_.isFileDeleted()) {
       throw Problem.conflict(LocalizedMessage.of("problem.import.deleted"));
     }
-    begin(import_);
+    enqueueIngestion(import_);
     audit.record("import.started", "import", id, Map.of());
-    tell(id);
+    publish(id);
   }
 
-  private void begin(Import import_) {
+  private void enqueueIngestion(Import import_) {
     import_.start(now());
-    if (import_.status() != ImportStatus.REHEARSING) {
+    if (import_.status() != ImportStatus.DRY_RUN) {
       assign(import_, new IngestMessages(import_.id()));
     }
   }
@@ -121,197 +124,200 @@ public class Imports {
     import_.assign(jobs.enqueue(job, Jobs.Options.once("import:" + import_.id() + ":" + job.getClass().getSimpleName())));
   }
 
-  /** A worker takes it up. False when there is nothing to do any more. */
+  /** A worker starts the ingestion. Returns false when there is nothing to do. */
   @Transactional
-  public boolean run(UUID id) {
+  public boolean beginIngestion(UUID id) {
     Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (import_ == null || import_.status() != ImportStatus.PENDING && !import_.isRunning()) {
       return false;
     }
-    import_.run(now());
-    tell(id);
+    import_.markRunning(now());
+    publish(id);
     return true;
   }
 
   /**
-   * Stores the next lines together with the place to go on from.
+   * Stores the next lines and the position from which to resume.
    *
-   * @param from how many lines were done before these
-   * @param isTold whether listeners hear of it
-   * @return false when the import is no longer running, or another worker has been here
+   * @param from number of lines that were finished before these
+   * @param isPublished whether the progress is published
+   * @return false when the import is no longer running, or another worker has stored these lines
    */
   @Transactional
-  public boolean take(UUID id, long from, List<TranscriptEntry> lines, boolean isTold) {
+  public boolean storeBatch(UUID id, long from, List<TranscriptEntry> lines, boolean isPublished) {
     Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
       return false;
     }
     UUID source = Objects.requireNonNull(import_.sourceId());
-    List<IncomingMessage> said = migrations.adjusted(source, lines.stream().filter(TranscriptEntry.Said.class::isInstance)
-        .map(line -> ((TranscriptEntry.Said) line).message()).toList());
-    Set<Integer> echoes = known.echoes(source, said);
+    List<IncomingMessage> incoming = migrations.adjust(source, lines.stream().filter(TranscriptEntry.Parsed.class::isInstance)
+        .map(line -> ((TranscriptEntry.Parsed) line).message()).toList());
+    Set<Integer> sameContent = duplicates.findByContent(source, incoming);
     var receipt = messages.receiveAll(source, id,
-        IntStream.range(0, said.size()).filter(i -> !echoes.contains(i)).mapToObj(said::get).toList());
+        IntStream.range(0, incoming.size()).filter(i -> !sameContent.contains(i)).mapToObj(incoming::get).toList());
     long faults = lines.stream().filter(TranscriptEntry::isFault).count();
-    import_.took(lines.size(), receipt, echoes.size(), (int) faults, now());
-    if (isTold) {
-      tell(id);
+    import_.recordBatch(lines.size(), receipt, sameContent.size(), (int) faults, now());
+    if (isPublished) {
+      publish(id);
     }
     return true;
   }
 
   /**
-   * Leaves a line out that cannot be stored, together with the place to go on from. It is kept as a failed item with its
-   * message, so that it can be stored later; the file will be gone by then.
+   * Skips a line that cannot be stored and advances the position. The line is recorded as a failed item with its
+   * message, so that it can be retried after the file is deleted.
    *
    * @param from how many lines were done before it
-   * @return as {@link #take}
+   * @return as {@link #storeBatch}
    */
   @Transactional
-  public boolean setAside(UUID id, long from, TranscriptEntry line, Throwable cause) {
+  public boolean recordFailedLine(UUID id, long from, TranscriptEntry line, Throwable cause) {
     Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
       return false;
     }
-    @Nullable String message = line instanceof TranscriptEntry.Said said ? Json.jsonb().toJson(said.message()) : null;
+    @Nullable String message = line instanceof TranscriptEntry.Parsed incoming ? Json.jsonb().toJson(incoming.message()) : null;
     failedItems.record(FailedImportMessageHandler.KIND, new FailedItems.Failure(id + ":" + (from + 1), null, id, message, cause));
-    import_.setAside(now());
+    import_.recordFailedLine(now());
     return true;
   }
 
   /**
-   * Stores a message that was set aside before. Does nothing when the import is gone, or undone.
+   * Stores a message that was recorded as a failed item. Does nothing when the import is deleted or undone.
    *
-   * @param message as the file told it
+   * @param message as it was in the file
    */
   @Transactional
-  public void takeSetAside(UUID id, IncomingMessage message) {
+  public void retryFailedMessage(UUID id, IncomingMessage message) {
     Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (import_ == null || ImportStatus.TAKEN_BACK.contains(import_.status())) {
+    if (import_ == null || ImportStatus.UNDONE_OR_UNDOING.contains(import_.status())) {
       return;
     }
     UUID source = Objects.requireNonNull(import_.sourceId());
-    List<IncomingMessage> said = migrations.adjusted(source, List.of(message));
-    int echoes = known.echoes(source, said).size();
-    import_.tookSetAside(messages.receiveAll(source, id, echoes > 0 ? List.of() : said), echoes, now());
-    tell(id);
+    List<IncomingMessage> incoming = migrations.adjust(source, List.of(message));
+    int sameContent = duplicates.findByContent(source, incoming).size();
+    import_.recordRetriedLine(messages.receiveAll(source, id, sameContent > 0 ? List.of() : incoming), sameContent, now());
+    publish(id);
   }
 
-  /** All lines are stored. Ends the job with that, or not at all: when nobody can tell whether it committed, both did or neither. */
+  /**
+   * All lines are stored. Completes the job in the same transaction, so that after a lost connection both are committed
+   * or neither is.
+   */
   @Transactional
   public void complete(UUID id, JobRun run) {
-    Import import_ = locked(id);
+    Import import_ = lock(id);
     if (import_.isRunning()) {
       run.complete();
       import_.complete(now());
-      files.drop(id);
-      tell(id);
+      files.delete(id);
+      publish(id);
     }
   }
 
-  /** Keeps why, and ends the job with that: it has done what it could. */
+  /** Fails the import with the reason and completes the job: a retry would fail again. */
   @Transactional
   public void fail(UUID id, LocalizedMessage reason, JobRun run) {
-    if (ImportStatus.MOVING.contains(locked(id).status())) {
+    if (ImportStatus.IN_PROGRESS.contains(lock(id).status())) {
       run.complete();
       fail(id, reason);
     }
   }
 
-  /** Keeps why, in English for programs and so that every reader can be told it in her language. */
+  /** Fails the import with the reason, in English for API clients and in a form that can be translated. */
   @Transactional
   public void fail(UUID id, LocalizedMessage reason) {
-    Import import_ = locked(id);
-    if (ImportStatus.MOVING.contains(import_.status())) {
+    Import import_ = lock(id);
+    if (ImportStatus.IN_PROGRESS.contains(import_.status())) {
       LocalizedMessage storable = reason.with(StorableText::of);
       import_.fail(storable.english(), now());
       entities.flush();
-      store.keep(id, storable);
-      tell(id);
+      store.save(id, storable);
+      publish(id);
     }
   }
 
-  /** Keeps why it failed, unless another job works on it by now. */
+  /** Fails the import, unless another job works on it now. */
   @Transactional
-  public void failAbandoned(UUID id, UUID deadJob, LocalizedMessage reason) {
-    if (deadJob.equals(locked(id).jobId())) {
+  public void failIfJobIsDead(UUID id, UUID deadJob, LocalizedMessage reason) {
+    if (deadJob.equals(lock(id).jobId())) {
       fail(id, reason);
     }
   }
 
   @Transactional
   public void cancel(UUID id) {
-    Import import_ = locked(id);
+    Import import_ = lock(id);
     @Nullable UUID job = import_.jobId();
     import_.cancel(now());
     if (job != null) {
       jobs.cancel(job);
     }
     audit.record("import.cancelled", "import", id, Map.of());
-    tell(id);
+    publish(id);
   }
 
-  /** Deletes the file of an import that is not at work; it can no longer be started. */
+  /** Deletes the file of an import that is not in progress; it can no longer be started. */
   @Transactional
   public void deleteFile(UUID id) {
-    deleteFile(locked(id));
+    deleteFile(lock(id));
     audit.record("import.file_deleted", "import", id, Map.of());
   }
 
-  /** Deletes the file of an import that nobody has touched for so long, unless somebody has meanwhile. */
+  /** Deletes the file of an import that has not changed for that long, unless it changed in the meantime. */
   @Transactional
-  public void expireFile(UUID id, Duration kept) {
-    Import import_ = locked(id);
-    if (ImportStatus.STARTABLE.contains(import_.status()) && !import_.hasLostFile() && import_.isUntouchedSince(now().minus(kept))) {
+  public void deleteExpiredFile(UUID id, Duration maxAge) {
+    Import import_ = lock(id);
+    if (ImportStatus.STARTABLE.contains(import_.status()) && !import_.isFileDeleted() && import_.isUnchangedSince(now().minus(maxAge))) {
       deleteFile(import_);
     }
   }
 
   private void deleteFile(Import import_) {
     import_.deleteFile(now());
-    files.drop(import_.id());
-    tell(import_.id());
+    files.delete(import_.id());
+    publish(import_.id());
   }
 
-  /** From here on what it stored is taken away. */
+  /** Starts to undo the import. */
   @Transactional
   public void undo(UUID id) {
-    Import import_ = locked(id);
+    Import import_ = lock(id);
     import_.undo(now());
     failedItems.removeOfImport(FailedImportMessageHandler.KIND, id);
     assign(import_, new UndoImport(id));
     audit.record("import.undone", "import", id, Map.of());
-    tell(id);
+    publish(id);
   }
 
-  /** Takes away some of what it stored; true when nothing is left and the import is undone. */
+  /** Deletes a batch of its messages; returns true when none is left and the import is undone. */
   @Transactional
-  public boolean undoSome(UUID id) {
+  public boolean undoBatch(UUID id) {
     Import import_ = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (import_ == null || import_.status() != ImportStatus.UNDOING) {
       return true;
     }
-    if (store.removeSome(id) > 0) {
+    if (store.deleteBatch(id) > 0) {
       return false;
     }
-    store.removeEmptied(import_);
-    import_.undone(now());
-    files.drop(id);
-    tell(id);
+    store.deleteUnused(import_);
+    import_.finishUndo(now());
+    files.delete(id);
+    publish(id);
     return true;
   }
 
-  private void tell(UUID id) {
+  private void publish(UUID id) {
     entities.flush();
-    store.find(id).ifPresent(news::tell);
+    store.find(id).ifPresent(publisher::publish);
   }
 
-  private Import locked(UUID id) {
-    Import found = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (found == null) {
+  private Import lock(UUID id) {
+    Import counter = entities.find(Import.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (counter == null) {
       throw Problem.notFound(LocalizedMessage.of("problem.none.import"));
     }
-    return found;
+    return counter;
   }
 
   private Instant now() {

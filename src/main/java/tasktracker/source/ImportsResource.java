@@ -24,7 +24,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** Imports for programs. */
+/** REST resource of imports. */
 @RequestScoped
 @Path("/api/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,14 +46,14 @@ public class ImportsResource {
   }
 
   /**
-   * Takes a file in: {@code multipart/form-data} with {@code file}, {@code source} and {@code dry_run}. It is rehearsed
-   * first; without {@code dry_run} it then starts by itself.
+   * Uploads a file: {@code multipart/form-data} with {@code file}, {@code source} and {@code dry_run}. A dry run comes
+   * first; without {@code dry_run} the import then starts by itself.
    */
   @POST
   @MaxBody(MaxBody.UPLOAD)
   public Response add(@Context HttpServletRequest request) throws IOException {
-    UUID id = uploadReceiver.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
-    return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(one(id)).build();
+    UUID id = uploadReceiver.receive(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
+    return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(get(id)).build();
   }
 
   @GET
@@ -67,12 +67,12 @@ public class ImportsResource {
     if (status != null && Arrays.stream(ImportStatus.values()).noneMatch(s -> s.wire().equals(status))) {
       throw Problem.badRequest("The parameter status must be the status of an import.");
     }
-    return store.newest(status, query.number("limit", 50, 1, 500));
+    return store.list(status, query.number("limit", 50, 1, 500));
   }
 
   @GET
   @Path("{id}")
-  public ImportView one(@PathParam("id") UUID id) {
+  public ImportView get(@PathParam("id") UUID id) {
     return store.find(id).orElseThrow(() -> Problem.notFound("import with this id"));
   }
 
@@ -80,28 +80,30 @@ public class ImportsResource {
   @Path("{id}/start")
   public Response start(@PathParam("id") UUID id) {
     imports.start(id);
-    return Response.status(202).entity(one(id)).build();
+    return Response.status(202).entity(get(id)).build();
   }
 
   @POST
   @Path("{id}/cancel")
   public ImportView cancel(@PathParam("id") UUID id) {
     imports.cancel(id);
-    return one(id);
+    return get(id);
   }
 
-  /** Deletes the uploaded file of an import that is not at work; it can no longer be started, what it stored stays. */
+  /**
+   * Deletes the uploaded file of an import that is not in progress; it can no longer be started, its messages remain.
+   */
   @DELETE
   @Path("{id}/file")
   public ImportView deleteFile(@PathParam("id") UUID id) {
     imports.deleteFile(id);
-    return one(id);
+    return get(id);
   }
 
   @POST
   @Path("{id}/undo")
   public Response undo(@PathParam("id") UUID id) {
-    boolean done = undo.begin(id);
-    return Response.status(done ? 200 : 202).entity(one(id)).build();
+    boolean done = undo.start(id);
+    return Response.status(done ? 200 : 202).entity(get(id)).build();
   }
 }

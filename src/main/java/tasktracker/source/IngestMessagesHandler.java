@@ -18,13 +18,14 @@ import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * Stores the messages of a file, a hundred with each commit or fewer when they are long; goes on exactly where a crash or a
- * cancel stopped it. A message that cannot be stored is set aside as a failed item, and the others of its batch are stored.
+ * Stores the messages of a file in batches of at most a hundred, each in one transaction, and resumes exactly where a
+ * crash or a cancellation stopped it. A message that cannot be stored is recorded as a failed item, and the others of
+ * its batch are stored.
  */
 @ApplicationScoped
 public class IngestMessagesHandler implements JobHandler<IngestMessages> {
 
-  private static final long TELL_EVERY_NS = Duration.ofMillis(500).toNanos();
+  private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(500).toNanos();
 
   private @Nullable Imports imports;
   private @Nullable ImportStore store;
@@ -63,73 +64,75 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
 
   @Override
   public void perform(IngestMessages job, JobRun run) {
-    if (!imports.run(job.importId())) {
+    if (!imports.beginIngestion(job.importId())) {
       throw new JobDiscarded("The import is not pending");
     }
-    ImportStore.Task task = store.task(job.importId(), ImportStatus.RUNNING).orElseThrow();
+    ImportStore.Task task = store.findTask(job.importId(), ImportStatus.RUNNING).orElseThrow();
     try {
       if (ingest(task, run)) {
         imports.complete(task.id(), run);
       }
     } catch (UnreadableFile e) {
-      imports.fail(task.id(), e.saying(), run);
+      imports.fail(task.id(), e.reason(), run);
     } catch (ReaderLimitReached e) {
       throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
     } catch (RuntimeException e) {
-      giveUpAfterTheLastAttempt(task, run, e);
+      failAfterLastAttempt(task, run, e);
       throw e;
     }
   }
 
-  /** True when the file was stored to its end, false when it was stopped on the way. */
+  /** Returns true when the whole file was stored, false when it was stopped. */
   private boolean ingest(ImportStore.Task task, JobRun run) {
-    try (Transcript transcript = formats.named(task.format()).open(files.open(task.id(), bytes -> { }))) {
-      long done = pass(transcript, task.linesDone());
-      long toldAt = System.nanoTime();
+    try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), bytes -> { }))) {
+      long done = skip(transcript, task.linesDone());
+      long publishedAt = System.nanoTime();
       for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {
-        boolean isTold = System.nanoTime() - toldAt >= TELL_EVERY_NS;
-        if (run.stopRequested() || !take(task.id(), done, batch, isTold)) {
+        boolean isPublished = System.nanoTime() - publishedAt >= PROGRESS_INTERVAL_NS;
+        if (run.stopRequested() || !storeIsolated(task.id(), done, batch, isPublished)) {
           return false;
         }
         done += batch.size();
-        toldAt = isTold ? System.nanoTime() : toldAt;
+        publishedAt = isPublished ? System.nanoTime() : publishedAt;
         run.progress(done, task.linesTotal(), "Importing messages");
       }
     }
     return true;
   }
 
-  /** A line and how many were before it. */
+  /** A line with the number of lines before it. */
   private record Numbered(long before, TranscriptEntry line) {}
 
-  /** False when the import is no longer running, or another worker has been here. */
-  private boolean take(UUID id, long done, List<TranscriptEntry> batch, boolean isTold) {
+  /** Returns false when the import is no longer running, or another worker has stored these lines. */
+  private boolean storeIsolated(UUID id, long done, List<TranscriptEntry> batch, boolean isPublished) {
     List<Numbered> lines = IntStream.range(0, batch.size()).mapToObj(i -> new Numbered(done + i, batch.get(i))).toList();
     AtomicBoolean isTaken = new AtomicBoolean(true);
     boolean isWhole = ItemIsolation.run(lines,
-        some -> isTaken.compareAndSet(true, imports.take(id, some.getFirst().before(), some.stream().map(Numbered::line).toList(), isTold)),
-        (line, cause) -> isTaken.compareAndSet(true, imports.setAside(id, line.before(), line.line(), cause)));
+        some -> isTaken.compareAndSet(true, imports.storeBatch(id, some.getFirst().before(), some.stream().map(Numbered::line).toList(), isPublished)),
+        (line, cause) -> isTaken.compareAndSet(true, imports.recordFailedLine(id, line.before(), line.line(), cause)));
     if (!isWhole && !isTaken.get()) {
-      // Cancelled meanwhile, or nobody can tell whether the batch had committed: the next attempt sees where it stands.
+      // Cancelled in the meantime, or it is unknown whether the batch was committed: the next attempt reads the position.
       throw new IllegalStateException("The import has changed while the lines of a failed batch were stored one by one");
     }
     return isTaken.get();
   }
 
-  private static long pass(Transcript transcript, long lines) {
-    long passed = 0;
-    while (passed < lines && transcript.next() != null) {
-      passed++;
+  private static long skip(Transcript transcript, long lines) {
+    long skipped = 0;
+    while (skipped < lines && transcript.next() != null) {
+      skipped++;
     }
-    return passed;
+    return skipped;
   }
 
   private static List<TranscriptEntry> next(Transcript transcript) {
-    return TranscriptBatch.next(transcript, ImportView.BATCH);
+    return TranscriptBatch.next(transcript, ImportView.BATCH_SIZE);
   }
 
-  /** So that nobody waits for an import whose job is dead; an absent database is not the import's fault. */
-  private void giveUpAfterTheLastAttempt(ImportStore.Task task, JobRun run, RuntimeException fault) {
+  /**
+   * Fails the import with its job, so that it is not left running. A database outage is not a failure of the import.
+   */
+  private void failAfterLastAttempt(ImportStore.Task task, JobRun run, RuntimeException fault) {
     if (run.attempt() >= attempts() && !DatabaseOutage.isCauseOf(fault)) {
       imports.fail(task.id(), LocalizedMessage.of("problem.import.again", fault.getClass().getSimpleName()));
     }

@@ -26,13 +26,13 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
-/** Where people bring files in, look what is in them, and see the import go on. */
+/** The pages where files are uploaded, previewed and imported. */
 @RequestScoped
 @Path("/ingestion")
 @Produces(MediaType.TEXT_HTML)
 public class IngestionPage {
 
-  private static final int SHOWN = 50;
+  private static final int LIST_LIMIT = 50;
 
   @Inject private Imports imports;
   @Inject private ImportStore store;
@@ -49,34 +49,34 @@ public class IngestionPage {
 
   private View list(@Nullable String refused) {
     Map<String, Object> model = new HashMap<>();
-    model.put("imports", store.newest(null, SHOWN));
+    model.put("imports", store.list(null, LIST_LIMIT));
     model.put("mayUpload", identity.may(Role.REVIEWER));
     model.put("refused", refused);
     model.put("most", UploadReceiver.limit());
     return View.page("ingestion/list", model);
   }
 
-  /** The form with the file. */
+  /** Receives the upload form. */
   @POST
   @Path("upload")
   @MaxBody(MaxBody.UPLOAD)
   public Response upload(@Context HttpServletRequest request) throws IOException {
     try {
-      return show(uploadReceiver.take(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
+      return redirectTo(uploadReceiver.receive(request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
     } catch (Problem refused) {
       return Response.status(refused.status()).header("Retry-After", refused.retryAfterSeconds())
           .entity(list(refused.detail(Preferences.of(request).locale()))).build();
     }
   }
 
-  /** The sample chat, for who wants to look around first. */
+  /** Imports the sample chat. */
   @POST
   @Path("demo")
   public Response demo() {
-    return show(sample.bring());
+    return redirectTo(sample.importSample());
   }
 
-  private static Response show(UUID id) {
+  private static Response redirectTo(UUID id) {
     return Response.seeOther(URI.create("/ingestion/" + id)).build();
   }
 
@@ -86,7 +86,7 @@ public class IngestionPage {
     ImportView view = store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.import")));
     Map<String, Object> model = new HashMap<>(Map.of("i", view, "stalled", view.isStalled(clock.instant()),
         "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
-    store.read(id).ifPresent(read -> model.put("read", read));
+    store.findProgress(id).ifPresent(read -> model.put("read", read));
     return View.page("ingestion/show", model);
   }
 
@@ -94,27 +94,27 @@ public class IngestionPage {
   @Path("{id}/start")
   public Response start(@PathParam("id") UUID id) {
     imports.start(id);
-    return show(id);
+    return redirectTo(id);
   }
 
   @POST
   @Path("{id}/cancel")
   public Response cancel(@PathParam("id") UUID id) {
     imports.cancel(id);
-    return show(id);
+    return redirectTo(id);
   }
 
   @POST
   @Path("{id}/delete-file")
   public Response deleteFile(@PathParam("id") UUID id) {
     imports.deleteFile(id);
-    return show(id);
+    return redirectTo(id);
   }
 
   @POST
   @Path("{id}/undo")
   public Response undo(@PathParam("id") UUID id) {
-    undo.begin(id);
-    return show(id);
+    undo.start(id);
+    return redirectTo(id);
   }
 }

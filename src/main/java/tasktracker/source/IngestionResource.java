@@ -16,7 +16,7 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
 
-/** Imports under the guide's older addresses. */
+/** Imports under their former URLs. */
 @RequestScoped
 @Path("/api/v1/ingestion")
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,7 +31,10 @@ public class IngestionResource {
     this.store = store;
   }
 
-  /** A bot cannot read what was said before it came, and we keep no session of a person; so we say what works. */
+  /**
+   * A bot cannot read messages from before it joined, and no session of a person is stored, so the response explains
+   * the import of an export.
+   */
   @POST
   @Path("telegram")
   public ImportView fetch() {
@@ -49,7 +52,7 @@ public class IngestionResource {
 
   @GET
   @Path("jobs/{id}")
-  public ImportView one(@PathParam("id") UUID id) {
+  public ImportView get(@PathParam("id") UUID id) {
     return store.find(id).orElseThrow(() -> Problem.notFound("ingestion job with this id"));
   }
 }

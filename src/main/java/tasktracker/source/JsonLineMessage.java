@@ -16,67 +16,68 @@ import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * One line of {@code messages-jsonl}. Members: {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
- * zone) and {@code text} must be there; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code author_email},
- * {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code forwarded_from} may.
+ * Parses one line of {@code messages-jsonl}. {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
+ * time zone) and {@code text} are required; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code
+ * author_email}, {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code
+ * forwarded_from} are optional.
  */
-record JsonLineMessage(LenientJson row, long number) {
+record JsonLineMessage(LenientJson object, long number) {
 
   JsonLineMessage(JsonObject object, long number) {
     this(new LenientJson(object), number);
   }
 
   IncomingMessage message() {
-    return new IncomingMessage(chat(), id("id", row.words("id")), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
-        MessageKind.TEXT, required("text", row.text("text")), List.of(), row.words("thread_id"), row.words("thread_title"),
-        row.words("reply_to"), row.words("forwarded_from"), null, List.of());
+    return new IncomingMessage(chat(), id("id", object.nonBlank("id")), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
+        MessageKind.TEXT, required("text", object.text("text")), List.of(), object.nonBlank("thread_id"), object.nonBlank("thread_title"),
+        object.nonBlank("reply_to"), object.nonBlank("forwarded_from"), null, List.of());
   }
 
   private ChatRef chat() {
-    return new ChatRef(id("chat", row.words("chat")), kind(), row.words("chat_title"));
+    return new ChatRef(id("chat", object.nonBlank("chat")), kind(), object.nonBlank("chat_title"));
   }
 
   private ChatKind kind() {
-    String kind = row.words("chat_kind");
+    String kind = object.nonBlank("chat_kind");
     try {
       return kind == null ? ChatKind.OTHER : ChatKind.valueOf(kind.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw wrong("chat_kind", LocalizedMessage.of("problem.file.member.kind"));
+      throw invalid("chat_kind", LocalizedMessage.of("problem.file.member.kind"));
     }
   }
 
   private String id(String key, @Nullable String value) {
     String id = required(key, value);
-    if (id.length() > IncomingMessage.LONGEST_ID) {
-      throw wrong(key, LocalizedMessage.of("problem.file.member.long"));
+    if (id.length() > IncomingMessage.MAX_ID_LENGTH) {
+      throw invalid(key, LocalizedMessage.of("problem.file.member.long"));
     }
     return id;
   }
 
   private Speaker author() {
-    String name = required("author", row.words("author"));
-    String id = row.words("author_id") == null ? StorableText.truncate("name:" + name, IncomingMessage.LONGEST_ID)
-        : id("author_id", row.words("author_id"));
-    return new Speaker(id, name, null, null, row.words("author_email"), null, false, false);
+    String name = required("author", object.nonBlank("author"));
+    String id = object.nonBlank("author_id") == null ? StorableText.truncate("name:" + name, IncomingMessage.MAX_ID_LENGTH)
+        : id("author_id", object.nonBlank("author_id"));
+    return new Speaker(id, name, null, null, object.nonBlank("author_email"), null, false, false);
   }
 
   private @Nullable Instant moment(String key) {
-    String text = row.words(key);
+    String text = object.nonBlank(key);
     try {
       return text == null ? null : DateParser.parseInstant(text);
     } catch (DateTimeException e) {
-      throw wrong(key, LocalizedMessage.of("problem.file.member.moment"));
+      throw invalid(key, LocalizedMessage.of("problem.file.member.moment"));
     }
   }
 
   private <T> T required(String key, @Nullable T value) {
     if (value == null) {
-      throw wrong(key, LocalizedMessage.of("problem.file.member.missing"));
+      throw invalid(key, LocalizedMessage.of("problem.file.member.missing"));
     }
     return value;
   }
 
-  private UnreadableFile wrong(String key, LocalizedMessage what) {
-    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.member", String.valueOf(number), key, what));
+  private UnreadableFile invalid(String key, LocalizedMessage what) {
+    return UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.member", String.valueOf(number), key, what));
   }
 }

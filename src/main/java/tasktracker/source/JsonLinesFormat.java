@@ -14,12 +14,12 @@ import tasktracker.platform.web.JsonScanner;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.UntrustedJson;
 
-/** A plain format for everything that has none of its own: one JSON object a line, see {@link JsonLineMessage}. */
+/** A simple format for any other source: one JSON object a line, see {@link JsonLineMessage}. */
 @ApplicationScoped
 public class JsonLinesFormat implements ImportFormat {
 
-  private static final int LONGEST_LINE = 1 << 20;
-  private static final JsonLimits LIMITS = new JsonLimits(200, 10_000, 1_000, LONGEST_LINE);
+  private static final int MAX_LINE_BYTES = 1 << 20;
+  private static final JsonLimits LIMITS = new JsonLimits(200, 10_000, 1_000, MAX_LINE_BYTES);
 
   @Override
   public String format() {
@@ -40,23 +40,23 @@ public class JsonLinesFormat implements ImportFormat {
   public Transcript open(InputStream file) {
     FileKind.Opened opened = FileKind.detect(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.lines.kind", kind.saying()));
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.lines.kind", kind.description()));
     });
-    return new Lines(opened.file());
+    return new LinesTranscript(opened.file());
   }
 
-  private static final class Lines implements Transcript {
+  private static final class LinesTranscript implements Transcript {
 
     private final Utf8InputStream file;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number;
     private boolean isLast;
 
-    Lines(InputStream file) {
+    LinesTranscript(InputStream file) {
       this.file = new Utf8InputStream(file);
     }
 
-    /** A line that cannot be read is told, and the others are read. */
+    /** A line that cannot be read is reported, and the following lines are read. */
     @Override
     public @Nullable TranscriptEntry next() {
       while (!isLast) {
@@ -74,7 +74,7 @@ public class JsonLinesFormat implements ImportFormat {
       try {
         return TranscriptEntry.of(new JsonLineMessage(UntrustedJson.object(text, LIMITS), number).message());
       } catch (JsonLimitExceeded e) {
-        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.beyond(e).saying()), false);
+        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.limitExceeded(e).reason()), false);
       } catch (JsonException | IllegalStateException e) {
         return noObject(text);
       } catch (UnreadableFile e) {
@@ -97,21 +97,21 @@ public class JsonLinesFormat implements ImportFormat {
     }
 
     private TranscriptEntry unreadable(LocalizedMessage why, boolean isBroken) {
-      return new TranscriptEntry.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.foreign(why));
+      return new TranscriptEntry.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.wrongFormat(why));
     }
 
-    /** Reads up to the end of the line. False for a line without end, which is passed over before it fills the memory. */
+    /** Reads to the end of the line. Returns false for a line above the limit, which is skipped without storing it. */
     private boolean readLine() {
       line.reset();
       long length = 0;
       int b = nextByte();
       for (; b >= 0 && b != '\n'; b = nextByte()) {
-        if (length++ < LONGEST_LINE) {
+        if (length++ < MAX_LINE_BYTES) {
           line.write(b);
         }
       }
       isLast = b < 0;
-      return length <= LONGEST_LINE;
+      return length <= MAX_LINE_BYTES;
     }
 
     private int nextByte() {

@@ -18,89 +18,89 @@ import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.UntrustedJson;
 
 /**
- * The bytes of a JSON file that a stranger made. Cures what Telegram Desktop writes and no JSON parser accepts: control
- * characters as {@code \xNN} become proper escapes, and a value without quotes that takes the rest of its line, as of
- * {@code "document_id": stickers/a (1).webm}, becomes a text. On the way it sees to it that nothing fills the memory:
- * what no export has is refused, and a text is cut where it is longer than any that is kept. A fault is told when all
- * before it has been read.
+ * Reads an untrusted JSON file and repairs two kinds of invalid JSON that Telegram Desktop writes: control characters
+ * as {@code \xNN} become valid escapes, and a value without quotes that extends to the end of its line, as in {@code
+ * "document_id": stickers/a (1).webm}, becomes a string. It also bounds the memory: it rejects JSON beyond limits that
+ * no export exceeds, and truncates a string that is longer than any that is stored. An error is reported after
+ * everything before it has been read.
  */
 public final class JsonRepairInputStream extends InputStream {
 
   private static final JsonLimits LIMITS = new JsonLimits(200, Long.MAX_VALUE, 1_000, Integer.MAX_VALUE);
-  /** Characters that are told of a text. Whoever is told so many knows that it is longer than a message's may be. */
-  public static final int MOST_OF_A_TEXT = 2 * IncomingMessage.LONGEST_TEXT + 1;
-  /** More than any chat's message takes in memory, in bytes; a larger one is passed over. */
-  private static final int LARGEST_OBJECT = 2 << 20;
-  /** Bytes of a value without quotes: a path. */
-  private static final int LONGEST_UNQUOTED = 4_096;
+  /** Characters of a string that are returned; enough to detect that it is longer than a message may be. */
+  public static final int MAX_TEXT_READ = 2 * IncomingMessage.MAX_TEXT_LENGTH + 1;
+  /** Bytes of memory of an object, more than any message needs; a larger object is skipped. */
+  private static final int MAX_OBJECT_BYTES = 2 << 20;
+  /** Maximum bytes of a value without quotes, which is a path. */
+  private static final int MAX_UNQUOTED_BYTES = 4_096;
   private static final Set<String> LITERALS = Set.of("true", "false", "null");
-  /** Parsson from 1.1.8 on stops after 15 million characters unless it is told otherwise; exports are longer. */
+  /** Parsson 1.1.8 and later stop after 15 million characters by default; exports are longer. */
   private static final JsonParserFactory PARSERS =
       Json.createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
 
   private final Utf8InputStream source;
   private final JsonScanner scanner = new JsonScanner(LIMITS);
-  private final byte[] held = new byte[2 * LONGEST_UNQUOTED + 8];
+  private final byte[] held = new byte[2 * MAX_UNQUOTED_BYTES + 8];
   private int heldAt;
   private int heldEnd;
   private boolean isValueNext;
   private boolean isBlank = true;
   private boolean isTruncated;
-  private @Nullable UnreadableFile fault;
+  private @Nullable UnreadableFile pendingFault;
 
   public JsonRepairInputStream(InputStream source) {
     this.source = new Utf8InputStream(source);
   }
 
-  /** A parser of these bytes, which must be UTF-8. */
+  /** Creates a parser of these bytes, which must be UTF-8. */
   public JsonParser parser() {
     return PARSERS.createParser(this, StandardCharsets.UTF_8);
   }
 
-  /** The object at whose start the parser stands; nothing when it is larger than any message is. */
-  public static Optional<LenientJson> row(JsonParser json) {
-    return UntrustedJson.object(json, LARGEST_OBJECT).map(LenientJson::new);
+  /** Reads the object at whose start the parser is; empty when it is larger than any message. */
+  public static Optional<LenientJson> readObject(JsonParser json) {
+    return UntrustedJson.object(json, MAX_OBJECT_BYTES).map(LenientJson::new);
   }
 
-  /** Whether nothing but white space was read so far. */
+  /** Whether only white space has been read. */
   public boolean isBlank() {
     return isBlank;
   }
 
-  /** Whether the file has ended within an array, an object or a text. */
+  /** Whether the file ended inside an array, an object or a string. */
   public boolean isTruncated() {
     return isTruncated;
   }
 
-  /** The place in the file behind all that was read. */
-  public LocalizedMessage where() {
-    return source.where();
+  /** The position after the last byte that was read. */
+  public LocalizedMessage position() {
+    return source.position();
   }
 
   @Override
   public int read() throws IOException {
-    if (fault != null) {
-      throw fault;
+    if (pendingFault != null) {
+      throw pendingFault;
     }
-    int b = scanned();
-    if (scanner.isBeyond(MOST_OF_A_TEXT)) {
+    int b = readScanned();
+    if (scanner.isBeyond(MAX_TEXT_READ)) {
       while (b >= 0 && scanner.isInText()) {
-        b = scanned();
+        b = readScanned();
       }
     }
-    return b < 0 ? end() : b;
+    return b < 0 ? checkEnd() : b;
   }
 
-  private int end() {
+  private int checkEnd() {
     if (scanner.isOpen()) {
       isTruncated = true;
-      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.truncated.at", where()));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.truncated.at", position()));
     }
     return -1;
   }
 
-  private int scanned() throws IOException {
-    int b = heldAt < heldEnd ? held[heldAt++] & 0xFF : cured(source.read());
+  private int readScanned() throws IOException {
+    int b = heldAt < heldEnd ? held[heldAt++] & 0xFF : repair(source.read());
     if (b >= 0) {
       scan(b);
     }
@@ -112,7 +112,7 @@ public final class JsonRepairInputStream extends InputStream {
     try {
       scanner.accept(b);
     } catch (JsonLimitExceeded e) {
-      throw UnreadableFile.beyond(e);
+      throw UnreadableFile.limitExceeded(e);
     }
     if (!isSpace(b)) {
       isBlank = false;
@@ -120,7 +120,7 @@ public final class JsonRepairInputStream extends InputStream {
     }
   }
 
-  /** What was read before a fault is told first. */
+  /** Returns the bytes before an error first. */
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
     int count = 0;
@@ -129,7 +129,7 @@ public final class JsonRepairInputStream extends InputStream {
         into[from + count] = (byte) b;
       }
     } catch (UnreadableFile e) {
-      fault = e;
+      pendingFault = e;
       if (count == 0) {
         throw e;
       }
@@ -137,14 +137,17 @@ public final class JsonRepairInputStream extends InputStream {
     return count == 0 && length > 0 ? -1 : count;
   }
 
-  private int cured(int b) throws IOException {
+  private int repair(int b) throws IOException {
     if (b == '\\') {
       return escape();
     }
-    return isValueNext && b >= 0 && !isSpace(b) && "\"{[]},:".indexOf(b) < 0 ? unquoted(b) : b;
+    return isValueNext && b >= 0 && !isSpace(b) && "\"{[]},:".indexOf(b) < 0 ? quoteBareValue(b) : b;
   }
 
-  /** After a backslash: the next byte belongs to it, so that an escaped backslash or quote is not taken for a bare one. */
+  /**
+   * Reads the byte after a backslash with it, so that an escaped backslash or quote is not mistaken for an unescaped
+   * one.
+   */
   private int escape() throws IOException {
     int b = source.read();
     if (b != 'x') {
@@ -161,8 +164,11 @@ public final class JsonRepairInputStream extends InputStream {
     return '\\';
   }
 
-  /** The value is a word of JSON, or a text without quotes up to the end of its line. Every byte is looked at a few times. */
-  private int unquoted(int first) throws IOException {
+  /**
+   * Reads a JSON literal, or a string without quotes up to the end of its line. Every byte is examined a bounded number
+   * of times.
+   */
+  private int quoteBareValue(int first) throws IOException {
     heldAt = 0;
     heldEnd = 0;
     boolean mayBeLiteral = true;
@@ -170,7 +176,7 @@ public final class JsonRepairInputStream extends InputStream {
     while (b >= 0) {
       held[heldEnd++] = (byte) b;
       boolean isEndOfLiteral = mayBeLiteral && (b == ',' || b == '}' || b == ']');
-      if (b == '\n' || heldEnd == LONGEST_UNQUOTED || isEndOfLiteral && isLiteral(heldEnd - 1)) {
+      if (b == '\n' || heldEnd == MAX_UNQUOTED_BYTES || isEndOfLiteral && isLiteral(heldEnd - 1)) {
         break;
       }
       mayBeLiteral &= !isEndOfLiteral;
@@ -182,7 +188,7 @@ public final class JsonRepairInputStream extends InputStream {
     return held[heldAt++] & 0xFF;
   }
 
-  /** Whether the first held bytes are a number, true, false or null, and white space after it. */
+  /** Whether the first buffered bytes are a number, true, false or null, followed by white space. */
   private boolean isLiteral(int length) {
     int end = length;
     while (end > 0 && isSpace(held[end - 1])) {
@@ -195,7 +201,7 @@ public final class JsonRepairInputStream extends InputStream {
     return isNumber || end <= 5 && LITERALS.contains(new String(held, 0, end, StandardCharsets.US_ASCII));
   }
 
-  /** Puts quotes around what is held up to the end of the line, unless it is a literal or ends with a bracket. */
+  /** Quotes the buffered bytes up to the end of the line, unless they are a literal or end with a bracket. */
   private void quote() {
     String value = new String(held, 0, heldEnd, StandardCharsets.UTF_8).strip();
     String comma = value.endsWith(",") ? "," : "";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object of which nothing is believed: a member of another type than asked for counts as missing. */
+/** An untrusted JSON object: a member of another type than requested counts as missing. */
 public record LenientJson(JsonObject json) {
 
   private static final Pattern DIGITS = Pattern.compile("-?\\d{1,18}");
@@ -20,7 +20,7 @@ public record LenientJson(JsonObject json) {
     return json.containsKey(key) && json.get(key) != JsonValue.NULL;
   }
 
-  /** The text under that key; a number counts as the text of its digits. */
+  /** The text of a member; a number counts as the text of its digits. */
   public @Nullable String text(String key) {
     return switch (json.get(key)) {
       case JsonString s -> s.getString();
@@ -29,13 +29,13 @@ public record LenientJson(JsonObject json) {
     };
   }
 
-  /** As {@link #text(String)}, null when nothing can be seen in it. */
-  public @Nullable String words(String key) {
+  /** The stripped text of a member; null when it is missing or blank. */
+  public @Nullable String nonBlank(String key) {
     String text = text(key);
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** The whole number under that key, written as number or as text. */
+  /** The integer of a member, written as a number or as text. */
   public @Nullable Long number(String key) {
     String digits = text(key);
     return digits == null || !DIGITS.matcher(digits).matches() ? null : Long.valueOf(digits);
@@ -45,18 +45,18 @@ public record LenientJson(JsonObject json) {
     return json.get(key) == JsonValue.TRUE;
   }
 
-  public @Nullable LenientJson row(String key) {
+  public @Nullable LenientJson object(String key) {
     return json.get(key) instanceof JsonObject o ? new LenientJson(o) : null;
   }
 
-  /** The objects of the array under that key; empty when there is none. */
-  public List<LenientJson> rows(String key) {
+  /** The objects in an array; empty when the member is not an array. */
+  public List<LenientJson> objects(String key) {
     return json.get(key) instanceof JsonArray a
         ? a.stream().filter(JsonObject.class::isInstance).map(o -> new LenientJson(o.asJsonObject())).toList() : List.of();
   }
 
-  /** The moment told in seconds since 1970, from 1970 to 9999. */
-  public @Nullable Instant moment(String key) {
+  /** The time of a member in seconds since 1970, from 1970 to 9999. */
+  public @Nullable Instant instant(String key) {
     Long seconds = number(key);
     return seconds == null || seconds < 0 || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
   }

@@ -14,17 +14,17 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * A {@code multipart/form-data} body (RFC 7578), one part after another, never more than a buffer of it in memory: what
- * the platform offers would first put gigabytes aside. Bounded in parts, in the headers and name of each, and in bytes
- * as a whole. Each byte is looked at a bounded number of times, however near to a boundary it comes.
+ * Reads a {@code multipart/form-data} body (RFC 7578) part by part with a fixed buffer; the platform's parser would
+ * first write gigabytes to disk. The number of parts, the headers and name of each, and the total size are limited.
+ * Each byte is examined a bounded number of times, whatever the content.
  */
 final class MultipartReader {
 
-  private static final int LONGEST_HEADER = 8192;
-  private static final int LONGEST_NAME = 100;
-  private static final int MOST_PARTS = 30;
-  /** What a form has beside its file: boundaries, headers and small fields, in bytes. */
-  private static final long BESIDE_THE_FILE = 1 << 20;
+  private static final int MAX_HEADER_BYTES = 8192;
+  private static final int MAX_NAME_LENGTH = 100;
+  private static final int MAX_PARTS = 30;
+  /** Bytes of a form besides its file: boundaries, headers and small fields. */
+  private static final long FORM_OVERHEAD_BYTES = 1 << 20;
   private static final String END_OF_HEADERS = "\r\n\r\n";
   private static final Pattern BOUNDARY = Pattern.compile("boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAME = Pattern.compile("[;\\s]name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
@@ -33,11 +33,11 @@ final class MultipartReader {
   /**
    * One part.
    *
-   * @param fileName as the browser tells it, or null for a plain field
+   * @param fileName as the browser sends it, or null for a plain field
    */
   record Part(String name, @Nullable String fileName, InputStream body) {
 
-    /** The text of a small field. */
+    /** The value of a small field. */
     String text() throws IOException {
       byte[] bytes = body.readNBytes(10_001);
       if (bytes.length > 10_000) {
@@ -53,7 +53,7 @@ final class MultipartReader {
   private int at;
   private int end;
   private boolean exhausted;
-  private @Nullable Body open;
+  private @Nullable PartInputStream open;
   private int parts;
   private final long largestFile;
   private long left;
@@ -61,19 +61,19 @@ final class MultipartReader {
   private MultipartReader(InputStream in, String boundary, long largestFile) {
     this.in = in;
     this.largestFile = largestFile;
-    this.left = largestFile + BESIDE_THE_FILE;
+    this.left = largestFile + FORM_OVERHEAD_BYTES;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-    // The first boundary has no line before it; now it has.
+    // The delimiter starts with a line break, which the first boundary lacks.
     buffer[0] = '\r';
     buffer[1] = '\n';
     end = 2;
   }
 
   /**
-   * Begins to read a form.
+   * Starts to read a form.
    *
-   * @param largestFile bytes of the file in it at most; a body that is longer by more than a mebibyte ends with 413
-   * @throws Problem 415 when the type is another one or has no boundary
+   * @param largestFile maximum bytes of its file; a body that exceeds it by more than a mebibyte is rejected with 413
+   * @throws Problem 415 when the content type is another one or has no boundary
    */
   static MultipartReader of(@Nullable String contentType, InputStream in, long largestFile) {
     Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType);
@@ -83,12 +83,12 @@ final class MultipartReader {
     return new MultipartReader(in, boundary.group(1) == null ? boundary.group(2) : boundary.group(1), largestFile);
   }
 
-  /** The next part, or null after the last; what was left unread of the one before is passed over. */
+  /** The next part, or null after the last; unread bytes of the previous part are skipped. */
   @Nullable Part next() throws IOException {
-    if (++parts > MOST_PARTS) {
+    if (++parts > MAX_PARTS) {
       throw Problem.badRequest(LocalizedMessage.of("problem.upload.fields"));
     }
-    (open == null ? new Body() : open).transferTo(OutputStream.nullOutputStream());
+    (open == null ? new PartInputStream() : open).transferTo(OutputStream.nullOutputStream());
     at += delimiter.length;
     if (matches("--")) {
       return null;
@@ -96,29 +96,29 @@ final class MultipartReader {
     String headers = headers();
     Matcher name = NAME.matcher(headers);
     Matcher fileName = FILE_NAME.matcher(headers);
-    open = new Body();
+    open = new PartInputStream();
     return new Part(name.find() ? checked(name.group(1)) : "", fileName.find() ? fileName.group(1) : null, open);
   }
 
   private boolean matches(String text) throws IOException {
-    need(2);
+    fill(2);
     return end - at >= 2 && buffer[at] == text.charAt(0) && buffer[at + 1] == text.charAt(1);
   }
 
   private static String checked(String name) {
-    if (name.length() > LONGEST_NAME) {
+    if (name.length() > MAX_NAME_LENGTH) {
       throw Problem.badRequest(LocalizedMessage.of("problem.upload.fields"));
     }
     return name;
   }
 
-  /** All lines up to the empty one; the first is what is left of the boundary's own. */
+  /** All lines up to the empty line; the first is the rest of the boundary line. */
   private String headers() throws IOException {
     ByteArrayOutputStream headers = new ByteArrayOutputStream();
     int matched = 0;
     while (matched < END_OF_HEADERS.length()) {
-      need(1);
-      if (at == end || headers.size() > LONGEST_HEADER) {
+      fill(1);
+      if (at == end || headers.size() > MAX_HEADER_BYTES) {
         throw broken();
       }
       byte b = buffer[at++];
@@ -132,8 +132,8 @@ final class MultipartReader {
     return Problem.badRequest(LocalizedMessage.of("problem.upload.end"));
   }
 
-  /** Sees to it that so many bytes are in the buffer, unless the end comes before. */
-  private void need(int count) throws IOException {
+  /** Fills the buffer to at least that many bytes, unless the body ends before. */
+  private void fill(int count) throws IOException {
     if (end - at < count && !exhausted) {
       System.arraycopy(buffer, at, buffer, 0, end - at);
       end -= at;
@@ -154,10 +154,10 @@ final class MultipartReader {
     }
   }
 
-  /** The bytes up to the next boundary. */
-  private final class Body extends InputStream {
+  /** The bytes of a part, up to the next boundary. */
+  private final class PartInputStream extends InputStream {
 
-    private int sure;
+    private int available;
     private boolean ended;
 
     @Override
@@ -168,32 +168,32 @@ final class MultipartReader {
 
     @Override
     public int read(byte[] into, int from, int wanted) throws IOException {
-      if (sure == 0 && !look()) {
+      if (available == 0 && !findBoundary()) {
         return -1;
       }
-      int count = Math.min(wanted, sure);
+      int count = Math.min(wanted, available);
       System.arraycopy(buffer, at, into, from, count);
       at += count;
-      sure -= count;
+      available -= count;
       return count;
     }
 
-    /** Finds out how many bytes from here on surely belong to this part. */
-    private boolean look() throws IOException {
+    /** Determines how many of the next bytes certainly belong to this part. */
+    private boolean findBoundary() throws IOException {
       if (ended) {
         return false;
       }
-      need(delimiter.length + 1);
-      int boundary = find();
+      fill(delimiter.length + 1);
+      int boundary = indexOfDelimiter();
       ended = boundary == at;
       if (boundary < 0 && exhausted) {
         throw broken();
       }
-      sure = (boundary < 0 ? end - delimiter.length + 1 : boundary) - at;
+      available = (boundary < 0 ? end - delimiter.length + 1 : boundary) - at;
       return !ended;
     }
 
-    private int find() {
+    private int indexOfDelimiter() {
       for (int i = at; i <= end - delimiter.length; i++) {
         if (buffer[i] == '\r' && Arrays.equals(buffer, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
           return i;

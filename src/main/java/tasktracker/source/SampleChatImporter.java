@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import tasktracker.platform.security.Identity;
 
-/** The chat that comes with the product, imported like any file that somebody chose. */
+/** Imports the sample chat of the product like an uploaded file. */
 @ApplicationScoped
 public class SampleChatImporter {
 
@@ -20,12 +20,12 @@ public class SampleChatImporter {
   @Inject private ImportFormats formats;
   @Inject private Identity identity;
 
-  /** Begins the import, which starts by itself once it is rehearsed. */
-  public UUID bring() {
-    UUID id = imports.open(identity.required().name());
+  /** Creates the import, which starts by itself after the dry run. */
+  public UUID importSample() {
+    UUID id = imports.create(identity.required().name());
     try (InputStream chat = SampleChatImporter.class.getResourceAsStream(FILE)) {
-      long length = files.keep(id, chat, Long.MAX_VALUE);
-      imports.uploaded(id, formats.named(FORMAT), "sample chat", length, true);
+      long length = files.save(id, chat, Long.MAX_VALUE);
+      imports.finishUpload(id, formats.find(FORMAT), "sample chat", length, true);
       return id;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

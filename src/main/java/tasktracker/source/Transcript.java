@@ -2,14 +2,14 @@ package tasktracker.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a file, told one after another; never more than a handful are in memory. */
+/** The messages of a file, read one after another; only a few are in memory. */
 public interface Transcript extends AutoCloseable {
 
   /**
-   * The next line, or null after the last. The same file always tells the same lines in the same order, so that a
-   * count of lines is a place to resume from.
+   * The next entry, or null after the last. The same file always returns the same entries in the same order, so that
+   * their number is a position to resume from.
    *
-   * @throws UnreadableFile when the file is broken or of another format; says where
+   * @throws UnreadableFile when the file is damaged or has another format; contains the position
    */
   @Nullable TranscriptEntry next();
 

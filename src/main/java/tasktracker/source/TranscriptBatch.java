@@ -3,25 +3,25 @@ package tasktracker.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The next lines of a transcript, cut by count and by memory, so that one batch takes the same whatever is in it. */
+/** Splits a transcript into batches, limited in number and memory. */
 final class TranscriptBatch {
 
-  /** About how many bytes of memory the lines of a batch take at most, but for the last of them. */
-  private static final int MOST_BYTES = 2 << 20;
+  /** Approximate maximum bytes of memory of a batch, without its last entry. */
+  private static final int MAX_BYTES = 2 << 20;
 
   private TranscriptBatch() {}
 
-  /** Up to so many lines, empty after the last. */
+  /** Returns up to so many entries; empty after the last. */
   static List<TranscriptEntry> next(Transcript transcript, int most) {
     List<TranscriptEntry> batch = new ArrayList<>();
     int bytes = 0;
-    while (batch.size() < most && bytes < MOST_BYTES) {
+    while (batch.size() < most && bytes < MAX_BYTES) {
       TranscriptEntry line = transcript.next();
       if (line == null) {
         break;
       }
       batch.add(line);
-      bytes += line.weight();
+      bytes += line.estimatedBytes();
     }
     return batch;
   }

@@ -6,24 +6,24 @@ import tasktracker.platform.data.StorableText;
 /** One entry of a transcript. */
 public sealed interface TranscriptEntry {
 
-  /** A message to keep. */
-  record Said(IncomingMessage message) implements TranscriptEntry {}
+  /** A message that can be stored. */
+  record Parsed(IncomingMessage message) implements TranscriptEntry {}
 
-  /** The message, or that it is left out because it is too long to be kept. */
+  /** The message, or a skipped entry when it is too long to be stored. */
   static TranscriptEntry of(IncomingMessage message) {
-    return message.isStorable() ? new Said(message) : Skipped.TOO_LARGE;
+    return message.isStorable() ? new Parsed(message) : Skipped.TOO_LARGE;
   }
 
-  /** About how many bytes of memory it takes. */
-  default int weight() {
-    return this instanceof Said said ? said.message().weight() : this instanceof Unreadable ? 1_000 : 100;
+  /** Approximate memory use in bytes. */
+  default int estimatedBytes() {
+    return this instanceof Parsed said ? said.message().estimatedBytes() : this instanceof Unreadable ? 1_000 : 100;
   }
 
   /**
-   * An entry that cannot be kept.
+   * An entry that is not stored.
    *
-   * @param kind what sort of entry, a word such as {@code unsupported}
-   * @param fault whether the file is to blame: something that should be there is missing or senseless
+   * @param kind kind of the entry, such as {@code unsupported}
+   * @param fault whether it is an error in the file: something required is missing or invalid
    */
   record Skipped(String kind, boolean fault) implements TranscriptEntry {
 
@@ -32,21 +32,22 @@ public sealed interface TranscriptEntry {
   }
 
   /**
-   * A part of the file that could not be read: a chat of an account, a day of a conversation, a line. The others are.
+   * A part of the file that could not be read: a chat of an account, a day of a conversation, a line. The other parts
+   * are read.
    *
    * @param name the part's name in the file
-   * @param why what is wrong with it
+   * @param why the reason
    */
   record Unreadable(String name, UnreadableFile why) implements TranscriptEntry {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     public Unreadable {
-      name = StorableText.of(StorableText.truncate(name, LONGEST_NAME));
+      name = StorableText.of(StorableText.truncate(name, MAX_NAME_LENGTH));
     }
   }
 
-  /** Whether it should have been a message, or messages, and cannot be kept. */
+  /** Whether it should contain messages and cannot be stored. */
   default boolean isFault() {
     return this instanceof Unreadable || this instanceof Skipped s && s.fault();
   }

@@ -4,6 +4,6 @@ import java.util.UUID;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Take away what an import stored. */
+/** Delete the messages that an import stored. */
 @Kind("undo_import_task")
 public record UndoImport(UUID importId) implements Job {}

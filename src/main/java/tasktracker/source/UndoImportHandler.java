@@ -8,7 +8,7 @@ import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
 
-/** Takes away what an import stored, some with each commit. */
+/** Deletes the messages of an import in batches. */
 @ApplicationScoped
 public class UndoImportHandler implements JobHandler<UndoImport> {
 
@@ -45,7 +45,7 @@ public class UndoImportHandler implements JobHandler<UndoImport> {
   public void perform(UndoImport job, JobRun run) {
     boolean done = false;
     while (!done && !run.stopRequested()) {
-      done = imports.undoSome(job.importId());
+      done = imports.undoBatch(job.importId());
     }
   }
 }

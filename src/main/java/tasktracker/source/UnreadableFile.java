@@ -6,64 +6,67 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** A file that cannot be read, in words for the one who brought it; names the place. Its message is the English for programs. */
+/**
+ * A file, or a part of one, that cannot be read. The reason contains the position and can be translated; the
+ * exception's message is its English text.
+ */
 public class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final boolean broken;
   private final boolean fatal;
-  private final transient LocalizedMessage message;
+  private final transient LocalizedMessage reason;
 
-  private UnreadableFile(boolean broken, boolean fatal, LocalizedMessage message, @Nullable Throwable cause) {
-    super(message.english(), cause);
+  private UnreadableFile(boolean broken, boolean fatal, LocalizedMessage reason, @Nullable Throwable cause) {
+    super(reason.english(), cause);
     this.broken = broken;
     this.fatal = fatal;
-    this.message = message;
+    this.reason = reason;
   }
 
-  /** Not even JSON, or JSON that ends too early. */
+  /** The JSON is invalid or ends too early. */
   public static UnreadableFile broken(JsonParsingException cause) {
-    return new UnreadableFile(true, false, LocalizedMessage.of("problem.file.broken", where(cause.getLocation())), cause);
+    return new UnreadableFile(true, false, LocalizedMessage.of("problem.file.broken", position(cause.getLocation())), cause);
   }
 
-  /** Damaged in another way than by its JSON. */
-  public static UnreadableFile broken(LocalizedMessage message) {
-    return new UnreadableFile(true, false, message, null);
+  /** The file is damaged in another way. */
+  public static UnreadableFile broken(LocalizedMessage reason) {
+    return new UnreadableFile(true, false, reason, null);
   }
 
-  /** Well-formed, but not what was expected. */
-  public static UnreadableFile foreign(LocalizedMessage message) {
-    return new UnreadableFile(false, false, message, null);
+  /** The file is well-formed and has another format. */
+  public static UnreadableFile wrongFormat(LocalizedMessage reason) {
+    return new UnreadableFile(false, false, reason, null);
   }
 
-  /** Beyond a limit that holds for the whole file, so that none of it is read. */
-  public static UnreadableFile fatal(LocalizedMessage message) {
-    return new UnreadableFile(false, true, message, null);
+  /** The file exceeds a limit of the whole file and is rejected. */
+  public static UnreadableFile fatal(LocalizedMessage reason) {
+    return new UnreadableFile(false, true, reason, null);
   }
 
-  /** The same of a part of the file. */
-  public UnreadableFile in(String part) {
-    return new UnreadableFile(broken, fatal, LocalizedMessage.of("problem.file.of", part, message), this);
+  /** The same error with the name of the part of the file. */
+  public UnreadableFile inPart(String part) {
+    return new UnreadableFile(broken, fatal, LocalizedMessage.of("problem.file.of", part, reason), this);
   }
 
-  /** True when the whole file is refused, whatever part of it is at fault. */
+  /** Whether the whole file is rejected. */
   public boolean isFatal() {
     return fatal;
   }
 
-  /** True when the file is damaged, false when it is of another format or beyond a limit. */
+  /** Whether the file is damaged; false when it has another format or exceeds a limit. */
   public boolean isBroken() {
     return broken;
   }
 
-  /** The file has ended within its JSON, after so many messages that could be read. */
+  /** The JSON of the file ended too early, after so many readable messages. */
   public static UnreadableFile truncated(LocalizedMessage where, long messages) {
     return broken(LocalizedMessage.of("problem.file.truncated", where, messages));
   }
 
-  /** Grown beyond what is read. */
-  public static UnreadableFile beyond(JsonLimitExceeded limit) {
+  /** The JSON exceeds a limit. */
+  public static UnreadableFile limitExceeded(JsonLimitExceeded limit) {
     String at = String.valueOf(limit.offset());
-    return foreign(switch (limit.limit()) {
+    return wrongFormat(switch (limit.limit()) {
       case DEPTH -> LocalizedMessage.of("problem.file.deep", at);
       case NUMBER -> LocalizedMessage.of("problem.file.number.long", at);
       case TEXT -> LocalizedMessage.of("problem.file.text.long", at);
@@ -72,19 +75,22 @@ public class UnreadableFile extends RuntimeException {
     });
   }
 
-  /** What is wrong, for people in their language. */
-  public LocalizedMessage saying() {
-    return message;
+  /** The reason, which can be translated. */
+  public LocalizedMessage reason() {
+    return reason;
   }
 
-  /** The place, all counts from 1 but the byte offset. Numbers go in as texts: nobody looks for line 1,000 in an editor. */
-  public static LocalizedMessage where(JsonLocation at) {
+  /**
+   * The position: line and column from 1, and the byte offset. The numbers are formatted without separators, as editors
+   * expect them.
+   */
+  public static LocalizedMessage position(JsonLocation at) {
     return at.getLineNumber() < 0 ? LocalizedMessage.of("problem.file.end") : LocalizedMessage.of("problem.file.place",
         String.valueOf(at.getLineNumber()), String.valueOf(at.getColumnNumber()), String.valueOf(at.getStreamOffset()));
   }
 
-  /** The place as programs are told it. */
-  public static String place(JsonLocation at) {
-    return where(at).english();
+  /** The position in English. */
+  public static String positionInEnglish(JsonLocation at) {
+    return position(at).english();
   }
 }

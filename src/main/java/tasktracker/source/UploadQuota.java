@@ -9,13 +9,13 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** How much room uploaded files may take together in the database: MAX_UPLOADS_STORED bytes, 8 GiB unless set. */
+/** Limits the size of all stored uploads together: MAX_UPLOADS_STORED bytes, 8 GiB by default. */
 @ApplicationScoped
 public class UploadQuota {
 
   private static final long DEFAULT_BYTES = 8L << 30;
-  /** Each piece counts as so much at least, so that very many small files are not free. */
-  private static final int LEAST = 64 << 10;
+  /** Minimum size at which a chunk is counted, so that many very small files are limited too. */
+  private static final int MIN_CHUNK_BYTES = 64 << 10;
 
   private final @Nullable Database database;
   private final long bytes;
@@ -26,8 +26,8 @@ public class UploadQuota {
   }
 
   /**
-   * @param bytes how much all files may take together; 8 GiB or four of the largest unless set
-   * @param largest how large one may be
+   * @param bytes maximum bytes of all files; by default 8 GiB, or four times the largest file
+   * @param largest maximum bytes of one file
    */
   @Inject
   public UploadQuota(Database database, @ConfigProperty(name = "MAX_UPLOADS_STORED") Optional<Long> bytes,
@@ -37,20 +37,20 @@ public class UploadQuota {
   }
 
   /**
-   * Does nothing while there is room for so many bytes more.
+   * Checks that so many more bytes may be stored.
    *
-   * @throws Problem 507, saying what to do, when there is not
+   * @throws Problem 507 with advice when they may not
    */
-  public void require(long more) {
+  public void requireSpace(long more) {
     long stored = stored();
     if (stored + more > bytes) {
       throw new Problem(507, "No room left", LocalizedMessage.of("problem.upload.room", stored / 1_000_000, bytes / 1_000_000));
     }
   }
 
-  /** The sizes are part of the rows; no file is read for them. */
+  /** Reads only the sizes, not the contents. */
   private long stored() {
     return database.ask(sql -> sql.createQuery("select coalesce(sum(greatest(octet_length(bytes), :least)), 0) from import_chunk")
-        .bind("least", LEAST).mapTo(Long.class).one());
+        .bind("least", MIN_CHUNK_BYTES).mapTo(Long.class).one());
   }
 }

@@ -15,19 +15,19 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 
-/** Takes files in: they flow from the request into the database, and what cannot be read is refused and forgotten. */
+/** Receives uploads: they are streamed into the database and validated; an unreadable file is rejected and deleted. */
 @ApplicationScoped
 public class UploadReceiver {
 
-  private static final long USUAL_LIMIT = 2L << 30;
-  /** So much is read through before the upload is answered; of larger files only the beginning. */
-  private static final long READ_AT_ONCE = 32L << 20;
-  private static final int LINES_OF_A_BEGINNING = 1000;
+  private static final long DEFAULT_LIMIT = 2L << 30;
+  /** Files up to this size are read completely before the response; of larger files only the beginning. */
+  private static final long FULL_READ_LIMIT = 32L << 20;
+  private static final int ENTRIES_CHECKED = 1000;
 
-  /** Each holds a mebibyte or two while it comes in. */
+  /** Limits concurrent uploads; each takes one or two mebibytes of memory. */
   private static final Semaphore RECEIVING = new Semaphore(12);
 
-  private record Received(String fileName, long length) {}
+  private record StoredFile(String fileName, long length) {}
 
   private @Nullable Imports imports;
   private @Nullable ImportFiles files;
@@ -47,19 +47,19 @@ public class UploadReceiver {
   }
 
   /**
-   * Takes the file of a form, with the fields {@code source} and {@code dry_run}.
+   * Receives the file of a form with the fields {@code source} and {@code dry_run}.
    *
-   * @param announced length of the whole body in bytes, or -1
-   * @return the import, being rehearsed
-   * @throws Problem 400 when the JSON is broken, 413 when it is too large, 422 when it is no file of that format, 503
-   *     when many others are being taken in, 507 when too many files are stored
+   * @param contentLength length of the body in bytes, or -1
+   * @return id of the import, whose dry run is enqueued
+   * @throws Problem 400 when the JSON is invalid, 413 when the file is too large, 422 when it has another format, 503
+   *     when too many uploads are in progress, 507 when the quota is exceeded
    */
-  public UUID take(@Nullable String contentType, long announced, InputStream body) {
+  public UUID receive(@Nullable String contentType, long contentLength, InputStream body) {
     long limit = limit();
-    if (announced > limit + (1 << 20)) {
+    if (contentLength > limit + (1 << 20)) {
       throw tooLarge(limit);
     }
-    quota.require(Math.max(0, announced));
+    quota.requireSpace(Math.max(0, contentLength));
     MultipartReader form = MultipartReader.of(contentType, body, limit);
     if (!RECEIVING.tryAcquire()) {
       throw Problem.unavailable(LocalizedMessage.of("problem.upload.busy"));
@@ -72,9 +72,9 @@ public class UploadReceiver {
   }
 
   private UUID receive(MultipartReader form, long limit) {
-    UUID id = imports.open(identity.required().name());
+    UUID id = imports.create(identity.required().name());
     try {
-      accept(id, form, limit);
+      readForm(id, form, limit);
       return id;
     } catch (IOException e) {
       imports.discard(id);
@@ -85,9 +85,9 @@ public class UploadReceiver {
     }
   }
 
-  private void accept(UUID id, MultipartReader form, long limit) throws IOException {
+  private void readForm(UUID id, MultipartReader form, long limit) throws IOException {
     Map<String, String> fields = new ConcurrentHashMap<>();
-    Received file = null;
+    StoredFile file = null;
     for (MultipartReader.Part part = form.next(); part != null; part = form.next()) {
       if (part.name().equals("file") && file == null) {
         file = receive(id, part, limit);
@@ -95,35 +95,35 @@ public class UploadReceiver {
         fields.put(part.name(), part.text());
       }
     }
-    ImportFormat format = formats.named(fields.get("source"));
+    ImportFormat format = formats.find(fields.get("source"));
     if (file == null || file.length() == 0) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.upload.empty"));
     }
-    read(id, format, file.length());
-    imports.uploaded(id, format, file.fileName(), file.length(), !isDryRun(fields));
+    validate(id, format, file.length());
+    imports.finishUpload(id, format, file.fileName(), file.length(), !isDryRun(fields));
   }
 
-  private Received receive(UUID id, MultipartReader.Part part, long limit) throws IOException {
-    long length = files.keep(id, part.body(), limit);
+  private StoredFile receive(UUID id, MultipartReader.Part part, long limit) throws IOException {
+    long length = files.save(id, part.body(), limit);
     if (length < 0) {
       throw tooLarge(limit);
     }
     String name = part.fileName() == null ? "file" : part.fileName().replaceFirst("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
-    return new Received(name.isBlank() ? "file" : name.substring(0, Math.min(200, name.length())), length);
+    return new StoredFile(name.isBlank() ? "file" : name.substring(0, Math.min(200, name.length())), length);
   }
 
-  private void read(UUID id, ImportFormat format, long length) {
+  private void validate(UUID id, ImportFormat format, long length) {
     try (Transcript transcript = format.open(files.open(id, bytes -> { }))) {
-      boolean isReadThrough = length <= READ_AT_ONCE;
-      refuse(first(transcript, isReadThrough ? Long.MAX_VALUE : LINES_OF_A_BEGINNING), isReadThrough);
+      boolean isReadThrough = length <= FULL_READ_LIMIT;
+      rejectUnreadable(first(transcript, isReadThrough ? Long.MAX_VALUE : ENTRIES_CHECKED), isReadThrough);
     } catch (ReaderLimitReached e) {
       return; // it will be read through by the rehearsal
     } catch (UnreadableFile e) {
-      throw e.isBroken() ? Problem.badRequest(e.saying()) : Problem.unprocessable(e.saying());
+      throw e.isBroken() ? Problem.badRequest(e.reason()) : Problem.unprocessable(e.reason());
     }
   }
 
-  /** Reads so many lines. Gives back the first that was read, or else the first that could not be. */
+  /** Reads up to so many entries and returns the first readable one, or else the first unreadable one. */
   private static @Nullable TranscriptEntry first(Transcript transcript, long most) {
     TranscriptEntry first = null;
     long lines = 0;
@@ -133,7 +133,7 @@ public class UploadReceiver {
     return first;
   }
 
-  private static void refuse(@Nullable TranscriptEntry first, boolean isReadThrough) {
+  private static void rejectUnreadable(@Nullable TranscriptEntry first, boolean isReadThrough) {
     if (first == null) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.upload.none"));
     }
@@ -151,9 +151,9 @@ public class UploadReceiver {
     };
   }
 
-  /** How large a file may be, in bytes. */
+  /** Maximum size of a file in bytes. */
   static long limit() {
-    return ConfigProvider.getConfig().getOptionalValue("max.upload", Long.class).orElse(USUAL_LIMIT);
+    return ConfigProvider.getConfig().getOptionalValue("max.upload", Long.class).orElse(DEFAULT_LIMIT);
   }
 
   static Problem tooLarge(long limit) {

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
- * The bytes of a text file as well-formed UTF-8. UTF-16 is read when it begins with its byte order mark; marks are left
- * out. What is neither is an error that names the line: nothing is ever replaced. Takes the same few steps for each
- * byte and no memory beside a buffer. Not safe for several threads.
+ * Reads a text file as valid UTF-8. UTF-16 with a byte order mark is converted; byte order marks are removed. Any other
+ * encoding is an error with its position: nothing is replaced. Uses constant time for each byte and constant memory.
+ * Not thread-safe.
  */
 public final class Utf8InputStream extends InputStream {
 
@@ -17,7 +17,7 @@ public final class Utf8InputStream extends InputStream {
   private final byte[] buffer = new byte[1 << 13];
   private int at;
   private int end;
-  /** The rest of a character whose first byte was told. */
+  /** The remaining bytes of a character whose first byte was returned. */
   private final int[] rest = new int[3];
   private int restAt;
   private int restEnd;
@@ -32,8 +32,8 @@ public final class Utf8InputStream extends InputStream {
     this.source = source;
   }
 
-  /** The place behind the last character that was read, counted from 1; a column is a character as editors count them. */
-  public LocalizedMessage where() {
+  /** The position after the last character, from 1; columns count characters, as editors do. */
+  public LocalizedMessage position() {
     return LocalizedMessage.of("problem.file.place", String.valueOf(line), String.valueOf(column), String.valueOf(offset));
   }
 
@@ -43,7 +43,7 @@ public final class Utf8InputStream extends InputStream {
   }
 
   /**
-   * The next byte, or -1 after the last. A character that the end of the file cuts is left out.
+   * The next byte, or -1 after the last. A character that is cut by the end of the file is omitted.
    *
    * @throws UnreadableFile when the file is not UTF-8
    */
@@ -81,7 +81,7 @@ public final class Utf8InputStream extends InputStream {
   }
 
   private int utf8() throws IOException {
-    int first = raw();
+    int first = readByte();
     if (first > 0 && first < 0x80) {
       return counted(first);
     }
@@ -95,7 +95,7 @@ public final class Utf8InputStream extends InputStream {
     restAt = 0;
     restEnd = 0;
     while (restEnd < length - 1) {
-      int next = raw();
+      int next = readByte();
       if (next < 0) {
         restEnd = 0;
         return NONE;
@@ -107,7 +107,7 @@ public final class Utf8InputStream extends InputStream {
     return first;
   }
 
-  /** Neither an overlong form, nor half of a surrogate pair, nor beyond Unicode. */
+  /** Whether the bytes are neither an overlong form, nor a surrogate, nor beyond Unicode. */
   private static boolean isSecond(int first, int second) {
     return switch (first) {
       case 0xE0 -> second >= 0xA0;
@@ -133,8 +133,8 @@ public final class Utf8InputStream extends InputStream {
   }
 
   private int unit() throws IOException {
-    int first = raw();
-    int second = raw();
+    int first = readByte();
+    int second = readByte();
     return second < 0 ? NONE : isBigEndian ? first << 8 | second : second << 8 | first;
   }
 
@@ -164,11 +164,11 @@ public final class Utf8InputStream extends InputStream {
 
   private void refuseUnless(boolean isWellFormed, long start) {
     if (!isWellFormed) {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.utf", isUtf16 ? "UTF-16" : "UTF-8", String.valueOf(line), String.valueOf(start)));
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.utf", isUtf16 ? "UTF-16" : "UTF-8", String.valueOf(line), String.valueOf(start)));
     }
   }
 
-  private int raw() throws IOException {
+  private int readByte() throws IOException {
     if (at == end) {
       end = Math.max(0, source.read(buffer));
       at = 0;

@@ -1,4 +1,4 @@
-/** Where messages come from. */
+/** Imports of files: upload, dry run, ingestion and undo, for all file formats. */
 @NullMarked
 package tasktracker.source;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.Feed;
 import tasktracker.message.FeedOrder;
 import tasktracker.message.MessageFilter;
-import tasktracker.message.MessageView;
+import tasktracker.message.MessageItem;
 import tasktracker.platform.data.Database;
 
 /** Queries of the overview: counts, charts and latest messages of a period. */
@@ -89,10 +89,10 @@ public class Overview {
         .bind("from", period.from()).bind("until", period.until()).map(Database.to(ChatShare.class)).list());
   }
 
-  /** The newest messages of the period, of these classes or of all. */
-  public List<MessageView> newest(Period period, Set<String> classes) {
+  /** The newest messages of the period, of one class or of any. */
+  public List<MessageItem> newest(Period period, Set<String> classes) {
     MessageFilter filter = new MessageFilter(null, null, null, null, null, classes, period.from(), period.until(), null, null, null);
-    return feed.previews().after(filter, FeedOrder.NEWEST, null, MAX_MESSAGES).stream().map(MessageView::new).toList();
+    return feed.previews().after(filter, FeedOrder.NEWEST, null, MAX_MESSAGES);
   }
 
   /** Hourly activity of the last seven days of the period. */

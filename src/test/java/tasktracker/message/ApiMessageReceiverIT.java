@@ -36,7 +36,7 @@ class ApiMessageReceiverIT {
 
   /** Somebody has the chat's row locked, so each message of it takes for ever. */
   @Test
-  void aFloodInOneChatKeepsToItsPlacesAndHoldsUpNoOtherChat() {
+  void aFloodInOneChatDoesNotDelayOtherChats() {
     assertThat(say(chat, 0)).isEqualTo(201);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Integer>> flood = product.database().inTransaction(sql -> {

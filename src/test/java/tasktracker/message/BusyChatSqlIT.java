@@ -36,7 +36,7 @@ class BusyChatSqlIT {
   private static TestDatabase schema;
   private static Database database;
   private final String name = "s" + UUID.randomUUID();
-  private final UUID source = new Sources(database).named(name, "telegram");
+  private final UUID source = new Sources(database).getOrCreate(name, "telegram");
   private final List<OpenTransaction> open = new ArrayList<>();
   private int said;
 
@@ -75,8 +75,8 @@ class BusyChatSqlIT {
     var message = new IncomingMessage(new ChatRef("channel:7", ChatKind.SUPERGROUP, title), String.valueOf(++said), author,
         Instant.parse("2026-03-02T12:00:00Z"), null, MessageKind.TEXT, text, List.of(), null, null, null, null, null, List.of());
     Sources sources = new Sources(in);
-    MessageRow row = MessageRow.of(message, sources.named(name, "telegram"),
-        sources.chat(source, message.chat()), new People(in).identify(source, author), null);
+    MessageRow row = MessageRow.of(message, sources.getOrCreate(name, "telegram"),
+        sources.getOrCreateChat(source, message.chat()), new People(in).identify(source, author), null);
     assertThat(new MessageStore(in).insert(List.of(row))).containsExactly(row.id());
     new SearchIndexer(in, new FailedItems(in, (event, data) -> {})).index(List.of(new SearchIndexer.Text(row.id(), text)));
     return row.id();
@@ -87,7 +87,7 @@ class BusyChatSqlIT {
   }
 
   private UUID chat() {
-    return new Sources(database).chat(source, new ChatRef("channel:7", ChatKind.SUPERGROUP, null));
+    return new Sources(database).getOrCreateChat(source, new ChatRef("channel:7", ChatKind.SUPERGROUP, null));
   }
 
   private String title() {
@@ -118,7 +118,7 @@ class BusyChatSqlIT {
   }
 
   @Test
-  void aNameThatWasTakenBackComesWithTheNextMessage() {
+  void aRolledBackNameIsSetByTheNextMessage() {
     receive(begun(), "Team 2", OLENA, "this one fails");
     receive(begun(), "Team 2", OLENA, "this one does not");
     open.getFirst().close();
@@ -132,21 +132,21 @@ class BusyChatSqlIT {
   void twentyAtOnceAreCountedInOneChat() {
     List<UUID> messages = IntStream.range(0, 20).mapToObj(i -> receive(begun(), "Team", OLENA, "at once " + i)).toList();
     commitAll();
-    assertThat(new Feed(database).countedByClass(chat())).containsEntry("unscored", 21L);
+    assertThat(new Feed(database).readCounters(chat())).containsEntry("unscored", 21L);
     IntStream.range(0, 20).forEach(i -> score(open.get(i).database(), messages.get(i)));
     commitAll();
-    assertThat(new Feed(database).countedByClass(chat())).containsEntry("unscored", 1L).containsEntry("signal", 20L);
+    assertThat(new Feed(database).readCounters(chat())).containsEntry("unscored", 1L).containsEntry("signal", 20L);
   }
 
   @Test
-  void whoeverFindsAllCountersInUseMakesAnother() {
+  void aTransactionCreatesACounterWhenAllAreLocked() {
     IntStream.range(0, 20).forEach(i -> begun());
     List<OpenTransaction> few = open.subList(0, 5);
     few.forEach(one -> receive(one.database(), "Team", OLENA, "first"));
     commitAll();
     open.reversed().forEach(one -> receive(one.database(), "Team", OLENA, "second"));
     commitAll();
-    assertThat(new Feed(database).countedByClass(chat())).containsEntry("unscored", 26L);
+    assertThat(new Feed(database).readCounters(chat())).containsEntry("unscored", 26L);
   }
 
   @Test
@@ -158,11 +158,11 @@ class BusyChatSqlIT {
       }
     }
     assertThat(count("select count(*) from message_count where chat_id = ?", chat())).isEqualTo(1);
-    assertThat(new Feed(database).countedByClass(chat())).containsEntry("unscored", 21L);
+    assertThat(new Feed(database).readCounters(chat())).containsEntry("unscored", 21L);
   }
 
   @Test
-  void whoeverComesFirstIsMadeOnce() throws Exception {
+  void concurrentFirstMessagesCreateOnePersonAndChat() throws Exception {
     List<Callable<UUID>> all = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       Speaker kevin = new Speaker("user:kevin" + i, "Kevin", null, null, source + "@example.org", null, false, false);
@@ -170,7 +170,7 @@ class BusyChatSqlIT {
     }
     assertThat(atOnce(all)).hasSize(1);
     all.clear();
-    IntStream.range(0, 16).forEach(i -> all.add(() -> new Sources(database).chat(source, new ChatRef("group:new", ChatKind.GROUP, "New"))));
+    IntStream.range(0, 16).forEach(i -> all.add(() -> new Sources(database).getOrCreateChat(source, new ChatRef("group:new", ChatKind.GROUP, "New"))));
     assertThat(atOnce(all)).hasSize(1);
   }
 
@@ -186,16 +186,16 @@ class BusyChatSqlIT {
 
   @Test
   void aMessageOfAGroupThatIsBecomingASupergroupFollowsIt() throws Exception {
-    UUID group = new Sources(database).chat(source, new ChatRef("group:8", ChatKind.GROUP, "Team"));
+    UUID group = new Sources(database).getOrCreateChat(source, new ChatRef("group:8", ChatKind.GROUP, "Team"));
     Database move = begun();
     new ChatMigrations(move).join(source, "group:8", "channel:8", "Team");
     try (var thread = Executors.newSingleThreadExecutor()) {
-      Future<IncomingMessage> late = thread.submit(() -> new ChatMigrations(database).adjusted(source, List.of(inGroup("5"))).getFirst());
+      Future<IncomingMessage> late = thread.submit(() -> new ChatMigrations(database).adjust(source, List.of(inGroup("5"))).getFirst());
       Await.until("the message waits for the move", Duration.ofSeconds(20), () -> count("""
           select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""") > 0);
       commitAll();
       assertThat(late.get().externalId()).isEqualTo("-999999995");
-      assertThat(new Sources(database).chat(source, late.get().chat())).isEqualTo(group);
+      assertThat(new Sources(database).getOrCreateChat(source, late.get().chat())).isEqualTo(group);
     }
   }
 

@@ -16,7 +16,7 @@ class ChatBulkheadTest {
   private final ChatBulkhead bulkhead = new ChatBulkhead();
 
   @Test
-  void aFloodInOneChatKeepsToItsPlacesAndHoldsUpNoOtherChat() throws Exception {
+  void aFloodInOneChatDoesNotDelayOtherChats() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     Semaphore begun = new Semaphore(0);
     List<Future<?>> flood = new ArrayList<>();
@@ -46,7 +46,7 @@ class ChatBulkheadTest {
   }
 
   @Test
-  void workThatFailsGivesItsPlaceBack() {
+  void failedWorkReleasesItsPermit() {
     for (int i = 0; i < 2 * ChatBulkhead.LIMIT; i++) {
       assertThatThrownBy(() -> bulkhead.run(1L, () -> {
         throw new IllegalStateException("broken");

@@ -50,8 +50,8 @@ class DeletionPagesTest {
     asked.putSingle("q", "api & помилка=100%");
     asked.putSingle("class", "signal");
     String written = FeedQuery.of(new tasktracker.platform.web.Query(asked)).here("");
-    assertThat(FeedQuery.written(written).here("")).isEqualTo(written);
-    assertThat(FeedQuery.written(written).filter().text()).isEqualTo("api & помилка=100%");
-    assertThat(FeedQuery.written("").filters()).isZero();
+    assertThat(FeedQuery.parse(written).here("")).isEqualTo(written);
+    assertThat(FeedQuery.parse(written).filter().text()).isEqualTo("api & помилка=100%");
+    assertThat(FeedQuery.parse("").filters()).isZero();
   }
 }

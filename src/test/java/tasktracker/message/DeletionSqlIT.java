@@ -26,8 +26,8 @@ class DeletionSqlIT {
 
   private static TestDatabase schema;
   private static Database database;
-  private final UUID source = new Sources(database).named("s" + UUID.randomUUID(), "telegram");
-  private final UUID chat = new Sources(database).chat(source, new ChatRef("group:7", ChatKind.GROUP, "Team"));
+  private final UUID source = new Sources(database).getOrCreate("s" + UUID.randomUUID(), "telegram");
+  private final UUID chat = new Sources(database).getOrCreateChat(source, new ChatRef("group:7", ChatKind.GROUP, "Team"));
   private final UUID olena = new People(database).identify(source, new Speaker("user:1", "Olena", null, null, null, null, false, false));
   private final MessageStore messages = new MessageStore(database);
   private final DeletionStore deletions = new DeletionStore(database);
@@ -61,10 +61,10 @@ class DeletionSqlIT {
 
   private UUID delete(UUID... ids) {
     UUID deletion = Ids.next();
-    deletions.add(deletion, List.of(ids), null, "olena");
-    assertThat(deletions.remove(deletion, "m.id = any(:ids)", Map.of("ids", ids), Instant.now().plusSeconds(60)))
+    deletions.insert(deletion, List.of(ids), null, "olena");
+    assertThat(deletions.removeBatch(deletion, "m.id = any(:ids)", Map.of("ids", ids), Instant.now().plusSeconds(60)))
         .containsExactlyInAnyOrder(ids);
-    deletions.become(deletion, "deleted", ids.length);
+    deletions.updateStatus(deletion, "deleted", ids.length);
     return deletion;
   }
 
@@ -80,11 +80,11 @@ class DeletionSqlIT {
   }
 
   private Map<String, Long> counts() {
-    return new Feed(database).countedByClass(chat);
+    return new Feed(database).readCounters(chat);
   }
 
   @Test
-  void whatComesBackIsWhatWasDeleted() {
+  void aRestoredMessageEqualsTheDeletedOne() {
     UUID id = stored(1);
     List<String> before = all(id);
     UUID deletion = delete(id);
@@ -94,29 +94,29 @@ class DeletionSqlIT {
       assertThat(d.messageIds()).containsExactly(id);
       assertThat(d.isUndoable()).isTrue();
     });
-    assertThat(deletions.bringBack(deletion)).extracting(MessagesStored.Stored::id).containsExactly(id);
+    assertThat(deletions.restoreBatch(deletion)).extracting(MessagesStored.Stored::id).containsExactly(id);
     assertThat(all(id)).isEqualTo(before);
     assertThat(counts()).containsEntry("signal", 1L);
-    assertThat(deletions.bringBack(deletion)).isEmpty();
+    assertThat(deletions.restoreBatch(deletion)).isEmpty();
   }
 
   @Test
-  void oneThatComesInAgainIsTurnedAwayAndItsNeighbourIsKept() {
+  void aDeletedMessageIsRejectedAndTheNextOneIsStored() {
     UUID id = stored(1);
     delete(id);
     MessageRow neighbour = row(2);
     assertThat(messages.insert(List.of(row(1), neighbour))).containsExactly(neighbour.id());
-    assertThat(deletions.deleted(row(1))).contains(id);
+    assertThat(deletions.findDeleted(row(1))).contains(id);
     assertThat(counts()).containsEntry("unscored", 1L);
   }
 
   @Test
-  void oneThatComesInWhileItIsBeingDeletedIsRefusedForAnotherTry() throws Exception {
+  void aMessageThatArrivesDuringItsDeletionMustBeRetried() throws Exception {
     UUID id = stored(1);
     try (Connection deleting = schema.dataSource().getConnection()) {
       deleting.setAutoCommit(false);
       UUID deletion = Ids.next();
-      deletions.add(deletion, List.of(id), null, "olena");
+      deletions.insert(deletion, List.of(id), null, "olena");
       Jdbi.create(deleting).useHandle(sql -> {
         sql.execute("insert into deleted_message (id, deletion_id, source_id, chat_id, author_id, external_id) values (?, ?, ?, ?, ?, '1')",
             id, deletion, source, chat, olena);
@@ -146,30 +146,30 @@ class DeletionSqlIT {
     stored(1);
     UUID deletion = Ids.next();
     MessageFilter filter = new MessageFilter("it says", null, null, null, chat, Set.of("signal"), null, null, null, null, null);
-    deletions.add(deletion, null, "?q=it+says", "olena");
-    assertThat(deletions.remove(deletion, filter.condition(), filter.values(), Instant.now().minusSeconds(3600))).isEmpty();
-    assertThat(deletions.remove(deletion, filter.condition(), filter.values(), Instant.now().plusSeconds(60))).hasSize(1);
+    deletions.insert(deletion, null, "?q=it+says", "olena");
+    assertThat(deletions.removeBatch(deletion, filter.condition(), filter.values(), Instant.now().minusSeconds(3600))).isEmpty();
+    assertThat(deletions.removeBatch(deletion, filter.condition(), filter.values(), Instant.now().plusSeconds(60))).hasSize(1);
   }
 
   @Test
-  void whatWasDeletedFollowsItsGroupIntoTheSupergroup() {
+  void deletedMessagesFollowTheirGroupIntoTheSupergroup() {
     UUID id = stored(1);
     UUID deletion = delete(id);
     new ChatMigrations(database).join(source, "group:7", "channel:8", "Team");
-    assertThat(deletions.bringBack(deletion)).hasSize(1);
+    assertThat(deletions.restoreBatch(deletion)).hasSize(1);
     assertThat(one("select external_id from message where id = ?", id)).isEqualTo("-999999999");
   }
 
   @Test
-  void afterAMonthOnlyTheFactIsRemembered() {
+  void afterAMonthTheContentIsPurged() {
     UUID id = stored(1);
     UUID deletion = delete(id);
     assertThat(one("select (message is not null)::text from deleted_message where id = ?", id)).isEqualTo("true");
     database.run(sql -> sql.execute("update deleted_message set deleted_at = now() - interval '31 days' where id = ?", id));
     database.run(sql -> sql.execute("update deletion set asked_at = now() - interval '31 days' where id = ?", deletion));
-    assertThat(deletions.forgetSome()).isEqualTo(1);
+    assertThat(deletions.purgeBatch()).isEqualTo(1);
     assertThat(deletions.lock(deletion)).get().extracting(Deletion::isUndoable).isEqualTo(false);
-    assertThat(deletions.bringBack(deletion)).isEmpty();
+    assertThat(deletions.restoreBatch(deletion)).isEmpty();
     assertThat(messages.insert(List.of(row(1)))).isEmpty();
   }
 }

@@ -26,7 +26,7 @@ import tasktracker.harness.Await;
 class DeletionsIT {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private final String chat = "deleted-" + UUID.randomUUID();
 
   private ApiResponse say(Api api, int number, String text) {
@@ -39,7 +39,7 @@ class DeletionsIT {
     for (int i = 0; i < messages; i++) {
       say(api, i, "message number " + i + " in " + chat).expect(201);
     }
-    Await.until("all of them have scores", PATIENCE, () -> list(api, "&class=unscored").isEmpty());
+    Await.until("all of them have scores", TIMEOUT, () -> list(api, "&class=unscored").isEmpty());
   }
 
   private List<JsonObject> list(Api api, String more) {
@@ -74,7 +74,7 @@ class DeletionsIT {
     assertThat(list(api, "")).hasSize(5);
     assertThat(counted(api)).isEqualTo(5);
     assertThat(list(api, "").getFirst().toString()).isEqualTo(kept);
-    Await.until("what came back is found again", PATIENCE, () -> found(api, "number 4 in " + chat));
+    Await.until("what came back is found again", TIMEOUT, () -> found(api, "number 4 in " + chat));
   }
 
   private static boolean found(Api api, String what) {
@@ -82,7 +82,7 @@ class DeletionsIT {
   }
 
   @Test
-  void whatWasDeletedStaysAwayWhenItComesInAgain(Api api) {
+  void aDeletedMessageStaysDeletedWhenItArrivesAgain(Api api) {
     talk(api, 2);
     String id = list(api, "").getFirst().getString("id");
     api.delete("/api/v1/messages/" + id).expect(204);
@@ -122,7 +122,7 @@ class DeletionsIT {
   }
 
   @Test
-  void whatAnAdministratorDeletedWholeNoReviewerRestores(Api api, Product product) {
+  void aReviewerCannotRestoreAListDeletedByAnAdmin(Api api, Product product) {
     say(api, 1, "to be deleted in " + chat).expect(201);
     String filter = "?q=" + chat;
     assertThat(api.form("/messages/deleted", Map.of("filter", filter)).status()).isEqualTo(303);

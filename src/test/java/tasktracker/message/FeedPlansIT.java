@@ -36,13 +36,13 @@ class FeedPlansIT {
   @Test
   void theCountersOfOneChatAreReadByItsIndex() {
     UUID chat = new UUID(2, 7);
-    assertThat(plans.of(database -> assertThat(new Feed(database).countedByClass(chat)).containsEntry("noise", 7L)))
+    assertThat(plans.of(database -> assertThat(new Feed(database).readCounters(chat)).containsEntry("noise", 7L)))
         .contains("message_count_chat").doesNotContain("Seq Scan on message_count");
   }
 
   @Test
   void theFirstChatsAndPeopleAreReadByName() {
-    assertThat(plans.of(database -> new Feed(database).choices())).contains("using chat_title on chat", "using person_full_name on person")
+    assertThat(plans.of(database -> new Feed(database).filterOptions())).contains("using chat_title on chat", "using person_full_name on person")
         .doesNotContain("Seq Scan on chat", "Seq Scan on person");
   }
 }

@@ -25,7 +25,7 @@ class LongMessagesIT {
 
   /** As many as one message may have; of these a thousand are kept. */
   private static final int MARKS = 5_000;
-  private static final int LONGEST = 65_536;
+  private static final int MAX_LENGTH = 65_536;
   private static final int FAR_TOO_MANY = 120_000;
   private final Product product;
   private final Api api;
@@ -42,8 +42,8 @@ class LongMessagesIT {
   }
 
   @Test
-  void whatIsLongIsKeptWholeAndThePagesTheReaderAndTheSearchAnswer() throws IOException {
-    String words = (word + " ").repeat(LONGEST / (word.length() + 1));
+  void aLongMessageIsStoredWholeAndAllPagesShowIt() throws IOException {
+    String words = (word + " ").repeat(MAX_LENGTH / (word.length() + 1));
     bringIn("""
         {"id": 1, "type": "message", "date_unixtime": "1700000001", "from": "Olena", "from_id": "user7", "text_entities": [%s]},
         {"id": 2, "type": "message", "date_unixtime": "1700000002", "from": "Olena", "from_id": "user7", "text": "%s"},

@@ -72,7 +72,7 @@ class MessagesInContainerIT {
   }
 
   @Test
-  void aMessageGoesWithTheTransactionItCameIn() throws Exception {
+  void aMessageIsRolledBackWithItsTransaction() throws Exception {
     var source = source();
     transaction.begin();
     messages.receive(source, said("3", "Never mind"));
@@ -110,7 +110,7 @@ class MessagesInContainerIT {
   }
 
   @Test
-  void theDatabaseRefusesWhatTheTypesAllow() {
+  void theDatabaseRejectsInvalidRows() {
     var source = source();
     assertThatThrownBy(() -> messages.receive(source, said("x".repeat(201), "An id too long")))
         .isInstanceOf(RuntimeException.class);
@@ -118,7 +118,7 @@ class MessagesInContainerIT {
   }
 
   private UUID source() {
-    return sources.named("container " + UUID.randomUUID(), "api");
+    return sources.getOrCreate("container " + UUID.randomUUID(), "api");
   }
 
   private long kept(UUID source) {

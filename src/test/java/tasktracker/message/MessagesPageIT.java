@@ -80,7 +80,7 @@ class MessagesPageIT {
 
   /** The rows that the page shows are asked for again; before the answer she has gone on to others. */
   @Test
-  void rowsThatComeAfterOlenaHasGoneOnAreLeftOut(Browser browser, Api api) {
+  void aLateResponseDoesNotReplaceNewerRows(Browser browser, Api api) {
     talk(api, 30);
     Page page = browser.signIn().go("/messages?q=" + chat);
     page.route("**/messages/rows?**", route -> {
@@ -92,7 +92,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void aMomentThatALinkBroughtStaysWhenSheFiltersOnAndCanBeTakenAway(Browser browser, Api api) {
+  void aTimeFilterFromALinkStaysAndCanBeRemoved(Browser browser, Api api) {
     talk(api, 10);
     Page page = browser.signIn().go("/messages?from=2026-03-02T12:05:00Z&until=2026-03-02T12:08:00Z&q=" + chat);
     assertThat(page.locator("[data-item]")).hasCount(3);
@@ -107,7 +107,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void theOfferToClearAndThePillFollowTheFilters(Browser browser, Api api) {
+  void theClearLinkAndTheNoticeFollowTheFilters(Browser browser, Api api) {
     talk(api, 3);
     Page page = browser.signIn().go("/messages");
     assertThat(page.locator("#messages-new")).hasCount(1);
@@ -136,7 +136,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void fromTheReaderSheWalksAlongTheListThatSheCameFrom(Browser browser, Api api) {
+  void theOpenMessageLinksToItsNeighboursInTheList(Browser browser, Api api) {
     talk(api, 8);
     Page page = browser.signIn().go("/messages?q=" + chat + "&author=Kevin&sort=oldest");
     page.locator("[data-open]").first().click();
@@ -165,7 +165,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void aKeyCorrectsTheOpenMessageAndItsHeadSaysSo(Browser browser, Api api) {
+  void aKeyCorrectsTheOpenMessageAndUpdatesItsHeader(Browser browser, Api api) {
     talk(api, 2);
     Page page = firstOpenedByKeyboard(browser, "message number 1 ");
     page.keyboard().press("2");
@@ -177,7 +177,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void newMessagesWaitBehindAPillAndMoveNothing(Browser browser, Api api) {
+  void newMessagesAreAnnouncedAndMoveNoRow(Browser browser, Api api) {
     talk(api, 3);
     Page page = browser.signIn().go("/messages");
     assertThat(page.locator("live-socket .word")).hasText("Live");
@@ -193,7 +193,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void aLostSocketIsToldAndWhatWasMissedIsCaughtUp(Browser browser, Api api) {
+  void aLostSocketIsReportedAndMissedEventsAreReplayed(Browser browser, Api api) {
     talk(api, 3);
     AtomicBoolean cut = new AtomicBoolean();
     AtomicReference<WebSocketRoute> line = new AtomicReference<>();
@@ -233,7 +233,7 @@ class MessagesPageIT {
   }
 
   @Test
-  void whatMalloryWritesIsShownAsText(Browser browser, Api api) {
+  void aScriptInAMessageIsShownAsText(Browser browser, Api api) {
     say(api, 1, "<b>Mallory</b>", "<img src=x onerror=\"document.title='owned'\"> javascript:alert(1) https://ok.example/<script> " + chat);
     Page page = browser.signIn().go("/messages?q=" + chat);
     assertThat(page.locator("[data-item] .who")).containsText("<b>Mallory</b>");

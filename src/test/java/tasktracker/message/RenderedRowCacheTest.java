@@ -26,14 +26,14 @@ class RenderedRowCacheTest {
 
   @Test
   void readersOfTwoLanguagesSeeTheirOwn() {
-    MessageView message = message("Deploy", "Olena", "signal", .5);
+    MessageItem message = message("Deploy", "Olena", "signal", .5);
     assertThat(rows.list(List.of(message), Locale.ENGLISH, "")).contains(">Signal<");
     assertThat(rows.list(List.of(message), UKRAINIAN, "")).contains(">Сигнал<");
   }
 
   @Test
   void eachListOpensTheMessageWithItsOwnFilters() {
-    MessageView message = message("Deploy", "Olena", null, null);
+    MessageItem message = message("Deploy", "Olena", null, null);
     assertThat(rows.list(List.of(message), Locale.ENGLISH, "?q=a%22b&class=signal")).contains("href=\"/messages/" + ID + "?q=a%22b&amp;class=signal\"");
     assertThat(list(message)).contains("href=\"/messages/" + ID + "\"");
   }
@@ -56,13 +56,13 @@ class RenderedRowCacheTest {
         .startsWith("<template><tr hx-swap-oob=\"true\" id=\"msg-" + ID + "\"").endsWith("</tr></template>");
   }
 
-  private String list(MessageView message) {
+  private String list(MessageItem message) {
     return rows.list(List.of(message), Locale.ENGLISH, "");
   }
 
-  private static MessageView message(String text, String author, @Nullable String classification, @Nullable Double score) {
+  private static MessageItem message(String text, String author, @Nullable String classification, @Nullable Double score) {
     Instant sent = Instant.parse("2026-11-30T08:00:00Z");
-    return new MessageView(new MessageItem(ID, "1", text, false, sent, null, 1, "text", new UUID(2, 2), "telegram", new UUID(1, 1),
-        "Team", null, null, null, null, new UUID(3, 3), author, null, null, score, classification, null, null, "en", sent, sent));
+    return new MessageItem(ID, "1", text, false, sent, null, 1, "text", new UUID(2, 2), "telegram", new UUID(1, 1),
+        "Team", null, null, null, null, new UUID(3, 3), author, null, null, score, classification, null, null, "en", sent, sent);
   }
 }

@@ -34,7 +34,7 @@ class DryRunCounterTest {
   }
 
   @Test
-  void theFirstHundredPartsThatCannotBeReadAreListedAndAllAreCounted() {
+  void theFirstHundredUnreadablePartsAreListedAndAllAreCounted() {
     for (int i = 1; i <= 150; i++) {
       count.skip(unreadable(i));
     }

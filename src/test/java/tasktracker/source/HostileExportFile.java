@@ -89,7 +89,7 @@ public final class HostileExportFile {
 
   private static void count(TranscriptEntry line, DryRunCounter count) {
     switch (line) {
-      case TranscriptEntry.Said said -> count.count(List.of(said.message()), Set.of());
+      case TranscriptEntry.Parsed said -> count.count(List.of(said.message()), Set.of());
       case TranscriptEntry.Skipped skipped -> count.skip(skipped);
       case TranscriptEntry.Unreadable part -> count.skip(part);
     }

@@ -29,7 +29,7 @@ import tasktracker.source.slack.HostileArchive;
 class HostileFilesIT {
 
   private static final String PATH = "/api/v1/imports";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private final Product product;
   private final Api api;
   @TempDir private Path folder;
@@ -201,7 +201,7 @@ class HostileFilesIT {
   }
 
   private JsonObject await(String id, String status) {
-    JsonObject found = Await.forValue("import " + status, PATIENCE, () -> api.get(PATH + "/" + id).expect(200).json(),
+    JsonObject found = Await.forValue("import " + status, TIMEOUT, () -> api.get(PATH + "/" + id).expect(200).json(),
         i -> i.getString("status").equals(status) || i.getString("status").equals("failed"));
     assertThat(found.getString("status")).as(found.toString()).isEqualTo(status);
     return found;

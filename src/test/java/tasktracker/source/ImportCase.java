@@ -68,7 +68,7 @@ public record ImportCase(String name, String format, byte[] file, List<String> s
     try (Transcript transcript = source.open(file)) {
       for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         switch (line) {
-          case TranscriptEntry.Said s -> said.add(shown(s.message().author().firstName(), s.message().text()));
+          case TranscriptEntry.Parsed s -> said.add(shown(s.message().author().firstName(), s.message().text()));
           case TranscriptEntry.Unreadable part -> unreadable.add(part.name() + " | " + part.why().getMessage());
           case TranscriptEntry.Skipped skipped -> { }
         }

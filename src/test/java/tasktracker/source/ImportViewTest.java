@@ -37,10 +37,10 @@ class ImportViewTest {
   }
 
   @Test
-  void whyItFailedIsToldInTheReadersLanguageAndToProgramsInEnglish() {
+  void theFailureIsTranslatedForReadersAndEnglishInTheApi() {
     ImportView failed = failed("The file contains no messages.", LocalizedMessages.toJson(LocalizedMessage.of("problem.upload.none")));
-    assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("Файл не містить повідомлень.");
-    assertThat(failed.errorLog().told(Locale.ENGLISH)).isEqualTo("The file contains no messages.");
+    assertThat(failed.errorLog().text(UKRAINIAN)).isEqualTo("Файл не містить повідомлень.");
+    assertThat(failed.errorLog().text(Locale.ENGLISH)).isEqualTo("The file contains no messages.");
     JsonObject log = Json.jsonb().fromJson(Json.jsonb().toJson(failed), JsonObject.class).getJsonObject("error_log");
     assertThat(log.keySet()).containsExactlyInAnyOrder("error", "timestamp");
     assertThat(log.getString("error")).isEqualTo("The file contains no messages.");
@@ -50,13 +50,13 @@ class ImportViewTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"{}", "{\"key\": \"problem.of.tomorrow\", \"parameters\": []}", "{\"key\": \"problem.upload.none\", \"parameters\": []}"})
-  void withoutASayingOfThisFailureItsEnglishIsTold(String saying) {
+  void withoutATranslationTheEnglishTextIsShown(String saying) {
     ImportView failed = failed("The disk was full.", saying);
-    assertThat(failed.errorLog().told(UKRAINIAN)).isEqualTo("The disk was full.");
+    assertThat(failed.errorLog().text(UKRAINIAN)).isEqualTo("The disk was full.");
   }
 
   @Test
-  void partsThatCouldNotBeReadAreToldInEnglishWhereTheirWordsAreGone() {
+  void unreadablePartsWithoutTranslationAreShownInEnglish() {
     ImportView.Row row = new ImportView.Row(UUID.randomUUID(), null, "slack-export", "export.zip", 10, "completed", 100, 250, 1,
         100, 0, 0, 1, 1, MONDAY, MONDAY, """
         {"lines": 2, "messages": 1, "skipped": {}, "chats": [], "top_authors": [], "unreadable_parts": [{"name": "ed/2026-05-04.json", "reason": "It is broken."}]}""",

@@ -27,7 +27,7 @@ import tasktracker.harness.Await;
 class ImportsIT {
 
   private static final String PATH = "/api/v1/imports";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private final Product product;
   private final Api api;
   private final long chat = 1_000_000_000L + ThreadLocalRandom.current().nextInt(900_000_000);
@@ -39,7 +39,7 @@ class ImportsIT {
   }
 
   @Test
-  void anImportIsRehearsedStartedAndCountedAndTheSameFileAddsNothing() throws IOException {
+  void anImportHasADryRunAndTheSameFileAddsNothing() throws IOException {
     String id = upload(export(1, 250), "telegram-export", "true").expect(202).json().getString("id");
     JsonObject ready = await(id, "ready");
     assertThat(ready.getJsonObject("rehearsal").getInt("messages")).isEqualTo(250);
@@ -74,7 +74,7 @@ class ImportsIT {
   @Test
   void aCancelledImportStopsAndGoesOnWhereItWas() throws IOException {
     String id = upload(export(1, 5_000), "telegram-export", "false").expect(202).json().getString("id");
-    Await.until("some batches stored", PATIENCE, () -> one(id).getInt("messages_fetched") > 200);
+    Await.until("some batches stored", TIMEOUT, () -> one(id).getInt("messages_fetched") > 200);
     api.post(PATH + "/" + id + "/cancel", "").expect(200);
     long then = stored();
     assertThat(then).isBetween(200L, 4_900L).isEqualTo(one(id).getInt("messages_stored"));
@@ -127,7 +127,7 @@ class ImportsIT {
       sql.execute("update import set updated_at = now() - interval '8 days' where id in (?::uuid, ?::uuid)", previewed, cancelled);
       sql.execute("update schedule set next_at = now() where name = 'delete-import-files'");
     });
-    Await.until("the old files are deleted", PATIENCE, () -> pieces(previewed) + pieces(cancelled) == 0);
+    Await.until("the old files are deleted", TIMEOUT, () -> pieces(previewed) + pieces(cancelled) == 0);
     assertThat(pieces(young)).isPositive();
     assertThat(one(previewed).isNull("file_deleted_at")).isFalse();
     assertThat(one(young).getString("status")).isEqualTo("ready");
@@ -172,7 +172,7 @@ class ImportsIT {
   }
 
   @Test
-  void whatIsNotThereIsNotFoundAndHistoryIsExplained() {
+  void unknownImportsReturn404AndHistoryReturns501() {
     api.get(PATH + "/" + UUID.randomUUID()).expect(404);
     api.post(PATH + "/" + UUID.randomUUID() + "/start", "").expect(404);
     api.get(PATH + "?status=flying").expect(400);
@@ -183,7 +183,7 @@ class ImportsIT {
   }
 
   @Test
-  void whatTheBotHeardItselfIsNotStoredTwiceInAPrivateChat() throws IOException {
+  void aMessageFromTheBotIsNotImportedAgainInAPrivateChat() throws IOException {
     product.telegram().post("/webhook/telegram", """
         {"update_id": %d, "message": {"message_id": 9000, "from": {"id": %d, "first_name": "Olena"},
          "chat": {"id": %d, "type": "private", "first_name": "Olena"}, "date": 1700000000, "text": "same words"}}
@@ -213,7 +213,7 @@ class ImportsIT {
   }
 
   private JsonObject await(String id, String status) {
-    return Await.forValue("import " + status, PATIENCE, () -> one(id),
+    return Await.forValue("import " + status, TIMEOUT, () -> one(id),
         i -> i.getString("status").equals(status) || i.getString("status").equals("failed"));
   }
 

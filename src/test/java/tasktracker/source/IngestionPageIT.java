@@ -28,7 +28,7 @@ class IngestionPageIT {
   @TempDir Path folder;
 
   @Test
-  void olenaLooksFirstThenImportsSeesItEndAndTakesItBack(Browser browser) throws IOException {
+  void anImportIsPreviewedStartedCompletedAndUndone(Browser browser) throws IOException {
     browser.signIn();
     Page page = browser.go("/ingestion");
     page.setInputFiles("input[type=file]", export(1500));
@@ -78,7 +78,7 @@ class IngestionPageIT {
   }
 
   @Test
-  void oksanaIsToldInUkrainianWhyHerFileIsNotTaken(Browser browser) throws IOException {
+  void aRejectedFileIsExplainedInUkrainian(Browser browser) throws IOException {
     Page page = browser.signIn().go("/ingestion");
     try {
       prefer(page, "uk");
@@ -92,7 +92,7 @@ class IngestionPageIT {
 
   /** Of a large file only the beginning is read before the upload is answered: the rest fails where nobody waits for an answer. */
   @Test
-  void aRehearsalThatFailsLaterIsToldInEachReadersLanguage(Product product, Browser browser) throws IOException {
+  void aFailedDryRunIsExplainedInEachReadersLanguage(Product product, Browser browser) throws IOException {
     Page page = browser.signIn().go("/ingestion");
     try {
       prefer(page, "uk");

@@ -44,7 +44,7 @@ class IngestionPagesTest {
   }
 
   @Test
-  void theListHasAFormThatWorksWithoutScriptsAndSaysWhyAFileWasNotTaken() {
+  void theUploadFormWorksWithoutScriptsAndShowsTheError() {
     var model = new java.util.HashMap<String, Object>(Map.of("imports", List.of(view(ImportStatus.RUNNING)), "mayUpload", true));
     model.put("refused", "line 2, column 3");
     assertThat(showroom.render("ingestion/list", model, Preferences.DEFAULT)).contains("action=\"/ingestion/upload\"")
@@ -64,7 +64,7 @@ class IngestionPagesTest {
   }
 
   @Test
-  void whyAnImportFailedIsToldInTheReadersLanguageOnThePageAndByAPush() {
+  void thePageAndThePushShowTheFailureInTheReadersLanguage() {
     LocalizedMessage why = LocalizedMessage.of("problem.file.of.broken", HOSTILE, LocalizedMessage.of("problem.file.place", "3", "5", "17"));
     Map<String, Object> model = Map.of("i", failed(why.english(), why), "stalled", false, "size", 4L, "may", true, "toast", false);
     String told = "JSON у файлі &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";

@@ -17,10 +17,10 @@ class JsonLinesTest {
   @Test
   void aLineIsAMessageAndEmptyLinesAreNothing() {
     try (Transcript transcript = open("\uFEFF" + OLENA + "\r\n\n" + OLENA.replace("7", "\"8\"") + "\n")) {
-      IncomingMessage first = ((TranscriptEntry.Said) transcript.next()).message();
+      IncomingMessage first = ((TranscriptEntry.Parsed) transcript.next()).message();
       assertThat(first).extracting("externalId", "text", "sentAt").containsExactly("7", "добрий день", Instant.parse("2026-05-04T07:00:00Z"));
       assertThat(first.author().externalId()).isEqualTo("name:Olena");
-      assertThat(((TranscriptEntry.Said) transcript.next()).message().externalId()).isEqualTo("8");
+      assertThat(((TranscriptEntry.Parsed) transcript.next()).message().externalId()).isEqualTo("8");
       assertThat(transcript.next()).isNull();
     }
   }
@@ -32,7 +32,7 @@ class JsonLinesTest {
     try (Transcript transcript = open(OLENA + "\n" + line + "\n" + OLENA)) {
       transcript.next();
       assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining(complaint));
-      assertThat(transcript.next()).isInstanceOf(TranscriptEntry.Said.class);
+      assertThat(transcript.next()).isInstanceOf(TranscriptEntry.Parsed.class);
     }
   }
 

@@ -45,7 +45,7 @@ class LargeImportIT {
   }
 
   @Test
-  void olenaLooksFirstSeesEveryMessageComeInOnceAndHearsTheSecondTimeThatNothingIsNew(Browser browser) throws IOException {
+  void aSecondImportOfALargeFileStoresNothingNew(Browser browser) throws IOException {
     Path year = year();
     Page page = browser.signIn().page();
     String first = lookFirst(browser, year);

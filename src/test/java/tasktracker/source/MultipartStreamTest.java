@@ -39,7 +39,7 @@ class MultipartStreamTest {
   }
 
   @Test
-  void whatIsLeftUnreadIsPassedOver() throws IOException {
+  void unreadBytesOfAPartAreSkipped() throws IOException {
     MultipartReader form = form(body(new byte[200_000]), new Random(1));
     form.next();
     form.next().body().read();
@@ -98,7 +98,7 @@ class MultipartStreamTest {
 
   /** Of what nearly is a boundary each byte costs the same, and so do headers however long they are. */
   @Test
-  void whatNearlyIsABoundaryTakesLinearWork() {
+  void nearBoundariesTakeLinearWork() {
     AllocatedBytes.isLinear(1 << 14, n -> {
       byte[] file = "\r\n--frontie".repeat(n).getBytes(StandardCharsets.US_ASCII);
       MultipartReader form = form(body(file), new Random(1));

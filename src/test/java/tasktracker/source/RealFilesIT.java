@@ -26,7 +26,7 @@ import tasktracker.harness.Await;
 class RealFilesIT {
 
   private static final String PATH = "/api/v1/imports";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private final Product product;
   private final Api api;
   @TempDir private Path folder;
@@ -42,7 +42,7 @@ class RealFilesIT {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void whatIsInTheFileIsStoredAndWhatIsNotIsToldWithItsReason(ImportCase expected) throws IOException {
+  void readablePartsAreStoredAndOthersListedWithReasons(ImportCase expected) throws IOException {
     ApiResponse answer = upload(expected.format(), expected.file(), expected.refusal() == null ? "false" : "true");
     if (expected.refusal() != null) {
       assertThat(answer.status()).as(answer.body()).isIn(400, 422);
@@ -67,7 +67,7 @@ class RealFilesIT {
   }
 
   @Test
-  void aNameThatStandsInForAnotherIsReplacedByItAndNeverReplacesIt() throws IOException {
+  void aPlaceholderNameIsReplacedAndNeverReplacesAName() throws IOException {
     String unnamed = reported("export-name-1-null.json", "930000078");
     String named = reported("export-name-2-known.json", "930000078");
     assertThat(stored(imported(unnamed))).containsExactly("Deleted account: first");
@@ -110,7 +110,7 @@ class RealFilesIT {
   }
 
   private JsonObject await(String id) {
-    JsonObject found = Await.forValue("import completed", PATIENCE, () -> api.get(PATH + "/" + id).expect(200).json(),
+    JsonObject found = Await.forValue("import completed", TIMEOUT, () -> api.get(PATH + "/" + id).expect(200).json(),
         i -> List.of("completed", "failed").contains(i.getString("status")));
     assertThat(found.getString("status")).as(found.toString()).isEqualTo("completed");
     return found;

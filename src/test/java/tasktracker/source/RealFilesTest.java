@@ -23,7 +23,7 @@ class RealFilesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void whatIsInTheFileIsReadAndWhatCannotBeReadIsTold(ImportCase expected) {
+  void readablePartsAreReadAndOthersReported(ImportCase expected) {
     ImportFormat source = FORMATS.stream().filter(f -> f.format().equals(expected.format())).findFirst().orElseThrow();
     ImportCase read = ImportCase.read(source, expected.name(), new ByteArrayInputStream(expected.file()));
     if (expected.refusal() != null) {

@@ -37,7 +37,7 @@ class SourceSqlIT {
 
   private static TestDatabase schema;
   private static Database database;
-  private final UUID source = new Sources(database).named("s" + UUID.randomUUID(), "telegram");
+  private final UUID source = new Sources(database).getOrCreate("s" + UUID.randomUUID(), "telegram");
 
   @BeforeAll
   static void migrate() {
@@ -58,8 +58,8 @@ class SourceSqlIT {
         values (?, 'rehearsing', 'olena', ?, 'telegram-export', 'result.json', 7)""", id, source));
     var view = new ImportStore(database).find(id).orElseThrow();
     assertThat(view).extracting("status", "sourceType", "fileSize", "createdBy").containsExactly("rehearsing", "telegram-export", 7L, "olena");
-    assertThat(new ImportStore(database).task(id, ImportStatus.REHEARSING)).isPresent();
-    assertThat(new ImportStore(database).newest("rehearsing", 5)).extracting(ImportView::id).contains(id);
+    assertThat(new ImportStore(database).findTask(id, ImportStatus.DRY_RUN)).isPresent();
+    assertThat(new ImportStore(database).list("rehearsing", 5)).extracting(ImportView::id).contains(id);
   }
 
   @Test
@@ -68,12 +68,12 @@ class SourceSqlIT {
     UUID id = anImport();
     byte[] bytes = new byte[3_500_000];
     new Random(7).nextBytes(bytes);
-    assertThat(files.keep(id, new ByteArrayInputStream(bytes), 4_000_000)).isEqualTo(bytes.length);
+    assertThat(files.save(id, new ByteArrayInputStream(bytes), 4_000_000)).isEqualTo(bytes.length);
     try (var in = files.open(id, read -> { })) {
       assertThat(Arrays.equals(in.readAllBytes(), bytes)).isTrue();
     }
-    assertThat(files.keep(anImport(), new ByteArrayInputStream(bytes), 2_000_000)).isEqualTo(-1);
-    files.drop(id);
+    assertThat(files.save(anImport(), new ByteArrayInputStream(bytes), 2_000_000)).isEqualTo(-1);
+    files.delete(id);
     try (var in = files.open(id, read -> { })) {
       assertThat(in.read()).isEqualTo(-1);
     }
@@ -81,54 +81,54 @@ class SourceSqlIT {
 
   /** 300,000 bytes and two files of one byte, which count as 64 KiB each. */
   @Test
-  void filesAreKeptUntilAllTogetherTakeTheRoomThereIs() throws IOException {
+  void filesAreStoredUpToTheQuota() throws IOException {
     database.run(sql -> sql.execute("delete from import_chunk"));
     var quota = new UploadQuota(database, Optional.of(300_000L + 3 * 65_536), 1);
     var files = new ImportFiles(database, quota);
     UUID large = anImport();
-    files.keep(large, new ByteArrayInputStream(new byte[300_000]), 400_000);
-    files.keep(anImport(), new ByteArrayInputStream(new byte[1]), 400_000);
-    files.keep(anImport(), new ByteArrayInputStream(new byte[1]), 400_000);
-    quota.require(65_536);
-    assertThatThrownBy(() -> quota.require(65_537)).isInstanceOfSatisfying(Problem.class, full -> {
+    files.save(large, new ByteArrayInputStream(new byte[300_000]), 400_000);
+    files.save(anImport(), new ByteArrayInputStream(new byte[1]), 400_000);
+    files.save(anImport(), new ByteArrayInputStream(new byte[1]), 400_000);
+    quota.requireSpace(65_536);
+    assertThatThrownBy(() -> quota.requireSpace(65_537)).isInstanceOfSatisfying(Problem.class, full -> {
       assertThat(full.status()).isEqualTo(507);
       assertThat(full.detail()).contains("delete their files", "MAX_UPLOADS_STORED");
     });
-    assertThatThrownBy(() -> files.keep(anImport(), new ByteArrayInputStream(new byte[70_000]), 400_000)).isInstanceOf(Problem.class);
-    files.drop(large);
-    assertThat(files.keep(anImport(), new ByteArrayInputStream(new byte[70_000]), 400_000)).isEqualTo(70_000);
+    assertThatThrownBy(() -> files.save(anImport(), new ByteArrayInputStream(new byte[70_000]), 400_000)).isInstanceOf(Problem.class);
+    files.delete(large);
+    assertThat(files.save(anImport(), new ByteArrayInputStream(new byte[70_000]), 400_000)).isEqualTo(70_000);
   }
 
   /** The body announces no length; each look at the quota is sixteen pieces after the last. */
   @Test
-  void aFileThatGrowsBeyondTheRoomIsGivenUpWhileItComesIn() {
+  void anUploadBeyondTheQuotaIsStoppedWhileItIsReceived() {
     database.run(sql -> sql.execute("delete from import_chunk"));
     var files = new ImportFiles(database, new UploadQuota(database, Optional.of(20L << 20), 1));
     UUID id = anImport();
-    assertThatThrownBy(() -> files.keep(id, new ByteArrayInputStream(new byte[40 << 20]), 50 << 20)).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> files.save(id, new ByteArrayInputStream(new byte[40 << 20]), 50 << 20)).isInstanceOf(Problem.class);
     int pieces = database.ask(sql -> sql.createQuery("select count(*) from import_chunk").mapTo(Integer.class).one());
     assertThat(pieces).isLessThanOrEqualTo(32);
   }
 
   @Test
-  void whatARehearsalFoundIsReadBackAsItWas() {
+  void theResultOfADryRunIsReadBackUnchanged() {
     UUID id = anImport();
     var store = new ImportStore(database);
     var count = new DryRunCounter();
     count.count(List.of(said("group:1", "1", "hello"), said("group:2", "1", "hello")), java.util.Set.of(1));
     count.skip(new TranscriptEntry.Skipped("unsupported", false));
-    store.keep(id, count.result(), List.of());
+    store.save(id, count.result(), List.of());
     assertThat(store.find(id).orElseThrow().rehearsal()).isEqualTo(count.result());
     assertThat(store.find(id).orElseThrow().sourceIdentifiers()).isEqualTo(java.util.Map.of("chat_ids", List.of("group:1", "group:2")));
   }
 
   @Test
-  void knownMessagesAreFoundUnderTheirOwnIdAndInPrivateChatsUnderAnother() {
+  void duplicatesAreFoundByIdAndInPrivateChatsByContent() {
     store(said("group:5", "1", "same"), null);
     var known = new DuplicateDetector(database);
     var batch = List.of(said("group:5", "1", "same"), said("group:5", "2", "same"), said("group:5", "3", "other"), said("channel:5", "1", "same"));
-    assertThat(known.among(source, batch)).containsExactly(0);
-    assertThat(known.echoes(source, batch)).containsExactly(1);
+    assertThat(known.findById(source, batch)).containsExactly(0);
+    assertThat(known.findByContent(source, batch)).containsExactly(1);
   }
 
   @Test
@@ -142,18 +142,18 @@ class SourceSqlIT {
         select m.external_id from message m join chat c on c.id = m.chat_id
          where c.source_id = :source and c.external_id = 'channel:60' order by m.external_id""").bind("source", source).mapTo(String.class).list());
     assertThat(ids).containsExactly("-999999995", "5");
-    assertThat(migrations.adjusted(source, List.of(said("group:6", "4", "late"), said("group:7", "4", "elsewhere"))))
+    assertThat(migrations.adjust(source, List.of(said("group:6", "4", "late"), said("group:7", "4", "elsewhere"))))
         .extracting(IncomingMessage::externalId).containsExactly("-999999996", "4");
   }
 
   @Test
-  void aChatThatSomebodyElseMakesAtTheSameMomentIsFound() throws Exception {
+  void aChatCreatedConcurrentlyIsFound() throws Exception {
     var chat = new ChatRef("group:77", ChatKind.GROUP, "Release");
     UUID theirs = Ids.next();
     try (var other = schema.dataSource().getConnection(); var statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("insert into chat (id, source_id, external_id, kind, title) values ('%s', '%s', 'group:77', 'group', 'Release')".formatted(theirs, source));
-      var ours = CompletableFuture.supplyAsync(() -> new Sources(database).chat(source, chat));
+      var ours = CompletableFuture.supplyAsync(() -> new Sources(database).getOrCreateChat(source, chat));
       Await.until("ours to wait for theirs", Duration.ofSeconds(10), SourceSqlIT::somebodyWaits);
       other.commit();
       assertThat(ours.get(10, TimeUnit.SECONDS)).isEqualTo(theirs);
@@ -162,14 +162,14 @@ class SourceSqlIT {
 
   @Test
   void aMessageThatArrivesWhileItsChatIsFoundEmptyIsKept() throws Exception {
-    UUID chat = new Sources(database).chat(source, new ChatRef("group:78", ChatKind.GROUP, "Release"));
-    UUID unused = new Sources(database).chat(source, new ChatRef("group:79", ChatKind.GROUP, "Nobody"));
+    UUID chat = new Sources(database).getOrCreateChat(source, new ChatRef("group:78", ChatKind.GROUP, "Release"));
+    UUID unused = new Sources(database).getOrCreateChat(source, new ChatRef("group:79", ChatKind.GROUP, "Nobody"));
     UUID olena = new People(database).identify(source, Speaker.named("user:78", "Olena"));
     try (var arriving = OpenTransaction.on(schema)) {
       arriving.database().run(sql -> sql.execute("""
           insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
           values (?, ?, ?, '1', ?, 'text', 'hello', sha256('hello'), now())""", Ids.next(), source, chat, olena));
-      var undone = CompletableFuture.runAsync(() -> new ImportStore(database).removeEmptied(source, Instant.EPOCH));
+      var undone = CompletableFuture.runAsync(() -> new ImportStore(database).deleteUnused(source, Instant.EPOCH));
       Await.until("the undo to be done or to wait", Duration.ofSeconds(10), () -> undone.isDone() || somebodyWaits());
       arriving.commit();
       undone.get(10, TimeUnit.SECONDS);
@@ -197,7 +197,7 @@ class SourceSqlIT {
   }
 
   private void store(IncomingMessage m, UUID importId) {
-    UUID chat = new Sources(database).chat(source, m.chat());
+    UUID chat = new Sources(database).getOrCreateChat(source, m.chat());
     UUID author = new tasktracker.person.People(database).identify(source, m.author());
     database.run(sql -> sql.createUpdate("""
             insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at, import_id)

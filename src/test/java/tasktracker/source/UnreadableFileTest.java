@@ -32,7 +32,7 @@ class UnreadableFileTest {
   private static final List<ImportFormat> FORMATS = List.of(new JsonLinesFormat(), new TelegramExportFormat(), new SlackExportFormat());
 
   @Test
-  void everySentenceAboutFilesIsSaidSomewhereAndNoneIsOnlyEnglish() {
+  void everyFileErrorIsUsedAndTranslated() {
     assertThat(said("problem\\.file\\.[a-z.]+")).isEqualTo(words("problem.file.")).hasSizeGreaterThan(25);
     for (String key : said("problem\\.(?:file\\.[a-z.]+|upload\\.none|import\\.(?:again|abandoned|lost|dead))")) {
       String ukrainian = new Translations().of(UKRAINIAN, key, "1", "2", "3");
@@ -50,17 +50,17 @@ class UnreadableFileTest {
       "messages-jsonl | {\"chat\": \"g\"} | Рядок 1: поле «id» відсутнє.",
       "messages-jsonl | {\"chat\": \"g\", \"chat_kind\": \"club\"} | Рядок 1: поле «chat_kind» має бути одним із: private, group, supergroup, channel, other.",
       "messages-jsonl | {{ | Рядок 1 не є одним об’єктом JSON."})
-  void oksanaIsToldWhatIsWrongAndWhere(String format, String text, String complaint) {
+  void theErrorIsTranslatedWithItsPosition(String format, String text, String complaint) {
     UnreadableFile refused = refused(format, text.replace("\\n", "\n"));
-    assertThat(refused.saying().in(UKRAINIAN)).contains(complaint);
-    assertThat(refused).hasMessage(refused.saying().english()).hasMessageMatching("\\p{ASCII}+");
+    assertThat(refused.reason().in(UKRAINIAN)).contains(complaint);
+    assertThat(refused).hasMessage(refused.reason().english()).hasMessageMatching("\\p{ASCII}+");
   }
 
   @Test
   void aPlaceFarDownIsANumberThatAnEditorTakes() {
-    assertThat(refused("messages-jsonl", "\n".repeat(12_345) + "{{").saying().in(UKRAINIAN)).isEqualTo("Рядок 12346 не є одним об’єктом JSON.");
+    assertThat(refused("messages-jsonl", "\n".repeat(12_345) + "{{").reason().in(UKRAINIAN)).isEqualTo("Рядок 12346 не є одним об’єктом JSON.");
     UnreadableFile broken = refused("telegram-export", " ".repeat(12_345) + "{]");
-    assertThat(broken.saying().in(UKRAINIAN)).contains("стовпці 1234");
+    assertThat(broken.reason().in(UKRAINIAN)).contains("стовпці 1234");
     assertThat(broken).hasMessageMatching("The JSON is invalid at line 1, column 1234\\d \\(offset 1234\\d\\)\\.");
   }
 

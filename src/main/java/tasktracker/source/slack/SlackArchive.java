@@ -27,24 +27,24 @@ import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
- * The ZIP of an export, kept in a temporary file while it is read because its entries are not in the order of time.
- * Nothing is unpacked to disk, so a name alone never harms. Archives made to harm are refused: too many entries, too much
- * inside, compressed beyond what text compresses to, overlapping entries. One takes some tens of megabytes of memory
- * while it is open, so no more than two are open at a time.
+ * The ZIP file of an export. It is copied to a temporary file, because its entries are not in chronological order.
+ * Entries are not extracted to disk, so their names are harmless. Malicious archives are rejected: too many entries,
+ * too large contents, implausible compression ratios, overlapping entries. An open archive needs some tens of megabytes
+ * of memory, so at most two are open at a time.
  */
 final class SlackArchive implements AutoCloseable {
 
-  private static final int MOST_ENTRIES = 200_000;
-  private static final int MOST_BYTES_OF_DIRECTORY = 16 << 20;
-  private static final long MOST_BYTES = 16L << 30;
-  private static final long MOST_BYTES_OF_ONE = 1L << 30;
-  private static final int HIGHEST_RATIO = 200;
-  /** From so many bytes on the whole must not be compressed by more than the ratio after it. */
-  private static final long FREE_OF_RATIO = 64L << 20;
-  private static final int HIGHEST_MEAN_RATIO = 100;
-  /** The lists at the top, the one that tells best where the top is first. */
+  private static final int MAX_ENTRIES = 200_000;
+  private static final int MAX_DIRECTORY_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 16L << 30;
+  private static final long MAX_ENTRY_BYTES = 1L << 30;
+  private static final int MAX_RATIO = 200;
+  /** Contents up to this size are exempt from the mean compression ratio. */
+  private static final long RATIO_EXEMPT_BYTES = 64L << 20;
+  private static final int MAX_MEAN_RATIO = 100;
+  /** The lists at the top level; the one that best identifies the top level is first. */
   private static final List<String> LISTS = List.of("users.json", "org_users.json", "channels.json", "groups.json", "dms.json", "mpims.json");
-  private static final int DEEPEST_TOP = 4;
+  private static final int MAX_TOP_DEPTH = 4;
   private static final Semaphore OPEN = new Semaphore(2);
 
   private final Path file;
@@ -59,7 +59,7 @@ final class SlackArchive implements AutoCloseable {
     checkDirectory(file);
     ZipCentralDirectory.clearUtf8Flags(file);
     this.zip = new ZipFile(file.toFile(), ZipEntryName.BYTES);
-    this.mostInflated = Math.min(MOST_BYTES, Math.max(FREE_OF_RATIO, Files.size(file) * HIGHEST_MEAN_RATIO));
+    this.mostInflated = Math.min(MAX_BYTES, Math.max(RATIO_EXEMPT_BYTES, Files.size(file) * MAX_MEAN_RATIO));
     try {
       this.top = checkedTop(Files.size(file));
       findLists();
@@ -72,7 +72,7 @@ final class SlackArchive implements AutoCloseable {
   /**
    * Opens an archive.
    *
-   * @throws UnreadableFile when it is none, or one that is made to harm
+   * @throws UnreadableFile when it is not a ZIP file, or a malicious one
    * @throws ReaderLimitReached when two are open
    */
   static SlackArchive of(InputStream in) {
@@ -90,7 +90,7 @@ final class SlackArchive implements AutoCloseable {
     } catch (IOException e) {
       discard(file);
       String why = String.valueOf(e.getMessage());
-      throw UnreadableFile.foreign(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
+      throw UnreadableFile.wrongFormat(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
     } catch (RuntimeException e) {
       discard(file);
       throw e;
@@ -99,7 +99,7 @@ final class SlackArchive implements AutoCloseable {
 
   private static boolean isZip(Optional<FileKind> kind) {
     kind.filter(other -> other != FileKind.ZIP).ifPresent(other -> {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.kind", other.saying()));
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.slack.kind", other.description()));
     });
     return kind.isPresent();
   }
@@ -117,26 +117,26 @@ final class SlackArchive implements AutoCloseable {
 
   private static void checkDirectory(Path file) throws IOException {
     ZipCentralDirectory directory = ZipCentralDirectory.of(file);
-    if (directory.entries() > MOST_ENTRIES) {
-      throw refused(tooManyEntries());
+    if (directory.entries() > MAX_ENTRIES) {
+      throw rejected(tooManyEntries());
     }
-    if (directory.bytes() > MOST_BYTES_OF_DIRECTORY) {
-      throw refused(LocalizedMessage.of("problem.file.slack.directory", String.valueOf(MOST_BYTES_OF_DIRECTORY >> 20)));
+    if (directory.bytes() > MAX_DIRECTORY_BYTES) {
+      throw rejected(LocalizedMessage.of("problem.file.slack.directory", String.valueOf(MAX_DIRECTORY_BYTES >> 20)));
     }
   }
 
   private static LocalizedMessage tooManyEntries() {
-    return LocalizedMessage.of("problem.file.slack.entries", String.valueOf(MOST_ENTRIES));
+    return LocalizedMessage.of("problem.file.slack.entries", String.valueOf(MAX_ENTRIES));
   }
 
-  private static UnreadableFile refused(LocalizedMessage what) {
+  private static UnreadableFile rejected(LocalizedMessage what) {
     return UnreadableFile.fatal(LocalizedMessage.of("problem.file.slack", what));
   }
 
-  /** Looks at every entry's name and size, and finds the folder in which the lists lie. */
+  /** Validates every entry's name and size, and finds the folder of the lists. */
   private String checkedTop(long length) {
-    if (zip.size() > MOST_ENTRIES) {
-      throw refused(tooManyEntries());
+    if (zip.size() > MAX_ENTRIES) {
+      throw rejected(tooManyEntries());
     }
     String[] tops = new String[LISTS.size()];
     long bytes = 0;
@@ -149,16 +149,16 @@ final class SlackArchive implements AutoCloseable {
       hashes[i] = entry.getName().hashCode();
       bytes += Math.max(0, entry.getSize());
       packed += Math.max(0, entry.getCompressedSize());
-      noteTop(ZipEntryName.of(entry), tops);
+      recordTop(ZipEntryName.of(entry), tops);
     }
     checkWhole(bytes, packed, length, hashes);
-    return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> refused(LocalizedMessage.of("problem.file.slack.users")));
+    return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> rejected(LocalizedMessage.of("problem.file.slack.users")));
   }
 
   /** The shortest path to each list. */
-  private static void noteTop(ZipEntryName name, @Nullable String[] tops) {
+  private static void recordTop(ZipEntryName name, @Nullable String[] tops) {
     int list = LISTS.indexOf(name.file());
-    if (list >= 0 && !name.isInvalid() && name.depth() <= DEEPEST_TOP && (tops[list] == null || tops[list].length() > name.folder().length())) {
+    if (list >= 0 && !name.isInvalid() && name.depth() <= MAX_TOP_DEPTH && (tops[list] == null || tops[list].length() > name.folder().length())) {
       tops[list] = name.folder();
     }
   }
@@ -173,19 +173,19 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private void checkWhole(long bytes, long packed, long length, int[] hashes) {
-    if (bytes > MOST_BYTES) {
-      throw refused(LocalizedMessage.of("problem.file.slack.size"));
+    if (bytes > MAX_BYTES) {
+      throw rejected(LocalizedMessage.of("problem.file.slack.size"));
     }
     if (bytes > mostInflated) {
-      throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
+      throw rejected(LocalizedMessage.of("problem.file.slack.bomb"));
     }
-    if (packed > length || areChosen(hashes)) {
-      throw refused(LocalizedMessage.of("problem.file.slack.overlap"));
+    if (packed > length || haveHashCollisions(hashes)) {
+      throw rejected(LocalizedMessage.of("problem.file.slack.overlap"));
     }
   }
 
-  /** Whether so many names share a hash that they were chosen to: finding each would take a walk past all. */
-  private static boolean areChosen(int[] hashes) {
+  /** Whether so many names share a hash that they must be chosen: a lookup would be linear. */
+  private static boolean haveHashCollisions(int[] hashes) {
     Arrays.sort(hashes);
     int mostAlike = 64;
     for (int i = mostAlike; i < hashes.length; i++) {
@@ -197,13 +197,13 @@ final class SlackArchive implements AutoCloseable {
   }
 
   private static void check(ZipEntry entry) {
-    if (entry.getSize() > MOST_BYTES_OF_ONE || isBomb(entry.getSize(), entry.getCompressedSize())) {
-      throw refused(LocalizedMessage.of("problem.file.slack.bomb"));
+    if (entry.getSize() > MAX_ENTRY_BYTES || isBomb(entry.getSize(), entry.getCompressedSize())) {
+      throw rejected(LocalizedMessage.of("problem.file.slack.bomb"));
     }
   }
 
   private static boolean isBomb(long size, long compressed) {
-    return size > 1 << 20 && size > Math.max(1, compressed) * HIGHEST_RATIO;
+    return size > 1 << 20 && size > Math.max(1, compressed) * MAX_RATIO;
   }
 
   /**
@@ -215,8 +215,8 @@ final class SlackArchive implements AutoCloseable {
     return new SlackDayFiles(zip, top, isFolder);
   }
 
-  /** Reads a list at the top of the archive, one object after another; a list that is not there is empty. */
-  void each(String name, Consumer<LenientJson> reader) {
+  /** Reads a list at the top level object by object; a missing list is empty. */
+  void forEach(String name, Consumer<LenientJson> reader) {
     ZipEntry entry = lists.get(name);
     if (entry != null) {
       try (SlackMessageArray rows = open(entry)) {
@@ -228,7 +228,7 @@ final class SlackArchive implements AutoCloseable {
   /** Opens an entry that holds an array of objects. */
   SlackMessageArray open(ZipEntry entry) {
     try {
-      return new SlackMessageArray(ZipEntryName.of(entry).shown(), new Counted(zip.getInputStream(entry), entry));
+      return new SlackMessageArray(ZipEntryName.of(entry).shown(), new CountingInputStream(zip.getInputStream(entry), entry));
     } catch (IOException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", ZipEntryName.of(entry).shown(), String.valueOf(e.getMessage())));
     }
@@ -245,13 +245,13 @@ final class SlackArchive implements AutoCloseable {
     }
   }
 
-  /** Counts what really comes out: the sizes that a ZIP tells of itself may be lies. */
-  private final class Counted extends FilterInputStream {
+  /** Counts the decompressed bytes, because the sizes in a ZIP file can be false. */
+  private final class CountingInputStream extends FilterInputStream {
 
     private final ZipEntry entry;
     private long own;
 
-    Counted(InputStream in, ZipEntry entry) {
+    CountingInputStream(InputStream in, ZipEntry entry) {
       super(in);
       this.entry = entry;
     }
@@ -273,8 +273,8 @@ final class SlackArchive implements AutoCloseable {
     private void count(int bytes) {
       own += bytes;
       inflated += bytes;
-      if (own > MOST_BYTES_OF_ONE || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
-        throw refused(LocalizedMessage.of("problem.file.slack.bomb.in", ZipEntryName.of(entry).shown()));
+      if (own > MAX_ENTRY_BYTES || inflated > mostInflated || isBomb(own, entry.getCompressedSize())) {
+        throw rejected(LocalizedMessage.of("problem.file.slack.bomb.in", ZipEntryName.of(entry).shown()));
       }
     }
   }

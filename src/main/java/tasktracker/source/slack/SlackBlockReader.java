@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 
-/** Writes Slack's blocks as text: every block, list item, field and row of a table on a line of its own. */
+/** Converts Slack's blocks to text: every block, list item, field and table row on its own line. */
 final class SlackBlockReader {
 
-  private static final int DEEPEST = 20;
+  private static final int MAX_DEPTH = 20;
 
   private final SlackTextBuilder writer;
 
@@ -19,7 +19,7 @@ final class SlackBlockReader {
     this.writer = writer;
   }
 
-  /** Whether people wrote them in Slack itself, which then tells the same words as the message's text. */
+  /** Whether people wrote them in Slack, so that the message's text contains the same words. */
   static boolean areRichTextOnly(List<LenientJson> blocks) {
     return blocks.stream().allMatch(block -> "rich_text".equals(block.text("type")));
   }
@@ -33,7 +33,7 @@ final class SlackBlockReader {
     switch (String.valueOf(block.text("type"))) {
       case "rich_text" -> each(block, "elements", depth, this::rich);
       case "section" -> section(block);
-      case "context", "actions" -> inOneLine(block.rows("elements"));
+      case "context", "actions" -> inOneLine(block.objects("elements"));
       case "image" -> named("Image", block);
       case "markdown" -> plain(block.json().get("text"));
       case "table" -> table(block, depth);
@@ -52,14 +52,14 @@ final class SlackBlockReader {
   }
 
   private static void each(LenientJson parent, String key, int depth, Element element) {
-    if (depth < DEEPEST) {
-      parent.rows(key).forEach(row -> element.write(row, depth + 1));
+    if (depth < MAX_DEPTH) {
+      parent.objects(key).forEach(row -> element.write(row, depth + 1));
     }
   }
 
   private void section(LenientJson block) {
     text(block.json().get("text"));
-    block.rows("fields").forEach(field -> {
+    block.objects("fields").forEach(field -> {
       writer.line();
       text(field.json());
     });
@@ -69,7 +69,7 @@ final class SlackBlockReader {
     int start = writer.length();
     for (LenientJson element : elements) {
       if (writer.length() > start) {
-        writer.plain(" ");
+        writer.append(" ");
       }
       if ("image".equals(element.text("type"))) {
         named("Image", element);
@@ -82,8 +82,8 @@ final class SlackBlockReader {
   private void named(String what, LenientJson row) {
     SlackTextBuilder title = new SlackTextBuilder(SlackDirectory.EMPTY);
     new SlackBlockReader(title).text(row.json().get("title"));
-    String name = title.written().isBlank() ? row.words("alt_text") : title.written().text();
-    writer.plain(name == null ? "[" + what + "]" : "[" + what + ", " + name + "]");
+    String name = title.build().isBlank() ? row.nonBlank("alt_text") : title.build().text();
+    writer.append(name == null ? "[" + what + "]" : "[" + what + ", " + name + "]");
   }
 
   private void table(LenientJson table, int depth) {
@@ -99,7 +99,7 @@ final class SlackBlockReader {
     int start = writer.length();
     for (JsonValue cell : row instanceof JsonArray cells ? cells : JsonValue.EMPTY_JSON_ARRAY) {
       if (writer.length() > start) {
-        writer.plain(" | ");
+        writer.append(" | ");
       }
       if (cell instanceof JsonObject object && object.containsKey("elements")) {
         each(new LenientJson(object), "elements", depth, this::inline);
@@ -131,25 +131,25 @@ final class SlackBlockReader {
     Long indent = list.number("indent");
     Long offset = list.number("offset");
     long number = offset == null || offset < 0 ? 1 : offset + 1;
-    for (LenientJson item : list.rows("elements")) {
+    for (LenientJson item : list.objects("elements")) {
       writer.line();
-      writer.plain("  ".repeat(indent == null ? 0 : (int) Math.clamp(indent, 0, DEEPEST)));
-      writer.plain(isNumbered ? number++ + ". " : "• ");
+      writer.append("  ".repeat(indent == null ? 0 : (int) Math.clamp(indent, 0, MAX_DEPTH)));
+      writer.append(isNumbered ? number++ + ". " : "• ");
       inline(item, depth);
     }
   }
 
   private void inline(LenientJson element, int depth) {
     switch (String.valueOf(element.text("type"))) {
-      case "text" -> writer.span(told(element, "text"), style(element.row("style")), null);
-      case "link" -> writer.link(told(element, "url"), element.text("text"));
-      case "user" -> writer.user(told(element, "user_id"), null);
-      case "channel" -> writer.channel(told(element, "channel_id"), null);
-      case "usergroup" -> writer.span("@" + told(element, "usergroup_id"), "mention", null);
-      case "broadcast" -> writer.span("@" + told(element, "range"), "mention", null);
-      case "emoji" -> writer.plain(":" + told(element, "name") + ":");
-      case "color" -> writer.plain(told(element, "value"));
-      case "date" -> writer.plain(told(element, element.has("fallback") ? "fallback" : "timestamp"));
+      case "text" -> writer.span(textOf(element, "text"), style(element.object("style")), null);
+      case "link" -> writer.link(textOf(element, "url"), element.text("text"));
+      case "user" -> writer.user(textOf(element, "user_id"), null);
+      case "channel" -> writer.channel(textOf(element, "channel_id"), null);
+      case "usergroup" -> writer.span("@" + textOf(element, "usergroup_id"), "mention", null);
+      case "broadcast" -> writer.span("@" + textOf(element, "range"), "mention", null);
+      case "emoji" -> writer.append(":" + textOf(element, "name") + ":");
+      case "color" -> writer.append(textOf(element, "value"));
+      case "date" -> writer.append(textOf(element, element.has("fallback") ? "fallback" : "timestamp"));
       default -> nested(element, depth);
     }
   }
@@ -162,7 +162,7 @@ final class SlackBlockReader {
     }
   }
 
-  private static String told(LenientJson row, String key) {
+  private static String textOf(LenientJson row, String key) {
     String text = row.text(key);
     return text == null ? "" : text;
   }
@@ -172,7 +172,7 @@ final class SlackBlockReader {
         : style.isTrue("strike") ? "strikethrough" : null;
   }
 
-  /** A text that is a string or an object with its type beside it, or several of them. */
+  /** A text as a string, as an object with its type, or as an array of both. */
   void text(@Nullable JsonValue value) {
     switch (value) {
       case JsonString markup -> writer.markup(markup.getString());
@@ -186,15 +186,15 @@ final class SlackBlockReader {
 
   private void plain(@Nullable JsonValue text) {
     if (text instanceof JsonString words) {
-      writer.plain(words.getString());
+      writer.append(words.getString());
     } else {
       text(text);
     }
   }
 
-  /** Of a block that came after this was written: whatever stands under {@code text}, at any depth, in reading order. */
+  /** Of a block of an unknown type: every {@code text} member at any depth, in reading order. */
   private void unknown(JsonValue value, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       return;
     }
     if (value instanceof JsonArray array) {

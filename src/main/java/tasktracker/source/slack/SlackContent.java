@@ -8,30 +8,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 
-/** All words of a message: its text or its blocks, its attachments, and what is said in its recordings. */
+/** The whole text of a message: its text or blocks, its attachments, and the transcripts of its recordings. */
 record SlackContent(LenientJson row, SlackDirectory directory) {
 
-  /** What Slack and its programs write in the place of words that stand elsewhere. */
+  /** Placeholders that Slack and its apps write instead of the content. */
   private static final Set<String> PLACEHOLDERS = Set.of("this message contains interactive elements.",
       "this content can't be displayed.", "this content can’t be displayed.", "[no preview available]", "no preview available");
 
   SlackText text() {
     SlackTextBuilder writer = new SlackTextBuilder(directory);
-    body(writer);
-    row.rows("attachments").forEach(attachment -> attachment(attachment, writer));
+    writeBody(writer);
+    row.objects("attachments").forEach(attachment -> writeAttachment(attachment, writer));
     String transcripts = SlackFiles.transcripts(SlackFiles.of(row));
     if (transcripts != null) {
-      writer.line().plain(transcripts);
+      writer.line().append(transcripts);
     }
-    return writer.written();
+    return writer.build();
   }
 
-  /** The text of a message from a program is what a notification shows, and its blocks are the message. */
-  private void body(SlackTextBuilder writer) {
-    SlackText text = written(row.json().get("text"));
+  /** For a message of an app, the text is the notification and the blocks are the message. */
+  private void writeBody(SlackTextBuilder writer) {
+    SlackText text = parse(row.json().get("text"));
     SlackText blocks = blocks(row);
     boolean isText = !text.isBlank() && (blocks.isBlank() || !isPlaceholder(text));
-    if (isText && (SlackBlockReader.areRichTextOnly(row.rows("blocks")) || text.containsLinesOf(blocks))) {
+    if (isText && (SlackBlockReader.areRichTextOnly(row.objects("blocks")) || text.containsLinesOf(blocks))) {
       writer.add(text);
       return;
     }
@@ -42,40 +42,40 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     writer.add(blocks);
   }
 
-  private SlackText written(@Nullable JsonValue text) {
+  private SlackText parse(@Nullable JsonValue text) {
     SlackTextBuilder writer = new SlackTextBuilder(directory);
     new SlackBlockReader(writer).text(text);
-    return writer.written();
+    return writer.build();
   }
 
   private SlackText blocks(LenientJson of) {
     SlackTextBuilder writer = new SlackTextBuilder(directory);
-    new SlackBlockReader(writer).write(of.rows("blocks"));
-    return writer.written();
+    new SlackBlockReader(writer).write(of.objects("blocks"));
+    return writer.build();
   }
 
   private static boolean isPlaceholder(SlackText text) {
     return PLACEHOLDERS.contains(text.text().strip().toLowerCase(Locale.ROOT));
   }
 
-  private void attachment(LenientJson attachment, SlackTextBuilder writer) {
+  private void writeAttachment(LenientJson attachment, SlackTextBuilder writer) {
     int start = writer.line().length();
     SlackBlockReader texts = new SlackBlockReader(writer);
     texts.text(attachment.json().get("pretext"));
     writer.line();
-    title(attachment, writer);
+    writeTitle(attachment, writer);
     writer.line();
     texts.text(attachment.json().get("text"));
-    attachment.rows("fields").forEach(field -> field(field, writer));
-    texts.write(attachment.rows("blocks"));
+    attachment.objects("fields").forEach(field -> writeField(field, writer));
+    texts.write(attachment.objects("blocks"));
     if (writer.length() == start) {
-      fallback(attachment, writer);
+      writeFallback(attachment, writer);
     }
   }
 
-  private void title(LenientJson attachment, SlackTextBuilder writer) {
-    SlackText title = written(attachment.json().get("title"));
-    String link = attachment.words("title_link");
+  private void writeTitle(LenientJson attachment, SlackTextBuilder writer) {
+    SlackText title = parse(attachment.json().get("title"));
+    String link = attachment.nonBlank("title_link");
     if (link != null && !title.isBlank()) {
       writer.link(link, title.text());
     } else {
@@ -83,21 +83,21 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
     }
   }
 
-  private void field(LenientJson field, SlackTextBuilder writer) {
-    SlackText title = written(field.json().get("title"));
-    SlackText value = written(field.json().get("value"));
-    String words = value.isBlank() ? String.valueOf(field.words("value") == null ? "" : field.words("value")) : "";
+  private void writeField(LenientJson field, SlackTextBuilder writer) {
+    SlackText title = parse(field.json().get("title"));
+    SlackText value = parse(field.json().get("value"));
+    String words = value.isBlank() ? String.valueOf(field.nonBlank("value") == null ? "" : field.nonBlank("value")) : "";
     writer.line();
     writer.add(title);
-    writer.plain((title.isBlank() || value.isBlank() && words.isEmpty() ? "" : ": ") + words);
+    writer.append((title.isBlank() || value.isBlank() && words.isEmpty() ? "" : ": ") + words);
     writer.add(value);
   }
 
-  /** Of an attachment without words: those of the message that it shares, or what it says of itself. */
-  private void fallback(LenientJson attachment, SlackTextBuilder writer) {
-    List<LenientJson> shared = attachment.rows("message_blocks").stream().map(m -> m.row("message")).filter(Objects::nonNull).toList();
-    shared.forEach(message -> new SlackBlockReader(writer).write(message.rows("blocks")));
-    SlackText fallback = written(attachment.json().get("fallback"));
+  /** Of an attachment without text: the text of the shared message, or its fallback. */
+  private void writeFallback(LenientJson attachment, SlackTextBuilder writer) {
+    List<LenientJson> shared = attachment.objects("message_blocks").stream().map(m -> m.object("message")).filter(Objects::nonNull).toList();
+    shared.forEach(message -> new SlackBlockReader(writer).write(message.objects("blocks")));
+    SlackText fallback = parse(attachment.json().get("fallback"));
     if (shared.isEmpty() && !isPlaceholder(fallback)) {
       writer.add(fallback);
     }

@@ -15,18 +15,18 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of all conversations, one for each day, in the order of days. Eight bytes of each are in memory, and a few
- * thousand of them whole.
+ * The files of all conversations, one for each day, in chronological order. An index of eight bytes for each is in
+ * memory, and a few thousand of them completely.
  */
 final class SlackDayFiles {
 
   private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[^/]*\\.json", Pattern.CASE_INSENSITIVE);
-  private static final int LOADED_AT_ONCE = 4096;
+  private static final int LOAD_BATCH_SIZE = 4096;
 
   /**
    * One day of one conversation.
    *
-   * @param folder null when its name does not tell
+   * @param folder null when it is unknown
    * @param date such as 20240501
    */
   record Day(@Nullable String folder, int date, ZipEntry entry) {}
@@ -34,7 +34,7 @@ final class SlackDayFiles {
   private final ZipFile zip;
   private final String top;
   private final Predicate<String> isFolder;
-  /** For each file its date and, in the lower half, its place among the entries of the ZIP; sorted. */
+  /** Date of each file in the upper half and its index in the ZIP file in the lower half; sorted. */
   private final long[] index;
   private int at;
   private final Queue<Day> loaded = new ArrayDeque<>();
@@ -58,14 +58,16 @@ final class SlackDayFiles {
     return found.build().sorted().toArray();
   }
 
-  /** The entry as a day of a conversation, without a folder when nobody can tell of which; null for anything else. */
+  /**
+   * The entry as a day of a conversation, without a folder when the conversation is unknown; null for any other entry.
+   */
   private @Nullable Day day(ZipEntry entry) {
     ZipEntryName name = ZipEntryName.of(entry);
     Matcher day = DAY.matcher(name.file());
     return day.matches() && !name.isInvalid() ? new Day(folder(name), date(day), entry) : null;
   }
 
-  /** The folder below the top. Of a name in an unknown character set one that the export knows. */
+  /** The folder below the top level. For a name in an unknown character set, a folder that the export lists. */
   private @Nullable String folder(ZipEntryName name) {
     for (String path : name.folders()) {
       String folder = path.startsWith(top) && path.length() > top.length() ? path.substring(top.length(), path.length() - 1) : "/";
@@ -76,8 +78,8 @@ final class SlackDayFiles {
     return null;
   }
 
-  /** Goes on to the next entry that is left out because of its name, and gives that back; null after the last. */
-  @Nullable String nextSkipped(Enumeration<? extends ZipEntry> entries) {
+  /** The name of the next entry that is skipped because of its name; null after the last. */
+  @Nullable String nextSkippedName(Enumeration<? extends ZipEntry> entries) {
     while (entries.hasMoreElements()) {
       ZipEntry entry = entries.nextElement();
       Day day = day(entry);
@@ -89,7 +91,7 @@ final class SlackDayFiles {
     return null;
   }
 
-  /** All entries, for {@link #nextSkipped}. */
+  /** All entries, for {@link #nextSkippedName}. */
   Enumeration<? extends ZipEntry> entries() {
     return zip.entries();
   }
@@ -98,7 +100,7 @@ final class SlackDayFiles {
     return Integer.parseInt(day.group(1) + day.group(2) + day.group(3));
   }
 
-  /** The next files, at most so many and all of one day; empty after the last. */
+  /** The next files of one day, at most so many; empty after the last. */
   List<Day> next(int most) {
     List<Day> next = new ArrayList<>();
     while (next.size() < most && hasLoaded() && (next.isEmpty() || loaded.element().date() == next.getFirst().date())) {
@@ -109,14 +111,14 @@ final class SlackDayFiles {
 
   private boolean hasLoaded() {
     if (loaded.isEmpty() && at < index.length) {
-      int end = Math.min(index.length, at + LOADED_AT_ONCE);
+      int end = Math.min(index.length, at + LOAD_BATCH_SIZE);
       loaded.addAll(load(at, end));
       at = end;
     }
     return !loaded.isEmpty();
   }
 
-  /** Looks for the files of that part of the index, in one walk over all entries. */
+  /** Finds the files of that part of the index in one pass over all entries. */
   private List<Day> load(int from, int to) {
     long[] wanted = new long[to - from];
     for (int i = from; i < to; i++) {

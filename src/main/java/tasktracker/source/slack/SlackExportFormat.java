@@ -5,7 +5,7 @@ import java.io.InputStream;
 import tasktracker.source.ImportFormat;
 import tasktracker.source.Transcript;
 
-/** The ZIP file that Slack's administrators export. */
+/** The ZIP file of a Slack workspace export. */
 @ApplicationScoped
 public class SlackExportFormat implements ImportFormat {
 

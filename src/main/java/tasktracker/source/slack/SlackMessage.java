@@ -13,34 +13,34 @@ import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.LenientJson;
 
-/** Reads one message of Slack. Its time stamp, kept as text, is its id inside the conversation. */
-record SlackMessage(ChatRef chat, LenientJson row, SlackDirectory directory) {
+/** Parses one message of Slack. Its timestamp, as text, is its id in the conversation. */
+record SlackMessage(ChatRef chat, LenientJson object, SlackDirectory directory) {
 
   private static final Set<String> SERVICE = Set.of("pinned_item", "unpinned_item", "ekm_access_denied", "bot_add",
       "bot_remove", "reminder_add", "reply_broadcast", "huddle_thread", "sh_room_created");
   private static final String TIME_STAMP = "\\d{1,11}(\\.\\d{1,9})?";
 
-  /** When it was said, for sorting; what has no readable time goes first. */
-  static BigDecimal at(LenientJson row) {
-    String ts = row.text("ts");
+  /** The time for sorting; a message without a valid time comes first. */
+  static BigDecimal at(LenientJson object) {
+    String ts = object.text("ts");
     return ts != null && ts.matches(TIME_STAMP) ? new BigDecimal(ts) : BigDecimal.ZERO;
   }
 
-  TranscriptEntry read() {
-    if ("tombstone".equals(row.text("subtype"))) {
+  TranscriptEntry parse() {
+    if ("tombstone".equals(object.text("subtype"))) {
       return new TranscriptEntry.Skipped("deleted", false);
     }
-    Instant sentAt = moment(row.text("ts"));
+    Instant sentAt = moment(object.text("ts"));
     return sentAt == null ? new TranscriptEntry.Skipped("without_date", true)
-        : TranscriptEntry.of(message(new SlackContent(row, directory).text(), sentAt));
+        : TranscriptEntry.of(message(new SlackContent(object, directory).text(), sentAt));
   }
 
   private IncomingMessage message(SlackText text, Instant sentAt) {
-    String thread = row.words("thread_ts");
-    String ts = Objects.requireNonNull(row.text("ts"));
-    LenientJson edited = row.row("edited");
-    return new IncomingMessage(chat, ts, SlackAuthors.author(row, directory), sentAt,
-        edited == null ? null : moment(edited.text("ts")), kind(text), text.isBlank() ? standIn() : text.text(),
+    String thread = object.nonBlank("thread_ts");
+    String ts = Objects.requireNonNull(object.text("ts"));
+    LenientJson edited = object.object("edited");
+    return new IncomingMessage(chat, ts, SlackAuthors.author(object, directory), sentAt,
+        edited == null ? null : moment(edited.text("ts")), kind(text), text.isBlank() ? placeholder() : text.text(),
         text.entities(), thread, null, thread == null || thread.equals(ts) ? null : thread, null, null, reactions());
   }
 
@@ -54,26 +54,26 @@ record SlackMessage(ChatRef chat, LenientJson row, SlackDirectory directory) {
   }
 
   private MessageKind kind(SlackText text) {
-    String subtype = String.valueOf(row.text("subtype"));
+    String subtype = String.valueOf(object.text("subtype"));
     if (SERVICE.contains(subtype) || subtype.startsWith("group_") || subtype.startsWith("channel_")) {
       return MessageKind.SERVICE;
     }
-    return !SlackFiles.of(row).isEmpty() ? MessageKind.MEDIA : text.isBlank() ? MessageKind.UNSUPPORTED : MessageKind.TEXT;
+    return !SlackFiles.of(object).isEmpty() ? MessageKind.MEDIA : text.isBlank() ? MessageKind.UNSUPPORTED : MessageKind.TEXT;
   }
 
-  private String standIn() {
-    List<LenientJson> files = SlackFiles.of(row);
-    String subtype = row.words("subtype");
-    return !files.isEmpty() ? SlackFiles.standIn(files) : subtype == null ? "[Media]" : "[" + subtype.replace('_', ' ') + "]";
+  private String placeholder() {
+    List<LenientJson> files = SlackFiles.of(object);
+    String subtype = object.nonBlank("subtype");
+    return !files.isEmpty() ? SlackFiles.placeholder(files) : subtype == null ? "[Media]" : "[" + subtype.replace('_', ' ') + "]";
   }
 
   private List<Reaction> reactions() {
-    return row.rows("reactions").stream().map(SlackMessage::reaction).filter(Objects::nonNull).toList();
+    return object.objects("reactions").stream().map(SlackMessage::reaction).filter(Objects::nonNull).toList();
   }
 
-  private static @Nullable Reaction reaction(LenientJson row) {
-    String name = row.words("name");
-    Long count = row.number("count");
+  private static @Nullable Reaction reaction(LenientJson object) {
+    String name = object.nonBlank("name");
+    Long count = object.number("count");
     return name == null || count == null || count < 1 || count > Integer.MAX_VALUE ? null
         : new Reaction(":" + name + ":", count.intValue());
   }

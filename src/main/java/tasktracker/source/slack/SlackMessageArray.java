@@ -15,15 +15,15 @@ import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 
 /**
- * An array of objects, one in memory at a time. One that is larger than any message is told as nothing. An empty file and
- * {@code null}, which some programs write, are empty arrays.
+ * An array of objects of which one is in memory at a time. A larger object than any message is returned as empty. An
+ * empty file and {@code null}, which some programs write, are empty arrays.
  */
 final class SlackMessageArray implements AutoCloseable {
 
   private final String name;
   private final JsonRepairInputStream file;
   private final JsonParser json;
-  private boolean begun;
+  private boolean isStarted;
   private boolean isEmpty;
   private long rows;
 
@@ -33,26 +33,26 @@ final class SlackMessageArray implements AutoCloseable {
     this.json = file.parser();
   }
 
-  /** The entry of the archive that they are in. */
+  /** The name of its entry in the archive. */
   String name() {
     return name;
   }
 
-  /** Hands over all objects that are not too large. */
+  /** Passes all objects that are not too large. */
   void forEach(Consumer<LenientJson> reader) {
-    while (moveOn()) {
+    while (advance()) {
       row().ifPresent(reader);
     }
   }
 
-  /** Goes to the next object, which then must be read by {@link #row}; false after the last. */
-  boolean moveOn() {
+  /** Advances to the next object, which must then be read by {@link #row}; returns false after the last. */
+  boolean advance() {
     return guarded(this::moveToObject);
   }
 
-  /** The object; nothing when it is too large. */
+  /** The object; empty when it is too large. */
   Optional<LenientJson> row() {
-    Optional<LenientJson> row = guarded(() -> JsonRepairInputStream.row(json));
+    Optional<LenientJson> row = guarded(() -> JsonRepairInputStream.readObject(json));
     rows++;
     return row;
   }
@@ -61,16 +61,16 @@ final class SlackMessageArray implements AutoCloseable {
     try {
       return reading.get();
     } catch (UnreadableFile e) {
-      throw e.isFatal() ? e : (file.isTruncated() ? UnreadableFile.truncated(file.where(), rows) : e).in(name);
+      throw e.isFatal() ? e : (file.isTruncated() ? UnreadableFile.truncated(file.position(), rows) : e).inPart(name);
     } catch (JsonParsingException e) {
-      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.broken", name, UnreadableFile.where(e.getLocation())));
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.broken", name, UnreadableFile.position(e.getLocation())));
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.damaged", name));
     }
   }
 
   private boolean moveToObject() {
-    begin();
+    start();
     if (isEmpty) {
       return false;
     }
@@ -84,12 +84,12 @@ final class SlackMessageArray implements AutoCloseable {
     return event == Event.START_OBJECT;
   }
 
-  private void begin() {
-    Event first = begun ? Event.START_ARRAY : first();
-    begun = true;
+  private void start() {
+    Event first = isStarted ? Event.START_ARRAY : first();
+    isStarted = true;
     isEmpty |= first == Event.VALUE_NULL;
     if (first != Event.VALUE_NULL && first != Event.START_ARRAY) {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.array", UnreadableFile.where(json.getLocation())));
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.array", UnreadableFile.position(json.getLocation())));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tasktracker.message.IncomingMessage.TextEntity;
 
-/** A text of Slack without its markup, and what the markup said as spans under the Bot API's names. */
+/** A text of Slack without its markup, and its formatting as entities with the type names of the Bot API. */
 record SlackText(String text, List<TextEntity> entities) {
 
   static final Pattern MARKUP = Pattern.compile(
@@ -19,14 +19,14 @@ record SlackText(String text, List<TextEntity> entities) {
   static SlackText of(String raw, SlackDirectory directory) {
     SlackTextBuilder writer = new SlackTextBuilder(directory);
     writer.markup(raw);
-    return writer.written();
+    return writer.build();
   }
 
   boolean isBlank() {
     return text.isBlank();
   }
 
-  /** Whether each line of the other is one of these lines, apart from white space and signs. */
+  /** Whether each line of the other text is one of these lines, apart from white space and punctuation. */
   boolean containsLinesOf(SlackText other) {
     return lines().containsAll(other.lines());
   }

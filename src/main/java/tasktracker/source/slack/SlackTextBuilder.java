@@ -9,12 +9,12 @@ import tasktracker.person.Speaker;
 import tasktracker.source.JsonRepairInputStream;
 
 /**
- * Puts a text together out of Slack's markup and of the elements of its blocks, with the names of people and channels
- * in the place of their ids. Stops growing where no message is that long any more.
+ * Builds a text from Slack's markup and block elements, and replaces ids by the names of people and channels. The
+ * length is limited.
  */
 final class SlackTextBuilder {
 
-  private static final int DEEPEST_MARKUP = 5;
+  private static final int MAX_MARKUP_DEPTH = 5;
 
   private final SlackDirectory directory;
   private final StringBuilder text = new StringBuilder();
@@ -24,18 +24,18 @@ final class SlackTextBuilder {
     this.directory = directory;
   }
 
-  /** How long the text is by now. */
+  /** The current length of the text. */
   int length() {
     return text.length();
   }
 
-  /** What was written, without white space at its end. */
-  SlackText written() {
+  /** The text without trailing white space. */
+  SlackText build() {
     String whole = text.toString().stripTrailing();
     return new SlackText(whole, entities.stream().filter(e -> e.offset() + e.length() <= whole.length()).toList());
   }
 
-  /** Goes to a new line, unless one has just begun. */
+  /** Starts a new line, unless the current one is empty. */
   SlackTextBuilder line() {
     if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
       text.append('\n');
@@ -43,26 +43,26 @@ final class SlackTextBuilder {
     return this;
   }
 
-  /** Adds a text that was written elsewhere. */
+  /** Appends a text with its formatting. */
   void add(SlackText other) {
     int start = text.length();
-    plain(other.text());
+    append(other.text());
     other.entities().forEach(e -> entities.add(new TextEntity(e.type(), start + e.offset(), e.length(), e.value())));
   }
 
-  /** Adds a text as it is. */
-  void plain(String words) {
-    text.append(words, 0, Math.min(words.length(), Math.max(0, JsonRepairInputStream.MOST_OF_A_TEXT - text.length())));
+  /** Appends plain text. */
+  void append(String words) {
+    text.append(words, 0, Math.min(words.length(), Math.max(0, JsonRepairInputStream.MAX_TEXT_READ - text.length())));
   }
 
-  /** Adds a text of that type; null for none. */
+  /** Appends a text with that entity type; null for none. */
   void span(String words, @Nullable String type, @Nullable String value) {
     int start = text.length();
-    plain(words);
+    append(words);
     mark(start, type, value);
   }
 
-  /** Gives a type to what was written since. */
+  /** Applies an entity type to the text since that position. */
   void mark(int start, @Nullable String type, @Nullable String value) {
     if (type != null && text.length() > start) {
       entities.add(new TextEntity(type, start, text.length() - start, value));
@@ -89,23 +89,23 @@ final class SlackTextBuilder {
     }
   }
 
-  /** Adds a text with Slack's markup in it. */
+  /** Appends a text with Slack's markup. */
   void markup(String raw) {
-    markup(raw.length() > JsonRepairInputStream.MOST_OF_A_TEXT ? raw.substring(0, JsonRepairInputStream.MOST_OF_A_TEXT) : raw, 0);
+    markup(raw.length() > JsonRepairInputStream.MAX_TEXT_READ ? raw.substring(0, JsonRepairInputStream.MAX_TEXT_READ) : raw, 0);
   }
 
   private void markup(String raw, int depth) {
     Matcher markup = SlackText.MARKUP.matcher(raw);
     int at = 0;
-    while (depth < DEEPEST_MARKUP && markup.find()) {
-      plain(unescaped(raw.substring(at, markup.start())));
-      marked(markup, depth);
+    while (depth < MAX_MARKUP_DEPTH && markup.find()) {
+      append(unescape(raw.substring(at, markup.start())));
+      appendMarked(markup, depth);
       at = markup.end();
     }
-    plain(unescaped(raw.substring(at)));
+    append(unescape(raw.substring(at)));
   }
 
-  private void marked(Matcher markup, int depth) {
+  private void appendMarked(Matcher markup, int depth) {
     if (markup.group(1) != null) {
       reference(markup.group(1));
       return;
@@ -116,32 +116,32 @@ final class SlackTextBuilder {
     }
     int start = text.length();
     if (group <= 3) {
-      plain(unescaped(markup.group(group)));
+      append(unescape(markup.group(group)));
     } else {
       markup(markup.group(group), depth + 1);
     }
     mark(start, SlackText.STYLES.get(group), null);
   }
 
-  /** What stands in angle brackets: a person, a channel, a call to all, or a link. */
+  /** A reference in angle brackets: a person, a channel, a group mention, or a link. */
   private void reference(String reference) {
     int bar = reference.indexOf('|');
     String target = bar < 0 ? reference : reference.substring(0, bar);
-    String label = bar < 0 ? null : unescaped(reference.substring(bar + 1));
+    String label = bar < 0 ? null : unescape(reference.substring(bar + 1));
     switch (target.isEmpty() ? ' ' : target.charAt(0)) {
       case '@' -> user(target.substring(1), label);
       case '#' -> channel(target.substring(1), label == null || label.isBlank() ? null : label);
       case '!' -> span(call(target.substring(1), label), "mention", null);
-      default -> link(unescaped(target), label);
+      default -> link(unescape(target), label);
     }
   }
 
-  /** {@code here}, {@code channel}, {@code subteam^S1}, {@code date^…}: what is told to people is the label. */
+  /** {@code here}, {@code channel}, {@code subteam^S1}, {@code date^…}: the label is shown, if there is one. */
   private static String call(String target, @Nullable String label) {
     return label != null ? label : "@" + target.replaceFirst("\\^.*", "");
   }
 
-  private static String unescaped(String escaped) {
+  private static String unescape(String escaped) {
     return escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 }

@@ -19,35 +19,35 @@ import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
 /**
- * The messages of all conversations in the order of time: day by day, and within a day the earliest of all
- * conversations first. One message of each conversation is in memory. On a day of more conversations than can be open
- * together one group of them comes after the other.
+ * The messages of all conversations in chronological order: day by day, and within a day merged over all conversations.
+ * One message of each conversation is in memory. On a day with more conversations than can be open together, groups of
+ * them are read one after the other.
  */
 final class SlackTranscript implements Transcript {
 
-  private static final int OPEN_AT_ONCE = 32;
+  private static final int MAX_OPEN_FILES = 32;
 
-  /** A conversation's file of the day, standing behind a message. */
-  private record Head(SlackMessageArray rows, ChatRef chat, TranscriptEntry line, BigDecimal at) {}
+  /** An open file of a day, with its next message. */
+  private record OpenFile(SlackMessageArray rows, ChatRef chat, TranscriptEntry line, BigDecimal at) {}
 
   private final SlackArchive archive;
   private final SlackDirectory directory = new SlackDirectory();
   private final SlackDayFiles days;
-  /** Entries that are looked through at the end for those that were left out. */
+  /** Entries that are searched at the end for skipped ones. */
   private final Enumeration<? extends ZipEntry> entries;
   private final Queue<TranscriptEntry> unreadable = new ArrayDeque<>();
-  private final PriorityQueue<Head> heads =
-      new PriorityQueue<>(Comparator.comparing(Head::at).thenComparing(head -> head.chat().externalId()));
+  private final PriorityQueue<OpenFile> openFiles =
+      new PriorityQueue<>(Comparator.comparing(OpenFile::at).thenComparing(head -> head.chat().externalId()));
 
   SlackTranscript(SlackArchive archive) {
     this.archive = archive;
     try {
       people("users.json");
       people("org_users.json");
-      archive.each("channels.json", row -> directory.know(row, ChatKind.CHANNEL));
-      archive.each("groups.json", row -> directory.know(row, ChatKind.GROUP));
-      archive.each("mpims.json", row -> directory.know(row, ChatKind.GROUP));
-      archive.each("dms.json", row -> directory.know(row, ChatKind.PRIVATE));
+      archive.forEach("channels.json", row -> directory.addConversation(row, ChatKind.CHANNEL));
+      archive.forEach("groups.json", row -> directory.addConversation(row, ChatKind.GROUP));
+      archive.forEach("mpims.json", row -> directory.addConversation(row, ChatKind.GROUP));
+      archive.forEach("dms.json", row -> directory.addConversation(row, ChatKind.PRIVATE));
       days = archive.days(directory::isFolder);
       entries = days.entries();
     } catch (RuntimeException e) {
@@ -56,16 +56,19 @@ final class SlackTranscript implements Transcript {
     }
   }
 
-  /** Without a list of people they are known by their ids. A conversation without its id would be another one. */
+  /**
+   * Without a readable list of people, authors have their ids as names. A conversation list is required, because the id
+   * of a conversation identifies it.
+   */
   private void people(String list) {
     try {
-      archive.each(list, directory::meet);
+      archive.forEach(list, directory::addPerson);
     } catch (UnreadableFile e) {
-      leaveOut(list, e);
+      skipUnreadable(list, e);
     }
   }
 
-  private void leaveOut(String name, UnreadableFile why) {
+  private void skipUnreadable(String name, UnreadableFile why) {
     if (why.isFatal()) {
       throw why;
     }
@@ -74,13 +77,13 @@ final class SlackTranscript implements Transcript {
 
   @Override
   public @Nullable TranscriptEntry next() {
-    if (heads.isEmpty()) {
+    if (openFiles.isEmpty()) {
       openNext();
     }
     if (!unreadable.isEmpty()) {
       return unreadable.remove();
     }
-    Head head = heads.poll();
+    OpenFile head = openFiles.poll();
     if (head == null) {
       return nextSkippedEntry();
     }
@@ -89,16 +92,16 @@ final class SlackTranscript implements Transcript {
   }
 
   private @Nullable TranscriptEntry nextSkippedEntry() {
-    String name = days.nextSkipped(entries);
-    return name == null ? null : new TranscriptEntry.Unreadable(name, UnreadableFile.foreign(LocalizedMessage.of("problem.file.slack.entry")));
+    String name = days.nextSkippedName(entries);
+    return name == null ? null : new TranscriptEntry.Unreadable(name, UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.slack.entry")));
   }
 
-  /** A group may have no message in any of its files. */
+  /** A group of files may contain no message. */
   private void openNext() {
-    List<SlackDayFiles.Day> group = days.next(OPEN_AT_ONCE);
+    List<SlackDayFiles.Day> group = days.next(MAX_OPEN_FILES);
     while (!group.isEmpty()) {
       group.forEach(this::open);
-      group = heads.isEmpty() && unreadable.isEmpty() ? days.next(OPEN_AT_ONCE) : List.of();
+      group = openFiles.isEmpty() && unreadable.isEmpty() ? days.next(MAX_OPEN_FILES) : List.of();
     }
   }
 
@@ -106,31 +109,31 @@ final class SlackTranscript implements Transcript {
     try {
       advance(archive.open(day.entry()), directory.chat(Objects.requireNonNull(day.folder())));
     } catch (UnreadableFile e) {
-      leaveOut(ZipEntryName.of(day.entry()).shown(), e);
+      skipUnreadable(ZipEntryName.of(day.entry()).shown(), e);
     }
   }
 
   private void advance(SlackMessageArray rows, ChatRef chat) {
     try {
-      if (rows.moveOn()) {
-        heads.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new Head(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO)));
+      if (rows.advance()) {
+        openFiles.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new OpenFile(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO)));
       } else {
         rows.close();
       }
     } catch (UnreadableFile e) {
       rows.close();
-      leaveOut(rows.name(), e);
+      skipUnreadable(rows.name(), e);
     }
   }
 
-  private Head head(SlackMessageArray rows, ChatRef chat, LenientJson row) {
-    return new Head(rows, chat, new SlackMessage(chat, row, directory).read(), SlackMessage.at(row));
+  private OpenFile head(SlackMessageArray rows, ChatRef chat, LenientJson row) {
+    return new OpenFile(rows, chat, new SlackMessage(chat, row, directory).parse(), SlackMessage.at(row));
   }
 
   @Override
   public void close() {
-    heads.forEach(head -> head.rows().close());
-    heads.clear();
+    openFiles.forEach(head -> head.rows().close());
+    openFiles.clear();
     archive.close();
   }
 }

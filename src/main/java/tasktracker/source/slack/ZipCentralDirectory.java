@@ -8,11 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * How large the central directory of a ZIP file says it is, found out before the file is opened: whoever opens one
- * reads its whole directory into memory.
+ * The size of the central directory of a ZIP file, read before the file is opened, because opening it reads the whole
+ * directory into memory.
  *
- * @param entries the most that any end record in the file tells
- * @param bytes the most that any end record in the file tells
+ * @param entries the largest number that any end record contains
+ * @param bytes the largest size that any end record contains
  */
 record ZipCentralDirectory(long entries, long bytes) {
 
@@ -25,12 +25,15 @@ record ZipCentralDirectory(long entries, long bytes) {
   private static final int ENTRY = 0x02014b50;
   private static final int ENTRY_LENGTH = 46;
   private static final int NAME_IN_UTF8 = 0x800;
-  /** In so many bytes before the end of the file somebody may look for the end record: its own, a comment, and a block. */
+  /**
+   * The bytes before the end of the file in which a reader may search for the end record: the record, a comment, and a
+   * block.
+   */
   private static final int TAIL = END_LENGTH + 0xFFFF + LOCATOR_LENGTH + 1024;
 
   /**
-   * Reads what the end of the file says. Several end records may lie there, and programs differ in which they take: the
-   * largest of all numbers counts.
+   * Reads the end records. There may be several, and programs differ in which one they use, so the largest values
+   * count.
    */
   static ZipCentralDirectory of(Path file) throws IOException {
     try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r")) {
@@ -48,8 +51,8 @@ record ZipCentralDirectory(long entries, long bytes) {
   }
 
   /**
-   * Makes all names in the directory bytes in a character set that the reader chooses: a program that opens the file
-   * would refuse all of it for one name that is marked as UTF-8 and is not. What is no directory stays as it is.
+   * Clears the UTF-8 flags of all names, so that the reader chooses the character set: opening the file would fail for
+   * one name that is marked as UTF-8 and is not. A file without a directory is not changed.
    */
   static void clearUtf8Flags(Path file) throws IOException {
     try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "rw")) {
@@ -88,7 +91,7 @@ record ZipCentralDirectory(long entries, long bytes) {
     }
   }
 
-  /** Files with more than 65,535 entries have a second end record of larger numbers. */
+  /** Files with more than 65,535 entries have a second end record with larger fields. */
   private ZipCentralDirectory orLarge(RandomAccessFile zip, long at) throws IOException {
     if (at < 0 || at > zip.length() - END_64_LENGTH) {
       return this;
@@ -101,7 +104,7 @@ record ZipCentralDirectory(long entries, long bytes) {
     return new ZipCentralDirectory(larger(entries, otherEntries), larger(bytes, otherBytes));
   }
 
-  /** A negative number is one beyond the longs. */
+  /** A negative number exceeds the range of long. */
   private static long larger(long a, long b) {
     return b < 0 ? Long.MAX_VALUE : Math.max(a, b);
   }

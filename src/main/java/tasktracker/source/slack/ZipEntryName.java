@@ -10,28 +10,28 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an entry as a path with {@code /}, whatever program wrote it: in UTF-8, or in the character set of
- * somebody's old system, of which the archive does not tell which one; with slashes or backslashes.
+ * The name of an entry as a path with {@code /}. Programs write it in UTF-8 or in an old character set that the archive
+ * does not name, with slashes or backslashes.
  *
- * @param paths what the name may be, the likeliest first; one when it is certain
- * @param isInvalid whether it leads elsewhere or is longer than any name in an export
+ * @param paths the possible paths, the likeliest first; one when it is certain
+ * @param isInvalid whether it leads outside of the archive or is longer than any name in an export
  */
 record ZipEntryName(List<String> paths, boolean isInvalid) {
 
-  /** The archive must be opened with this character set, in which every byte is a character. */
+  /** The character set for opening the archive, in which every byte is a character. */
   static final Charset BYTES = StandardCharsets.ISO_8859_1;
   private static final List<Charset> OLD = List.of(Charset.forName("IBM866"), Charset.forName("windows-1251"), Charset.forName("IBM437"));
-  private static final int LONGEST = 1_000;
+  private static final int MAX_LENGTH = 1_000;
 
   static ZipEntryName of(ZipEntry entry) {
     byte[] bytes = entry.getName().getBytes(BYTES);
-    String utf8 = bytes.length > LONGEST ? null : utf8(bytes);
+    String utf8 = bytes.length > MAX_LENGTH ? null : utf8(bytes);
     if (utf8 != null) {
       return of(List.of(utf8));
     }
-    String beginning = entry.getName().substring(0, Math.min(LONGEST, bytes.length));
+    String beginning = entry.getName().substring(0, Math.min(MAX_LENGTH, bytes.length));
     ZipEntryName name = of(OLD.stream().map(charset -> new String(beginning.getBytes(BYTES), charset)).toList());
-    return bytes.length > LONGEST ? new ZipEntryName(List.of(beginning), true) : name;
+    return bytes.length > MAX_LENGTH ? new ZipEntryName(List.of(beginning), true) : name;
   }
 
   private static @Nullable String utf8(byte[] bytes) {
@@ -47,7 +47,7 @@ record ZipEntryName(List<String> paths, boolean isInvalid) {
     return new ZipEntryName(parts.stream().map(p -> String.join("/", p)).toList(), parts.getFirst().contains(".."));
   }
 
-  /** The folders and the file; nothing is meant by a slash at the beginning, a double one, or a dot. */
+  /** The folders and the file; leading and double slashes and dots are ignored. */
   private static List<String> parts(String name) {
     List<String> parts = new ArrayList<>();
     for (String part : name.replace('\\', '/').split("/")) {
@@ -68,12 +68,12 @@ record ZipEntryName(List<String> paths, boolean isInvalid) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The path of the folder with a slash at its end; empty at the top. */
+  /** The path of the folder with a trailing slash; empty at the top level. */
   String folder() {
     return folder(paths.getFirst());
   }
 
-  /** What the folder may be called. */
+  /** The possible paths of the folder. */
   List<String> folders() {
     return paths.stream().map(ZipEntryName::folder).toList();
   }
@@ -82,12 +82,12 @@ record ZipEntryName(List<String> paths, boolean isInvalid) {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
 
-  /** How many folders lead to it. */
+  /** The number of folders in the path. */
   long depth() {
     return folder().chars().filter(c -> c == '/').count();
   }
 
-  /** The name as people are told it. */
+  /** The name for messages. */
   String shown() {
     return paths.getFirst();
   }

@@ -1,4 +1,4 @@
-/** Slack exports. */
+/** The export format of Slack. */
 @NullMarked
 package tasktracker.source.slack;
 

@@ -7,46 +7,46 @@ import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.source.TranscriptEntry;
 
 /**
- * Finds the albums of an export, which tells nothing of them: media of one sender in the same second under consecutive
- * ids, at most one of them with a text. Looks one message ahead.
+ * Detects albums, which exports do not mark: media of one author in the same second with consecutive ids, at most one
+ * of them with a text. Looks one message ahead.
  */
 final class AlbumDetector {
 
-  private @Nullable TranscriptEntry held;
-  private boolean heldHasText;
+  private @Nullable TranscriptEntry previous;
+  private boolean previousHasText;
   private @Nullable String album;
 
   /**
-   * Takes the next line and gives back the one before it, now knowing whether they belong together.
+   * Takes the next entry and returns the previous one, for which it is now known whether both belong to one album.
    *
    * @param next null after the last
-   * @param hasText whether the next line's message has words of its own
+   * @param hasText whether the next message has a text of its own
    */
-  @Nullable TranscriptEntry pass(@Nullable TranscriptEntry next, boolean hasText) {
-    TranscriptEntry before = held;
-    boolean together = before instanceof TranscriptEntry.Said a && next instanceof TranscriptEntry.Said b && belong(a.message(), b.message())
-        && !(heldHasText && hasText);
+  @Nullable TranscriptEntry next(@Nullable TranscriptEntry next, boolean hasText) {
+    TranscriptEntry before = previous;
+    boolean together = before instanceof TranscriptEntry.Parsed a && next instanceof TranscriptEntry.Parsed b && isSameAlbum(a.message(), b.message())
+        && !(previousHasText && hasText);
     if (together && album == null) {
-      album = "album:" + ((TranscriptEntry.Said) before).message().externalId();
+      album = "album:" + ((TranscriptEntry.Parsed) before).message().externalId();
     }
-    TranscriptEntry told = before instanceof TranscriptEntry.Said said && album != null ? new TranscriptEntry.Said(in(said.message(), album)) : before;
+    TranscriptEntry told = before instanceof TranscriptEntry.Parsed said && album != null ? new TranscriptEntry.Parsed(withAlbum(said.message(), album)) : before;
     album = together ? album : null;
-    heldHasText = hasText || together && heldHasText;
-    held = next;
+    previousHasText = hasText || together && previousHasText;
+    previous = next;
     return told;
   }
 
   boolean isWaiting() {
-    return held != null;
+    return previous != null;
   }
 
-  private static boolean belong(IncomingMessage a, IncomingMessage b) {
+  private static boolean isSameAlbum(IncomingMessage a, IncomingMessage b) {
     return a.kind() == MessageKind.MEDIA && b.kind() == MessageKind.MEDIA && a.sentAt().equals(b.sentAt())
         && a.author().externalId().equals(b.author().externalId()) && Objects.equals(a.chat(), b.chat())
         && Long.parseLong(b.externalId()) - Long.parseLong(a.externalId()) == 1;
   }
 
-  private static IncomingMessage in(IncomingMessage m, String album) {
+  private static IncomingMessage withAlbum(IncomingMessage m, String album) {
     return new IncomingMessage(m.chat(), m.externalId(), m.author(), m.sentAt(), m.editedAt(), m.kind(), m.text(),
         m.entities(), m.threadId(), m.threadTitle(), m.replyTo(), m.forwardedFrom(), album, m.reactions());
   }

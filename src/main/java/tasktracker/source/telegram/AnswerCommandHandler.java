@@ -13,23 +13,23 @@ import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Queue;
 
 /**
- * Sends answers. That one is sent is written down before it is: when nobody knows whether Telegram got it, it is not
- * sent again. Only a refusal of Telegram's own takes that back.
+ * Sends replies at most once: a reply is recorded before it is sent, and when it is unknown whether Telegram received
+ * it, it is not sent again. Only a rate limit removes the record.
  */
 @ApplicationScoped
 public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
 
   private @Nullable Database database;
   private @Nullable BotApiClient bot;
-  private @Nullable CommandReplies answers;
+  private @Nullable CommandReplies replies;
 
   protected AnswerCommandHandler() {}
 
   @Inject
-  public AnswerCommandHandler(Database database, BotApiClient bot, CommandReplies answers) {
+  public AnswerCommandHandler(Database database, BotApiClient bot, CommandReplies replies) {
     this.database = database;
     this.bot = bot;
-    this.answers = answers;
+    this.replies = replies;
   }
 
   @Override
@@ -45,36 +45,36 @@ public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
   @Override
   public void perform(AnswerCommand job, JobRun run) {
     BotCommand command = command(job.inboxId());
-    String text = answers.to(command);
-    if (!begin(job.inboxId())) {
+    String text = replies.replyTo(command);
+    if (!markAnswered(job.inboxId())) {
       throw new JobDiscarded("The command may already have been answered");
     }
     try {
-      bot.send(command.chat(), command.message(), command.thread(), text);
+      bot.sendMessage(command.chat(), command.message(), command.thread(), text);
     } catch (BotApiException trouble) {
-      refused(job.inboxId(), trouble);
+      handleRejection(job.inboxId(), trouble);
     }
   }
 
   private BotCommand command(UUID inboxId) {
     String body = database.ask(sql -> sql.createQuery("select body::text from inbox where id = :id").bind("id", inboxId)
         .mapTo(String.class).findOne()).orElseThrow(() -> new JobDiscarded("The update no longer exists"));
-    BotCommand command = BotCommand.in(TelegramUpdate.of(body).json());
+    BotCommand command = BotCommand.parse(TelegramUpdate.of(body).json());
     if (command == null) {
       throw new JobDiscarded("The update contains no command");
     }
     return command;
   }
 
-  private boolean begin(UUID inboxId) {
+  private boolean markAnswered(UUID inboxId) {
     return database.ask(sql -> sql.createUpdate("insert into telegram_answer (inbox_id) values (:id) on conflict do nothing")
         .bind("id", inboxId).execute()) == 1;
   }
 
-  private void refused(UUID inboxId, BotApiException trouble) {
+  private void handleRejection(UUID inboxId, BotApiException trouble) {
     if (trouble.kind() == BotApiException.Kind.TOO_MANY) {
       database.run(sql -> sql.createUpdate("delete from telegram_answer where inbox_id = :id").bind("id", inboxId).execute());
-      throw new JobSnoozed(trouble.pause() == null ? Duration.ofSeconds(30) : trouble.pause(), "Telegram limits the request rate");
+      throw new JobSnoozed(trouble.retryAfter() == null ? Duration.ofSeconds(30) : trouble.retryAfter(), "Telegram limits the request rate");
     }
     throw new JobDiscarded("Telegram rejected the reply: " + trouble.kind() + " " + trouble.text());
   }

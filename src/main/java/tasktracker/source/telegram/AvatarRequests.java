@@ -8,7 +8,7 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.Jobs;
 
-/** Sees to it that those who speak get their picture, by a job, and that Telegram is asked at most once a week. */
+/** Enqueues jobs that fetch the avatars of authors, at most once a week for each. */
 @ApplicationScoped
 public class AvatarRequests {
 
@@ -26,10 +26,10 @@ public class AvatarRequests {
   }
 
   /**
-   * Asks for the picture of somebody who just spoke, unless that was done lately or is being done. Joins the caller's
-   * transaction, and waits for no other.
+   * Enqueues a job for an author who just wrote, unless it was done within a week or is in progress. Joins the caller's
+   * transaction and does not wait for others.
    */
-  public void wish(UUID source, Speaker speaker) {
+  public void requestIfDue(UUID source, Speaker speaker) {
     if (config.botToken().isPresent() && speaker.externalId().matches("user:\\d{1,18}")) {
       database.ask(sql -> sql.createQuery("""
               insert into avatar_ask as a (person_id)

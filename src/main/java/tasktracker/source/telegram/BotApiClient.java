@@ -19,18 +19,21 @@ import tasktracker.platform.web.JsonLimits;
 import tasktracker.platform.web.UntrustedJson;
 import tasktracker.source.LenientJson;
 
-/** What we ask of Telegram as the bot. Every failure is a {@link BotApiException}, and none of them tells the address. */
+/**
+ * Client of Telegram's Bot API. Every failure is a {@link BotApiException}, which never contains the URL, because that
+ * contains the token.
+ */
 @ApplicationScoped
 public class BotApiClient {
 
-  /** Everything that is of use; what is left out of the list stays as it was at Telegram. */
+  /** The update types that are requested; Telegram keeps its defaults for types that are not listed. */
   static final List<String> UPDATES = List.of("message", "edited_message", "channel_post", "edited_channel_post",
       "message_reaction", "message_reaction_count", "my_chat_member", "chat_member", "callback_query",
       "business_message", "edited_business_message", "deleted_business_messages");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int LARGEST = 16 << 20;
-  /** A hundred updates at a time are asked for. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_RESPONSE_BYTES = 16 << 20;
+  /** Limits of a response with a hundred updates. */
   private static final JsonLimits LIMITS = new JsonLimits(100, 300_000, 1_000, 1 << 20);
 
   private @Nullable TelegramConfig config;
@@ -46,69 +49,69 @@ public class BotApiClient {
     return config.botToken().isPresent();
   }
 
-  /** Who the bot is. */
-  LenientJson me() {
-    return result(call("getMe", Json.createObjectBuilder(), PATIENCE));
+  /** The bot's own user. */
+  LenientJson getMe() {
+    return result(call("getMe", Json.createObjectBuilder(), TIMEOUT));
   }
 
-  void register(String url, String secret, int connections, boolean forgetPending) {
+  void setWebhook(String url, String secret, int connections, boolean dropPending) {
     call("setWebhook", Json.createObjectBuilder().add("url", url).add("secret_token", secret)
-        .add("max_connections", connections).add("drop_pending_updates", forgetPending)
-        .add("allowed_updates", Json.createArrayBuilder(UPDATES)), PATIENCE);
+        .add("max_connections", connections).add("drop_pending_updates", dropPending)
+        .add("allowed_updates", Json.createArrayBuilder(UPDATES)), TIMEOUT);
   }
 
-  void unregister() {
-    call("deleteWebhook", Json.createObjectBuilder().add("drop_pending_updates", false), PATIENCE);
+  void deleteWebhook() {
+    call("deleteWebhook", Json.createObjectBuilder().add("drop_pending_updates", false), TIMEOUT);
   }
 
-  LenientJson webhookInfo() {
-    return result(call("getWebhookInfo", Json.createObjectBuilder(), PATIENCE));
+  LenientJson getWebhookInfo() {
+    return result(call("getWebhookInfo", Json.createObjectBuilder(), TIMEOUT));
   }
 
-  /** Waits for updates as long as told; an offset of 0 asks for the oldest that was not confirmed. */
-  List<LenientJson> updates(long offset, Duration wait) {
-    JsonObjectBuilder asked = Json.createObjectBuilder().add("timeout", wait.toSeconds()).add("limit", 100)
+  /** Long polling: waits that long for updates; an offset of 0 requests the oldest unconfirmed update. */
+  List<LenientJson> getUpdates(long offset, Duration wait) {
+    JsonObjectBuilder parameters = Json.createObjectBuilder().add("timeout", wait.toSeconds()).add("limit", 100)
         .add("allowed_updates", Json.createArrayBuilder(UPDATES));
-    return call("getUpdates", offset == 0 ? asked : asked.add("offset", offset), wait.plusSeconds(5)).rows("result");
+    return call("getUpdates", offset == 0 ? parameters : parameters.add("offset", offset), wait.plusSeconds(5)).objects("result");
   }
 
-  LenientJson chat(String id) {
-    return result(call("getChat", Json.createObjectBuilder().add("chat_id", id), PATIENCE));
+  LenientJson getChat(String id) {
+    return result(call("getChat", Json.createObjectBuilder().add("chat_id", id), TIMEOUT));
   }
 
-  LenientJson member(long chat, long user) {
-    return result(call("getChatMember", Json.createObjectBuilder().add("chat_id", chat).add("user_id", user), PATIENCE));
+  LenientJson getChatMember(long chat, long user) {
+    return result(call("getChatMember", Json.createObjectBuilder().add("chat_id", chat).add("user_id", user), TIMEOUT));
   }
 
-  void send(long chat, long answered, @Nullable Long thread, String text) {
+  void sendMessage(long chat, long answered, @Nullable Long thread, String text) {
     JsonObjectBuilder message = Json.createObjectBuilder().add("chat_id", chat).add("text", text)
         .add("reply_parameters", Json.createObjectBuilder().add("message_id", answered).add("allow_sending_without_reply", true));
-    call("sendMessage", thread == null ? message : message.add("message_thread_id", thread), PATIENCE);
+    call("sendMessage", thread == null ? message : message.add("message_thread_id", thread), TIMEOUT);
   }
 
-  void commands(@Nullable String language, JsonObjectBuilder commands) {
-    call("setMyCommands", language == null ? commands : commands.add("language_code", language), PATIENCE);
+  void setMyCommands(@Nullable String language, JsonObjectBuilder commands) {
+    call("setMyCommands", language == null ? commands : commands.add("language_code", language), TIMEOUT);
   }
 
   private static LenientJson result(LenientJson answer) {
-    LenientJson result = answer.row("result");
+    LenientJson result = answer.object("result");
     if (result == null) {
       throw new BotApiException(BotApiException.Kind.DOWN, "Telegram's answer could not be read", null);
     }
     return result;
   }
 
-  private LenientJson call(String method, JsonObjectBuilder parameters, Duration patience) {
+  private LenientJson call(String method, JsonObjectBuilder parameters, Duration timeout) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + "/bot" + token() + "/" + method))
-        .timeout(patience).header("Content-Type", "application/json")
+        .timeout(timeout).header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(parameters.build().toString())).build();
     try {
       HttpResponse<InputStream> answer = BotHttpClient.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = answer.body()) {
-        return judged(answer.statusCode(), new LenientJson(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8))));
+        return checkResponse(answer.statusCode(), new LenientJson(json(new String(in.readNBytes(MAX_RESPONSE_BYTES), StandardCharsets.UTF_8))));
       }
     } catch (IOException e) {
-      // The cause's own words may hold the address, and with it the token.
+      // The message of the cause may contain the URL, and with it the token.
       throw new BotApiException(BotApiException.Kind.SILENT, e.getClass().getSimpleName(), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -124,13 +127,13 @@ public class BotApiClient {
     return token;
   }
 
-  private LenientJson judged(int status, LenientJson answer) {
+  private LenientJson checkResponse(int status, LenientJson answer) {
     if (status == 200 && answer.isTrue("ok")) {
       return answer;
     }
-    LenientJson parameters = answer.row("parameters");
+    LenientJson parameters = answer.object("parameters");
     Long wait = parameters == null ? null : parameters.number("retry_after");
-    String said = answer.words("description");
+    String said = answer.nonBlank("description");
     throw new BotApiException(kind(status), said == null ? "HTTP " + status : said.replace(token(), "…"),
         wait == null ? null : Duration.ofSeconds(Math.min(3600, Math.max(1, wait))));
   }
@@ -149,7 +152,7 @@ public class BotApiClient {
     try {
       return UntrustedJson.object(text, LIMITS);
     } catch (JsonException | IllegalStateException e) {
-      return JsonObject.EMPTY_JSON_OBJECT; // an error page of something between us and Telegram
+      return JsonObject.EMPTY_JSON_OBJECT; // an error page of a proxy
     }
   }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Telegram did not do what it was asked. Its message is Telegram's own text; it never holds the bot's token. */
+/** A request to Telegram failed. The message is Telegram's error text and never contains the bot's token. */
 final class BotApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong, as far as it changes what is to be done. */
+  /** The cause, as far as it changes how the failure is handled. */
   enum Kind {
     NO_TOKEN, BAD_TOKEN, CONFLICT, TOO_MANY, FORBIDDEN, REFUSED, DOWN, SILENT;
 
@@ -19,21 +19,21 @@ final class BotApiException extends RuntimeException {
   }
 
   private final Kind kind;
-  private final @Nullable Duration pause;
+  private final @Nullable Duration retryAfter;
 
-  BotApiException(Kind kind, String text, @Nullable Duration pause) {
+  BotApiException(Kind kind, String text, @Nullable Duration retryAfter) {
     super(text);
     this.kind = kind;
-    this.pause = pause;
+    this.retryAfter = retryAfter;
   }
 
   Kind kind() {
     return kind;
   }
 
-  /** How long Telegram asks to wait, if it does. */
-  @Nullable Duration pause() {
-    return pause;
+  /** How long Telegram asks to wait before a retry, if it does. */
+  @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 
   String text() {

@@ -9,30 +9,30 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 
 /**
- * A command somebody gave the bot.
+ * A command that was sent to the bot.
  *
- * @param word the command without slash, in lower case
- * @param addressed the bot it names, without @, or null
- * @param sender who gave it, by Telegram's id
+ * @param word the command without the slash, in lower case
+ * @param addressed username of the addressed bot without @, or null
+ * @param sender Telegram id of the sender
  */
 record BotCommand(String word, @Nullable String addressed, long chat, boolean isPrivate, long message, @Nullable Long thread,
     @Nullable Long sender, Locale locale, Instant at) {
 
   private static final Pattern COMMAND = Pattern.compile("/([A-Za-z]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\\s[\\s\\S]*)?");
 
-  /** The command at the beginning of an update's new message, or null. */
-  static @Nullable BotCommand in(JsonObject update) {
-    LenientJson message = new LenientJson(update).row("message");
-    LenientJson chat = message == null ? null : message.row("chat");
+  /** The command at the beginning of a new message, or null. */
+  static @Nullable BotCommand parse(JsonObject update) {
+    LenientJson message = new LenientJson(update).object("message");
+    LenientJson chat = message == null ? null : message.object("chat");
     String text = message == null ? null : message.text("text");
     Matcher m = COMMAND.matcher(text == null ? "" : text);
-    if (chat == null || chat.number("id") == null || message.number("message_id") == null || message.moment("date") == null || !m.matches()) {
+    if (chat == null || chat.number("id") == null || message.number("message_id") == null || message.instant("date") == null || !m.matches()) {
       return null;
     }
-    LenientJson from = message.row("from");
+    LenientJson from = message.object("from");
     return new BotCommand(m.group(1).toLowerCase(Locale.ROOT), m.group(2), chat.number("id"), "private".equals(chat.text("type")),
         message.number("message_id"), message.isTrue("is_topic_message") ? message.number("message_thread_id") : null,
-        from == null ? null : from.number("id"), locale(from), message.moment("date"));
+        from == null ? null : from.number("id"), locale(from), message.instant("date"));
   }
 
   private static Locale locale(@Nullable LenientJson from) {
@@ -40,7 +40,7 @@ record BotCommand(String word, @Nullable String addressed, long chat, boolean is
     return language != null && language.startsWith("uk") ? Locale.of("uk") : Locale.ENGLISH;
   }
 
-  /** In a group only what names the bot is for it; other bots may know the same words. */
+  /** In a group only a command that names the bot is for it, because other bots may have the same command. */
   boolean isFor(@Nullable String bot) {
     return isPrivate ? addressed == null || addressed.equalsIgnoreCase(bot) : addressed != null && addressed.equalsIgnoreCase(bot);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 import tasktracker.source.telegram.text.FormattedText;
 
-/** What a service message of the Bot API tells, under the names that exports give to the same events. */
+/** Text of service messages of the Bot API, with the action names that exports use. */
 final class BotServiceMessage {
 
   private static final Map<String, String> ACTIONS = Map.ofEntries(Map.entry("new_chat_members", "invite_members"),
@@ -28,8 +28,8 @@ final class BotServiceMessage {
       Map.entry("write_access_allowed", "write_access"), Map.entry("boost_added", "boost_apply"),
       Map.entry("giveaway_created", "giveaway_launch"), Map.entry("giveaway_completed", "giveaway_results"));
 
-  /** Members every message may have; any other one names a content that came after this was written. */
-  private static final Set<String> USUAL = Set.of("message_id", "message_thread_id", "from", "sender_chat", "date",
+  /** Members that any message can have; any other member is content of a kind that is not known. */
+  private static final Set<String> STANDARD_MEMBERS = Set.of("message_id", "message_thread_id", "from", "sender_chat", "date",
       "chat", "is_topic_message", "author_signature", "sender_business_bot", "sender_boost_count",
       "business_connection_id", "edit_date", "has_protected_content", "reply_to_message", "reply_markup", "via_bot",
       "direct_messages_topic", "is_paid_post", "forward_origin", "forward_date", "is_automatic_forward", "text",
@@ -39,47 +39,47 @@ final class BotServiceMessage {
       "reply_to_story", "reply_to_checklist_task_id", "reply_to_poll_option_id", "suggested_post_info", "forward_from",
       "forward_from_chat", "forward_from_message_id", "forward_signature", "forward_sender_name");
 
-  private static final int MOST_NAMED = 100;
+  private static final int MAX_NAMED = 100;
 
   private BotServiceMessage() {}
 
-  /** What happened, in words, or null when nothing that is known. */
-  static @Nullable String text(LenientJson row) {
-    String told = BotServiceEvents.text(row);
-    String action = row.json().keySet().stream().filter(ACTIONS::containsKey).sorted().findFirst().map(ACTIONS::get).orElse(null);
-    return told != null ? told : action == null ? null : ServiceMessageText.of(action, detail(row));
+  /** The text of the event, or null when it is not known. */
+  static @Nullable String text(LenientJson object) {
+    String told = BotServiceEvents.text(object);
+    String action = object.json().keySet().stream().filter(ACTIONS::containsKey).sorted().findFirst().map(ACTIONS::get).orElse(null);
+    return told != null ? told : action == null ? null : ServiceMessageText.of(action, detail(object));
   }
 
-  /** The member that holds a content of an unknown kind, or null when there is none; objects go before single values. */
-  static @Nullable String unknown(LenientJson row) {
-    List<String> others = row.json().keySet().stream().filter(m -> !USUAL.contains(m)).sorted().toList();
-    return others.stream().filter(m -> row.json().get(m) instanceof JsonStructure).findFirst()
+  /** The member that contains content of an unknown kind, or null; objects come before single values. */
+  static @Nullable String unknown(LenientJson object) {
+    List<String> others = object.json().keySet().stream().filter(m -> !STANDARD_MEMBERS.contains(m)).sorted().toList();
+    return others.stream().filter(m -> object.json().get(m) instanceof JsonStructure).findFirst()
         .orElse(others.isEmpty() ? null : others.getFirst());
   }
 
-  private static @Nullable String detail(LenientJson row) {
-    if (row.has("new_chat_title")) {
-      return row.words("new_chat_title");
+  private static @Nullable String detail(LenientJson object) {
+    if (object.has("new_chat_title")) {
+      return object.nonBlank("new_chat_title");
     }
-    if (row.has("new_chat_members")) {
-      return names(row.rows("new_chat_members"));
+    if (object.has("new_chat_members")) {
+      return names(object.objects("new_chat_members"));
     }
-    if (row.row("left_chat_member") != null) {
-      return name(row.row("left_chat_member"));
+    if (object.object("left_chat_member") != null) {
+      return name(object.object("left_chat_member"));
     }
-    return Optional.ofNullable(row.row("forum_topic_created")).or(() -> Optional.ofNullable(row.row("forum_topic_edited")))
-        .map(topic -> topic.words("name"))
-        .orElse(row.row("video_chat_ended") == null ? null : PlaceholderText.duration(row.row("video_chat_ended").number("duration")));
+    return Optional.ofNullable(object.object("forum_topic_created")).or(() -> Optional.ofNullable(object.object("forum_topic_edited")))
+        .map(topic -> topic.nonBlank("name"))
+        .orElse(object.object("video_chat_ended") == null ? null : PlaceholderText.duration(object.object("video_chat_ended").number("duration")));
   }
 
-  /** The names of the first hundred, joined. */
+  /** The names of the first hundred people, joined. */
   static String names(List<LenientJson> people) {
-    return people.stream().limit(MOST_NAMED).map(BotServiceMessage::name).filter(Objects::nonNull).collect(Collectors.joining(", "));
+    return people.stream().limit(MAX_NAMED).map(BotServiceMessage::name).filter(Objects::nonNull).collect(Collectors.joining(", "));
   }
 
-  /** First and last name of a person, or the title of a chat; null when neither is told. */
+  /** The first and last name of a person, or the title of a chat; null when there is none. */
   static @Nullable String name(LenientJson person) {
-    String name = FormattedText.join(" ", person.words("first_name"), person.words("last_name"));
-    return name != null ? name : person.words("title") == null ? person.words("username") : person.words("title");
+    String name = FormattedText.join(" ", person.nonBlank("first_name"), person.nonBlank("last_name"));
+    return name != null ? name : person.nonBlank("title") == null ? person.nonBlank("username") : person.nonBlank("title");
   }
 }

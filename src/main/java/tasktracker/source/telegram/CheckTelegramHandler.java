@@ -10,7 +10,7 @@ import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Schedules;
 
-/** Asks each minute, on one node of the cluster. */
+/** Runs each minute on one node of the cluster. */
 @ApplicationScoped
 public class CheckTelegramHandler implements BackgroundHandler<CheckTelegram> {
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Translations;
 
-/** The commands that people see in Telegram when they type a slash. */
+/** The list of commands that Telegram shows when a user types a slash. */
 @ApplicationScoped
 public class CommandMenu {
 
@@ -27,13 +27,13 @@ public class CommandMenu {
     this.translations = translations;
   }
 
-  /** Shows them in English, and in Ukrainian to those whose Telegram is. A menu that fails harms no connection. */
+  /** Sets the commands in English and Ukrainian. A failure does not affect the connection. */
   void show() {
     try {
-      bot.commands(null, Json.createObjectBuilder().add("commands", commands(Locale.ENGLISH)));
-      bot.commands("uk", Json.createObjectBuilder().add("commands", commands(Locale.of("uk"))));
+      bot.setMyCommands(null, Json.createObjectBuilder().add("commands", commands(Locale.ENGLISH)));
+      bot.setMyCommands("uk", Json.createObjectBuilder().add("commands", commands(Locale.of("uk"))));
     } catch (BotApiException trouble) {
-      LOG.log(System.Logger.Level.WARNING, "Telegram did not take the bot''s commands: {0} {1}", trouble.kind(), trouble.text());
+      LOG.log(System.Logger.Level.WARNING, "Telegram rejected the bot''s commands: {0} {1}", trouble.kind(), trouble.text());
     }
   }
 

@@ -8,11 +8,11 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.Translations;
 
-/** What the bot says to commands. Figures and addresses are for those who speak in one of the groups. */
+/** The bot's replies to commands. Only people who have written in a group get figures and URLs. */
 @ApplicationScoped
 public class CommandReplies {
 
-  /** How far the pipeline is. */
+  /** The number of messages and of unscored messages. */
   public record Figures(long messages, long unscored) {}
 
   private @Nullable Database database;
@@ -32,20 +32,20 @@ public class CommandReplies {
     this.translations = translations;
   }
 
-  String to(BotCommand command) {
+  String replyTo(BotCommand command) {
     return switch (command.word()) {
-      case "status" -> known(command) ? status(command) : say(command, "stranger");
-      case "dashboard" -> known(command) ? dashboard(command) : say(command, "stranger");
-      case "help" -> say(command, "help");
-      default -> say(command, "start");
+      case "status" -> isMember(command) ? status(command) : translate(command, "stranger");
+      case "dashboard" -> isMember(command) ? dashboard(command) : translate(command, "stranger");
+      case "help" -> translate(command, "help");
+      default -> translate(command, "start");
     };
   }
 
-  private String say(BotCommand command, String key, Object... parameters) {
+  private String translate(BotCommand command, String key, Object... parameters) {
     return translations.of(command.locale(), "telegram.answer." + key, parameters);
   }
 
-  private boolean known(BotCommand command) {
+  private boolean isMember(BotCommand command) {
     return command.sender() != null && database.ask(sql -> sql.createQuery("""
             select exists (select from telegram_profile p join message m on m.author_id = p.person_id
                              join chat c on c.id = m.chat_id and c.kind <> 'private'
@@ -57,11 +57,11 @@ public class CommandReplies {
             select coalesce(sum(messages), 0)::bigint as messages,
                    coalesce(sum(messages) filter (where noise_classification = 'unscored'), 0)::bigint as unscored
               from message_count""").map(Database.to(Figures.class)).one());
-    return say(command, "status", figures.messages(), figures.unscored(), ledger.counts().unfinished());
+    return translate(command, "status", figures.messages(), figures.unscored(), ledger.counts().unfinished());
   }
 
   private String dashboard(BotCommand command) {
-    Optional<String> url = Optional.ofNullable(setupStore.now().publicUrl()).or(config::publicUrl);
-    return url.map(u -> say(command, "dashboard", u)).orElseGet(() -> say(command, "dashboard.none"));
+    Optional<String> url = Optional.ofNullable(setupStore.get().publicUrl()).or(config::publicUrl);
+    return url.map(u -> translate(command, "dashboard", u)).orElseGet(() -> translate(command, "dashboard.none"));
   }
 }

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.Jobs;
 
-/** Hears commands among the updates and has them answered by a job. */
+/** Detects commands in updates and enqueues their replies. */
 @ApplicationScoped
 public class CommandScheduler {
 
-  private static final Duration STALE = Duration.ofMinutes(10);
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
   private @Nullable TelegramSetupStore setupStore;
   private @Nullable TelegramConfig config;
@@ -30,11 +30,11 @@ public class CommandScheduler {
     this.clock = clock;
   }
 
-  /** Joins the caller's transaction. What was asked long ago, while nobody listened, is answered no more. */
-  void wish(UUID inboxId, JsonObject update) {
-    BotCommand command = config.botToken().isEmpty() ? null : BotCommand.in(update);
-    if (command != null && CommandMenu.COMMANDS.contains(command.word()) && command.at().isAfter(clock.instant().minus(STALE))
-        && command.isFor(setupStore.now().botUsername())) {
+  /** Joins the caller's transaction. Commands older than ten minutes get no reply. */
+  void schedule(UUID inboxId, JsonObject update) {
+    BotCommand command = config.botToken().isEmpty() ? null : BotCommand.parse(update);
+    if (command != null && CommandMenu.COMMANDS.contains(command.word()) && command.at().isAfter(clock.instant().minus(MAX_AGE))
+        && command.isFor(setupStore.get().botUsername())) {
       jobs.enqueue(new AnswerCommand(inboxId), Jobs.Options.once("telegram-answer:" + inboxId));
     }
   }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
 
-/** What stands above the messages of an exported chat: its name, type and id. */
+/** The header of an exported chat: its name, type and id. */
 final class ExportChatHeader {
 
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
@@ -17,8 +17,8 @@ final class ExportChatHeader {
   private @Nullable Long id;
   private @Nullable ChatRef chat;
 
-  /** Reads one member; those that tell nothing of the chat are passed over. */
-  void tell(String key, Event value, JsonParser json) {
+  /** Reads one member; members that do not describe the chat are skipped. */
+  void readMember(String key, Event value, JsonParser json) {
     if (value == Event.VALUE_STRING && key.equals("name")) {
       name = json.getString();
     } else if (value == Event.VALUE_STRING && key.equals("type")) {
@@ -34,13 +34,13 @@ final class ExportChatHeader {
     return id != null && type != null;
   }
 
-  /** What must be told before the messages and is not. */
-  String missing() {
+  /** The required member that is missing before the messages. */
+  String missingMember() {
     return type == null ? "type" : "id";
   }
 
-  /** The chat's name, or what else is told of it; empty for nothing. */
-  String named() {
+  /** The chat's name, id or type, whichever is known first; empty for none. */
+  String displayName() {
     return name != null && !name.isBlank() ? name.strip() : id != null ? String.valueOf(id) : Objects.requireNonNullElse(type, "");
   }
 
@@ -62,7 +62,7 @@ final class ExportChatHeader {
     return "saved_messages".equals(type) ? "Saved messages" : "replies".equals(type) ? "Replies" : null;
   }
 
-  /** Passes over a value without keeping it. */
+  /** Skips a value. */
   static void skip(Event value, JsonParser json) {
     if (value == Event.START_OBJECT) {
       json.skipObject();

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
@@ -16,30 +17,29 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.LenientJson;
+import tasktracker.source.telegram.text.FormattedText;
 
-/** Reads one row of an exported chat. */
-record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson row) {
+/** Parses one message of an exported chat. */
+record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
 
-  private static final String CUSTOM_EMOJI = "custom emoji";
-
-  TranscriptEntry read() {
-    if ("unsupported".equals(row.text("type"))) {
+  TranscriptEntry parse() {
+    if ("unsupported".equals(object.text("type"))) {
       return new TranscriptEntry.Skipped("unsupported", false);
     }
-    if (row.number("id") == null) {
+    if (object.number("id") == null) {
       return new TranscriptEntry.Skipped("without_id", true);
     }
-    Instant sentAt = moment("date_unixtime", "date");
-    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true) : TranscriptEntry.of(message(row.number("id"), sentAt));
+    Instant sentAt = instant("date_unixtime", "date");
+    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true) : TranscriptEntry.of(message(object.number("id"), sentAt));
   }
 
-  /** Whether the row has words of its own, not only something attached. */
+  /** Whether the message has a text of its own and not only an attachment. */
   boolean hasText() {
-    return !ExportText.of(row).text().isBlank();
+    return !FormattedText.ofExport(object).isBlank();
   }
 
   private IncomingMessage message(long id, Instant sentAt) {
-    ExportText text = ExportText.of(row);
+    FormattedText text = FormattedText.ofExport(object);
     Long topic = topic(id);
     return new IncomingMessage(chat, String.valueOf(id), author(), sentAt, editedAt(), kind(), content(text.text()),
         text.entities(), topic == null ? null : topic.toString(), topic == null ? null : topics.title(topic),
@@ -47,14 +47,14 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson row) {
   }
 
   private boolean isService() {
-    return "service".equals(row.text("type"));
+    return "service".equals(object.text("type"));
   }
 
   private MessageKind kind() {
     if (isService()) {
       return MessageKind.SERVICE;
     }
-    if (ExportMedia.standIn(row) != null) {
+    if (ExportMedia.placeholder(object) != null) {
       return MessageKind.MEDIA;
     }
     return hasText() ? MessageKind.TEXT : MessageKind.UNSUPPORTED;
@@ -62,57 +62,57 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson row) {
 
   private String content(String text) {
     if (!text.isBlank()) {
-      String list = ExportMedia.list(row);
+      String list = ExportMedia.list(object);
       return list == null ? text : text + "\n" + list;
     }
-    return isService() ? ServiceMessageText.of(ExportServiceMessage.action(row), ExportServiceMessage.detail(row))
-        : Objects.requireNonNullElse(ExportMedia.standIn(row), PlaceholderText.MEDIA);
+    return isService() ? ServiceMessageText.of(ExportServiceMessage.action(object), ExportServiceMessage.detail(object))
+        : Objects.requireNonNullElse(ExportMedia.placeholder(object), PlaceholderText.MEDIA);
   }
 
-  /** In a forum, what answers nobody is marked as an answer to the message that created the topic. */
+  /** In a forum, a message that replies to no one is marked as a reply to the message that created the topic. */
   private @Nullable String replyTo(@Nullable Long topic) {
-    Long answered = row.has("reply_to_peer_id") ? null : row.number("reply_to_message_id");
+    Long answered = object.has("reply_to_peer_id") ? null : object.number("reply_to_message_id");
     return answered == null || answered.equals(topic) ? null : answered.toString();
   }
 
   private Speaker author() {
-    String id = PeerKey.speaker(row.text(row.has("from_id") ? "from_id" : "actor_id"));
-    String name = ExportText.words(row, row.has("from") ? "from" : "actor");
+    String id = PeerKey.speaker(object.text(object.has("from_id") ? "from_id" : "actor_id"));
+    String name = FormattedText.plainText(object, object.has("from") ? "from" : "actor");
     if (name == null) {
       name = id == null ? Speaker.UNKNOWN : Speaker.DELETED;
     }
-    return Speaker.named(id == null ? StorableText.truncate("name:" + name, IncomingMessage.LONGEST_ID) : id, name);
+    return Speaker.named(id == null ? StorableText.truncate("name:" + name, IncomingMessage.MAX_ID_LENGTH) : id, name);
   }
 
   private @Nullable Long topic(long id) {
-    String action = isService() ? row.text("action") : null;
+    String action = isService() ? object.text("action") : null;
     if ("topic_created".equals(action)) {
-      topics.created(id, ExportText.words(row, "title"));
+      topics.addTopic(id, FormattedText.plainText(object, "title"));
       return id;
     }
-    Long topic = row.has("reply_to_peer_id") ? null : topics.of(id, row.number("reply_to_message_id"));
-    if ("topic_edit".equals(action) && topic != null && ExportText.words(row, "new_title") != null) {
-      topics.renamed(topic, ExportText.words(row, "new_title"));
+    Long topic = object.has("reply_to_peer_id") ? null : topics.findTopic(id, object.number("reply_to_message_id"));
+    if ("topic_edit".equals(action) && topic != null && FormattedText.plainText(object, "new_title") != null) {
+      topics.renameTopic(topic, FormattedText.plainText(object, "new_title"));
     }
     return topic;
   }
 
-  /** Old files print 1970 for a message that was never edited. */
+  /** Old files write 1970 for a message that was never edited. */
   private @Nullable Instant editedAt() {
-    Instant edited = moment("edited_unixtime", "edited");
+    Instant edited = instant("edited_unixtime", "edited");
     return edited == null || edited.getEpochSecond() < 86_400 ? null : edited;
   }
 
-  /** Old files tell only the local time of the computer that exported, without its zone; it is taken for UTC. */
-  private @Nullable Instant moment(String seconds, String local) {
-    if (row.has(seconds)) {
-      return row.moment(seconds);
+  /** Old files contain only the local time of the exporting computer without its time zone; it is read as UTC. */
+  private @Nullable Instant instant(String seconds, String local) {
+    if (object.has(seconds)) {
+      return object.instant(seconds);
     }
     try {
-      String text = row.text(local);
+      String text = object.text(local);
       return text == null ? null : plausible(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     } catch (DateTimeParseException e) {
-      return null; // told by the caller as a row without a date
+      return null; // the caller reports a message without a date
     }
   }
 
@@ -122,40 +122,25 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson row) {
   }
 
   private @Nullable String forwardedFrom() {
-    if (!row.json().containsKey("forwarded_from")) {
-      return row.words("forwarded_from_id");
+    if (!object.json().containsKey("forwarded_from")) {
+      return object.nonBlank("forwarded_from_id");
     }
-    return Objects.requireNonNullElse(ExportText.words(row, "forwarded_from"), Speaker.DELETED);
+    return Objects.requireNonNullElse(FormattedText.plainText(object, "forwarded_from"), Speaker.DELETED);
   }
 
-  /** Different custom emoji are told by one name, so they are counted together. */
   private List<Reaction> reactions() {
-    List<Reaction> told = new ArrayList<>();
-    long custom = 0;
-    for (LenientJson reaction : row.rows("reactions")) {
-      custom += emoji(reaction).equals(CUSTOM_EMOJI) ? count(reaction) : 0;
-      if (count(reaction) > 0 && !emoji(reaction).equals(CUSTOM_EMOJI)) {
-        told.add(new Reaction(emoji(reaction), (int) count(reaction)));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (LenientJson reaction : object.objects("reactions")) {
+      String emoji = ReactionChange.emoji(reaction);
+      Long count = reaction.number("count");
+      if (!emoji.isEmpty() && count != null && count > 0 && count <= Integer.MAX_VALUE) {
+        counts.merge(emoji, count.intValue(), ExportMessage::add);
       }
     }
-    if (custom > 0) {
-      told.addFirst(new Reaction(CUSTOM_EMOJI, (int) Math.min(custom, Integer.MAX_VALUE)));
-    }
-    return told;
+    return counts.entrySet().stream().map(entry -> new Reaction(entry.getKey(), entry.getValue())).toList();
   }
 
-  private static long count(LenientJson reaction) {
-    Long count = reaction.number("count");
-    return count == null || count < 1 || count > Integer.MAX_VALUE || emoji(reaction).isEmpty() ? 0 : count;
-  }
-
-  /** The emoji; empty for none. A custom one has a document's id, or a sentence of the exporter in its place. */
-  private static String emoji(LenientJson reaction) {
-    return switch (String.valueOf(reaction.text("type"))) {
-      case "emoji" -> Objects.requireNonNullElse(reaction.words("emoji"), "");
-      case "custom_emoji" -> CUSTOM_EMOJI;
-      case "paid" -> "⭐";
-      default -> "";
-    };
+  private static int add(int one, int other) {
+    return (int) Math.min((long) one + other, Integer.MAX_VALUE);
   }
 }

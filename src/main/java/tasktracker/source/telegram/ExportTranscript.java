@@ -18,13 +18,13 @@ import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
 /**
- * Telegram Desktop's {@code result.json}, read as a stream: a single chat, or a whole account with the chats one is in
- * and those one has left. One message is in memory at a time, and the one before it.
+ * Reads Telegram Desktop's {@code result.json} as a stream: a single chat, or an account with its current and former
+ * chats. Only one message and the one before it are in memory.
  */
 final class ExportTranscript implements Transcript {
 
-  /** Where in the file we are: the nesting that leads to messages. All other branches are skipped. */
-  private enum Place {
+  /** The nesting levels that lead to messages; all other branches are skipped. */
+  private enum Level {
     ROOT,
     SECTION,
     DIALOGS,
@@ -34,11 +34,11 @@ final class ExportTranscript implements Transcript {
 
   private final JsonRepairInputStream file;
   private final JsonParser json;
-  private final Deque<Place> places = new ArrayDeque<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
   private final AlbumDetector albums = new AlbumDetector();
   private ExportChatHeader heading = new ExportChatHeader();
-  private boolean begun;
-  private boolean anyChats;
+  private boolean isStarted;
+  private boolean hasChats;
   private long chats;
   private long readable;
 
@@ -50,56 +50,56 @@ final class ExportTranscript implements Transcript {
   @Override
   public @Nullable TranscriptEntry next() {
     try {
-      begin();
-      return nextLine();
+      start();
+      return nextEntry();
     } catch (UnreadableFile e) {
-      throw file.isTruncated() ? UnreadableFile.truncated(file.where(), readable) : e;
+      throw file.isTruncated() ? UnreadableFile.truncated(file.position(), readable) : e;
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw e.getCause() instanceof UnreadableFile f ? f
-          : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", UnreadableFile.where(json.getLocation())));
+          : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", UnreadableFile.position(json.getLocation())));
     }
   }
 
-  private void begin() {
-    if (!begun) {
-      begun = true;
+  private void start() {
+    if (!isStarted) {
+      isStarted = true;
       if (json.next() != Event.START_OBJECT) {
         throw foreign(LocalizedMessage.of("problem.file.telegram.object"));
       }
-      places.push(Place.ROOT);
+      levels.push(Level.ROOT);
     }
   }
 
-  /** Hands each line through the albums, which hold back one; gives back the first that comes out. */
-  private @Nullable TranscriptEntry nextLine() {
+  /** Passes each entry through the album detector, which holds one back, and returns the first that comes out. */
+  private @Nullable TranscriptEntry nextEntry() {
     while (true) {
-      TranscriptEntry told = places.isEmpty() ? null : step();
-      if (told != null) {
-        return told;
+      TranscriptEntry entry = levels.isEmpty() ? null : step();
+      if (entry != null) {
+        return entry;
       }
-      if (places.isEmpty()) {
+      if (levels.isEmpty()) {
         finish();
-        return albums.isWaiting() ? albums.pass(null, false) : null;
+        return albums.isWaiting() ? albums.next(null, false) : null;
       }
     }
   }
 
   private void finish() {
-    if (!anyChats) {
+    if (!hasChats) {
       throw foreign(LocalizedMessage.of("problem.file.telegram.chats"));
     }
-    json.hasNext(); // refuses anything that follows the end
+    json.hasNext(); // fails when anything follows the end
   }
 
   private @Nullable TranscriptEntry step() {
     Event event = json.next();
     if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
-      places.pop();
+      levels.pop();
       return null;
     }
-    return switch (places.element()) {
+    return switch (levels.element()) {
       case ROOT, DIALOG -> member();
       case SECTION -> sectionMember();
       case DIALOGS -> dialog(event);
@@ -112,49 +112,49 @@ final class ExportTranscript implements Transcript {
     Event value = json.next();
     return switch (key) {
       case "messages" -> messages(value);
-      case "chats", "left_chats" -> enter(value, Event.START_OBJECT, Place.SECTION);
+      case "chats", "left_chats" -> enter(value, Event.START_OBJECT, Level.SECTION);
       default -> {
-        heading.tell(key, value, json);
+        heading.readMember(key, value, json);
         yield null;
       }
     };
   }
 
-  /** Of an account's chats one that cannot be read is told, and passed over. */
+  /** An unreadable chat of an account is reported and skipped. */
   private @Nullable TranscriptEntry messages(Event value) {
-    boolean isOneOfMany = places.element() == Place.DIALOG;
-    anyChats |= value == Event.START_ARRAY;
+    boolean isOneOfMany = levels.element() == Level.DIALOG;
+    hasChats |= value == Event.START_ARRAY;
     if (value == Event.VALUE_NULL || value == Event.START_ARRAY && heading.isComplete() || value != Event.START_ARRAY && !isOneOfMany) {
-      return enter(value, Event.START_ARRAY, Place.MESSAGES);
+      return enter(value, Event.START_ARRAY, Level.MESSAGES);
     }
     if (!isOneOfMany) {
       throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
     }
     ExportChatHeader.skip(value, json);
-    return unreadable(heading.named(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missing())
+    return unreadable(heading.displayName(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missingMember())
         : LocalizedMessage.of("problem.file.chat.messages"));
   }
 
   private @Nullable TranscriptEntry unreadable(String name, LocalizedMessage why) {
-    return albums.pass(new TranscriptEntry.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.foreign(why)), false);
+    return albums.next(new TranscriptEntry.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.wrongFormat(why)), false);
   }
 
   private @Nullable TranscriptEntry sectionMember() {
     boolean isList = json.getString().equals("list");
     Event value = json.next();
     if (isList) {
-      return enter(value, Event.START_ARRAY, Place.DIALOGS);
+      return enter(value, Event.START_ARRAY, Level.DIALOGS);
     }
     ExportChatHeader.skip(value, json);
     return null;
   }
 
-  private @Nullable TranscriptEntry enter(Event value, Event expected, Place place) {
+  private @Nullable TranscriptEntry enter(Event value, Event expected, Level level) {
     if (value != expected) {
       ExportChatHeader.skip(value, json);
     } else {
-      anyChats |= place == Place.DIALOGS;
-      places.push(place);
+      hasChats |= level == Level.DIALOGS;
+      levels.push(level);
     }
     return null;
   }
@@ -163,7 +163,7 @@ final class ExportTranscript implements Transcript {
     chats++;
     if (event == Event.START_OBJECT) {
       heading = new ExportChatHeader();
-      places.push(Place.DIALOG);
+      levels.push(Level.DIALOG);
       return null;
     }
     ExportChatHeader.skip(event, json);
@@ -173,16 +173,16 @@ final class ExportTranscript implements Transcript {
   private @Nullable TranscriptEntry message(Event event) {
     if (event != Event.START_OBJECT) {
       ExportChatHeader.skip(event, json);
-      return albums.pass(new TranscriptEntry.Skipped("not_a_message", true), false);
+      return albums.next(new TranscriptEntry.Skipped("not_a_message", true), false);
     }
-    Optional<ExportMessage> message = JsonRepairInputStream.row(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    TranscriptEntry line = message.map(ExportMessage::read).orElse(TranscriptEntry.Skipped.TOO_LARGE);
-    readable += line instanceof TranscriptEntry.Said ? 1 : 0;
-    return albums.pass(line, message.map(ExportMessage::hasText).orElse(false));
+    Optional<ExportMessage> message = JsonRepairInputStream.readObject(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
+    TranscriptEntry entry = message.map(ExportMessage::parse).orElse(TranscriptEntry.Skipped.TOO_LARGE);
+    readable += entry instanceof TranscriptEntry.Parsed ? 1 : 0;
+    return albums.next(entry, message.map(ExportMessage::hasText).orElse(false));
   }
 
   private UnreadableFile foreign(LocalizedMessage what) {
-    return UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram", UnreadableFile.where(json.getLocation()), what));
+    return UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.telegram", UnreadableFile.position(json.getLocation()), what));
   }
 
   @Override

@@ -4,6 +4,6 @@ import java.util.UUID;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Get the picture of a person from Telegram. */
+/** Fetch the avatar of a person from Telegram. */
 @Kind("fetch_avatar_task")
 public record FetchAvatar(UUID personId) implements Job {}

@@ -11,7 +11,7 @@ import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
 
-/** Gets pictures from Telegram. What is kept are the bytes: an address would hold the bot's token. */
+/** Fetches avatars from Telegram and stores their bytes: a URL would contain the bot's token. */
 @ApplicationScoped
 public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
 
@@ -47,7 +47,7 @@ public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
     if (user.isEmpty()) {
       throw new JobDiscarded("Telegram does not know this user");
     }
-    ProfilePhotoClient.Photo photo = photos.profilePhoto(user.getAsLong()).orElse(null);
+    ProfilePhotoClient.Photo photo = photos.findProfilePhoto(user.getAsLong()).orElse(null);
     if (photo != null && !avatars.has(job.personId(), photo.key())) {
       avatars.save(job.personId(), photos.download(photo), photo.key());
     }

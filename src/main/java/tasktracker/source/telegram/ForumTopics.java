@@ -8,33 +8,33 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.platform.data.StorableText;
 
 /**
- * Forum topics of one exported chat. Exports tell no topic with a message: it is found by following the answered
- * messages up to the one that created a topic. Only messages that belong to a topic are remembered, sixteen bytes each,
- * and of very long chats only the later ones: an answer to a message from before tells no topic.
+ * The forum topics of an exported chat. Exports do not mark the topic of a message: it is found by following replies up
+ * to the message that created the topic. Only messages in topics are stored, sixteen bytes each, and in very long chats
+ * only the later ones: a reply to an older message has no topic.
  */
 final class ForumTopics {
 
-  /** Two tables of so many messages are kept; when the newer one is full the older one is forgotten. */
-  private static final int MOST_OF_A_TABLE = 250_000;
-  private static final int MOST_TITLES = 10_000;
+  /** Maximum messages of each of two tables; when the newer one is full, the older one is discarded. */
+  private static final int MAX_TABLE_SIZE = 250_000;
+  private static final int MAX_TITLES = 10_000;
 
   private final Map<Long, String> titles = new HashMap<>();
   private Table newer = new Table();
   private Table older = new Table();
 
-  void created(long id, @Nullable String title) {
-    renamed(id, title);
+  void addTopic(long id, @Nullable String title) {
+    renameTopic(id, title);
     remember(id, id);
   }
 
-  void renamed(long topic, @Nullable String title) {
-    if (titles.size() < MOST_TITLES || titles.containsKey(topic)) {
-      titles.put(topic, title == null ? "" : StorableText.truncate(title, IncomingMessage.LONGEST_NAME));
+  void renameTopic(long topic, @Nullable String title) {
+    if (titles.size() < MAX_TITLES || titles.containsKey(topic)) {
+      titles.put(topic, title == null ? "" : StorableText.truncate(title, IncomingMessage.MAX_NAME_LENGTH));
     }
   }
 
-  /** The topic that a message belongs to because of what it answers, or null; the message is remembered with it. */
-  @Nullable Long of(long message, @Nullable Long answered) {
+  /** The topic of the message that this message replies to, or null; the message is stored with it. */
+  @Nullable Long findTopic(long message, @Nullable Long answered) {
     Long topic = answered == null ? null : find(answered);
     if (topic != null) {
       remember(message, topic);
@@ -54,7 +54,7 @@ final class ForumTopics {
   }
 
   private void remember(long message, long topic) {
-    if (newer.count == MOST_OF_A_TABLE) {
+    if (newer.count == MAX_TABLE_SIZE) {
       older = newer;
       newer = new Table();
     }
@@ -63,10 +63,10 @@ final class ForumTopics {
     }
   }
 
-  /** Topics by message in open addressing; a topic of 0 means a free slot. */
+  /** A hash table of topics by message with open addressing; a topic of 0 marks a free slot. */
   private static final class Table {
 
-    /** Unknown to who writes the file, so that no ids can be chosen that meet in one slot. */
+    /** Random, so that the author of a file cannot choose ids that collide. */
     private final long seed = ThreadLocalRandom.current().nextLong();
     private long[] messages = new long[1 << 6];
     private long[] topics = new long[1 << 6];
@@ -100,7 +100,7 @@ final class ForumTopics {
       topics = moreTopics;
     }
 
-    /** The slot that holds the message, or the free one where it would stand. */
+    /** The slot of the message, or the free slot for it. */
     private int slot(long[] messages, long[] topics, long message) {
       int mask = messages.length - 1;
       int slot = (int) mixed(message ^ seed) & mask;
@@ -110,7 +110,7 @@ final class ForumTopics {
       return slot;
     }
 
-    /** Each bit of the result hangs on all bits of the number (MurmurHash3's finalizer). */
+    /** Mixes all bits of the number (the finalizer of MurmurHash3). */
     private static long mixed(long number) {
       long h = (number ^ number >>> 33) * 0xFF51AFD7ED558CCDL;
       h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what people type or paste to name a group, as the ids to try with Telegram, the likeliest first. */
+/** Parses what people enter to identify a group into candidate ids for Telegram, the likeliest first. */
 final class GroupIdParser {
 
   private static final Pattern PRIVATE_LINK = Pattern.compile("(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/c/(\\d{5,15})(?:/.*)?");
@@ -26,10 +26,10 @@ final class GroupIdParser {
     if (INVITATION.matcher(text).matches()) {
       throw new InvalidInput("group.invitation", "An invite link does not identify the group. Add the bot to the group; the group then appears automatically.");
     }
-    return found(text);
+    return parse(text);
   }
 
-  private static List<String> found(String text) {
+  private static List<String> parse(String text) {
     Matcher m;
     if ((m = PRIVATE_LINK.matcher(text)).matches()) {
       return List.of("-100" + m.group(1));
@@ -43,7 +43,7 @@ final class GroupIdParser {
     return digits(text);
   }
 
-  /** Plain digits are how exports write an id; the Bot API wants a sign, and -100 before that of a supergroup. */
+  /** Exports write an id as plain digits; the Bot API requires a sign, and -100 before the id of a supergroup. */
   private static List<String> digits(String text) {
     Matcher m = DIGITS.matcher(text.replaceAll("[\\s\\u00a0]", "").replace('\u2212', '-').replace('\u2013', '-'));
     if (!m.matches()) {

@@ -12,18 +12,18 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 
-/** The updates in the inbox: those that could not be read, and reading all of them again. */
+/** Queries of the inbox: unreadable updates, and the position of the job that parses all updates again. */
 @ApplicationScoped
 public class InboxUpdates {
 
-  /** Updates that are read in one go; fewer when they are large. */
+  /** Maximum number of updates in a batch; fewer when they are large. */
   private static final int BATCH = 200;
-  /** Characters of one batch. */
-  private static final int MOST_TEXT = 8 << 20;
-  private static final int MOST_SHOWN = 20;
+  /** Maximum characters of a batch. */
+  private static final int MAX_TEXT = 8 << 20;
+  private static final int MAX_SHOWN = 20;
 
-  /** A kept update with what became of it. */
-  record Kept(UUID id, UUID sourceId, String body, String state, @Nullable String error) {
+  /** A stored update with its state. */
+  record StoredUpdate(UUID id, UUID sourceId, String body, String state, @Nullable String error) {
 
     boolean isFailed() {
       return state.equals("failed");
@@ -34,11 +34,11 @@ public class InboxUpdates {
     }
   }
 
-  /** How far reading again has come; no id before the first update. */
+  /** The position of the job; no id before the first update. */
   record Position(@Nullable UUID lastId, long done) {}
 
-  /** An update of which something could not be read, and why. */
-  public record Unread(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error) {}
+  /** An update that could not be parsed completely, with the reason. */
+  public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error) {}
 
   private @Nullable Database database;
   private @Nullable Jobs jobs;
@@ -53,26 +53,26 @@ public class InboxUpdates {
     this.audit = audit;
   }
 
-  /** The latest of which something could not be read. */
-  public List<Unread> unread() {
+  /** Lists the latest updates that could not be parsed completely. */
+  public List<UnreadableUpdate> listUnreadable() {
     return database.ask(sql -> sql.createQuery("""
             select id, update_id, received_at, state, coalesce(left(error, 300), '') as error from (
               (select * from inbox where state = 'failed' order by received_at desc limit :most)
               union all (select * from inbox where state = 'stored' and error is not null order by received_at desc limit :most)) i
              order by received_at desc limit :most""")
-        .bind("most", MOST_SHOWN).map(Database.to(Unread.class)).list());
+        .bind("most", MAX_SHOWN).map(Database.to(UnreadableUpdate.class)).list());
   }
 
-  /** Asks for one update to be read again. */
+  /** Enqueues a retry of one update. */
   @Transactional
   public void retry(UUID id) {
     audit.record("telegram.update_retried", "telegram_update", id, Map.of());
     jobs.enqueue(new SaveTelegramMessage(id), Jobs.Options.once("telegram-update:" + id));
   }
 
-  /** Asks for all to be read again, from where a cancelled job has come. */
+  /** Enqueues a job that parses all updates again, from where a cancelled job stopped. */
   @Transactional
-  public UUID reread() {
+  public UUID enqueueReread() {
     UUID job = enqueue();
     audit.record("telegram.updates_reread", "job", job, Map.of());
     return job;
@@ -82,9 +82,9 @@ public class InboxUpdates {
     return jobs.enqueue(new RereadUpdates(), Jobs.Options.once("reread-telegram-updates"));
   }
 
-  /** Asks for the same when no reader as new as this has asked for it. */
+  /** Enqueues the job unless a parser of this or a later version has enqueued it. */
   @Transactional
-  void rereadOnce(int reader) {
+  void enqueueRereadOnce(int reader) {
     boolean isNew = database.ask(sql -> sql.createQuery("""
             update inbox_reread set reader = :reader, last_id = null, done = 0 where reader < :reader
             returning exists (select from inbox)""").bind("reader", reader).mapTo(Boolean.class).findOne()).orElse(false);
@@ -101,30 +101,30 @@ public class InboxUpdates {
     return database.ask(sql -> sql.createQuery("select count(*) from inbox").mapTo(Long.class).one());
   }
 
-  /** The next updates in the order in which they came. */
-  List<Kept> after(@Nullable UUID last) {
+  /** The next updates in the order of arrival. */
+  List<StoredUpdate> nextBatch(@Nullable UUID last) {
     return database.ask(sql -> sql.createQuery("""
             select id, source_id, body, state, error from (
               select *, sum(length(body)) over (order by id) as size, row_number() over (order by id) as number
                 from (select id, source_id, body::text as body, state, error from inbox
                        where id > coalesce(:last, '00000000-0000-0000-0000-000000000000'::uuid) order by id limit :batch) b) i
              where size <= :most or number = 1 order by id""")
-        .bindByType("last", last, UUID.class).bind("batch", BATCH).bind("most", MOST_TEXT).map(Database.to(Kept.class)).list());
+        .bindByType("last", last, UUID.class).bind("batch", BATCH).bind("most", MAX_TEXT).map(Database.to(StoredUpdate.class)).list());
   }
 
-  void moveTo(Position at) {
+  void savePosition(Position at) {
     database.run(sql -> sql.createUpdate("update inbox_reread set last_id = :last, done = :done")
         .bindByType("last", at.lastId(), UUID.class).bind("done", at.done()).execute());
   }
 
-  /** The end: whoever asks again begins anew. */
+  /** Marks the job as finished; the next one starts from the first update. */
   @Transactional
-  void finish(Runnable together) {
+  void finish(Runnable sameTransaction) {
     database.run(sql -> sql.execute("update inbox_reread set last_id = null, done = 0"));
-    together.run();
+    sameTransaction.run();
   }
 
-  void understood(UUID id) {
+  void clearError(UUID id) {
     database.run(sql -> sql.createUpdate("update inbox set error = null where id = :id and state = 'stored'").bind("id", id).execute());
   }
 }

@@ -1,6 +1,6 @@
 package tasktracker.source.telegram;
 
-/** What a person typed cannot be used; the reason is the end of a key of words below {@code telegram.unfit}. */
+/** The input of a person is invalid; the reason is the end of a message key below {@code telegram.unfit}. */
 final class InvalidInput extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

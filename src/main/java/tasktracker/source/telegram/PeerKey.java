@@ -5,8 +5,8 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 
 /**
- * How we call Telegram's users and chats, the same whether the Bot API or an export tells of them: {@code user:ID},
- * {@code group:ID}, {@code channel:ID} with the bare positive id; a supergroup is a channel.
+ * Keys of Telegram users and chats, the same for the Bot API and for exports: {@code user:ID}, {@code group:ID}, {@code
+ * channel:ID} with the bare positive id; a supergroup is a channel.
  */
 final class PeerKey {
 
@@ -15,8 +15,8 @@ final class PeerKey {
   private PeerKey() {}
 
   /**
-   * A chat by the word for its type and its id: bare as in exports, or with the sign and base of the Bot API, whose
-   * ids other programs write into exports as well.
+   * A chat by its type and id. The id is bare as in exports, or has the sign and base of the Bot API, which other
+   * programs also write into exports.
    */
   static ChatRef chat(String type, long id, @Nullable String title) {
     long bare = id < -CHANNEL_BASE ? -id - CHANNEL_BASE : Math.abs(id);
@@ -24,7 +24,7 @@ final class PeerKey {
     return new ChatRef(prefix(kind) + bare, kind, title);
   }
 
-  /** Our key for an id of the Bot API whose type is not told. */
+  /** The key of a Bot API id whose type is unknown. */
   static String key(long id) {
     if (id > 0) {
       return "user:" + id;
@@ -32,7 +32,7 @@ final class PeerKey {
     return id < -CHANNEL_BASE ? "channel:" + (-id - CHANNEL_BASE) : "group:" + -id;
   }
 
-  /** Our key for the one who speaks, as exports write it: {@code user123}, very old ones {@code 123}. */
+  /** The key of an author as exports write it: {@code user123}, in very old exports {@code 123}. */
   static @Nullable String speaker(@Nullable String exported) {
     if (exported == null) {
       return null;

@@ -1,16 +1,20 @@
 package tasktracker.source.telegram;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import static tasktracker.source.telegram.text.FormattedText.join;
+import static tasktracker.source.telegram.text.FormattedText.plainText;
 
-/** What stands in the place of a text that is not there; the same words whichever way a message comes in. */
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tasktracker.source.LenientJson;
+
+/** Placeholders for content without text, the same for the webhook and for exports. */
 final class PlaceholderText {
 
   static final String MEDIA = "[Media]";
 
   private PlaceholderText() {}
 
-  /** {@code [Voice message, 0:42]}; the detail may be missing. */
+  /** {@code [Voice message, 0:42]}; the detail is optional. */
   static String of(String what, @Nullable String detail) {
     return detail == null || detail.isBlank() ? "[" + what + "]" : "[" + what + ", " + detail.strip() + "]";
   }
@@ -19,14 +23,34 @@ final class PlaceholderText {
     return seconds == null || seconds < 0 ? null : "%d:%02d".formatted(seconds / 60, seconds % 60);
   }
 
-  /** A question with its answers is worth reading. */
-  static String poll(@Nullable String question, List<@Nullable String> answers) {
-    StringBuilder poll = new StringBuilder("[Poll] ").append(question == null ? "" : question);
-    answers.stream().filter(a -> a != null && !a.isBlank()).forEach(a -> poll.append("\n- ").append(a));
-    return poll.toString();
+  /**
+   * The question of a poll with its description, its options and the explanation of a quiz.
+   *
+   * @param options member that holds the options
+   */
+  static String poll(LenientJson poll, String options) {
+    StringBuilder text = new StringBuilder("[Poll] ").append(Objects.requireNonNullElse(join("\n", plainText(poll, "question"), plainText(poll, "description")), ""));
+    poll.objects(options).stream().map(option -> plainText(option, "text")).filter(Objects::nonNull).forEach(option -> text.append("\n- ").append(option));
+    String explanation = plainText(poll, "explanation");
+    return explanation == null ? text.toString() : text.append('\n').append(explanation).toString();
   }
 
-  /** The last part of a path, or null for one that leads elsewhere or is a sentence about a missing file. */
+  /** {@code [Contact, Oleh Kontakt, +380]}. */
+  static String contact(LenientJson contact) {
+    return of("Contact", join(", ", join(" ", plainText(contact, "first_name"), plainText(contact, "last_name")), plainText(contact, "phone_number")));
+  }
+
+  /** A game or an invoice: {@code [Invoice, Beamer: One week]}. */
+  static String titled(String label, LenientJson described) {
+    return of(label, join(": ", plainText(described, "title"), join(", ", plainText(described, "description"), plainText(described, "text"))));
+  }
+
+  /** {@code [Dice, 🎲 4]}. */
+  static String dice(LenientJson dice) {
+    return of("Dice", join(" ", plainText(dice, "emoji"), plainText(dice, "value")));
+  }
+
+  /** The last part of a path; null for a path that leads elsewhere or a sentence about a missing file. */
   static @Nullable String fileName(@Nullable String path) {
     if (path == null || path.isBlank() || path.startsWith("(") || path.startsWith("/") || path.contains("..")
         || path.contains("\\") || path.contains(":")) {

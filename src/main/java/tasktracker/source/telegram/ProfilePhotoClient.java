@@ -24,21 +24,21 @@ import tasktracker.platform.web.UntrustedJson;
 import tasktracker.source.LenientJson;
 
 /**
- * Telegram's Bot API, as far as we ask it. Its addresses hold the bot's token, so none of them is ever part of a
- * message of an exception, of the log or of what is stored.
+ * Downloads profile photos from Telegram's Bot API. Its URLs contain the bot's token, so none is part of an exception
+ * message, of the log or of stored data.
  */
 @ApplicationScoped
 public class ProfilePhotoClient {
 
   /**
-   * A picture that can be downloaded.
+   * A photo that can be downloaded.
    *
-   * @param key stays the same for the same picture
+   * @param key identifies the picture
    */
   public record Photo(String fileId, String key) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final int LARGEST = 1 << 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final int MAX_RESPONSE_BYTES = 1 << 20;
 
   private @Nullable TelegramConfig config;
 
@@ -49,38 +49,38 @@ public class ProfilePhotoClient {
     this.config = config;
   }
 
-  /** The present picture of a user, the largest that is no larger than 640 pixels; empty when there is none. */
-  public Optional<Photo> profilePhoto(long user) throws IOException, InterruptedException {
-    LenientJson answer = ask("getUserProfilePhotos?limit=1&user_id=" + user);
-    LenientJson photos = answer.row("result");
+  /** The current profile photo of a user in the largest size up to 640 pixels; empty when there is none. */
+  public Optional<Photo> findProfilePhoto(long user) throws IOException, InterruptedException {
+    LenientJson answer = call("getUserProfilePhotos?limit=1&user_id=" + user);
+    LenientJson photos = answer.object("result");
     if (photos == null || !(photos.json().get("photos") instanceof JsonArray sizes) || sizes.isEmpty()) {
       return Optional.empty();
     }
-    return new LenientJson(Json.createObjectBuilder().add("sizes", sizes.getFirst()).build()).rows("sizes").stream()
-        .filter(size -> size.number("width") != null && size.number("width") <= 640 && size.words("file_id") != null)
+    return new LenientJson(Json.createObjectBuilder().add("sizes", sizes.getFirst()).build()).objects("sizes").stream()
+        .filter(size -> size.number("width") != null && size.number("width") <= 640 && size.nonBlank("file_id") != null)
         .max(Comparator.comparing(size -> size.number("width")))
-        .map(size -> new Photo(String.valueOf(size.words("file_id")), String.valueOf(size.words("file_unique_id"))));
+        .map(size -> new Photo(String.valueOf(size.nonBlank("file_id")), String.valueOf(size.nonBlank("file_unique_id"))));
   }
 
-  /** The bytes of a picture, a mebibyte at most. */
+  /** The bytes of a photo, at most 1 MiB. */
   public byte[] download(Photo photo) throws IOException, InterruptedException {
-    LenientJson file = ask("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).row("result");
-    String path = file == null ? null : file.words("file_path");
+    LenientJson file = call("getFile?file_id=" + URLEncoder.encode(photo.fileId(), StandardCharsets.UTF_8)).object("result");
+    String path = file == null ? null : file.nonBlank("file_path");
     if (path == null || path.contains("..") || !path.matches("[A-Za-z0-9_./-]{1,200}")) {
       throw new JobDiscarded("Telegram returned no path for the picture");
     }
     try (InputStream in = get("/file/bot" + token() + "/" + path).body()) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
+      byte[] bytes = in.readNBytes(MAX_RESPONSE_BYTES + 1);
+      if (bytes.length > MAX_RESPONSE_BYTES) {
         throw new JobDiscarded("The picture is larger than 1 MiB");
       }
       return bytes;
     }
   }
 
-  private LenientJson ask(String method) throws IOException, InterruptedException {
+  private LenientJson call(String method) throws IOException, InterruptedException {
     try (InputStream in = get("/bot" + token() + "/" + method).body()) {
-      return new LenientJson(json(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
+      return new LenientJson(json(new String(in.readNBytes(MAX_RESPONSE_BYTES), StandardCharsets.UTF_8)));
     }
   }
 
@@ -90,7 +90,7 @@ public class ProfilePhotoClient {
   }
 
   private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + path)).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiBase() + path)).timeout(TIMEOUT).build();
     HttpResponse<InputStream> answer = send(request);
     if (answer.statusCode() == 200) {
       return answer;
@@ -104,13 +104,13 @@ public class ProfilePhotoClient {
     try {
       return BotHttpClient.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      // The cause's own words may hold the address, and with it the token.
+      // The message of the cause may contain the URL, and with it the token.
       throw new IOException("Telegram is not responding: " + e.getClass().getSimpleName());
     }
   }
 
   private static RuntimeException refused(int status, String body) {
-    LenientJson parameters = new LenientJson(json(body)).row("parameters");
+    LenientJson parameters = new LenientJson(json(body)).object("parameters");
     Long wait = parameters == null ? null : parameters.number("retry_after");
     if (status == 429) {
       return new JobSnoozed(Duration.ofSeconds(wait == null ? 30 : Math.min(3600, Math.max(1, wait))), "Telegram limits the request rate");
@@ -123,7 +123,7 @@ public class ProfilePhotoClient {
     try {
       return UntrustedJson.object(text, JsonLimits.BODY);
     } catch (JsonException | IllegalStateException e) {
-      return JsonObject.EMPTY_JSON_OBJECT; // an error page of something between us and Telegram
+      return JsonObject.EMPTY_JSON_OBJECT; // an error page of a proxy
     }
   }
 }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The address under which the internet knows this product, as Telegram wants it. */
+/** The public URL of the server, in the form that Telegram accepts. */
 final class PublicUrl {
 
-  /** Where the webhook is below it. */
+  /** Path of the webhook. */
   static final String PATH = "/webhook/telegram";
   private static final Set<Integer> PORTS = Set.of(-1, 443, 80, 88, 8443);
   private static final String PRIVATE =
@@ -17,7 +17,7 @@ final class PublicUrl {
 
   private PublicUrl() {}
 
-  /** The address without a slash at its end; the webhook's own path may have been pasted with it. */
+  /** Parses the URL and removes a trailing slash; the path of the webhook may be included. */
   static String of(@Nullable String typed) {
     String text = typed == null ? "" : typed.strip();
     if (text.isEmpty()) {

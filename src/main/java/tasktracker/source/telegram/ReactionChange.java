@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
@@ -11,74 +12,87 @@ import tasktracker.platform.data.StorableText;
 import tasktracker.source.LenientJson;
 
 /**
- * Somebody chose emoji or took them back, or Telegram tells the counts where nobody is named.
+ * A person changed their reactions, or Telegram sends the counts of anonymous reactions.
  *
- * @param actor who; {@link #EVERYBODY} for counts
- * @param before what they had until then, and how often; nothing for counts
- * @param after what they have now
+ * @param actor the person; {@link #EVERYBODY} for counts
+ * @param before the person's former reactions with their counts; empty for counts
+ * @param after the current reactions
  */
 record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, Map<String, Integer> before,
     Map<String, Integer> after) {
 
   static final String EVERYBODY = "*";
-  /** Different emoji of one message that are counted; Telegram has fewer, except for custom ones. */
-  private static final int MOST = 100;
-  /** Of the longest emoji; ids of custom ones are shorter. */
-  private static final int LONGEST = 64;
+  /** The name of every custom emoji. */
+  static final String CUSTOM_EMOJI = "custom emoji";
+  /** Different emoji of one message that are counted; Telegram has fewer. */
+  private static final int MAX_EMOJI = 100;
+  /** UTF-16 units of an emoji. */
+  private static final int MAX_LENGTH = 64;
+  /** The sum of {@link #MAX_EMOJI} such counts is still an int. */
+  private static final int MAX_COUNT = 20_000_000;
 
-  /** The changes in an update; none when it is about something else or tells too little. */
-  static List<ReactionChange> in(LenientJson update) {
+  /** The changes in an update; empty when it contains none or is incomplete. */
+  static List<ReactionChange> parse(LenientJson update) {
     List<ReactionChange> changes = new ArrayList<>();
-    LenientJson one = update.row("message_reaction");
-    LenientJson counts = update.row("message_reaction_count");
+    LenientJson one = update.object("message_reaction");
+    LenientJson counts = update.object("message_reaction_count");
     if (one != null && actor(one) != null && isComplete(one)) {
-      changes.add(of(one, String.valueOf(actor(one)), emoji(one.rows("old_reaction")), emoji(one.rows("new_reaction"))));
+      changes.add(of(one, String.valueOf(actor(one)), chosen(one.objects("old_reaction")), chosen(one.objects("new_reaction"))));
     }
     if (counts != null && isComplete(counts)) {
-      changes.add(of(counts, EVERYBODY, Map.of(), counted(counts.rows("reactions"))));
+      changes.add(of(counts, EVERYBODY, Map.of(), counted(counts.objects("reactions"))));
     }
     return List.copyOf(changes);
   }
 
-  private static boolean isComplete(LenientJson row) {
-    LenientJson chat = row.row("chat");
-    return chat != null && chat.number("id") != null && chat.text("type") != null && row.number("message_id") != null
-        && row.moment("date") != null;
+  private static boolean isComplete(LenientJson object) {
+    LenientJson chat = object.object("chat");
+    return chat != null && chat.number("id") != null && chat.text("type") != null && object.number("message_id") != null
+        && object.instant("date") != null;
   }
 
-  private static ReactionChange of(LenientJson row, String actor, Map<String, Integer> before, Map<String, Integer> after) {
-    LenientJson chat = row.row("chat");
-    return new ReactionChange(PeerKey.chat(String.valueOf(chat.text("type")), chat.number("id"), chat.words("title")),
-        String.valueOf(row.text("message_id")), actor, row.moment("date"), before, after);
+  private static ReactionChange of(LenientJson object, String actor, Map<String, Integer> before, Map<String, Integer> after) {
+    LenientJson chat = object.object("chat");
+    return new ReactionChange(PeerKey.chat(String.valueOf(chat.text("type")), chat.number("id"), chat.nonBlank("title")),
+        String.valueOf(object.text("message_id")), actor, object.instant("date"), before, after);
   }
 
-  private static @Nullable String actor(LenientJson row) {
-    LenientJson user = row.row("user");
-    LenientJson chat = row.row("actor_chat");
+  private static @Nullable String actor(LenientJson object) {
+    LenientJson user = object.object("user");
+    LenientJson chat = object.object("actor_chat");
     Long id = user != null ? user.number("id") : chat != null ? chat.number("id") : null;
     return id == null ? null : PeerKey.key(id);
   }
 
-  private static Map<String, Integer> emoji(List<LenientJson> reactions) {
+  private static Map<String, Integer> chosen(List<LenientJson> reactions) {
     Map<String, Integer> chosen = new TreeMap<>();
-    reactions.stream().limit(MOST).forEach(r -> chosen.merge(name(r), 1, Integer::sum));
+    reactions.stream().limit(MAX_EMOJI).map(ReactionChange::emoji).filter(emoji -> !emoji.isEmpty())
+        .forEach(emoji -> chosen.merge(emoji, 1, Integer::sum));
     return chosen;
   }
 
   private static Map<String, Integer> counted(List<LenientJson> reactions) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (LenientJson reaction : reactions.subList(0, Math.min(reactions.size(), MOST))) {
+    for (LenientJson reaction : reactions.subList(0, Math.min(reactions.size(), MAX_EMOJI))) {
       Long count = reaction.number("total_count");
-      if (reaction.row("type") != null && count != null && count > 0) {
-        counts.merge(name(reaction.row("type")), (int) Math.min(count, 1_000_000_000), Integer::sum);
+      String emoji = reaction.object("type") == null ? "" : emoji(reaction.object("type"));
+      if (!emoji.isEmpty() && count != null && count > 0) {
+        counts.merge(emoji, (int) Math.min(count, MAX_COUNT), Integer::sum);
       }
     }
     return counts;
   }
 
-  private static String name(LenientJson type) {
-    String emoji = type.words("emoji");
-    String custom = type.words("custom_emoji_id");
-    return StorableText.truncate(emoji != null ? emoji : custom != null ? custom : "⭐", LONGEST);
+  /**
+   * The emoji of a reaction, by its type; empty for an unknown type. A custom emoji has only an id, which says nothing to a
+   * reader, so all custom emoji are counted together.
+   */
+  static String emoji(LenientJson reaction) {
+    return switch (String.valueOf(reaction.text("type"))) {
+      case "emoji" -> StorableText.truncate(Objects.requireNonNullElse(reaction.nonBlank("emoji"), ""), MAX_LENGTH);
+      case "custom_emoji" -> CUSTOM_EMOJI;
+      case "paid" -> "⭐";
+      default -> "";
+    };
   }
 }

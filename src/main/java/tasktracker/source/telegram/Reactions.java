@@ -3,6 +3,8 @@ package tasktracker.source.telegram;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.Reaction;
@@ -22,26 +25,31 @@ import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Json;
 
 /**
- * How many chose which emoji. For each person is kept what they had before the first change and have after the last, so
- * that neither repetition nor disorder of updates counts anybody twice: the counts are those known before, and for each
- * person the difference.
+ * Counts reactions. For each person the reactions before the first change and after the last one are stored, so that
+ * repeated and out-of-order updates count no one twice: the result is the counts known before, plus the difference of
+ * each person.
  */
 @ApplicationScoped
 public class Reactions {
 
-  /** The message and what it shows now. */
-  public record Reacted(UUID id, String reactions) {}
+  /** A message with its current reactions. */
+  public record MessageReactions(UUID id, String reactions) {}
 
-  /** What one actor had and has. */
-  public record Kept(String actor, Instant firstAt, String before, Instant lastAt, String after) {
+  /** The first and the last known reactions of one person. */
+  public record StoredReactions(String actor, Instant firstAt, String before, Instant lastAt, String after) {
 
     boolean isOfEverybody() {
       return actor.equals(ReactionChange.EVERYBODY);
     }
   }
 
-  /** People whose changes of a message are kept one by one; beyond, those heard of longest ago join the counts. */
-  static final int MOST_PEOPLE = 200;
+  /**
+   * Maximum number of people per message that are stored one by one; further changes are merged into the counts, the
+   * oldest first.
+   */
+  static final int MAX_PEOPLE = 200;
+
+  private static final Pattern CUSTOM_EMOJI_ID = Pattern.compile("\\d{5,}");
 
   private @Nullable Database database;
   private @Nullable Sources sources;
@@ -56,52 +64,52 @@ public class Reactions {
     this.events = events;
   }
 
-  /** Counts a change; one about a message that we do not have changes nothing. Joins the caller's transaction. */
-  void keep(UUID source, ReactionChange change) {
-    UUID chat = sources.chat(source, change.chat());
+  /** Applies a change; a change of a message that is not stored is ignored. Joins the caller's transaction. */
+  void apply(UUID source, ReactionChange change) {
+    UUID chat = sources.getOrCreateChat(source, change.chat());
     lock(chat, change.messageId()).ifPresent(message -> {
-      if (kept(chat, change.messageId()).isEmpty()) {
-        write(chat, change.messageId(), ReactionChange.EVERYBODY, Instant.EPOCH, Map.of(), counts(message.reactions()));
+      if (findStored(chat, change.messageId()).isEmpty()) {
+        upsert(chat, change.messageId(), ReactionChange.EVERYBODY, Instant.EPOCH, Map.of(), counts(message.reactions()));
       }
-      write(chat, change.messageId(), change.actor(), change.at(), change.before(), change.after());
-      List<Kept> kept = kept(chat, change.messageId());
-      show(message, total(kept));
-      if (kept.size() > MOST_PEOPLE) {
-        fold(chat, change.messageId(), kept);
+      upsert(chat, change.messageId(), change.actor(), change.at(), change.before(), change.after());
+      List<StoredReactions> stored = findStored(chat, change.messageId());
+      updateMessage(message, total(stored));
+      if (stored.size() > MAX_PEOPLE) {
+        mergeOldest(chat, change.messageId(), stored);
       }
     });
   }
 
   /**
-   * Makes the changes of half of the people part of the counts, so that a message costs the same however many react.
-   * Telegram tells with each change what somebody had before, so a later one of theirs is still counted right.
+   * Merges the changes of half of the people into the counts, so that the cost of a message is bounded. Telegram sends
+   * a person's former reactions with each change, so later changes are still counted correctly.
    */
-  private void fold(UUID chat, String externalId, List<Kept> kept) {
-    Kept counts = kept.stream().filter(Kept::isOfEverybody).findFirst().orElseThrow();
-    List<Kept> oldest = kept.stream().filter(k -> !k.isOfEverybody()).sorted(Comparator.comparing(Kept::lastAt)).limit(MOST_PEOPLE / 2).toList();
+  private void mergeOldest(UUID chat, String externalId, List<StoredReactions> stored) {
+    StoredReactions counts = stored.stream().filter(StoredReactions::isOfEverybody).findFirst().orElseThrow();
+    List<StoredReactions> oldest = stored.stream().filter(k -> !k.isOfEverybody()).sorted(Comparator.comparing(StoredReactions::lastAt)).limit(MAX_PEOPLE / 2).toList();
     Map<String, Integer> sum = sum(Stream.concat(Stream.of(counts), oldest.stream()).toList());
     database.run(sql -> {
       sql.createUpdate("update telegram_reaction set after = :sum::jsonb where chat_id = :chat and external_id = :id and actor = :actor")
           .bind("sum", StorableText.of(Json.jsonb().toJson(sum))).bind("chat", chat).bind("id", externalId).bind("actor", counts.actor()).execute();
       sql.createUpdate("delete from telegram_reaction where chat_id = :chat and external_id = :id and actor = any(:actors)")
-          .bind("chat", chat).bind("id", externalId).bindArray("actors", String.class, oldest.stream().map(Kept::actor).toList()).execute();
+          .bind("chat", chat).bind("id", externalId).bindArray("actors", String.class, oldest.stream().map(StoredReactions::actor).toList()).execute();
     });
   }
 
-  private Optional<Reacted> lock(UUID chat, String externalId) {
+  private Optional<MessageReactions> lock(UUID chat, String externalId) {
     return database.ask(sql -> sql.createQuery("""
             select id, reactions::text as reactions from message where chat_id = :chat and external_id = :id for update""")
-        .bind("chat", chat).bind("id", externalId).map(Database.to(Reacted.class)).findOne());
+        .bind("chat", chat).bind("id", externalId).map(Database.to(MessageReactions.class)).findOne());
   }
 
-  private List<Kept> kept(UUID chat, String externalId) {
+  private List<StoredReactions> findStored(UUID chat, String externalId) {
     return database.ask(sql -> sql.createQuery("""
             select actor, first_at, before::text as before, last_at, after::text as after from telegram_reaction
              where chat_id = :chat and external_id = :id""")
-        .bind("chat", chat).bind("id", externalId).map(Database.to(Kept.class)).list());
+        .bind("chat", chat).bind("id", externalId).map(Database.to(StoredReactions.class)).list());
   }
 
-  private void write(UUID chat, String externalId, String actor, Instant at, Map<String, Integer> before, Map<String, Integer> after) {
+  private void upsert(UUID chat, String externalId, String actor, Instant at, Map<String, Integer> before, Map<String, Integer> after) {
     Jsonb json = Json.jsonb();
     database.run(sql -> sql.createUpdate("""
             insert into telegram_reaction as r (chat_id, external_id, actor, first_at, before, last_at, after)
@@ -115,44 +123,49 @@ public class Reactions {
         .bind("before", StorableText.of(json.toJson(before))).bind("after", StorableText.of(json.toJson(after))).execute());
   }
 
-  /** The counts, and what people changed after them. */
-  static Map<String, Integer> total(List<Kept> kept) {
-    Map<String, Integer> total = sum(kept);
+  /** The counts plus the changes that people made after them. */
+  static Map<String, Integer> total(List<StoredReactions> stored) {
+    Map<String, Integer> total = sum(stored);
     total.values().removeIf(n -> n <= 0);
     return total;
   }
 
-  /** The same with what is below zero for now, because updates came in disorder. */
-  private static Map<String, Integer> sum(List<Kept> kept) {
+  /** The same including negative sums, which occur while updates arrive out of order. */
+  private static Map<String, Integer> sum(List<StoredReactions> stored) {
     Map<String, Integer> total = new TreeMap<>();
-    Instant counted = kept.stream().filter(Kept::isOfEverybody).map(Kept::lastAt).findFirst().orElse(Instant.EPOCH);
-    for (Kept one : kept) {
+    Instant counted = stored.stream().filter(StoredReactions::isOfEverybody).map(StoredReactions::lastAt).findFirst().orElse(Instant.EPOCH);
+    for (StoredReactions one : stored) {
       if (one.isOfEverybody()) {
-        map(one.after()).forEach((emoji, n) -> total.merge(emoji, n, Integer::sum));
+        parse(one.after()).forEach((emoji, n) -> total.merge(emoji, n, Integer::sum));
       } else if (one.lastAt().isAfter(counted)) {
-        map(one.after()).forEach((emoji, n) -> total.merge(emoji, n, Integer::sum));
-        map(one.before()).forEach((emoji, n) -> total.merge(emoji, -n, Integer::sum));
+        parse(one.after()).forEach((emoji, n) -> total.merge(emoji, n, Integer::sum));
+        parse(one.before()).forEach((emoji, n) -> total.merge(emoji, -n, Integer::sum));
       }
     }
     return total;
   }
 
-  private static Map<String, Integer> map(String json) {
+  private static Map<String, Integer> parse(String json) {
     Map<String, Integer> counts = new TreeMap<>();
-    new tasktracker.source.LenientJson(Json.jsonb().fromJson(json, jakarta.json.JsonObject.class)).json()
-        .forEach((emoji, n) -> counts.put(emoji, ((jakarta.json.JsonNumber) n).intValue()));
+    Json.jsonb().fromJson(json, JsonObject.class)
+        .forEach((emoji, count) -> counts.merge(emojiOf(emoji), ((JsonNumber) count).intValue(), Integer::sum));
     return counts;
+  }
+
+  /** Earlier releases stored a custom emoji under its id. */
+  private static String emojiOf(String stored) {
+    return CUSTOM_EMOJI_ID.matcher(stored).matches() ? ReactionChange.CUSTOM_EMOJI : stored;
   }
 
   private static Map<String, Integer> counts(String reactions) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Reaction reaction : Json.jsonb().fromJson(reactions, Reaction[].class)) {
-      counts.merge(reaction.emoji(), reaction.count(), Integer::sum);
+      counts.merge(emojiOf(reaction.emoji()), reaction.count(), Integer::sum);
     }
     return counts;
   }
 
-  private void show(Reacted message, Map<String, Integer> total) {
+  private void updateMessage(MessageReactions message, Map<String, Integer> total) {
     if (!total.equals(counts(message.reactions()))) {
       List<Reaction> shown = new ArrayList<>();
       total.forEach((emoji, n) -> shown.add(new Reaction(emoji, n)));

@@ -18,8 +18,8 @@ import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
 /**
- * Goes through the kept updates, the oldest first, so that those that come in meanwhile are met as well. Where it has
- * come is saved after each batch: it goes on there after a crash or a cancellation. Idempotent.
+ * Parses the stored updates again, the oldest first, including those that arrive meanwhile. The position is saved after
+ * each batch, so that the job resumes there after a crash or a cancellation. Idempotent.
  */
 @ApplicationScoped
 public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
@@ -37,9 +37,9 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
     this.inbox = inbox;
   }
 
-  /** Once after each upgrade that brings a reader which understands more. */
+  /** Runs once after an upgrade to a parser that understands more. */
   void on(@ObservesAsync ApplicationStarted event) {
-    inboxUpdates.rereadOnce(UpdateReader.VERSION);
+    inboxUpdates.enqueueRereadOnce(UpdateReader.VERSION);
   }
 
   @Override
@@ -56,59 +56,59 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
   public void perform(RereadUpdates job, JobRun run) {
     InboxUpdates.Position at = inboxUpdates.position();
     long total = inboxUpdates.count();
-    for (List<InboxUpdates.Kept> batch = inboxUpdates.after(at.lastId()); !batch.isEmpty(); batch = inboxUpdates.after(at.lastId())) {
+    for (List<InboxUpdates.StoredUpdate> batch = inboxUpdates.nextBatch(at.lastId()); !batch.isEmpty(); batch = inboxUpdates.nextBatch(at.lastId())) {
       if (run.stopRequested()) {
         return;
       }
       reread(batch);
       at = new InboxUpdates.Position(batch.getLast().id(), at.done() + batch.size());
-      inboxUpdates.moveTo(at);
+      inboxUpdates.savePosition(at);
       run.progress(at.done(), Math.max(at.done(), total), "");
     }
     inboxUpdates.finish(run::complete);
   }
 
-  private void reread(List<InboxUpdates.Kept> batch) {
-    batch.stream().filter(InboxUpdates.Kept::isFailed).forEach(update -> attempt(update, () -> inbox.replay(update.id())));
-    List<InboxUpdates.Kept> stored = batch.stream().filter(InboxUpdates.Kept::isStored).toList();
+  private void reread(List<InboxUpdates.StoredUpdate> batch) {
+    batch.stream().filter(InboxUpdates.StoredUpdate::isFailed).forEach(update -> attempt(update, () -> inbox.reprocess(update.id())));
+    List<InboxUpdates.StoredUpdate> stored = batch.stream().filter(InboxUpdates.StoredUpdate::isStored).toList();
     try {
-      understand(stored);
+      replaceLabels(stored);
     } catch (RuntimeException e) {
-      giveUpInOutage(e);
-      stored.forEach(update -> attempt(update, () -> understand(List.of(update))));
+      rethrowOutage(e);
+      stored.forEach(update -> attempt(update, () -> replaceLabels(List.of(update))));
     }
   }
 
-  /** All in one transaction for each source. */
-  private void understand(List<InboxUpdates.Kept> stored) {
-    Map<UUID, List<InboxUpdates.Kept>> bySource = stored.stream().collect(Collectors.groupingBy(InboxUpdates.Kept::sourceId));
+  /** All updates of a source in one transaction. */
+  private void replaceLabels(List<InboxUpdates.StoredUpdate> stored) {
+    Map<UUID, List<InboxUpdates.StoredUpdate>> bySource = stored.stream().collect(Collectors.groupingBy(InboxUpdates.StoredUpdate::sourceId));
     bySource.forEach((source, updates) -> {
-      List<IncomingMessage> told = new ArrayList<>();
-      updates.forEach(update -> told.addAll(read(update).messages()));
-      inbox.understand(source, told);
+      List<IncomingMessage> messages = new ArrayList<>();
+      updates.forEach(update -> messages.addAll(read(update).messages()));
+      inbox.replaceLabels(source, messages);
     });
   }
 
-  private UpdateReader.Reading read(InboxUpdates.Kept update) {
-    UpdateReader.Reading reading = UpdateReader.read(TelegramUpdate.of(update.body()).json());
+  private UpdateReader.ParsedUpdate read(InboxUpdates.StoredUpdate update) {
+    UpdateReader.ParsedUpdate reading = UpdateReader.parse(TelegramUpdate.of(update.body()).json());
     if (update.error() != null && reading.unread() == null) {
-      inboxUpdates.understood(update.id());
+      inboxUpdates.clearError(update.id());
     }
     return reading;
   }
 
-  /** One update that cannot be read is told with it and holds up no other. */
-  private void attempt(InboxUpdates.Kept update, Runnable reading) {
+  /** An update that cannot be parsed is marked with the reason and does not stop the others. */
+  private void attempt(InboxUpdates.StoredUpdate update, Runnable reading) {
     try {
       reading.run();
     } catch (RuntimeException e) {
-      giveUpInOutage(e);
-      LOG.log(Level.WARNING, "The kept update {0} could not be read again: {1}", update.id(), e.toString());
+      rethrowOutage(e);
+      LOG.log(Level.WARNING, "The stored update {0} could not be parsed again: {1}", update.id(), e.toString());
       inbox.fail(update.id(), UpdateReceiver.reason(e));
     }
   }
 
-  private static void giveUpInOutage(RuntimeException failure) {
+  private static void rethrowOutage(RuntimeException failure) {
     if (DatabaseOutage.isCauseOf(failure)) {
       throw failure;
     }

@@ -4,6 +4,6 @@ import java.util.UUID;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.Kind;
 
-/** Read a kept update again and store what it says. */
+/** Process a stored update again. */
 @Kind("save_telegram_message")
 public record SaveTelegramMessage(UUID inboxId) implements Job {}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 
-/** Reads kept updates again: those that failed, or all of a time in which the reader was wrong. */
+/** Processes stored updates again that failed or were parsed incompletely. */
 @ApplicationScoped
 public class SaveTelegramMessageHandler implements JobHandler<SaveTelegramMessage> {
 
@@ -26,6 +26,6 @@ public class SaveTelegramMessageHandler implements JobHandler<SaveTelegramMessag
 
   @Override
   public void perform(SaveTelegramMessage job, JobRun run) {
-    inbox.replay(job.inboxId());
+    inbox.reprocess(job.inboxId());
   }
 }

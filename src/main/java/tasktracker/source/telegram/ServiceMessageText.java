@@ -3,7 +3,7 @@ package tasktracker.source.telegram;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Words for what happened in a chat without anybody speaking: somebody joined, a message was pinned. */
+/** Texts of service messages: a person joined, a message was pinned. */
 final class ServiceMessageText {
 
   private static final Map<String, String> WORDS = Map.ofEntries(
@@ -29,10 +29,10 @@ final class ServiceMessageText {
   private ServiceMessageText() {}
 
   /**
-   * The event in brackets. An action that came after this was written is told by its own name.
+   * The event in brackets. An unknown action is shown by its own name.
    *
-   * @param action the export's name of what happened
-   * @param detail a title, names, a length; or null
+   * @param action the action as exports name it
+   * @param detail a title, names, a duration; or null
    */
   static String of(@Nullable String action, @Nullable String detail) {
     String words = action == null ? "service message" : WORDS.getOrDefault(action, action.replace('_', ' '));

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Knows Telegram's error texts by heart, and what helps. */
+/** Maps known error texts of Telegram to suggested fixes. */
 final class SuggestedFix {
 
-  /** Part of the text in lower case, and the end of the key of the words that say what to do. The first one counts. */
+  /** Part of the error text in lower case, and the end of the message key of the fix. The first match applies. */
   private static final Map<String, String> KNOWN = new LinkedHashMap<>();
 
   static {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What an operator sets for Telegram, as environment variables: TELEGRAM_WEBHOOK_SECRET and so on. */
+/** Environment variables for Telegram: TELEGRAM_WEBHOOK_SECRET and others. */
 @ApplicationScoped
 public class TelegramConfig {
 
@@ -21,22 +21,22 @@ public class TelegramConfig {
     this.settings = settings;
   }
 
-  /** What Telegram must say in its header; without it the webhook is shut. */
+  /** The secret that Telegram must send in its header, if the operator sets one. */
   public Optional<String> webhookSecret() {
     return text("telegram.webhook.secret");
   }
 
-  /** The bot's key; never stored, logged or shown. */
+  /** The bot's token; never stored, logged or shown. */
   public Optional<String> botToken() {
     return text("telegram.bot.token");
   }
 
-  /** Where the Bot API is. */
+  /** Base URL of the Bot API. */
   public String apiBase() {
     return text("telegram.api.base").orElse("https://api.telegram.org").replaceFirst("/+$", "");
   }
 
-  /** Where people open the product, for links and to begin with; what is typed on the page counts more. */
+  /** Public URL of the server, used for links and as the default; a URL that is saved on the page takes precedence. */
   public Optional<String> publicUrl() {
     return text("public.url").map(url -> url.replaceFirst("/+$", ""));
   }

@@ -10,12 +10,12 @@ import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Audit;
 
-/** Connects Telegram and looks after the connection. Telegram is asked outside of transactions. */
+/** Connects Telegram and checks the connection. No transaction is open during requests to Telegram. */
 @ApplicationScoped
 public class TelegramConnection {
 
-  /** What listeners hear; how it stands is asked by those who may. */
-  public record Heard(String standing, int pendingUpdates) {}
+  /** Payload of the event about a check; only authorised users can read the details. */
+  public record ConnectionPayload(String standing, int pendingUpdates) {}
 
   private @Nullable TelegramSetupStore setupStore;
   private @Nullable WebhookSecrets secrets;
@@ -38,98 +38,98 @@ public class TelegramConnection {
     this.live = live;
   }
 
-  /** Saves the address. Telegram goes on as before until it is registered. */
+  /** Saves the URL. It takes effect when the webhook is registered. */
   @Transactional
   public TelegramSetup saveUrl(@Nullable String typed) {
     String url = PublicUrl.of(typed);
-    setupStore.keepUrl(url);
+    setupStore.saveUrl(url);
     audit.record("telegram.url_saved", "source", "telegram", Map.of("url", url));
-    return setupStore.now();
+    return setupStore.get();
   }
 
   /**
-   * Has Telegram deliver to the saved address, with a new secret, and shows its commands.
+   * Registers the webhook with the saved URL and a new secret, and sets the bot's commands.
    *
-   * @param forgetPending true to lose what Telegram holds back, which is a choice and never the default
+   * @param dropPending whether Telegram discards pending updates; never the default
    */
-  public TelegramSetup register(boolean forgetPending) {
-    TelegramSetup setup = setupStore.now();
+  public TelegramSetup register(boolean dropPending) {
+    TelegramSetup setup = setupStore.get();
     String url = setup.webhookUrl();
     if (url == null) {
       throw new InvalidInput("url.empty", "Save the public URL first.");
     }
-    tell(url, setup.maxConnections(), forgetPending);
-    audit.record("telegram.registered", "source", "telegram", Map.of("url", url, "forget_pending", forgetPending));
-    setupStore.keepMode("webhook");
-    setupStore.registered(url);
+    setWebhook(url, setup.maxConnections(), dropPending);
+    audit.record("telegram.registered", "source", "telegram", Map.of("url", url, "forget_pending", dropPending));
+    setupStore.saveMode("webhook");
+    setupStore.saveRegistration(url);
     menu.show();
     return check();
   }
 
-  private void tell(String url, int connections, boolean forgetPending) {
-    String secret = secrets.next();
+  private void setWebhook(String url, int connections, boolean dropPending) {
+    String secret = secrets.create();
     try {
-      bot.register(url, secret, connections, forgetPending);
+      bot.setWebhook(url, secret, connections, dropPending);
     } catch (BotApiException refused) {
-      if (refused.kind() != BotApiException.Kind.SILENT) { // who did not answer may have taken it
-        secrets.refused(secret);
+      if (refused.kind() != BotApiException.Kind.SILENT) { // without a response, Telegram may have accepted it
+        secrets.revoke(secret);
       }
       throw refused;
     }
-    secrets.taken(secret);
+    secrets.confirm(secret);
   }
 
-  /** Has Telegram deliver nothing; it keeps what comes for a day. */
+  /** Removes the webhook; Telegram keeps pending updates for a day. */
   public TelegramSetup unregister() {
-    bot.unregister();
+    bot.deleteWebhook();
     audit.record("telegram.unregistered", "source", "telegram", Map.of());
-    setupStore.registered(null);
+    setupStore.saveRegistration(null);
     return check();
   }
 
-  /** From now on one of our servers asks Telegram for updates; a webhook would forbid that, so it goes. */
-  public TelegramSetup poll() {
-    bot.unregister();
+  /** Enables long polling and removes the webhook, which would prevent it. */
+  public TelegramSetup enablePolling() {
+    bot.deleteWebhook();
     audit.record("telegram.polling", "source", "telegram", Map.of());
-    setupStore.registered(null);
-    setupStore.keepMode("polling");
+    setupStore.saveRegistration(null);
+    setupStore.saveMode("polling");
     menu.show();
     return check();
   }
 
-  /** Takes nothing from Telegram any more, and keeps groups, messages and the address. */
+  /** Disables Telegram and keeps groups, messages and the URL. */
   public TelegramSetup disable() {
-    sources.activate(sources.named("telegram", "telegram"), false);
-    setupStore.keepMode("off");
+    sources.setActive(sources.getOrCreate("telegram", "telegram"), false);
+    setupStore.saveMode("off");
     audit.record("telegram.disabled", "source", "telegram", Map.of());
-    return bot.hasToken() ? unregister() : setupStore.now();
+    return bot.hasToken() ? unregister() : setupStore.get();
   }
 
-  /** Takes messages again; how Telegram is to bring them is chosen next. */
+  /** Enables Telegram; webhook or polling is chosen next. */
   @Transactional
   public TelegramSetup enable() {
-    sources.activate(sources.named("telegram", "telegram"), true);
-    setupStore.keepMode("webhook");
+    sources.setActive(sources.getOrCreate("telegram", "telegram"), true);
+    setupStore.saveMode("webhook");
     audit.record("telegram.enabled", "source", "telegram", Map.of());
-    return setupStore.now();
+    return setupStore.get();
   }
 
   @Transactional
-  public void onlyListed(boolean only) {
-    setupStore.onlyListed(only);
+  public void setOnlyListed(boolean only) {
+    setupStore.saveOnlyListed(only);
     audit.record("telegram.only_listed", "source", "telegram", Map.of("only_listed", only));
   }
 
-  /** Asks Telegram how it stands, writes that down and tells those who look. What is wrong is written down as well. */
+  /** Checks the connection, saves the result or the error, and publishes an event. */
   public TelegramSetup check() {
     try {
-      setupStore.bot(bot.me());
-      setupStore.webhook(bot.webhookInfo());
+      setupStore.saveBot(bot.getMe());
+      setupStore.saveWebhookInfo(bot.getWebhookInfo());
     } catch (BotApiException trouble) {
-      setupStore.trouble(trouble);
+      setupStore.saveError(trouble);
     }
-    TelegramSetup setup = setupStore.now();
-    live.publish(Event.TELEGRAM_CHECKED, new Heard(setup.standing(), setup.pendingUpdates() == null ? 0 : setup.pendingUpdates()));
+    TelegramSetup setup = setupStore.get();
+    live.publish(Event.TELEGRAM_CHECKED, new ConnectionPayload(setup.standing(), setup.pendingUpdates() == null ? 0 : setup.pendingUpdates()));
     return setup;
   }
 }

@@ -8,7 +8,7 @@ import tasktracker.source.FileKind;
 import tasktracker.source.Transcript;
 import tasktracker.source.UnreadableFile;
 
-/** Telegram Desktop's machine-readable export. */
+/** The machine-readable export of Telegram Desktop. */
 @ApplicationScoped
 public class TelegramExportFormat implements ImportFormat {
 
@@ -31,7 +31,7 @@ public class TelegramExportFormat implements ImportFormat {
   public Transcript open(InputStream file) {
     FileKind.Opened opened = FileKind.detect(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
-      throw UnreadableFile.foreign(LocalizedMessage.of("problem.file.telegram.kind", kind.saying()));
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.telegram.kind", kind.description()));
     });
     return new ExportTranscript(opened.file());
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
 
-/** Has an open page of the connection ask anew how it stands; what it shows depends on who looks. */
+/** Refreshes open pages of the connection; their content depends on the user's role. */
 @ApplicationScoped
 public class TelegramFragments extends RefreshTrigger {
 

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group or channel that we are to listen to.
+ * A group or channel whose messages are received.
  *
- * @param chatId where its messages are; null before the first
- * @param botStatus what the bot is in it, as Telegram says: {@code administrator}, {@code member}, {@code left} …
- * @param addedBy who named it; null when Telegram told us that the bot was added
+ * @param chatId the chat of its messages; null before the first message
+ * @param botStatus the bot's membership status: {@code administrator}, {@code member}, {@code left} …
+ * @param addedBy who added it; null when Telegram reported that the bot was added
  */
 public record TelegramGroup(UUID id, long telegramId, String kind, @Nullable String title, @Nullable String username,
     @Nullable String botStatus, @Nullable String problemText, @Nullable String addedBy, @Nullable UUID chatId,
@@ -19,8 +19,8 @@ public record TelegramGroup(UUID id, long telegramId, String kind, @Nullable Str
     return title == null ? String.valueOf(telegramId) : title;
   }
 
-  /** How well the bot hears what is said: all, some (privacy mode), none, or unknown. */
-  public String hears(@Nullable Boolean readsAll) {
+  /** Which messages the bot receives: all, some (privacy mode), none, or unknown. */
+  public String visibility(@Nullable Boolean readsAll) {
     return switch (botStatus) {
       case "administrator", "creator" -> "all";
       case "member", "restricted" -> kind.equals("channel") ? "none" : Boolean.TRUE.equals(readsAll) ? "all" : "some";

@@ -16,12 +16,12 @@ import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.LenientJson;
 
-/** The groups we are to listen to. Removing one keeps its messages; nothing about the address touches them. */
+/** The repository of groups. Removing a group keeps its messages. */
 @ApplicationScoped
 public class TelegramGroups {
 
-  /** Listed, or asked about at a time. */
-  private static final int MOST = 500;
+  /** Maximum number of groups that are listed or refreshed. */
+  private static final int MAX_GROUPS = 500;
   private @Nullable Database database;
   private @Nullable BotApiClient bot;
   private @Nullable TelegramSetupStore setupStore;
@@ -37,8 +37,8 @@ public class TelegramGroups {
     this.audit = audit;
   }
 
-  /** The first groups by title, up to five hundred. */
-  public List<TelegramGroup> all() {
+  /** Lists the first five hundred groups by title. */
+  public List<TelegramGroup> list() {
     return database.ask(sql -> sql.createQuery("""
             select g.*, c.id as chat_id,
                    (select coalesce(sum(n.messages), 0) from message_count n where n.chat_id = c.id) as messages,
@@ -47,38 +47,38 @@ public class TelegramGroups {
               left join source s on s.name = 'telegram'
               left join chat_alias a on a.source_id = s.id and a.external_id = g.chat_key
               left join chat c on c.id = a.chat_id or a.chat_id is null and c.source_id = s.id and c.external_id = g.chat_key
-             order by lower(coalesce(g.title, '')), g.telegram_id limit :most""").bind("most", MOST).map(Database.to(TelegramGroup.class)).list());
+             order by lower(coalesce(g.title, '')), g.telegram_id limit :most""").bind("most", MAX_GROUPS).map(Database.to(TelegramGroup.class)).list());
   }
 
-  /** Adds the group that a person named by link, name or id; Telegram tells what it is called. */
+  /** Adds the group that a person entered as link, name or id; Telegram returns its title. */
   public void add(@Nullable String typed, String by) {
-    LenientJson chat = ask(GroupIdParser.candidates(typed));
+    LenientJson chat = findChat(GroupIdParser.candidates(typed));
     if ("private".equals(chat.text("type")) || chat.number("id") == null) {
       throw new InvalidInput("group.person", "This is a user, not a group.");
     }
-    boolean isNew = put(chat, by);
+    boolean isNew = save(chat, by);
     audit.record("telegram.group_added", "telegram_group", chat.text("id"), Map.of("new", isNew));
-    member(chat.number("id"));
+    refreshBotStatus(chat.number("id"));
   }
 
-  /** Digits may mean a supergroup or a group of old: the first that Telegram knows. */
-  private LenientJson ask(List<String> candidates) {
+  /** Digits can be a supergroup or a basic group: returns the first one that Telegram knows. */
+  private LenientJson findChat(List<String> candidates) {
     for (String candidate : candidates.subList(0, candidates.size() - 1)) {
       try {
-        return bot.chat(candidate);
+        return bot.getChat(candidate);
       } catch (BotApiException trouble) {
         if (trouble.kind() != BotApiException.Kind.REFUSED) {
           throw trouble;
         }
       }
     }
-    return bot.chat(candidates.getLast());
+    return bot.getChat(candidates.getLast());
   }
 
-  private boolean put(LenientJson chat, @Nullable String by) {
+  private boolean save(LenientJson chat, @Nullable String by) {
     long id = chat.number("id");
     String kind = chat.text("type") == null ? "group" : chat.text("type");
-    ChatRef ref = PeerKey.chat(kind, id, chat.words("title"));
+    ChatRef ref = PeerKey.chat(kind, id, chat.nonBlank("title"));
     return database.ask(sql -> sql.createQuery("""
             insert into telegram_group as g (id, telegram_id, chat_key, kind, title, username, added_by, refreshed_at)
             values (:id, :telegramId, :key, :kind, :title, :username, :by, now())
@@ -86,25 +86,25 @@ public class TelegramGroups {
                username = excluded.username, problem_text = null, refreshed_at = now()
             returning xmax = 0""")
         .bind("id", Ids.next()).bind("telegramId", id).bind("key", ref.externalId()).bind("kind", kind)
-        .bind("title", ref.title()).bind("username", chat.words("username")).bind("by", by).mapTo(Boolean.class).one());
+        .bind("title", ref.title()).bind("username", chat.nonBlank("username")).bind("by", by).mapTo(Boolean.class).one());
   }
 
-  /** Telegram says that the bot was added to a group, made its administrator, or thrown out. Joins the caller's transaction. */
-  void membership(LenientJson update) {
-    LenientJson chat = update.row("chat");
-    LenientJson now = update.row("new_chat_member");
+  /** Handles an update about the bot's membership in a group. Joins the caller's transaction. */
+  void updateMembership(LenientJson update) {
+    LenientJson chat = update.object("chat");
+    LenientJson now = update.object("new_chat_member");
     if (chat == null || now == null || chat.number("id") == null || "private".equals(chat.text("type"))) {
       return;
     }
     boolean isOut = List.of("left", "kicked").contains(String.valueOf(now.text("status")));
     if (!isOut && !isKnown(chat.number("id"))) {
-      put(chat, null);
+      save(chat, null);
     }
-    status(chat.number("id"), now.text("status"), null);
+    saveBotStatus(chat.number("id"), now.text("status"), null);
   }
 
-  /** A group goes on as a supergroup under another id. Joins the caller's transaction. */
-  void migrated(String oldKey, String newKey) {
+  /** A group was upgraded to a supergroup with another id. Joins the caller's transaction. */
+  void updateChatKey(String oldKey, String newKey) {
     database.run(sql -> sql.createUpdate("""
             update telegram_group set chat_key = :new, telegram_id = ('-100' || split_part(:new, ':', 2))::bigint, kind = 'supergroup'
              where chat_key = :old and not exists (select from telegram_group where chat_key = :new)""")
@@ -116,48 +116,48 @@ public class TelegramGroups {
         .bind("id", id).mapTo(Boolean.class).one());
   }
 
-  private void status(long id, @Nullable String status, @Nullable String problem) {
+  private void saveBotStatus(long id, @Nullable String status, @Nullable String problem) {
     database.run(sql -> sql.createUpdate("""
             update telegram_group set bot_status = coalesce(:status, bot_status), problem_text = :problem where telegram_id = :id""")
         .bind("id", id).bindByType("status", status, String.class).bindByType("problem", problem, String.class).execute());
   }
 
-  /** Asks what the bot is in the group; what Telegram answers instead is shown with it. */
-  private void member(long id) {
-    Long me = setupStore.now().botId();
+  /** Requests the bot's membership status; an error of Telegram is stored with the group. */
+  private void refreshBotStatus(long id) {
+    Long me = setupStore.get().botId();
     try {
-      status(id, bot.member(id, me == null ? bot.me().number("id") : me).text("status"), null);
+      saveBotStatus(id, bot.getChatMember(id, me == null ? bot.getMe().number("id") : me).text("status"), null);
     } catch (BotApiException trouble) {
-      status(id, null, trouble.text());
+      saveBotStatus(id, null, trouble.text());
     }
   }
 
-  /** The group of that id at Telegram. */
+  /** Finds the group with that Telegram id. */
   public Optional<UUID> find(long telegramId) {
     return database.ask(sql -> sql.createQuery("select id from telegram_group where telegram_id = :id").bind("id", telegramId)
         .mapTo(UUID.class).findOne());
   }
 
-  /** Asks Telegram anew for the names of the groups that were asked about longest ago, and what the bot is in them. */
+  /** Refreshes titles and the bot's membership status, of the groups that were refreshed longest ago first. */
   public void refresh() {
-    ids("true").forEach(this::refresh);
+    listIds("true").forEach(this::refresh);
   }
 
-  /** The same, for a few that were not asked about within an hour. */
+  /** Refreshes up to twenty groups that were not refreshed within an hour. */
   void refreshStale() {
-    ids("coalesce(refreshed_at, created_at) < now() - interval '1 hour'").stream().limit(20).forEach(this::refresh);
+    listIds("coalesce(refreshed_at, created_at) < now() - interval '1 hour'").stream().limit(20).forEach(this::refresh);
   }
 
-  private List<Long> ids(String condition) {
+  private List<Long> listIds(String condition) {
     return database.ask(sql -> sql.createQuery("select telegram_id from telegram_group where " + condition + " order by refreshed_at nulls first limit :most")
-        .bind("most", MOST)
+        .bind("most", MAX_GROUPS)
         .mapTo(Long.class).list());
   }
 
   private void refresh(long id) {
     try {
-      put(bot.chat(String.valueOf(id)), null);
-      member(id);
+      save(bot.getChat(String.valueOf(id)), null);
+      refreshBotStatus(id);
     } catch (BotApiException trouble) {
       if (trouble.kind() != BotApiException.Kind.REFUSED && trouble.kind() != BotApiException.Kind.FORBIDDEN) {
         throw trouble;
@@ -167,7 +167,7 @@ public class TelegramGroups {
     }
   }
 
-  /** Forgets the group; what was said in it stays. */
+  /** Removes the group; its messages remain. */
   @Transactional
   public void remove(UUID id) {
     long gone = database.ask(sql -> sql.createQuery("delete from telegram_group where id = :id returning telegram_id")
@@ -175,8 +175,8 @@ public class TelegramGroups {
     audit.record("telegram.group_removed", "telegram_group", gone, Map.of());
   }
 
-  /** Why an update of this chat is only put aside; null when it is welcome. */
-  @Nullable String unwelcome(UUID source, List<String> chatKeys) {
+  /** Why updates of these chats are ignored; null when they are accepted. */
+  @Nullable String ignoreReason(UUID source, List<String> chatKeys) {
     return database.ask(sql -> sql.createQuery("""
             select case when not s.is_active then 'ignored, because Telegram is switched off here'
                         when t.only_listed and cardinality(:keys) > 0 and not exists (

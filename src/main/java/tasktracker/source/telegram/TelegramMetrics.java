@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The connection in figures. They come from the database every fifteen seconds, so that each node tells the same. */
+/** Metrics of the connection, read from the database every fifteen seconds, so that each node reports the same. */
 @ApplicationScoped
 public class TelegramMetrics {
 
@@ -76,9 +76,9 @@ public class TelegramMetrics {
 
   private void refresh() {
     try {
-      latest = setupStore.now();
+      latest = setupStore.get();
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "Figures of Telegram are as old as the database's last answer", e);
+      LOG.log(Level.DEBUG, "Telegram metrics were not refreshed: the database did not respond", e);
     }
   }
 }

@@ -24,7 +24,7 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.View;
 
-/** Where Telegram is connected and watched. Reviewers look, administrators act. */
+/** The settings page of Telegram. Reviewers read, administrators change. */
 @RequestScoped
 @Path("/settings/sources/telegram")
 @Produces(MediaType.TEXT_HTML)
@@ -35,8 +35,8 @@ public class TelegramPage {
   private static final Set<String> DONE = Set.of("url", "registered", "unregistered", "polling", "checked", "group",
       "removed", "refreshed", "listed", "disabled", "enabled", "retried");
 
-  /** What a form brought that could not be used, and where on the page that is told. */
-  public record Wrong(String field, String reason, String typed, String text) {}
+  /** Invalid form input and the field next to which the error is shown. */
+  public record FormError(String field, String reason, String typed, String text) {}
 
   @Inject private TelegramConnection connection;
   @Inject private TelegramSetupStore setupStore;
@@ -51,126 +51,126 @@ public class TelegramPage {
     return page(done, null);
   }
 
-  private View page(@Nullable String done, @Nullable Wrong wrong) {
-    TelegramSetup setup = setupStore.now();
-    List<TelegramGroup> all = groups.all();
+  private View page(@Nullable String done, @Nullable FormError error) {
+    TelegramSetup setup = setupStore.get();
+    List<TelegramGroup> all = groups.list();
     Map<String, Object> model = new HashMap<>();
     model.put("s", setup);
     model.put("groups", all);
     model.put("may", identity.may(Role.ADMIN));
     model.put("hasToken", config.botToken().isPresent());
     model.put("suggested", setup.publicUrl() == null ? config.publicUrl().orElse("") : setup.publicUrl());
-    model.put("unread", inboxUpdates.unread());
+    model.put("unread", inboxUpdates.listUnreadable());
     model.put("done", done != null && DONE.contains(done) ? done : null);
-    model.put("wrong", wrong);
+    model.put("wrong", error);
     return View.page("telegram/page", model);
   }
 
   @POST
   @Path("url")
   public Response url(@FormParam("url") @DefaultValue("") String url) {
-    return tried("url", url, "url", () -> connection.saveUrl(url));
+    return attempt("url", url, "url", () -> connection.saveUrl(url));
   }
 
   @POST
   @Path("register")
   public Response register(@FormParam("forget_pending") @DefaultValue("") String forget) {
-    return tried("url", "", "registered", () -> connection.register(forget.equals("true")));
+    return attempt("url", "", "registered", () -> connection.register(forget.equals("true")));
   }
 
   @POST
   @Path("unregister")
   public Response unregister() {
-    return tried("action", "", "unregistered", connection::unregister);
+    return attempt("action", "", "unregistered", connection::unregister);
   }
 
   @POST
   @Path("poll")
   public Response poll() {
-    return tried("action", "", "polling", connection::poll);
+    return attempt("action", "", "polling", connection::enablePolling);
   }
 
   @POST
   @Path("test")
   public Response test() {
-    return tried("action", "", "checked", connection::check);
+    return attempt("action", "", "checked", connection::check);
   }
 
   @POST
   @Path("groups")
   public Response add(@FormParam("group") @DefaultValue("") String group) {
-    return tried("group", group, "group", () -> groups.add(group, identity.name()));
+    return attempt("group", group, "group", () -> groups.add(group, identity.name()));
   }
 
   @POST
   @Path("groups/refresh")
   public Response refresh() {
-    return tried("group", "", "refreshed", groups::refresh);
+    return attempt("group", "", "refreshed", groups::refresh);
   }
 
   @POST
   @Path("groups/{id}/remove")
   public Response remove(@PathParam("id") UUID id) {
-    return tried("group", "", "removed", () -> groups.remove(id));
+    return attempt("group", "", "removed", () -> groups.remove(id));
   }
 
   @POST
   @Path("only-listed")
   public Response onlyListed(@FormParam("only_listed") @DefaultValue("false") boolean only) {
-    return tried("group", "", "listed", () -> connection.onlyListed(only));
+    return attempt("group", "", "listed", () -> connection.setOnlyListed(only));
   }
 
   @POST
   @Path("updates/{id}/retry")
   public Response retry(@PathParam("id") UUID id) {
-    return tried("action", "", "retried", () -> inboxUpdates.retry(id));
+    return attempt("action", "", "retried", () -> inboxUpdates.retry(id));
   }
 
-  /** Leads to the job, which shows how far it is and can be cancelled there. */
+  /** Redirects to the job's page, which shows the progress and can cancel it. */
   @POST
   @Path("reread")
   public Response reread() {
-    return Response.seeOther(URI.create("/system/jobs/" + inboxUpdates.reread())).build();
+    return Response.seeOther(URI.create("/system/jobs/" + inboxUpdates.enqueueReread())).build();
   }
 
-  /** Tells what switching off means, before it is done. */
+  /** The confirmation page of disabling Telegram. */
   @GET
   @Path("disable")
   public View askToDisable() {
-    List<TelegramGroup> all = groups.all();
+    List<TelegramGroup> all = groups.list();
     return View.page("telegram/disable", Map.of("groups", all, "messages", all.stream().mapToLong(TelegramGroup::messages).sum()));
   }
 
   @POST
   @Path("disable")
   public Response disable() {
-    return tried("action", "", "disabled", connection::disable);
+    return attempt("action", "", "disabled", connection::disable);
   }
 
   @POST
   @Path("enable")
   public Response enable() {
-    return tried("action", "", "enabled", connection::enable);
+    return attempt("action", "", "enabled", connection::enable);
   }
 
-  private Response tried(String field, String typed, String done, Runnable verb) {
+  private Response attempt(String field, String typed, String done, Runnable verb) {
     try {
       verb.run();
       return Response.seeOther(URI.create(HERE + "?done=" + done)).build();
     } catch (InvalidInput unfit) {
-      return again(422, new Wrong(field, "unfit." + unfit.reason(), typed, ""));
+      return showAgain(422, new FormError(field, "unfit." + unfit.reason(), typed, ""));
     } catch (BotApiException trouble) {
-      return again(422, new Wrong(field, "trouble." + reason(trouble), typed, trouble.text()));
+      return showAgain(422, new FormError(field, "trouble." + reason(trouble), typed, trouble.text()));
     }
   }
 
-  /** Refusals of what was asked are explained by Telegram's words, those of the address by what helps. */
+  /** Rejected requests are explained by Telegram's error text, a rejected URL by a suggested fix. */
   private static String reason(BotApiException trouble) {
     boolean isChat = trouble.text().contains("chat not found") || trouble.kind() == BotApiException.Kind.FORBIDDEN;
     return isChat ? "chat" : trouble.kind() == BotApiException.Kind.REFUSED ? "remedy." + SuggestedFix.of(trouble.text()) : trouble.kind().wire();
   }
 
-  private Response again(int status, Wrong wrong) {
-    return Response.status(status).entity(page(null, wrong)).build();
+  private Response showAgain(int status, FormError error) {
+    return Response.status(status).entity(page(null, error)).build();
   }
 }

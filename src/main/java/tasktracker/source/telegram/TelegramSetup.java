@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Telegram reaches us, and what it said when it was asked last.
+ * The connection to Telegram: settings and last known state.
  *
- * @param activeUrl where Telegram says that it delivers; empty when it does not
- * @param problem why Telegram could not be asked, one of {@link BotApiException.Kind}
- * @param lastUpdateAt when an update came in last, by whichever way
+ * @param activeUrl URL to which Telegram delivers according to itself; empty when it does not
+ * @param problem why the last check failed, one of {@link BotApiException.Kind}
+ * @param lastUpdateAt when the last update arrived, by webhook or polling
  */
 public record TelegramSetup(String mode, @Nullable String publicUrl, @Nullable String registeredUrl, @Nullable Instant registeredAt,
     int maxConnections, boolean onlyListed, @Nullable Long botId, @Nullable String botUsername, @Nullable String botName,
@@ -17,22 +17,22 @@ public record TelegramSetup(String mode, @Nullable String publicUrl, @Nullable S
     @Nullable String pollNode, @Nullable Instant pollUntil, @Nullable Instant polledAt, @Nullable String pollProblem,
     @Nullable String pollProblemText, boolean isActive, @Nullable Instant lastUpdateAt) {
 
-  /** The address that is, or will be, told to Telegram. */
+  /** The URL that is, or will be, registered with Telegram. */
   public @Nullable String webhookUrl() {
     return publicUrl == null ? null : publicUrl + PublicUrl.PATH;
   }
 
-  /** True when Telegram delivers to the address that is saved. */
+  /** Whether Telegram delivers to the saved URL. */
   public boolean isRegistered() {
     return webhookUrl() != null && webhookUrl().equals(activeUrl);
   }
 
-  /** True when Telegram delivers, but elsewhere. */
+  /** Whether Telegram delivers to another URL. */
   public boolean isElsewhere() {
     return activeUrl != null && !activeUrl.isEmpty() && !isRegistered();
   }
 
-  /** One word for how it stands: off, no address yet, polling, registered, elsewhere, unregistered. */
+  /** The state: off, empty (no URL yet), polling, registered, elsewhere, unregistered. */
   public String standing() {
     if (!isActive || mode.equals("off")) {
       return "off";
@@ -43,7 +43,7 @@ public record TelegramSetup(String mode, @Nullable String publicUrl, @Nullable S
     return isRegistered() ? "registered" : isElsewhere() ? "elsewhere" : publicUrl == null ? "empty" : "unregistered";
   }
 
-  /** What to do about the last error, as the end of a key of words; null when there was none within a day. */
+  /** The end of the message key of the suggested fix for the last error; null when there is none. */
   public @Nullable String remedy() {
     return lastError == null ? null : SuggestedFix.of(lastError);
   }

@@ -22,22 +22,22 @@ import tasktracker.source.UnreadableFile;
 /**
  * The JSON of an update.
  *
- * @param storable its text in a form that PostgreSQL keeps as JSON
+ * @param storable its text in a form that PostgreSQL can store as JSON
  */
 record TelegramUpdate(JsonObject json, String storable) {
 
-  private static final int DEEPEST = 100;
-  private static final int LONGEST_NUMBER = 40;
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_NUMBER_LENGTH = 40;
 
   /**
-   * Reads a body.
+   * Parses a request body.
    *
-   * @throws Problem 400 with the place, when it is no JSON object or beyond {@link JsonLimits#BODY}
+   * @throws Problem 400 with the position, when it is not a JSON object or exceeds {@link JsonLimits#BODY}
    */
   static TelegramUpdate of(String body) {
-    boolean plainNumbers = checked(body);
+    boolean hasPlainNumbers = validate(body);
     JsonObject json = object(body);
-    return new TelegramUpdate(json, plainNumbers ? storable(json) : asText(body));
+    return new TelegramUpdate(json, hasPlainNumbers ? storable(json) : asText(body));
   }
 
   private static JsonObject object(String body) {
@@ -52,31 +52,31 @@ record TelegramUpdate(JsonObject json, String storable) {
     return new LenientJson(json).number("update_id");
   }
 
-  /** Id of the chat that it is about; null when it names none. */
+  /** Id of its chat; null when it has none. */
   @Nullable Long chat() {
     LenientJson update = new LenientJson(json);
-    return json.keySet().stream().map(update::row).filter(Objects::nonNull).map(content -> content.row("chat"))
+    return json.keySet().stream().map(update::object).filter(Objects::nonNull).map(content -> content.object("chat"))
         .filter(Objects::nonNull).map(chat -> chat.number("id")).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
-  /** Walks over the whole body before anything is built from it; true when all numbers are of a sane size. */
-  private static boolean checked(String body) {
+  /** Validates the whole body before an object is built from it; returns true when all numbers have a normal size. */
+  private static boolean validate(String body) {
     try (JsonParser parser = Json.createParser(new StringReader(body))) {
       if (parser.next() != Event.START_OBJECT) {
         throw Problem.badRequest("A JSON object was expected at line 1, column 1.");
       }
-      boolean plainNumbers = true;
+      boolean hasPlainNumbers = true;
       int depth = 1;
       while (parser.hasNext()) {
         Event event = parser.next();
         depth += depth(event);
-        refuse(depth > DEEPEST, parser);
-        plainNumbers &= event != Event.VALUE_NUMBER || isPlain(parser.getString());
+        rejectIf(depth > MAX_DEPTH, parser);
+        hasPlainNumbers &= event != Event.VALUE_NUMBER || isPlain(parser.getString());
       }
-      refuse(depth != 0, parser);
-      return plainNumbers;
+      rejectIf(depth != 0, parser);
+      return hasPlainNumbers;
     } catch (JsonParsingException e) {
-      throw Problem.badRequest("The JSON is invalid at " + UnreadableFile.place(e.getLocation()) + ".");
+      throw Problem.badRequest("The JSON is invalid at " + UnreadableFile.positionInEnglish(e.getLocation()) + ".");
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw Problem.badRequest("The JSON is invalid at the end of the body.");
     }
@@ -90,18 +90,18 @@ record TelegramUpdate(JsonObject json, String storable) {
     };
   }
 
-  private static void refuse(boolean wrong, JsonParser parser) {
+  private static void rejectIf(boolean wrong, JsonParser parser) {
     if (wrong) {
-      throw Problem.badRequest("The JSON ends too early or is nested more than " + DEEPEST + " deep at "
-          + UnreadableFile.place(parser.getLocation()) + ".");
+      throw Problem.badRequest("The JSON ends too early or is nested more than " + MAX_DEPTH + " deep at "
+          + UnreadableFile.positionInEnglish(parser.getLocation()) + ".");
     }
   }
 
   private static boolean isPlain(String number) {
-    return number.length() <= LONGEST_NUMBER && !number.matches(".*[eE][+-]?[0-9]{4,}");
+    return number.length() <= MAX_NUMBER_LENGTH && !number.matches(".*[eE][+-]?[0-9]{4,}");
   }
 
-  /** Escaped NULs and lone surrogates are JSON, but PostgreSQL does not keep them. */
+  /** Replaces escaped NULs and lone surrogates, which are valid JSON and which PostgreSQL rejects. */
   private static String storable(JsonValue json) {
     return StorableText.of(json.toString()).replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})", "$1\\\\uFFFD");
   }

@@ -25,45 +25,45 @@ import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.Problem;
 
 /**
- * Where Telegram delivers updates. It repeats whatever is not answered by 200, for hours: so 200 is said only after
- * the commit, and to everything that will never be understood better by being repeated.
+ * The webhook. Telegram repeats every update that is not answered with 200, for hours. So 200 is returned only after
+ * the commit, and also for updates that a retry would not change.
  */
 @RequestScoped
 @Path("/webhook/telegram")
 public class TelegramWebhook {
 
-  /** What Telegram hears. */
+  /** The response body. */
   public record Answer(String status) {}
 
   private static final System.Logger LOG = System.getLogger(TelegramWebhook.class.getName());
-  private static final long WARN_EVERY_NS = Duration.ofMinutes(1).toNanos();
-  private static final AtomicLong WARNED_AT = new AtomicLong(System.nanoTime() - WARN_EVERY_NS - 1);
-  /** In bytes, of an update. */
-  private static final int LARGEST = 1 << 20;
+  private static final long WARN_INTERVAL_NS = Duration.ofMinutes(1).toNanos();
+  private static final AtomicLong WARNED_AT = new AtomicLong(System.nanoTime() - WARN_INTERVAL_NS - 1);
+  /** Maximum bytes of an update. */
+  private static final int MAX_UPDATE_BYTES = 1 << 20;
 
-  private @Nullable UpdateReceiver intake;
+  private @Nullable UpdateReceiver receiver;
   private @Nullable WebhookSecrets secrets;
   private @Nullable MeterRegistry meters;
 
   protected TelegramWebhook() {}
 
   @Inject
-  public TelegramWebhook(UpdateReceiver intake, WebhookSecrets secrets, MeterRegistry meters) {
-    this.intake = intake;
+  public TelegramWebhook(UpdateReceiver receiver, WebhookSecrets secrets, MeterRegistry meters) {
+    this.receiver = receiver;
     this.secrets = secrets;
     this.meters = meters;
   }
 
   @POST
-  @Public // asks for the secret of the webhook
+  @Public // authenticated by the secret of the webhook
   @RateLimited(RateLimits.Limit.WEBHOOK)
-  @MaxBody(TelegramWebhook.LARGEST)
+  @MaxBody(TelegramWebhook.MAX_UPDATE_BYTES)
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Answer receive(@HeaderParam("X-Telegram-Bot-Api-Secret-Token") @Nullable String secret,
       @Context HttpServletRequest request) {
     try {
-      Answer answer = take(secret, request);
+      Answer answer = store(secret, request);
       count("accepted");
       return answer;
     } catch (RuntimeException e) {
@@ -76,26 +76,26 @@ public class TelegramWebhook {
     meters.counter("tasktracker.webhook.updates", "answer", answer).increment();
   }
 
-  private Answer take(@Nullable String secret, HttpServletRequest request) {
-    admit(secret);
-    intake.take(TelegramUpdate.of(body(request)), () -> {});
+  private Answer store(@Nullable String secret, HttpServletRequest request) {
+    checkSecret(secret);
+    receiver.receive(TelegramUpdate.of(body(request)), () -> {});
     return new Answer("ok");
   }
 
-  private void admit(@Nullable String given) {
+  private void checkSecret(@Nullable String given) {
     if (!secrets.areSet()) {
       throw noSecret();
     }
-    if (!secrets.admit(given)) {
+    if (!secrets.isValid(given)) {
       throw new Problem(401, "Unauthorized", "The header X-Telegram-Bot-Api-Secret-Token does not contain the secret of this webhook.");
     }
   }
 
   private static Problem noSecret() {
-    // Anybody can cause this line, so it is written once a minute at most.
+    // Anyone can trigger this warning, so it is logged at most once a minute.
     long now = System.nanoTime();
     long last = WARNED_AT.get();
-    if (now - last > WARN_EVERY_NS && WARNED_AT.compareAndSet(last, now)) {
+    if (now - last > WARN_INTERVAL_NS && WARNED_AT.compareAndSet(last, now)) {
       warn();
     }
     return new Problem(503, "Not configured", "Register the webhook on /settings/sources/telegram or set TELEGRAM_WEBHOOK_SECRET.", 60);

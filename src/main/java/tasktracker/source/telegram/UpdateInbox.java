@@ -15,7 +15,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.Jobs;
 
-/** Updates as they came in, each kept once together with the messages in it. */
+/** Stores every update once, together with the messages in it. */
 @ApplicationScoped
 public class UpdateInbox {
 
@@ -23,7 +23,7 @@ public class UpdateInbox {
   private @Nullable Sources sources;
   private @Nullable Messages messages;
   private @Nullable ChatMigrations migrations;
-  private @Nullable AvatarRequests portraits;
+  private @Nullable AvatarRequests avatars;
   private @Nullable TelegramGroups groups;
   private @Nullable Reactions reactions;
   private @Nullable CommandScheduler commands;
@@ -32,13 +32,13 @@ public class UpdateInbox {
   protected UpdateInbox() {}
 
   @Inject
-  public UpdateInbox(Database database, Sources sources, Messages messages, ChatMigrations migrations, AvatarRequests portraits,
+  public UpdateInbox(Database database, Sources sources, Messages messages, ChatMigrations migrations, AvatarRequests avatars,
       TelegramGroups groups, Reactions reactions, CommandScheduler commands, Jobs jobs) {
     this.database = database;
     this.sources = sources;
     this.messages = messages;
     this.migrations = migrations;
-    this.portraits = portraits;
+    this.avatars = avatars;
     this.groups = groups;
     this.reactions = reactions;
     this.commands = commands;
@@ -46,92 +46,91 @@ public class UpdateInbox {
   }
 
   /**
-   * Keeps an update and what it says, in one transaction; one that is known already changes nothing.
+   * Stores an update and its messages in one transaction. Idempotent.
    *
-   * @param together what else belongs into the transaction, such as moving on behind the update
+   * @param sameTransaction additional work in the transaction, such as advancing the offset
    */
   @Transactional
-  public void receive(TelegramUpdate update, Runnable together) {
-    together.run();
-    UUID source = telegram();
-    UpdateReader.Reading reading = welcome(source, UpdateReader.read(update.json()));
-    add(source, update, state(reading), reason(reading)).ifPresent(id -> {
-      keep(source, reading);
-      commands.wish(id, update.json());
+  public void receive(TelegramUpdate update, Runnable sameTransaction) {
+    sameTransaction.run();
+    UUID source = telegramSource();
+    UpdateReader.ParsedUpdate reading = applyGroupFilter(source, UpdateReader.parse(update.json()));
+    insert(source, update, state(reading), reason(reading)).ifPresent(id -> {
+      store(source, reading);
+      commands.schedule(id, update.json());
     });
   }
 
-  /** What could not be read counts as failed when nothing was kept of it: an edit leaves the text as it was. */
-  private static String state(UpdateReader.Reading reading) {
+  /** An unreadable edit counts as failed, because nothing of it is stored: the message keeps its text. */
+  private static String state(UpdateReader.ParsedUpdate reading) {
     return reading.ignored() != null ? "ignored"
         : reading.unread() != null && reading.messages().stream().anyMatch(m -> m.editedAt() != null) ? "failed" : "stored";
   }
 
-  private static @Nullable String reason(UpdateReader.Reading reading) {
+  private static @Nullable String reason(UpdateReader.ParsedUpdate reading) {
     return reading.ignored() == null ? reading.unread() : reading.ignored();
   }
 
-  /** Keeps an update that could not be read, and asks for another try. */
+  /** Stores an update that could not be processed and enqueues a retry. */
   @Transactional
-  public void receiveForLater(TelegramUpdate update, String error, Runnable together) {
-    together.run();
-    add(telegram(), update, "failed", error).ifPresent(id -> jobs.enqueue(new SaveTelegramMessage(id)));
+  public void storeForRetry(TelegramUpdate update, String error, Runnable sameTransaction) {
+    sameTransaction.run();
+    insert(telegramSource(), update, "failed", error).ifPresent(id -> jobs.enqueue(new SaveTelegramMessage(id)));
   }
 
-  /** What is said where we do not listen is put aside, so that it can be read once we do. */
-  private UpdateReader.Reading welcome(UUID source, UpdateReader.Reading reading) {
-    String reason = groups.unwelcome(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList());
+  /** Ignores messages of chats that are not accepted; their updates are stored and can be processed later. */
+  private UpdateReader.ParsedUpdate applyGroupFilter(UUID source, UpdateReader.ParsedUpdate reading) {
+    String reason = groups.ignoreReason(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList());
     return reason == null || reading.ignored() != null ? reading
-        : new UpdateReader.Reading(List.of(), reading.migrations(), List.of(), reading.membership(), null, reason);
+        : new UpdateReader.ParsedUpdate(List.of(), reading.migrations(), List.of(), reading.membership(), null, reason);
   }
 
-  /** Reads a kept update again. What was stored before is not stored twice. */
+  /** Processes a stored update again. Idempotent. */
   @Transactional
-  public void replay(UUID id) {
-    Kept kept = database.ask(sql -> sql.createQuery("select source_id, body::text as body from inbox where id = :id for update")
-        .bind("id", id).map(Database.to(Kept.class)).findOne()).orElse(null);
+  public void reprocess(UUID id) {
+    StoredUpdate kept = database.ask(sql -> sql.createQuery("select source_id, body::text as body from inbox where id = :id for update")
+        .bind("id", id).map(Database.to(StoredUpdate.class)).findOne()).orElse(null);
     if (kept != null) {
-      UpdateReader.Reading reading = welcome(kept.sourceId(), UpdateReader.read(TelegramUpdate.of(kept.body()).json()));
-      keep(kept.sourceId(), reading);
-      understand(kept.sourceId(), reading.messages());
-      settle(id, state(reading), reason(reading));
+      UpdateReader.ParsedUpdate reading = applyGroupFilter(kept.sourceId(), UpdateReader.parse(TelegramUpdate.of(kept.body()).json()));
+      store(kept.sourceId(), reading);
+      replaceLabels(kept.sourceId(), reading.messages());
+      updateState(id, state(reading), reason(reading));
     }
   }
 
-  record Kept(UUID sourceId, String body) {}
+  record StoredUpdate(UUID sourceId, String body) {}
 
   /**
-   * Takes what messages say in the place of the labels with which they are kept; what is not kept is not stored, and no
-   * name changes.
+   * Replaces the labels with which messages are stored by their text; stores no new message and changes no name.
    *
-   * @return how many texts changed
+   * @return number of changed texts
    */
   @Transactional
-  public int understand(UUID source, List<IncomingMessage> told) {
-    List<IncomingMessage> readable = told.stream().filter(m -> m.kind() != IncomingMessage.MessageKind.UNSUPPORTED).toList();
-    return (int) messages.outdated(source, migrations.adjusted(source, readable)).stream().filter(m -> messages.reread(source, m)).count();
+  public int replaceLabels(UUID source, List<IncomingMessage> received) {
+    List<IncomingMessage> readable = received.stream().filter(m -> m.kind() != IncomingMessage.MessageKind.UNSUPPORTED).toList();
+    return (int) messages.findOutdated(source, migrations.adjust(source, readable)).stream().filter(m -> messages.replaceLabel(source, m)).count();
   }
 
-  private UUID telegram() {
-    return sources.named("telegram", "telegram");
+  private UUID telegramSource() {
+    return sources.getOrCreate("telegram", "telegram");
   }
 
-  private void keep(UUID source, UpdateReader.Reading reading) {
+  private void store(UUID source, UpdateReader.ParsedUpdate reading) {
     for (UpdateReader.Migration m : reading.migrations()) {
       migrations.join(source, m.oldKey(), m.newKey(), m.title());
-      groups.migrated(m.oldKey(), m.newKey());
+      groups.updateChatKey(m.oldKey(), m.newKey());
     }
     if (reading.membership() != null) {
-      groups.membership(reading.membership());
+      groups.updateMembership(reading.membership());
     }
-    reading.reactions().forEach(r -> reactions.keep(source, r));
-    for (IncomingMessage message : migrations.adjusted(source, reading.messages())) {
+    reading.reactions().forEach(r -> reactions.apply(source, r));
+    for (IncomingMessage message : migrations.adjust(source, reading.messages())) {
       messages.receive(source, message);
-      portraits.wish(source, message.author());
+      avatars.requestIfDue(source, message.author());
     }
   }
 
-  private Optional<UUID> add(UUID source, TelegramUpdate update, String state, @Nullable String error) {
+  private Optional<UUID> insert(UUID source, TelegramUpdate update, String state, @Nullable String error) {
     return database.ask(sql -> sql.createQuery("""
             insert into inbox (id, source_id, update_id, body_hash, body, state, error)
             values (:id, :source, :updateId, sha256(convert_to(:body, 'UTF8')), :body::jsonb, :state, :error)
@@ -140,13 +139,13 @@ public class UpdateInbox {
         .bind("state", state).bind("error", error).mapTo(UUID.class).findOne());
   }
 
-  /** Tells with a kept update why it could not be read. Joins the caller's transaction. */
+  /** Stores why an update could not be processed. Joins the caller's transaction. */
   @Transactional
   public void fail(UUID id, String error) {
-    settle(id, "failed", error);
+    updateState(id, "failed", error);
   }
 
-  private void settle(UUID id, String state, @Nullable String error) {
+  private void updateState(UUID id, String state, @Nullable String error) {
     database.run(sql -> sql.createUpdate("update inbox set state = :state, error = :error where id = :id")
         .bind("id", id).bind("state", state).bind("error", error).execute());
   }

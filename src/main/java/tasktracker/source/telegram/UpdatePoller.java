@@ -17,23 +17,23 @@ import tasktracker.platform.job.NodeIdentity;
 import tasktracker.source.LenientJson;
 
 /**
- * Asks Telegram for updates where it cannot reach us. One node of the cluster does, as long as it renews its lease in
- * the database; when it is gone, another one goes on at the same offset within the lease's length.
+ * Long polling for servers that Telegram cannot reach. One node of the cluster polls as long as it renews its lease in
+ * the database; when it fails, another node continues from the same offset after the lease expires.
  */
 @ApplicationScoped
 public class UpdatePoller {
 
   static final int LEASE_SECONDS = 20;
   private static final System.Logger LOG = System.getLogger(UpdatePoller.class.getName());
-  private static final Duration WAIT = Duration.ofSeconds(8);
-  private static final long LOOK_MS = 2_000;
-  private static final long LONGEST_PAUSE_MS = 60_000;
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(8);
+  private static final long IDLE_INTERVAL_MS = 2_000;
+  private static final long MAX_BACKOFF_MS = 60_000;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private @Nullable ManagedThreadFactory threads;
 
   private @Nullable TelegramSetupStore setupStore;
-  private @Nullable UpdateReceiver intake;
+  private @Nullable UpdateReceiver receiver;
   private @Nullable BotApiClient bot;
   private @Nullable NodeIdentity node;
   private @Nullable Thread thread;
@@ -44,9 +44,9 @@ public class UpdatePoller {
   protected UpdatePoller() {}
 
   @Inject
-  public UpdatePoller(TelegramSetupStore setupStore, UpdateReceiver intake, BotApiClient bot, NodeIdentity node) {
+  public UpdatePoller(TelegramSetupStore setupStore, UpdateReceiver receiver, BotApiClient bot, NodeIdentity node) {
     this.setupStore = setupStore;
-    this.intake = intake;
+    this.receiver = receiver;
     this.bot = bot;
     this.node = node;
   }
@@ -58,7 +58,7 @@ public class UpdatePoller {
     }
   }
 
-  /** Lets the transaction at hand end; an answer that is waited for is not. */
+  /** Waits for the current transaction; a pending request is interrupted. */
   void stop(@Observes Shutdown event) {
     stopping = true;
     if (thread != null) {
@@ -71,7 +71,7 @@ public class UpdatePoller {
     }
   }
 
-  /** True while this node is the one that asks. */
+  /** Whether this node polls. */
   boolean isPolling() {
     return polling;
   }
@@ -79,76 +79,79 @@ public class UpdatePoller {
   private void loop() {
     while (!stopping) {
       try {
-        TimeUnit.MILLISECONDS.sleep(round());
+        TimeUnit.MILLISECONDS.sleep(pollOnce());
       } catch (InterruptedException e) {
         stopping = true;
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "Polling Telegram waits: {0}", e.toString());
-        stopping |= !paused();
+        LOG.log(Level.WARNING, "Polling Telegram is paused: {0}", e.toString());
+        stopping |= !pause();
       }
     }
-    giveBack();
+    releaseLease();
   }
 
-  private boolean paused() {
+  private boolean pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      TimeUnit.MILLISECONDS.sleep(IDLE_INTERVAL_MS);
       return true;
     } catch (InterruptedException e) {
       return false;
     }
   }
 
-  private void giveBack() {
+  private void releaseLease() {
     if (polling) {
       polling = false;
-      Thread.interrupted(); // the database is still to be told
-      setupStore.release(node.name());
+      Thread.interrupted(); // clears the interrupt, because the lease is still to be released
+      setupStore.releaseLease(node.name());
     }
   }
 
-  /** One look, and one question when it is ours to ask; how long to wait until the next. */
-  private long round() {
-    Optional<Long> offset = setupStore.lease(node.name(), LEASE_SECONDS);
+  /** Acquires or renews the lease and polls once when it is held; returns the milliseconds until the next round. */
+  private long pollOnce() {
+    Optional<Long> offset = setupStore.acquireLease(node.name(), LEASE_SECONDS);
     polling = offset.isPresent();
-    return polling ? ask(offset.get()) : LOOK_MS;
+    return polling ? poll(offset.get()) : IDLE_INTERVAL_MS;
   }
 
-  private long ask(long offset) {
+  private long poll(long offset) {
     try {
-      take(bot.updates(offset, WAIT));
-      setupStore.polled(node.name(), null);
+      store(bot.getUpdates(offset, POLL_TIMEOUT));
+      setupStore.savePollResult(node.name(), null);
       failures = 0;
       return 0;
     } catch (UpdateReceiver.LeaseLost e) {
-      return LOOK_MS;
+      return IDLE_INTERVAL_MS;
     } catch (BotApiException trouble) {
-      return stopping ? 0 : failed(trouble);
+      return stopping ? 0 : backoff(trouble);
     }
   }
 
-  private void take(List<LenientJson> updates) {
+  private void store(List<LenientJson> updates) {
     for (LenientJson update : updates) {
       Long id = update.number("update_id");
       if (id != null && !stopping) {
-        intake.take(TelegramUpdate.of(update.json().toString()), () -> advance(id + 1));
+        receiver.receive(TelegramUpdate.of(update.json().toString()), () -> advanceOffset(id + 1));
       }
     }
   }
 
-  private void advance(long offset) {
-    if (!setupStore.advance(node.name(), offset)) {
+  private void advanceOffset(long offset) {
+    if (!setupStore.advanceOffset(node.name(), offset)) {
       throw new UpdateReceiver.LeaseLost();
     }
   }
 
-  /** Waits as long as Telegram asks, else twice as long each time. The lease may run out; then another one tries. */
-  private long failed(BotApiException trouble) {
-    setupStore.polled(node.name(), trouble);
+  /**
+   * Waits as long as Telegram asks, otherwise with exponential backoff. The lease may expire meanwhile; then another
+   * node tries.
+   */
+  private long backoff(BotApiException trouble) {
+    setupStore.savePollResult(node.name(), trouble);
     if (failures++ == 0) {
-      LOG.log(Level.WARNING, "Telegram was asked for updates in vain: {0} {1}", trouble.kind(), trouble.text());
+      LOG.log(Level.WARNING, "Polling Telegram failed: {0} {1}", trouble.kind(), trouble.text());
     }
-    long backoff = Math.min(LONGEST_PAUSE_MS, 1_000L << Math.min(failures, 6));
-    return trouble.pause() == null ? backoff : Math.max(1_000, trouble.pause().toMillis());
+    long backoff = Math.min(MAX_BACKOFF_MS, 1_000L << Math.min(failures, 6));
+    return trouble.retryAfter() == null ? backoff : Math.max(1_000, trouble.retryAfter().toMillis());
   }
 }

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.source.LenientJson;
 
-/** Reads an {@code TelegramUpdate} of Telegram's Bot API. Whatever it does not know is told as ignored, never as a failure. */
+/** Parses an {@code TelegramUpdate} of Telegram's Bot API. Unknown content is reported as ignored and is never a failure. */
 public final class UpdateReader {
 
-  /** Raised when the reader understands more than before: what is kept is then read once again. */
+  /** Incremented when the parser understands more than before; stored updates are then parsed again. */
   static final int VERSION = 1;
 
   /**
-   * What an update says.
+   * The content of an update.
    *
-   * @param messages the messages in it; the Bot API promises one payload, but several are read as well
-   * @param migrations groups that turned into supergroups
-   * @param reactions emoji that were chosen or taken back
-   * @param membership how the bot's own membership changed, or null
-   * @param unread why the content of a message in it could not be read, or null when it could
-   * @param ignored why nothing is kept, or null when something is
+   * @param messages its messages; the Bot API documents one per update, several are accepted
+   * @param migrations groups that were upgraded to supergroups
+   * @param reactions changed reactions
+   * @param membership the change of the bot's own membership, or null
+   * @param unread why the content of a message could not be parsed, or null when it could
+   * @param ignored why nothing is stored, or null when something is
    */
-  public record Reading(List<IncomingMessage> messages, List<Migration> migrations, List<ReactionChange> reactions,
+  public record ParsedUpdate(List<IncomingMessage> messages, List<Migration> migrations, List<ReactionChange> reactions,
       @Nullable LenientJson membership, @Nullable String unread, @Nullable String ignored) {}
 
-  /** A group of the old key goes on as a supergroup of the new key; message ids begin anew there. */
+  /** A group was upgraded to a supergroup with a new key; message ids start again there. */
   public record Migration(String oldKey, String newKey, @Nullable String title) {}
 
   private static final List<String> MESSAGES = List.of("message", "edited_message", "channel_post",
@@ -44,38 +44,38 @@ public final class UpdateReader {
 
   private UpdateReader() {}
 
-  /** Reads one update. */
-  public static Reading read(JsonObject update) {
-    LenientJson row = new LenientJson(update);
+  /** Parses one update. */
+  public static ParsedUpdate parse(JsonObject update) {
+    LenientJson object = new LenientJson(update);
     List<IncomingMessage> messages = new ArrayList<>();
     List<Migration> migrations = new ArrayList<>();
-    String refused = null;
+    String rejected = null;
     String unread = null;
     for (String key : MESSAGES) {
-      LenientJson payload = row.row(key);
+      LenientJson payload = object.object(key);
       if (payload != null) {
         BotMessage message = new BotMessage(payload);
         message.migration().ifPresent(migrations::add);
-        refused = message.refusal() == null ? refused : message.refusal();
-        Optional<IncomingMessage> read = message.read();
+        rejected = message.rejectionReason() == null ? rejected : message.rejectionReason();
+        Optional<IncomingMessage> read = message.parse();
         read.ifPresent(messages::add);
-        unread = read.isPresent() && unread == null ? message.unread() : unread;
-        refused = read.isEmpty() && refused == null ? "ignored, because the message is larger than any that people write" : refused;
+        unread = read.isPresent() && unread == null ? message.unreadableReason() : unread;
+        rejected = read.isEmpty() && rejected == null ? "ignored, because the message is larger than any that people write" : rejected;
       }
     }
-    List<ReactionChange> reactions = ReactionChange.in(row);
-    return new Reading(List.copyOf(messages), List.copyOf(migrations), reactions, row.row("my_chat_member"), unread,
-        !messages.isEmpty() || !migrations.isEmpty() || !reactions.isEmpty() ? null : refused == null ? reason(row) : refused);
+    List<ReactionChange> reactions = ReactionChange.parse(object);
+    return new ParsedUpdate(List.copyOf(messages), List.copyOf(migrations), reactions, object.object("my_chat_member"), unread,
+        !messages.isEmpty() || !migrations.isEmpty() || !reactions.isEmpty() ? null : rejected == null ? reason(object) : rejected);
   }
 
-  private static String reason(LenientJson row) {
-    if (row.has("ok")) {
+  private static String reason(LenientJson object) {
+    if (object.has("ok")) {
       return "ignored, because this is an answer of the Bot API, not an update";
     }
-    if (row.has("message_id")) {
+    if (object.has("message_id")) {
       return "ignored, because this is a bare message; an update wraps it and has an update_id";
     }
-    Set<String> kinds = row.json().keySet();
+    Set<String> kinds = object.json().keySet();
     return kinds.stream().filter(KNOWN::containsKey).sorted().findFirst()
         .map(kind -> "ignored, because " + KNOWN.get(kind) + " (" + kind + ")")
         .orElseGet(() -> "ignored, because this kind of update is not known: " + unknown(kinds));

@@ -8,12 +8,12 @@ import tasktracker.message.ChatBulkhead;
 import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.data.StorableText;
 
-/** The one way by which updates come in, whether Telegram delivers them or we ask for them. */
+/** Receives all updates, from the webhook and from polling. */
 @ApplicationScoped
 public class UpdateReceiver {
 
   private static final System.Logger LOG = System.getLogger(UpdateReceiver.class.getName());
-  private static final int LONGEST_REASON = 300;
+  private static final int MAX_REASON_LENGTH = 300;
   private @Nullable UpdateInbox inbox;
   private @Nullable ChatBulkhead bulkhead;
 
@@ -26,35 +26,35 @@ public class UpdateReceiver {
   }
 
   /**
-   * Keeps an update, in turn when many of one chat come at once. A fault of ours must not make Telegram repeat it for
-   * hours: what came is kept and read again later.
+   * Stores an update; updates of one chat wait when many arrive at once. When processing fails, the update is stored
+   * and retried later, so that Telegram does not repeat it for hours.
    *
-   * @param together what is done in the transaction that keeps it, whichever that is
+   * @param sameTransaction additional work in the transaction that stores the update
    */
-  void take(TelegramUpdate update, Runnable together) {
-    bulkhead.run(update.chat(), () -> keep(update, together));
+  void receive(TelegramUpdate update, Runnable sameTransaction) {
+    bulkhead.run(update.chat(), () -> store(update, sameTransaction));
   }
 
-  private void keep(TelegramUpdate update, Runnable together) {
+  private void store(TelegramUpdate update, Runnable sameTransaction) {
     try {
-      inbox.receive(update, together);
+      inbox.receive(update, sameTransaction);
     } catch (LeaseLost e) {
       throw e;
     } catch (RuntimeException e) {
       if (DatabaseOutage.isCauseOf(e)) {
         throw e;
       }
-      LOG.log(Level.ERROR, "An update could not be stored; it is kept in the inbox and tried again", e);
-      inbox.receiveForLater(update, reason(e), together);
+      LOG.log(Level.ERROR, "An update could not be processed; it is stored in the inbox and will be retried", e);
+      inbox.storeForRetry(update, reason(e), sameTransaction);
     }
   }
 
-  /** What went wrong, in short. */
+  /** A short description of a failure. */
   static String reason(RuntimeException failure) {
-    return StorableText.of(StorableText.truncate(failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_REASON));
+    return StorableText.of(StorableText.truncate(failure.getClass().getSimpleName() + ": " + failure.getMessage(), MAX_REASON_LENGTH));
   }
 
-  /** Another server polls now: what was asked for is theirs. */
+  /** Another node holds the lease for polling and will receive these updates. */
   static final class LeaseLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -10,20 +10,21 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.security.Secrets;
 
 /**
- * What Telegram must say in its header. An operator may set it; else one is made at each registration, told to
- * Telegram, and kept as a hash alone. The ones before it hold ten minutes more, for what is on its way.
+ * The secrets that Telegram must send in its header. The operator can set one; otherwise each registration creates a
+ * secret, sends it to Telegram and stores only its hash. Former secrets stay valid for ten minutes, for updates in
+ * transit.
  */
 @ApplicationScoped
 public class WebhookSecrets {
 
-  private static final Duration OVERLAP = Duration.ofMinutes(10);
-  private static final long FRESH_NS = Duration.ofSeconds(1).toNanos();
+  private static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
+  private static final long CACHE_NS = Duration.ofSeconds(1).toNanos();
 
-  private record Known(List<byte[]> hashes, long atNs) {}
+  private record CachedHashes(List<byte[]> hashes, long atNs) {}
 
   private @Nullable TelegramConfig config;
   private @Nullable Database database;
-  private volatile @Nullable Known known;
+  private volatile @Nullable CachedHashes cached;
 
   protected WebhookSecrets() {}
 
@@ -33,58 +34,58 @@ public class WebhookSecrets {
     this.database = database;
   }
 
-  /** False when nobody could say the right thing, because there is none yet. */
+  /** Whether any secret exists; without one no request can be valid. */
   boolean areSet() {
-    return config.webhookSecret().isPresent() || !made().isEmpty();
+    return config.webhookSecret().isPresent() || !validHashes().isEmpty();
   }
 
-  boolean admit(@Nullable String given) {
+  boolean isValid(@Nullable String given) {
     if (given == null) {
       return false;
     }
     byte[] hash = Secrets.hash(given);
     return Secrets.same(given, config.webhookSecret().orElse(null))
-        || made().stream().filter(right -> MessageDigest.isEqual(right, hash)).count() > 0;
+        || validHashes().stream().filter(right -> MessageDigest.isEqual(right, hash)).count() > 0;
   }
 
-  /** At most one look into the database a second, however often strangers knock. */
-  private List<byte[]> made() {
-    Known present = known;
-    if (present == null || System.nanoTime() - present.atNs() > FRESH_NS) {
-      present = new Known(database.ask(sql -> sql.createQuery(
+  /** Reads the database at most once a second, however many requests arrive. */
+  private List<byte[]> validHashes() {
+    CachedHashes current = cached;
+    if (current == null || System.nanoTime() - current.atNs() > CACHE_NS) {
+      current = new CachedHashes(database.ask(sql -> sql.createQuery(
           "select hash from telegram_secret where valid_until is null or valid_until > now()").mapTo(byte[].class).list()),
           System.nanoTime());
-      known = present;
+      cached = current;
     }
-    return present.hashes();
+    return current.hashes();
   }
 
-  /** The secret for a registration; it holds from now on, because Telegram may use it before it has answered us. */
-  String next() {
+  /** Creates the secret for a registration. It is valid immediately, because Telegram may use it before it responds. */
+  String create() {
     return config.webhookSecret().orElseGet(() -> {
       String secret = Secrets.random();
       database.run(sql -> sql.createUpdate("insert into telegram_secret (hash) values (:hash)")
           .bind("hash", Secrets.hash(secret)).execute());
-      known = null;
+      cached = null;
       return secret;
     });
   }
 
-  /** Telegram has taken this one: the others run out. */
-  void taken(String secret) {
+  /** Telegram accepted the secret: the former secrets expire. */
+  void confirm(String secret) {
     database.run(sql -> {
       sql.execute("delete from telegram_secret where valid_until < now()");
       sql.createUpdate("""
               update telegram_secret set valid_until = now() + :overlap * interval '1 second'
                where hash <> :hash and valid_until is null""")
-          .bind("overlap", OVERLAP.toSeconds()).bind("hash", Secrets.hash(secret)).execute();
+          .bind("overlap", GRACE_PERIOD.toSeconds()).bind("hash", Secrets.hash(secret)).execute();
     });
   }
 
-  /** Telegram has refused, so it does not know this one. */
-  void refused(String secret) {
+  /** Telegram rejected the registration: the secret is deleted. */
+  void revoke(String secret) {
     database.run(sql -> sql.createUpdate("delete from telegram_secret where hash = :hash")
         .bind("hash", Secrets.hash(secret)).execute());
-    known = null;
+    cached = null;
   }
 }

@@ -21,7 +21,7 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Problem;
 
-/** The connection to Telegram for programs, under the addresses that the described system has. */
+/** REST resource of the connection to Telegram. */
 @RequestScoped
 @Path("/api/v1/webhook-settings")
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,18 +29,18 @@ import tasktracker.platform.web.Problem;
 @Allowed(Role.ADMIN)
 public class WebhookSettingsResource {
 
-  public record GroupShown(long id, String name) {}
+  public record GroupView(long id, String name) {}
 
-  public record TelegramShown(String protocol, @Nullable String host, @Nullable String webhookUrl, boolean isActive,
-      @Nullable Instant lastSetAt, String mode, List<GroupShown> groups) {}
+  public record TelegramView(String protocol, @Nullable String host, @Nullable String webhookUrl, boolean isActive,
+      @Nullable Instant lastSetAt, String mode, List<GroupView> groups) {}
 
-  public record Settings(TelegramShown photos, String defaultProtocol, @Nullable String defaultHost) {}
+  public record Settings(TelegramView photos, String defaultProtocol, @Nullable String defaultHost) {}
 
   public record Address(@Nullable String protocol, @Nullable String host) {}
 
-  public record GroupAsked(@Nullable String groupId) {}
+  public record GroupRequest(@Nullable String groupId) {}
 
-  public record GroupsAsked(@Nullable List<String> groupIds) {}
+  public record GroupsRequest(@Nullable List<String> groupIds) {}
 
   public record Outcome(boolean success, @Nullable String webhookUrl, String message, @Nullable String error) {}
 
@@ -61,11 +61,11 @@ public class WebhookSettingsResource {
     return new Settings(telegram(), "https", config.publicUrl().map(WebhookSettingsResource::host).orElse(null));
   }
 
-  private TelegramShown telegram() {
-    TelegramSetup setup = setupStore.now();
-    return new TelegramShown("https", Optional.ofNullable(setup.publicUrl()).map(WebhookSettingsResource::host).orElse(null),
+  private TelegramView telegram() {
+    TelegramSetup setup = setupStore.get();
+    return new TelegramView("https", Optional.ofNullable(setup.publicUrl()).map(WebhookSettingsResource::host).orElse(null),
         setup.webhookUrl(), setup.isRegistered(), setup.registeredAt(), setup.mode(),
-        groups.all().stream().map(g -> new GroupShown(g.telegramId(), g.name())).toList());
+        groups.list().stream().map(g -> new GroupView(g.telegramId(), g.name())).toList());
   }
 
   private static String host(String url) {
@@ -73,14 +73,14 @@ public class WebhookSettingsResource {
   }
 
   @POST
-  public TelegramShown save(@Nullable Address address) {
-    return asked(() -> {
-      keep(address);
+  public TelegramView save(@Nullable Address address) {
+    return attempt(() -> {
+      saveAddress(address);
       return telegram();
     });
   }
 
-  private void keep(@Nullable Address address) {
+  private void saveAddress(@Nullable Address address) {
     String host = address == null || address.host() == null ? "" : address.host().strip();
     if (host.contains("://")) {
       throw Problem.badRequest("The field host must be a name without https://.");
@@ -88,12 +88,12 @@ public class WebhookSettingsResource {
     connection.saveUrl(host.isEmpty() ? "" : (address.protocol() == null ? "https" : address.protocol()) + "://" + host);
   }
 
-  /** Saves the address and has Telegram deliver to it. */
+  /** Saves the URL and registers the webhook. */
   @POST
   @Path("telegram/set")
   public Outcome register(@Nullable Address address) {
-    return asked(() -> {
-      keep(address);
+    return attempt(() -> {
+      saveAddress(address);
       return new Outcome(true, connection.register(false).webhookUrl(), "Webhook registered. Telegram now delivers to this address.", null);
     });
   }
@@ -101,32 +101,32 @@ public class WebhookSettingsResource {
   @DELETE
   @Path("telegram")
   public Outcome unregister() {
-    return asked(() -> new Outcome(true, connection.unregister().activeUrl(), "Telegram delivers nothing now.", null));
+    return attempt(() -> new Outcome(true, connection.unregister().activeUrl(), "Telegram delivers nothing now.", null));
   }
 
   @GET
   @Path("telegram/info")
-  @Allowed(Role.ADMIN) // asks Telegram, and keeps what it says
+  @Allowed(Role.ADMIN) // sends a request to Telegram and saves the result
   public Info info() {
-    TelegramSetup setup = asked(connection::check);
+    TelegramSetup setup = attempt(connection::check);
     return new Info(setup.problem() == null, new WebhookInfo(setup.activeUrl(), setup.pendingUpdates(), setup.lastErrorAt(),
         setup.lastError()), setup.problem() == null ? null : setup.problem() + " " + setup.problemText());
   }
 
-  /** Adds groups; those that are there stay. */
+  /** Adds groups; existing groups stay. */
   @PUT
   @Path("telegram/group-ids")
-  public TelegramShown add(@Nullable GroupsAsked asked) {
-    return asked(() -> {
-      Optional.ofNullable(asked).map(GroupsAsked::groupIds).orElse(List.of()).forEach(id -> groups.add(id, identity.name()));
+  public TelegramView add(@Nullable GroupsRequest asked) {
+    return attempt(() -> {
+      Optional.ofNullable(asked).map(GroupsRequest::groupIds).orElse(List.of()).forEach(id -> groups.add(id, identity.name()));
       return telegram();
     });
   }
 
   @POST
   @Path("telegram/groups")
-  public TelegramShown add(@Nullable GroupAsked asked) {
-    return asked(() -> {
+  public TelegramView add(@Nullable GroupRequest asked) {
+    return attempt(() -> {
       groups.add(asked == null ? null : asked.groupId(), identity.name());
       return telegram();
     });
@@ -134,21 +134,21 @@ public class WebhookSettingsResource {
 
   @DELETE
   @Path("telegram/groups/{id}")
-  public TelegramShown remove(@PathParam("id") long id) {
+  public TelegramView remove(@PathParam("id") long id) {
     groups.remove(groups.find(id).orElseThrow(() -> Problem.notFound("group with this id")));
     return telegram();
   }
 
   @POST
   @Path("telegram/groups/refresh-names")
-  public TelegramShown refresh() {
-    return asked(() -> {
+  public TelegramView refresh() {
+    return attempt(() -> {
       groups.refresh();
       return telegram();
     });
   }
 
-  private static <T> T asked(Supplier<T> verb) {
+  private static <T> T attempt(Supplier<T> verb) {
     try {
       return verb.get();
     } catch (InvalidInput unfit) {

@@ -1,4 +1,4 @@
-/** Telegram: the webhook, updates, and exported histories. */
+/** Telegram: the connection, the webhook, long polling, and the export format. */
 @NullMarked
 package tasktracker.source.telegram;
 

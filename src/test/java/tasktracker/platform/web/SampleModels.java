@@ -17,7 +17,6 @@ import tasktracker.message.FeedQuery;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.MessageItem;
 import tasktracker.message.MessageReader;
-import tasktracker.message.MessageView;
 import tasktracker.message.RichText;
 import tasktracker.message.WordDiff;
 import tasktracker.message.Sources;
@@ -60,7 +59,7 @@ final class SampleModels {
   }
 
   private static Map<String, Object> messages(String query) {
-    List<MessageView> rows = new ArrayList<>();
+    List<MessageItem> rows = new ArrayList<>();
     for (int i = 0; i < (query.contains("none") ? 0 : 25); i++) {
       rows.add(view(i));
     }
@@ -76,7 +75,7 @@ final class SampleModels {
         "chats", List.of(new Sources.BusyChat(new UUID(1, 1), "Northwind · product", "telegram", 1219)),
         "sources", List.of(new Sources.Source(new UUID(2, 2), "telegram", "telegram", true, NOW, NOW))));
     if (query.contains("open")) {
-      model.putAll(Map.of("open", open(), "list", feedQuery, "beside", new AdjacentMessages(null, view(1).message().id())));
+      model.putAll(Map.of("open", open(), "list", feedQuery, "beside", new AdjacentMessages(null, view(1).id())));
     }
     return model;
   }
@@ -103,9 +102,9 @@ final class SampleModels {
         "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
   }
 
-  private static MessageReader.Open open() {
-    MessageItem m = view(0).message();
-    return new MessageReader.Open(new MessageView(m),
+  private static MessageReader.OpenMessage open() {
+    MessageItem m = view(0);
+    return new MessageReader.OpenMessage(m,
         RichText.spans(m.content() + " See https://sentry.example.com/issues/4412 and javascript:alert(1)",
             List.of(new IncomingMessage.TextEntity("bold", 4, 10, null), new IncomingMessage.TextEntity("code", 24, 9, null))),
         List.of(new IncomingMessage.Reaction("🔥", 3), new IncomingMessage.Reaction("👀", 1)), view(4), List.of(view(1), view(2)),
@@ -113,17 +112,17 @@ final class SampleModels {
         List.of(new MessageReader.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
   }
 
-  static List<MessageView> rows() {
+  static List<MessageItem> rows() {
     return List.of(view(0), view(5), view(12));
   }
 
-  private static MessageView view(int i) {
+  private static MessageItem view(int i) {
     String[] said = MESSAGES.get(i % MESSAGES.size());
     Instant sent = NOW.minusSeconds(40 + 1700L * i * i);
-    return new MessageView(new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], false, sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
+    return new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], false, sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
         "text", new UUID(2, 2), "telegram", new UUID(1, i % 3), i % 5 == 0 ? "Northwind · incidents" : "Northwind · product", null,
         i == 0 ? "Export" : null, null, i == 0 ? "Support queue" : null, UUID.nameUUIDFromBytes(said[0].getBytes()), said[0], null, null,
         said[3] == null ? null : Double.valueOf(said[3]), said[2],
-        said[2] == null ? null : "{\"content\":0.92,\"author\":0.7,\"temporal\":0.9,\"topics\":0.4}", null, "en", sent, sent));
+        said[2] == null ? null : "{\"content\":0.92,\"author\":0.7,\"temporal\":0.9,\"topics\":0.4}", null, "en", sent, sent);
   }
 }

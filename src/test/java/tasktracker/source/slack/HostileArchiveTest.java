@@ -55,7 +55,7 @@ class HostileArchiveTest {
   void messagesAsLongAsTheyMayBeAreRead() throws Exception {
     Path file = HostileArchive.ofLongMessages(file(), 300, 65_536, false);
     assertThat(read(file)).contains("300 lines");
-    assertThat(lines(file)).hasSize(300).hasOnlyElementsOfType(TranscriptEntry.Said.class);
+    assertThat(lines(file)).hasSize(300).hasOnlyElementsOfType(TranscriptEntry.Parsed.class);
   }
 
   @Test

@@ -70,7 +70,7 @@ class SlackExportFormatTest {
   }
 
   @Test
-  void joinsAreServiceMessagesDeletedOnesAreNotKeptAndWhatHasNoTimeIsAFault() {
+  void joinsAreServiceMessagesAndDeletedMessagesAreSkipped() {
     List<TranscriptEntry> all = lines(zip(workspace()));
     assertThat(messages(all).get(3).kind()).isEqualTo(MessageKind.SERVICE);
     assertThat(all).contains(new TranscriptEntry.Skipped("deleted", false), new TranscriptEntry.Skipped("without_date", true));
@@ -138,7 +138,7 @@ class SlackExportFormatTest {
   }
 
   @Test
-  void aBombIsRefused() {
+  void aZipBombIsRejected() {
     Map<String, String> files = workspace();
     files.put("general/2024-05-03.json", "[" + " ".repeat(30 << 20) + "]");
     assertThatThrownBy(() -> lines(zip(files))).isInstanceOf(UnreadableFile.class).hasMessageContaining("compression ratio");
@@ -168,12 +168,12 @@ class SlackExportFormatTest {
     files.put(name + "/2024-05-03.json", "[{'ts': }]");
     assertThat(lines(zip(files))).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
       assertThat(part.why()).hasMessageContaining("The JSON of " + name + "/2024-05-03.json is invalid at line 1, column ");
-      assertThat(part.why().saying().in(Locale.of("uk"))).startsWith("JSON у файлі " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
+      assertThat(part.why().reason().in(Locale.of("uk"))).startsWith("JSON у файлі " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
     });
   }
 
   private static List<IncomingMessage> messages(List<TranscriptEntry> lines) {
-    return lines.stream().filter(TranscriptEntry.Said.class::isInstance).map(line -> ((TranscriptEntry.Said) line).message()).toList();
+    return lines.stream().filter(TranscriptEntry.Parsed.class::isInstance).map(line -> ((TranscriptEntry.Parsed) line).message()).toList();
   }
 
   private static List<TranscriptEntry> lines(byte[] file) {

@@ -47,13 +47,13 @@ class AvatarFetchIT {
   }
 
   @Test
-  void olenasPictureIsAskedForOnceAWeekAndDownloadedOnce() throws Exception {
-    UUID source = new Sources(database).named("telegram", "telegram");
+  void anAvatarIsRequestedOnceAWeekAndDownloadedOnce() throws Exception {
+    UUID source = new Sources(database).getOrCreate("telegram", "telegram");
     UUID olena = new People(database).identify(source, OLENA);
     AvatarRequests portraits = new AvatarRequests(database, jobs(), config());
-    portraits.wish(source, OLENA);
-    portraits.wish(source, OLENA);
-    portraits.wish(source, Speaker.named("channel:9", "News"));
+    portraits.requestIfDue(source, OLENA);
+    portraits.requestIfDue(source, OLENA);
+    portraits.requestIfDue(source, Speaker.named("channel:9", "News"));
     assertThat(asked).containsExactly(new FetchAvatar(olena));
     fetch(olena);
     fetch(olena);
@@ -63,33 +63,33 @@ class AvatarFetchIT {
     });
     assertThat(photos.asked().stream().filter(path -> path.startsWith("/file/"))).hasSize(1);
     database.run(sql -> sql.execute("update avatar_ask set asked_at = now() - interval '8 days'"));
-    portraits.wish(source, OLENA);
+    portraits.requestIfDue(source, OLENA);
     assertThat(asked).hasSize(2);
   }
 
   @Test
-  void whoWritesTwiceAtOnceDoesNotWaitAndIsAskedForOnce() {
-    UUID source = new Sources(database).named("telegram", "telegram");
+  void concurrentMessagesOfOneAuthorFetchTheAvatarOnce() {
+    UUID source = new Sources(database).getOrCreate("telegram", "telegram");
     Speaker kevin = Speaker.named("user:702", "Kevin");
     UUID person = new People(database).identify(source, kevin);
     try (var one = OpenTransaction.on(schema); var other = OpenTransaction.on(schema)) {
-      new AvatarRequests(one.database(), jobs(), config()).wish(source, kevin);
-      new AvatarRequests(other.database(), jobs(), config()).wish(source, kevin);
+      new AvatarRequests(one.database(), jobs(), config()).requestIfDue(source, kevin);
+      new AvatarRequests(other.database(), jobs(), config()).requestIfDue(source, kevin);
       one.commit();
       other.commit();
     }
-    new AvatarRequests(database, jobs(), config()).wish(source, kevin);
+    new AvatarRequests(database, jobs(), config()).requestIfDue(source, kevin);
     assertThat(asked).containsExactly(new FetchAvatar(person));
   }
 
   @Test
-  void whoIsNotOnTelegramHasNoPictureThere() {
+  void aPersonWithoutTelegramIdHasNoAvatar() {
     assertThatThrownBy(() -> fetch(UUID.randomUUID())).isInstanceOf(JobDiscarded.class);
   }
 
   @Test
-  void whatIsNoPictureIsNotKept() {
-    UUID source = new Sources(database).named("telegram", "telegram");
+  void aFileThatIsNoPictureIsNotStored() {
+    UUID source = new Sources(database).getOrCreate("telegram", "telegram");
     UUID kevin = new People(database).identify(source, Speaker.named("user:701", "Kevin"));
     new Avatars(database).save(kevin, "<svg onload=alert(1)>".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "k");
     assertThat(new Avatars(database).of(kevin)).isEmpty();

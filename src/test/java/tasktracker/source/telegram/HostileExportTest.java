@@ -47,19 +47,19 @@ class HostileExportTest {
   void aMessageThatIsTooLargeFailsNoneBesideIt() {
     List<TranscriptEntry> lines = lines(HostileExportFile.of("entities"));
     assertThat(lines).hasSize(3).element(1).isEqualTo(TranscriptEntry.Skipped.TOO_LARGE);
-    assertThat(lines).element(2).isInstanceOf(TranscriptEntry.Said.class);
+    assertThat(lines).element(2).isInstanceOf(TranscriptEntry.Parsed.class);
   }
 
   @Test
   void aTextIsKeptWholeOrNotAtAll() {
-    assertThat(lines(message("\"text\": \"" + "a".repeat(65_536) + "\""))).hasOnlyElementsOfType(TranscriptEntry.Said.class);
+    assertThat(lines(message("\"text\": \"" + "a".repeat(65_536) + "\""))).hasOnlyElementsOfType(TranscriptEntry.Parsed.class);
     assertThat(lines(message("\"text\": \"" + "a".repeat(65_537) + "\""))).containsExactly(TranscriptEntry.Skipped.TOO_LARGE);
   }
 
   @Test
   void namesAreCutAndIdsThatCannotBeKeptLeadNowhere() {
-    IncomingMessage message = ((TranscriptEntry.Said) lines(message("\"text\": \"a\", \"from\": \"" + "n".repeat(5_000) + "\", \"forwarded_from\": \""
-        + "f".repeat(5_000) + "\", \"reactions\": [" + "{\"type\": \"emoji\", \"emoji\": \"x\", \"count\": 1},".repeat(999) + "{}]")).getFirst()).message();
+    IncomingMessage message = ((TranscriptEntry.Parsed) lines(message("\"text\": \"a\", \"from\": \"" + "n".repeat(5_000) + "\", \"forwarded_from\": \""
+        + "f".repeat(5_000) + "\", \"reactions\": [" + IntStream.range(0, 999).mapToObj(i -> "{\"type\": \"emoji\", \"emoji\": \"x" + i + "\", \"count\": 1},").collect(Collectors.joining()) + "{}]")).getFirst()).message();
     assertThat(message.author().firstName()).hasSize(300);
     assertThat(message.author().externalId()).hasSizeLessThanOrEqualTo(500);
     assertThat(message.forwardedFrom()).hasSize(300);
@@ -69,7 +69,7 @@ class HostileExportTest {
   @Test
   void spansBeyondThoseThatPeopleMakeAreLeftOut() {
     String spans = "\"text_entities\": [" + "{\"type\": \"bold\", \"text\": \"a\"},".repeat(5_000) + "\"\"]";
-    IncomingMessage message = ((TranscriptEntry.Said) lines(message(spans)).getFirst()).message();
+    IncomingMessage message = ((TranscriptEntry.Parsed) lines(message(spans)).getFirst()).message();
     assertThat(message.text()).hasSize(5_000);
     assertThat(message.entities()).hasSize(1_000);
   }
@@ -91,12 +91,12 @@ class HostileExportTest {
   @Test
   void anAnswerFindsItsTopicAmongVeryManyMessages() {
     ForumTopics topics = new ForumTopics();
-    topics.created(1, "Bugs");
+    topics.addTopic(1, "Bugs");
     for (long message = 2; message < 1_000_000; message++) {
-      assertThat(topics.of(message, message - 1)).isEqualTo(1);
+      assertThat(topics.findTopic(message, message - 1)).isEqualTo(1);
     }
-    assertThat(topics.of(2_000_000, 400_000L)).isNull();
-    assertThat(topics.of(2_000_001, 999_998L)).isEqualTo(1);
+    assertThat(topics.findTopic(2_000_000, 400_000L)).isNull();
+    assertThat(topics.findTopic(2_000_001, 999_998L)).isEqualTo(1);
   }
 
   private static InputStream message(String members) {

@@ -27,33 +27,33 @@ class ProfilePhotoClientTest {
   }
 
   @Test
-  void olenasPictureComesInASizeThatPagesShow() throws Exception {
+  void thePhotoHasTheLargestSizeUpTo640Pixels() throws Exception {
     ProfilePhotoClient api = api(photos.base(), FakeTelegram.TOKEN);
-    ProfilePhotoClient.Photo photo = api.profilePhoto(700).orElseThrow();
+    ProfilePhotoClient.Photo photo = api.findProfilePhoto(700).orElseThrow();
     assertThat(photo).isEqualTo(new ProfilePhotoClient.Photo("B", "b"));
     assertThat(api.download(photo)).isEqualTo(FakeTelegram.PICTURE);
   }
 
   @Test
-  void whoHasNoPictureHasNone() throws Exception {
-    assertThat(api(photos.base(), FakeTelegram.TOKEN).profilePhoto(7)).isEmpty();
+  void aUserWithoutPhotoHasNoAvatar() throws Exception {
+    assertThat(api(photos.base(), FakeTelegram.TOKEN).findProfilePhoto(7)).isEmpty();
   }
 
   @Test
   void whenTelegramAsksToWaitTheJobWaits() {
     photos.refuse(1);
-    assertThatThrownBy(() -> api(photos.base(), FakeTelegram.TOKEN).profilePhoto(700))
+    assertThatThrownBy(() -> api(photos.base(), FakeTelegram.TOKEN).findProfilePhoto(700))
         .isInstanceOfSatisfying(JobSnoozed.class, e -> assertThat(e.pause()).hasSeconds(2));
   }
 
   @Test
-  void aWrongTokenIsGivenUpAndNoFailureTellsTheToken() {
-    assertThatThrownBy(() -> api(photos.base(), "1:wrong").profilePhoto(700)).isInstanceOf(JobDiscarded.class)
+  void aWrongTokenDiscardsTheJobAndIsNeverInAMessage() {
+    assertThatThrownBy(() -> api(photos.base(), "1:wrong").findProfilePhoto(700)).isInstanceOf(JobDiscarded.class)
         .hasMessageNotContaining("wrong");
     photos.close();
-    assertThatThrownBy(() -> api(photos.base(), FakeTelegram.TOKEN).profilePhoto(700)).isInstanceOf(IOException.class)
+    assertThatThrownBy(() -> api(photos.base(), FakeTelegram.TOKEN).findProfilePhoto(700)).isInstanceOf(IOException.class)
         .hasNoCause().hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> api(photos.base(), "a b").profilePhoto(700)).isInstanceOf(JobDiscarded.class);
+    assertThatThrownBy(() -> api(photos.base(), "a b").findProfilePhoto(700)).isInstanceOf(JobDiscarded.class);
   }
 
   private static ProfilePhotoClient api(String base, String token) {

@@ -20,7 +20,7 @@ import tasktracker.platform.data.TestDatabase;
 /** Very many people react to one message. */
 class ReactionsSqlIT {
 
-  private static final int PEOPLE = 3 * Reactions.MOST_PEOPLE;
+  private static final int PEOPLE = 3 * Reactions.MAX_PEOPLE;
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
   private static final ChatRef CHAT = new ChatRef("channel:1", ChatKind.SUPERGROUP, "Team");
   private final TestDatabase schema = TestDatabase.create();
@@ -36,8 +36,8 @@ class ReactionsSqlIT {
 
   @BeforeEach
   void aMessageThatThreeLikedBefore() {
-    source = sources.named("telegram", "telegram");
-    UUID chat = sources.chat(source, CHAT);
+    source = sources.getOrCreate("telegram", "telegram");
+    UUID chat = sources.getOrCreateChat(source, CHAT);
     UUID person = Ids.next();
     database.run(sql -> {
       sql.execute("insert into person (id, first_name) values (?, 'Olena')", person);
@@ -56,7 +56,7 @@ class ReactionsSqlIT {
   void allAreCountedAndOnlySoManyAreKeptOneByOne() {
     for (int i = 0; i < PEOPLE; i++) {
       change("user:" + i, i, Map.of(), Map.of("+", 1));
-      assertThat(kept()).isLessThanOrEqualTo(Reactions.MOST_PEOPLE + 1);
+      assertThat(kept()).isLessThanOrEqualTo(Reactions.MAX_PEOPLE + 1);
     }
     assertThat(shown()).isEqualTo(PEOPLE + 3);
     change("user:0", PEOPLE, Map.of("+", 1), Map.of());
@@ -67,7 +67,7 @@ class ReactionsSqlIT {
   }
 
   private void change(String actor, int second, Map<String, Integer> before, Map<String, Integer> after) {
-    reactions.keep(source, new ReactionChange(CHAT, "7", actor, NOON.plusSeconds(second), before, after));
+    reactions.apply(source, new ReactionChange(CHAT, "7", actor, NOON.plusSeconds(second), before, after));
   }
 
   private int kept() {

@@ -25,7 +25,7 @@ class RereadUpdatesIT {
   private long update;
 
   @Test
-  void labelsBecomeWordsOnceAfterAnUpgrade() {
+  void labelsAreReplacedOnceAfterAnUpgrade() {
     try (Product product = Product.quick("reread", Map.of()).start()) {
       saysAll(product);
       product.stop();

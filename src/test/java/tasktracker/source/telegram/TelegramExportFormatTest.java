@@ -101,13 +101,13 @@ class TelegramExportFormatTest {
   }
 
   @Test
-  void whatIsAttachedIsToldInWordsAndPathsThatLeadElsewhereAreNot() {
+  void attachmentsHavePlaceholdersWithoutPaths() {
     assertThat(List.of("6", "7", "8", "9", "10")).map(id -> trap(id).text()).containsExactly("[File]", "[File, plan.pdf]",
         "[Voice message, 1:13]", "[Poll] Friday?\n- yes\n- no", "[Location]");
   }
 
   @Test
-  void kindsThatComeLaterAreKept() {
+  void unknownKindsAreStored() {
     assertThat(trap("13")).extracting("text", "kind").containsExactly("[teleport members]", MessageKind.SERVICE);
     assertThat(trap("14").text()).isEqualTo("new kind\uFFFD\u001f of \\x41 \"message\"");
     assertThat(trap("11").forwardedFrom()).isEqualTo("Deleted account");
@@ -155,7 +155,7 @@ class TelegramExportFormatTest {
           + piece.repeat(300_000) + "\"}, {\"id\": 2, \"date_unixtime\": \"1700000000\", \"text\": \"" + piece.repeat(30_000) + "\"}]}";
       List<TranscriptEntry> lines = lines(endless);
       assertThat(lines).as(piece).hasSize(2).first().isEqualTo(TranscriptEntry.Skipped.TOO_LARGE);
-      assertThat(lines).as(piece).last().isInstanceOf(TranscriptEntry.Said.class);
+      assertThat(lines).as(piece).last().isInstanceOf(TranscriptEntry.Parsed.class);
     }
   }
 
@@ -175,7 +175,7 @@ class TelegramExportFormatTest {
   }
 
   private static List<IncomingMessage> messages(List<TranscriptEntry> lines) {
-    return lines.stream().filter(TranscriptEntry.Said.class::isInstance).map(line -> ((TranscriptEntry.Said) line).message()).toList();
+    return lines.stream().filter(TranscriptEntry.Parsed.class::isInstance).map(line -> ((TranscriptEntry.Parsed) line).message()).toList();
   }
 
   private static List<TranscriptEntry> lines(String text) {

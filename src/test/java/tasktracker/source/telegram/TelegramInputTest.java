@@ -54,7 +54,7 @@ class TelegramInputTest {
       "Connection timed out, timeout", "Wrong response from the webhook: 401 Unauthorized, secret",
       "Wrong response from the webhook: 502 Bad Gateway, down", "Wrong response from the webhook: 404 Not Found, path",
       "'Bad Request: bad webhook: IP address 10.0.0.1 is reserved', ip", "Something new, other"})
-  void telegramsErrorsHaveARemedy(String error, String remedy) {
+  void telegramErrorsHaveASuggestedFix(String error, String remedy) {
     assertThat(SuggestedFix.of(error)).isEqualTo(remedy);
   }
 
@@ -68,7 +68,7 @@ class TelegramInputTest {
   }
 
   private static BotCommand command(String text, String type) {
-    return BotCommand.in(FakeBot.json("""
+    return BotCommand.parse(FakeBot.json("""
         {"update_id": 1, "message": {"message_id": 5, "date": 1700000000, "text": "%s", "chat": {"id": 7, "type": "%s"}}}"""
         .formatted(text, type)));
   }

@@ -33,7 +33,7 @@ class TelegramPageTest {
 
   @ParameterizedTest
   @EnumSource(BotApiException.Kind.class)
-  void everyTroubleIsTold(BotApiException.Kind kind) {
+  void everyErrorIsTranslated(BotApiException.Kind kind) {
     for (String language : Preferences.LANGUAGES) {
       assertThat(render(language, setup("polling", true, null, kind.wire()), null)).doesNotContain("??").contains("role=\"alert\"");
     }
@@ -41,11 +41,11 @@ class TelegramPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"certificate", "refused", "timed out", "resolve host", "reserved", "port", "https url", "401", "403", "404", "429", "502", "new"})
-  void everyRemedyIsTold(String error) {
+  void everySuggestedFixIsTranslated(String error) {
     for (String language : Preferences.LANGUAGES) {
       assertThat(render(language, setup("webhook", true, error, null), null)).doesNotContain("??").contains("last-error");
       assertThat(render(language, setup("webhook", true, null, null),
-          new TelegramPage.Wrong("url", "trouble.remedy." + SuggestedFix.of(error), "https://x.example.com", "Bad Request: " + error)))
+          new TelegramPage.FormError("url", "trouble.remedy." + SuggestedFix.of(error), "https://x.example.com", "Bad Request: " + error)))
           .doesNotContain("??").contains("Bad Request: " + error);
     }
   }
@@ -53,20 +53,20 @@ class TelegramPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"url.empty", "url.http", "url.form", "url.path", "url.port", "url.private", "group.empty", "group.invitation",
       "group.form", "group.person"})
-  void everyReasonIsToldBesideItsField(String reason) {
+  void everyInputErrorIsShownBesideItsField(String reason) {
     for (String language : Preferences.LANGUAGES) {
       String field = reason.substring(0, reason.indexOf('.'));
-      assertThat(render(language, setup("webhook", true, null, null), new TelegramPage.Wrong(field, "unfit." + reason, "<typed>", "")))
+      assertThat(render(language, setup("webhook", true, null, null), new TelegramPage.FormError(field, "unfit." + reason, "<typed>", "")))
           .doesNotContain("??").contains("id=\"" + field + "-error\"").contains("&lt;typed&gt;");
     }
   }
 
-  private String render(String language, TelegramSetup setup, TelegramPage.@Nullable Wrong wrong) {
+  private String render(String language, TelegramSetup setup, TelegramPage.@Nullable FormError wrong) {
     Map<String, Object> model = new HashMap<>();
     model.put("s", setup);
     model.put("groups", List.of(group("member"), group("administrator"), group(null), group("left")));
-    model.put("unread", List.of(new InboxUpdates.Unread(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>"),
-        new InboxUpdates.Unread(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
+    model.put("unread", List.of(new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>"),
+        new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
     model.put("may", true);
     model.put("hasToken", true);
     model.put("suggested", "https://tracker.example.com");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class UpdateReaderTest {
   private static final String TEAM = "'chat': {'id': -1001105747094, 'title': 'Team', 'type': 'supergroup', 'is_forum': true}";
 
   @Test
-  void whatOlenaWritesIsRead() {
+  void aTextMessageIsParsed() {
     IncomingMessage said = only("'message': {'message_id': 5, " + OLENA + ", " + TEAM + ", 'date': 1700000000, 'text': 'hello @kevin', "
         + "'entities': [{'type': 'mention', 'offset': 6, 'length': 6}, {'type': 'bold', 'offset': -1, 'length': 2}]}");
     assertThat(said).extracting("externalId", "text", "kind", "sentAt", "editedAt", "threadId", "replyTo")
@@ -103,9 +104,9 @@ class UpdateReaderTest {
 
   @Test
   void aGroupThatBecomesASupergroupIsToldFromBothSides() {
-    var left = UpdateReader.read(json("{'update_id': 1, 'message': {'message_id': 9, " + OLENA
+    var left = UpdateReader.parse(json("{'update_id': 1, 'message': {'message_id': 9, " + OLENA
         + ", 'chat': {'id': -599075523, 'title': 'G', 'type': 'group'}, 'date': 1700000000, 'migrate_to_chat_id': -1001555296434}}"));
-    var entered = UpdateReader.read(json("{'update_id': 2, 'message': {'message_id': 1, " + OLENA
+    var entered = UpdateReader.parse(json("{'update_id': 2, 'message': {'message_id': 1, " + OLENA
         + ", 'chat': {'id': -1001555296434, 'title': 'G', 'type': 'supergroup'}, 'date': 1700000000, 'migrate_from_chat_id': -599075523}}"));
     assertThat(left.migrations()).isEqualTo(entered.migrations())
         .containsExactly(new UpdateReader.Migration("group:599075523", "channel:1555296434", "G"));
@@ -119,10 +120,21 @@ class UpdateReaderTest {
       "{'update_id': 1, 'message': {'message_id': 0, 'date': 5, 'chat': {'id': 5, 'type': 'private'}}} | scheduled",
       "{'update_id': 1, 'message': {'message_id': 3, 'date': 0, 'chat': {'id': 5, 'type': 'private'}}} | not accessible",
       "{'update_id': 1, 'message': {'message_id': 3, 'date': 1e308, 'chat': {'id': 5, 'type': 'private'}}} | not accessible"})
-  void whatIsNoMessageIsPolitelyIgnored(String update, String reason) {
-    var reading = UpdateReader.read(json(update));
+  void anUpdateWithoutAMessageIsIgnoredWithAReason(String update, String reason) {
+    var reading = UpdateReader.parse(json(update));
     assertThat(reading.messages()).isEmpty();
     assertThat(reading.ignored()).startsWith("ignored, because").contains(reason);
+  }
+
+  @Test
+  void customEmojiAreOneReactionAsInAnExport() {
+    String chat = "'chat': {'id': -100777, 'type': 'supergroup'}, 'message_id': 3, 'date': 1700000000, ";
+    var change = UpdateReader.parse(json("{'update_id': 1, 'message_reaction': {" + chat + "'user': {'id': 8}, 'old_reaction': [], 'new_reaction': "
+        + "[{'type': 'emoji', 'emoji': '👍'}, {'type': 'custom_emoji', 'custom_emoji_id': '53683'}, {'type': 'custom_emoji', 'custom_emoji_id': '53684'}]}}"));
+    assertThat(change.reactions().getFirst().after()).isEqualTo(Map.of("👍", 1, "custom emoji", 2));
+    var counts = UpdateReader.parse(json("{'update_id': 2, 'message_reaction_count': {" + chat + "'reactions': "
+        + "[{'type': {'type': 'custom_emoji', 'custom_emoji_id': '53683'}, 'total_count': 2}, {'type': {'type': 'paid'}, 'total_count': 1}]}}"));
+    assertThat(counts.reactions().getFirst().after()).isEqualTo(Map.of("custom emoji", 2, "⭐", 1));
   }
 
   /** Where the updates that client libraries test with lie beside the project, none may trouble us. */
@@ -141,12 +153,12 @@ class UpdateReaderTest {
   }
 
   private static boolean isUnderstood(JsonObject update) {
-    var reading = UpdateReader.read(update);
+    var reading = UpdateReader.parse(update);
     return (reading.messages().isEmpty() && reading.reactions().isEmpty()) == (reading.ignored() != null);
   }
 
   private static IncomingMessage only(String payload) {
-    var reading = UpdateReader.read(json("{'update_id': 1, " + payload + "}"));
+    var reading = UpdateReader.parse(json("{'update_id': 1, " + payload + "}"));
     assertThat(reading.ignored()).isNull();
     assertThat(reading.messages()).hasSize(1);
     return reading.messages().getFirst();

@@ -39,7 +39,7 @@ class WebhookIT {
   }
 
   @Test
-  void whatOlenaWritesIsStoredOnceHoweverOftenTelegramRepeatsIt() {
+  void aRepeatedUpdateIsStoredOnce() {
     String update = update(1, "message", message(5, "привіт 😀", 1_700_000_000L, ""));
     List<CompletableFuture<ApiResponse>> answers =
         IntStream.range(0, 10).mapToObj(i -> CompletableFuture.supplyAsync(() -> product.telegram().post(PATH, update))).toList();
@@ -61,7 +61,7 @@ class WebhookIT {
   }
 
   @Test
-  void aFloodInAChatThatIsStuckHoldsUpNoOtherChat() {
+  void aFloodInABlockedChatDoesNotDelayOtherChats() {
     product.telegram().post(PATH, update(1, "message", message(1, "hello", 1_700_000_000L, ""))).expect(200);
     List<CompletableFuture<Void>> flood = new ArrayList<>();
     product.database().useTransaction(sql -> {
@@ -110,7 +110,7 @@ class WebhookIT {
   }
 
   @Test
-  void whatIsNoUpdateIsRefusedWithThePlace() {
+  void aBodyThatIsNoUpdateIsRejectedWithThePosition() {
     Api telegram = product.telegram();
     telegram.get(PATH).expect(405);
     telegram.with("Accept", "application/json").form(PATH, java.util.Map.of("a", "b")).expect(415);
@@ -123,7 +123,7 @@ class WebhookIT {
   }
 
   @Test
-  void whatIsNotUnderstoodIsKeptAndAnsweredPolitely() {
+  void anUnknownUpdateIsStoredAndAnsweredWith200() {
     for (String odd : List.of("{\"update_id\": " + first + ", \"new_update_kind\": {\"some\": [1e999999, \"\\u0000\\ud800 \\\\u0000\"]}}",
         "{\"update_id\": " + first + ", \"poll\": 7, \"poll\": 8}", "{\"update_id\": " + first + ", \"message\": {\"chat\": {\"id\": 1e308}, \"date\": -1}}")) {
       assertThat(product.telegram().post(PATH, odd).expect(200).json().getString("status")).isEqualTo("ok");

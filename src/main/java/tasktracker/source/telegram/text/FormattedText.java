@@ -10,25 +10,48 @@ import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.source.LenientJson;
 
 /**
- * A text with its marked spans. Telegram writes a text member as a string, as an object with its style, or as an array of
- * both, nested to any depth; each of these is read everywhere.
+ * A text with its formatting. Telegram writes a text as a string, as an object with its style, or as an array of both,
+ * nested to any depth; all forms are accepted everywhere.
  *
- * @param entities spans under the names of the Bot API, in UTF-16 units
+ * @param entities formatted ranges with the type names of the Bot API, in UTF-16 units
  */
 public record FormattedText(String text, List<TextEntity> entities) {
 
-  /** The text of a member; empty when there is none in it. */
+  /** The text of a member of the Bot API; empty when the member contains none. */
   public static FormattedText of(@Nullable JsonValue member) {
-    return new TextBuilder().add(member).build();
+    return new TextBuilder(false).add(member).build();
   }
 
-  /** The words of the member under that key, or null when nothing can be seen in it. */
-  public static @Nullable String words(LenientJson row, String key) {
+  /** The text of a member of the Bot API whose entities are listed separately; entities without a valid range are omitted. */
+  public static FormattedText of(@Nullable JsonValue member, List<LenientJson> entities) {
+    return new FormattedText(of(member).text(), entities.stream().map(FormattedText::entity).filter(Objects::nonNull).toList());
+  }
+
+  private static @Nullable TextEntity entity(LenientJson entity) {
+    Long offset = entity.number("offset");
+    Long length = entity.number("length");
+    String type = entity.text("type");
+    boolean isValid = type != null && offset != null && length != null && offset >= 0 && length > 0 && offset + length <= 1 << 20;
+    return isValid ? new TextEntity(type, offset.intValue(), length.intValue(), TextStyle.valueOf(type, entity)) : null;
+  }
+
+  /** The text of an exported message: its {@code text_entities}, or its {@code text} when those are missing or blank. */
+  public static FormattedText ofExport(LenientJson message) {
+    FormattedText segments = exported(message.json().get("text_entities"));
+    return segments.isBlank() ? exported(message.json().get("text")) : segments;
+  }
+
+  private static FormattedText exported(@Nullable JsonValue member) {
+    return new TextBuilder(true).add(member).build();
+  }
+
+  /** The text of the member with this key, without its styles; null when it is missing or blank. */
+  public static @Nullable String plainText(LenientJson row, String key) {
     FormattedText text = of(row.json().get(key));
     return text.isBlank() ? null : text.text().strip();
   }
 
-  /** The words that are there, or null when none is. */
+  /** Joins the texts that are neither null nor blank; null when none is left. */
   public static @Nullable String join(String separator, @Nullable String... words) {
     String joined = Arrays.stream(words).filter(Objects::nonNull).map(String::strip).filter(w -> !w.isEmpty())
         .collect(Collectors.joining(separator));

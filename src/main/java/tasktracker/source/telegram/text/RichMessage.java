@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 
 /**
- * The words of a {@code RichMessage}: each block on a line of its own, items of lists with their labels, rows of tables as
- * lines. A block of an unknown type is read by the members that hold words in the known ones, so that a new type loses
- * only its looks.
+ * The text of a {@code RichMessage}: each block on its own line, list items with their labels, table rows as lines. A
+ * block of an unknown type is parsed by the members that contain text in known types, so that only its formatting is
+ * lost.
  */
 public final class RichMessage {
 
@@ -21,14 +21,11 @@ public final class RichMessage {
       "prize_description", "reason", "option_text", "expression");
   private static final List<String> GROUPS = List.of("blocks", "content", "children", "tasks", "options");
 
-  private final TextBuilder text = new TextBuilder();
+  private final TextBuilder text = new TextBuilder(false);
 
   private RichMessage() {}
 
-  /**
-   * The words of a rich message, or of any object of which nothing is known but that people's words are in it. Messages
-   * that it quotes are left out.
-   */
+  /** The text of a rich message, or of an object of an unknown kind. Quoted messages are omitted. */
   public static FormattedText of(JsonValue object) {
     RichMessage message = new RichMessage();
     message.block(object, "");
@@ -91,10 +88,10 @@ public final class RichMessage {
     }
   }
 
-  /** A box takes the place of a bullet and stands behind a number. */
+  /** A checkbox replaces a bullet and follows a number. */
   private static String label(LenientJson item) {
-    String label = item.words("label") == null ? "-" : item.words("label");
-    String box = item.isTrue("is_checked") ? BotChecklist.DONE : BotChecklist.OPEN;
+    String label = item.nonBlank("label") == null ? "-" : item.nonBlank("label");
+    String box = item.isTrue("is_checked") ? Checklist.DONE : Checklist.OPEN;
     boolean isNumbered = label.chars().anyMatch(Character::isLetterOrDigit);
     return !item.isTrue("has_checkbox") ? label + " " : isNumbered ? label + " " + box + " " : box + " ";
   }

@@ -15,56 +15,63 @@ import tasktracker.platform.data.StorableText;
 import tasktracker.source.LenientJson;
 
 /**
- * Joins formatted texts line by line. A line begins with the first words that are put into it, so blocks without words
- * leave no empty lines. The text is cut where it is longer than any that is kept; the cost is linear in the input.
+ * Concatenates formatted texts line by line. A line starts with the first text that is added to it, so blocks without
+ * text create no empty lines. The text is truncated above the length that can be stored; the cost is linear in the
+ * input.
  */
 final class TextBuilder {
 
-  private static final int MOST_ENTITIES = 1_000;
-  /** One more than is kept with a message: whoever is given so much knows that something is missing. */
-  private static final int MOST_TEXT = IncomingMessage.LONGEST_TEXT + 1;
-  /** Members of a formatted object that hold its words, in the order in which they are looked for. */
+  private static final int MAX_ENTITIES = 1_000;
+  /** More than can be stored, even without half of a surrogate pair, so that a truncated text is recognised as too long. */
+  private static final int MAX_TEXT = IncomingMessage.MAX_TEXT_LENGTH + 2;
+  /** Members of a formatted object that contain its text, in the order of preference. */
   private static final List<String> WORDS = List.of("text", "alternative_text", "expression", "button");
 
+  private final boolean isExport;
   private final StringBuilder text = new StringBuilder();
   private final List<TextEntity> entities = new ArrayList<>();
-  private String before = "";
+  private String prefix = "";
   private boolean isLabelled;
   private int prefixFrom = -1;
   private int prefixEnd;
 
-  /** Begins a line, unless a label already did. */
+  /** @param isExport whether styles have the names of exports, in which a number is no text */
+  TextBuilder(boolean isExport) {
+    this.isExport = isExport;
+  }
+
+  /** Starts a line, unless a label has already started one. */
   TextBuilder line(String indent) {
     if (!isLabelled) {
-      before = "\n" + indent;
+      prefix = "\n" + indent;
     }
     return this;
   }
 
-  /** Begins a line with a label, which is written together with the first words behind it. */
+  /** Starts a line with a label, which is written together with the first text after it. */
   TextBuilder label(String indent, String label) {
-    before = "\n" + indent + label;
+    prefix = "\n" + indent + label;
     isLabelled = true;
     return this;
   }
 
-  /** Drops a label that no words followed. */
+  /** Discards a label without text. */
   TextBuilder endItem() {
     isLabelled = false;
     return this;
   }
 
-  /** Puts words between this and the next words of the same line; at the beginning of a line nothing. */
+  /** Separates this text from the next one on the same line; ignored at the start of a line. */
   TextBuilder separator(String words) {
-    before = before.isEmpty() ? words : before;
+    prefix = prefix.isEmpty() ? words : prefix;
     return this;
   }
 
-  /** Adds a text member in whatever shape it is. */
+  /** Adds a text in any form. */
   TextBuilder add(@Nullable JsonValue member) {
     switch (member) {
       case JsonString words -> append(words.getString());
-      case JsonNumber number -> append(number.toString());
+      case JsonNumber number when !isExport -> append(number.toString());
       case JsonArray parts -> parts.forEach(this::add);
       case JsonObject object -> span(new LenientJson(object));
       case null, default -> { }
@@ -73,34 +80,34 @@ final class TextBuilder {
   }
 
   TextBuilder append(String words) {
-    if (!words.isEmpty() && text.length() < MOST_TEXT) {
+    if (!words.isEmpty() && text.length() < MAX_TEXT) {
       begin();
-      text.append(StorableText.truncate(words, MOST_TEXT - text.length()));
+      text.append(StorableText.truncate(words, MAX_TEXT - text.length()));
     }
     return this;
   }
 
   private void begin() {
-    String start = text.isEmpty() && before.startsWith("\n") ? before.substring(1) : before;
+    String start = text.isEmpty() && prefix.startsWith("\n") ? prefix.substring(1) : prefix;
     if (!start.isEmpty()) {
       prefixFrom = text.length();
-      text.append(start, 0, Math.min(start.length(), MOST_TEXT - text.length()));
+      text.append(start, 0, Math.min(start.length(), MAX_TEXT - text.length()));
       prefixEnd = text.length();
     }
-    before = "";
+    prefix = "";
     isLabelled = false;
   }
 
   private void span(LenientJson span) {
     int from = text.length();
     add(WORDS.stream().map(span.json()::get).filter(Objects::nonNull).findFirst().orElse(null));
-    mark(TextStyle.of(span), from);
+    mark(isExport ? TextStyle.ofExport(span) : TextStyle.of(span), from);
   }
 
-  /** Marks what was added since then as of that style, if it has a name. */
+  /** Applies the style to the text since that position, if it has a name. */
   void mark(TextStyle style, int from) {
     int start = prefixFrom == from ? prefixEnd : from;
-    if (style.type() != null && start < text.length() && entities.size() < MOST_ENTITIES) {
+    if (style.type() != null && start < text.length() && entities.size() < MAX_ENTITIES) {
       entities.add(new TextEntity(style.type(), start, text.length() - start, style.value()));
     }
   }

@@ -1,4 +1,4 @@
-/** Texts of Telegram in the shapes that the Bot API and exports give them: formatted, in blocks, in lists. */
+/** Parses texts of the Bot API and of exports: formatted texts, rich messages, checklists. */
 @NullMarked
 package tasktracker.source.telegram.text;
 
