@@ -3,7 +3,6 @@ package tasktracker.embedding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.batch.FailedItemHandler;
 
@@ -11,9 +10,7 @@ import tasktracker.platform.batch.FailedItemHandler;
 @ApplicationScoped
 public class EmbedFailedMessages implements FailedItemHandler {
 
-  private @Nullable Embeddings embeddings;
-
-  protected EmbedFailedMessages() {}
+  private final Embeddings embeddings;
 
   @Inject
   public EmbedFailedMessages(Embeddings embeddings) {

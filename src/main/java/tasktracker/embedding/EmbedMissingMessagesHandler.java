@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
@@ -23,11 +22,9 @@ public class EmbedMissingMessagesHandler implements BackgroundHandler<EmbedMissi
 
   private static final UUID LOWEST_ID = new UUID(0, 0);
 
-  private @Nullable Embeddings embeddings;
-  private @Nullable Jobs jobs;
-  private @Nullable Schedules schedules;
-
-  protected EmbedMissingMessagesHandler() {}
+  private final Embeddings embeddings;
+  private final Jobs jobs;
+  private final Schedules schedules;
 
   @Inject
   public EmbedMissingMessagesHandler(Embeddings embeddings, Jobs jobs, Schedules schedules) {

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
 import tasktracker.message.MessagesStored;
@@ -24,10 +23,8 @@ public class Embedding implements JobHandler<EmbedMessages> {
   /** Number of messages whose vectors one transaction stores. */
   static final int BATCH = Batches.embedding();
 
-  private @Nullable Jobs jobs;
-  private @Nullable Embeddings embeddings;
-
-  protected Embedding() {}
+  private final Jobs jobs;
+  private final Embeddings embeddings;
 
   @Inject
   public Embedding(Jobs jobs, Embeddings embeddings) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.batch.FailedItems;
@@ -48,13 +47,11 @@ public class Embeddings {
 
   private static final int MAX_MISSING = 100;
   private final EmbeddingClaims claims = new EmbeddingClaims();
-  private @Nullable VectorStore store;
-  private @Nullable VectorModels models;
-  private @Nullable Embedder embedder;
-  private @Nullable LocalEmbedder local;
-  private @Nullable FailedItems failedItems;
-
-  protected Embeddings() {}
+  private final VectorStore store;
+  private final VectorModels models;
+  private final Embedder embedder;
+  private final LocalEmbedder local;
+  private final FailedItems failedItems;
 
   @Inject
   public Embeddings(VectorStore store, VectorModels models, Embedder embedder, LocalEmbedder local, FailedItems failedItems) {

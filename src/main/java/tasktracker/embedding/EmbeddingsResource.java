@@ -37,11 +37,9 @@ public class EmbeddingsResource {
 
   private static final int MAX_MESSAGES = 10_000;
 
-  private @Nullable Embeddings embeddings;
-  private @Nullable Feed feed;
-  private @Nullable Jobs jobs;
-
-  protected EmbeddingsResource() {}
+  private final Embeddings embeddings;
+  private final Feed feed;
+  private final Jobs jobs;
 
   @Inject
   public EmbeddingsResource(Embeddings embeddings, Feed feed, Jobs jobs) {

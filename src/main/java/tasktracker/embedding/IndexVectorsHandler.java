@@ -5,7 +5,6 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
@@ -23,11 +22,9 @@ public class IndexVectorsHandler implements BackgroundHandler<IndexVectors> {
   /** One transaction takes at most half a second, so that the job can be stopped in between. */
   private static final int BATCH = 50;
 
-  private @Nullable Embeddings embeddings;
-  private @Nullable VectorStore store;
-  private @Nullable Schedules schedules;
-
-  protected IndexVectorsHandler() {}
+  private final Embeddings embeddings;
+  private final VectorStore store;
+  private final Schedules schedules;
 
   @Inject
   public IndexVectorsHandler(Embeddings embeddings, VectorStore store, Schedules schedules) {

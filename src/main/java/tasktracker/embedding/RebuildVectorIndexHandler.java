@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
@@ -17,11 +16,9 @@ import tasktracker.platform.job.Schedules;
 @ApplicationScoped
 public class RebuildVectorIndexHandler implements BackgroundHandler<RebuildVectorIndex> {
 
-  private @Nullable VectorIndexes indexes;
-  private @Nullable Jobs jobs;
-  private @Nullable Schedules schedules;
-
-  protected RebuildVectorIndexHandler() {}
+  private final VectorIndexes indexes;
+  private final Jobs jobs;
+  private final Schedules schedules;
 
   @Inject
   public RebuildVectorIndexHandler(VectorIndexes indexes, Jobs jobs, Schedules schedules) {

@@ -28,8 +28,6 @@ public class VectorIndexes {
   /** A data source without a statement timeout. */
   @Resource(lookup = "jdbc/tasktracker-migrations") private @Nullable DataSource ownerDataSource;
 
-  protected VectorIndexes() {}
-
   @Inject
   public VectorIndexes(Database database, @ConfigProperty(name = "vector.index", defaultValue = "hnsw") String method,
       @ConfigProperty(name = "vector.index.lists", defaultValue = "0") int lists) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.SchemaChanges;
@@ -22,10 +21,8 @@ class VectorModels {
   private final Map<String, VectorModel> cache = new ConcurrentHashMap<>();
   private final LoadingCache<String, Optional<VectorModel>> active =
       Caffeine.newBuilder().expireAfterWrite(CACHE_TIME).build(key -> loadActive());
-  private @Nullable Database database;
-  private @Nullable SchemaChanges schema;
-
-  protected VectorModels() {}
+  private final Database database;
+  private final SchemaChanges schema;
 
   @Inject
   VectorModels(Database database, SchemaChanges schema) {

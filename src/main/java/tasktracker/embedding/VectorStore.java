@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 
@@ -23,9 +22,7 @@ class VectorStore {
   /** Maximum number of characters to embed: models use only the first 256 to 8,000 tokens. */
   private static final int MAX_CHARACTERS = 20_000;
 
-  private @Nullable Database database;
-
-  protected VectorStore() {}
+  private final Database database;
 
   @Inject
   VectorStore(Database database) {

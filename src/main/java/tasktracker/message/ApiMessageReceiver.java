@@ -4,17 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
 /** Stores messages that API clients send, each together with its source in one transaction. */
 @ApplicationScoped
 public class ApiMessageReceiver {
 
-  private @Nullable Messages messages;
-  private @Nullable Sources sources;
-
-  protected ApiMessageReceiver() {}
+  private final Messages messages;
+  private final Sources sources;
 
   @Inject
   public ApiMessageReceiver(Messages messages, Sources sources) {

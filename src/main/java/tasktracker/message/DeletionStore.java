@@ -46,9 +46,7 @@ class DeletionStore {
         select r.* from back, jsonb_populate_recordset(null::score_correction, back.corrections) as r)
       select id, content from said""";
 
-  private @Nullable Database database;
-
-  protected DeletionStore() {}
+  private final Database database;
 
   @Inject
   DeletionStore(Database database) {

@@ -24,16 +24,14 @@ import tasktracker.platform.web.LocalizedMessage;
 public class Deletions {
 
   private static final int MAX_IDS_PUBLISHED = 100;
-  private @Nullable DeletionStore store;
-  private @Nullable Jobs jobs;
-  private @Nullable Audit audit;
-  private @Nullable EventPublisher live;
-  private @Nullable Event<Object> events;
+  private final DeletionStore store;
+  private final Jobs jobs;
+  private final Audit audit;
+  private final EventPublisher live;
+  private final Event<Object> events;
 
   /** Payload of the events about deleted and restored messages. */
   public record DeletionPayload(UUID deletion, int count, List<UUID> ids) {}
-
-  protected Deletions() {}
 
   @Inject
   public Deletions(DeletionStore store, Jobs jobs, Audit audit, EventPublisher live, Event<Object> events) {

@@ -37,11 +37,6 @@ public class Feed {
   private final boolean isOfPreviews;
   private final @Nullable Deadline deadline;
 
-  protected Feed() {
-    this.isOfPreviews = false;
-    this.deadline = null;
-  }
-
   @Inject
   public Feed(Database database) {
     this(database, false, null);

@@ -22,11 +22,6 @@ public class FeedLimits {
   private final Identity identity;
   private final Duration time;
 
-  @SuppressWarnings("NullAway")
-  protected FeedLimits() {
-    this(null, null, 0); // for the container's proxy
-  }
-
   /** @param milliseconds timeout of a list, the same as of a search */
   @Inject
   public FeedLimits(RateLimits limits, Identity identity, @ConfigProperty(name = "search.timeout.ms", defaultValue = "3000") int milliseconds) {

@@ -31,9 +31,7 @@ public class MessageEventPublisher {
   /** Payload of the event about changed reaction counts. */
   public record ReactionPayload(UUID id, boolean persisted) {}
 
-  private @Nullable EventPublisher live;
-
-  protected MessageEventPublisher() {}
+  private final EventPublisher live;
 
   @Inject
   public MessageEventPublisher(EventPublisher live) {

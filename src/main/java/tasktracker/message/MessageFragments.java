@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
@@ -27,11 +26,9 @@ public class MessageFragments implements Fragment {
 
   private static final String COUNTS_CHANGED = RefreshTrigger.of("feed-tabs");
   private static final String ROWS_CHANGED = RefreshTrigger.of("rows-anew");
-  private @Nullable Feed feed;
-  private @Nullable Templates templates;
-  private @Nullable RenderedRowCache rows;
-
-  protected MessageFragments() {}
+  private final Feed feed;
+  private final Templates templates;
+  private final RenderedRowCache rows;
 
   @Inject
   public MessageFragments(Feed feed, Templates templates, RenderedRowCache rows) {

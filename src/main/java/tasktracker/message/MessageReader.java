@@ -57,10 +57,8 @@ public class MessageReader {
   /** A text that was replaced. */
   public record ReplacedText(int revision, String content, Instant replacedAt) {}
 
-  private @Nullable Database database;
-  private @Nullable Feed feed;
-
-  protected MessageReader() {}
+  private final Database database;
+  private final Feed feed;
 
   @Inject
   public MessageReader(Database database, Feed feed) {

@@ -65,9 +65,7 @@ class MessageStore {
              and coalesce(r.edited_at, r.sent_at) = coalesce(m.edited_at, m.sent_at))
        order by r.number""";
 
-  private @Nullable Database database;
-
-  protected MessageStore() {}
+  private final Database database;
 
   @Inject
   MessageStore(Database database) {

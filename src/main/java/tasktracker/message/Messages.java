@@ -32,13 +32,11 @@ public class Messages {
    */
   public record BatchReceipt(int stored, int revised, int skipped) {}
 
-  private @Nullable MessageStore store;
-  private @Nullable DeletionStore deletions;
-  private @Nullable Sources sources;
-  private @Nullable People people;
-  private @Nullable Event<Object> events;
-
-  protected Messages() {}
+  private final MessageStore store;
+  private final DeletionStore deletions;
+  private final Sources sources;
+  private final People people;
+  private final Event<Object> events;
 
   @Inject
   public Messages(MessageStore store, DeletionStore deletions, Sources sources, People people, Event<Object> events) {

@@ -40,14 +40,12 @@ public class MessagesResource {
   /** The result of storing a message. */
   public record Answer(String status, UUID id, boolean created) {}
 
-  private @Nullable Feed feed;
-  private @Nullable FeedLimits limits;
-  private @Nullable ApiMessageReceiver receiver;
-  private @Nullable ChatBulkhead bulkhead;
-  private @Nullable Deletions deletions;
-  private @Nullable Identity identity;
-
-  protected MessagesResource() {}
+  private final Feed feed;
+  private final FeedLimits limits;
+  private final ApiMessageReceiver receiver;
+  private final ChatBulkhead bulkhead;
+  private final Deletions deletions;
+  private final Identity identity;
 
   @Inject
   public MessagesResource(Feed feed, FeedLimits limits, ApiMessageReceiver receiver, ChatBulkhead bulkhead, Deletions deletions, Identity identity) {

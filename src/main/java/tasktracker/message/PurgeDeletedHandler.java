@@ -2,7 +2,6 @@ package tasktracker.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
@@ -10,9 +9,7 @@ import tasktracker.platform.job.JobRun;
 @ApplicationScoped
 public class PurgeDeletedHandler implements BackgroundHandler<PurgeDeleted> {
 
-  private @Nullable Deletions deletions;
-
-  protected PurgeDeletedHandler() {}
+  private final Deletions deletions;
 
   @Inject
   public PurgeDeletedHandler(Deletions deletions) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Templates;
 
 /**
@@ -33,9 +32,7 @@ public class RenderedRowCache {
 
   private final Cache<Key, Html> rendered = Caffeine.newBuilder().maximumWeight(MAX_CHARACTERS)
       .weigher((Key key, Html html) -> html.length()).build();
-  private @Nullable Templates templates;
-
-  protected RenderedRowCache() {}
+  private final Templates templates;
 
   @Inject
   public RenderedRowCache(Templates templates) {

@@ -22,9 +22,7 @@ public class Sources {
   /** A chat of a source. */
   public record Chat(UUID id, UUID sourceId, String externalId, String kind, @Nullable String title, Instant createdAt) {}
 
-  private @Nullable Database database;
-
-  protected Sources() {}
+  private final Database database;
 
   @Inject
   public Sources(Database database) {

@@ -37,10 +37,8 @@ public class SourcesResource {
   /** Request body that creates or changes a source. */
   public record SourceRequest(@Nullable String name, @Nullable String type, @Nullable Boolean isActive) {}
 
-  private @Nullable Sources sources;
-  private @Nullable Audit audit;
-
-  protected SourcesResource() {}
+  private final Sources sources;
+  private final Audit audit;
 
   @Inject
   public SourcesResource(Sources sources, Audit audit) {

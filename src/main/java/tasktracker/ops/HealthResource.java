@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.web.BuildInfo;
 
@@ -22,9 +21,7 @@ public class HealthResource {
   /** {@code status} is {@code ok} or {@code unavailable}; each check is {@code up}, {@code down} or {@code away}. */
   public record Health(String status, Instant timestamp, Map<String, String> checks, BuildInfo build) {}
 
-  private @Nullable DependencyChecks checks;
-
-  protected HealthResource() {}
+  private final DependencyChecks checks;
 
   @Inject
   public HealthResource(DependencyChecks checks) {

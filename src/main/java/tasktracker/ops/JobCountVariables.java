@@ -3,7 +3,6 @@ package tasktracker.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.PageVariables;
@@ -12,9 +11,7 @@ import tasktracker.platform.web.PageVariables;
 @ApplicationScoped
 public class JobCountVariables implements PageVariables {
 
-  private @Nullable CachedValue<Running> counts;
-
-  protected JobCountVariables() {}
+  private final CachedValue<Running> counts;
 
   @Inject
   public JobCountVariables(JobLedger ledger) {

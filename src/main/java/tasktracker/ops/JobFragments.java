@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
@@ -17,10 +16,8 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class JobFragments implements Fragment {
 
-  private @Nullable Templates templates;
-  private @Nullable JobCountVariables counts;
-
-  protected JobFragments() {}
+  private final Templates templates;
+  private final JobCountVariables counts;
 
   @Inject
   public JobFragments(Templates templates, JobCountVariables counts) {

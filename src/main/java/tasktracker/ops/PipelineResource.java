@@ -33,12 +33,10 @@ public class PipelineResource {
   /** Scored messages by class. */
   public record ByClass(long signal, long weakSignal, long noise, long spam) {}
 
-  private @Nullable Feed feed;
-  private @Nullable Embeddings embeddings;
-  private @Nullable JobLedger ledger;
-  private @Nullable Identity identity;
-
-  protected PipelineResource() {}
+  private final Feed feed;
+  private final Embeddings embeddings;
+  private final JobLedger ledger;
+  private final Identity identity;
 
   @Inject
   public PipelineResource(Feed feed, Embeddings embeddings, JobLedger ledger, Identity identity) {

@@ -17,9 +17,7 @@ public class Avatars {
   /** A stored picture. */
   public record Avatar(String mediaType, byte[] bytes, Instant fetchedAt) {}
 
-  private @Nullable Database database;
-
-  protected Avatars() {}
+  private final Database database;
 
   @Inject
   public Avatars(Database database) {

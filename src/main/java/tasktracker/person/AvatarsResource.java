@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 
 /** Profile pictures for pages. */
@@ -15,9 +14,7 @@ import tasktracker.platform.web.Problem;
 @Path("/avatars")
 public class AvatarsResource {
 
-  private @Nullable Avatars avatars;
-
-  protected AvatarsResource() {}
+  private final Avatars avatars;
 
   @Inject
   public AvatarsResource(Avatars avatars) {

@@ -17,9 +17,7 @@ import tasktracker.platform.data.Ids;
 @ApplicationScoped
 public class People {
 
-  private @Nullable Database database;
-
-  protected People() {}
+  private final Database database;
 
   @Inject
   public People(Database database) {

@@ -42,10 +42,8 @@ public class UsersResource {
   private static final int MAX_NAME_LENGTH = 200;
   /** Maximum length of an address by RFC 5321. */
   private static final int MAX_EMAIL_LENGTH = 254;
-  private @Nullable Database database;
-  private @Nullable Audit audit;
-
-  protected UsersResource() {}
+  private final Database database;
+  private final Audit audit;
 
   @Inject
   public UsersResource(Database database, Audit audit) {

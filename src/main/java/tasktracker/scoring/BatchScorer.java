@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.BatchFailure;
 import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.batch.FailedItemHandler;
@@ -21,11 +20,9 @@ public class BatchScorer implements FailedItemHandler {
   static final String KIND = "score_message";
   private static final Runnable NO_COMPLETION = () -> {};
 
-  private @Nullable Scorer scorer;
-  private @Nullable Scores scores;
-  private @Nullable FailedItems failedItems;
-
-  protected BatchScorer() {}
+  private final Scorer scorer;
+  private final Scores scores;
+  private final FailedItems failedItems;
 
   @Inject
   public BatchScorer(Scorer scorer, Scores scores, FailedItems failedItems) {

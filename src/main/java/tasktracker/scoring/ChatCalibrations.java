@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A cache of the calibrations of all chats. */
 @ApplicationScoped
@@ -18,9 +17,7 @@ public class ChatCalibrations {
 
   private final Cache<UUID, Calibration> calibrated = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(TTL).build();
   private final Cache<UUID, Calibration> uncalibrated = Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(SMALL_CHAT_TTL).build();
-  private @Nullable ScoreStore store;
-
-  protected ChatCalibrations() {}
+  private final ScoreStore store;
 
   @Inject
   public ChatCalibrations(ScoreStore store) {

@@ -21,9 +21,7 @@ class CorrectionStore {
   /** The number of characters of a text used for training; cue phrases and hashed words come from the first few thousand. */
   private static final int MAX_CONTENT_LENGTH = 4000;
 
-  private @Nullable Database database;
-
-  protected CorrectionStore() {}
+  private final Database database;
 
   @Inject
   CorrectionStore(Database database) {

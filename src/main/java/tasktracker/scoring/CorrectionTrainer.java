@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 
 /** Trains classifiers on the active corrections. Training takes less than a second, so the result is cached in memory only. */
@@ -24,12 +23,10 @@ public class CorrectionTrainer {
 
   private record CachedClassifiers(String version, Instant at, CorrectionClassifiers classifiers) {}
 
-  private @Nullable CorrectionStore store;
-  private @Nullable ScoreStore scores;
-  private @Nullable Embeddings embeddings;
+  private final CorrectionStore store;
+  private final ScoreStore scores;
+  private final Embeddings embeddings;
   private volatile CachedClassifiers cached = new CachedClassifiers("", Instant.MIN, CorrectionClassifiers.NONE);
-
-  protected CorrectionTrainer() {}
 
   @Inject
   public CorrectionTrainer(CorrectionStore store, ScoreStore scores, Embeddings embeddings) {

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.live.EventPublisher;
@@ -26,16 +25,14 @@ import tasktracker.platform.web.LocalizedMessage;
 @ApplicationScoped
 public class Corrections {
 
-  private @Nullable CorrectionStore store;
-  private @Nullable ScoringConfig config;
-  private @Nullable Scoring scoring;
-  private @Nullable CorrectionTrainer trainer;
-  private @Nullable Audit audit;
-  private @Nullable EventPublisher publisher;
-  private @Nullable AfterCommit afterCommit;
-  private @Nullable Clock clock;
-
-  protected Corrections() {}
+  private final CorrectionStore store;
+  private final ScoringConfig config;
+  private final Scoring scoring;
+  private final CorrectionTrainer trainer;
+  private final Audit audit;
+  private final EventPublisher publisher;
+  private final AfterCommit afterCommit;
+  private final Clock clock;
 
   @Inject
   public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer trainer, Audit audit, EventPublisher publisher,

@@ -58,9 +58,7 @@ public class NoiseReport {
 
   private static final int MAX_CHATS = 5;
 
-  private @Nullable Database database;
-
-  protected NoiseReport() {}
+  private final Database database;
 
   @Inject
   public NoiseReport(Database database) {

@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Audit;
@@ -15,11 +14,9 @@ import tasktracker.platform.security.Audit;
 @ApplicationScoped
 public class Reclassification {
 
-  private @Nullable ScoringPolicyStore store;
-  private @Nullable EventPublisher publisher;
-  private @Nullable Audit audit;
-
-  protected Reclassification() {}
+  private final ScoringPolicyStore store;
+  private final EventPublisher publisher;
+  private final Audit audit;
 
   @Inject
   public Reclassification(ScoringPolicyStore store, EventPublisher publisher, Audit audit) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.batch.FailedItemHandler;
 import tasktracker.platform.batch.FailedItems;
@@ -29,11 +28,9 @@ public class ReclassifyMessagesHandler implements BackgroundHandler<ReclassifyMe
   private static final int BATCH = 1000;
   private static final String FAILED_KIND = "reclassify_message";
 
-  private @Nullable ScoringPolicyStore store;
-  private @Nullable Reclassification reclassification;
-  private @Nullable FailedItems failedItems;
-
-  protected ReclassifyMessagesHandler() {}
+  private final ScoringPolicyStore store;
+  private final Reclassification reclassification;
+  private final FailedItems failedItems;
 
   @Inject
   public ReclassifyMessagesHandler(ScoringPolicyStore store, Reclassification reclassification, FailedItems failedItems) {

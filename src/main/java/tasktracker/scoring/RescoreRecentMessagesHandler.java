@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
@@ -14,10 +13,8 @@ public class RescoreRecentMessagesHandler implements BackgroundHandler<RescoreRe
 
   private static final Runnable NO_COMPLETION = () -> {};
 
-  private @Nullable ScoreStore store;
-  private @Nullable BatchScorer scoring;
-
-  protected RescoreRecentMessagesHandler() {}
+  private final ScoreStore store;
+  private final BatchScorer scoring;
 
   @Inject
   public RescoreRecentMessagesHandler(ScoreStore store, BatchScorer scoring) {

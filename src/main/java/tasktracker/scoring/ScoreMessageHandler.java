@@ -2,7 +2,6 @@ package tasktracker.scoring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 
@@ -10,9 +9,7 @@ import tasktracker.platform.job.JobRun;
 @ApplicationScoped
 public class ScoreMessageHandler implements JobHandler<ScoreMessage> {
 
-  private @Nullable BatchScorer scoring;
-
-  protected ScoreMessageHandler() {}
+  private final BatchScorer scoring;
 
   @Inject
   public ScoreMessageHandler(BatchScorer scoring) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
@@ -23,9 +22,7 @@ class ScoreStore {
   private static final int CHAT_MESSAGES = 1000;
   private static final int FOLLOW_UP_MESSAGES = 12;
 
-  private @Nullable Database database;
-
-  protected ScoreStore() {}
+  private final Database database;
 
   @Inject
   ScoreStore(Database database) {

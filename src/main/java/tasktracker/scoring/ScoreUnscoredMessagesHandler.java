@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
@@ -15,10 +14,8 @@ public class ScoreUnscoredMessagesHandler implements JobHandler<ScoreUnscoredMes
 
   private static final Runnable NO_COMPLETION = () -> {};
 
-  private @Nullable ScoreStore store;
-  private @Nullable BatchScorer scoring;
-
-  protected ScoreUnscoredMessagesHandler() {}
+  private final ScoreStore store;
+  private final BatchScorer scoring;
 
   @Inject
   public ScoreUnscoredMessagesHandler(ScoreStore store, BatchScorer scoring) {

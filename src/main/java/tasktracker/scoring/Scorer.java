@@ -23,14 +23,12 @@ public class Scorer {
     Prediction predict(String text, float[] vector, FollowUpSignals followUps, CorrectionClassifiers classifiers);
   }
 
-  private @Nullable ScoreStore store;
-  private @Nullable Embeddings embeddings;
-  private @Nullable CorrectionTrainer trainer;
-  private @Nullable ChatCalibrations calibrations;
-  private @Nullable ScoringConfig config;
+  private final ScoreStore store;
+  private final Embeddings embeddings;
+  private final CorrectionTrainer trainer;
+  private final ChatCalibrations calibrations;
+  private final ScoringConfig config;
   private Predictor predictor = (text, vector, followUps, classifiers) -> MessageClassifier.shared().predict(text, vector, followUps, classifiers);
-
-  protected Scorer() {}
 
   @Inject
   public Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer trainer, ChatCalibrations calibrations, ScoringConfig config) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
@@ -23,11 +22,9 @@ public class Scores {
   /** The event for a scored batch; {@code failed} is the number of messages that could not be classified completely. */
   public record BatchScored(int totalFound, int scored, int failed) {}
 
-  private @Nullable ScoreStore store;
-  private @Nullable FailedItems failedItems;
-  private @Nullable EventPublisher publisher;
-
-  protected Scores() {}
+  private final ScoreStore store;
+  private final FailedItems failedItems;
+  private final EventPublisher publisher;
 
   @Inject
   public Scores(ScoreStore store, FailedItems failedItems, EventPublisher publisher) {

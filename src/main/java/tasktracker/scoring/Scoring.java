@@ -23,9 +23,7 @@ public class Scoring {
   /** The unique key of the job that scores the backlog: at most one is active. */
   static final String BACKLOG_KEY = "score-unscored";
 
-  private @Nullable Jobs jobs;
-
-  protected Scoring() {}
+  private final Jobs jobs;
 
   @Inject
   public Scoring(Jobs jobs) {

@@ -3,7 +3,6 @@ package tasktracker.scoring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
 
@@ -14,10 +13,8 @@ public class ScoringBacklog {
   /** An active job; {@code done} and {@code total} are 0 while it is queued. */
   public record RunningJob(String state, long done, long total) {}
 
-  private @Nullable Database database;
-  private @Nullable ScoreStore store;
-
-  protected ScoringBacklog() {}
+  private final Database database;
+  private final ScoreStore store;
 
   @Inject
   public ScoringBacklog(Database database, ScoreStore store) {

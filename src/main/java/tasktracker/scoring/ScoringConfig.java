@@ -11,8 +11,6 @@ public class ScoringConfig {
 
   private @Nullable ScoringPolicy policy;
 
-  protected ScoringConfig() {}
-
   @Inject
   public ScoringConfig(
       @ConfigProperty(name = "NOISE_THRESHOLD", defaultValue = "0.3") double noise,

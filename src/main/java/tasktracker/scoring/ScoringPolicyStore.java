@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
 import tasktracker.scoring.ScoringPolicy.MessageClass;
@@ -38,9 +37,7 @@ class ScoringPolicyStore {
 
   private static final String CURRENT_POLICY = "select * from weighing order by generation desc limit 1";
 
-  private @Nullable Database database;
-
-  protected ScoringPolicyStore() {}
+  private final Database database;
 
   @Inject
   ScoringPolicyStore(Database database) {

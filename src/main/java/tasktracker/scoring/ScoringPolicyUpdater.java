@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Audit;
 
@@ -16,12 +15,10 @@ public class ScoringPolicyUpdater {
 
   static final String RECLASSIFY_KEY = "reclassify:";
 
-  private @Nullable ScoringPolicyStore store;
-  private @Nullable ScoringConfig config;
-  private @Nullable Jobs jobs;
-  private @Nullable Audit audit;
-
-  protected ScoringPolicyUpdater() {}
+  private final ScoringPolicyStore store;
+  private final ScoringConfig config;
+  private final Jobs jobs;
+  private final Audit audit;
 
   @Inject
   public ScoringPolicyUpdater(ScoringPolicyStore store, ScoringConfig config, Jobs jobs, Audit audit) {

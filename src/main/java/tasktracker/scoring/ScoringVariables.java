@@ -14,9 +14,7 @@ import tasktracker.platform.web.PageVariables;
 @ApplicationScoped
 public class ScoringVariables implements PageVariables {
 
-  private @Nullable Corrections corrections;
-
-  protected ScoringVariables() {}
+  private final Corrections corrections;
 
   @Inject
   public ScoringVariables(Corrections corrections) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
 /** A dry run of other thresholds: which stored messages would change their class. */
@@ -45,9 +44,7 @@ public class ThresholdPreview {
           from recent)
       """;
 
-  private @Nullable Database database;
-
-  protected ThresholdPreview() {}
+  private final Database database;
 
   @Inject
   public ThresholdPreview(Database database) {

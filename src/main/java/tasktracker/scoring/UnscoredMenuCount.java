@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
@@ -20,10 +19,8 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class UnscoredMenuCount implements PageVariables, Fragment {
 
-  private @Nullable CachedValue<Long> unscored;
-  private @Nullable Templates templates;
-
-  protected UnscoredMenuCount() {}
+  private final CachedValue<Long> unscored;
+  private final Templates templates;
 
   @Inject
   public UnscoredMenuCount(ScoringBacklog backlog, Templates templates) {

@@ -32,9 +32,7 @@ class ConversationContext {
             and a.sent_at < m.sent_at + interval '30 minutes' order by a.sent_at, a.id limit 1)) as n
       """;
 
-  private @Nullable SearchStatements statements;
-
-  protected ConversationContext() {}
+  private final SearchStatements statements;
 
   @Inject
   ConversationContext(SearchStatements statements) {

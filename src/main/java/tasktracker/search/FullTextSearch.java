@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageFilter;
 import tasktracker.platform.data.Database;
 
@@ -74,10 +73,8 @@ class FullTextSearch {
            where l.terms @@ t.query) as s
        order by l.is_exact desc, (:allFirst and l.has_all) desc, score desc, l.message_id desc limit :depth""";
 
-  private @Nullable SearchStatements statements;
-  private @Nullable TermStatistics statistics;
-
-  protected FullTextSearch() {}
+  private final SearchStatements statements;
+  private final TermStatistics statistics;
 
   @Inject
   FullTextSearch(SearchStatements statements, TermStatistics statistics) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Finds people whose names occur in a query. For "what did Olena say about the login", messages by Olena rank higher. */
 @ApplicationScoped
@@ -18,9 +17,7 @@ class PersonNameMatcher {
 
   private static final int MAX_MATCHES = 500;
 
-  private @Nullable SearchStatements statements;
-
-  protected PersonNameMatcher() {}
+  private final SearchStatements statements;
 
   @Inject
   PersonNameMatcher(SearchStatements statements) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.search.text.Characters;
 import tasktracker.search.text.KeyboardLayouts;
 import tasktracker.search.text.Transliteration;
@@ -29,11 +28,9 @@ class QuerySuggestions {
   private static final int MAX_TOKENS = 8;
   private static final int MAX_SUGGESTIONS = 3;
 
-  private @Nullable SearchStatements statements;
-  private @Nullable TermStatistics statistics;
-  private @Nullable SpellingSuggester spellingSuggester;
-
-  protected QuerySuggestions() {}
+  private final SearchStatements statements;
+  private final TermStatistics statistics;
+  private final SpellingSuggester spellingSuggester;
 
   @Inject
   QuerySuggestions(SearchStatements statements, TermStatistics statistics, SpellingSuggester spellingSuggester) {

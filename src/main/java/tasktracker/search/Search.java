@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.Feed;
 import tasktracker.message.MessageFilter;
 import tasktracker.message.MessageItem;
@@ -65,16 +64,14 @@ public class Search {
     }
   }
 
-  private @Nullable SearchStatements statements;
-  private @Nullable FullTextSearch fullTextSearch;
-  private @Nullable SpellingSuggester spellingSuggester;
-  private @Nullable QuerySuggestions suggestions;
-  private @Nullable PersonNameMatcher nameMatcher;
-  private @Nullable SemanticSearch semanticSearch;
-  private @Nullable ConversationContext context;
-  private @Nullable Feed feed;
-
-  protected Search() {}
+  private final SearchStatements statements;
+  private final FullTextSearch fullTextSearch;
+  private final SpellingSuggester spellingSuggester;
+  private final QuerySuggestions suggestions;
+  private final PersonNameMatcher nameMatcher;
+  private final SemanticSearch semanticSearch;
+  private final ConversationContext context;
+  private final Feed feed;
 
   @Inject
   public Search(SearchStatements statements, FullTextSearch fullTextSearch, SpellingSuggester spellingSuggester, QuerySuggestions suggestions, PersonNameMatcher nameMatcher, SemanticSearch semanticSearch,

@@ -14,8 +14,6 @@ public class SearchConfig {
   private int probes;
   private int timeoutMillis;
 
-  protected SearchConfig() {}
-
   /**
    * @param defaultLimit the default number of results
    * @param minimumSimilarity the default similarity threshold, 0 to 1

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageReceived;
 import tasktracker.message.MessageRevised;
 import tasktracker.message.MessagesStored;
@@ -42,10 +41,8 @@ public class SearchIndexer implements FailedItemHandler {
 
   private record Document(UUID message, String terms, int words) {}
 
-  private @Nullable Database database;
-  private @Nullable FailedItems failedItems;
-
-  protected SearchIndexer() {}
+  private final Database database;
+  private final FailedItems failedItems;
 
   @Inject
   public SearchIndexer(Database database, FailedItems failedItems) {

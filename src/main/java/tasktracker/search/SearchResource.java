@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.security.RateLimited;
@@ -41,10 +40,8 @@ public class SearchResource {
   private static final double DUPLICATE_SIMILARITY = .95;
   private static final int MAX_DUPLICATES = 5;
 
-  private @Nullable Search search;
-  private @Nullable SearchConfig config;
-
-  protected SearchResource() {}
+  private final Search search;
+  private final SearchConfig config;
 
   @Inject
   public SearchResource(Search search, SearchConfig config) {

@@ -24,13 +24,11 @@ class SearchStatements {
   private static final String ITERATIVE_SCAN = ", set_config('hnsw.iterative_scan', 'strict_order', true),"
       + " set_config('ivfflat.iterative_scan', 'relaxed_order', true)";
 
-  private @Nullable Database database;
-  private @Nullable SearchConfig config;
+  private final Database database;
+  private final SearchConfig config;
   private volatile @Nullable Boolean supportsIterativeScan;
   /** The deadline of the search that the current thread runs in one transaction. */
   private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
-
-  protected SearchStatements() {}
 
   @Inject
   SearchStatements(Database database, SearchConfig config) {

@@ -13,7 +13,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.VectorModel;
 import tasktracker.message.Feed;
@@ -42,11 +41,9 @@ class SemanticSearch {
 
   /** Such that the fiftieth full-text match ranks above the first semantic match. */
   private static final double CYRILLIC_WEIGHT = .1;
-  private @Nullable SearchStatements statements;
-  private @Nullable Embeddings embeddings;
-  private @Nullable Feed feed;
-
-  protected SemanticSearch() {}
+  private final SearchStatements statements;
+  private final Embeddings embeddings;
+  private final Feed feed;
 
   @Inject
   SemanticSearch(SearchStatements statements, Embeddings embeddings, Feed feed) {

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Suggests words with a similar spelling for words that occur in few or no messages. */
 @ApplicationScoped
@@ -26,10 +25,8 @@ class SpellingSuggester {
   private static final int LONG_WORD_LENGTH = 8;
   private static final double PREFIX_SIMILARITY = .7;
 
-  private @Nullable SearchStatements statements;
-  private @Nullable TermStatistics statistics;
-
-  protected SpellingSuggester() {}
+  private final SearchStatements statements;
+  private final TermStatistics statistics;
 
   @Inject
   SpellingSuggester(SearchStatements statements, TermStatistics statistics) {

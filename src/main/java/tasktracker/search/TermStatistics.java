@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
 /**
@@ -36,11 +35,9 @@ class TermStatistics {
   /** One search uses the counts of its terms several times. */
   private static final Duration COUNT_TTL = Duration.ofSeconds(20);
 
-  private @Nullable Database database;
-  private @Nullable LoadingCache<String, CollectionStatistics> collection;
-  private @Nullable Cache<String, Long> counts;
-
-  protected TermStatistics() {}
+  private final Database database;
+  private final LoadingCache<String, CollectionStatistics> collection;
+  private final Cache<String, Long> counts;
 
   @Inject
   TermStatistics(Database database) {

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
@@ -21,12 +20,10 @@ import tasktracker.platform.job.Schedules;
 @ApplicationScoped
 public class DeleteImportFilesHandler implements BackgroundHandler<DeleteImportFiles> {
 
-  private @Nullable Imports imports;
-  private @Nullable ImportStore store;
-  private @Nullable Schedules schedules;
+  private final Imports imports;
+  private final ImportStore store;
+  private final Schedules schedules;
   private Duration kept = Duration.ZERO;
-
-  protected DeleteImportFilesHandler() {}
 
   /** @param days days after the last change of the import */
   @Inject

@@ -24,13 +24,11 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
   private static final int BATCH_SIZE = 1000;
   private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(700).toNanos();
 
-  private @Nullable Imports imports;
-  private @Nullable ImportStore store;
-  private @Nullable ImportFiles files;
-  private @Nullable ImportFormats formats;
-  private @Nullable DuplicateDetector duplicates;
-
-  protected DryRunImportHandler() {}
+  private final Imports imports;
+  private final ImportStore store;
+  private final ImportFiles files;
+  private final ImportFormats formats;
+  private final DuplicateDetector duplicates;
 
   @Inject
   public DryRunImportHandler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector duplicates) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.platform.data.Database;
@@ -29,9 +28,7 @@ public class DuplicateDetector {
                     union all select c.id from chat c where c.source_id = :source and c.external_id = mark.chat
                     limit 1) as there on true
       """;
-  private @Nullable Database database;
-
-  protected DuplicateDetector() {}
+  private final Database database;
 
   @Inject
   public DuplicateDetector(Database database) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
@@ -18,11 +17,9 @@ import tasktracker.platform.web.LocalizedMessage;
 @ApplicationScoped
 public class FailLostImportsHandler implements JobHandler<FailLostImports> {
 
-  private @Nullable Imports imports;
-  private @Nullable ImportStore store;
-  private @Nullable Schedules schedules;
-
-  protected FailLostImportsHandler() {}
+  private final Imports imports;
+  private final ImportStore store;
+  private final Schedules schedules;
 
   @Inject
   public FailLostImportsHandler(Imports imports, ImportStore store, Schedules schedules) {

@@ -19,10 +19,8 @@ public class FailedImportMessageHandler implements FailedItemHandler {
   /** Kind of the failed items. */
   static final String KIND = "import_message";
 
-  private @Nullable Imports imports;
-  private @Nullable FailedItems failedItems;
-
-  protected FailedImportMessageHandler() {}
+  private final Imports imports;
+  private final FailedItems failedItems;
 
   @Inject
   public FailedImportMessageHandler(Imports imports, FailedItems failedItems) {

@@ -16,9 +16,7 @@ public class ImportEventPublisher {
   public record ImportPayload(UUID jobId, String status, List<String> chatIds, long messagesFetched, long messagesTotal,
       long messagesStored, long messagesSkipped, long errorsCount, int currentChat, int totalChats, @Nullable String error) {}
 
-  private @Nullable EventPublisher live;
-
-  protected ImportEventPublisher() {}
+  private final EventPublisher live;
 
   @Inject
   public ImportEventPublisher(EventPublisher live) {

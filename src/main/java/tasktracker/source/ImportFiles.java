@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
 /**
@@ -19,10 +18,8 @@ public class ImportFiles {
   private static final int CHUNK_BYTES = 1 << 20;
   /** Number of chunks between two checks of the quota. */
   private static final int CHUNKS_PER_CHECK = 16;
-  private @Nullable Database database;
-  private @Nullable UploadQuota quota;
-
-  protected ImportFiles() {}
+  private final Database database;
+  private final UploadQuota quota;
 
   @Inject
   public ImportFiles(Database database, UploadQuota quota) {

@@ -16,8 +16,6 @@ public class ImportFormats {
 
   private List<ImportFormat> known = List.of();
 
-  protected ImportFormats() {}
-
   @Inject
   public ImportFormats(@Any Instance<ImportFormat> sources) {
     this(sources.stream().toList());

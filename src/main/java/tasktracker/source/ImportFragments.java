@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
@@ -17,10 +16,8 @@ import tasktracker.platform.web.Templates;
 @ApplicationScoped
 public class ImportFragments implements Fragment {
 
-  private @Nullable ImportStore store;
-  private @Nullable Templates templates;
-
-  protected ImportFragments() {}
+  private final ImportStore store;
+  private final Templates templates;
 
   @Inject
   public ImportFragments(ImportStore store, Templates templates) {

@@ -33,9 +33,7 @@ public class ImportStore {
   private static final String SILENT_PERSON = """
       not exists (select from message m where m.author_id = c.id)
         and not exists (select from deleted_message d where d.author_id = c.id)""";
-  private @Nullable Database database;
-
-  protected ImportStore() {}
+  private final Database database;
 
   @Inject
   public ImportStore(Database database) {

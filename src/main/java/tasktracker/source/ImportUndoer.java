@@ -4,16 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Undoes an import: immediately when it is small, otherwise by a job. */
 @ApplicationScoped
 public class ImportUndoer {
 
   private static final long MAX_WAIT_NS = Duration.ofSeconds(3).toNanos();
-  private @Nullable Imports imports;
-
-  protected ImportUndoer() {}
+  private final Imports imports;
 
   @Inject
   public ImportUndoer(Imports imports) {

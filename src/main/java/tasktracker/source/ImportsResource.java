@@ -18,7 +18,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
@@ -30,12 +29,10 @@ import tasktracker.platform.web.QueryParameters;
 @Produces(MediaType.APPLICATION_JSON)
 public class ImportsResource {
 
-  private @Nullable Imports imports;
-  private @Nullable ImportStore store;
-  private @Nullable UploadReceiver uploadReceiver;
-  private @Nullable ImportUndoer undo;
-
-  protected ImportsResource() {}
+  private final Imports imports;
+  private final ImportStore store;
+  private final UploadReceiver uploadReceiver;
+  private final ImportUndoer undo;
 
   @Inject
   public ImportsResource(Imports imports, ImportStore store, UploadReceiver uploadReceiver, ImportUndoer undo) {

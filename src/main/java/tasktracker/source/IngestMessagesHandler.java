@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.ItemIsolation;
 import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.job.JobDiscarded;
@@ -27,12 +26,10 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
 
   private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(500).toNanos();
 
-  private @Nullable Imports imports;
-  private @Nullable ImportStore store;
-  private @Nullable ImportFiles files;
-  private @Nullable ImportFormats formats;
-
-  protected IngestMessagesHandler() {}
+  private final Imports imports;
+  private final ImportStore store;
+  private final ImportFiles files;
+  private final ImportFormats formats;
 
   @Inject
   public IngestMessagesHandler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats) {

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
@@ -22,9 +21,7 @@ import tasktracker.platform.web.QueryParameters;
 @Produces(MediaType.APPLICATION_JSON)
 public class IngestionResource {
 
-  private @Nullable ImportStore store;
-
-  protected IngestionResource() {}
+  private final ImportStore store;
 
   @Inject
   public IngestionResource(ImportStore store) {

@@ -3,7 +3,6 @@ package tasktracker.source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Queue;
@@ -12,9 +11,7 @@ import tasktracker.platform.job.Queue;
 @ApplicationScoped
 public class UndoImportHandler implements JobHandler<UndoImport> {
 
-  private @Nullable Imports imports;
-
-  protected UndoImportHandler() {}
+  private final Imports imports;
 
   @Inject
   public UndoImportHandler(Imports imports) {

@@ -29,13 +29,11 @@ public class UploadReceiver {
 
   private record StoredFile(String fileName, long length) {}
 
-  private @Nullable Imports imports;
-  private @Nullable ImportFiles files;
-  private @Nullable ImportFormats formats;
-  private @Nullable Identity identity;
-  private @Nullable UploadQuota quota;
-
-  protected UploadReceiver() {}
+  private final Imports imports;
+  private final ImportFiles files;
+  private final ImportFormats formats;
+  private final Identity identity;
+  private final UploadQuota quota;
 
   @Inject
   public UploadReceiver(Imports imports, ImportFiles files, ImportFormats formats, Identity identity, UploadQuota quota) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.Feed;
 import tasktracker.message.FeedOrder;
 import tasktracker.message.MessageFilter;
@@ -33,10 +32,8 @@ public class Overview {
   /** A chat with its number of messages. */
   public record ChatShare(UUID id, String title, long messages, long signals) {}
 
-  private @Nullable Database database;
-  private @Nullable Feed feed;
-
-  protected Overview() {}
+  private final Database database;
+  private final Feed feed;
 
   @Inject
   public Overview(Database database, Feed feed) {

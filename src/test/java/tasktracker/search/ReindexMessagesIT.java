@@ -52,7 +52,12 @@ class ReindexMessagesIT {
     }
   }
 
+  @SuppressWarnings("NullAway") // nothing of what it would need is called
   private final class ScheduledJobs extends Schedules {
+    ScheduledJobs() {
+      super(database, null, null);
+    }
+
     @Override
     public void put(String name, String cron, ZoneId zone, Job job) {
       scheduled.add(job);

@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.batch.RetryFailedItems;
 import tasktracker.platform.data.Database;
@@ -27,16 +26,14 @@ public class Fixes {
 
   /** Application name of the product's own database sessions. */
   static final String APPLICATION = "task-tracker";
-  private @Nullable Database database;
-  private @Nullable SchemaChanges schema;
-  private @Nullable JobAdministration administration;
-  private @Nullable Imports imports;
-  private @Nullable FailedItems failedItems;
-  private @Nullable Jobs jobs;
-  private @Nullable Audit audit;
-  private @Nullable Identity identity;
-
-  protected Fixes() {}
+  private final Database database;
+  private final SchemaChanges schema;
+  private final JobAdministration administration;
+  private final Imports imports;
+  private final FailedItems failedItems;
+  private final Jobs jobs;
+  private final Audit audit;
+  private final Identity identity;
 
   @Inject
   public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Imports imports, FailedItems failedItems,

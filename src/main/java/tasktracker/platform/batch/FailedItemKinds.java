@@ -25,8 +25,6 @@ public class FailedItemKinds implements PageVariables {
 
   private Set<String> kinds = Set.of();
 
-  protected FailedItemKinds() {}
-
   @Inject
   public FailedItemKinds(@Any Instance<FailedItemHandler> handlers) {
     this(handlers.stream().map(FailedItemHandler::failedKind).collect(Collectors.toSet()));

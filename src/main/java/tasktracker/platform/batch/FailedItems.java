@@ -48,10 +48,8 @@ public class FailedItems {
   /** Event: failed items of the kind were added, retried or removed. */
   public record FailedItemsChanged(String kind) {}
 
-  private @Nullable Database database;
-  private @Nullable EventPublisher publisher;
-
-  protected FailedItems() {}
+  private final Database database;
+  private final EventPublisher publisher;
 
   @Inject
   public FailedItems(Database database, EventPublisher publisher) {

@@ -22,8 +22,6 @@ public class RetryFailedItemsHandler implements BackgroundHandler<RetryFailedIte
   private @Nullable FailedItems failedItems;
   private Map<String, FailedItemHandler> handlers = Map.of();
 
-  protected RetryFailedItemsHandler() {}
-
   @Inject
   public RetryFailedItemsHandler(FailedItems failedItems, @Any Instance<FailedItemHandler> handlers) {
     this(failedItems, StreamSupport.stream(handlers.spliterator(), false).toList());

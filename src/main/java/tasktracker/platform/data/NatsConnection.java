@@ -33,9 +33,7 @@ public class NatsConnection {
   private volatile @Nullable Connection connection;
   private volatile boolean isUnavailable;
   private volatile boolean isClosing;
-  private @Nullable BrokerAddress address;
-
-  protected NatsConnection() {}
+  private final BrokerAddress address;
 
   @Inject
   public NatsConnection(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers) {

@@ -32,11 +32,6 @@ public class CompletionWriter {
   private final ActiveRuns activeRuns;
   private final JobEventPublisher events;
 
-  @SuppressWarnings("NullAway")
-  protected CompletionWriter() {
-    this(null, null, null); // for the container's proxy
-  }
-
   @Inject
   public CompletionWriter(Leases leases, ActiveRuns activeRuns, JobEventPublisher events) {
     this.leases = leases;

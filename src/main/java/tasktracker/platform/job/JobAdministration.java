@@ -23,11 +23,6 @@ public class JobAdministration {
   private final JobEventPublisher events;
   private final AfterCommit afterCommit;
 
-  @SuppressWarnings("NullAway")
-  protected JobAdministration() {
-    this(null, null, null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public JobAdministration(Database database, JobLedger ledger, JobKinds kinds, WorkerPool workerPool, JobEventPublisher events, AfterCommit afterCommit) {
     this.database = database;

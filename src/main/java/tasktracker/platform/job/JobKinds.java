@@ -19,8 +19,6 @@ public class JobKinds {
   private final Map<String, JobKind> byName = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  protected JobKinds() {}
-
   @Inject
   public JobKinds(@Any Instance<JobHandler<?>> handlers) {
     this(handlers.stream().toList());

@@ -35,11 +35,6 @@ public class Leases {
   private final Database database;
   private final NodeIdentity identity;
 
-  @SuppressWarnings("NullAway")
-  protected Leases() {
-    this(null, null); // for the container's proxy
-  }
-
   @Inject
   public Leases(Database database, NodeIdentity identity) {
     this.database = database;

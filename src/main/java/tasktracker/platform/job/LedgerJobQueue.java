@@ -17,11 +17,6 @@ public class LedgerJobQueue implements Jobs {
   private final WorkerPool workerPool;
   private final AfterCommit afterCommit;
 
-  @SuppressWarnings("NullAway")
-  protected LedgerJobQueue() {
-    this(null, null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public LedgerJobQueue(JobLedger ledger, JobKinds kinds, JobNotifier notifier, WorkerPool workerPool, AfterCommit afterCommit) {
     this.ledger = ledger;

@@ -44,11 +44,6 @@ public class NodeLifecycle {
   private final Leases leases;
   private final NodeMaintenance maintenance;
 
-  @SuppressWarnings("NullAway")
-  protected NodeLifecycle() {
-    this(null, null, null, null, null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public NodeLifecycle(NodeIdentity identity, JobKinds kinds, WorkerPool workerPool, ActiveRuns activeRuns, CompletionWriter completions, JobNotifier notifier,
       Leases leases, NodeMaintenance maintenance) {

@@ -48,11 +48,6 @@ public class NodeMaintenance {
   /** Starts at the threshold: leases that are expired at the start of a node are not the result of a stall of its own. */
   private int successfulBeats = MIN_SUCCESSFUL_BEATS;
 
-  @SuppressWarnings("NullAway")
-  protected NodeMaintenance() {
-    this(null, null, null, null, null, null, null, null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workerPool, Leases leases, UnansweredClaims unanswered, LedgerMaintenance ledgerMaintenance, JobNotifier notifier, Schedules schedules,
       Nodes nodes, NodeIdentity identity, JobEventPublisher events, NatsConnection nats) {

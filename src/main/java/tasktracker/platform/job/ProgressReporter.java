@@ -15,11 +15,6 @@ public class ProgressReporter {
   private final JobEventPublisher events;
   private final AfterCommit afterCommit;
 
-  @SuppressWarnings("NullAway")
-  protected ProgressReporter() {
-    this(null, null, null); // for the container's proxy
-  }
-
   @Inject
   public ProgressReporter(Leases leases, JobEventPublisher events, AfterCommit afterCommit) {
     this.leases = leases;

@@ -16,11 +16,6 @@ public class PruneJobsHandler implements BackgroundHandler<PruneJobs> {
   private final Duration keepFinished;
   private final Duration keepDead;
 
-  @SuppressWarnings("NullAway")
-  protected PruneJobsHandler() {
-    this(null, 0, 0); // for the container's proxy
-  }
-
   /**
    * @param daysFinished days for which completed, cancelled and discarded jobs are kept
    * @param daysDead days for which dead jobs are kept

@@ -29,11 +29,6 @@ public class Schedules {
   private final JobLedger ledger;
   private final JobKinds kinds;
 
-  @SuppressWarnings("NullAway")
-  protected Schedules() {
-    this(null, null, null); // for the container's proxy
-  }
-
   @Inject
   public Schedules(Database database, JobLedger ledger, JobKinds kinds) {
     this.database = database;

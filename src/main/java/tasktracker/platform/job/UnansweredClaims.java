@@ -31,11 +31,6 @@ public class UnansweredClaims {
 
   private record Attempt(UUID job, int number) {}
 
-  @SuppressWarnings("NullAway")
-  protected UnansweredClaims() {
-    this(null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public UnansweredClaims(Leases leases, ActiveRuns activeRuns, WorkerPool workerPool, JobEventPublisher events) {
     this.leases = leases;

@@ -22,11 +22,6 @@ public class Worker {
   private final MeterRegistry meters;
   private final RequestTracer tracer;
 
-  @SuppressWarnings("NullAway")
-  protected Worker() {
-    this(null, null, null); // for the container's proxy
-  }
-
   @Inject
   public Worker(CompletionWriter completions, MeterRegistry meters, RequestTracer tracer) {
     this.completions = completions;

@@ -28,11 +28,6 @@ public class WorkerPool {
   private volatile boolean closed;
   private long signals;
 
-  @SuppressWarnings("NullAway")
-  protected WorkerPool() {
-    this(null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public WorkerPool(JobKinds jobKinds, Worker worker, ActiveRuns activeRuns, ProgressReporter progress) {
     this.jobKinds = jobKinds;

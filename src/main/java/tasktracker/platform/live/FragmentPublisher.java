@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Renders fragments for open pages every 250 ms, once for each language in use, and sends them to the subscribers of their topic. */
 @ApplicationScoped
@@ -29,11 +28,9 @@ public class FragmentPublisher {
   private final Map<String, Update> pending = new LinkedHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-fragments").factory());
-  private @Nullable Instance<Fragment> fragments;
-  private @Nullable SocketSessions sessions;
+  private final Instance<Fragment> fragments;
+  private final SocketSessions sessions;
   private boolean hasOverflowed;
-
-  protected FragmentPublisher() {}
 
   @Inject
   public FragmentPublisher(Instance<Fragment> fragments, SocketSessions sessions) {

@@ -4,7 +4,6 @@ import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.web.Json;
@@ -13,11 +12,9 @@ import tasktracker.platform.web.Json;
 @ApplicationScoped
 public class NatsEventPublisher implements EventPublisher {
 
-  private @Nullable NatsConnection nats;
-  private @Nullable AfterCommit afterCommit;
-  private @Nullable EventHub hub;
-
-  protected NatsEventPublisher() {}
+  private final NatsConnection nats;
+  private final AfterCommit afterCommit;
+  private final EventHub hub;
 
   @Inject
   public NatsEventPublisher(NatsConnection nats, AfterCommit afterCommit, EventHub hub) {

@@ -38,11 +38,9 @@ public class NatsEventSubscriber {
   private static final long EVENTS_PER_MILLISECOND = 1000;
   private static final System.Logger LOG = System.getLogger(NatsEventSubscriber.class.getName());
 
-  private @Nullable NatsConnection nats;
-  private @Nullable EventHub hub;
+  private final NatsConnection nats;
+  private final EventHub hub;
   private @Nullable Dispatcher dispatcher;
-
-  protected NatsEventSubscriber() {}
 
   @Inject
   public NatsEventSubscriber(NatsConnection nats, EventHub hub) {

@@ -10,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.PageVariables;
 
 /**
@@ -21,9 +20,7 @@ import tasktracker.platform.web.PageVariables;
 public class PageSequence implements PageVariables {
 
   private static final String ATTRIBUTE = "tasktracker.live.seen";
-  private @Nullable HttpServletRequest request;
-
-  protected PageSequence() {}
+  private final HttpServletRequest request;
 
   @Inject
   public PageSequence(HttpServletRequest request) {

@@ -22,7 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** The open sockets of this node: sends pings, and closes sockets that do not answer or whose user has lost access. Thread-safe. */
 @ApplicationScoped
@@ -41,12 +40,10 @@ public class SocketSessions {
   private final Map<String, SocketClient> clients = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
-  private @Nullable SocketGuard guard;
-  private @Nullable DrainSignal drain;
+  private final SocketGuard guard;
+  private final DrainSignal drain;
   private int perAccount;
   private int perNode;
-
-  protected SocketSessions() {}
 
   /**
    * @param perAccount maximum number of open sockets of one account, including those of its programs

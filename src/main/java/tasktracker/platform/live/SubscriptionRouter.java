@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Routes events from the hub to sockets: envelopes to programs, fragments to pages. */
 @ApplicationScoped
@@ -21,11 +20,9 @@ public class SubscriptionRouter {
 
   private static final Set<LiveTopic> DEFAULT_TOPICS = EnumSet.of(LiveTopic.AGENTS, LiveTopic.TASKS, LiveTopic.PROVIDERS,
       LiveTopic.MESSAGES, LiveTopic.ANALYSIS, LiveTopic.PROPOSALS);
-  private @Nullable EventHub hub;
-  private @Nullable SocketSessions sessions;
-  private @Nullable FragmentPublisher publisher;
-
-  protected SubscriptionRouter() {}
+  private final EventHub hub;
+  private final SocketSessions sessions;
+  private final FragmentPublisher publisher;
 
   @Inject
   public SubscriptionRouter(EventHub hub, SocketSessions sessions, FragmentPublisher publisher) {

@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Response times by route template, method and class of status; logs slow requests. */
 @ApplicationScoped
@@ -21,10 +20,8 @@ public class RequestMetrics {
       Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
       Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ofSeconds(10)};
 
-  private @Nullable MeterRegistry meters;
+  private final MeterRegistry meters;
   private long slowMs;
-
-  protected RequestMetrics() {}
 
   @Inject
   public RequestMetrics(MeterRegistry meters, @ConfigProperty(name = "LOG_SLOW_REQUEST_MS", defaultValue = "1000") long slowMs) {

@@ -25,11 +25,6 @@ public class ApiTokens {
   private final Callers callers;
   private final Audit audit;
 
-  @SuppressWarnings("NullAway")
-  protected ApiTokens() {
-    this(null, null, null); // for the container's proxy
-  }
-
   @Inject
   public ApiTokens(Database database, Callers callers, Audit audit) {
     this.database = database;

@@ -21,11 +21,6 @@ public class Audit {
   private final Database database;
   private final Identity identity;
 
-  @SuppressWarnings("NullAway")
-  protected Audit() {
-    this(null, null); // for the container's proxy
-  }
-
   @Inject
   public Audit(Database database, Identity identity) {
     this.database = database;

@@ -25,11 +25,6 @@ public class AuditTrail {
 
   private final Database database;
 
-  @SuppressWarnings("NullAway")
-  protected AuditTrail() {
-    this(null); // for the container's proxy
-  }
-
   @Inject
   public AuditTrail(Database database) {
     this.database = database;

@@ -50,11 +50,6 @@ public class Callers {
   private final CredentialLookups lookups;
   private final Cache<String, Caller> cache = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
 
-  @SuppressWarnings("NullAway")
-  protected Callers() {
-    this(null, null, null); // for the container's proxy
-  }
-
   @Inject
   public Callers(Database database, SecurityConfig config, CredentialLookups lookups) {
     this.database = database;

@@ -22,11 +22,6 @@ public class CredentialLookups {
   private final Cache<String, Boolean> trusted =
       Caffeine.newBuilder().maximumSize(MAX_TRUSTED).expireAfterAccess(Duration.ofDays(7)).build();
 
-  @SuppressWarnings("NullAway")
-  protected CredentialLookups() {
-    this(null); // for the container's proxy
-  }
-
   @Inject
   public CredentialLookups(RateLimits limits) {
     this.limits = limits;

@@ -23,11 +23,6 @@ public class CrossOriginProtection {
 
   private final SecurityConfig config;
 
-  @SuppressWarnings("NullAway")
-  protected CrossOriginProtection() {
-    this(null); // for the container's proxy
-  }
-
   @Inject
   public CrossOriginProtection(SecurityConfig config) {
     this.config = config;

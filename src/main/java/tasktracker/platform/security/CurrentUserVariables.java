@@ -11,11 +11,6 @@ public class CurrentUserVariables implements PageVariables {
 
   private final Identity identity;
 
-  @SuppressWarnings("NullAway")
-  protected CurrentUserVariables() {
-    this(null); // for the container's proxy
-  }
-
   @Inject
   public CurrentUserVariables(Identity identity) {
     this.identity = identity;

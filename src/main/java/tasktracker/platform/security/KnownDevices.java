@@ -36,11 +36,6 @@ public class KnownDevices {
   private final Database database;
   private final Audit audit;
 
-  @SuppressWarnings("NullAway")
-  protected KnownDevices() {
-    this(null, null); // for the container's proxy
-  }
-
   @Inject
   public KnownDevices(Database database, Audit audit) {
     this.database = database;

@@ -25,11 +25,6 @@ public class Sessions {
   private final Callers callers;
   private final Audit audit;
 
-  @SuppressWarnings("NullAway")
-  protected Sessions() {
-    this(null, null, null, null); // for the container's proxy
-  }
-
   @Inject
   public Sessions(Database database, SecurityConfig config, Callers callers, Audit audit) {
     this.database = database;

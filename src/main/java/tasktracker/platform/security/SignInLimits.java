@@ -17,11 +17,6 @@ public class SignInLimits {
 
   private final RateLimits limits;
 
-  @SuppressWarnings("NullAway")
-  protected SignInLimits() {
-    this(null); // for the container's proxy
-  }
-
   @Inject
   public SignInLimits(RateLimits limits) {
     this.limits = limits;

@@ -24,11 +24,6 @@ public class SocketAuthorizer implements SocketGuard {
   private final Cache<String, Boolean> answers =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(1)).build();
 
-  @SuppressWarnings("NullAway")
-  protected SocketAuthorizer() {
-    this(null, null); // for the container's proxy
-  }
-
   @Inject
   public SocketAuthorizer(Callers callers, Identity identity) {
     this.callers = callers;

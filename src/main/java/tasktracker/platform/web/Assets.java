@@ -34,9 +34,7 @@ public class Assets {
   private static final Pattern IMPORT = Pattern.compile("((?:from|import) \")\\./([a-z-]+\\.js)\"");
   /** All files, loaded on first use; its size does not depend on requests. */
   private volatile @Nullable Map<String, Asset> loaded;
-  private @Nullable WebFiles files;
-
-  protected Assets() {}
+  private final WebFiles files;
 
   @Inject
   public Assets(WebFiles files) {

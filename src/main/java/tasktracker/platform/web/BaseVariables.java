@@ -4,15 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Variables of every page: {@code page}, {@code prefs} and {@code build}. */
 @ApplicationScoped
 public class BaseVariables implements PageVariables {
 
-  private @Nullable HttpServletRequest request;
-
-  protected BaseVariables() {}
+  private final HttpServletRequest request;
 
   @Inject
   public BaseVariables(HttpServletRequest request) {

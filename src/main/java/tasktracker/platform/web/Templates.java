@@ -34,9 +34,7 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 public class Templates {
 
   private final TemplateEngine engine = new TemplateEngine();
-  private @Nullable Assets assets;
-
-  protected Templates() {}
+  private final Assets assets;
 
   @Inject
   public Templates(WebFiles files, Assets assets, Translations translations) {

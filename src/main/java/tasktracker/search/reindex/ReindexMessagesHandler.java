@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
@@ -28,11 +27,9 @@ public class ReindexMessagesHandler implements BackgroundHandler<ReindexMessages
   private static final UUID MIN_ID = new UUID(0, 0);
   private static final int BATCH_SIZE = 200;
 
-  private @Nullable SearchIndexer indexer;
-  private @Nullable Jobs jobs;
-  private @Nullable Schedules schedules;
-
-  protected ReindexMessagesHandler() {}
+  private final SearchIndexer indexer;
+  private final Jobs jobs;
+  private final Schedules schedules;
 
   @Inject
   public ReindexMessagesHandler(SearchIndexer indexer, Jobs jobs, Schedules schedules) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
@@ -19,11 +18,9 @@ import tasktracker.platform.job.Queue;
 @ApplicationScoped
 public class AnswerCommandHandler implements JobHandler<AnswerCommand> {
 
-  private @Nullable Database database;
-  private @Nullable BotApiClient bot;
-  private @Nullable CommandReplies replies;
-
-  protected AnswerCommandHandler() {}
+  private final Database database;
+  private final BotApiClient bot;
+  private final CommandReplies replies;
 
   @Inject
   public AnswerCommandHandler(Database database, BotApiClient bot, CommandReplies replies) {

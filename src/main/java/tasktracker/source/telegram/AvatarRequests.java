@@ -3,7 +3,6 @@ package tasktracker.source.telegram;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.Jobs;
@@ -12,11 +11,9 @@ import tasktracker.platform.job.Jobs;
 @ApplicationScoped
 public class AvatarRequests {
 
-  private @Nullable Database database;
-  private @Nullable Jobs jobs;
-  private @Nullable TelegramConfig config;
-
-  protected AvatarRequests() {}
+  private final Database database;
+  private final Jobs jobs;
+  private final TelegramConfig config;
 
   @Inject
   public AvatarRequests(Database database, Jobs jobs, TelegramConfig config) {

@@ -36,9 +36,7 @@ public class BotApiClient {
   /** Limits of a response with a hundred updates. */
   private static final JsonLimits LIMITS = new JsonLimits(100, 300_000, 1_000, 1 << 20);
 
-  private @Nullable TelegramConfig config;
-
-  protected BotApiClient() {}
+  private final TelegramConfig config;
 
   @Inject
   public BotApiClient(TelegramConfig config) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.ApplicationStarted;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
@@ -14,12 +13,10 @@ import tasktracker.platform.job.Schedules;
 @ApplicationScoped
 public class CheckTelegramHandler implements BackgroundHandler<CheckTelegram> {
 
-  private @Nullable TelegramConnection connection;
-  private @Nullable TelegramGroups groups;
-  private @Nullable BotApiClient bot;
-  private @Nullable Schedules schedules;
-
-  protected CheckTelegramHandler() {}
+  private final TelegramConnection connection;
+  private final TelegramGroups groups;
+  private final BotApiClient bot;
+  private final Schedules schedules;
 
   @Inject
   public CheckTelegramHandler(TelegramConnection connection, TelegramGroups groups, BotApiClient bot, Schedules schedules) {

@@ -6,7 +6,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.Translations;
 
 /** The list of commands that Telegram shows when a user types a slash. */
@@ -16,10 +15,8 @@ public class CommandMenu {
   static final List<String> COMMANDS = List.of("start", "help", "status", "dashboard");
   private static final System.Logger LOG = System.getLogger(CommandMenu.class.getName());
 
-  private @Nullable BotApiClient bot;
-  private @Nullable Translations translations;
-
-  protected CommandMenu() {}
+  private final BotApiClient bot;
+  private final Translations translations;
 
   @Inject
   public CommandMenu(BotApiClient bot, Translations translations) {

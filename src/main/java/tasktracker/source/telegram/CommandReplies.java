@@ -3,7 +3,6 @@ package tasktracker.source.telegram;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.Translations;
@@ -15,13 +14,11 @@ public class CommandReplies {
   /** The number of messages and of unscored messages. */
   public record Figures(long messages, long unscored) {}
 
-  private @Nullable Database database;
-  private @Nullable TelegramSetupStore setupStore;
-  private @Nullable TelegramConfig config;
-  private @Nullable JobLedger ledger;
-  private @Nullable Translations translations;
-
-  protected CommandReplies() {}
+  private final Database database;
+  private final TelegramSetupStore setupStore;
+  private final TelegramConfig config;
+  private final JobLedger ledger;
+  private final Translations translations;
 
   @Inject
   public CommandReplies(Database database, TelegramSetupStore setupStore, TelegramConfig config, JobLedger ledger, Translations translations) {

@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.Jobs;
 
 /** Detects commands in updates and enqueues their replies. */
@@ -15,12 +14,10 @@ public class CommandScheduler {
 
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
-  private @Nullable TelegramSetupStore setupStore;
-  private @Nullable TelegramConfig config;
-  private @Nullable Jobs jobs;
-  private @Nullable Clock clock;
-
-  protected CommandScheduler() {}
+  private final TelegramSetupStore setupStore;
+  private final TelegramConfig config;
+  private final Jobs jobs;
+  private final Clock clock;
 
   @Inject
   public CommandScheduler(TelegramSetupStore setupStore, TelegramConfig config, Jobs jobs, Clock clock) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import tasktracker.person.Avatars;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobHandler;
@@ -15,10 +14,8 @@ import tasktracker.platform.job.Queue;
 @ApplicationScoped
 public class FetchAvatarHandler implements JobHandler<FetchAvatar> {
 
-  private @Nullable ProfilePhotoClient photos;
-  private @Nullable Avatars avatars;
-
-  protected FetchAvatarHandler() {}
+  private final ProfilePhotoClient photos;
+  private final Avatars avatars;
 
   @Inject
   public FetchAvatarHandler(ProfilePhotoClient photos, Avatars avatars) {

@@ -40,11 +40,9 @@ public class InboxUpdates {
   /** An update that could not be parsed completely, with the reason. */
   public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error) {}
 
-  private @Nullable Database database;
-  private @Nullable Jobs jobs;
-  private @Nullable Audit audit;
-
-  protected InboxUpdates() {}
+  private final Database database;
+  private final Jobs jobs;
+  private final Audit audit;
 
   @Inject
   public InboxUpdates(Database database, Jobs jobs, Audit audit) {

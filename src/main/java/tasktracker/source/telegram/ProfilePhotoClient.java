@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.web.JsonLimits;
@@ -40,9 +39,7 @@ public class ProfilePhotoClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int MAX_RESPONSE_BYTES = 1 << 20;
 
-  private @Nullable TelegramConfig config;
-
-  protected ProfilePhotoClient() {}
+  private final TelegramConfig config;
 
   @Inject
   public ProfilePhotoClient(TelegramConfig config) {

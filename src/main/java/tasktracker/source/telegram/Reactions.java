@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.message.MessageReacted;
 import tasktracker.message.Sources;
@@ -51,11 +50,9 @@ public class Reactions {
 
   private static final Pattern CUSTOM_EMOJI_ID = Pattern.compile("\\d{5,}");
 
-  private @Nullable Database database;
-  private @Nullable Sources sources;
-  private @Nullable Event<Object> events;
-
-  protected Reactions() {}
+  private final Database database;
+  private final Sources sources;
+  private final Event<Object> events;
 
   @Inject
   public Reactions(Database database, Sources sources, Event<Object> events) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.job.ApplicationStarted;
@@ -26,10 +25,8 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
 
   private static final System.Logger LOG = System.getLogger(RereadUpdatesHandler.class.getName());
 
-  private @Nullable InboxUpdates inboxUpdates;
-  private @Nullable UpdateInbox inbox;
-
-  protected RereadUpdatesHandler() {}
+  private final InboxUpdates inboxUpdates;
+  private final UpdateInbox inbox;
 
   @Inject
   public RereadUpdatesHandler(InboxUpdates inboxUpdates, UpdateInbox inbox) {

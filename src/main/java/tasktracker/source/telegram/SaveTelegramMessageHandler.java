@@ -2,7 +2,6 @@ package tasktracker.source.telegram;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobRun;
 
@@ -10,9 +9,7 @@ import tasktracker.platform.job.JobRun;
 @ApplicationScoped
 public class SaveTelegramMessageHandler implements JobHandler<SaveTelegramMessage> {
 
-  private @Nullable UpdateInbox inbox;
-
-  protected SaveTelegramMessageHandler() {}
+  private final UpdateInbox inbox;
 
   @Inject
   public SaveTelegramMessageHandler(UpdateInbox inbox) {

@@ -17,15 +17,13 @@ public class TelegramConnection {
   /** Payload of the event about a check; only authorised users can read the details. */
   public record ConnectionPayload(String standing, int pendingUpdates) {}
 
-  private @Nullable TelegramSetupStore setupStore;
-  private @Nullable WebhookSecrets secrets;
-  private @Nullable BotApiClient bot;
-  private @Nullable CommandMenu menu;
-  private @Nullable Sources sources;
-  private @Nullable Audit audit;
-  private @Nullable EventPublisher live;
-
-  protected TelegramConnection() {}
+  private final TelegramSetupStore setupStore;
+  private final WebhookSecrets secrets;
+  private final BotApiClient bot;
+  private final CommandMenu menu;
+  private final Sources sources;
+  private final Audit audit;
+  private final EventPublisher live;
 
   @Inject
   public TelegramConnection(TelegramSetupStore setupStore, WebhookSecrets secrets, BotApiClient bot, CommandMenu menu, Sources sources, Audit audit, EventPublisher live) {

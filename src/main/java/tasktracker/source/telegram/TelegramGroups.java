@@ -22,12 +22,10 @@ public class TelegramGroups {
 
   /** Maximum number of groups that are listed or refreshed. */
   private static final int MAX_GROUPS = 500;
-  private @Nullable Database database;
-  private @Nullable BotApiClient bot;
-  private @Nullable TelegramSetupStore setupStore;
-  private @Nullable Audit audit;
-
-  protected TelegramGroups() {}
+  private final Database database;
+  private final BotApiClient bot;
+  private final TelegramSetupStore setupStore;
+  private final Audit audit;
 
   @Inject
   public TelegramGroups(Database database, BotApiClient bot, TelegramSetupStore setupStore, Audit audit) {

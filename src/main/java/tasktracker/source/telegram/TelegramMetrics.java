@@ -27,14 +27,12 @@ public class TelegramMetrics {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private @Nullable ManagedScheduledExecutorService scheduler;
 
-  private @Nullable TelegramSetupStore setupStore;
-  private @Nullable UpdatePoller poller;
-  private @Nullable MeterRegistry meters;
-  private @Nullable Clock clock;
+  private final TelegramSetupStore setupStore;
+  private final UpdatePoller poller;
+  private final MeterRegistry meters;
+  private final Clock clock;
   private volatile @Nullable TelegramSetup latest;
   private @Nullable ScheduledFuture<?> refreshing;
-
-  protected TelegramMetrics() {}
 
   @Inject
   public TelegramMetrics(TelegramSetupStore setupStore, UpdatePoller poller, MeterRegistry meters, Clock clock) {

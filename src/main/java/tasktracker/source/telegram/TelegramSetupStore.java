@@ -11,9 +11,7 @@ import tasktracker.source.LenientJson;
 @ApplicationScoped
 public class TelegramSetupStore {
 
-  private @Nullable Database database;
-
-  protected TelegramSetupStore() {}
+  private final Database database;
 
   @Inject
   public TelegramSetupStore(Database database) {

@@ -41,11 +41,9 @@ public class TelegramWebhook {
   /** Maximum bytes of an update. */
   private static final int MAX_UPDATE_BYTES = 1 << 20;
 
-  private @Nullable UpdateReceiver receiver;
-  private @Nullable WebhookSecrets secrets;
-  private @Nullable MeterRegistry meters;
-
-  protected TelegramWebhook() {}
+  private final UpdateReceiver receiver;
+  private final WebhookSecrets secrets;
+  private final MeterRegistry meters;
 
   @Inject
   public TelegramWebhook(UpdateReceiver receiver, WebhookSecrets secrets, MeterRegistry meters) {

@@ -19,17 +19,15 @@ import tasktracker.platform.job.Jobs;
 @ApplicationScoped
 public class UpdateInbox {
 
-  private @Nullable Database database;
-  private @Nullable Sources sources;
-  private @Nullable Messages messages;
-  private @Nullable ChatMigrations migrations;
-  private @Nullable AvatarRequests avatars;
-  private @Nullable TelegramGroups groups;
-  private @Nullable Reactions reactions;
-  private @Nullable CommandScheduler commands;
-  private @Nullable Jobs jobs;
-
-  protected UpdateInbox() {}
+  private final Database database;
+  private final Sources sources;
+  private final Messages messages;
+  private final ChatMigrations migrations;
+  private final AvatarRequests avatars;
+  private final TelegramGroups groups;
+  private final Reactions reactions;
+  private final CommandScheduler commands;
+  private final Jobs jobs;
 
   @Inject
   public UpdateInbox(Database database, Sources sources, Messages messages, ChatMigrations migrations, AvatarRequests avatars,

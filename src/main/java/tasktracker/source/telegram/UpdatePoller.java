@@ -32,16 +32,14 @@ public class UpdatePoller {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private @Nullable ManagedThreadFactory threads;
 
-  private @Nullable TelegramSetupStore setupStore;
-  private @Nullable UpdateReceiver receiver;
-  private @Nullable BotApiClient bot;
-  private @Nullable NodeIdentity node;
+  private final TelegramSetupStore setupStore;
+  private final UpdateReceiver receiver;
+  private final BotApiClient bot;
+  private final NodeIdentity node;
   private @Nullable Thread thread;
   private volatile boolean stopping;
   private volatile boolean polling;
   private int failures;
-
-  protected UpdatePoller() {}
 
   @Inject
   public UpdatePoller(TelegramSetupStore setupStore, UpdateReceiver receiver, BotApiClient bot, NodeIdentity node) {

@@ -3,7 +3,6 @@ package tasktracker.source.telegram;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
 import tasktracker.message.ChatBulkhead;
 import tasktracker.platform.data.DatabaseOutage;
 import tasktracker.platform.data.StorableText;
@@ -14,10 +13,8 @@ public class UpdateReceiver {
 
   private static final System.Logger LOG = System.getLogger(UpdateReceiver.class.getName());
   private static final int MAX_REASON_LENGTH = 300;
-  private @Nullable UpdateInbox inbox;
-  private @Nullable ChatBulkhead bulkhead;
-
-  protected UpdateReceiver() {}
+  private final UpdateInbox inbox;
+  private final ChatBulkhead bulkhead;
 
   @Inject
   UpdateReceiver(UpdateInbox inbox, ChatBulkhead bulkhead) {

@@ -22,11 +22,9 @@ public class WebhookSecrets {
 
   private record CachedHashes(List<byte[]> hashes, long atNs) {}
 
-  private @Nullable TelegramConfig config;
-  private @Nullable Database database;
+  private final TelegramConfig config;
+  private final Database database;
   private volatile @Nullable CachedHashes cached;
-
-  protected WebhookSecrets() {}
 
   @Inject
   public WebhookSecrets(TelegramConfig config, Database database) {
