@@ -34,7 +34,7 @@ public class WebhookSettingsResource {
   public record TelegramView(String protocol, @Nullable String host, @Nullable String webhookUrl, boolean isActive,
       @Nullable Instant lastSetAt, String mode, List<GroupView> groups) {}
 
-  public record Settings(TelegramView photos, String defaultProtocol, @Nullable String defaultHost) {}
+  public record Settings(TelegramView telegram, String defaultProtocol, @Nullable String defaultHost) {}
 
   public record Address(@Nullable String protocol, @Nullable String host) {}
 

@@ -30,19 +30,19 @@ class AvatarFetchIT {
   private static final Speaker OLENA = Speaker.named("user:700", "Olena");
   private static TestDatabase schema;
   private static Database database;
-  private static FakeTelegram photos;
+  private static FakeTelegram telegram;
   private final List<Job> asked = new ArrayList<>();
 
   @BeforeAll
   static void start() throws IOException {
     schema = TestDatabase.create();
     database = schema.database();
-    photos = new FakeTelegram();
+    telegram = new FakeTelegram();
   }
 
   @AfterAll
   static void stop() {
-    photos.close();
+    telegram.close();
     schema.close();
   }
 
@@ -61,7 +61,7 @@ class AvatarFetchIT {
       assertThat(picture.mediaType()).isEqualTo("image/png");
       assertThat(picture.bytes()).isEqualTo(FakeTelegram.PICTURE);
     });
-    assertThat(photos.asked().stream().filter(path -> path.startsWith("/file/"))).hasSize(1);
+    assertThat(telegram.asked().stream().filter(path -> path.startsWith("/file/"))).hasSize(1);
     database.run(sql -> sql.execute("update avatar_ask set asked_at = now() - interval '8 days'"));
     portraits.requestIfDue(source, OLENA);
     assertThat(asked).hasSize(2);
@@ -100,7 +100,7 @@ class AvatarFetchIT {
   }
 
   private static TelegramConfig config() {
-    var settings = Map.of("telegram.api.base", photos.base(), "telegram.bot.token", FakeTelegram.TOKEN);
+    var settings = Map.of("telegram.api.base", telegram.base(), "telegram.bot.token", FakeTelegram.TOKEN);
     return new TelegramConfig(name -> Optional.ofNullable(settings.get(name)));
   }
 
