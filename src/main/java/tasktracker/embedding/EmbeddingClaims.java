@@ -1,5 +1,6 @@
 package tasktracker.embedding;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,20 @@ class EmbeddingClaims {
 
   private final Map<Claim, CompletableFuture<Void>> claims = new ConcurrentHashMap<>();
 
-  /** Runs the work for the messages that no other thread has claimed, then waits for the threads that claimed the others. */
-  void run(VectorModel model, Collection<UUID> messages, Consumer<List<UUID>> work) {
+  /**
+   * Runs the work for the messages that no other thread has claimed, then waits for the threads that claimed the others.
+   *
+   * @return the messages that other threads had claimed; the work may have failed there
+   */
+  List<UUID> run(VectorModel model, Collection<UUID> messages, Consumer<List<UUID>> work) {
     var done = new CompletableFuture<Void>();
     Set<CompletableFuture<Void>> others = new HashSet<>();
+    List<UUID> waited = new ArrayList<>();
     List<UUID> claimed = messages.stream().distinct().filter(id -> {
       var other = claims.putIfAbsent(new Claim(model.id(), id), done);
       if (other != null) {
         others.add(other);
+        waited.add(id);
       }
       return other == null;
     }).toList();
@@ -39,5 +46,6 @@ class EmbeddingClaims {
       done.complete(null);
     }
     others.forEach(CompletableFuture::join);
+    return waited;
   }
 }

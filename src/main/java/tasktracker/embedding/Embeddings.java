@@ -106,7 +106,10 @@ public class Embeddings {
   private Map<UUID, Throwable> embedMissing(Embedder by, Collection<UUID> messages) {
     VectorModel model = models.of(by);
     Map<UUID, Throwable> failures = new HashMap<>();
-    claims.run(model, messages, claimed -> ItemIsolation.run(claimed, some -> embedMissing(by, model, some), failures::put));
+    // Messages that another thread has embedded without success are tried again here, so that each caller learns of the failure.
+    for (Collection<UUID> left = messages; !left.isEmpty(); ) {
+      left = claims.run(model, left, mine -> ItemIsolation.run(mine, some -> embedMissing(by, model, some), failures::put));
+    }
     return failures;
   }
 
