@@ -82,10 +82,10 @@ public class IngestionPage {
 
   @GET
   @Path("{id}")
-  public View one(@PathParam("id") UUID id) {
+  public View one(@PathParam("id") UUID id, @Context HttpServletRequest request) {
     ImportView view = store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.import")));
     Map<String, Object> model = new HashMap<>(Map.of("i", view, "stalled", view.isStalled(clock.instant()),
-        "size", Math.max(1, Math.round(view.fileSize() / 1e6)), "may", identity.may(Role.REVIEWER)));
+        "size", size(view.fileSize()).in(Preferences.of(request).locale()), "may", identity.may(Role.REVIEWER)));
     store.findProgress(id).ifPresent(read -> model.put("read", read));
     return View.page("ingestion/show", model);
   }
@@ -116,5 +116,11 @@ public class IngestionPage {
   public Response undo(@PathParam("id") UUID id) {
     undo.start(id);
     return redirectTo(id);
+  }
+
+  /** The size of a file, in kilobytes below a megabyte. */
+  static LocalizedMessage size(long bytes) {
+    return bytes < 1_000_000 ? LocalizedMessage.of("ingestion.size.kb", Math.max(1, Math.round(bytes / 1e3)))
+        : LocalizedMessage.of("ingestion.size", Math.round(bytes / 1e6));
   }
 }

@@ -28,7 +28,7 @@ class IngestionPagesTest {
   @EnumSource(ImportStatus.class)
   void everyStateHasAPageInBothLanguages(ImportStatus status) {
     for (String language : Preferences.LANGUAGES) {
-      String page = showroom.render("ingestion/show", Map.of("i", view(status), "stalled", true, "size", 4L, "may", true),
+      String page = showroom.render("ingestion/show", Map.of("i", view(status), "stalled", true, "size", "14 KB", "may", true),
           new Preferences(language, "system", "comfortable", true));
       assertThat(page).contains("&lt;img src=x").doesNotContain(HOSTILE).doesNotContain("??").contains("Команда");
       assertThat(page.contains("/start\"")).isEqualTo(ImportStatus.STARTABLE.contains(status) || status == ImportStatus.RUNNING);
@@ -38,8 +38,15 @@ class IngestionPagesTest {
   }
 
   @Test
+  void aFileHasItsSizeInAUnitThatFits() {
+    assertThat(IngestionPage.size(14_300).english()).isEqualTo("14 KB");
+    assertThat(IngestionPage.size(12).english()).isEqualTo("1 KB");
+    assertThat(IngestionPage.size(4_400_000).in(Locale.of("uk"))).isEqualTo("4 МБ");
+  }
+
+  @Test
   void aReaderSeesNoButtons() {
-    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", 4L, "may", false), Preferences.DEFAULT);
+    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", "14 KB", "may", false), Preferences.DEFAULT);
     assertThat(page).doesNotContain("/start\"").doesNotContain("/cancel\"");
   }
 
@@ -66,7 +73,7 @@ class IngestionPagesTest {
   @Test
   void thePageAndThePushShowTheFailureInTheReadersLanguage() {
     LocalizedMessage why = LocalizedMessage.of("problem.file.of.broken", HOSTILE, LocalizedMessage.of("problem.file.place", "3", "5", "17"));
-    Map<String, Object> model = Map.of("i", failed(why.english(), why), "stalled", false, "size", 4L, "may", true, "toast", false);
+    Map<String, Object> model = Map.of("i", failed(why.english(), why), "stalled", false, "size", "14 KB", "may", true, "toast", false);
     String told = "JSON у файлі &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told).doesNotContain(HOSTILE);
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), model)).contains(told).doesNotContain(HOSTILE);
@@ -77,7 +84,7 @@ class IngestionPagesTest {
 
   @Test
   void partsThatCouldNotBeReadAreListedInTheReadersLanguage() {
-    Map<String, Object> model = Map.of("i", view(ImportStatus.COMPLETED), "stalled", false, "size", 4L, "may", true);
+    Map<String, Object> model = Map.of("i", view(ImportStatus.COMPLETED), "stalled", false, "size", "14 KB", "may", true);
     assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true)))
         .contains("Частини, які не вдалося прочитати").contains("JSON у файлі general/2026-05-04.json &lt;b&gt; пошкоджено.");
     assertThat(showroom.render("ingestion/show", model, Preferences.DEFAULT)).contains("Parts that could not be read")

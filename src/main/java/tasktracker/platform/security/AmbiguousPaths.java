@@ -2,6 +2,10 @@ package tasktracker.platform.security;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +26,23 @@ final class AmbiguousPaths {
     return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find() || !isUri(path);
   }
 
-  /** Whether a percent sign of the query is not followed by two hexadecimal digits, so that readers would guess differently. */
+  /**
+   * Whether a percent sign of the query is not followed by two hexadecimal digits, or the decoded bytes are not UTF-8, so that
+   * readers would guess differently.
+   */
   static boolean isHalfEncoded(@Nullable String query) {
-    return query != null && HALF_ENCODED.matcher(query).find();
+    return query != null && (HALF_ENCODED.matcher(query).find() || !isUtf8(query));
+  }
+
+  /** Characters that were not encoded are another matter: the server has decoded them already. */
+  private static boolean isUtf8(String query) {
+    byte[] decoded = URLDecoder.decode(query.replaceAll("[^ -~]", ""), StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** JAX-RS fails on paths that are no URI. */

@@ -38,6 +38,7 @@ public class ViewWriter implements MessageBodyWriter<View> {
       MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
     String html = templates.render(view, Preferences.of(request).locale(), variables);
     headers.putSingle(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
+    headers.putSingle(HttpHeaders.CONTENT_LANGUAGE, Preferences.of(request).language());
     headers.putSingle(HttpHeaders.VARY, "HX-Request, Cookie");
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,7 +107,9 @@ public class TelegramWebhook {
 
   private static String body(HttpServletRequest request) {
     try (InputStream in = request.getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.badRequest("The body is not encoded in UTF-8.");
     } catch (IOException e) {
       throw Problem.badRequest("The body ended too early.");
     }

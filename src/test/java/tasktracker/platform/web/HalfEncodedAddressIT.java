@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.harness.Product;
@@ -38,5 +39,13 @@ class HalfEncodedAddressIT {
         Map.of("X-Telegram-Bot-Api-Secret-Token", Product.WEBHOOK_SECRET, "Content-Type", "application/json"), "{\"update_id\": 1}".getBytes(StandardCharsets.UTF_8));
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     assertThat(reply.header("Content-Type")).hasValueSatisfying(told -> assertThat(told).startsWith("application/problem+json"));
+  }
+
+  @Test
+  void anUpdateThatIsNotUtf8IsRefused() {
+    RawHttp.Reply reply = RawHttp.to(product.url()).send("POST", "/webhook/telegram", Map.of("X-Telegram-Bot-Api-Secret-Token",
+        Product.WEBHOOK_SECRET, "Content-Type", "application/json"), "{\"update_id\": 1, \"x\": \"\u00f4\"}".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body()).contains("not encoded in UTF-8");
   }
 }
