@@ -166,34 +166,44 @@ public class Search {
     Map<UUID, Double> cosines = new HashMap<>();
     Map<UUID, List<UUID>> adjacent =
         vector.map(v -> addSemanticMatches(query, v, filter, fusion, cosines)).orElse(Map.of());
-    List<ReciprocalRankFusion.Fused> best = new ArrayList<>(fusion.selectPassages(MAX_RESULTS, adjacent));
-    best.sort(Comparator.comparing(fused -> precedence.tier(fused.message())));
-    return new Ranked(query, best, cosines, terms, !cosines.isEmpty());
+    return new Ranked(query, precedence.order(fusion.selectPassages(MAX_RESULTS, adjacent)), cosines, terms, !cosines.isEmpty());
   }
 
-  /** The messages that rank first: exact matches, then messages with all keywords. */
-  private record Precedence(Set<UUID> exact, Set<UUID> withAll) {
+  /**
+   * The messages that rank first: exact matches, then messages with all keywords. If no message contains a word as typed,
+   * messages with words of similar spelling rank above those that only the semantic search finds.
+   */
+  record Precedence(Set<UUID> exact, Set<UUID> withAll, Set<UUID> similar) {
 
-    int tier(UUID message) {
-      return exact.contains(message) ? 0 : withAll.contains(message) ? 1 : 2;
+    /** @param similarMatches the matches of words of similar spelling; for a sentence, all words are required */
+    static Precedence of(ParsedQuery query, List<FullTextSearch.Match> matches, List<FullTextSearch.Match> similarMatches) {
+      return new Precedence(matchingIds(matches, FullTextSearch.Match::isExact), matchingIds(matches, hit -> query.isKeywordQuery() && hit.hasAll()),
+          matches.isEmpty() ? matchingIds(similarMatches, hit -> query.isKeywordQuery() || hit.hasAll()) : Set.of());
+    }
+
+    List<ReciprocalRankFusion.Fused> order(List<ReciprocalRankFusion.Fused> fused) {
+      return fused.stream().sorted(Comparator.comparing(f -> tier(f.message()))).toList();
+    }
+
+    private int tier(UUID message) {
+      return exact.contains(message) ? 0 : withAll.contains(message) ? 1 : similar.contains(message) ? 2 : 3;
     }
   }
 
   /** Adds full-text and spelling matches and returns the messages that rank first. */
   private Precedence addFullTextMatches(ParsedQuery query, MessageFilter filter, ReciprocalRankFusion fusion, Set<String> terms) {
     if (query.isEmpty()) {
-      return new Precedence(Set.of(), Set.of());
+      return new Precedence(Set.of(), Set.of(), Set.of());
     }
     Map<UUID, Double> authors = nameMatcher.findPeople(query);
     List<FullTextSearch.Match> matches = fullTextSearch.find(createQueryTerms(query), authors, new FullTextSearch.Ordering(query.exactQuery(), query.isKeywordQuery()), filter, SEARCH_DEPTH);
     fusion.add(ReciprocalRankFusion.Reason.WORDS, FULL_TEXT_WEIGHT, matches.stream().map(FullTextSearch.Match::messageId).toList());
     List<FullTextSearch.QueryTerm> corrected = spellingSuggester.correct(query);
-    if (!corrected.isEmpty()) {
-      List<FullTextSearch.Match> similarMatches = fullTextSearch.find(corrected, authors, new FullTextSearch.Ordering("", true), filter, SEARCH_DEPTH);
-      fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT, similarMatches.stream().map(FullTextSearch.Match::messageId).toList());
-      corrected.forEach(term -> terms.addAll(term.terms()));
-    }
-    return new Precedence(matchingIds(matches, FullTextSearch.Match::isExact), matchingIds(matches, hit -> query.isKeywordQuery() && hit.hasAll()));
+    List<FullTextSearch.Match> similarMatches = corrected.isEmpty() ? List.of()
+        : fullTextSearch.find(corrected, authors, new FullTextSearch.Ordering("", true), filter, SEARCH_DEPTH);
+    fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT, similarMatches.stream().map(FullTextSearch.Match::messageId).toList());
+    corrected.forEach(term -> terms.addAll(term.terms()));
+    return Precedence.of(query, matches, similarMatches);
   }
 
   private static Set<UUID> matchingIds(List<FullTextSearch.Match> matches, Predicate<FullTextSearch.Match> condition) {
