@@ -140,7 +140,7 @@ class TelemetryIT {
 
   @Test
   void eachRecordOfARequestHasItsId() {
-    assertThat(LOGS.records("liberty_message").stream().filter(r -> r.getString("message").startsWith("Slow: "))).isNotEmpty()
+    assertThat(LOGS.records("liberty_message").stream().filter(r -> r.getString("message").startsWith("Slow request: "))).isNotEmpty()
         .allSatisfy(r -> assertThat(r.getString("message")).endsWith("(request " + r.getString("ext_request_id") + ")"))
         .anySatisfy(r -> assertThat(r.getString("ext_request_id")).isEqualTo("kevin-asks-1"));
   }
