@@ -27,7 +27,9 @@ class JsonLinesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{\"chat\": \"g\"} | Line 2: \"id\" is missing", "[] | Line 2 is not a single JSON object",
-      "{\"chat\": | Line 2 is not a single JSON object", "{\"chat\": \"g\", \"id\": 1, \"author\": \"O\", \"sent_at\": \"soon\"} | Line 2: \"sent_at\" is not a time"})
+      "{\"chat\": | Line 2 is not a single JSON object",
+      "{\"chat\": \"g\"} {\"chat\": \"g\"} | Line 2 is not a single JSON object", "{\"chat\": \"g\"} text | Line 2 is not a single JSON object",
+      "{\"chat\": \"g\"}] | Line 2 is not a single JSON object", "{\"chat\": \"g\", \"id\": 1, \"author\": \"O\", \"sent_at\": \"soon\"} | Line 2: \"sent_at\" is not a time"})
   void aWrongLineIsToldAndTheOthersAreRead(String line, String complaint) {
     try (Transcript transcript = open(OLENA + "\n" + line + "\n" + OLENA)) {
       transcript.next();

@@ -6,11 +6,10 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UntrustedJson {
 
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
   /** Approximate memory of a parsed value besides its characters, in bytes. */
   private static final int BYTES_PER_VALUE = 64;
@@ -36,16 +35,25 @@ public final class UntrustedJson {
    * Parses a text that is one JSON object.
    *
    * @throws JsonLimitExceeded when it exceeds a limit
-   * @throws JsonException when it is not a JSON object
+   * @throws JsonException when it is not a JSON object, or when anything but white space follows the object
    */
   public static JsonObject object(String text, JsonLimits limits) {
     JsonScanner scanner = new JsonScanner(limits);
     for (int i = 0; i < text.length(); i++) {
       scanner.accept(text.charAt(i));
     }
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      return onlyObject(parser);
     }
+  }
+
+  private static JsonObject onlyObject(JsonParser parser) {
+    if (!parser.hasNext() || parser.next() != Event.START_OBJECT) {
+      throw new JsonException("The text is not a JSON object");
+    }
+    JsonObject object = parser.getObject();
+    parser.hasNext(); // fails when anything follows the object
+    return object;
   }
 
   /** Wraps a stream so that reading beyond a limit throws {@link JsonLimitExceeded}. */
