@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -245,10 +246,11 @@ final class SlackArchive implements AutoCloseable {
     }
   }
 
-  /** Counts the decompressed bytes, because the sizes in a ZIP file can be false. */
+  /** Counts the decompressed bytes, because the sizes in a ZIP file can be false, and checks the CRC at the end. */
   private final class CountingInputStream extends FilterInputStream {
 
     private final ZipEntry entry;
+    private final CRC32 crc = new CRC32();
     private long own;
 
     CountingInputStream(InputStream in, ZipEntry entry) {
@@ -258,16 +260,26 @@ final class SlackArchive implements AutoCloseable {
 
     @Override
     public int read() throws IOException {
-      int b = super.read();
-      count(b < 0 ? 0 : 1);
-      return b;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
       int count = super.read(into, from, length);
-      count(Math.max(0, count));
+      if (count < 0) {
+        checkCrc();
+        return count;
+      }
+      crc.update(into, from, count);
+      count(count);
       return count;
+    }
+
+    private void checkCrc() {
+      if (entry.getCrc() >= 0 && entry.getCrc() != crc.getValue()) {
+        throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.crc"));
+      }
     }
 
     private void count(int bytes) {

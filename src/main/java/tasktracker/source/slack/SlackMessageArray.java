@@ -72,7 +72,7 @@ final class SlackMessageArray implements AutoCloseable {
   private boolean moveToObject() {
     start();
     if (isEmpty) {
-      return false;
+      return isAnythingLeft();
     }
     Event event = json.next();
     while (event != Event.END_ARRAY && event != Event.START_OBJECT) {
@@ -81,7 +81,12 @@ final class SlackMessageArray implements AutoCloseable {
       }
       event = json.next();
     }
-    return event == Event.START_OBJECT;
+    return event == Event.START_OBJECT || isAnythingLeft();
+  }
+
+  /** Returns false at the end of the file, and fails when anything follows the array. */
+  private boolean isAnythingLeft() {
+    return !file.isBlank() && json.hasNext();
   }
 
   private void start() {

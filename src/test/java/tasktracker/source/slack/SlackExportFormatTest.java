@@ -160,6 +160,38 @@ class SlackExportFormatTest {
         .hasMessageContaining("bugs/2024-05-03.json is invalid at line 1"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n[{'user': 'U1', 'text': 'lost', 'ts': '1714727000.000100'}]", " text", "]", ", {}"})
+  void whatFollowsTheArrayOfADayIsToldAndTheMessagesBeforeAreRead(String rest) {
+    Map<String, String> files = workspace();
+    files.put("bugs/2024-05-03.json", "[{'user': 'U1', 'text': 'kept', 'ts': '1714726000.000100'}]" + rest);
+    List<TranscriptEntry> lines = lines(zip(files));
+    assertThat(messages(lines)).hasSize(9).last().extracting(IncomingMessage::text).isEqualTo("kept");
+    assertThat(lines).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why())
+        .hasMessageContaining("The JSON of bugs/2024-05-03.json is invalid at line "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bugs/2024-05-03.json", "users.json"})
+  void aFileWhoseContentDoesNotMatchItsChecksumIsToldAndItsMessagesAreRead(String name) {
+    Map<String, String> files = workspace();
+    files.put("bugs/2024-05-03.json", "[{'user': 'U1', 'text': 'kept', 'ts': '1714726000.000100'}]");
+    List<TranscriptEntry> lines = lines(withWrongChecksum(zip(files), name));
+    assertThat(messages(lines)).hasSize(9).last().extracting(IncomingMessage::text).isEqualTo("kept");
+    assertThat(lines).filteredOn(TranscriptEntry::isFault).filteredOn(TranscriptEntry.Unreadable.class::isInstance).singleElement()
+        .isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
+          assertThat(part.name()).isEqualTo(name);
+          assertThat(part.why()).hasMessageContaining("In " + name + ": The checksum in the ZIP file does not match the content");
+        });
+  }
+
+  /** Changes the CRC of the entry in the central directory, which follows all contents. */
+  private static byte[] withWrongChecksum(byte[] zip, String name) {
+    int record = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf(name) - 46;
+    zip[record + 16] ^= 1;
+    return zip;
+  }
+
   /** Names in an archive are a stranger's: they are shown, never read as a pattern of ours. */
   @ParameterizedTest
   @ValueSource(strings = {"{0}", "it's {1,number}", "{0#a|b}", "'"})
