@@ -5,6 +5,7 @@ import static tasktracker.source.telegram.text.FormattedText.plainText;
 
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 import tasktracker.source.telegram.text.Checklist;
@@ -18,7 +19,17 @@ final class ExportMedia {
       "giveaway_information", "Giveaway", "giveaway_results", "Giveaway results", "dice", "Dice", "story_id", "Story",
       "paid_stars_amount", "Paid media");
 
+  private static final Set<String> TYPES = Set.of("sticker", "video_message", "voice_message", "animation", "video_file", "audio_file");
+
   private ExportMedia() {}
+
+  /** Whether the attachment is of a kind that this reader does not know, so that its placeholder says nothing about it. */
+  static boolean isUnknown(LenientJson object) {
+    if (list(object) != null || object.has("photo")) {
+      return false;
+    }
+    return object.has("media_type") ? !TYPES.contains(String.valueOf(object.text("media_type"))) : object.has("file") && object.text("file") == null;
+  }
 
   /** The placeholder of the attachment, or null when there is none. */
   static @Nullable String placeholder(LenientJson object) {

@@ -50,9 +50,13 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
     return "service".equals(object.text("type"));
   }
 
+  /** An attachment of an unknown kind without text is unsupported, so that it never replaces a known text. */
   private MessageKind kind() {
     if (isService()) {
       return MessageKind.SERVICE;
+    }
+    if (!hasText() && ExportMedia.isUnknown(object)) {
+      return MessageKind.UNSUPPORTED;
     }
     if (ExportMedia.placeholder(object) != null) {
       return MessageKind.MEDIA;

@@ -106,6 +106,30 @@ class TelegramExportFormatTest {
         "[Voice message, 1:13]", "[Poll] Friday?\n- yes\n- no", "[Location]");
   }
 
+  /** An unsupported message never replaces a known text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"media_type\": \"hologram\", \"file\": \"a.holo\"", "\"media_type\": 7", "\"file\": {\"path\": \"a.holo\"}"})
+  void anAttachmentOfAnUnknownKindIsUnsupportedUnlessItHasText(String media) {
+    assertThat(only("\"text\": \"\", " + media).kind()).isEqualTo(MessageKind.UNSUPPORTED);
+    assertThat(only("\"text\": \"caption\", " + media)).extracting("kind", "text").containsExactly(MessageKind.MEDIA, "caption");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"file\": \"plan.pdf\"", "\"media_type\": \"sticker\"", "\"photo\": \"a.jpg\", \"media_type\": \"hologram\""})
+  void anAttachmentOfAKnownKindIsMedia(String media) {
+    assertThat(only("\"text\": \"\", " + media).kind()).isEqualTo(MessageKind.MEDIA);
+  }
+
+  @Test
+  void theTextIsKeptWhenItsEntitiesContainAnother() {
+    IncomingMessage message = only("\"text\": \"all of it\", \"text_entities\": [{\"type\": \"bold\", \"text\": \"all\"}]");
+    assertThat(message).extracting("text", "entities").containsExactly("all of it", List.of());
+  }
+
+  private static IncomingMessage only(String members) {
+    return messages(lines("{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", " + members + "}]}")).getFirst();
+  }
+
   @Test
   void unknownKindsAreStored() {
     assertThat(trap("13")).extracting("text", "kind").containsExactly("[teleport members]", MessageKind.SERVICE);

@@ -35,10 +35,14 @@ public record FormattedText(String text, List<TextEntity> entities) {
     return isValid ? new TextEntity(type, offset.intValue(), length.intValue(), TextStyle.valueOf(type, entity)) : null;
   }
 
-  /** The text of an exported message: its {@code text_entities}, or its {@code text} when those are missing or blank. */
+  /**
+   * The text of an exported message: its {@code text_entities}, or its {@code text} when those are missing or blank or
+   * contain another text.
+   */
   public static FormattedText ofExport(LenientJson message) {
     FormattedText segments = exported(message.json().get("text_entities"));
-    return segments.isBlank() ? exported(message.json().get("text")) : segments;
+    FormattedText text = exported(message.json().get("text"));
+    return segments.isBlank() || !text.isBlank() && !text.text().equals(segments.text()) ? text : segments;
   }
 
   private static FormattedText exported(@Nullable JsonValue member) {
