@@ -19,7 +19,7 @@ import tasktracker.platform.web.LocalizedMessage;
  * Parses one line of {@code messages-jsonl}. {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
  * time zone) and {@code text} are required; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code
  * author_email}, {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code
- * forwarded_from} are optional.
+ * forwarded_from} are optional. {@code text} may be split into an array of texts and of objects with a {@code text}.
  */
 record JsonLineMessage(LenientJson object, long number) {
 
@@ -29,7 +29,7 @@ record JsonLineMessage(LenientJson object, long number) {
 
   IncomingMessage message() {
     return new IncomingMessage(chat(), id("id", object.nonBlank("id")), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
-        MessageKind.TEXT, required("text", object.text("text")), List.of(), object.nonBlank("thread_id"), object.nonBlank("thread_title"),
+        MessageKind.TEXT, required("text", object.joinedText("text")), List.of(), object.nonBlank("thread_id"), object.nonBlank("thread_title"),
         object.nonBlank("reply_to"), object.nonBlank("forwarded_from"), null, List.of());
   }
 

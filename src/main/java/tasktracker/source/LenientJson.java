@@ -29,6 +29,26 @@ public record LenientJson(JsonObject json) {
     };
   }
 
+  /**
+   * The text of a member that may be split into parts: an array of texts and of objects with the member {@code text}, as
+   * in an export of Telegram. Null when the member contains no text.
+   */
+  public @Nullable String joinedText(String key) {
+    StringBuilder text = new StringBuilder();
+    append(json.get(key), text);
+    return text.isEmpty() ? text(key) : text.toString();
+  }
+
+  private static void append(@Nullable JsonValue part, StringBuilder text) {
+    switch (part) {
+      case JsonString s -> text.append(s.getString());
+      case JsonNumber n -> text.append(n);
+      case JsonArray parts -> parts.forEach(each -> append(each, text));
+      case JsonObject o -> append(o.get("text"), text);
+      case null, default -> { }
+    }
+  }
+
   /** The stripped text of a member; null when it is missing or blank. */
   public @Nullable String nonBlank(String key) {
     String text = text(key);

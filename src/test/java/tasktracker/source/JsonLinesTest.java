@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.message.IncomingMessage;
 
 class JsonLinesTest {
@@ -22,6 +23,23 @@ class JsonLinesTest {
       assertThat(first.author().externalId()).isEqualTo("name:Olena");
       assertThat(((TranscriptEntry.Parsed) transcript.next()).message().externalId()).isEqualTo("8");
       assertThat(transcript.next()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"{\"type\": \"bold\", \"text\": \"one\"} | one", "[\"one \", {\"type\": \"bold\", \"text\": \"two\"}, 3] | one two3",
+      "[[{\"text\": [\"one\"]}], null, {}] | one", "7 | 7"})
+  void aTextInPartsIsJoined(String text, String joined) {
+    try (Transcript transcript = open(OLENA.replace("\"добрий день\"", text))) {
+      assertThat(((TranscriptEntry.Parsed) transcript.next()).message().text()).isEqualTo(joined);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}", "[{\"type\": \"bold\"}]", "null", "true"})
+  void aTextWithoutCharactersInItsPartsIsMissing(String text) {
+    try (Transcript transcript = open(OLENA.replace("\"добрий день\"", text))) {
+      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining("\"text\" is missing"));
     }
   }
 
