@@ -44,7 +44,7 @@ final class SlackArchive implements AutoCloseable {
   private static final long RATIO_EXEMPT_BYTES = 64L << 20;
   private static final int MAX_MEAN_RATIO = 100;
   /** The lists at the top level; the one that best identifies the top level is first. */
-  private static final List<String> LISTS = List.of("users.json", "org_users.json", "channels.json", "groups.json", "dms.json", "mpims.json");
+  static final List<String> LISTS = List.of("users.json", "org_users.json", "channels.json", "groups.json", "dms.json", "mpims.json");
   private static final int MAX_TOP_DEPTH = 4;
   private static final Semaphore OPEN = new Semaphore(2);
 

@@ -13,6 +13,9 @@ import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.TranscriptEntry;
+import tasktracker.source.UnreadableFile;
 
 /**
  * The files of all conversations, one for each day, in chronological order. An index of eight bytes for each is in
@@ -51,7 +54,7 @@ final class SlackDayFiles {
     Enumeration<? extends ZipEntry> entries = zip.entries();
     for (int place = 0; entries.hasMoreElements(); place++) {
       Day day = day(entries.nextElement());
-      if (day != null && day.folder() != null) {
+      if (day != null && day.folder() != null && !isHidden(day.entry())) {
         found.add((long) day.date() << 32 | place);
       }
     }
@@ -78,20 +81,36 @@ final class SlackDayFiles {
     return null;
   }
 
-  /** The name of the next entry that is skipped because of its name; null after the last. */
-  @Nullable String nextSkippedName(Enumeration<? extends ZipEntry> entries) {
+  /**
+   * Whether another entry has the same name and other content: a ZIP file is read by names, so only the last of them can
+   * be read.
+   */
+  private boolean isHidden(ZipEntry entry) {
+    ZipEntry read = zip.getEntry(entry.getName());
+    return read != null && (read.getCrc() != entry.getCrc() || read.getSize() != entry.getSize());
+  }
+
+  /** The next entry that is skipped because of its name; null after the last. */
+  TranscriptEntry.@Nullable Unreadable nextSkipped(Enumeration<? extends ZipEntry> entries) {
     while (entries.hasMoreElements()) {
       ZipEntry entry = entries.nextElement();
       Day day = day(entry);
       ZipEntryName name = ZipEntryName.of(entry);
       if (name.isInvalid() || day != null && day.folder() == null) {
-        return name.shown();
+        return unreadable(name, "problem.file.slack.entry");
+      }
+      if ((day != null || SlackArchive.LISTS.contains(name.file())) && isHidden(entry)) {
+        return unreadable(name, "problem.file.slack.twice");
       }
     }
     return null;
   }
 
-  /** All entries, for {@link #nextSkippedName}. */
+  private static TranscriptEntry.Unreadable unreadable(ZipEntryName name, String reason) {
+    return new TranscriptEntry.Unreadable(name.shown(), UnreadableFile.wrongFormat(LocalizedMessage.of(reason)));
+  }
+
+  /** All entries, for {@link #nextSkipped}. */
   Enumeration<? extends ZipEntry> entries() {
     return zip.entries();
   }

@@ -12,7 +12,6 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
-import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.LenientJson;
 import tasktracker.source.Transcript;
@@ -85,15 +84,10 @@ final class SlackTranscript implements Transcript {
     }
     OpenFile head = openFiles.poll();
     if (head == null) {
-      return nextSkippedEntry();
+      return days.nextSkipped(entries);
     }
     advance(head.rows(), head.chat());
     return head.line();
-  }
-
-  private @Nullable TranscriptEntry nextSkippedEntry() {
-    String name = days.nextSkippedName(entries);
-    return name == null ? null : new TranscriptEntry.Unreadable(name, UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.slack.entry")));
   }
 
   /** A group of files may contain no message. */

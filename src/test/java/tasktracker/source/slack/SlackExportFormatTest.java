@@ -185,6 +185,20 @@ class SlackExportFormatTest {
         });
   }
 
+  @Test
+  void theFirstOfTwoEntriesWithTheSameNameIsToldAndTheSecondIsReadOnce() {
+    Map<String, String> files = workspace();
+    files.put("bugs/2024-05-03.json", "[{'user': 'U1', 'text': 'first', 'ts': '1714726000.000100'}]");
+    files.put("bugs/2024-05-04.json", "[{'user': 'U1', 'text': 'second', 'ts': '1714726001.000100'}]");
+    byte[] zip = new String(zip(files), StandardCharsets.ISO_8859_1).replace("2024-05-04", "2024-05-03").getBytes(StandardCharsets.ISO_8859_1);
+    List<TranscriptEntry> lines = lines(zip);
+    assertThat(messages(lines)).hasSize(9).last().extracting(IncomingMessage::text).isEqualTo("second");
+    assertThat(lines).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
+      assertThat(part.name()).isEqualTo("bugs/2024-05-03.json");
+      assertThat(part.why()).hasMessageContaining("several entries of this name");
+    });
+  }
+
   /** Changes the CRC of the entry in the central directory, which follows all contents. */
   private static byte[] withWrongChecksum(byte[] zip, String name) {
     int record = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf(name) - 46;
