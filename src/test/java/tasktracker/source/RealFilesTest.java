@@ -15,7 +15,7 @@ import tasktracker.source.telegram.TelegramExportFormat;
 /** Files that people have and that other importers stumbled over: what is in them is read, and what cannot be is told. */
 class RealFilesTest {
 
-  private static final List<ImportFormat> FORMATS = List.of(new JsonLinesFormat(), new TelegramExportFormat(), new SlackExportFormat());
+  static final List<ImportFormat> FORMATS = List.of(new JsonLinesFormat(), new TelegramExportFormat(), new SlackExportFormat());
 
   static Stream<ImportCase> cases() {
     return Stream.concat(ImportCase.reported(), FurtherImportCases.all());

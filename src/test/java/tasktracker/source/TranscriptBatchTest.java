@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscriptBatchTest {
@@ -28,6 +30,19 @@ class TranscriptBatchTest {
       "{\"chat\": \"general\", \"id\": 7, \"author\": \"O\", \"sent_at\": \"2026-05-04T10:00:00Z\", \"edited_at\": \"2026-05-04T11:00:00Z\", \"text\": \"second\"}"})
   void theSameMessageAnotherChatAndAnEditAreNoContradiction(String second) {
     assertThat(batch(FIRST, second)).hasSize(2).hasOnlyElementsOfType(TranscriptEntry.Parsed.class);
+  }
+
+  static Stream<ImportCase> readable() {
+    return RealFilesTest.cases().filter(real -> real.refusal() == null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("readable")
+  void noRealFileContradictsItself(ImportCase real) {
+    ImportFormat format = RealFilesTest.FORMATS.stream().filter(f -> f.format().equals(real.format())).findFirst().orElseThrow();
+    try (Transcript transcript = format.open(new ByteArrayInputStream(real.file()))) {
+      assertThat(TranscriptBatch.next(transcript, 1_000)).filteredOn(TranscriptEntry.Unreadable.class::isInstance).hasSameSizeAs(real.unreadable());
+    }
   }
 
   private static List<TranscriptEntry> batch(String... lines) {
