@@ -97,17 +97,17 @@ final class SlackDayFiles {
       Day day = day(entry);
       ZipEntryName name = ZipEntryName.of(entry);
       if (name.isInvalid() || day != null && day.folder() == null) {
-        return unreadable(name, "problem.file.slack.entry");
+        return unreadable(name, LocalizedMessage.of("problem.file.slack.entry"));
       }
       if ((day != null || SlackArchive.LISTS.contains(name.file())) && isHidden(entry)) {
-        return unreadable(name, "problem.file.slack.twice");
+        return unreadable(name, LocalizedMessage.of("problem.file.slack.twice"));
       }
     }
     return null;
   }
 
-  private static TranscriptEntry.Unreadable unreadable(ZipEntryName name, String reason) {
-    return new TranscriptEntry.Unreadable(name.shown(), UnreadableFile.wrongFormat(LocalizedMessage.of(reason)));
+  private static TranscriptEntry.Unreadable unreadable(ZipEntryName name, LocalizedMessage reason) {
+    return new TranscriptEntry.Unreadable(name.shown(), UnreadableFile.wrongFormat(reason));
   }
 
   /** All entries, for {@link #nextSkipped}. */
