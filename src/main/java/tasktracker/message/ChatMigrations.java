@@ -22,11 +22,7 @@ import tasktracker.platform.data.Ids;
 public class ChatMigrations {
 
   private static final long ID_OFFSET = 1_000_000_000L;
-  private final @Nullable Database database;
-
-  protected ChatMigrations() {
-    this.database = null; // for the container's proxy
-  }
+  private final Database database;
 
   @Inject
   public ChatMigrations(Database database) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
@@ -17,13 +16,8 @@ public class UploadQuota {
   /** Minimum size at which a chunk is counted, so that many very small files are limited too. */
   private static final int MIN_CHUNK_BYTES = 64 << 10;
 
-  private final @Nullable Database database;
+  private final Database database;
   private final long bytes;
-
-  protected UploadQuota() {
-    this.database = null; // for the container's proxy
-    this.bytes = 0;
-  }
 
   /**
    * @param bytes maximum bytes of all files; by default 8 GiB, or four times the largest file

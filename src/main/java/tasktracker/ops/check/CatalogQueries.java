@@ -13,11 +13,6 @@ public class CatalogQueries {
 
   private final Database database;
 
-  @SuppressWarnings("NullAway")
-  protected CatalogQueries() {
-    this.database = null; // For the container's proxy.
-  }
-
   @Inject
   public CatalogQueries(Database database) {
     this.database = database;

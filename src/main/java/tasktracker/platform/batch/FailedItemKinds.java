@@ -23,7 +23,7 @@ public class FailedItemKinds implements PageVariables {
   public static final String VARIABLE = "failed_item_kinds";
   private static final String UNKNOWN = "other";
 
-  private Set<String> kinds = Set.of();
+  private final Set<String> kinds;
 
   @Inject
   public FailedItemKinds(@Any Instance<FailedItemHandler> handlers) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.BackgroundHandler;
 import tasktracker.platform.job.JobRun;
 
@@ -19,8 +18,8 @@ public class RetryFailedItemsHandler implements BackgroundHandler<RetryFailedIte
 
   private static final int BATCH = 100;
 
-  private @Nullable FailedItems failedItems;
-  private Map<String, FailedItemHandler> handlers = Map.of();
+  private final FailedItems failedItems;
+  private final Map<String, FailedItemHandler> handlers;
 
   @Inject
   public RetryFailedItemsHandler(FailedItems failedItems, @Any Instance<FailedItemHandler> handlers) {

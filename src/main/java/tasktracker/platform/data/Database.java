@@ -23,10 +23,6 @@ public class Database {
 
   private final Jdbi jdbi;
 
-  protected Database() {
-    this.jdbi = null; // For the container's proxy.
-  }
-
   @Inject
   public Database(DataSource dataSource) {
     this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresTypesPlugin());

@@ -34,12 +34,7 @@ public class JobEventPublisher {
   private final Map<String, JobChanged> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-events").factory());
-  private final @Nullable EventPublisher publisher;
-
-  @SuppressWarnings("NullAway")
-  protected JobEventPublisher() {
-    this.publisher = null; // for the container's proxy
-  }
+  private final EventPublisher publisher;
 
   @Inject
   public JobEventPublisher(EventPublisher publisher) {

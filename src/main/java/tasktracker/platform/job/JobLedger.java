@@ -18,10 +18,6 @@ public class JobLedger {
 
   private final Database database;
 
-  protected JobLedger() {
-    this.database = null; // for the container's proxy
-  }
-
   @Inject
   public JobLedger(Database database) {
     this.database = database;

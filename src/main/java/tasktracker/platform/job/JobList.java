@@ -23,11 +23,6 @@ public class JobList {
       """;
   private final Database database;
 
-  @SuppressWarnings("NullAway")
-  protected JobList() {
-    this.database = null; // for the container's proxy
-  }
-
   @Inject
   public JobList(Database database) {
     this.database = database;

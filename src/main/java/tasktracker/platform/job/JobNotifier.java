@@ -50,11 +50,6 @@ public class JobNotifier {
   private final Map<Queue, ConsumerContext> consumers = new ConcurrentHashMap<>(new EnumMap<>(Queue.class));
   private volatile @Nullable Connection consumersConnection;
 
-  @SuppressWarnings("NullAway")
-  protected JobNotifier() {
-    this.nats = null; // for the container's proxy
-  }
-
   @Inject
   public JobNotifier(NatsConnection nats) {
     this.nats = nats;

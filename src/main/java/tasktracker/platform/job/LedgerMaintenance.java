@@ -16,10 +16,6 @@ public class LedgerMaintenance {
   private static final int BATCH = 500;
   private final Database database;
 
-  protected LedgerMaintenance() {
-    this.database = null; // for the container's proxy
-  }
-
   @Inject
   public LedgerMaintenance(Database database) {
     this.database = database;

@@ -19,12 +19,6 @@ public class NodeIdentity {
   private final Set<String> roles;
   private final UUID incarnation = UUID.randomUUID();
 
-  @SuppressWarnings("NullAway")
-  protected NodeIdentity() {
-    this.name = ""; // for the container's proxy
-    this.roles = Set.of();
-  }
-
   /**
    * @param name unique among the running nodes; host and port by default
    * @param roles {@code web}, {@code worker} or both, separated by a comma

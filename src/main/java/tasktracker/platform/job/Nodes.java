@@ -13,11 +13,6 @@ public class Nodes {
 
   private final Database database;
 
-  @SuppressWarnings("NullAway")
-  protected Nodes() {
-    this.database = null; // for the container's proxy
-  }
-
   @Inject
   public Nodes(Database database) {
     this.database = database;

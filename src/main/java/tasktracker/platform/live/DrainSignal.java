@@ -19,10 +19,6 @@ public class DrainSignal {
 
   private final Optional<Path> file;
 
-  protected DrainSignal() {
-    this.file = Optional.empty(); // for the container's proxy
-  }
-
   @Inject
   public DrainSignal(@ConfigProperty(name = "DRAIN_FILE") Optional<String> file) {
     this.file = file.map(Path::of);

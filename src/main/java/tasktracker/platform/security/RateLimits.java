@@ -79,8 +79,6 @@ public class RateLimits {
 
   private final Map<Limit, Buckets> buckets = new EnumMap<>(Limit.class);
 
-  protected RateLimits() {} // for the container's proxy
-
   @Inject
   public RateLimits(SecurityConfig config) {
     for (Limit limit : Limit.values()) {

@@ -33,11 +33,6 @@ public class TrustedProxies {
   private volatile List<IPAddress> ofNames = List.of();
   private volatile long againNs = System.nanoTime();
 
-  protected TrustedProxies() { // for the container's proxy
-    this.names = List.of();
-    this.networks = List.of();
-  }
-
   @Inject
   public TrustedProxies(SecurityConfig config) {
     this.networks = config.trustedProxies().stream().map(TrustedProxies::address).flatMap(Optional::stream).toList();
