@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -65,19 +66,24 @@ public class SearchIndexer implements FailedItemHandler {
 
   /** Indexes messages or replaces their documents. Joins the caller's transaction. Idempotent. */
   public void index(List<Text> texts) {
-    write(texts, this::save);
+    write(texts, false, this::save);
   }
 
-  /** Passes the documents of the texts to the writer in batches, and stores their words for spelling suggestions. */
-  private void write(List<Text> texts, Consumer<List<Document>> writer) {
+  /**
+   * Passes the documents of the texts to the writer in batches, and stores their words for spelling suggestions.
+   *
+   * @param withEmpty whether a text without words has a document too
+   */
+  private void write(List<Text> texts, boolean withEmpty, Consumer<List<Document>> writer) {
     TextAnalyzer analyzer = TextAnalyzer.create();
     List<Document> documents = new ArrayList<>();
     Set<String> spellingWords = new TreeSet<>();
     long size = 0;
     for (Text text : texts) {
-      List<TextAnalyzer.Word> words = analyze(analyzer, text);
+      Optional<List<TextAnalyzer.Word>> analyzed = analyze(analyzer, text);
+      List<TextAnalyzer.Word> words = analyzed.orElse(List.of());
       words.stream().takeWhile(w -> spellingWords.size() < MAX_SPELLING_WORDS).flatMap(TextAnalyzer.Word::spellingWords).filter(SearchIndexer::isWord).forEach(spellingWords::add);
-      if (!words.isEmpty()) {
+      if (!words.isEmpty() || withEmpty && analyzed.isPresent()) {
         documents.add(new Document(text.message(), TextSearchFormat.toTsVector(words), words.size()));
         size += documents.getLast().terms().length();
       }
@@ -91,13 +97,13 @@ public class SearchIndexer implements FailedItemHandler {
     saveSpellingWords(spellingWords);
   }
 
-  /** The words of the text, or none if it cannot be analysed. */
-  private List<TextAnalyzer.Word> analyze(TextAnalyzer analyzer, Text text) {
+  /** The words of the text; empty if it cannot be analysed, and is listed as a failed item. */
+  private Optional<List<TextAnalyzer.Word>> analyze(TextAnalyzer analyzer, Text text) {
     try {
-      return analyzer.analyze(text.content(), MAX_WORDS);
+      return Optional.of(analyzer.analyze(text.content(), MAX_WORDS));
     } catch (RuntimeException | StackOverflowError e) {
       failedItems.record(FAILED_KIND, FailedItems.Failure.ofMessage(text.message(), e));
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -108,8 +114,8 @@ public class SearchIndexer implements FailedItemHandler {
 
   @Override
   public void retry(List<FailedItem> items) {
-    index(database.ask(sql -> sql.createQuery("select id as message, content from message where id = any(:ids)")
-        .bindArray("ids", UUID.class, items.stream().map(FailedItem::messageId).toArray()).map(Database.to(Text.class)).list()));
+    replace(database.ask(sql -> sql.createQuery("select id as message, content, revision from message where id = any(:ids)")
+        .bindArray("ids", UUID.class, items.stream().map(FailedItem::messageId).toArray()).map(Database.to(Outdated.class)).list()), "");
   }
 
   /** Whether spelling suggestions apply to the word; numbers are excluded. */
@@ -134,7 +140,8 @@ public class SearchIndexer implements FailedItemHandler {
 
   /** The number of documents that were created by an earlier analysis. */
   public long countOutdated() {
-    return database.ask(sql -> sql.createQuery("select count(*) from search_document where analysis < :version")
+    return database.ask(sql -> sql.createQuery("select count(*) from search_document d where analysis < :version and "
+            + FailedItems.exclude(FAILED_KIND, "d.message_id"))
         .bind("version", TextAnalyzer.VERSION).mapTo(Long.class).one());
   }
 
@@ -147,9 +154,9 @@ public class SearchIndexer implements FailedItemHandler {
             select m.id as message, m.content, m.revision
               from (select id, sum(octet_length(content)) over (order by id) - octet_length(content) as before from (
                       select m.id, m.content from message m left join search_document d on d.message_id = m.id
-                       where m.id > :last and m.content <> '' and (d.analysis is null or d.analysis < :version)
+                       where m.id > :last and m.content <> '' and (d.analysis is null or d.analysis < :version) and %s
                        order by m.id limit :most) as next) as n
-              join message m on m.id = n.id where n.before <= :bytes order by m.id""")
+              join message m on m.id = n.id where n.before <= :bytes order by m.id""".formatted(FailedItems.exclude(FAILED_KIND, "m.id")))
         .bind("last", last).bind("version", TextAnalyzer.VERSION).bind("most", limit).bind("bytes", MAX_BATCH_SIZE)
         .map(Database.to(Outdated.class)).list());
   }
@@ -159,18 +166,23 @@ public class SearchIndexer implements FailedItemHandler {
    * transaction, keeps its document. The method does not wait for locks.
    */
   public void reindex(List<Outdated> messages) {
-    Map<UUID, Integer> revisions = messages.stream().collect(Collectors.toMap(Outdated::message, Outdated::revision));
-    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), documents -> reindex(documents, revisions));
+    replace(messages, "skip locked");
   }
 
-  private void reindex(List<Document> documents, Map<UUID, Integer> revisions) {
+  private void replace(List<Outdated> messages, String locking) {
+    Map<UUID, Integer> revisions = messages.stream().collect(Collectors.toMap(Outdated::message, Outdated::revision));
+    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), true, documents -> replace(documents, revisions, locking));
+  }
+
+  private void replace(List<Document> documents, Map<UUID, Integer> revisions, String locking) {
     database.run(sql -> sql.createUpdate("""
             insert into search_document as d (message_id, terms, words, analysis)
             select t.message, t.terms, t.words, :version
               from unnest(:messages, cast(:terms as tsvector[]), :words, :revisions) as t (message, terms, words, revision)
-              join message m on m.id = t.message and m.revision = t.revision order by 1 for share of m skip locked
+              join message m on m.id = t.message and m.revision = t.revision order by 1 for share of m <locking>
             on conflict (message_id) do update set terms = excluded.terms, words = excluded.words, analysis = excluded.analysis
              where d.analysis < excluded.analysis""")
+        .define("locking", locking)
         .bindArray("messages", UUID.class, documents.stream().map(Document::message).toArray())
         .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())
         .bindArray("words", Integer.class, documents.stream().map(Document::words).toArray())

@@ -142,6 +142,11 @@ final class TextAnalyzer {
     if (!plain.equals(word)) {
       terms.addAll(findForms(plain));
     }
+    // Nothing is left of an apostrophe and a clitic alone, such as 's. An empty term is none in PostgreSQL's format.
+    terms.removeIf(String::isBlank);
+    if (terms.isEmpty()) {
+      terms.add(word);
+    }
     return terms;
   }
 

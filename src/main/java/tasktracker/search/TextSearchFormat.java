@@ -36,7 +36,7 @@ final class TextSearchFormat {
     private int size;
 
     void add(String term, int position, String weight) {
-      if (occurrences.merge(term + weight, 1, Integer::sum) <= MAX_POSITIONS) {
+      if (!term.isEmpty() && occurrences.merge(term + weight, 1, Integer::sum) <= MAX_POSITIONS) {
         text.append(quote(term)).append(':').append(Math.min(position, LAST_POSITION)).append(weight).append(' ');
         size += TERM_OVERHEAD + term.codePoints().map(TextSearchFormat::bytes).sum();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,35 @@ class SearchIndexerIT {
         .bindArray("ids", UUID.class, messages.toArray()).mapTo(Long.class).one());
   }
 
+  /** An empty term is a syntax error in PostgreSQL, which would fail the transaction that stores the message. */
+  @Test
+  void aCliticAloneIsIndexed() {
+    List<String> texts = List.of("\u02BCs", "90\u02BCs music", "\uA78Cs");
+    List<UUID> ids = say(texts);
+    indexer().index(IntStream.range(0, ids.size()).mapToObj(i -> new SearchIndexer.Text(ids.get(i), texts.get(i))).toList());
+    assertThat(indexed(ids)).isEqualTo(3);
+  }
+
+  @Test
+  void aRetryDoesNotReplaceTheDocumentOfAnEdit() {
+    UUID message = say(List.of("old words")).getFirst();
+    var failedItems = new FailedItems(database, (event, data) -> {});
+    failedItems.record("index_message", FailedItems.Failure.ofMessage(message, new IllegalStateException("of the test")));
+    indexer().index(List.of(new SearchIndexer.Text(message, "edited")));
+    indexer().retry(failedItems.ofMessage(message));
+    assertThat(database.<String>ask(sql -> sql.createQuery("select terms::text from search_document where message_id = :id")
+        .bind("id", message).mapTo(String.class).one())).contains("edit").doesNotContain("old");
+  }
+
+  private static List<UUID> say(List<String> texts) {
+    var testMessages = new TestMessages(database);
+    return testMessages.say(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.now(), texts);
+  }
+
+  private static SearchIndexer indexer() {
+    return new SearchIndexer(database, new FailedItems(database, (event, data) -> {}));
+  }
+
   @Test
   void anUnreadableTextFailsAndTheOthersAreIndexed() {
     var testMessages = new TestMessages(database);
@@ -63,7 +93,7 @@ class SearchIndexerIT {
     var testMessages = new TestMessages(database);
     List<UUID> ids = testMessages.say(testMessages.person("Vera"), testMessages.chat("Frontend"), Instant.now(), texts);
     var failedItems = new FailedItems(database, (event, data) -> {});
-    new SearchIndexer(database, failedItems).index(java.util.stream.IntStream.range(0, ids.size())
+    new SearchIndexer(database, failedItems).index(IntStream.range(0, ids.size())
         .mapToObj(i -> new SearchIndexer.Text(ids.get(i), texts.get(i))).toList());
     assertThat(indexed(ids)).isGreaterThan(50_000);
     assertThat(failedItems.ofMessage(ids.getFirst())).isEmpty();

@@ -87,6 +87,13 @@ class TextAnalyzerTest {
     assertThat(Character.isHighSurrogate(analyzer.analyze(word).getFirst().written().charAt(analyzer.analyze(word).getFirst().written().length() - 1))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u02BCs", "90\u02BCs", "\u02B9t", "\uA78Cs", "\u02C8d", "a \u02BBm b", "\u02BCll \u02BCve", "\u02BC"})
+  void aCliticAloneHasATerm(String text) {
+    assertThat(analyzer.analyze(text)).allSatisfy(word -> assertThat(word.terms()).isNotEmpty().noneMatch(String::isBlank));
+    assertThat(TextSearchFormat.toTsVector(analyzer.analyze(text))).doesNotContain("'':");
+  }
+
   @Test
   void noWordAndNoTermIsEmpty() {
     HostileTexts.random(20_000).forEach(text -> assertThat(analyzer.analyze(text)).as(text).allSatisfy(word -> {
