@@ -137,10 +137,14 @@ public class Embeddings {
         .map(model -> new ActiveModel(model, local)).orElseGet(() -> new ActiveModel(present, embedder));
   }
 
+  /** True when vectors are missing, except those of failed items. */
+  boolean hasMissing() {
+    return counts().toEmbed() > failedItems.count(KIND);
+  }
+
   /** True when vectors are missing, except those of failed items, or another model than the configured one is active. */
   boolean isBehind() {
-    return models.findActive().filter(model -> model.name().equals(embedder.modelId())).isEmpty()
-        || counts().toEmbed() > failedItems.count(KIND);
+    return models.findActive().filter(model -> model.name().equals(embedder.modelId())).isEmpty() || hasMissing();
   }
 
   /**

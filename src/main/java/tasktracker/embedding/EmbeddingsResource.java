@@ -62,7 +62,10 @@ public class EmbeddingsResource {
       throw Problem.unavailable("The embedding model is not responding. Try again in a moment.");
     }
     float[] vector = embeddings.vectors(List.of(id)).get(id);
-    return new Embedded(id, vector == null ? 0 : vector.length, wasEmbedded ? "skipped" : "completed");
+    if (vector == null) {
+      throw new Problem(422, "Unprocessable content", "The embedding model refused this message. It is listed as a failed item on the page Jobs.");
+    }
+    return new Embedded(id, vector.length, wasEmbedded ? "skipped" : "completed");
   }
 
   @POST

@@ -61,6 +61,6 @@ public class IndexVectorsHandler implements BackgroundHandler<IndexVectors> {
   }
 
   private boolean shouldContinue() {
-    return embeddings.counts().toEmbed() == 0 || store.hasUnindexed(MAX_UNINDEXED);
+    return !embeddings.hasMissing() || store.hasUnindexed(MAX_UNINDEXED);
   }
 }
