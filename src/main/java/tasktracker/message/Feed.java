@@ -160,10 +160,10 @@ public class Feed {
     return counts;
   }
 
-  /** The options of filters: sources, the first chats and authors by name, and the first and last date. */
+  /** The options of filters: the first sources, chats and authors by name, and the first and last date. */
   public Map<String, Object> filterOptions() {
     return query(sql -> Map.of(
-        "sources", sql.createQuery("select id, name from source order by name").mapToMap().list(),
+        "sources", sql.createQuery("select id, name from source order by name limit 500").mapToMap().list(),
         "chats", sql.createQuery("""
             select id, left(coalesce(title, external_id), 300) as title from chat order by left(coalesce(title, external_id), 100) limit 500""")
             .mapToMap().list(),

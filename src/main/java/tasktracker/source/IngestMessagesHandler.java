@@ -24,6 +24,7 @@ import tasktracker.platform.web.LocalizedMessage;
 @ApplicationScoped
 public class IngestMessagesHandler implements JobHandler<IngestMessages> {
 
+  private static final int STOP_CHECK_LINES = 1_000;
   private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(500).toNanos();
 
   private final Imports imports;
@@ -82,7 +83,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
   /** Returns true when the whole file was stored, false when it was stopped. */
   private boolean ingest(ImportStore.Task task, JobRun run) {
     try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), bytes -> { }))) {
-      long done = skip(transcript, task.linesDone());
+      long done = skip(transcript, task.linesDone(), run);
       long publishedAt = System.nanoTime();
       for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {
         boolean isPublished = System.nanoTime() - publishedAt >= PROGRESS_INTERVAL_NS;
@@ -114,9 +115,10 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
     return isTaken.get();
   }
 
-  private static long skip(Transcript transcript, long lines) {
+  /** Skips the lines that are stored; fewer when the job is to stop, which is checked now and then. */
+  private static long skip(Transcript transcript, long lines, JobRun run) {
     long skipped = 0;
-    while (skipped < lines && transcript.next() != null) {
+    while (skipped < lines && (skipped % STOP_CHECK_LINES != 0 || !run.stopRequested()) && transcript.next() != null) {
       skipped++;
     }
     return skipped;

@@ -64,7 +64,7 @@ final class SlackArchive implements AutoCloseable {
     try {
       this.top = checkedTop(Files.size(file));
       findLists();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       zip.close();
       throw e;
     }
@@ -75,26 +75,36 @@ final class SlackArchive implements AutoCloseable {
    *
    * @throws UnreadableFile when it is not a ZIP file, or a malicious one
    * @throws ReaderLimitReached when two are open
+   * @throws UncheckedIOException when it cannot be copied to a temporary file, which is no fault of the archive
    */
   static SlackArchive of(InputStream in) {
     if (!OPEN.tryAcquire()) {
       throw new ReaderLimitReached("Two archives are being read, and there is no memory for a third");
     }
     Path file = null;
-    boolean isZip = false;
+    SlackArchive archive = null;
     try (in) {
       FileKind.Opened opened = FileKind.detect(in);
-      isZip = isZip(opened.kind());
+      boolean isZip = isZip(opened.kind());
       file = Files.createTempFile("slack-export", ".zip");
       Files.copy(opened.file(), file, StandardCopyOption.REPLACE_EXISTING);
+      archive = open(file, isZip);
+      return archive;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (archive == null) {
+        discard(file);
+      }
+    }
+  }
+
+  private static SlackArchive open(Path file, boolean isZip) {
+    try {
       return new SlackArchive(file);
     } catch (IOException e) {
-      discard(file);
       String why = String.valueOf(e.getMessage());
       throw UnreadableFile.wrongFormat(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
-    } catch (RuntimeException e) {
-      discard(file);
-      throw e;
     }
   }
 

@@ -49,7 +49,7 @@ final class SlackTranscript implements Transcript {
       archive.forEach("dms.json", row -> directory.addConversation(row, ChatKind.PRIVATE));
       days = archive.days(directory::isFolder);
       entries = days.entries();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       archive.close();
       throw e;
     }
@@ -126,8 +126,11 @@ final class SlackTranscript implements Transcript {
 
   @Override
   public void close() {
-    openFiles.forEach(head -> head.rows().close());
-    openFiles.clear();
-    archive.close();
+    try {
+      openFiles.forEach(head -> head.rows().close());
+      openFiles.clear();
+    } finally {
+      archive.close();
+    }
   }
 }

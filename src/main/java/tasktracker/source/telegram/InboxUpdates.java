@@ -110,9 +110,16 @@ public class InboxUpdates {
         .bindByType("last", last, UUID.class).bind("batch", BATCH).bind("most", MAX_TEXT).map(Database.to(StoredUpdate.class)).list());
   }
 
-  void savePosition(Position at) {
-    database.run(sql -> sql.createUpdate("update inbox_reread set last_id = :last, done = :done")
-        .bindByType("last", at.lastId(), UUID.class).bind("done", at.done()).execute());
+  /**
+   * Saves the position unless a later parser has reset it meanwhile.
+   *
+   * @return false when it was reset
+   */
+  boolean savePosition(Position previous, Position at) {
+    return database.ask(sql -> sql.createUpdate("""
+            update inbox_reread set last_id = :last, done = :done where last_id is not distinct from :previous""")
+        .bindByType("last", at.lastId(), UUID.class).bindByType("previous", previous.lastId(), UUID.class)
+        .bind("done", at.done()).execute()) > 0;
   }
 
   /** Marks the job as finished; the next one starts from the first update. */

@@ -58,8 +58,8 @@ public class RereadUpdatesHandler implements BackgroundHandler<RereadUpdates> {
         return;
       }
       reread(batch);
-      at = new InboxUpdates.Position(batch.getLast().id(), at.done() + batch.size());
-      inboxUpdates.savePosition(at);
+      InboxUpdates.Position next = new InboxUpdates.Position(batch.getLast().id(), at.done() + batch.size());
+      at = inboxUpdates.savePosition(at, next) ? next : inboxUpdates.position();
       run.progress(at.done(), Math.max(at.done(), total), "");
     }
     inboxUpdates.finish(run::complete);

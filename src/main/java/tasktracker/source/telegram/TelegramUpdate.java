@@ -40,6 +40,19 @@ record TelegramUpdate(JsonObject json, String storable) {
     return new TelegramUpdate(json, hasPlainNumbers ? storable(json) : asText(body));
   }
 
+  /**
+   * An update from long polling. One beyond the limits of the webhook is stored as text and read all the same: refusing it
+   * would ask Telegram for it for ever, and for nothing behind it.
+   */
+  static TelegramUpdate ofPolled(JsonObject update) {
+    String body = update.toString();
+    try {
+      return of(body);
+    } catch (Problem beyondLimits) {
+      return new TelegramUpdate(update, asText(body));
+    }
+  }
+
   private static JsonObject object(String body) {
     try {
       return UntrustedJson.object(body, JsonLimits.BODY);

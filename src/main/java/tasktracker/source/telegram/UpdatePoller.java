@@ -129,7 +129,7 @@ public class UpdatePoller {
     for (LenientJson update : updates) {
       Long id = update.number("update_id");
       if (id != null && !stopping) {
-        receiver.receive(TelegramUpdate.of(update.json().toString()), () -> advanceOffset(id + 1));
+        receiver.receive(TelegramUpdate.ofPolled(update.json()), () -> advanceOffset(id + 1));
       }
     }
   }
