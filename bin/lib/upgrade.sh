@@ -153,7 +153,9 @@ renew_observers() {
 }
 
 stop_nodes() {
-  NODES=$(containers node | wc -l) WORKERS=$(containers worker | wc -l)
+  # Also those that an upgrade that was broken off has stopped.
+  NODES=$(all_containers --filter label=com.docker.compose.service=node | wc -l)
+  WORKERS=$(all_containers --filter label=com.docker.compose.service=worker | wc -l)
   dc stop app node worker
 }
 start_nodes() {
