@@ -91,7 +91,7 @@ class TextAnalyzerTest {
   @ValueSource(strings = {"\u02BCs", "90\u02BCs", "\u02B9t", "\uA78Cs", "\u02C8d", "a \u02BBm b", "\u02BCll \u02BCve", "\u02BC"})
   void aCliticAloneHasATerm(String text) {
     assertThat(analyzer.analyze(text)).allSatisfy(word -> assertThat(word.terms()).isNotEmpty().noneMatch(String::isBlank));
-    assertThat(TextSearchFormat.toTsVector(analyzer.analyze(text))).doesNotContain("'':");
+    assertThat(TextSearchFormat.toTsVector(analyzer.analyze(text))).doesNotContainPattern("(^| )'':");
   }
 
   @Test
