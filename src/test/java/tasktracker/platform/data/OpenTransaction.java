@@ -58,11 +58,11 @@ public final class OpenTransaction implements AutoCloseable {
     }
   }
 
-  /** Takes back what was not committed. */
+  /** Rolls back what is not committed, and returns when its locks are released; closing alone does not wait for that. */
   @Override
   public void close() {
-    try {
-      connection.close();
+    try (connection) {
+      connection.rollback();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
