@@ -12,9 +12,9 @@ import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
-import tasktracker.platform.security.Audit;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 
 /**
  * Deletes messages permanently: a message that arrives again, by another import or a late edit, is rejected. A deletion

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.RateLimits;
-import tasktracker.platform.security.RequestAuthenticator;
+import tasktracker.platform.security.access.RequestAuthenticator;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.LocalizedMessage;
 

@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.batch.FailedItems;
-import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
+import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.View;
 
 /** The page with the list of messages and, when the URL contains an id, the open message. */

@@ -12,9 +12,9 @@ import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.batch.RetryFailedItems;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Queue;
-import tasktracker.platform.security.Audit;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 
 /** Actions on failed items, for the page and the API, with their audit records. */
 @RequestScoped

@@ -12,19 +12,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.JobKinds;
 import tasktracker.platform.job.ProcessMessage;
 import tasktracker.platform.job.Queue;
-import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.LocalizedMessage;
 
 /** Operations on jobs for pages and API, with audit entries and error messages. */
 @RequestScoped

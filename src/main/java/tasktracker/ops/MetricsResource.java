@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import tasktracker.platform.metric.MeterRegistryProducer;
 import tasktracker.platform.security.Public;
-import tasktracker.platform.security.MetricsAuthorizer;
+import tasktracker.platform.security.access.MetricsAuthorizer;
 
 /** Metrics for Prometheus. All values are in memory: a scrape uses neither database nor broker. */
 @RequestScoped

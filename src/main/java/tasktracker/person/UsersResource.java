@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.UniqueViolation;
-import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;

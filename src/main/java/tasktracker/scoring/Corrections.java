@@ -12,11 +12,11 @@ import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Caller;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 
 /**
  * Corrections of scores by people. A correction changes its message immediately, is stored with author and time, is used

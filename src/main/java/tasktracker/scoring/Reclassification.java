@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.audit.Audit;
 
 /** Classifies stored messages by the current thresholds and weights, one batch per transaction. */
 @ApplicationScoped

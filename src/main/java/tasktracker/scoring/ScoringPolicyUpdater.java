@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.audit.Audit;
 
 /** Checks at each start whether thresholds or weights have changed, and enqueues a job that reclassifies stored messages. */
 @ApplicationScoped

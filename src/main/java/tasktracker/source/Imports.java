@@ -26,10 +26,10 @@ import tasktracker.platform.data.StorableText;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 
 /** The repository of imports; each method is one transaction. */
 @ApplicationScoped

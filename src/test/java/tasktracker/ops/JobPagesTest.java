@@ -23,7 +23,7 @@ import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Nodes;
-import tasktracker.platform.security.CurrentUserVariables;
+import tasktracker.platform.security.account.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
 

@@ -24,8 +24,8 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.audit.Audit;
 
 /** After a change of thresholds and a restart, stored messages are reclassified and corrections are kept. */
 class ReclassifyMessagesIT {

@@ -14,10 +14,10 @@ import tasktracker.platform.job.JobAdministration;
 import tasktracker.platform.job.JobFilter;
 import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.security.Audit;
 import tasktracker.platform.security.Identity;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 import tasktracker.source.Imports;
 
 /** The repairs of the runbook. Each is idempotent, and recorded in the audit log with its result. */

@@ -5,6 +5,11 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.access.AuthenticationFilter;
+import tasktracker.platform.security.access.Credentials;
+import tasktracker.platform.security.access.RequestAuthenticator;
+import tasktracker.platform.security.access.SocketFilter;
+import tasktracker.platform.security.request.TrustedProxies;
 
 /**
  * The identity of the current request. {@link AuthenticationFilter} passes it the credentials. They are looked up at the
@@ -22,7 +27,7 @@ public class Identity {
   private boolean isLookedUp;
   private boolean isSocketAllowed;
 
-  protected void begin(String address, String requestId, Credentials credentials) {
+  public void begin(String address, String requestId, Credentials credentials) {
     this.hasRequest = true;
     this.address = address;
     this.requestId = requestId;
@@ -30,7 +35,7 @@ public class Identity {
   }
 
   /** Sets the caller after a sign-in in this request. */
-  protected void setCaller(Caller newCaller) {
+  public void setCaller(Caller newCaller) {
     caller = newCaller;
     isLookedUp = true;
   }
@@ -89,17 +94,17 @@ public class Identity {
   }
 
   /** False outside of requests, for example in jobs. */
-  protected boolean hasRequest() {
+  public boolean hasRequest() {
     return hasRequest;
   }
 
   /** Called when {@link SocketFilter} has authorized the handshake. */
-  protected void allowSocket() {
+  public void allowSocket() {
     isSocketAllowed = true;
   }
 
   /** The caller of an authorized handshake; empty when it did not pass {@link SocketFilter}. */
-  protected Optional<Caller> socketCaller() {
+  public Optional<Caller> socketCaller() {
     return isSocketAllowed ? caller() : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import tasktracker.platform.security.request.BoundedRequest;
 
 /** The maximum bytes of the request body, where it is not {@link BoundedRequest#DEFAULT_LIMIT}. */
 @Retention(RetentionPolicy.RUNTIME)

@@ -108,7 +108,7 @@ public class RateLimits {
   }
 
   /** Refunds one event, for example after a correct password. */
-  protected void refund(Limit limit, String key) {
+  public void refund(Limit limit, String key) {
     Buckets of = buckets.get(limit);
     if (of != null) {
       of.bucket(key).addTokens(1);

@@ -6,22 +6,23 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.DateParser;
+import tasktracker.platform.web.FormError;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
-import tasktracker.platform.web.LocalizedMessage;
 
 /** Parses parameters and bodies of requests in this package. */
-final class RequestReader {
+public final class RequestReader {
 
   private RequestReader() {}
 
   /** @throws Problem 422 */
-  static Role role(@Nullable String wire) {
+  public static Role role(@Nullable String wire) {
     return Role.of(wire).orElseThrow(() -> FormError.invalid("role"));
   }
 
   /** A time, or a date as its start in UTC; null when it is blank. @throws Problem 400 */
-  static @Nullable Instant instant(String name, @Nullable String given) {
+  public static @Nullable Instant instant(String name, @Nullable String given) {
     if (given == null || given.isBlank()) {
       return null;
     }
@@ -33,7 +34,7 @@ final class RequestReader {
   }
 
   /** @throws Problem 400 */
-  static @Nullable UUID id(String name, @Nullable String given) {
+  public static @Nullable UUID id(String name, @Nullable String given) {
     try {
       return given == null || given.isBlank() ? null : Query.uuid(given);
     } catch (IllegalArgumentException e) {
@@ -42,12 +43,12 @@ final class RequestReader {
   }
 
   /** The stripped text, or null when it is blank. */
-  static @Nullable String text(@Nullable String given) {
+  public static @Nullable String text(@Nullable String given) {
     return Optional.ofNullable(given).map(String::strip).filter(t -> !t.isEmpty()).orElse(null);
   }
 
   /** The required body. @throws Problem 400 */
-  static <T> T body(@Nullable T body) {
+  public static <T> T body(@Nullable T body) {
     return Optional.ofNullable(body).orElseThrow(() -> Problem.badRequest("A JSON object is expected."));
   }
 }

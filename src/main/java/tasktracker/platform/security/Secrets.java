@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.account.Passwords;
 
 /** Generates, hashes and compares random secrets. For passwords see {@link Passwords}. */
 public final class Secrets {

@@ -23,7 +23,7 @@ public class SecurityConfig {
     this(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
   }
 
-  SecurityConfig(Function<String, Optional<String>> settings) {
+  public SecurityConfig(Function<String, Optional<String>> settings) {
     this.settings = settings;
   }
 
@@ -72,7 +72,7 @@ public class SecurityConfig {
   }
 
   /** The maximum bytes of an upload: MAX_UPLOAD plus one mebibyte for the multipart form. */
-  protected long uploadLimit() {
+  public long uploadLimit() {
     return text("max.upload").map(Long::valueOf).orElse(2L << 30) + (1L << 20);
   }
 

@@ -6,11 +6,11 @@ import tasktracker.platform.web.Problem;
 public class SignInRequired extends Problem {
   private static final long serialVersionUID = 1L;
 
-  SignInRequired(String detail) {
+  public SignInRequired(String detail) {
     super(401, "Unauthorized", detail);
   }
 
-  SignInRequired() {
+  public SignInRequired() {
     this("This address is for people who have signed in and programs with a token.");
   }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.audit.Audit;
 
 /** Queries of the inbox: unreadable updates, and the position of the job that parses all updates again. */
 @ApplicationScoped

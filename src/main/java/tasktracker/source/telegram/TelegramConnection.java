@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.Sources;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.security.Audit;
+import tasktracker.platform.security.audit.Audit;
 
 /** Connects Telegram and checks the connection. No transaction is open during requests to Telegram. */
 @ApplicationScoped

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.security.Audit;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 import tasktracker.source.LenientJson;
 
 /** The repository of groups. Removing a group keeps its messages. */

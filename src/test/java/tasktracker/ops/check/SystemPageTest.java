@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.platform.security.CurrentUserVariables;
+import tasktracker.platform.security.account.CurrentUserVariables;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
 

@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
+import tasktracker.harness.Await;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.harness.RawHttp;
-import tasktracker.harness.Await;
+import tasktracker.platform.security.access.AccessRule;
 
 /**
  * Every resource method of the product, as its class files have them, asked by everybody in many ways: nobody who may

@@ -4,46 +4,47 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Product;
+import tasktracker.platform.security.request.Cookies;
 
 /** A browser without scripts. It keeps cookies and submits forms from the same origin. */
-final class ScriptlessBrowser {
+public final class ScriptlessBrowser {
 
   private final Product product;
   private final Map<String, String> cookies = new HashMap<>();
 
-  ScriptlessBrowser(Product product) {
+  public ScriptlessBrowser(Product product) {
     this.product = product;
   }
 
   /** The same browser after its session ended: it still has what it is known by. */
-  ScriptlessBrowser withoutSession() {
+  public ScriptlessBrowser withoutSession() {
     var copy = new ScriptlessBrowser(product);
     copy.cookies.putAll(cookies);
     copy.cookies.remove(Cookies.SESSION);
     return copy;
   }
 
-  Optional<String> cookie(String name) {
+  public Optional<String> cookie(String name) {
     return Optional.ofNullable(cookies.get(name));
   }
 
-  ApiResponse get(String path) {
+  public ApiResponse get(String path) {
     return remember(api().get(path));
   }
 
   /** Sends a form as a page of ours does. */
-  ApiResponse form(String path, Map<String, String> fields) {
+  public ApiResponse form(String path, Map<String, String> fields) {
     return remember(api().with("Origin", product.url()).with("Sec-Fetch-Site", "same-origin").form(path, fields));
   }
 
-  ApiResponse signIn(String name, String password) {
+  public ApiResponse signIn(String name, String password) {
     return form("/sign-in", Map.of("name", name, "password", password));
   }
 
-  ApiResponse changePassword(String present, String password) {
+  public ApiResponse changePassword(String present, String password) {
     return form("/account/password", Map.of("present", present, "password", password, "again", password));
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Builds a request as a browser or a program would send it. */
-final class TestRequest {
+public final class TestRequest {
 
   private final String method;
   private final String uri;
@@ -31,20 +31,20 @@ final class TestRequest {
     headers.put("Host", "tracker.example");
   }
 
-  static TestRequest get(String uri) {
+  public static TestRequest get(String uri) {
     return new TestRequest("GET", uri);
   }
 
-  static TestRequest post(String uri) {
+  public static TestRequest post(String uri) {
     return new TestRequest("POST", uri);
   }
 
-  TestRequest with(String header, String value) {
+  public TestRequest with(String header, String value) {
     headers.put(header, value);
     return this;
   }
 
-  TestRequest cookie(String name, String value) {
+  public TestRequest cookie(String name, String value) {
     cookies.add(new Cookie(name, value));
     return this;
   }
@@ -60,12 +60,12 @@ final class TestRequest {
   }
 
   /** Whose end of the connection this is. */
-  TestRequest from(String address) {
+  public TestRequest from(String address) {
     this.address = address;
     return this;
   }
 
-  HttpServletRequest request() {
+  public HttpServletRequest request() {
     return (HttpServletRequest) Proxy.newProxyInstance(TestRequest.class.getClassLoader(), new Class<?>[] {HttpServletRequest.class},
         (proxy, called, arguments) -> switch (called.getName()) {
           case "getMethod" -> method;

@@ -17,6 +17,8 @@ import tasktracker.ops.JobsResource;
 import tasktracker.ops.check.SystemPage;
 import tasktracker.ops.check.SystemResource;
 import tasktracker.platform.live.LiveTopic;
+import tasktracker.platform.security.access.AccessRule;
+import tasktracker.platform.security.access.SocketAuthorizer;
 import tasktracker.scoring.NoisePage;
 import tasktracker.scoring.NoiseResource;
 import tasktracker.source.ImportsResource;

@@ -1,0 +1,5 @@
+/** The audit log. */
+@NullMarked
+package tasktracker.platform.security.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sign-in, sessions and known devices. */
+@NullMarked
+package tasktracker.platform.security.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** API tokens. */
+@NullMarked
+package tasktracker.platform.security.token;
+
+import org.jspecify.annotations.NullMarked;
