@@ -13,7 +13,7 @@ import tasktracker.platform.web.Json;
 
 /** SQL statements that write messages in batches. All join the caller's transaction. */
 @ApplicationScoped
-class MessageStore {
+public class MessageStore {
 
   /**
    * A message that is already stored.
@@ -68,12 +68,12 @@ class MessageStore {
   private final Database database;
 
   @Inject
-  MessageStore(Database database) {
+  public MessageStore(Database database) {
     this.database = database;
   }
 
   /** Inserts the rows that are not stored yet and returns their ids. */
-  List<UUID> insert(List<MessageRow> rows) {
+  public List<UUID> insert(List<MessageRow> rows) {
     return database.ask(sql -> sql.createQuery(INSERT).bind("rows", Json.jsonb().toJson(rows)).mapTo(UUID.class).list());
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.deletion.DeletionStore;
 import tasktracker.person.People;
 import tasktracker.person.Speaker;
 

@@ -54,7 +54,7 @@ public record NewMessage(
    *
    * @throws Problem 400 without a body, 422 with the name of the invalid field
    */
-  static NewMessage checked(@Nullable NewMessage message) {
+  public static NewMessage checked(@Nullable NewMessage message) {
     if (message == null) {
       throw Problem.badRequest("The body must be a JSON object.");
     }
@@ -83,11 +83,11 @@ public record NewMessage(
     }
   }
 
-  String sourceName() {
+  public String sourceName() {
     return source == null ? "api" : StorableText.of(source);
   }
 
-  IncomingMessage incoming() {
+  public IncomingMessage incoming() {
     ChatRef where = new ChatRef(chat == null ? "default" : chat, ChatKind.OTHER, chatTitle);
     String id = authorExternalId == null ? author : authorExternalId;
     Speaker who = new Speaker(id, author, null, null, authorEmail, null, false, false);

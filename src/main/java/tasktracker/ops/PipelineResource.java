@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
-import tasktracker.message.Feed;
+import tasktracker.message.feed.Feed;
 import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;

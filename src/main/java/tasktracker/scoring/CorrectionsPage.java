@@ -15,10 +15,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.message.Feed;
+import tasktracker.message.feed.Feed;
 import tasktracker.platform.security.Identity;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.View;
 
 /** HTML endpoints that correct a message and undo the correction. */

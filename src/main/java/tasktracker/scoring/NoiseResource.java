@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import tasktracker.message.Feed;
+import tasktracker.message.feed.Feed;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tasktracker.message.MessageItem;
+import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.web.Json;
 import tasktracker.platform.web.PageVariables;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.Database;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.message.MessageItem;
+import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.web.Deadline;
 
 /**

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tasktracker.message.Feed;
-import tasktracker.message.MessageFilter;
-import tasktracker.message.MessageItem;
+import tasktracker.message.feed.Feed;
+import tasktracker.message.feed.MessageFilter;
+import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.web.Deadline;
 

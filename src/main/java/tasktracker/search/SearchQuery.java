@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.Query;
 import tasktracker.platform.web.QueryParameters;

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
-import tasktracker.message.MessageItem;
+import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;

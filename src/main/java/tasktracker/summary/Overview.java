@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import tasktracker.message.Feed;
-import tasktracker.message.FeedOrder;
-import tasktracker.message.MessageFilter;
-import tasktracker.message.MessageItem;
+import tasktracker.message.feed.Feed;
+import tasktracker.message.feed.FeedOrder;
+import tasktracker.message.feed.MessageFilter;
+import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.data.Database;
 
 /** Queries of the overview: counts, charts and latest messages of a period. */

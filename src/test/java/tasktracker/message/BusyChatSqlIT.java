@@ -21,6 +21,7 @@ import tasktracker.harness.Await;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
+import tasktracker.message.feed.Feed;
 import tasktracker.person.People;
 import tasktracker.person.Speaker;
 import tasktracker.platform.batch.FailedItems;

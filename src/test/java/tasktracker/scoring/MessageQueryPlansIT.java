@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.message.Cursor;
-import tasktracker.message.Feed;
-import tasktracker.message.FeedOrder;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.Cursor;
+import tasktracker.message.feed.Feed;
+import tasktracker.message.feed.FeedOrder;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.QueryPlans;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Growth;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
 /** Messages above the current size limit, which earlier releases have stored, are searched like others. */

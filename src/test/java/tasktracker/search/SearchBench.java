@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.embedding.SampleLines;
 import tasktracker.embedding.VectorModel;
 import tasktracker.harness.BenchmarkResult;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
 /** Measures search in 5,000 messages: semantic search against the model with a prepared statement, and the whole search. */

@@ -10,18 +10,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tasktracker.embedding.TestMessages;
 import tasktracker.embedding.TestEmbeddings;
-import tasktracker.message.Feed;
-import tasktracker.message.MessageFilter;
+import tasktracker.embedding.TestMessages;
+import tasktracker.message.feed.Feed;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Deadline;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Problem;
 
 /** All steps of a search share one deadline. */
 class SearchDeadlineIT {

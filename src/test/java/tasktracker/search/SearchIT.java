@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.embedding.TestMessages;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Json;
 

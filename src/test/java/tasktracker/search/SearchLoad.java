@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import tasktracker.harness.Growth;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.MessageFilter;
 
 /** Runs a series of searches over many messages, some of them of 200 kB, 1 MiB and 3 MB. */
 final class SearchLoad {

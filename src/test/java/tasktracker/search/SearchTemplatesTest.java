@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.message.MessageItem;
+import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
@@ -86,7 +86,7 @@ class SearchTemplatesTest {
 
   private String page(String language, String typed, Map<String, Object> more) {
     Map<String, Object> model = new HashMap<>(more);
-    model.put("query", new SearchQuery(typed, null, null, Set.of(), null, null, tasktracker.message.MessageFilter.ANY, 30));
+    model.put("query", new SearchQuery(typed, null, null, Set.of(), null, null, tasktracker.message.feed.MessageFilter.ANY, 30));
     model.put("chats", List.of(Map.of("id", UUID.randomUUID(), "title", "Backend")));
     model.put("classes", List.of("signal", "noise"));
     return templates.render("search/page", model, new Preferences(language, "light", "comfortable", true));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.TestIndexes;
 import tasktracker.harness.Await;
-import tasktracker.message.Feed;
-import tasktracker.message.MessageFilter;
+import tasktracker.message.feed.Feed;
+import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
 
 /** The vector index is replaced while searches run. */

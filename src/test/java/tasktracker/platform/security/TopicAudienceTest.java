@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tasktracker.message.MessagesResource;
+import tasktracker.message.feed.MessagesResource;
 import tasktracker.ops.JobsPage;
 import tasktracker.ops.JobsResource;
 import tasktracker.ops.check.SystemPage;

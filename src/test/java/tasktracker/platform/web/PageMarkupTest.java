@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.message.RenderedRowCache;
+import tasktracker.message.feed.RenderedRowCache;
 
 /** Rules for all templates, styles and scripts. */
 class PageMarkupTest {

@@ -10,20 +10,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import tasktracker.message.AdjacentMessages;
-import tasktracker.message.Feed;
-import tasktracker.message.FeedPage;
-import tasktracker.message.FeedQuery;
 import tasktracker.message.IncomingMessage;
-import tasktracker.message.MessageItem;
-import tasktracker.message.MessageReader;
-import tasktracker.message.RichText;
-import tasktracker.message.WordDiff;
 import tasktracker.message.Sources;
+import tasktracker.message.feed.AdjacentMessages;
+import tasktracker.message.feed.Feed;
+import tasktracker.message.feed.FeedPage;
+import tasktracker.message.feed.FeedQuery;
+import tasktracker.message.feed.MessageItem;
+import tasktracker.message.feed.MessageReader;
+import tasktracker.message.feed.RichText;
+import tasktracker.message.feed.WordDiff;
 import tasktracker.summary.ActivityHeatmap;
+import tasktracker.summary.ActivityTrend;
 import tasktracker.summary.Overview;
 import tasktracker.summary.Period;
-import tasktracker.summary.ActivityTrend;
 
 /** Sample data for each page of the {@link TemplatePreview}. */
 final class SampleModels {

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.message.RenderedRowCache;
+import tasktracker.message.feed.RenderedRowCache;
 
 /**
  * Renders templates with sample data and without the server, for work on the design: {@code /show/<template>?theme=dark

@@ -1,0 +1,5 @@
+/** Deletes, restores and purges messages in the background. */
+@NullMarked
+package tasktracker.message.deletion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package tasktracker.message.feed;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.DateParser;
+import tasktracker.platform.web.Query;
+
+/**
+ * The position of a message in the feed, for keyset pagination.
+ *
+ * @param score its importance, when the feed is ordered by importance
+ */
+public record Cursor(Instant sentAt, UUID id, @Nullable Double score) {
+
+  /** The position of a message. */
+  public static Cursor at(MessageItem message) {
+    return new Cursor(message.sentAt(), message.id(), message.importanceScore());
+  }
+
+  /**
+   * Parses the text form, {@code 2026-01-31T10:00:00Z~ID} or {@code 2026-01-31T10:00:00Z~ID~0.82}.
+   *
+   * @throws RuntimeException of parsing when it is none
+   */
+  public static Cursor of(String written) {
+    String[] parts = written.split("~", 3);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException(written);
+    }
+    return new Cursor(DateParser.parseStored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : Query.fractionOf(parts[2]));
+  }
+
+  @Override
+  public String toString() {
+    return sentAt + "~" + id + (score == null ? "" : "~" + score);
+  }
+}

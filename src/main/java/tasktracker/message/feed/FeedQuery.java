@@ -1,0 +1,223 @@
+package tasktracker.message.feed;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.DateParser;
+import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.Query;
+import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.LocalizedMessage;
+
+/** The query of a feed page as its URL contains it, and the URLs of related pages. */
+@QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "class", "sort", "size",
+    "after", "before", "at"})
+public final class FeedQuery {
+
+  /** The filters, without the class tab. */
+  private static final List<String> FILTERS =
+      List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import");
+  private static final List<String> PLACE = List.of("after", "before", "at");
+  private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
+  private static final int MAX_LENGTH = 1000;
+  private static final long MAX_OFFSET = 1_000_000_000_000L;
+  private static final Set<Integer> SIZES = Set.of(25, 50, 100);
+  private final Map<String, String> asked;
+
+  private FeedQuery(Map<String, String> asked) {
+    this.asked = asked;
+  }
+
+  /**
+   * Parses the parameters; unknown and empty ones are ignored.
+   *
+   * @throws Problem 400 for a text that is too long or cannot be stored
+   */
+  public static FeedQuery of(Query query) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    for (String key : ALL) {
+      String value = query.text(key, MAX_LENGTH);
+      if (value != null) {
+        asked.put(key, value);
+      }
+    }
+    return new FeedQuery(asked);
+  }
+
+  /**
+   * Parses the result of {@link #here}.
+   *
+   * @throws Problem 400 for a text that is too long or cannot be stored
+   */
+  public static FeedQuery parse(String query) {
+    MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+    for (String part : query.replaceFirst("^\\?", "").split("&")) {
+      String[] sides = part.split("=", 2);
+      parameters.add(sides[0], sides.length == 1 ? "" : decode(sides[0], sides[1]));
+    }
+    return of(new Query(parameters));
+  }
+
+  private static String decode(String key, String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw invalid(key);
+    }
+  }
+
+  /** The unparsed value of a parameter. */
+  public @Nullable String get(String key) {
+    return asked.get(key);
+  }
+
+  /**
+   * The filter.
+   *
+   * @throws Problem 400, naming the parameter that cannot be read
+   */
+  public MessageFilter filter() {
+    return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
+        read("chat", Query::uuid), classes(), read("from", DateParser::parseStart),
+        read("until", DateParser::parseEnd), read("min", Query::fractionOf), read("max", Query::fractionOf),
+        read("import", Query::uuid));
+  }
+
+  private Set<String> classes() {
+    Set<String> wanted = asked.containsKey("class") ? new HashSet<>(List.of(asked.get("class").split(","))) : Set.of();
+    if (!MessageFilter.CLASSES.containsAll(wanted)) {
+      throw Problem.badRequest(LocalizedMessage.of("problem.feed.class", String.join(", ", MessageFilter.CLASSES)));
+    }
+    return wanted;
+  }
+
+  public FeedOrder order() {
+    return asked.containsKey("sort") ? Objects.requireNonNull(read("sort", FeedOrder::of)) : FeedOrder.NEWEST;
+  }
+
+  /** Rows of a page: 25, 50 or 100. */
+  public int size() {
+    return asked.containsKey("size") ? Objects.requireNonNull(read("size", FeedQuery::allowedSize)) : 25;
+  }
+
+  public @Nullable Cursor after() {
+    return read("after", Cursor::of);
+  }
+
+  public @Nullable Cursor before() {
+    return read("before", Cursor::of);
+  }
+
+  /** Number of messages before this page, as the pagination links counted them. */
+  public long at() {
+    Long at = read("at", Long::valueOf);
+    return at == null ? 0 : Math.clamp(at, 0, MAX_OFFSET);
+  }
+
+  /** Number of active filters, without the class tab. */
+  public long filters() {
+    return FILTERS.stream().filter(asked::containsKey).count();
+  }
+
+  /**
+   * Active filters that come from a link and have no field in the form: a person, an import, a time that is not a whole
+   * day.
+   */
+  public List<String> fieldless() {
+    return Stream.concat(Stream.of("person", "import").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment)).toList();
+  }
+
+  /** The value of a date field when it is a whole day, otherwise null. */
+  public @Nullable String day(String key) {
+    return isMoment(key) ? null : get(key);
+  }
+
+  private boolean isMoment(String key) {
+    return asked.getOrDefault(key, "").contains("T");
+  }
+
+  /** Whether this is the first page of the unfiltered list, where new messages appear. */
+  public boolean isFresh() {
+    return asked.keySet().stream().allMatch("size"::equals);
+  }
+
+  private <T> @Nullable T read(String key, Function<String, T> reading) {
+    String text = asked.get(key);
+    try {
+      return text == null ? null : reading.apply(text);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw invalid(key);
+    }
+  }
+
+  private static Problem invalid(String key) {
+    return Problem.badRequest(LocalizedMessage.of("problem.feed.unread", key));
+  }
+
+  private static int allowedSize(String text) {
+    int size = Integer.parseInt(text);
+    if (!SIZES.contains(size)) {
+      throw new IllegalArgumentException(text);
+    }
+    return size;
+  }
+
+  /** The URL of this list below {@code path}. */
+  public String here(String path) {
+    return address(path, asked);
+  }
+
+  /** The query string of this list, with its question mark; empty when no parameter is set. */
+  public String suffix() {
+    return here("");
+  }
+
+  /** The URL of a message opened from this list. */
+  public String open(UUID message) {
+    return here("/messages/" + message);
+  }
+
+  /** The URL of the first page with one parameter changed, or removed by an empty value. */
+  public String with(String key, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(asked);
+    PLACE.forEach(changed::remove);
+    changed.put(key, value);
+    return address("/messages", changed);
+  }
+
+  /** The URL of the list without filters; the class tab stays. */
+  public String unfiltered() {
+    Map<String, String> changed = new LinkedHashMap<>(asked);
+    changed.keySet().retainAll(List.of("class", "sort", "size"));
+    return address("/messages", changed);
+  }
+
+  /** The URL of the page after, or before, the cursor. */
+  public String page(String direction, Cursor place, long at) {
+    Map<String, String> changed = new LinkedHashMap<>(asked);
+    PLACE.forEach(changed::remove);
+    changed.put(direction, place.toString());
+    changed.put("at", String.valueOf(at));
+    return address("/messages", changed);
+  }
+
+  private static String address(String path, Map<String, String> parameters) {
+    String query = parameters.entrySet().stream().filter(e -> !e.getValue().isEmpty())
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+}
