@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
+import tasktracker.scoring.model.Calibration;
 
 /** A cache of the calibrations of all chats. */
 @ApplicationScoped

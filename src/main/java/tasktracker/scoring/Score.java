@@ -5,7 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.scoring.ScoringPolicy.MessageClass;
+import tasktracker.scoring.model.Language;
+import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.model.Prediction;
+import tasktracker.scoring.model.Reason;
+import tasktracker.scoring.policy.ImportanceFactors;
+import tasktracker.scoring.policy.ScoringPolicy;
+import tasktracker.scoring.policy.ScoringPolicy.MessageClass;
 
 /**
  * The computed score of a message.

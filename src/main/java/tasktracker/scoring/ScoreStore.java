@@ -12,10 +12,12 @@ import java.util.function.Function;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Json;
+import tasktracker.scoring.model.Calibration;
+import tasktracker.scoring.model.MessageClassifier;
 
 /** SQL statements of scoring. Each processes a batch. */
 @ApplicationScoped
-class ScoreStore {
+public class ScoreStore {
 
   /** The number of previous messages that the author factor is computed from. */
   private static final int AUTHOR_MESSAGES = 50;

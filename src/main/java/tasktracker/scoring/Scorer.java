@@ -11,6 +11,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
+import tasktracker.scoring.correction.CorrectionTrainer;
+import tasktracker.scoring.model.Calibration;
+import tasktracker.scoring.model.CorrectionClassifiers;
+import tasktracker.scoring.model.FollowUpSignals;
+import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.model.Prediction;
+import tasktracker.scoring.policy.ScoringConfig;
 
 /** Computes scores. {@link Scores} saves them, so that no transaction is open while the models run. */
 @ApplicationScoped

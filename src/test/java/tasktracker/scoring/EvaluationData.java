@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tasktracker.scoring.model.Script;
 
 /** Reads the data sets for evaluation in their original formats. */
 final class EvaluationData {

@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import tasktracker.scoring.model.Aspect;
+import tasktracker.scoring.model.CorrectionClassifier;
+import tasktracker.scoring.model.FollowUpSignals;
+import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.model.Prediction;
+import tasktracker.scoring.model.Tokenizer;
 
 /** Evaluates decisions and actions in meetings, with and without labels of other meetings, and content against noise. */
 final class MeetingEvaluation {

@@ -9,13 +9,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Embeddings;
-import tasktracker.embedding.TestMessages;
 import tasktracker.embedding.TestEmbeddings;
+import tasktracker.embedding.TestMessages;
 import tasktracker.harness.BenchmarkResult;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.scoring.correction.CorrectionStore;
+import tasktracker.scoring.correction.CorrectionTrainer;
+import tasktracker.scoring.policy.ScoringConfig;
 
 /** Measures how long it takes to score 10,000 stored messages that have vectors. The goal is 5 s on two cores. */
 class ScoringBench {

@@ -13,6 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import tasktracker.scoring.model.Aspect;
+import tasktracker.scoring.model.CorrectionClassifier;
+import tasktracker.scoring.model.FollowUpSignals;
+import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.model.Prediction;
+import tasktracker.scoring.model.ScoringModel;
+import tasktracker.scoring.model.ScoringModelFile;
+import tasktracker.scoring.model.Script;
+import tasktracker.scoring.model.Tokenizer;
 
 /**
  * Evaluates the classifier on labelled data sets and prints a table. Called by {@code bin/evaluate}; with {@code --train}

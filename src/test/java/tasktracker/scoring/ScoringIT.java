@@ -36,6 +36,16 @@ import tasktracker.platform.security.Role;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.Problem;
+import tasktracker.scoring.correction.Correction;
+import tasktracker.scoring.correction.CorrectionStore;
+import tasktracker.scoring.correction.CorrectionTrainer;
+import tasktracker.scoring.correction.Corrections;
+import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.noise.NoisePeriod;
+import tasktracker.scoring.noise.NoiseReport;
+import tasktracker.scoring.policy.ScoringConfig;
+import tasktracker.scoring.policy.ScoringPolicy;
+import tasktracker.scoring.policy.ThresholdPreview;
 
 class ScoringIT {
 

@@ -9,6 +9,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import tasktracker.scoring.model.Aspect;
+import tasktracker.scoring.model.ClassificationHead;
+import tasktracker.scoring.model.CuePhrases;
+import tasktracker.scoring.model.FeatureHasher;
+import tasktracker.scoring.model.FeatureScale;
+import tasktracker.scoring.model.LogisticRegression;
+import tasktracker.scoring.model.ScoringModel;
+import tasktracker.scoring.model.ScoringModelFile;
+import tasktracker.scoring.model.Script;
+import tasktracker.scoring.model.ScriptModel;
+import tasktracker.scoring.model.SectionedFile;
+import tasktracker.scoring.model.StyleFeatures;
+import tasktracker.scoring.model.Tokenizer;
 
 /**
  * Trains {@link ScoringModel} on hand-written files and unlabelled messages. No labels of data sets are used, except those

@@ -3,6 +3,11 @@ package tasktracker.scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tasktracker.scoring.model.LogisticRegression;
+import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.model.ScoringModel;
+import tasktracker.scoring.model.ScoringModelFile;
+import tasktracker.scoring.model.Tokenizer;
 
 /** Evaluates the spam head by five-fold cross-validation. */
 final class SpamEvaluation {

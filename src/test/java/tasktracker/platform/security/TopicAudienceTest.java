@@ -19,8 +19,8 @@ import tasktracker.ops.check.SystemResource;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.access.AccessRule;
 import tasktracker.platform.security.access.SocketAuthorizer;
-import tasktracker.scoring.NoisePage;
-import tasktracker.scoring.NoiseResource;
+import tasktracker.scoring.noise.NoisePage;
+import tasktracker.scoring.noise.NoiseResource;
 import tasktracker.source.ImportsResource;
 
 /** A topic has the same audience as the resources of its data. */

@@ -1,0 +1,36 @@
+package tasktracker.scoring.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The built-in model: the classification heads of both scripts and the spam head. {@code bin/evaluate --train} trains it
+ * on hand-written sentences and unlabelled messages.
+ *
+ * @param fingerprint a hash of the training files
+ */
+public record ScoringModel(String fingerprint, Map<Script, ScriptModel> sets, LogisticRegression spam) {
+
+  /** The number of buckets for the character n-grams of the spam head. */
+  public static final int SPAM_BUCKETS = 1 << 15;
+  public static final String RESOURCE = "scoring/heads.bin";
+
+  ScriptModel get(Script script) {
+    return sets.get(script);
+  }
+
+  /**
+   * The probability that the text is spam: advertising or fraud.
+   *
+   * @param adjustment the log-odds that are added by corrections
+   */
+  double spamProbability(String text, List<String> tokens, double adjustment) {
+    return 1 / (1 + Math.exp(-spamLogOdds(spam, text, tokens) - adjustment));
+  }
+
+  /** The log-odds that the text is spam. */
+  public static double spamLogOdds(LogisticRegression head, String text, List<String> tokens) {
+    int[] buckets = FeatureHasher.hashCharacterNgrams(text, SPAM_BUCKETS);
+    return head.score(StyleFeatures.extract(text, tokens), buckets, FeatureHasher.bucketValue(buckets));
+  }
+}

@@ -1,0 +1,34 @@
+package tasktracker.scoring.noise;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The period of a noise report.
+ *
+ * @param days the number of days, including the last one
+ * @param last the last day, in UTC
+ */
+public record NoisePeriod(int days, LocalDate last) {
+
+  public static final List<Integer> CHOICES = List.of(7, 30, 90);
+
+  public LocalDate first() {
+    return last.minusDays(days - 1L);
+  }
+
+  public Instant from() {
+    return first().atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  public Instant until() {
+    return last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  List<LocalDate> all() {
+    return IntStream.range(0, days).mapToObj(first()::plusDays).toList();
+  }
+}
