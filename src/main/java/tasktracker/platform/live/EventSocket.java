@@ -2,6 +2,7 @@ package tasktracker.platform.live;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import tasktracker.platform.live.socket.OutgoingFrame;
 
 /**
  * Events for programs, as JSON: {@code /ws?topics=messages,noise_filtering&resume=SEQ}. The program may subscribe and

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import tasktracker.platform.live.socket.OutgoingFrame;
 
 /** Renders fragments for open pages every 250 ms, once for each language in use, and sends them to the subscribers of their topic. */
 @ApplicationScoped

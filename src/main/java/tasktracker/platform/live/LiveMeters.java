@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import tasktracker.platform.live.socket.Outbox;
 
 /** Metrics of live updates on this node: open sockets, subscriptions, slow clients, latest event. */
 @ApplicationScoped

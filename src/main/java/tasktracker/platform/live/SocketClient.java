@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import tasktracker.platform.live.socket.CloseCode;
+import tasktracker.platform.live.socket.OutgoingFrame;
+import tasktracker.platform.live.socket.SocketConnection;
 
 /** One open socket: its user, its subscriptions, and when the client last sent a frame. */
 class SocketClient {

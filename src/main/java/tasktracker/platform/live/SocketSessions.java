@@ -22,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import tasktracker.platform.live.socket.CloseCode;
+import tasktracker.platform.live.socket.OutboxBudget;
 
 /** The open sockets of this node: sends pings, and closes sockets that do not answer or whose user has lost access. Thread-safe. */
 @ApplicationScoped

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import tasktracker.platform.live.socket.CloseCode;
+import tasktracker.platform.live.socket.Outbox;
+import tasktracker.platform.live.socket.OutgoingFrame;
 
 /** Routes events from the hub to sockets: envelopes to programs, fragments to pages. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +11,7 @@ import java.util.Collections;
 import tasktracker.platform.web.Problem;
 
 /** The opening handshake (RFC 6455, 4.2). No extension and no subprotocol is negotiated. */
-final class SocketHandshake {
+public final class SocketHandshake {
 
   private static final String KEY = "Sec-WebSocket-Key";
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -19,7 +19,7 @@ final class SocketHandshake {
   private SocketHandshake() {}
 
   /** @throws Problem 400 or 426 when this is not a valid handshake of version 13 */
-  static void check(HttpServletRequest request, HttpServletResponse response) {
+  public static void check(HttpServletRequest request, HttpServletResponse response) {
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade")) || !"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
       response.setHeader("Sec-WebSocket-Version", "13");
       throw new Problem(426, "Upgrade required", "Only WebSocket version 13 is supported.");
@@ -41,7 +41,7 @@ final class SocketHandshake {
     return key != null && key.matches("[A-Za-z0-9+/]{22}==");
   }
 
-  static void accept(HttpServletRequest request, HttpServletResponse response) {
+  public static void accept(HttpServletRequest request, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
     response.setHeader("Upgrade", "websocket");
     response.setHeader("Connection", "Upgrade");

@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -50,7 +50,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   /** Called by the server; {@link #prepare} must be called next. */
   public SocketConnection() {}
 
-  void prepare(SocketHandler newHandler, int maxMessageBytes, OutboxBudget node) {
+  public void prepare(SocketHandler newHandler, int maxMessageBytes, OutboxBudget node) {
     handler = newHandler;
     reader = new FrameReader(maxMessageBytes, this);
     outbox = new Outbox(node);
@@ -71,7 +71,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   }
 
   /** Queues a frame; a client whose queue is full is disconnected and may resume from the last sequence number it has. */
-  void send(OutgoingFrame frame) {
+  public void send(OutgoingFrame frame) {
     synchronized (this) {
       if (isClosing || isEnded) {
         return;
@@ -85,7 +85,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   }
 
   /** Sends a close frame; queued frames are discarded. */
-  synchronized void close(CloseCode why, String reason) {
+  public synchronized void close(CloseCode why, String reason) {
     close(why.number(), reason);
   }
 
@@ -242,7 +242,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   }
 
   /** Closes the connection of a client that has not answered the close frame in time. */
-  void closeIfOverdue() {
+  public void closeIfOverdue() {
     boolean isOverdue;
     synchronized (this) {
       isOverdue = isCloseFrameSent && !isWriting && System.nanoTime() - idleSince > CLOSE_TIMEOUT.toNanos();
@@ -316,7 +316,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   }
 
   /** True when the close frame has been written or the connection has ended. */
-  synchronized boolean isFlushed() {
+  public synchronized boolean isFlushed() {
     return isEnded || isCloseFrameSent && !isWriting;
   }
 }

@@ -1,14 +1,14 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Memory limit for all outboxes of this node; a frame in several outboxes counts once. Thread-safe. */
-class OutboxBudget {
+public class OutboxBudget {
 
   private final long maxBytes;
   private final AtomicLong reservedBytes = new AtomicLong();
 
-  OutboxBudget(long maxBytes) {
+  public OutboxBudget(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 

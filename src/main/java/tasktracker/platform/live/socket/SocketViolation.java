@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 /** A client broke the protocol or a limit, and its connection must be closed. It has no stack trace, because floods cause it. */
 class SocketViolation extends Exception {

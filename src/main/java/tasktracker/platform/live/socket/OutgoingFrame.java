@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A frame to send, encoded once for all its receivers (RFC 6455, 5.2; servers do not mask). It counts references: while
  * at least one outbox holds it, its bytes count once in the node's {@link OutboxBudget}.
  */
-final class OutgoingFrame {
+public final class OutgoingFrame {
 
   private static final int FINAL_TEXT = 0x81;
   private static final int FINAL_CLOSE = 0x88;
@@ -20,7 +20,7 @@ final class OutgoingFrame {
     bytes = encode(firstByte, payload);
   }
 
-  static OutgoingFrame text(String message) {
+  public static OutgoingFrame text(String message) {
     return new OutgoingFrame(FINAL_TEXT, message.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -53,7 +53,7 @@ final class OutgoingFrame {
     return bytes;
   }
 
-  int size() {
+  public int size() {
     return bytes.length;
   }
 

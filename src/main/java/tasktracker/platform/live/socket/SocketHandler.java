@@ -1,7 +1,7 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 /** Callbacks of one connection. Called by one thread at a time; must not block. */
-interface SocketHandler {
+public interface SocketHandler {
 
   /** The connection is open and accepts frames. */
   void open();

@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

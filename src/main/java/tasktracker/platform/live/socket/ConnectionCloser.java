@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;

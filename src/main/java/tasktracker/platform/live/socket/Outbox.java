@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Send queue of one client: at most 512 frames and 256 KiB (a single frame may be larger). Not thread-safe:
  * {@link SocketConnection} guards it.
  */
-class Outbox {
+public class Outbox {
 
-  static final int MAX_FRAMES = 512;
-  static final int MAX_BYTES = 256 << 10;
+  public static final int MAX_FRAMES = 512;
+  public static final int MAX_BYTES = 256 << 10;
   private static final LongAdder CUT_OFF = new LongAdder();
   private final OutboxBudget node;
   private final Deque<OutgoingFrame> waiting = new ArrayDeque<>();
@@ -54,7 +54,7 @@ class Outbox {
   }
 
   /** Number of clients of this process that were disconnected because they were too slow. */
-  static long cutOff() {
+  public static long cutOff() {
     return CUT_OFF.sum();
   }
 }

@@ -1,4 +1,4 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;

@@ -1,7 +1,7 @@
-package tasktracker.platform.live;
+package tasktracker.platform.live.socket;
 
 /** Close codes of a WebSocket (RFC 6455, 7.4.1). */
-enum CloseCode {
+public enum CloseCode {
   NORMAL(1000),
   GOING_AWAY(1001),
   PROTOCOL_ERROR(1002),
@@ -23,7 +23,7 @@ enum CloseCode {
     this.number = number;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
