@@ -17,7 +17,7 @@ import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** API that computes vectors of messages immediately, for repairs; normally jobs compute them. */
 @RequestScoped

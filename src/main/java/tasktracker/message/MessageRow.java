@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** A message that is to be inserted; its components have the names of the columns. */
 public record MessageRow(

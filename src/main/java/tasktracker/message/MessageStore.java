@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** SQL statements that write messages in batches. All join the caller's transaction. */
 @ApplicationScoped

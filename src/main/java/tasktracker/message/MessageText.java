@@ -3,7 +3,7 @@ package tasktracker.message;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** The part of a message that an edit changes; its components have the names of the columns. */
 public record MessageText(String kind, String content, String entities, @Nullable Instant editedAt) {

@@ -10,9 +10,9 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.DateParser;
-import tasktracker.platform.web.SanitizedText;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.json.SanitizedText;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.DateParser;
 
 /**
  * The request body of a new message.

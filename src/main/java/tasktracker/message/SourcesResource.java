@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.security.audit.Audit;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** REST resource of sources. */
 @RequestScoped

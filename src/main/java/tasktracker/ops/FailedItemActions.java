@@ -14,7 +14,7 @@ import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Actions on failed items, for the page and the API, with their audit records. */
 @RequestScoped

@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** Failed items for programs: reading for reviewers, retrying for administrators. */
 @RequestScoped

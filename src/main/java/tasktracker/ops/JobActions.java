@@ -22,9 +22,9 @@ import tasktracker.platform.job.Queue;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** Operations on jobs for pages and API, with audit entries and error messages. */
 @RequestScoped

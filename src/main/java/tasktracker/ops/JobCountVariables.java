@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.web.CachedValue;
-import tasktracker.platform.web.PageVariables;
+import tasktracker.platform.web.template.PageVariables;
 
 /** Job counts on every page: running jobs in the top bar, dead jobs in the menu. */
 @ApplicationScoped

@@ -10,7 +10,7 @@ import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
-import tasktracker.platform.web.Templates;
+import tasktracker.platform.web.template.Templates;
 
 /** Live fragments of jobs: progress bars, state changes, and refreshes of counts. */
 @ApplicationScoped

@@ -27,11 +27,11 @@ import tasktracker.platform.job.Nodes;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.LocalUrl;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
+import tasktracker.platform.web.template.View;
 
 /** Pages of the jobs of the whole cluster, with actions on them. */
 @RequestScoped

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobFilter;
+import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.job.JobList;
 import tasktracker.platform.job.JobRow;
 import tasktracker.platform.job.JobState;
-import tasktracker.platform.job.JobLedger;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** API of jobs: reading for reviewers, changes for administrators. */
 @RequestScoped

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 import tasktracker.scoring.model.Calibration;
 import tasktracker.scoring.model.MessageClassifier;
 

@@ -16,9 +16,9 @@ import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.web.LocalUrl;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
+import tasktracker.platform.web.template.View;
 
 /** The search page, and the results below the search box of every page. */
 @Path("/search")

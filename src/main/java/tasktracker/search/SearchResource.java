@@ -14,9 +14,9 @@ import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** REST endpoints for search. */
 @RequestScoped

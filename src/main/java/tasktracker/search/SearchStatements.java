@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StatementTimeout;
 import tasktracker.platform.web.Deadline;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Runs the SQL statements of a search with the remaining time of the search as statement timeout and with the configured

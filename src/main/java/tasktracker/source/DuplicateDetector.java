@@ -12,7 +12,7 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** Finds the messages of a batch that are already stored. */
 @ApplicationScoped

@@ -10,7 +10,7 @@ import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.batch.FailedItemHandler;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.batch.ItemIsolation;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** Retries messages that could not be stored with their batch. */
 @ApplicationScoped

@@ -32,7 +32,7 @@ public class ImportFiles {
    *
    * @param maxBytes bytes
    * @return its length, or -1 when it is longer than allowed
-   * @throws tasktracker.platform.web.Problem 507 when all files together exceed the quota
+   * @throws tasktracker.platform.web.problem.Problem 507 when all files together exceed the quota
    */
   public long save(UUID importId, InputStream file, long maxBytes) throws IOException {
     long length = 0;

@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 /** All file formats that can be imported. */
 @ApplicationScoped

@@ -10,7 +10,7 @@ import java.util.UUID;
 import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
-import tasktracker.platform.web.Templates;
+import tasktracker.platform.web.template.Templates;
 
 /** Updates open pages of imports: the progress, and a toast when an import is completed. */
 @ApplicationScoped

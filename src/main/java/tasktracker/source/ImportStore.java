@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.web.Json;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.LocalizedMessages;
+import tasktracker.platform.web.json.Json;
 
 /** SQL statements about imports. All join the caller's transaction. */
 @ApplicationScoped

@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Batches;
-import tasktracker.platform.web.Json;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.LocalizedMessages;
+import tasktracker.platform.web.json.Json;
 
 /** An import as the API and pages show it. Counts never decrease. */
 public record ImportView(UUID id, @Nullable String sourceType, @Nullable String fileName, long fileSize,

@@ -27,9 +27,9 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.audit.Audit;
-import tasktracker.platform.web.Json;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.json.Json;
+import tasktracker.platform.web.problem.Problem;
 
 /** The repository of imports; each method is one transaction. */
 @ApplicationScoped

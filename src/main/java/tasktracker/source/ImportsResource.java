@@ -19,9 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import tasktracker.platform.security.MaxBody;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** REST resource of imports. */
 @RequestScoped

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.template.View;
 
 /** The pages where files are uploaded, previewed and imported. */
 @RequestScoped

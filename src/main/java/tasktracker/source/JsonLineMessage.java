@@ -12,8 +12,8 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.DateParser;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.query.DateParser;
 
 /**
  * Parses one line of {@code messages-jsonl}. {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with

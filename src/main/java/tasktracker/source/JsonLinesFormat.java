@@ -8,11 +8,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.JsonLimitExceeded;
-import tasktracker.platform.web.JsonLimits;
-import tasktracker.platform.web.JsonScanner;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.UntrustedJson;
+import tasktracker.platform.web.json.JsonLimitExceeded;
+import tasktracker.platform.web.json.JsonLimits;
+import tasktracker.platform.web.json.JsonScanner;
+import tasktracker.platform.web.json.UntrustedJson;
 
 /** A simple format for any other source: one JSON object a line, see {@link JsonLineMessage}. */
 @ApplicationScoped

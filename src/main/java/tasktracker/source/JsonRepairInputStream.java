@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
-import tasktracker.platform.web.JsonLimitExceeded;
-import tasktracker.platform.web.JsonLimits;
-import tasktracker.platform.web.JsonScanner;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.UntrustedJson;
+import tasktracker.platform.web.json.JsonLimitExceeded;
+import tasktracker.platform.web.json.JsonLimits;
+import tasktracker.platform.web.json.JsonScanner;
+import tasktracker.platform.web.json.UntrustedJson;
 
 /**
  * Reads an untrusted JSON file and repairs two kinds of invalid JSON that Telegram Desktop writes: control characters

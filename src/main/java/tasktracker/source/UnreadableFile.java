@@ -3,8 +3,8 @@ package tasktracker.source;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.json.JsonLimitExceeded;
 
 /**
  * A file, or a part of one, that cannot be read. The reason contains the position and can be translated; the

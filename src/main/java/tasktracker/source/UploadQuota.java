@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 /** Limits the size of all stored uploads together: MAX_UPLOADS_STORED bytes, 8 GiB by default. */
 @ApplicationScoped

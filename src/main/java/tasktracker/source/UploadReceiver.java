@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 /** Receives uploads: they are streamed into the database and validated; an unreadable file is rejected and deleted. */
 @ApplicationScoped

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
-import tasktracker.platform.web.DateParser;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.DateParser;
+import tasktracker.platform.web.template.View;
 
 /** The overview, which is the start page. */
 @Path("/")

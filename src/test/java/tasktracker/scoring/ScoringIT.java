@@ -35,7 +35,7 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 import tasktracker.scoring.correction.Correction;
 import tasktracker.scoring.correction.CorrectionStore;
 import tasktracker.scoring.correction.CorrectionTrainer;

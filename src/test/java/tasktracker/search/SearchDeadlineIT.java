@@ -21,7 +21,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** All steps of a search share one deadline. */
 class SearchDeadlineIT {

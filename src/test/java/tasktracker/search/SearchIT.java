@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.embedding.TestMessages;
 import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.data.TestDatabase;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 class SearchIT {
 

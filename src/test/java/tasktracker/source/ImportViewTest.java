@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.platform.web.Json;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.LocalizedMessages;
+import tasktracker.platform.web.json.Json;
 
 class ImportViewTest {
 

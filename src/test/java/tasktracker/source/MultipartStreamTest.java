@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class MultipartStreamTest {
 

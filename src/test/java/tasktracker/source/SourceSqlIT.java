@@ -27,10 +27,10 @@ import tasktracker.message.Sources;
 import tasktracker.person.People;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.Ids;
+import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** The statements of imports and migrations on a real database. */
 class SourceSqlIT {

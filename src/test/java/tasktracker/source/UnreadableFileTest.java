@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.harness.ProjectPaths;
-import tasktracker.platform.web.Translations;
+import tasktracker.platform.web.template.Translations;
 import tasktracker.source.slack.SlackExportFormat;
 import tasktracker.source.telegram.TelegramExportFormat;
 

@@ -18,7 +18,7 @@ import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Deletes messages permanently: a message that arrives again, by another import or a late edit, is rejected. A deletion

@@ -3,8 +3,8 @@ package tasktracker.message.feed;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.DateParser;
-import tasktracker.platform.web.Query;
+import tasktracker.platform.web.query.DateParser;
+import tasktracker.platform.web.query.Query;
 
 /**
  * The position of a message in the feed, for keyset pagination.

@@ -56,7 +56,7 @@ public class Feed {
     return new Feed(database, true, deadline);
   }
 
-  /** A feed whose queries fail with a {@link tasktracker.platform.web.Problem} of status 503 after the deadline. */
+  /** A feed whose queries fail with a {@link tasktracker.platform.web.problem.Problem} of status 503 after the deadline. */
   Feed withDeadline(Deadline deadline) {
     return new Feed(database, isOfPreviews, deadline);
   }

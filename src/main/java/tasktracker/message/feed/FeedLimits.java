@@ -33,7 +33,7 @@ public class FeedLimits {
   /**
    * The feed for one request with this filter.
    *
-   * @throws tasktracker.platform.web.Problem 429 when the caller exceeds the rate limit of searches
+   * @throws tasktracker.platform.web.problem.Problem 429 when the caller exceeds the rate limit of searches
    */
   public Feed admit(Feed feed, MessageFilter filter) {
     if (filter.isSearch()) {

@@ -17,11 +17,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.DateParser;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.DateParser;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** The query of a feed page as its URL contains it, and the URLs of related pages. */
 @QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "class", "sort", "size",

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /**
  * Selects messages; a null or empty component matches any. It is applied in SQL, to the whole table and not only to the
@@ -54,7 +54,7 @@ public record MessageFilter(
    * Parses query parameters: {@code q, author, author_id, source, chat_id, class} (or {@code classification}), {@code
    * date_from, date_to, importance_min, importance_max, import_id}.
    *
-   * @throws tasktracker.platform.web.Problem 400 when one of them is not understood
+   * @throws tasktracker.platform.web.problem.Problem 400 when one of them is not understood
    */
   public static MessageFilter of(Query query) {
     Set<String> classes = new java.util.LinkedHashSet<>(query.among("class", CLASSES));

@@ -15,7 +15,7 @@ import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.live.RefreshTrigger;
-import tasktracker.platform.web.Templates;
+import tasktracker.platform.web.template.Templates;
 
 /**
  * Updates open message lists: a notice about new messages, a replaced row when one message changes, and a refresh when

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Json;
-import tasktracker.platform.web.RawJson;
+import tasktracker.platform.web.json.Json;
+import tasktracker.platform.web.json.RawJson;
 
 /**
  * A message as lists, pages and the API show it.

@@ -13,7 +13,7 @@ import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.Deadline;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** Reads one message with its formatting, replies, context and edits. */
 @ApplicationScoped

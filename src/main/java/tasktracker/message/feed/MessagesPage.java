@@ -27,10 +27,10 @@ import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
+import tasktracker.platform.web.template.View;
 
 /** The page with the list of messages and, when the URL contains an id, the open message. */
 @Path("/messages")

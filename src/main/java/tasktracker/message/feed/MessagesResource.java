@@ -24,9 +24,9 @@ import tasktracker.message.NewMessage;
 import tasktracker.message.ReceiveResult;
 import tasktracker.message.deletion.Deletions;
 import tasktracker.platform.security.Identity;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
 
 /** REST resource of messages. */
 @RequestScoped

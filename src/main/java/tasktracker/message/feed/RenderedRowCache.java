@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tasktracker.platform.web.Templates;
+import tasktracker.platform.web.template.Templates;
 
 /**
  * Cache of the HTML of message list rows. A row is rendered once for each language and reused until its data changes;

@@ -61,7 +61,7 @@ public final class RichText {
    * The pieces of the beginning of a text in order; concatenated they are that beginning.
    *
    * @param shown length of the beginning in UTF-16 units
-   * @throws tasktracker.platform.web.Problem 503 when the deadline is missed
+   * @throws tasktracker.platform.web.problem.Problem 503 when the deadline is missed
    */
   static List<Span> spans(String text, int shown, List<TextEntity> entities, Deadline deadline) {
     List<TextEntity> entitiesInRange = entities.stream().limit(MAX_ENTITIES).filter(e -> isWithin(e, text)).toList();

@@ -36,7 +36,7 @@ public final class WordDiff {
   /**
    * The changes from the old text to the new one, in order.
    *
-   * @throws tasktracker.platform.web.Problem 503 when the deadline is missed
+   * @throws tasktracker.platform.web.problem.Problem 503 when the deadline is missed
    */
   static List<Change> between(String before, String after, Deadline deadline) {
     List<String> older = pieces(before, deadline);

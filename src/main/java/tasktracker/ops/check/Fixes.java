@@ -17,7 +17,7 @@ import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 import tasktracker.source.Imports;
 
 /** The repairs of the runbook. Each is idempotent, and recorded in the audit log with its result. */

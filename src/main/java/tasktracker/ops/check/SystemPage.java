@@ -19,9 +19,9 @@ import tasktracker.platform.job.JobList;
 import tasktracker.platform.live.SocketSessions;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Query;
-import tasktracker.platform.web.QueryParameters;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.query.Query;
+import tasktracker.platform.web.query.QueryParameters;
+import tasktracker.platform.web.template.View;
 
 /** The System page: problems first, passed checks collapsed. */
 @RequestScoped

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Translations;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.template.Translations;
 
 /** API of checks and fixes, used by {@code bin/doctor}: reading for reviewers, changes for administrators. */
 @RequestScoped

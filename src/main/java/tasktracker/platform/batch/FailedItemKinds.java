@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Translations;
+import tasktracker.platform.web.template.PageVariables;
+import tasktracker.platform.web.template.Translations;
 
 /** The kinds of failed items that have a {@link FailedItemHandler}, and the translation keys of pages that show them. */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.NatsConnection;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** Publishes events on NATS. While NATS is unavailable it delivers them to the subscribers of this node only. */
 @ApplicationScoped

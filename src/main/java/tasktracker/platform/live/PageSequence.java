@@ -10,7 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
-import tasktracker.platform.web.PageVariables;
+import tasktracker.platform.web.template.PageVariables;
 
 /**
  * Gives every page the sequence number of the latest event before it was rendered, as {@code seq}. The page's socket

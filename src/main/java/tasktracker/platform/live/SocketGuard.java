@@ -17,7 +17,7 @@ public interface SocketGuard {
   /**
    * Authenticates the current request.
    *
-   * @throws tasktracker.platform.web.Problem 401 when the request is not authenticated
+   * @throws tasktracker.platform.web.problem.Problem 401 when the request is not authenticated
    */
   Listener admit();
 

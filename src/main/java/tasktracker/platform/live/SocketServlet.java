@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import tasktracker.platform.live.socket.SocketConnection;
 import tasktracker.platform.live.socket.SocketHandler;
 import tasktracker.platform.live.socket.SocketHandshake;
-import tasktracker.platform.web.Json;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Problems;
+import tasktracker.platform.web.json.Json;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.problem.Problems;
 
 /** Opens WebSockets for clients that the {@link SocketGuard} authorizes. */
 abstract class SocketServlet extends HttpServlet {

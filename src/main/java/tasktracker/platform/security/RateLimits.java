@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Rate limits, counted on this node. A limit is set by an environment variable such as RATE_SEARCH, in events a minute; 0

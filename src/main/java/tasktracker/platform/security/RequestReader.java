@@ -5,11 +5,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.DateParser;
-import tasktracker.platform.web.FormError;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Query;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.query.DateParser;
+import tasktracker.platform.web.query.Query;
 
 /** Parses parameters and bodies of requests in this package. */
 public final class RequestReader {

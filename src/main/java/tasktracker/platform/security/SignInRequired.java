@@ -1,6 +1,6 @@
 package tasktracker.platform.security;
 
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Authentication is required: 401 for programs, a redirect to the sign-in page for people. */
 public class SignInRequired extends Problem {

@@ -2,6 +2,7 @@ package tasktracker.platform.web;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * The time by which an operation must end. Loops whose length depends on input check it, so that no input occupies a

@@ -3,6 +3,7 @@ package tasktracker.platform.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import tasktracker.platform.web.template.Translations;
 
 /**
  * A message of the translation files with its parameters, independent of a language.

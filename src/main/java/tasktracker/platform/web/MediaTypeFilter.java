@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import tasktracker.platform.web.problem.Problems;
 
 /** Refuses a media type with an invalid quality value, on which JAX-RS fails before it matches a method. */
 @Provider

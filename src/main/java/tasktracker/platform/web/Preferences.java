@@ -3,6 +3,7 @@ package tasktracker.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
+import tasktracker.platform.web.template.ViewWriter;
 
 /**
  * Display preferences of a user.

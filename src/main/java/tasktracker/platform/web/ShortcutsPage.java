@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import tasktracker.platform.web.template.View;
 
 /** The list of keyboard shortcuts, loaded into its dialog when somebody opens it. */
 @Path("/shortcuts")

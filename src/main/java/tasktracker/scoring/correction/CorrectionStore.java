@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 import tasktracker.scoring.model.Aspect;
 import tasktracker.scoring.model.Reason;
 import tasktracker.scoring.policy.ImportanceFactors;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.feed.Feed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.template.View;
 
 /** HTML endpoints that correct a message and undo the correction. */
 @RequestScoped

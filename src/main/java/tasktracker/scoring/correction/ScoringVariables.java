@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.feed.MessageItem;
-import tasktracker.platform.web.Json;
-import tasktracker.platform.web.PageVariables;
+import tasktracker.platform.web.json.Json;
+import tasktracker.platform.web.template.PageVariables;
 import tasktracker.scoring.model.Reason;
 
 /** Adds the template variable {@code scoring}: the reasons for the score of a message, and its correction. */

@@ -9,8 +9,8 @@ import tasktracker.platform.live.Fragment;
 import tasktracker.platform.live.LiveEvent;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.web.CachedValue;
-import tasktracker.platform.web.PageVariables;
-import tasktracker.platform.web.Templates;
+import tasktracker.platform.web.template.PageVariables;
+import tasktracker.platform.web.template.Templates;
 import tasktracker.scoring.ScoringBacklog;
 
 /**

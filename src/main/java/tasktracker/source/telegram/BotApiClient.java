@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.JsonLimits;
-import tasktracker.platform.web.UntrustedJson;
+import tasktracker.platform.web.json.JsonLimits;
+import tasktracker.platform.web.json.UntrustedJson;
 import tasktracker.source.LenientJson;
 
 /**

@@ -6,7 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.Locale;
-import tasktracker.platform.web.Translations;
+import tasktracker.platform.web.template.Translations;
 
 /** The list of commands that Telegram shows when a user types a slash. */
 @ApplicationScoped

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobLedger;
-import tasktracker.platform.web.Translations;
+import tasktracker.platform.web.template.Translations;
 
 /** The bot's replies to commands. Only people who have written in a group get figures and URLs. */
 @ApplicationScoped

@@ -18,8 +18,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobSnoozed;
-import tasktracker.platform.web.JsonLimits;
-import tasktracker.platform.web.UntrustedJson;
+import tasktracker.platform.web.json.JsonLimits;
+import tasktracker.platform.web.json.UntrustedJson;
 import tasktracker.source.LenientJson;
 
 /**

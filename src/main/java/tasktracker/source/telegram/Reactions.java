@@ -21,7 +21,7 @@ import tasktracker.message.MessageReacted;
 import tasktracker.message.Sources;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /**
  * Counts reactions. For each person the reactions before the first change and after the last one are stored, so that

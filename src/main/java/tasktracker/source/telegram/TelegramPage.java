@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.template.View;
 
 /** The settings page of Telegram. Reviewers read, administrators change. */
 @RequestScoped

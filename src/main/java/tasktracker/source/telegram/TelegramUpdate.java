@@ -12,10 +12,10 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
-import tasktracker.platform.web.JsonLimitExceeded;
-import tasktracker.platform.web.JsonLimits;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.UntrustedJson;
+import tasktracker.platform.web.json.JsonLimitExceeded;
+import tasktracker.platform.web.json.JsonLimits;
+import tasktracker.platform.web.json.UntrustedJson;
+import tasktracker.platform.web.problem.Problem;
 import tasktracker.source.LenientJson;
 import tasktracker.source.UnreadableFile;
 

@@ -24,7 +24,7 @@ import tasktracker.platform.security.MaxBody;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * The webhook. Telegram repeats every update that is not answered with 200, for hours. So 200 is returned only after

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** REST resource of the connection to Telegram. */
 @RequestScoped

@@ -51,7 +51,7 @@ class DeletionPagesTest {
     var asked = new MultivaluedHashMap<String, String>();
     asked.putSingle("q", "api & помилка=100%");
     asked.putSingle("class", "signal");
-    String written = FeedQuery.of(new tasktracker.platform.web.Query(asked)).here("");
+    String written = FeedQuery.of(new tasktracker.platform.web.query.Query(asked)).here("");
     assertThat(FeedQuery.parse(written).here("")).isEqualTo(written);
     assertThat(FeedQuery.parse(written).filter().text()).isEqualTo("api & помилка=100%");
     assertThat(FeedQuery.parse("").filters()).isZero();

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class FeedQueryTest {
 
@@ -61,7 +61,7 @@ class FeedQueryTest {
   void anEmptyFieldDoesNotHideWhatWasAskedBesideIt() {
     var asked = new MultivaluedHashMap<String, String>();
     asked.addAll("from", "", "2026-03-02T12:05:00Z");
-    assertThat(FeedQuery.of(new tasktracker.platform.web.Query(asked)).get("from")).isEqualTo("2026-03-02T12:05:00Z");
+    assertThat(FeedQuery.of(new tasktracker.platform.web.query.Query(asked)).get("from")).isEqualTo("2026-03-02T12:05:00Z");
   }
 
   private static FeedQuery query(String... pairs) {
@@ -69,6 +69,6 @@ class FeedQueryTest {
     for (int i = 0; i < pairs.length; i += 2) {
       asked.putSingle(pairs[i], pairs[i + 1]);
     }
-    return FeedQuery.of(new tasktracker.platform.web.Query(asked));
+    return FeedQuery.of(new tasktracker.platform.web.query.Query(asked));
   }
 }

@@ -17,8 +17,8 @@ import tasktracker.harness.CountedText;
 import tasktracker.harness.Growth;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.platform.web.Deadline;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 class RichTextTest {
 

@@ -17,7 +17,7 @@ import tasktracker.harness.Growth;
 import tasktracker.message.feed.WordDiff.Change;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class WordDiffTest {
 

@@ -21,7 +21,7 @@ import tasktracker.platform.security.request.FormFields;
 import tasktracker.platform.security.request.LocalAddress;
 import tasktracker.platform.security.request.SecurityHeaders;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Checks of a request that need no caller. */
 class RequestReaderTest {

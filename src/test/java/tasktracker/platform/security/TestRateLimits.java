@@ -2,7 +2,7 @@ package tasktracker.platform.security;
 
 import java.util.Map;
 import java.util.Optional;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Very low rate limits. */
 public final class TestRateLimits {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.platform.web.json.Json;
 
 /** Storing localized messages as JSON and showing them later in any language. */
 class LocalizedMessagesTest {

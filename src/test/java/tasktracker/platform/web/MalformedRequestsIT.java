@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Api;
+import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
+import tasktracker.platform.web.json.SanitizedText;
 
 /** Malformed requests to every resource method: each gets an error message, and none is a server error. */
 @ProductTest

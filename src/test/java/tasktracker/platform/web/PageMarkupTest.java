@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.message.feed.RenderedRowCache;
 
 /** Rules for all templates, styles and scripts. */
-class PageMarkupTest {
+public class PageMarkupTest {
 
   private static final Path ASSETS = Path.of("src/main/webapp/assets");
   private static final Path TEMPLATES = Path.of("src/main/webapp/WEB-INF/templates");
@@ -106,7 +106,7 @@ class PageMarkupTest {
     return templates;
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
 import tasktracker.harness.ProductTest;
+import tasktracker.platform.web.problem.Problem;
 
 /** Errors are shown in the user's language, and leave the page as it is. */
 @ProductTest

@@ -13,11 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import tasktracker.platform.web.query.DeclaredParameters;
 
 /** A resource method, found in the classes of the product, so that new methods are included automatically. */
-record ResourceMethod(Class<?> type, Method method, String verb, String template) {
+public record ResourceMethod(Class<?> type, Method method, String verb, String template) {
 
-  static final List<ResourceMethod> ALL = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+  public static final List<ResourceMethod> ALL = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("tasktracker").stream().filter(c -> c.isAnnotatedWith(Path.class)).map(JavaClass::reflect)
       .flatMap(ResourceMethod::of).sorted(Comparator.comparing(ResourceMethod::toString)).toList();
 
@@ -35,25 +36,25 @@ record ResourceMethod(Class<?> type, Method method, String verb, String template
     return element.isAnnotationPresent(Path.class) ? element.getAnnotation(Path.class).value() : "";
   }
 
-  boolean isApi() {
+  public boolean isApi() {
     return template.startsWith("/api/v1/");
   }
 
-  DeclaredParameters parameters() {
+  public DeclaredParameters parameters() {
     return DeclaredParameters.of(type, method);
   }
 
-  boolean hasPathParameter() {
+  public boolean hasPathParameter() {
     return template.contains("{");
   }
 
   /** Its path with an id that does not exist. */
-  String path() {
+  public String path() {
     return path(UUID.randomUUID().toString());
   }
 
   /** Its path with this value for each path parameter. */
-  String path(String value) {
+  public String path(String value) {
     StringBuilder path = new StringBuilder();
     int depth = 0;
     for (char c : template.toCharArray()) {

@@ -20,6 +20,7 @@ import tasktracker.message.feed.MessageItem;
 import tasktracker.message.feed.MessageReader;
 import tasktracker.message.feed.RichText;
 import tasktracker.message.feed.WordDiff;
+import tasktracker.platform.web.problem.Problem;
 import tasktracker.summary.ActivityHeatmap;
 import tasktracker.summary.ActivityTrend;
 import tasktracker.summary.Overview;
@@ -68,7 +69,7 @@ final class SampleModels {
       asked.putSingle("author", "olena");
       asked.putSingle("class", "signal");
     }
-    FeedQuery feedQuery = FeedQuery.of(new tasktracker.platform.web.Query(asked));
+    FeedQuery feedQuery = FeedQuery.of(new tasktracker.platform.web.query.Query(asked));
     var page = new FeedPage(feedQuery, rows, Map.of("signal", 204L, "weak_signal", 311L, "noise", 689L, "unscored", 12L, "spam", 3L),
         new Feed.Count(1219, true), null, "/messages?after=x");
     Map<String, Object> model = new HashMap<>(Map.of("feed", page,

@@ -20,6 +20,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.feed.RenderedRowCache;
+import tasktracker.platform.web.template.Assets;
+import tasktracker.platform.web.template.BaseVariables;
+import tasktracker.platform.web.template.Templates;
+import tasktracker.platform.web.template.Translations;
+import tasktracker.platform.web.template.WebFiles;
 
 /**
  * Renders templates with sample data and without the server, for work on the design: {@code /show/<template>?theme=dark

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
-import tasktracker.platform.web.Translations;
+import tasktracker.platform.web.template.Translations;
 import tasktracker.scoring.ScoringBacklog;
 import tasktracker.scoring.model.Aspect;
 import tasktracker.scoring.model.LowContentRules;

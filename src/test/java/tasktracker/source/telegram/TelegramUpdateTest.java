@@ -8,7 +8,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class TelegramUpdateTest {
 

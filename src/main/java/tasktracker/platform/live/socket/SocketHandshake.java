@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** The opening handshake (RFC 6455, 4.2). No extension and no subprotocol is negotiated. */
 public final class SocketHandshake {

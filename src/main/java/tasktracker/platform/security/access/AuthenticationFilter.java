@@ -24,9 +24,9 @@ import tasktracker.platform.trace.RequestTracer;
 import tasktracker.platform.trace.TraceSpan;
 import tasktracker.platform.web.HangUp;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Problems;
-import tasktracker.platform.web.ViewWriter;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.problem.Problems;
+import tasktracker.platform.web.template.ViewWriter;
 
 /**
  * The first filter of every request, whatever its path, method and headers. It sets the security headers and the request id,

@@ -20,9 +20,9 @@ import tasktracker.platform.security.request.BoundedRequest;
 import tasktracker.platform.security.request.ClientNetwork;
 import tasktracker.platform.security.request.FormFields;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Problems;
-import tasktracker.platform.web.ViewWriter;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.problem.Problems;
+import tasktracker.platform.web.template.ViewWriter;
 
 /**
  * Enforces the {@link AccessRule} of the matched resource method. It runs after matching and before the body is read, so

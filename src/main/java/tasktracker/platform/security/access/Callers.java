@@ -67,7 +67,7 @@ public class Callers {
   /**
    * Finds the caller of a session.
    *
-   * @throws tasktracker.platform.web.Problem 429 after too many invalid sessions from the address
+   * @throws tasktracker.platform.web.problem.Problem 429 after too many invalid sessions from the address
    */
   public Optional<Caller> findBySession(String token, String address) {
     return find(token, SESSION + "s.token_hash = :hash", RateLimits.Limit.WRONG_SESSION, address, c -> database.run(h -> h
@@ -80,7 +80,7 @@ public class Callers {
   /**
    * Finds the caller of an API token.
    *
-   * @throws tasktracker.platform.web.Problem 429 after too many invalid tokens from the address
+   * @throws tasktracker.platform.web.problem.Problem 429 after too many invalid tokens from the address
    */
   public Optional<Caller> findByToken(String token, String address) {
     return find(token, TOKEN + "t.token_hash = :hash", RateLimits.Limit.WRONG_TOKEN, address, c -> database.run(h -> h

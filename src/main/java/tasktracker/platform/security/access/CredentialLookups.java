@@ -34,7 +34,7 @@ public class CredentialLookups {
    *
    * @param hash the hash of the credential
    * @param address the address of the client
-   * @throws tasktracker.platform.web.Problem 429 instead, after too many invalid credentials from the address
+   * @throws tasktracker.platform.web.problem.Problem 429 instead, after too many invalid credentials from the address
    */
   protected <T> Optional<T> find(String hash, RateLimits.Limit limit, String address, Supplier<Optional<T>> lookUp) {
     Optional<T> found = trusted.getIfPresent(hash) == null ? findCounted(limit, ClientNetwork.of(address), lookUp) : lookUp.get();

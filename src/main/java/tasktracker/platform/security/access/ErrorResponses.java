@@ -14,15 +14,15 @@ import java.util.Optional;
 import tasktracker.platform.security.SignInRequired;
 import tasktracker.platform.security.request.CrossOriginProtection;
 import tasktracker.platform.security.request.LocalAddress;
-import tasktracker.platform.web.Json;
-import tasktracker.platform.web.PageVariables;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.ProblemMapper;
-import tasktracker.platform.web.ProblemView;
-import tasktracker.platform.web.Problems;
 import tasktracker.platform.web.RequestKind;
-import tasktracker.platform.web.Templates;
+import tasktracker.platform.web.json.Json;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.problem.ProblemMapper;
+import tasktracker.platform.web.problem.ProblemView;
+import tasktracker.platform.web.problem.Problems;
+import tasktracker.platform.web.template.PageVariables;
+import tasktracker.platform.web.template.Templates;
 
 /**
  * Writes responses to refused requests: a redirect to the sign-in page for people, problem details for programs. Only the

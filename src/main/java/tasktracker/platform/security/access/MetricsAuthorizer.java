@@ -7,7 +7,7 @@ import java.util.Optional;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Secrets;
 import tasktracker.platform.security.SecurityConfig;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Authorizes requests for metrics: with METRICS_TOKEN, which needs no database, so that metrics are available during an

@@ -7,7 +7,7 @@ import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.SignInRequired;
 import tasktracker.platform.security.request.ClientNetwork;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Authenticates the credentials of a request. Thread-safe. */
 @ApplicationScoped

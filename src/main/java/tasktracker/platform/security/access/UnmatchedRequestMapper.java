@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import tasktracker.platform.security.Identity;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.Problems;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.problem.Problems;
 
 /**
  * Responds to requests without a matching resource method, which do not reach {@link AuthorizationFilter}. They are rate

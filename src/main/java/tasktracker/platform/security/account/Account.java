@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.FormError;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * The account of a user. It is created by an administrator (the first one by the server). It can be disabled but is never

@@ -27,11 +27,11 @@ import tasktracker.platform.security.SessionOnly;
 import tasktracker.platform.security.request.Cookies;
 import tasktracker.platform.security.session.KnownDevices;
 import tasktracker.platform.security.session.Sessions;
-import tasktracker.platform.web.FormError;
-import tasktracker.platform.web.FormNotices;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.FormNotices;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.template.View;
 
 /** The page of the user's own account: display name, password, active sessions. */
 @RequestScoped

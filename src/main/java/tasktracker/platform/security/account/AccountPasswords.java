@@ -15,8 +15,8 @@ import tasktracker.platform.security.account.Passwords.Requester;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.security.session.KnownDevices;
 import tasktracker.platform.security.session.SignInLimits;
-import tasktracker.platform.web.FormError;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Checks and sets the passwords of accounts. Hashing is slow by design and may queue, so it is done before {@link Accounts}

@@ -23,10 +23,10 @@ import tasktracker.platform.security.session.KnownDevices;
 import tasktracker.platform.security.session.Sessions;
 import tasktracker.platform.security.token.ApiTokens;
 import tasktracker.platform.security.token.ApiTokens.Reason;
-import tasktracker.platform.web.FormError;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.Problem;
 
 /** Creates and changes accounts. A lost permission takes effect in all open sessions within seconds. */
 @ApplicationScoped

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.PageVariables;
+import tasktracker.platform.web.template.PageVariables;
 
 /** Provides the current user to every page as {@code me}; null without a sign-in. */
 @ApplicationScoped

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.SecurityConfig;
 import tasktracker.platform.security.token.ApiTokens;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Creates the first administrator when there is no account yet. */
 @ApplicationScoped

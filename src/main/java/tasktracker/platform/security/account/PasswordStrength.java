@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.FormError;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Refuses weak new passwords, as estimated by zxcvbn: common passwords and words in any spelling, keyboard sequences,

@@ -21,7 +21,7 @@ import tasktracker.platform.security.request.CrossOriginProtection;
 import tasktracker.platform.security.request.LocalAddress;
 import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.Preferences;
-import tasktracker.platform.web.ViewWriter;
+import tasktracker.platform.web.template.ViewWriter;
 
 /** Changes preferences of the interface. They are stored in the account, and in a cookie for pages without a sign-in. */
 @RequestScoped

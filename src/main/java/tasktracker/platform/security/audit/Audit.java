@@ -11,7 +11,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.Identity;
-import tasktracker.platform.web.Json;
+import tasktracker.platform.web.json.Json;
 
 /** Writes the audit log. A row is part of the caller's transaction, so it is written if and only if the action is committed. */
 @ApplicationScoped

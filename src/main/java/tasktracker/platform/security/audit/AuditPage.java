@@ -20,7 +20,7 @@ import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Csv;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.template.View;
 
 /** The page of the audit log for administrators, with filters and an export as CSV. */
 @RequestScoped

@@ -11,7 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** The API of the audit log. */
 @RequestScoped

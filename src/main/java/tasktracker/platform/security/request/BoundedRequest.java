@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.access.AuthenticationFilter;
 import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * A request with a limit on its body. Bytes are counted while they are read, whatever the headers announce. Readers of

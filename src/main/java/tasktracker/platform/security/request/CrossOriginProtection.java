@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.SecurityConfig;
 import tasktracker.platform.security.access.Credentials;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Protects against cross-site request forgery (CSRF) by the headers {@code Sec-Fetch-Site} and {@code Origin}, which scripts

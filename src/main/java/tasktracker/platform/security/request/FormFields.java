@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.Problem;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
 
 /** The fields of a query string and of a form ({@code application/x-www-form-urlencoded}), read in linear time. */
 public final class FormFields {

@@ -14,7 +14,7 @@ import tasktracker.platform.security.account.AccountPasswords;
 import tasktracker.platform.security.account.Accounts;
 import tasktracker.platform.security.account.Passwords;
 import tasktracker.platform.security.audit.Audit;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Signs users in and out. */
 @ApplicationScoped

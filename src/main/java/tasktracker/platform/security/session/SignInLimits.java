@@ -8,7 +8,7 @@ import java.util.UUID;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.RateLimits.Limit;
 import tasktracker.platform.security.request.ClientNetwork;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Rate limits for sign-ins, against guessing and against locking a user out by guessing. Attempts of a known device are

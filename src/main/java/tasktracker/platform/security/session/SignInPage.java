@@ -24,8 +24,8 @@ import tasktracker.platform.security.account.Account;
 import tasktracker.platform.security.request.Cookies;
 import tasktracker.platform.security.request.LocalAddress;
 import tasktracker.platform.web.LocalUrl;
-import tasktracker.platform.web.Problem;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.Problem;
+import tasktracker.platform.web.template.View;
 
 /** The sign-in page. */
 @RequestScoped

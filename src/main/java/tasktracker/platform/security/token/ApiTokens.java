@@ -16,9 +16,9 @@ import tasktracker.platform.security.Role;
 import tasktracker.platform.security.Secrets;
 import tasktracker.platform.security.access.Callers;
 import tasktracker.platform.security.audit.Audit;
-import tasktracker.platform.web.FormError;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.Problem;
 
 /** API tokens. A token is shown once, when it is created; only its hash is stored. */
 @ApplicationScoped

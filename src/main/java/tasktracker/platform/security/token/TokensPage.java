@@ -21,9 +21,9 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.ManagesAccounts;
 import tasktracker.platform.security.RequestReader;
 import tasktracker.platform.security.Role;
-import tasktracker.platform.web.FormError;
-import tasktracker.platform.web.FormNotices;
-import tasktracker.platform.web.View;
+import tasktracker.platform.web.problem.FormError;
+import tasktracker.platform.web.problem.FormNotices;
+import tasktracker.platform.web.template.View;
 
 /** The page on which administrators manage API tokens. */
 @RequestScoped

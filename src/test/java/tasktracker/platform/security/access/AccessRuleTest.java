@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.security.account.Account;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class AccessRuleTest {
 

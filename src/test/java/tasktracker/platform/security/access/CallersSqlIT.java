@@ -20,7 +20,7 @@ import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.Secrets;
 import tasktracker.platform.security.SecurityConfig;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Recording the last use of a session or token never waits for a locked row. */
 class CallersSqlIT {

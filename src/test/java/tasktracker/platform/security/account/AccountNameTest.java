@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class AccountNameTest {
 

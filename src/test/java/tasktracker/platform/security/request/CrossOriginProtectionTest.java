@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.security.SecurityConfig;
 import tasktracker.platform.security.TestRequest;
 import tasktracker.platform.security.access.Credentials;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 class CrossOriginProtectionTest {
 

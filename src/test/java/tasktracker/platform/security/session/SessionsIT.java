@@ -27,7 +27,7 @@ import tasktracker.platform.security.access.Credentials;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.security.audit.AuditTrail;
 import tasktracker.platform.security.token.ApiTokens;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Sessions, tokens, known devices and the audit log in a real database, on two nodes. */
 class SessionsIT {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.SecurityConfig;
 import tasktracker.platform.security.request.ClientNetwork;
-import tasktracker.platform.web.Problem;
+import tasktracker.platform.web.problem.Problem;
 
 /** Guessing is limited and does not lock out known devices. */
 class SignInLimitsTest {

@@ -1,0 +1,37 @@
+package tasktracker.platform.web.template;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import tasktracker.platform.web.BuildInfo;
+import tasktracker.platform.web.Preferences;
+
+/** Variables of every page: {@code page}, {@code prefs} and {@code build}. */
+@ApplicationScoped
+public class BaseVariables implements PageVariables {
+
+  private final HttpServletRequest request;
+
+  @Inject
+  public BaseVariables(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public void addTo(Map<String, Object> model) {
+    String query = request.getQueryString();
+    model.put("page", new PageAddress(request.getRequestURI(), query == null ? "" : query));
+    model.put("build", BuildInfo.CURRENT);
+    model.put("prefs", Preferences.of(request));
+  }
+
+  /** Path and query string of the current page. */
+  public record PageAddress(String path, String query) {
+
+    /** Returns whether the current page is this page or one below it. */
+    public boolean under(String root) {
+      return root.equals("/") ? path.equals("/") : path.equals(root) || path.startsWith(root + "/");
+    }
+  }
+}
