@@ -16,6 +16,7 @@ final class ExportChatHeader {
   private @Nullable String type;
   private @Nullable Long id;
   private @Nullable ChatRef chat;
+  private long messages;
 
   /** Reads one member; members that do not describe the chat are skipped. */
   void readMember(String key, Event value, JsonParser json) {
@@ -42,6 +43,11 @@ final class ExportChatHeader {
   /** The chat's name, id or type, whichever is known first; empty for none. */
   String displayName() {
     return name != null && !name.isBlank() ? name.strip() : id != null ? String.valueOf(id) : Objects.requireNonNullElse(type, "");
+  }
+
+  /** The number of the next message in the chat, from 1. */
+  long nextMessage() {
+    return ++messages;
   }
 
   ChatRef chat() {

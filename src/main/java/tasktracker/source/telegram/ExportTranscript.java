@@ -1,6 +1,7 @@
 package tasktracker.source.telegram;
 
 import jakarta.json.JsonException;
+import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParsingException;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.JsonRepairInputStream;
 import tasktracker.source.TranscriptEntry;
@@ -171,14 +173,35 @@ final class ExportTranscript implements Transcript {
   }
 
   private @Nullable TranscriptEntry message(Event event) {
+    JsonLocation at = json.getLocation();
+    long number = heading.nextMessage();
     if (event != Event.START_OBJECT) {
       ExportChatHeader.skip(event, json);
-      return albums.next(new TranscriptEntry.Skipped("not_a_message", true), false);
+      return leftOut(LocalizedMessage.of("problem.file.message.object", number, UnreadableFile.position(at)));
     }
-    Optional<ExportMessage> message = JsonRepairInputStream.readObject(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    TranscriptEntry entry = message.map(ExportMessage::parse).orElse(TranscriptEntry.Skipped.TOO_LARGE);
+    try {
+      Optional<LenientJson> row = JsonRepairInputStream.readObject(json);
+      return row.isEmpty() ? albums.next(TranscriptEntry.Skipped.TOO_LARGE, false) : message(new ExportMessage(heading.chat(), heading.topics(), row.get()), number, at);
+    } catch (JsonLimitExceeded e) {
+      return leftOut(LocalizedMessage.of("problem.file.message.deep", number, UnreadableFile.position(at)));
+    }
+  }
+
+  private @Nullable TranscriptEntry message(ExportMessage message, long number, JsonLocation at) {
+    String missing = message.missingMember();
+    if (missing != null) {
+      LocalizedMessage place = UnreadableFile.position(at);
+      return leftOut(missing.equals("id") ? LocalizedMessage.of("problem.file.message.id", number, place)
+          : LocalizedMessage.of("problem.file.message.date", number, place, String.valueOf(message.object().number("id"))));
+    }
+    TranscriptEntry entry = message.parse();
     readable += entry instanceof TranscriptEntry.Parsed ? 1 : 0;
-    return albums.next(entry, message.map(ExportMessage::hasText).orElse(false));
+    return albums.next(entry, message.hasText());
+  }
+
+  /** A message that is reported with its number in the chat and its position in the file. */
+  private @Nullable TranscriptEntry leftOut(LocalizedMessage why) {
+    return unreadable(heading.displayName(), why);
   }
 
   private UnreadableFile foreign(LocalizedMessage what) {
