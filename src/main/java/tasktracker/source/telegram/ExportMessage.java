@@ -75,8 +75,13 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
       String list = ExportMedia.list(object);
       return list == null ? text : text + "\n" + list;
     }
-    return isService() ? ServiceMessageText.of(ExportServiceMessage.action(object), ExportServiceMessage.detail(object))
-        : Objects.requireNonNullElse(ExportMedia.placeholder(object), PlaceholderText.MEDIA);
+    if (isService()) {
+      String detail = ExportServiceMessage.detail(object);
+      return ServiceMessageText.of(ExportServiceMessage.action(object), detail == null ? ExportWords.of(object) : detail);
+    }
+    String label = Objects.requireNonNullElse(ExportMedia.placeholder(object), PlaceholderText.MEDIA);
+    String words = PlaceholderText.isBare(label) ? ExportWords.of(object) : null;
+    return words == null ? label : kind() == MessageKind.UNSUPPORTED ? words : label + "\n" + words;
   }
 
   /** In a forum, a message that replies to no one is marked as a reply to the message that created the topic. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
@@ -118,6 +119,24 @@ class TelegramExportFormatTest {
   @ValueSource(strings = {"\"file\": \"plan.pdf\"", "\"media_type\": \"sticker\"", "\"photo\": \"a.jpg\", \"media_type\": \"hologram\""})
   void anAttachmentOfAKnownKindIsMedia(String media) {
     assertThat(only("\"text\": \"\", " + media).kind()).isEqualTo(MessageKind.MEDIA);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {"\"caption\": \"look at this\", \"file\": {}; look at this", "\"hologram\": {\"layers\": [{\"text\": [\"two \", {\"text\": \"parts\"}]}]}; two parts",
+      "\"poll\": \"Which day?\"; Which day?", "\"file\": \"(File not included. Change data exporting settings to download.)\", \"note_text\": {\"text\": \"see page 3\"}; [File]\\nsee page 3",
+      "\"media_type\": \"hologram\", \"about\": \"слово\"; слово", "\"contact_information\": \"Oleh Bondar\"; [Contact]\\nOleh Bondar",
+      "\"type\": \"service\", \"action\": \"teleport\", \"where\": {\"place\": \"the other room\"}; [teleport: the other room]",
+      "\"rich_message\": {\"blocks\": [{\"rows\": [[\"A1\", \"B1\"]]}]}; A1 | B1"})
+  void wordsInUnknownMembersAreTaken(String members, String text) {
+    assertThat(only(members).text()).isEqualTo(text.replace("\\n", "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"cover\": \"(File exceeds maximum size. Change data exporting settings to download.)\"", "\"cover\": \"video_files/a b (1).webm\"", "\"code\": \"a8f0\"",
+      "\"owner\": {\"first_name\": \"Anna Maria\"}", "\"from\": \"Nina K\"", "\"sizes\": [1, 2]", "\"width\": 7"})
+  void whatIsNotWordsIsNoText(String members) {
+    assertThat(only("\"file\": \"a.bin\", " + members).text()).isEqualTo("[File, a.bin]");
+    assertThat(only(members).text()).isEqualTo("[Media]");
   }
 
   @Test
