@@ -65,6 +65,11 @@ public final class FurtherImportCases {
             .isRefused("The file is incomplete: it ends at line 3, column"),
         telegram("a gzip archive by the name of result.json", gzip(chat(11, said(1, "'text': 'packed'"))))
             .isRefused("This is a gzip archive, not a result.json file from Telegram. In Telegram Desktop, open the chat"),
+        telegram("a chat with sorted members", text("{'id': 3400000016, 'messages': [" + said(1, "'text': 'one'") + "], 'name': 'Further 16', 'type': 'private_supergroup'}")).says("Nina: one"),
+        telegram("an account with sorted members", text("{'about': 'x', 'chats': {'about': 'y', 'list': [7, {'id': 3400000017, 'messages': [" + said(1, "'text': 'two'") + "], 'name': 'Further 17', 'type': 'private_group'},"
+            + "{'id': 3400000018, 'messages': [" + said(1, "'text': 'three'") + "], 'name': null, 'type': 'personal_chat'}, {'id': 5, 'messages': [" + said(1, "'text': 'four'") + "]}]}}"))
+            .says("Nina: two", "Nina: three").leavesOut("1 | This entry of the chat list is not a chat.", "5 | The chat has no \"type\""),
+        telegram("sorted members, cut", text("{'id': 3400000019, 'messages': [" + said(1, "'text': 'one'") + "], 'name': 'Fur")).isRefused("The file is incomplete: it ends at line 1, column "),
         telegram("a table of another program", text("Date,Author,Message\n2026-05-04,Nina,hello\n")).isRefused("This is a CSV table, not a result.json file from Telegram. In Telegram Desktop, open the chat"),
         telegram("a table of a spreadsheet in UTF-16", text(StandardCharsets.UTF_16LE, "\uFEFFДата\tАвтор\tТекст\r\n2026\tNina\thello\r\n")).isRefused("This is a CSV table, not a result.json"),
         telegram("a chat of WhatsApp from Android", text("5/4/26, 10:15\u202fPM - Nina: hello\n5/4/26, 10:16\u202fPM - Lev: hi\n")).isRefused("This is a chat exported from WhatsApp, not a result.json file from Telegram."),

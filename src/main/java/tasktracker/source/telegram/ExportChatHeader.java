@@ -3,16 +3,21 @@ package tasktracker.source.telegram;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.platform.data.StorableText;
 
 /** The header of an exported chat: its name, type and id. */
 final class ExportChatHeader {
 
+  private static final int MAX_LENGTH = 1_000;
+  private static final Set<String> NAMELESS = Set.of("saved_messages", "replies", "verification_codes");
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
   private final ForumTopics topics = new ForumTopics();
   private @Nullable String name;
+  private boolean isNameSeen;
   private @Nullable String type;
   private @Nullable Long id;
   private @Nullable ChatRef chat;
@@ -20,10 +25,11 @@ final class ExportChatHeader {
 
   /** Reads one member; members that do not describe the chat are skipped. */
   void readMember(String key, Event value, JsonParser json) {
+    isNameSeen |= key.equals("name");
     if (value == Event.VALUE_STRING && key.equals("name")) {
-      name = json.getString();
+      name = StorableText.truncate(json.getString(), MAX_LENGTH);
     } else if (value == Event.VALUE_STRING && key.equals("type")) {
-      type = json.getString();
+      type = StorableText.truncate(json.getString(), MAX_LENGTH);
     } else if ((value == Event.VALUE_NUMBER || value == Event.VALUE_STRING) && key.equals("id")) {
       id = WHOLE.matcher(json.getString()).matches() ? Long.valueOf(json.getString()) : null;
     } else {
@@ -33,6 +39,11 @@ final class ExportChatHeader {
 
   boolean isComplete() {
     return id != null && type != null;
+  }
+
+  /** Whether no further member describes the chat, as far as exports of Telegram Desktop go. */
+  boolean isFinished() {
+    return isComplete() && (isNameSeen || NAMELESS.contains(type));
   }
 
   /** The required member that is missing before the messages. */

@@ -8,8 +8,10 @@ import jakarta.json.stream.JsonParsingException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.LocalizedMessage;
@@ -36,15 +38,20 @@ final class ExportTranscript implements Transcript {
 
   private final JsonRepairInputStream file;
   private final JsonParser json;
+  private final Supplier<InputStream> again;
   private final Deque<Level> levels = new ArrayDeque<>();
   private final AlbumDetector albums = new AlbumDetector();
   private ExportChatHeader heading = new ExportChatHeader();
+  /** Headers that were read ahead; null until they are needed. */
+  private @Nullable List<ExportChatHeader> headers;
   private boolean isStarted;
   private boolean hasChats;
   private long chats;
   private long readable;
 
-  ExportTranscript(InputStream in) {
+  /** @param again opens the same file at its start, to read headers that come after messages; empty when it cannot */
+  ExportTranscript(InputStream in, Supplier<InputStream> again) {
+    this.again = again;
     file = new JsonRepairInputStream(in);
     json = file.parser();
   }
@@ -126,6 +133,9 @@ final class ExportTranscript implements Transcript {
   private @Nullable TranscriptEntry messages(Event value) {
     boolean isOneOfMany = levels.element() == Level.DIALOG;
     hasChats |= value == Event.START_ARRAY;
+    if (value == Event.START_ARRAY && !heading.isFinished()) {
+      readAhead(isOneOfMany ? chats : 0);
+    }
     if (value == Event.VALUE_NULL || value == Event.START_ARRAY && heading.isComplete() || value != Event.START_ARRAY && !isOneOfMany) {
       return enter(value, Event.START_ARRAY, Level.MESSAGES);
     }
@@ -135,6 +145,14 @@ final class ExportTranscript implements Transcript {
     ExportChatHeader.skip(value, json);
     return unreadable(heading.displayName(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missingMember())
         : LocalizedMessage.of("problem.file.chat.messages"));
+  }
+
+  /** Finds the header of a chat whose messages come before it. */
+  private void readAhead(long chat) {
+    headers = headers == null ? ExportChatHeaders.read(again.get()) : headers;
+    if (chat < headers.size()) {
+      heading = headers.get((int) chat);
+    }
   }
 
   private @Nullable TranscriptEntry unreadable(String name, LocalizedMessage why) {

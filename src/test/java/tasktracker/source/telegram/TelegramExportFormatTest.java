@@ -200,6 +200,18 @@ class TelegramExportFormatTest {
     assertThatThrownBy(() -> lines(whole + "\0\0 ")).hasMessageStartingWith("The file is not encoded in UTF-8");
   }
 
+  @Test
+  void aNameAfterTheMessagesIsFoundByReadingTheFileAgain() {
+    byte[] sorted = "{\"id\": 1, \"messages\": [{\"id\": 1, \"date\": 1700000000, \"text\": \"a\"}], \"name\": \"Team\", \"type\": \"private_group\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] named = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date\": 1700000000, \"text\": \"a\"}], \"name\": \"Team\"}".getBytes(StandardCharsets.UTF_8);
+    for (byte[] file : List.of(sorted, named)) {
+      try (Transcript transcript = new TelegramExportFormat().open(new ByteArrayInputStream(file), () -> new ByteArrayInputStream(file))) {
+        assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Parsed.class, said ->
+            assertThat(said.message().chat()).extracting("externalId", "title").containsExactly("group:1", "Team"));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"// made by hand\n{}", "{\"id\": 1 /* its number */}", "{\"id\": // its number\n1}", "{\"id\": 1, // its number\n\"type\": \"a\"}", "{\"id\": 1 // its number\n}"})
   void aCommentIsNamed(String text) {
