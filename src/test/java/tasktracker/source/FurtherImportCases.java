@@ -121,6 +121,9 @@ public final class FurtherImportCases {
             + message(16, "'subtype': 'bot_message', 'bot_id': 'BF2', 'username': 'deploys', 'text': 'done'") + "," + message(17, "'subtype': 'bot_message', 'bot_id': 'BF2', 'username': 'builds', 'text': 'red'") + ","
             + message(18, "'subtype': 'file_comment', 'user': 'UF1', 'comment': {'user': 'UF2'}, 'text': 'seen'") + "]")))
             .says("Guest Further: hello", "Slackbot: Reminder", "deploys: done", "builds: red", "Marko Further: seen"),
+        slack("a day that is encrypted and one of an unknown method", changed(zip(entry("users.json", USERS), entry("channels.json", "[{'id': 'CFC', 'name': 'locked'}]"),
+            entry("locked/2026-05-04.json", day(20, "secret")), entry("locked/2026-05-05.json", day(86_420, "packed")), entry("locked/2026-05-06.json", day(172_820, "there")))))
+            .says("Daryna Further: there").leavesOut("locked/2026-05-04.json | locked/2026-05-04.json is encrypted in the ZIP file", "locked/2026-05-05.json | locked/2026-05-05.json is encrypted in the ZIP file"),
         slack("a table of another program", text("Date;Author;Message\n2026-05-04;Nina;hello\n")).isRefused("This is a CSV table, not the ZIP file of a Slack export. In Slack, open"),
         slack("a download that ends too early", Arrays.copyOf(zip(entry("users.json", USERS), entry("a/2026-05-04.json", day(19, "cut"))), 300))
             .isRefused("The ZIP file is damaged or incomplete: "));
@@ -235,6 +238,14 @@ public final class FurtherImportCases {
     for (int i : places(zip, new byte[] {'P', 'K', 1, 2})) {
       zip[i + 9] |= 8;
     }
+    return zip;
+  }
+
+  /** Marks the third entry as encrypted and the fourth as compressed with LZMA in the directory. */
+  private static byte[] changed(byte[] zip) {
+    List<Integer> entries = places(zip, new byte[] {'P', 'K', 1, 2});
+    zip[entries.get(2) + 8] |= 1;
+    zip[entries.get(3) + 10] = 14;
     return zip;
   }
 
