@@ -88,7 +88,7 @@ public class DryRunImportHandler implements JobHandler<DryRunImport> {
 
   private @Nullable DryRunCounter read(ImportStore.Task task, JobRun run) {
     DryRunCounter count = new DryRunCounter();
-    try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), progressReporter(task, run)))) {
+    try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), progressReporter(task, run)), () -> files.open(task.id(), bytes -> { }))) {
       for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, BATCH_SIZE)) {
         addToCounter(batch, count, task.sourceId());
         if (run.stopRequested()) {

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 
 /** The kind of a file by its first bytes, so that an error message can name it. */
@@ -14,6 +18,8 @@ public enum FileKind {
   HTML,
   XML,
   JSON,
+  WHATSAPP,
+  CSV,
   ZIP,
   GZIP,
   ARCHIVE,
@@ -23,6 +29,10 @@ public enum FileKind {
   OFFICE;
 
   private static final int BEGINNING = 512;
+  /** The first message of a chat that WhatsApp exported: {@code [04/05/2026, 10:15:00] Olena: hello}, {@code 5/4/26, 10:15 PM - Olena: hello}. */
+  private static final Pattern WHATSAPP_LINE = Pattern.compile("\\p{Cf}*\\[?\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4},? \\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\h?[\\p{L}.]{1,5}){0,2}(?:\\]| -) .*");
+  /** The names of columns: short cells between commas, semicolons or tabs. */
+  private static final Pattern CSV_HEADING = Pattern.compile("\"?[\\p{L}_][^,;\\t\"{}\\[\\]<>]{0,40}\"?(?:([,;\\t])\"?[^,;\\t\"{}\\[\\]<>]{0,40}\"?)+");
 
   /** A file with its kind, if it is known. */
   public record Opened(InputStream file, Optional<FileKind> kind) {}
@@ -43,15 +53,30 @@ public enum FileKind {
   /** The kind of a file with that beginning; empty when it is unknown. */
   public static Optional<FileKind> of(byte[] beginning) {
     String bytes = new String(beginning, StandardCharsets.ISO_8859_1);
-    String text = bytes.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading().toLowerCase(Locale.ROOT);
-    return Optional.ofNullable(
+    String text = text(beginning, bytes).replaceFirst("^\uFEFF", "").stripLeading().toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(ofTable(text)).or(() -> Optional.ofNullable(
         startsWith(text, "<!doctype html", "<html", "<head", "<body") ? HTML
             : startsWith(text, "<?xml", "<!doctype", "<") ? XML
             : startsWith(text, "{", "[") ? JSON
-            : ofBinary(bytes));
+            : ofBinary(bytes)));
   }
 
-  private static FileKind ofBinary(String bytes) {
+  private static String text(byte[] beginning, String bytes) {
+    return new String(beginning, startsWith(bytes, "\u00FF\u00FE", "\u00FE\u00FF") ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+  }
+
+  /** A table or a chat of WhatsApp by its first two lines; null when JSON follows, so that one odd line is only left out. */
+  private static @Nullable FileKind ofTable(String text) {
+    List<String> lines = text.lines().limit(2).toList();
+    String second = lines.size() < 2 ? "" : lines.getLast();
+    if (lines.isEmpty() || second.startsWith("{")) {
+      return null;
+    }
+    Matcher heading = CSV_HEADING.matcher(lines.getFirst());
+    return WHATSAPP_LINE.matcher(lines.getFirst()).matches() ? WHATSAPP : heading.matches() && second.contains(heading.group(1)) ? CSV : null;
+  }
+
+  private static @Nullable FileKind ofBinary(String bytes) {
     return startsWith(bytes, "PK\u0003\u0004", "PK\u0005\u0006") ? ZIP
         : startsWith(bytes, "\u001F\u008B") ? GZIP
         : startsWith(bytes, "Rar!", "7z\u00BC\u00AF", "BZh", "\u00FD7zXZ", "(\u00B5/\u00FD") || bytes.startsWith("ustar", 257) ? ARCHIVE
@@ -76,6 +101,8 @@ public enum FileKind {
       case HTML -> LocalizedMessage.of("problem.file.is.html");
       case XML -> LocalizedMessage.of("problem.file.is.xml");
       case JSON -> LocalizedMessage.of("problem.file.is.json");
+      case WHATSAPP -> LocalizedMessage.of("problem.file.is.whatsapp");
+      case CSV -> LocalizedMessage.of("problem.file.is.csv");
       case ZIP -> LocalizedMessage.of("problem.file.is.zip");
       case GZIP -> LocalizedMessage.of("problem.file.is.gzip");
       case ARCHIVE -> LocalizedMessage.of("problem.file.is.archive");

@@ -1,6 +1,7 @@
 package tasktracker.source;
 
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** A file format that messages can be imported from. Each implementation is a CDI bean. */
 public interface ImportFormat {
@@ -21,4 +22,13 @@ public interface ImportFormat {
    * @throws UnreadableFile when the beginning of the file shows that it has another format
    */
   Transcript open(InputStream file);
+
+  /**
+   * As {@link #open(InputStream)}, for a file whose members may be in an order that requires reading it twice.
+   *
+   * @param again opens the same file at its start
+   */
+  default Transcript open(InputStream file, Supplier<InputStream> again) {
+    return open(file);
+  }
 }

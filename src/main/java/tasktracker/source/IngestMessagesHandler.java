@@ -82,7 +82,7 @@ public class IngestMessagesHandler implements JobHandler<IngestMessages> {
 
   /** Returns true when the whole file was stored, false when it was stopped. */
   private boolean ingest(ImportStore.Task task, JobRun run) {
-    try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), bytes -> { }))) {
+    try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), bytes -> { }), () -> files.open(task.id(), bytes -> { }))) {
       long done = skip(transcript, task.linesDone(), run);
       long publishedAt = System.nanoTime();
       for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {

@@ -1,10 +1,10 @@
 package tasktracker.source;
 
 import jakarta.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
@@ -16,10 +16,10 @@ import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.query.DateParser;
 
 /**
- * Parses one line of {@code messages-jsonl}. {@code chat}, {@code id}, {@code author}, {@code sent_at} (ISO 8601 with
- * time zone) and {@code text} are required; {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code
- * author_email}, {@code edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code
- * forwarded_from} are optional. {@code text} may be split into an array of texts and of objects with a {@code text}.
+ * Parses one line of {@code messages-jsonl}. {@code chat}, {@code id}, {@code sent_at} (see {@link MomentParser}) and {@code
+ * text} are required; {@code author}, {@code chat_title}, {@code chat_kind}, {@code author_id}, {@code author_email}, {@code
+ * edited_at}, {@code thread_id}, {@code thread_title}, {@code reply_to} and {@code forwarded_from} are optional, and one that
+ * cannot be read counts as missing. {@code text} may be split into an array of texts and of objects with a {@code text}.
  */
 record JsonLineMessage(LenientJson object, long number) {
 
@@ -28,7 +28,7 @@ record JsonLineMessage(LenientJson object, long number) {
   }
 
   IncomingMessage message() {
-    return new IncomingMessage(chat(), id("id", object.nonBlank("id")), author(), required("sent_at", moment("sent_at")), moment("edited_at"),
+    return new IncomingMessage(chat(), id("id", object.nonBlank("id")), author(), sentAt(), MomentParser.parse(object.nonBlank("edited_at")),
         MessageKind.TEXT, required("text", object.joinedText("text")), List.of(), object.nonBlank("thread_id"), object.nonBlank("thread_title"),
         object.nonBlank("reply_to"), object.nonBlank("forwarded_from"), null, List.of());
   }
@@ -39,11 +39,7 @@ record JsonLineMessage(LenientJson object, long number) {
 
   private ChatKind kind() {
     String kind = object.nonBlank("chat_kind");
-    try {
-      return kind == null ? ChatKind.OTHER : ChatKind.valueOf(kind.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw invalid("chat_kind", LocalizedMessage.of("problem.file.member.kind"));
-    }
+    return Stream.of(ChatKind.values()).filter(known -> known.name().equalsIgnoreCase(kind)).findFirst().orElse(ChatKind.OTHER);
   }
 
   private String id(String key, @Nullable String value) {
@@ -54,20 +50,28 @@ record JsonLineMessage(LenientJson object, long number) {
     return id;
   }
 
+  /** A message without an author is one of an unknown person. */
   private Speaker author() {
-    String name = required("author", object.nonBlank("author"));
+    String email = object.nonBlank("author_email");
+    String name = Objects.requireNonNullElse(authorName(), email == null ? Speaker.UNKNOWN : email);
     String id = object.nonBlank("author_id") == null ? StorableText.truncate("name:" + name, IncomingMessage.MAX_ID_LENGTH)
         : id("author_id", object.nonBlank("author_id"));
-    return new Speaker(id, name, null, null, object.nonBlank("author_email"), null, false, false);
+    return new Speaker(id, name, null, null, email, null, false, false);
   }
 
-  private @Nullable Instant moment(String key) {
-    String text = object.nonBlank(key);
-    try {
-      return text == null ? null : DateParser.parseInstant(text);
-    } catch (DateTimeException e) {
-      throw invalid(key, LocalizedMessage.of("problem.file.member.moment"));
+  private @Nullable String authorName() {
+    LenientJson author = object.object("author");
+    String name = author == null ? object.joinedText("author") : author.nonBlank(author.has("name") ? "name" : "text");
+    return name == null || name.isBlank() ? null : name.strip();
+  }
+
+  private Instant sentAt() {
+    String text = required("sent_at", object.nonBlank("sent_at"));
+    Instant sentAt = MomentParser.parse(text);
+    if (sentAt == null) {
+      throw invalid("sent_at", LocalizedMessage.of("problem.file.member.moment"));
     }
+    return sentAt;
   }
 
   private <T> T required(String key, @Nullable T value) {

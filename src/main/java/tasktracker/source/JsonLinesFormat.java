@@ -2,6 +2,8 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +55,7 @@ public class JsonLinesFormat implements ImportFormat {
     private boolean isLast;
 
     LinesTranscript(InputStream file) {
-      this.file = new Utf8InputStream(file);
+      this.file = new Utf8InputStream(file, () -> line.size() > 1);
     }
 
     /** A line that cannot be read is reported, and the following lines are read. */
@@ -72,13 +74,35 @@ public class JsonLinesFormat implements ImportFormat {
 
     private TranscriptEntry entry(String text) {
       try {
-        return TranscriptEntry.of(new JsonLineMessage(UntrustedJson.object(text, LIMITS), number).message());
+        return TranscriptEntry.of(new JsonLineMessage(object(text), number).message());
       } catch (JsonLimitExceeded e) {
         return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.limitExceeded(e).reason()), false);
       } catch (JsonException | IllegalStateException e) {
         return noObject(text);
       } catch (UnreadableFile e) {
         return new TranscriptEntry.Unreadable(String.valueOf(number), e);
+      }
+    }
+
+    /** A line that is no JSON is repaired where that is safe. */
+    private static JsonObject object(String text) {
+      try {
+        return UntrustedJson.object(text, LIMITS);
+      } catch (JsonException e) {
+        if (e instanceof JsonLimitExceeded limit && limit.limit() != JsonLimitExceeded.Limit.ENCODING) {
+          throw e;
+        }
+        return UntrustedJson.object(repaired(text, e), LIMITS);
+      }
+    }
+
+    private static String repaired(String text, JsonException invalid) {
+      try (InputStream in = new JsonRepairInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (UnreadableFile e) {
+        throw invalid;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.platform.web.LocalizedMessage;
@@ -18,15 +19,16 @@ import tasktracker.platform.web.json.JsonScanner;
 import tasktracker.platform.web.json.UntrustedJson;
 
 /**
- * Reads an untrusted JSON file and repairs two kinds of invalid JSON that Telegram Desktop writes: control characters
- * as {@code \xNN} become valid escapes, and a value without quotes that extends to the end of its line, as in {@code
- * "document_id": stickers/a (1).webm}, becomes a string. It also bounds the memory: it rejects JSON beyond limits that
- * no export exceeds, and truncates a string that is longer than any that is stored. An error is reported after
- * everything before it has been read.
+ * Reads an untrusted JSON file and repairs the invalid JSON that programs write: control characters in a string, also as
+ * {@code \xNN}, become valid escapes; {@code NaN} and {@code Infinity} become null; and a value without quotes that
+ * extends to the end of its line, as in {@code "document_id": stickers/a (1).webm}, becomes a string. It also bounds the
+ * memory: it rejects JSON beyond limits that no export exceeds, and truncates a string that is longer than any that is
+ * stored. An error is reported after everything before it has been read.
  */
 public final class JsonRepairInputStream extends InputStream {
 
-  private static final JsonLimits LIMITS = new JsonLimits(200, Long.MAX_VALUE, 1_000, Integer.MAX_VALUE);
+  /** Nesting is limited again where a message is built; the parser's own limit is a thousand. */
+  private static final JsonLimits LIMITS = new JsonLimits(900, Long.MAX_VALUE, 1_000, Integer.MAX_VALUE);
   /** Characters of a string that are returned; enough to detect that it is longer than a message may be. */
   public static final int MAX_TEXT_READ = 2 * IncomingMessage.MAX_TEXT_LENGTH + 1;
   /** Bytes of memory of an object, more than any message needs; a larger object is skipped. */
@@ -34,6 +36,13 @@ public final class JsonRepairInputStream extends InputStream {
   /** Maximum bytes of a value without quotes, which is a path. */
   private static final int MAX_UNQUOTED_BYTES = 4_096;
   private static final Set<String> LITERALS = Set.of("true", "false", "null");
+  /** Numbers of JavaScript and Python that JSON does not have. */
+  private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
+  private static final int NO_NUMBER_BYTES = 20;
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final String HEX = "0123456789abcdef";
+  /** A comment, alone or behind a literal. */
+  private static final Pattern COMMENT = Pattern.compile("(?:(?:true|false|null|-?[0-9][0-9.eE+-]*),?\\s*)?(?://|/\\*).*");
   /** Parsson 1.1.8 and later stop after 15 million characters by default; exports are longer. */
   private static final JsonParserFactory PARSERS =
       Json.createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
@@ -49,7 +58,7 @@ public final class JsonRepairInputStream extends InputStream {
   private @Nullable UnreadableFile pendingFault;
 
   public JsonRepairInputStream(InputStream source) {
-    this.source = new Utf8InputStream(source);
+    this.source = new Utf8InputStream(source, scanner::isInText);
   }
 
   /** Creates a parser of these bytes, which must be UTF-8. */
@@ -57,7 +66,11 @@ public final class JsonRepairInputStream extends InputStream {
     return PARSERS.createParser(this, StandardCharsets.UTF_8);
   }
 
-  /** Reads the object at whose start the parser is; empty when it is larger than any message. */
+  /**
+   * Reads the object at whose start the parser is; empty when it is larger than any message.
+   *
+   * @throws JsonLimitExceeded when it is nested too deep; the parser is behind it then
+   */
   public static Optional<LenientJson> readObject(JsonParser json) {
     return UntrustedJson.object(json, MAX_OBJECT_BYTES).map(LenientJson::new);
   }
@@ -141,7 +154,21 @@ public final class JsonRepairInputStream extends InputStream {
     if (b == '\\') {
       return escape();
     }
-    return isValueNext && b >= 0 && !isSpace(b) && "\"{[]},:".indexOf(b) < 0 ? quoteBareValue(b) : b;
+    if (scanner.isInText()) {
+      return b >= 0 && b < ' ' ? escapeControl(b) : b;
+    }
+    if (b == '/' && !isValueNext) {
+      rejectComment("//");
+    }
+    if (isValueNext && b >= 0 && !isSpace(b) && "\"{[]},:".indexOf(b) < 0) {
+      return quoteBareValue(b);
+    }
+    return b == 'N' || b == 'I' || b == '-' ? replaceNoNumber(b) : b;
+  }
+
+  private int escapeControl(int b) {
+    hold('u', '0', '0', HEX.charAt(b >> 4), HEX.charAt(b & 15));
+    return '\\';
   }
 
   /**
@@ -150,6 +177,9 @@ public final class JsonRepairInputStream extends InputStream {
    */
   private int escape() throws IOException {
     int b = source.read();
+    if (b >= 0 && b < ' ') {
+      return escapeControl(b);
+    }
     if (b != 'x') {
       hold(b);
       return '\\';
@@ -176,14 +206,51 @@ public final class JsonRepairInputStream extends InputStream {
     while (b >= 0) {
       held[heldEnd++] = (byte) b;
       boolean isEndOfLiteral = mayBeLiteral && (b == ',' || b == '}' || b == ']');
-      if (b == '\n' || heldEnd == MAX_UNQUOTED_BYTES || isEndOfLiteral && isLiteral(heldEnd - 1)) {
+      if (b == '\n' || heldEnd == MAX_UNQUOTED_BYTES || isEndOfLiteral && (isLiteral(heldEnd - 1) || replaceNoNumber())) {
         break;
       }
       mayBeLiteral &= !isEndOfLiteral;
       b = source.read();
     }
-    if (b == '\n') {
+    if (b == '\n' && !replaceNoNumber()) {
       quote();
+    } else if (!mayBeLiteral || b < 0) {
+      rejectComment(new String(held, 0, heldEnd, StandardCharsets.UTF_8).strip());
+    }
+    return held[heldAt++] & 0xFF;
+  }
+
+  private void rejectComment(String value) {
+    if (COMMENT.matcher(value).matches()) {
+      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.comment", position()));
+    }
+  }
+
+  /** Replaces the first buffered bytes by null when they are no number of JSON. */
+  private boolean replaceNoNumber() {
+    boolean isShort = heldEnd <= NO_NUMBER_BYTES;
+    if (!isShort || !NO_NUMBERS.contains(new String(held, 0, heldEnd - 1, StandardCharsets.US_ASCII).strip())) {
+      return false;
+    }
+    byte last = held[heldEnd - 1];
+    System.arraycopy(NULL, 0, held, 0, NULL.length);
+    held[NULL.length] = last;
+    heldEnd = NULL.length + 1;
+    return true;
+  }
+
+  /** Reads a token of an array that begins like one of {@link #NO_NUMBERS}. */
+  private int replaceNoNumber(int first) throws IOException {
+    heldAt = 0;
+    heldEnd = 0;
+    int b = first;
+    while (heldEnd < NO_NUMBER_BYTES && (b == '-' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z')) {
+      held[heldEnd++] = (byte) b;
+      b = source.read();
+    }
+    if (b >= 0) {
+      held[heldEnd++] = (byte) b;
+      replaceNoNumber();
     }
     return held[heldAt++] & 0xFF;
   }
@@ -205,6 +272,7 @@ public final class JsonRepairInputStream extends InputStream {
   private void quote() {
     String value = new String(held, 0, heldEnd, StandardCharsets.UTF_8).strip();
     String comma = value.endsWith(",") ? "," : "";
+    rejectComment(value);
     String path = value.substring(0, value.length() - comma.length()).strip();
     if (!path.isEmpty() && !isLiteral(path.length()) && !path.endsWith("}") && !path.endsWith("]")) {
       byte[] text = ("\"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" + comma + "\n").getBytes(StandardCharsets.UTF_8);

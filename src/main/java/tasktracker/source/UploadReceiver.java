@@ -111,14 +111,21 @@ public class UploadReceiver {
   }
 
   private void validate(UUID id, ImportFormat format, long length) {
-    try (Transcript transcript = format.open(files.open(id, bytes -> { }))) {
-      boolean isReadThrough = length <= FULL_READ_LIMIT;
+    boolean isReadThrough = length <= FULL_READ_LIMIT;
+    try (Transcript transcript = format.open(files.open(id, bytes -> { }), () -> openAgain(id, isReadThrough))) {
       rejectUnreadable(first(transcript, isReadThrough ? Long.MAX_VALUE : ENTRIES_CHECKED), isReadThrough);
     } catch (ReaderLimitReached e) {
       return; // it will be read through by the rehearsal
     } catch (UnreadableFile e) {
       throw e.isBroken() ? Problem.badRequest(e.reason()) : Problem.unprocessable(e.reason());
     }
+  }
+
+  private InputStream openAgain(UUID id, boolean isReadThrough) {
+    if (!isReadThrough) {
+      throw new ReaderLimitReached("The file is too large to be read twice while it is uploaded");
+    }
+    return files.open(id, bytes -> { });
   }
 
   /** Reads up to so many entries and returns the first readable one, or else the first unreadable one. */

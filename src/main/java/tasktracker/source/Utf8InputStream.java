@@ -2,6 +2,7 @@ package tasktracker.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 import tasktracker.platform.web.LocalizedMessage;
 
 /**
@@ -14,6 +15,7 @@ public final class Utf8InputStream extends InputStream {
   private static final int NONE = -1;
 
   private final InputStream source;
+  private final BooleanSupplier isNulText;
   private final byte[] buffer = new byte[1 << 13];
   private int at;
   private int end;
@@ -27,9 +29,17 @@ public final class Utf8InputStream extends InputStream {
   private long line = 1;
   private long column = 1;
   private long offset;
+  /** NUL bytes that were read and not returned. */
+  private long nuls;
 
-  public Utf8InputStream(InputStream source) {
+  /**
+   * Opens a stream.
+   *
+   * @param isNulText whether a NUL byte now is a character of a text; elsewhere it shows another encoding
+   */
+  public Utf8InputStream(InputStream source, BooleanSupplier isNulText) {
     this.source = source;
+    this.isNulText = isNulText;
   }
 
   /** The position after the last character, from 1; columns count characters, as editors do. */
@@ -81,11 +91,31 @@ public final class Utf8InputStream extends InputStream {
   }
 
   private int utf8() throws IOException {
+    if (nuls > 0) {
+      nuls--;
+      return counted(0);
+    }
     int first = readByte();
     if (first > 0 && first < 0x80) {
       return counted(first);
     }
-    return first < 0 ? NONE : sequence(first);
+    return first < 0 ? NONE : first == 0 ? nul() : sequence(first);
+  }
+
+  /** The first of some NUL bytes: those before the end of the file, which an interrupted download leaves, are ignored. */
+  private int nul() throws IOException {
+    long start = offset - 1;
+    while (at < end || fill()) {
+      if (buffer[at] != 0) {
+        refuseUnless(isNulText.getAsBoolean(), start);
+        return counted(0);
+      }
+      at++;
+      offset++;
+      nuls++;
+    }
+    nuls = 0;
+    return NONE;
   }
 
   private int sequence(int first) throws IOException {
@@ -169,15 +199,17 @@ public final class Utf8InputStream extends InputStream {
   }
 
   private int readByte() throws IOException {
-    if (at == end) {
-      end = Math.max(0, source.read(buffer));
-      at = 0;
-    }
-    if (at == end) {
+    if (at == end && !fill()) {
       return NONE;
     }
     offset++;
     return buffer[at++] & 0xFF;
+  }
+
+  private boolean fill() throws IOException {
+    end = Math.max(0, source.read(buffer));
+    at = 0;
+    return end > 0;
   }
 
   @Override

@@ -65,6 +65,19 @@ public final class FurtherImportCases {
             .isRefused("The file is incomplete: it ends at line 3, column"),
         telegram("a gzip archive by the name of result.json", gzip(chat(11, said(1, "'text': 'packed'"))))
             .isRefused("This is a gzip archive, not a result.json file from Telegram. In Telegram Desktop, open the chat"),
+        telegram("a chat with sorted members", text("{'id': 3400000016, 'messages': [" + said(1, "'text': 'one'") + "], 'name': 'Further 16', 'type': 'private_supergroup'}")).says("Nina: one"),
+        telegram("an account with sorted members", text("{'about': 'x', 'chats': {'about': 'y', 'list': [7, {'id': 3400000017, 'messages': [" + said(1, "'text': 'two'") + "], 'name': 'Further 17', 'type': 'private_group'},"
+            + "{'id': 3400000018, 'messages': [" + said(1, "'text': 'three'") + "], 'name': null, 'type': 'personal_chat'}, {'id': 5, 'messages': [" + said(1, "'text': 'four'") + "]}]}}"))
+            .says("Nina: two", "Nina: three").leavesOut("1 | This entry of the chat list is not a chat.", "5 | The chat has no \"type\""),
+        telegram("sorted members, cut", text("{'id': 3400000019, 'messages': [" + said(1, "'text': 'one'") + "], 'name': 'Fur")).isRefused("The file is incomplete: it ends at line 1, column "),
+        telegram("a table of another program", text("Date,Author,Message\n2026-05-04,Nina,hello\n")).isRefused("This is a CSV table, not a result.json file from Telegram. In Telegram Desktop, open the chat"),
+        telegram("a table of a spreadsheet in UTF-16", text(StandardCharsets.UTF_16LE, "\uFEFFДата\tАвтор\tТекст\r\n2026\tNina\thello\r\n")).isRefused("This is a CSV table, not a result.json"),
+        telegram("a chat of WhatsApp from Android", text("5/4/26, 10:15\u202fPM - Nina: hello\n5/4/26, 10:16\u202fPM - Lev: hi\n")).isRefused("This is a chat exported from WhatsApp, not a result.json file from Telegram."),
+        telegram("a file with a comment", text("// from my computer\n" + chat(13, said(1, "'text': 'one'")))).isRefused("There is a comment at line 1, column 2 (offset 1), which JSON does not allow."),
+        telegram("NUL bytes behind the end, a control character and no number", text(chat(14, said(1, "'text': 'a\u0001b', 'x': NaN, 'y': [-Infinity]")) + "\0".repeat(9_000))).says("Nina: a\u0001b"),
+        telegram("messages without an id, without a date, and nested too deep", text(chat(15, said(1, "'text': 'one'"), "{'type': 'message', 'date_unixtime': '1761000002', 'text': 'x'}", "{'id': 3, 'text': 'x'}",
+            said(4, "'text': 'x', 'y': " + "[".repeat(300) + "]".repeat(300)), said(5, "'text': 'five'")))).says("Nina: one", "Nina: five")
+            .leavesOut("Further 15 | Message 2 of the chat, at line 3, column 2 (offset ", "Further 15 | Message 3 of the chat (ID 3), at line 4, column 2 (offset ", "Further 15 | Message 4 of the chat, at line 5, column 2 (offset "),
         telegram("an export that was saved in windows-1251", text(Charset.forName("windows-1251"), chat(12, said(1, "'text': 'plain'"), said(2, "'text': 'привіт'"))))
             .isRefused("The file is not encoded in UTF-8: see line 3 (offset "));
   }
@@ -108,6 +121,10 @@ public final class FurtherImportCases {
             + message(16, "'subtype': 'bot_message', 'bot_id': 'BF2', 'username': 'deploys', 'text': 'done'") + "," + message(17, "'subtype': 'bot_message', 'bot_id': 'BF2', 'username': 'builds', 'text': 'red'") + ","
             + message(18, "'subtype': 'file_comment', 'user': 'UF1', 'comment': {'user': 'UF2'}, 'text': 'seen'") + "]")))
             .says("Guest Further: hello", "Slackbot: Reminder", "deploys: done", "builds: red", "Marko Further: seen"),
+        slack("a day that is encrypted and one of an unknown method", changed(zip(entry("users.json", USERS), entry("channels.json", "[{'id': 'CFC', 'name': 'locked'}]"),
+            entry("locked/2026-05-04.json", day(20, "secret")), entry("locked/2026-05-05.json", day(86_420, "packed")), entry("locked/2026-05-06.json", day(172_820, "there")))))
+            .says("Daryna Further: there").leavesOut("locked/2026-05-04.json | locked/2026-05-04.json is encrypted in the ZIP file", "locked/2026-05-05.json | locked/2026-05-05.json is encrypted in the ZIP file"),
+        slack("a table of another program", text("Date;Author;Message\n2026-05-04;Nina;hello\n")).isRefused("This is a CSV table, not the ZIP file of a Slack export. In Slack, open"),
         slack("a download that ends too early", Arrays.copyOf(zip(entry("users.json", USERS), entry("a/2026-05-04.json", day(19, "cut"))), 300))
             .isRefused("The ZIP file is damaged or incomplete: "));
   }
@@ -120,6 +137,8 @@ public final class FurtherImportCases {
         lines("a last line that is cut", text(line(4, "whole") + "{'chat': 'further-1', 'id': '5', 'author': 'Ni")).says("Nina: whole")
             .leavesOut("2 | Line 2 is not a single JSON object: the file is incomplete and ends in this line."),
         lines("an export of Telegram", text("{\n 'name': 'Team',\n 'messages': []\n}")).isRefused("Line 1 begins a JSON document of several lines"),
+        lines("a chat of WhatsApp from iOS", text("\u200e[04/05/2026, 10:15:00] Nina: hello\n")).isRefused("This is a chat exported from WhatsApp, not a text file with one JSON object per line."),
+        lines("a first line that only looks like a table", text("sent, text\n" + line(11, "kept"))).says("Nina: kept").leavesOut("1 | Line 1 is not a single JSON object."),
         lines("Latin-1 in the third line", text(StandardCharsets.ISO_8859_1, line(6, "plain") + "\n" + line(7, "café"))).isRefused("The file is not encoded in UTF-8: see line 3 (offset "),
         lines("a line longer than a mebibyte", text(line(8, "before") + line(9, "x".repeat(1 << 20)) + line(10, "after"))).says("Nina: before", "Nina: after")
             .leavesOut("2 | Line 2 is longer than 1 MiB"));
@@ -219,6 +238,14 @@ public final class FurtherImportCases {
     for (int i : places(zip, new byte[] {'P', 'K', 1, 2})) {
       zip[i + 9] |= 8;
     }
+    return zip;
+  }
+
+  /** Marks the third entry as encrypted and the fourth as compressed with LZMA in the directory. */
+  private static byte[] changed(byte[] zip) {
+    List<Integer> entries = places(zip, new byte[] {'P', 'K', 1, 2});
+    zip[entries.get(2) + 8] |= 1;
+    zip[entries.get(3) + 10] = 14;
     return zip;
   }
 

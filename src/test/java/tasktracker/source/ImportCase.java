@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,15 @@ public record ImportCase(String name, String format, byte[] file, List<String> s
 
   /** What a reader makes of the file. */
   static ImportCase read(ImportFormat source, String name, InputStream file) {
+    return read(source, name, file, InputStream::nullInputStream);
+  }
+
+  /** As {@link #read(ImportFormat, String, InputStream)}, of a file that can be read again. */
+  static ImportCase read(ImportFormat source, String name, InputStream file, Supplier<InputStream> again) {
     List<String> said = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     String refusal = null;
-    try (Transcript transcript = source.open(file)) {
+    try (Transcript transcript = source.open(file, again)) {
       for (TranscriptEntry line = transcript.next(); line != null; line = transcript.next()) {
         switch (line) {
           case TranscriptEntry.Parsed s -> said.add(shown(s.message().author().firstName(), s.message().text()));

@@ -25,7 +25,7 @@ class RealFilesTest {
   @MethodSource("cases")
   void readablePartsAreReadAndOthersReported(ImportCase expected) {
     ImportFormat source = FORMATS.stream().filter(f -> f.format().equals(expected.format())).findFirst().orElseThrow();
-    ImportCase read = ImportCase.read(source, expected.name(), new ByteArrayInputStream(expected.file()));
+    ImportCase read = ImportCase.read(source, expected.name(), new ByteArrayInputStream(expected.file()), () -> new ByteArrayInputStream(expected.file()));
     if (expected.refusal() != null) {
       assertThat(read.refusal()).startsWith(expected.refusal());
       return;

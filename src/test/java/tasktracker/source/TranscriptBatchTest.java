@@ -40,7 +40,7 @@ class TranscriptBatchTest {
   @MethodSource("readable")
   void noRealFileContradictsItself(ImportCase real) {
     ImportFormat format = RealFilesTest.FORMATS.stream().filter(f -> f.format().equals(real.format())).findFirst().orElseThrow();
-    try (Transcript transcript = format.open(new ByteArrayInputStream(real.file()))) {
+    try (Transcript transcript = format.open(new ByteArrayInputStream(real.file()), () -> new ByteArrayInputStream(real.file()))) {
       assertThat(TranscriptBatch.next(transcript, 1_000)).filteredOn(TranscriptEntry.Unreadable.class::isInstance).hasSameSizeAs(real.unreadable());
     }
   }

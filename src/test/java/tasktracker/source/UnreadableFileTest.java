@@ -48,7 +48,8 @@ class UnreadableFileTest {
       "telegram-export | {\"messages\": [{\"id\": 1}]} | очікувалися «id» і «type» чату перед його «messages».",
       "slack-export | no zip | Цей ZIP-файл не вдалося прочитати, тож це не експорт Slack: ",
       "messages-jsonl | {\"chat\": \"g\"} | Рядок 1: поле «id» відсутнє.",
-      "messages-jsonl | {\"chat\": \"g\", \"chat_kind\": \"club\"} | Рядок 1: поле «chat_kind» має бути одним із: private, group, supergroup, channel, other.",
+      "telegram-export | {\"id\": 1, \"type\": \"a\", \"messages\": [\\n7]} | Елемент 1 повідомлень чату у рядку 2, стовпці 2 (зміщення ",
+      "telegram-export | {\"id\": 1, // its number\\n \"type\": \"a\"} | У файлі є коментар у рядку 1, стовпці 12 (зміщення ",
       "messages-jsonl | {{ | Рядок 1 не є одним об’єктом JSON."})
   void theErrorIsTranslatedWithItsPosition(String format, String text, String complaint) {
     UnreadableFile refused = refused(format, text.replace("\\n", "\n"));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,6 +51,8 @@ final class SlackArchive implements AutoCloseable {
 
   private final Path file;
   private final ZipFile zip;
+  /** Names of entries that are encrypted or compressed by an unknown method. */
+  private final Set<String> unreadable;
   private final long mostInflated;
   private final String top;
   private final Map<String, ZipEntry> lists = new HashMap<>();
@@ -58,7 +61,7 @@ final class SlackArchive implements AutoCloseable {
   private SlackArchive(Path file) throws IOException {
     this.file = file;
     checkDirectory(file);
-    ZipCentralDirectory.clearUtf8Flags(file);
+    this.unreadable = ZipCentralDirectory.repair(file);
     this.zip = new ZipFile(file.toFile(), ZipEntryName.BYTES);
     this.mostInflated = Math.min(MAX_BYTES, Math.max(RATIO_EXEMPT_BYTES, Files.size(file) * MAX_MEAN_RATIO));
     try {
@@ -238,6 +241,9 @@ final class SlackArchive implements AutoCloseable {
 
   /** Opens an entry that holds an array of objects. */
   SlackMessageArray open(ZipEntry entry) {
+    if (unreadable.contains(entry.getName())) {
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.zip.method", ZipEntryName.of(entry).shown()));
+    }
     try {
       return new SlackMessageArray(ZipEntryName.of(entry).shown(), new CountingInputStream(zip.getInputStream(entry), entry));
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The size of the central directory of a ZIP file, read before the file is opened, because opening it reads the whole
@@ -25,6 +27,11 @@ record ZipCentralDirectory(long entries, long bytes) {
   private static final int ENTRY = 0x02014b50;
   private static final int ENTRY_LENGTH = 46;
   private static final int NAME_IN_UTF8 = 0x800;
+  private static final int ENCRYPTED = 1;
+  private static final int STORED = 0;
+  private static final int DEFLATED = 8;
+  /** Names of entries that are remembered as unreadable; reading a further one fails as damaged. */
+  private static final int MAX_UNREADABLE = 1_000;
   /**
    * The bytes before the end of the file in which a reader may search for the end record: the record, a comment, and a
    * block.
@@ -51,23 +58,26 @@ record ZipCentralDirectory(long entries, long bytes) {
   }
 
   /**
-   * Clears the UTF-8 flags of all names, so that the reader chooses the character set: opening the file would fail for
-   * one name that is marked as UTF-8 and is not. A file without a directory is not changed.
+   * Changes what opening the file would fail for. Clears the UTF-8 flags of all names, so that the reader chooses the
+   * character set, and marks entries that are encrypted or compressed by a method that Java does not know as ordinary ones.
+   * A file without a directory is not changed.
+   *
+   * @return the names, one byte a character, of entries that cannot be read
    */
-  static void clearUtf8Flags(Path file) throws IOException {
+  static Set<String> repair(Path file) throws IOException {
     try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "rw")) {
       int length = (int) Math.min(TAIL, zip.length());
       ByteBuffer tail = read(zip, zip.length() - length, length);
       for (int i = length - END_LENGTH; i >= 0; i--) {
         if (tail.getInt(i) == END && i + END_LENGTH + (tail.getShort(i + 20) & 0xFFFF) == length) {
-          clearUtf8Flags(zip, tail, i, zip.length() - length + i);
-          return;
+          return repair(zip, tail, i, zip.length() - length + i);
         }
       }
     }
+    return Set.of();
   }
 
-  private static void clearUtf8Flags(RandomAccessFile zip, ByteBuffer tail, int end, long at) throws IOException {
+  private static Set<String> repair(RandomAccessFile zip, ByteBuffer tail, int end, long at) throws IOException {
     long bytes = tail.getInt(end + 12) & 0xFFFFFFFFL;
     long start = at - bytes;
     if (end >= LOCATOR_LENGTH && tail.getInt(end - LOCATOR_LENGTH) == LOCATOR) {
@@ -78,16 +88,31 @@ record ZipCentralDirectory(long entries, long bytes) {
         start = large - bytes;
       }
     }
-    if (start >= 0 && bytes > 0 && bytes < Integer.MAX_VALUE) {
-      clearUtf8Flags(zip, start, (int) bytes);
-    }
+    return start >= 0 && bytes > 0 && bytes < Integer.MAX_VALUE ? repair(zip, start, (int) bytes) : Set.of();
   }
 
-  private static void clearUtf8Flags(RandomAccessFile zip, long start, int bytes) throws IOException {
+  private static Set<String> repair(RandomAccessFile zip, long start, int bytes) throws IOException {
+    Set<String> unreadable = new HashSet<>();
     ByteBuffer directory = zip.getChannel().map(FileChannel.MapMode.READ_WRITE, start, bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i <= bytes - ENTRY_LENGTH && directory.getInt(i) == ENTRY;) {
-      directory.putShort(i + 8, (short) (directory.getShort(i + 8) & ~NAME_IN_UTF8));
+      int flags = directory.getShort(i + 8);
+      int method = directory.getShort(i + 10);
+      directory.putShort(i + 8, (short) (flags & ~(NAME_IN_UTF8 | ENCRYPTED)));
+      if ((flags & ENCRYPTED) != 0 || method != STORED && method != DEFLATED) {
+        directory.putShort(i + 10, (short) DEFLATED);
+        remember(directory, i, unreadable);
+      }
       i += ENTRY_LENGTH + (directory.getShort(i + 28) & 0xFFFF) + (directory.getShort(i + 30) & 0xFFFF) + (directory.getShort(i + 32) & 0xFFFF);
+    }
+    return unreadable;
+  }
+
+  private static void remember(ByteBuffer directory, int entry, Set<String> unreadable) {
+    int length = directory.getShort(entry + 28) & 0xFFFF;
+    if (unreadable.size() < MAX_UNREADABLE && length <= directory.limit() - entry - ENTRY_LENGTH) {
+      byte[] name = new byte[length];
+      directory.get(entry + ENTRY_LENGTH, name);
+      unreadable.add(new String(name, ZipEntryName.BYTES));
     }
   }
 

@@ -4,6 +4,7 @@ import static tasktracker.source.telegram.text.FormattedText.join;
 import static tasktracker.source.telegram.text.FormattedText.plainText;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
@@ -23,7 +24,14 @@ final class BotMedia {
   private static final Map<String, String> PLAIN = Map.of("photo", "Photo", "live_photo", "Photo", "animation", "Animation",
       "location", "Location", "paid_media", "Paid media");
 
+  private static final Set<String> FILES = Set.of("voice", "video_note", "video", "audio", "sticker", "document");
+
   private BotMedia() {}
+
+  /** Whether the member is an attachment of a known kind. */
+  static boolean isKnown(String member) {
+    return WITH_TEXT.containsKey(member) || PLAIN.containsKey(member) || FILES.contains(member);
+  }
 
   /** The placeholder of the attachment, or null when there is none. */
   static @Nullable String placeholder(LenientJson object) {

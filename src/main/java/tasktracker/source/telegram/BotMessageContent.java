@@ -1,6 +1,8 @@
 package tasktracker.source.telegram;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +30,7 @@ record BotMessageContent(MessageKind kind, String text, List<TextEntity> entitie
       return new BotMessageContent(media == null ? MessageKind.TEXT : MessageKind.MEDIA, formatted.text(), formatted.entities(), null);
     }
     if (media != null) {
-      return new BotMessageContent(MessageKind.MEDIA, media, List.of(), null);
+      return new BotMessageContent(MessageKind.MEDIA, PlaceholderText.isBare(media) ? withWords(media, object) : media, List.of(), null);
     }
     String event = BotServiceMessage.text(object);
     return event == null ? unknown(object) : new BotMessageContent(MessageKind.SERVICE, event, List.of(), null);
@@ -47,12 +49,31 @@ record BotMessageContent(MessageKind kind, String text, List<TextEntity> entitie
     return object.json().get(entities) instanceof JsonArray ? FormattedText.of(member, object.objects(entities)) : FormattedText.of(member);
   }
 
+  /** The label of an attachment with the words in a member of an unknown kind. */
+  private static String withWords(String label, LenientJson object) {
+    return BotServiceMessage.unknown(object).stream().filter(member -> !BotMedia.isKnown(member)).map(member -> words(member, object))
+        .filter(Objects::nonNull).findFirst().map(words -> label + "\n" + words).orElse(label);
+  }
+
+  /** Content of an unknown kind, named after its member. A quotation is used when there are no other words. */
   private static BotMessageContent unknown(LenientJson object) {
-    String member = BotServiceMessage.unknown(object);
-    if (member == null) {
-      return new BotMessageContent(MessageKind.UNSUPPORTED, PlaceholderText.MEDIA, List.of(), "");
-    }
-    String formatted = RichMessage.of(object.json().get(member)).text();
-    return new BotMessageContent(MessageKind.UNSUPPORTED, ServiceMessageText.of(member, object.object(member) == null ? null : formatted), List.of(), member);
+    List<String> members = BotServiceMessage.unknown(object);
+    String name = members.stream().filter(member -> words(member, object) != null).findFirst().orElse(members.isEmpty() ? "" : members.getFirst());
+    String words = name.isEmpty() ? null : words(name, object);
+    String detail = words == null ? quotation(object) : words;
+    String text = name.isEmpty() && detail == null ? PlaceholderText.MEDIA : ServiceMessageText.of(name.isEmpty() ? "quote" : name, detail);
+    return new BotMessageContent(MessageKind.UNSUPPORTED, text, List.of(), name);
+  }
+
+  private static @Nullable String quotation(LenientJson object) {
+    LenientJson quote = object.object("quote");
+    return quote == null ? FormattedText.plainText(object, "quote") : FormattedText.plainText(quote, "text");
+  }
+
+  /** The words in a member; null when it has none, such as a number. */
+  private static @Nullable String words(String member, LenientJson object) {
+    JsonValue value = Objects.requireNonNull(object.json().get(member));
+    String text = value instanceof JsonObject || value instanceof JsonString ? RichMessage.of(value).text() : "";
+    return text.isBlank() ? RichMessage.words(member, value) : text.strip();
   }
 }

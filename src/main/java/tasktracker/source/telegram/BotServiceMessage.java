@@ -1,6 +1,7 @@
 package tasktracker.source.telegram;
 
 import jakarta.json.JsonStructure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,11 +51,10 @@ final class BotServiceMessage {
     return told != null ? told : action == null ? null : ServiceMessageText.of(action, detail(object));
   }
 
-  /** The member that contains content of an unknown kind, or null; objects come before single values. */
-  static @Nullable String unknown(LenientJson object) {
-    List<String> others = object.json().keySet().stream().filter(m -> !STANDARD_MEMBERS.contains(m)).sorted().toList();
-    return others.stream().filter(m -> object.json().get(m) instanceof JsonStructure).findFirst()
-        .orElse(others.isEmpty() ? null : others.getFirst());
+  /** The members that contain content of unknown kinds; objects and arrays come before single values. */
+  static List<String> unknown(LenientJson object) {
+    return object.json().keySet().stream().filter(m -> !STANDARD_MEMBERS.contains(m))
+        .sorted(Comparator.<String, Boolean>comparing(m -> !(object.json().get(m) instanceof JsonStructure)).thenComparing(Comparator.naturalOrder())).toList();
   }
 
   private static @Nullable String detail(LenientJson object) {

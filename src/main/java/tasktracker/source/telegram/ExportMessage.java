@@ -1,9 +1,6 @@
 package tasktracker.source.telegram;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +14,29 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 import tasktracker.source.TranscriptEntry;
 import tasktracker.source.LenientJson;
+import tasktracker.source.MomentParser;
 import tasktracker.source.telegram.text.FormattedText;
 
 /** Parses one message of an exported chat. */
 record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
 
+  /** The entry of the message, which must not miss a member. */
   TranscriptEntry parse() {
-    if ("unsupported".equals(object.text("type"))) {
-      return new TranscriptEntry.Skipped("unsupported", false);
-    }
-    if (object.number("id") == null) {
-      return new TranscriptEntry.Skipped("without_id", true);
-    }
-    Instant sentAt = instant("date_unixtime", "date");
-    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true) : TranscriptEntry.of(message(object.number("id"), sentAt));
+    return isSupported() ? TranscriptEntry.of(message(Objects.requireNonNull(object.number("id")), Objects.requireNonNull(sentAt())))
+        : new TranscriptEntry.Skipped("unsupported", false);
+  }
+
+  /** The required member that is missing or cannot be read: {@code id} or {@code date}; null when there is none. */
+  @Nullable String missingMember() {
+    return !isSupported() ? null : object.number("id") == null ? "id" : sentAt() == null ? "date" : null;
+  }
+
+  private boolean isSupported() {
+    return !"unsupported".equals(object.text("type"));
+  }
+
+  private @Nullable Instant sentAt() {
+    return instant("date_unixtime", "date");
   }
 
   /** Whether the message has a text of its own and not only an attachment. */
@@ -69,8 +75,13 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
       String list = ExportMedia.list(object);
       return list == null ? text : text + "\n" + list;
     }
-    return isService() ? ServiceMessageText.of(ExportServiceMessage.action(object), ExportServiceMessage.detail(object))
-        : Objects.requireNonNullElse(ExportMedia.placeholder(object), PlaceholderText.MEDIA);
+    if (isService()) {
+      String detail = ExportServiceMessage.detail(object);
+      return ServiceMessageText.of(ExportServiceMessage.action(object), detail == null ? ExportWords.of(object) : detail);
+    }
+    String label = Objects.requireNonNullElse(ExportMedia.placeholder(object), PlaceholderText.MEDIA);
+    String words = PlaceholderText.isBare(label) ? ExportWords.of(object) : null;
+    return words == null ? label : kind() == MessageKind.UNSUPPORTED ? words : label + "\n" + words;
   }
 
   /** In a forum, a message that replies to no one is marked as a reply to the message that created the topic. */
@@ -109,20 +120,8 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
 
   /** Old files contain only the local time of the exporting computer without its time zone; it is read as UTC. */
   private @Nullable Instant instant(String seconds, String local) {
-    if (object.has(seconds)) {
-      return object.instant(seconds);
-    }
-    try {
-      String text = object.text(local);
-      return text == null ? null : plausible(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeParseException e) {
-      return null; // the caller reports a message without a date
-    }
-  }
-
-  private static @Nullable Instant plausible(Instant moment) {
-    int year = moment.atOffset(ZoneOffset.UTC).getYear();
-    return year < 1970 || year > 9999 ? null : moment;
+    Instant instant = object.instant(seconds);
+    return instant == null ? MomentParser.parseUtc(object.text(local)) : instant;
   }
 
   private @Nullable String forwardedFrom() {

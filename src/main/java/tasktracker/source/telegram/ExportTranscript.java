@@ -1,15 +1,19 @@
 package tasktracker.source.telegram;
 
 import jakarta.json.JsonException;
+import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParsingException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.JsonLimitExceeded;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.JsonRepairInputStream;
 import tasktracker.source.TranscriptEntry;
@@ -34,15 +38,20 @@ final class ExportTranscript implements Transcript {
 
   private final JsonRepairInputStream file;
   private final JsonParser json;
+  private final Supplier<InputStream> again;
   private final Deque<Level> levels = new ArrayDeque<>();
   private final AlbumDetector albums = new AlbumDetector();
   private ExportChatHeader heading = new ExportChatHeader();
+  /** Headers that were read ahead; null until they are needed. */
+  private @Nullable List<ExportChatHeader> headers;
   private boolean isStarted;
   private boolean hasChats;
   private long chats;
   private long readable;
 
-  ExportTranscript(InputStream in) {
+  /** @param again opens the same file at its start, to read headers that come after messages; empty when it cannot */
+  ExportTranscript(InputStream in, Supplier<InputStream> again) {
+    this.again = again;
     file = new JsonRepairInputStream(in);
     json = file.parser();
   }
@@ -124,6 +133,9 @@ final class ExportTranscript implements Transcript {
   private @Nullable TranscriptEntry messages(Event value) {
     boolean isOneOfMany = levels.element() == Level.DIALOG;
     hasChats |= value == Event.START_ARRAY;
+    if (value == Event.START_ARRAY && !heading.isFinished()) {
+      readAhead(isOneOfMany ? chats : 0);
+    }
     if (value == Event.VALUE_NULL || value == Event.START_ARRAY && heading.isComplete() || value != Event.START_ARRAY && !isOneOfMany) {
       return enter(value, Event.START_ARRAY, Level.MESSAGES);
     }
@@ -133,6 +145,14 @@ final class ExportTranscript implements Transcript {
     ExportChatHeader.skip(value, json);
     return unreadable(heading.displayName(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missingMember())
         : LocalizedMessage.of("problem.file.chat.messages"));
+  }
+
+  /** Finds the header of a chat whose messages come before it. */
+  private void readAhead(long chat) {
+    headers = headers == null ? ExportChatHeaders.read(again.get()) : headers;
+    if (chat < headers.size()) {
+      heading = headers.get((int) chat);
+    }
   }
 
   private @Nullable TranscriptEntry unreadable(String name, LocalizedMessage why) {
@@ -171,14 +191,35 @@ final class ExportTranscript implements Transcript {
   }
 
   private @Nullable TranscriptEntry message(Event event) {
+    JsonLocation at = json.getLocation();
+    long number = heading.nextMessage();
     if (event != Event.START_OBJECT) {
       ExportChatHeader.skip(event, json);
-      return albums.next(new TranscriptEntry.Skipped("not_a_message", true), false);
+      return leftOut(LocalizedMessage.of("problem.file.message.object", number, UnreadableFile.position(at)));
     }
-    Optional<ExportMessage> message = JsonRepairInputStream.readObject(json).map(row -> new ExportMessage(heading.chat(), heading.topics(), row));
-    TranscriptEntry entry = message.map(ExportMessage::parse).orElse(TranscriptEntry.Skipped.TOO_LARGE);
+    try {
+      Optional<LenientJson> row = JsonRepairInputStream.readObject(json);
+      return row.isEmpty() ? albums.next(TranscriptEntry.Skipped.TOO_LARGE, false) : message(new ExportMessage(heading.chat(), heading.topics(), row.get()), number, at);
+    } catch (JsonLimitExceeded e) {
+      return leftOut(LocalizedMessage.of("problem.file.message.deep", number, UnreadableFile.position(at)));
+    }
+  }
+
+  private @Nullable TranscriptEntry message(ExportMessage message, long number, JsonLocation at) {
+    String missing = message.missingMember();
+    if (missing != null) {
+      LocalizedMessage place = UnreadableFile.position(at);
+      return leftOut(missing.equals("id") ? LocalizedMessage.of("problem.file.message.id", number, place)
+          : LocalizedMessage.of("problem.file.message.date", number, place, String.valueOf(message.object().number("id"))));
+    }
+    TranscriptEntry entry = message.parse();
     readable += entry instanceof TranscriptEntry.Parsed ? 1 : 0;
-    return albums.next(entry, message.map(ExportMessage::hasText).orElse(false));
+    return albums.next(entry, message.hasText());
+  }
+
+  /** A message that is reported with its number in the chat and its position in the file. */
+  private @Nullable TranscriptEntry leftOut(LocalizedMessage why) {
+    return unreadable(heading.displayName(), why);
   }
 
   private UnreadableFile foreign(LocalizedMessage what) {

@@ -4,6 +4,7 @@ import static tasktracker.source.telegram.text.FormattedText.join;
 import static tasktracker.source.telegram.text.FormattedText.plainText;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 
@@ -11,12 +12,18 @@ import tasktracker.source.LenientJson;
 final class PlaceholderText {
 
   static final String MEDIA = "[Media]";
+  private static final Pattern BARE = Pattern.compile("\\[[^,:\\]]*\\]");
 
   private PlaceholderText() {}
 
   /** {@code [Voice message, 0:42]}; the detail is optional. */
   static String of(String what, @Nullable String detail) {
     return detail == null || detail.isBlank() ? "[" + what + "]" : "[" + what + ", " + detail.strip() + "]";
+  }
+
+  /** Whether it is a label alone, which tells nothing of what was said. */
+  static boolean isBare(String placeholder) {
+    return BARE.matcher(placeholder).matches();
   }
 
   static @Nullable String duration(@Nullable Long seconds) {

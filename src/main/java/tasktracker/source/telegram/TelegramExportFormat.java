@@ -2,6 +2,7 @@ package tasktracker.source.telegram;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.ImportFormat;
 import tasktracker.source.FileKind;
@@ -29,10 +30,15 @@ public class TelegramExportFormat implements ImportFormat {
 
   @Override
   public Transcript open(InputStream file) {
+    return open(file, InputStream::nullInputStream);
+  }
+
+  @Override
+  public Transcript open(InputStream file, Supplier<InputStream> again) {
     FileKind.Opened opened = FileKind.detect(file);
     opened.kind().filter(kind -> kind != FileKind.JSON).ifPresent(kind -> {
       throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.telegram.kind", kind.description()));
     });
-    return new ExportTranscript(opened.file());
+    return new ExportTranscript(opened.file(), again);
   }
 }

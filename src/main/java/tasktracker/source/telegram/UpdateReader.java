@@ -14,7 +14,7 @@ import tasktracker.source.LenientJson;
 public final class UpdateReader {
 
   /** Incremented when the parser understands more than before; stored updates are then parsed again. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /**
    * The content of an update.

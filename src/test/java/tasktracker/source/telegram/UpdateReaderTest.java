@@ -102,6 +102,18 @@ class UpdateReaderTest {
             tuple("Release: ☐ tag", MessageKind.MEDIA, null), tuple("[holo message]", MessageKind.UNSUPPORTED, null));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'checklist': 'Buy milk' | [checklist: Buy milk]", "'contact': 'Oleh' | [contact: Oleh]", "'poll': ['Which ', {'text': 'day?'}] | [poll: Which day?]",
+      "'quote': {'text': 'as you said', 'position': 0} | [quote: as you said]", "'hologram': {'payload': {'inner': [{'text': 'deep words'}]}} | [hologram: deep words]",
+      "'hologram': {'id': 7, 'note': 'two words', 'code': 'a8f0'} | [hologram: two words]", "'alpha': {'id': 7}, 'beta': {'text': 'words of beta'} | [beta: words of beta]",
+      "'user_ids': [1, 2] | [user ids]", "'sent_count': 7 | [sent count]", "'document': {}, 'note': {'text': 'read this'} | [File]\\nread this", "'photo': [{'file_id': 'a b'}] | [Photo]",
+      "'rich_message': {'blocks': [{'type': 'grid', 'rows': [[{'text': 'A1'}, {'text': 'B1'}], {'cells': [{'text': 'A2'}, {'text': 'B2'}]}]}]} | A1 \u00A6 B1\\nA2 \u00A6 B2",
+      "'rich_message': {'blocks': [{'type': 'grid', 'x': {'y': {'text': 'inside'}}}]} | inside"})
+  void wordsAreTakenWhereverTheyAre(String content, String text) {
+    String start = "'message': {'message_id': 9, " + OLENA + ", " + TEAM + ", 'date': 1700000000, ";
+    assertThat(only(start + content + "}").text()).isEqualTo(text.replace("\\n", "\n").replace('\u00A6', '|'));
+  }
+
   @Test
   void aGroupThatBecomesASupergroupIsToldFromBothSides() {
     var left = UpdateReader.parse(json("{'update_id': 1, 'message': {'message_id': 9, " + OLENA

@@ -7,8 +7,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,7 +36,7 @@ public class JsonBodyReader implements ReaderInterceptor {
   public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     try {
       if (isJson(context.getMediaType())) {
-        context.setInputStream(UntrustedJson.bounded(context.getInputStream(), JsonLimits.BODY));
+        context.setInputStream(UntrustedJson.bounded(utf8(context.getInputStream()), JsonLimits.BODY));
       }
       return requireStorable(context.proceed());
     } catch (ProcessingException | JsonbException | JsonException e) {
@@ -39,6 +44,17 @@ public class JsonBodyReader implements ReaderInterceptor {
         throw problem;
       });
       throw Problem.badRequest("The body is not valid JSON of the expected form: " + reason(e));
+    }
+  }
+
+  /** The same bytes, which must be UTF-8: a parser would replace others by U+FFFD. Their number is limited by the request. */
+  private static InputStream utf8(InputStream body) throws IOException {
+    byte[] bytes = body.readAllBytes();
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return new ByteArrayInputStream(bytes);
+    } catch (CharacterCodingException e) {
+      throw Problem.badRequest("The body is not encoded in UTF-8.");
     }
   }
 

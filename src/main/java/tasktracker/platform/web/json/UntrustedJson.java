@@ -28,6 +28,8 @@ public final class UntrustedJson {
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
   /** Approximate memory of a parsed value besides its characters, in bytes. */
   private static final int BYTES_PER_VALUE = 64;
+  /** Levels of nesting in an object of a file. */
+  private static final int MAX_DEPTH = 200;
 
   private UntrustedJson() {}
 
@@ -63,13 +65,19 @@ public final class UntrustedJson {
 
   /**
    * Builds the object at the parser's position, and moves the parser to its end. An object that would take more memory than
-   * the limit is skipped. Nesting must be limited by {@link #bounded} or a {@link JsonScanner}.
+   * the limit is skipped.
    *
    * @param maxBytes approximate limit of memory in bytes
    * @return the object, or empty when it is too large
+   * @throws JsonLimitExceeded when it has more than {@value #MAX_DEPTH} levels of nesting; the parser is at its end then too
    */
   public static Optional<JsonObject> object(JsonParser json, int maxBytes) {
-    return Optional.ofNullable(new BoundedBuilder(json, maxBytes).object());
+    BoundedBuilder builder = new BoundedBuilder(json, maxBytes);
+    JsonObject object = builder.object();
+    if (builder.isTooDeep) {
+      throw new JsonLimitExceeded(JsonLimitExceeded.Limit.DEPTH, "The JSON is nested more than " + MAX_DEPTH + " deep", json.getLocation().getStreamOffset());
+    }
+    return Optional.ofNullable(object);
   }
 
   private static final class BoundedStream extends FilterInputStream {
@@ -119,6 +127,8 @@ public final class UntrustedJson {
 
     private final JsonParser json;
     private long remaining;
+    private int depth;
+    private boolean isTooDeep;
 
     BoundedBuilder(JsonParser json, int maxBytes) {
       this.json = json;
@@ -152,15 +162,19 @@ public final class UntrustedJson {
     private @Nullable JsonValue value(Event event) {
       boolean isText = event == Event.VALUE_STRING || event == Event.VALUE_NUMBER;
       charge(isText ? json.getString().length() : 0);
-      if (remaining < 0) {
+      isTooDeep |= depth + 1 == MAX_DEPTH && (event == Event.START_OBJECT || event == Event.START_ARRAY);
+      if (remaining < 0 || isTooDeep) {
         skip(event);
         return null;
       }
-      return switch (event) {
-        case START_OBJECT -> object();
-        case START_ARRAY -> array();
-        default -> json.getValue();
-      };
+      return event == Event.START_OBJECT || event == Event.START_ARRAY ? nested(event) : json.getValue();
+    }
+
+    private @Nullable JsonValue nested(Event event) {
+      depth++;
+      JsonValue value = event == Event.START_OBJECT ? object() : array();
+      depth--;
+      return value;
     }
 
     private void charge(int characters) {

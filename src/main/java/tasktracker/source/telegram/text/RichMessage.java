@@ -1,17 +1,22 @@
 package tasktracker.source.telegram.text;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.LenientJson;
 
 /**
  * The text of a {@code RichMessage}: each block on its own line, list items with their labels, table rows as lines. A
  * block of an unknown type is parsed by the members that contain text in known types, so that only its formatting is
- * lost.
+ * lost; when it has none of them, by the words in its other members.
  */
 public final class RichMessage {
 
@@ -21,9 +26,21 @@ public final class RichMessage {
       "prize_description", "reason", "option_text", "expression");
   private static final List<String> GROUPS = List.of("blocks", "content", "children", "tasks", "options");
 
+  /** Members that are read above or that hold no words of the author, such as people. */
+  private static final Set<String> OTHER_MEMBERS = Stream.of(LINES, GROUPS, List.of("type", "items", "cells", "rows", "buttons", "caption", "credit", "label", "from",
+      "user", "chat", "sender_chat", "sender_user", "photo", "video", "audio", "document", "thumbnail", "file", "entities", "reply_markup"))
+      .flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+  private static final int MAX_EXTENSION = 6;
+
   private final TextBuilder text = new TextBuilder(false);
 
   private RichMessage() {}
+
+  /** The words in a member of an unknown kind; null when it has none. */
+  public static @Nullable String words(String key, JsonValue value) {
+    String words = of(Json.createObjectBuilder().add(key, value).build()).text();
+    return words.isBlank() ? null : words.strip();
+  }
 
   /** The text of a rich message, or of an object of an unknown kind. Quoted messages are omitted. */
   public static FormattedText of(JsonValue object) {
@@ -43,10 +60,12 @@ public final class RichMessage {
   }
 
   private void block(LenientJson block, String indent) {
+    int from = text.length();
     boolean isMedia = media(block, indent);
     lines(block, indent);
     array(block, "items").forEach(item -> item(item, indent));
     array(block, "cells").forEach(row -> row(row, indent));
+    array(block, "rows").forEach(row -> row(row, indent));
     GROUPS.forEach(group -> block(block.json().get(group), indent));
     if (block.has("buttons")) {
       row(block.json().get("buttons"), indent);
@@ -58,6 +77,39 @@ public final class RichMessage {
     }
     caption(block.json().get("caption"), indent);
     credit(block, indent);
+    if (text.length() == from) {
+      block.json().forEach((key, value) -> unknown(key, value, indent));
+    }
+  }
+
+  private void unknown(String key, JsonValue value, String indent) {
+    if (!OTHER_MEMBERS.contains(key) && !key.endsWith("name")) {
+      unknown(value, indent);
+    }
+  }
+
+  private void unknown(JsonValue value, String indent) {
+    switch (value) {
+      case JsonString words when isWords(words.getString()) -> text.line(indent).append(words.getString());
+      case JsonObject object -> block(object, indent);
+      case JsonArray array when isFormattedText(array) -> text.line(indent).add(array);
+      case JsonArray array -> array.forEach(each -> unknown(each, indent));
+      default -> { }
+    }
+  }
+
+  /** Whether it is a text in parts, as Telegram writes one: strings, and objects with a style. */
+  private static boolean isFormattedText(JsonArray array) {
+    return array.stream().anyMatch(JsonString.class::isInstance) && array.stream().anyMatch(part -> part instanceof JsonObject object && object.containsKey("text"));
+  }
+
+  /** Several words, or one of another script than codes are written in; no path and no remark of an exporter in brackets. */
+  private static boolean isWords(String string) {
+    String words = string.strip();
+    int file = words.lastIndexOf('/') + 1;
+    boolean isPath = file > 0 && words.indexOf('.', file) > words.length() - MAX_EXTENSION;
+    boolean isRemark = words.startsWith("(") && words.endsWith(")");
+    return !isPath && !isRemark && words.chars().anyMatch(c -> Character.isWhitespace(c) || c > 0x7F && Character.isLetter(c));
   }
 
   private boolean media(LenientJson block, String indent) {
@@ -96,7 +148,8 @@ public final class RichMessage {
     return !item.isTrue("has_checkbox") ? label + " " : isNumbered ? label + " " + box + " " : box + " ";
   }
 
-  private void row(@Nullable JsonValue cells, String indent) {
+  private void row(@Nullable JsonValue value, String indent) {
+    JsonValue cells = value instanceof JsonObject object && object.get("cells") instanceof JsonArray inside ? inside : value;
     text.line(indent);
     if (cells instanceof JsonArray row) {
       row.forEach(cell -> text.add(cell).separator(" | "));
