@@ -3,6 +3,7 @@
 #   native   PostgreSQL comes from bin/services: as its user, with its programs
 #   compose  in the container "backup"
 #   own      a database given by DATABASE_URL: with the programs of this machine, without WAL
+# shellcheck shell=bash
 
 choose_where() {
   read_settings "$ROOT/.env"

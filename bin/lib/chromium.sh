@@ -1,4 +1,5 @@
 # Finds or gets the Chromium that the browser tests drive. Needs common.sh and packages.sh.
+# shellcheck shell=bash
 
 # Prints the first browser that renders a page: the one that CHROMIUM names, an installed one, an unpacked one. The one
 # without a window comes first: a page costs it a third less than the whole browser (docs/adr/0022).

@@ -1,5 +1,6 @@
 # Shared by the scripts in bin/; read by them, never run.
 # Sets ROOT (the project's folder) and offers note, die, busy, httpget and more.
+# shellcheck shell=bash
 
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 SELF=$(basename -- "$0")

@@ -1,4 +1,5 @@
 # The same two services from Docker, for a machine without apt. Needs common.sh; settle and load come from bin/services.
+# shellcheck shell=bash
 
 use_compose() {
   [ -n "${SERVICES_COMPOSE:-}" ] || { ! command -v apt-get >/dev/null && docker compose version >/dev/null 2>&1; }

@@ -1,4 +1,5 @@
 # The deployed stack: which nodes there are, and how they come and go without anybody noticing. Needs common.sh.
+# shellcheck shell=bash
 
 # A setting as the environment says it, or .env, or else its usual value.
 setting() { printf '%s' "${!1:-$(sed -n "s/^$1=//p" "$ROOT/.env" 2>/dev/null | tail -n 1 | grep . || echo "$2")}"; } # name, usual

@@ -1,5 +1,6 @@
 # A Docker engine for tests of the containers: the one that answers, or one that is installed and started here.
 # Needs common.sh. Where no registry answers, images with the public names may be made by tools beside the project.
+# shellcheck shell=bash
 
 NO_ENGINE=''
 STANDINS=${STANDINS:-$ROOT/../shared/tools/docker-standins}

@@ -1,4 +1,5 @@
 # Finds a JDK of 21 or later and a Maven of 3.8 or later. Needs common.sh and packages.sh.
+# shellcheck shell=bash
 
 JAVA_OLDEST=21
 

@@ -1,4 +1,5 @@
 # Gets Debian and Ubuntu packages: installed where we may, else unpacked into a private folder. Needs common.sh.
+# shellcheck shell=bash
 
 # Where unpacked tools live (Maven, Chromium): never the system's folders.
 tools_root() { echo "${TOOLS_ROOT:-$ROOT/.services/tools}"; }

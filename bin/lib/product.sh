@@ -1,4 +1,5 @@
 # Settings, secrets, building and starting of the product. Needs common.sh, packages.sh and java.sh.
+# shellcheck shell=bash
 
 RUN=${RUN_DIR:-$ROOT/.run}           # what bin/run keeps: the running copy, its log, its secrets
 FIRST_ENVIRONMENT=$(compgen -e)      # what was said before .env was read

@@ -3,6 +3,7 @@
 #   .run/releases/ID   a built release: usr (server and application), as bin/run starts it
 #   .run/usr           points to the one in use
 #   .run/previous      the ID of the one before
+# shellcheck shell=bash
 
 RELEASES=$RUN/releases
 KEEP_RELEASES=${KEEP_RELEASES:-3}
@@ -82,7 +83,7 @@ keep_release() { # application
 # One rename: at no moment is there no release.
 point_to() { # id
   local before; before=$(in_use)
-  [ -L "$RUN/usr" ] || rm -rf "$RUN/usr"
+  [ -L "$RUN/usr" ] || rm -rf "${RUN:?}/usr"
   ln -sfn "releases/$1/usr" "$RUN/usr.new" && mv -T "$RUN/usr.new" "$RUN/usr"
   [ "$before" != "$1" ] || return 0
   [ -z "$before" ] || echo "$before" > "$RUN/previous"

@@ -1,4 +1,5 @@
 # The unit that starts the product with the machine. Needs common.sh, product.sh, release.sh and java.sh.
+# shellcheck shell=bash
 
 UNIT=${UNIT:-task-tracker}
 

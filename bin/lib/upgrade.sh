@@ -1,4 +1,5 @@
 # Steps that bin/upgrade and bin/rollback share. Needs common.sh, product.sh, release.sh and deployed.sh.
+# shellcheck shell=bash
 
 HOOKS=${HOOKS_DIR:-$RUN/hooks}
 
@@ -14,6 +15,7 @@ log_to_file() {
   exec > >(keep_lines 7>&-) 2>&1
   LOGGER=$!
   # The writer must have written all before we are gone.
+  # shellcheck disable=SC2154 # The trap itself sets rc.
   trap 'rc=$?; exec >&- 2>&-; wait $LOGGER 2>/dev/null || true; exit $rc' EXIT
 }
 

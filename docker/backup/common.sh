@@ -36,7 +36,7 @@ unpacked_bytes() { # place
     awk -v wal=$((256 << 20)) '{bytes += int(($3 + 4095) / 4096) * 4096} END {printf "%.0f\n", bytes + wal}'
 }
 unpack_base() { # place, an empty folder
-  tar -xzf "$1/base.tar.gz" -C "$2" && mkdir -p -m 700 "$2/pg_wal" && tar -xzf "$1/pg_wal.tar.gz" -C "$2/pg_wal"
+  tar -xzf "$1/base.tar.gz" -C "$2" && mkdir -p "$2/pg_wal" && tar -xzf "$1/pg_wal.tar.gz" -C "$2/pg_wal"
 }
 database_bytes() { sql -c 'select pg_database_size(current_database())'; }
 
@@ -143,9 +143,9 @@ SQL
 # Lists all tables as they are at a moment that gets this name. A table that somebody wrote to while we held another one
 # of his is locked earlier the next time: after some tries our order is that of the writers, and nobody waits in a circle.
 name_moment() { # name, file for the list
-  local order held try
+  local order held
   order=$(our_tables)
-  for try in $(seq 120); do
+  for _ in $(seq 120); do
     if moment_sql "$1" <<< "$order" | sql -v VERBOSITY=verbose > "$2" 2> "$2.held"; then rm -f "$2.held"; return; fi
     held=$(grep -Fx -f <(echo "$order") "$2.held" | tail -n 1)
     grep -q '55P03' "$2.held" && [ -n "$held" ] || { cat "$2.held" >&2; return 1; }

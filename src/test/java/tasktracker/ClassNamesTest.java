@@ -2,30 +2,37 @@ package tasktracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.ProjectPaths;
+import org.junit.platform.commons.annotation.Testable;
 
-/** A class is found by its name: no two top-level classes of the product and its tests share a simple name. */
+/** Names by which classes and tests are found and reported. */
 class ClassNamesTest {
 
+  private static final int LONGEST = 60;
+  private static final JavaClasses PRODUCT_AND_TESTS = new ClassFileImporter().importPackages("tasktracker");
+
+  /** A class is found by its name, of the product or of its tests. */
   @Test
-  void noTwoClassesShareASimpleName() throws IOException {
-    try (Stream<Path> main = javaFiles("src/main/java"); Stream<Path> test = javaFiles("src/test/java")) {
-      Map<String, List<Path>> byName = Stream.concat(main, test).collect(Collectors.groupingBy(file -> file.getFileName().toString()));
-      assertThat(byName).hasSizeGreaterThan(100);
-      assertThat(byName.values()).allSatisfy(files -> assertThat(files).hasSize(1));
-    }
+  void noTwoClassesShareASimpleName() {
+    Map<String, List<String>> byName = PRODUCT_AND_TESTS.stream().filter(JavaClass::isTopLevelClass)
+        .filter(type -> !type.getSimpleName().equals("package-info"))
+        .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName).containsKeys("Messages", "MessagesIT");
+    assertThat(byName.values()).allSatisfy(classes -> assertThat(classes).hasSize(1));
   }
 
-  private static Stream<Path> javaFiles(String folder) throws IOException {
-    return Files.walk(ProjectPaths.root().resolve(folder))
-        .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"));
+  @Test
+  void namesOfTestsHaveAtMostSixtyCharacters() {
+    List<String> tests = PRODUCT_AND_TESTS.stream().flatMap(type -> type.getMethods().stream())
+        .filter(method -> method.isMetaAnnotatedWith(Testable.class)).map(JavaMethod::getName).toList();
+    assertThat(tests).contains("namesOfTestsHaveAtMostSixtyCharacters");
+    assertThat(tests).filteredOn(name -> name.length() > LONGEST).isEmpty();
   }
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # make-base.sh FOLDER FILE BYTES: a data directory, and beside it a base backup of another that has a file so large;
 # it is sparse, so that the backup itself is small whatever it says.
 set -eu

@@ -193,7 +193,7 @@ class EmbeddingsIT {
   }
 
   @Test
-  void aTextThatTheModelCannotReadIsSetAsideAndTheOthersGetTheirVectors() {
+  void anUnreadableTextIsSetAsideAndTheOthersGetTheirVectors() {
     List<UUID> said = talk.say(olena, chat, MONDAY, List.of("one", "poison", "two"));
     by(new Choking(LOCAL)).embed(said);
     assertThat(embeddings.vectors(said)).containsOnlyKeys(said.get(0), said.get(2));

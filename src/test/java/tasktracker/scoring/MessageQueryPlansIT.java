@@ -2,9 +2,6 @@ package tasktracker.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -110,22 +107,5 @@ class MessageQueryPlansIT {
   @Test
   void rescoringReadsOnlyTheLastTwoHours() {
     assertThat(plans.of(database -> new ScoreStore(database).findRescorable(50))).contains("on message").doesNotContain("Seq Scan on message");
-  }
-
-  @Test
-  void noStatementSortsRowsAtRandom() throws IOException {
-    try (var files = Files.walk(Path.of("src/main"))) {
-      List<Path> random = files.filter(Files::isRegularFile).filter(file -> file.toString().matches(".*\\.(java|sql)"))
-          .filter(MessageQueryPlansIT::ordersAtRandom).toList();
-      assertThat(random).as("take a sample by TABLESAMPLE, or by a random key").isEmpty();
-    }
-  }
-
-  private static boolean ordersAtRandom(Path file) {
-    try {
-      return Files.readString(file).toLowerCase().matches("(?s).*order\\s+by\\s+random\\s*\\(.*");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

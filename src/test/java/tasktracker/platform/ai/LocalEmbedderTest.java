@@ -54,9 +54,8 @@ class LocalEmbedderTest {
 
   @Test
   void veryLongTextsAreTruncated() {
-    long started = System.nanoTime();
-    assertThat(EMBEDDER.embed(List.of("bug ".repeat(250_000))).getFirst()).hasSize(384);
-    assertThat((System.nanoTime() - started) / 1e9).isLessThan(5);
+    assertThat(EMBEDDER.embed(List.of("bug ".repeat(250_000))).getFirst())
+        .isEqualTo(EMBEDDER.embed(List.of("bug ".repeat(1_000))).getFirst());
   }
 
   @Test

@@ -173,7 +173,7 @@ class SlackExportFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bugs/2024-05-03.json", "users.json"})
-  void aFileWhoseContentDoesNotMatchItsChecksumIsToldAndItsMessagesAreRead(String name) {
+  void aWrongChecksumIsToldAndTheMessagesOfTheFileAreRead(String name) {
     Map<String, String> files = workspace();
     files.put("bugs/2024-05-03.json", "[{'user': 'U1', 'text': 'kept', 'ts': '1714726000.000100'}]");
     List<TranscriptEntry> lines = lines(withWrongChecksum(zip(files), name));
@@ -186,7 +186,7 @@ class SlackExportFormatTest {
   }
 
   @Test
-  void theFirstOfTwoEntriesWithTheSameNameIsToldAndTheSecondIsReadOnce() {
+  void theFirstOfTwoEntriesOfOneNameIsToldAndTheSecondIsRead() {
     Map<String, String> files = workspace();
     files.put("bugs/2024-05-03.json", "[{'user': 'U1', 'text': 'first', 'ts': '1714726000.000100'}]");
     files.put("bugs/2024-05-04.json", "[{'user': 'U1', 'text': 'second', 'ts': '1714726001.000100'}]");
