@@ -10,11 +10,19 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The map of the packages: who may know whom. A package that is not on it fails. */
@@ -31,6 +39,9 @@ class ArchitectureTest {
       Map.entry("search", List.of("person", "message", "embedding", "scoring")),
       Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "search")),
       Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "search", "summary")));
+
+  private static final Pattern CREATE_OR_DROP = Pattern.compile(
+      "(create (?:unlogged )?table (?:if not exists )?)(\\w+)|drop table (?:if exists )?(\\w+)", Pattern.CASE_INSENSITIVE);
 
   private static final JavaClasses PRODUCT = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("tasktracker");
@@ -67,6 +78,72 @@ class ArchitectureTest {
   void handlersOfJobsAreBeans() {
     classes().that().implement(tasktracker.platform.job.JobHandler.class)
         .should().beAnnotatedWith(jakarta.enterprise.context.ApplicationScoped.class).allowEmptyShould(true).check(PRODUCT);
+  }
+
+  @Test
+  void everyTableHasAnOwner() throws IOException {
+    assertThat(TableOwners.OWNERS.keySet()).isEqualTo(migratedTables());
+  }
+
+  @Test
+  void onlyOwnersWriteTheirTables() {
+    assertThat(tables((type, found) -> found.written().stream().filter(table -> !isOwner(type, table))
+        .map(table -> type.getSimpleName() + " writes " + table))).isEqualTo(TableOwners.WRITES_TO_MOVE);
+  }
+
+  @Test
+  void foreignReadsAreDeclared() {
+    assertThat(tables((type, found) -> found.read().stream().filter(table -> !isOwner(type, table))
+        .map(table -> owner(type) + " reads " + table)))
+        .isEqualTo(TableOwners.FOREIGN_READS.entrySet().stream()
+            .flatMap(reads -> reads.getValue().stream().map(table -> reads.getKey() + " reads " + table)).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void noStatementHidesTheNameOfItsTable() {
+    assertThat(tables((type, found) -> found.assembled().stream().map(part -> type.getSimpleName() + ": " + part.replace("\1", "").strip())))
+        .isEqualTo(TableOwners.ASSEMBLED);
+  }
+
+  private static Set<String> tables(BiFunction<JavaClass, SqlTables, Stream<String>> check) {
+    return PRODUCT.stream().flatMap(type -> check.apply(type, sqlTables(type))).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static SqlTables sqlTables(JavaClass type) {
+    try (InputStream file = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+      SqlTables found = SqlTables.ofClass(file, TableOwners.OWNERS.keySet());
+      type.tryGetAnnotationOfType(jakarta.persistence.Table.class).ifPresent(table -> found.written().add(table.name()));
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOwner(JavaClass type, String table) {
+    return owner(type).equals(TableOwners.OWNERS.get(table));
+  }
+
+  /** The subject, or the package of the platform below which the class is. */
+  private static String owner(JavaClass type) {
+    String[] parts = type.getPackageName().split("\\.");
+    return subject(type).equals("platform") && parts.length > 2 ? "platform." + parts[2] : subject(type);
+  }
+
+  private static Set<String> migratedTables() throws IOException {
+    Set<String> tables = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
+        CREATE_OR_DROP.matcher(Files.readString(file).replaceAll("--.*", "")).results().forEach(m -> {
+          if (m.group(3) != null) {
+            tables.remove(m.group(3));
+          }
+          if (m.group(1) != null) {
+            tables.add(m.group(2));
+          }
+        });
+      }
+    }
+    return tables;
   }
 
   private static String subject(JavaClass type) {
