@@ -33,6 +33,8 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 @ApplicationScoped
 public class Templates {
 
+  private static final ValueFormats FORMATS = new ValueFormats();
+  private static final StateBadges BADGES = new StateBadges();
   private final TemplateEngine engine = new TemplateEngine();
   private final Assets assets;
 
@@ -76,6 +78,8 @@ public class Templates {
   String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model, Deadline deadline) {
     var context = new Context(locale, new HashMap<>(model));
     context.setVariable("assets", assets);
+    context.setVariable("format", FORMATS);
+    context.setVariable("badges", BADGES);
     context.setVariable("asof", Instant.now());
     var html = new TimedWriter(deadline);
     engine.process(template, fragment == null ? null : Set.of(fragment), context, html);

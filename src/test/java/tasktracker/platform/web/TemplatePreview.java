@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.RenderedRowCache;
+import tasktracker.platform.security.CurrentUserVariables;
 
 /**
  * Renders templates with sample data and without the server, for work on the design: {@code /show/<template>?theme=dark
@@ -45,9 +46,12 @@ public final class TemplatePreview {
   /** Renders a page with these preferences. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
-        "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true),
+        "page", new BaseVariables.PageAddress("/" + template, ""), "me", new CurrentUserVariables.Me("Olena", "admin", true, true),
         "rows", new RenderedRowCache(templates)));
     all.putAll(model);
+    if (all.get("me") instanceof CurrentUserVariables.Me me) {
+      me.addTo(all);
+    }
     return templates.render(template, null, preferences.locale(), all);
   }
 
