@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import tasktracker.summary.ActivityTrend;
 /** Sample data for each page of the {@link TemplatePreview}. */
 final class SampleModels {
 
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final Map<String, Long> NOW_COUNTS = Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L);
   private static final List<String[]> MESSAGES = List.of(
       new String[] {"Olena Marchuk", "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
