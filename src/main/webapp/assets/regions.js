@@ -31,14 +31,14 @@ function refresh(selector) {
   setTimeout(() => $$(selector).filter(region => !isBusy(region)).forEach(region => htmx.trigger(region, "stale")), wait);
 }
 
-/** Asks for the page again and compares every [data-live] piece; new rows of a feed only raise its pill. */
+/** Asks for the page again and compares every [data-live] piece and row of a feed; new rows of a feed only raise its pill. */
 export async function catchUp() {
   const reply = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!reply?.ok) return;
   const now = new DOMParser().parseFromString(await reply.text(), "text/html");
   const first = $("[data-feed] [data-item]")?.id; // gone from the first page when more has come than it holds
   const rows = $$("[data-feed] [data-item]", now).map(row => row.id);
-  $$("[data-live][id]").forEach(old => replaceRegion(old, now.getElementById(old.id)));
+  $$("[data-live][id], [data-feed] [data-item]").forEach(old => replaceRegion(old, now.getElementById(old.id)));
   raisePill(rows.includes(first) ? rows.indexOf(first) : rows.length);
   renderTimes();
 }

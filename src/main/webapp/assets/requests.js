@@ -5,6 +5,13 @@ import { toast } from "./notices.js";
 import { parseFitting } from "./regions.js";
 import { renderTimes } from "./times.js";
 
+// Set before DOMContentLoaded, when htmx starts; this module is deferred, as htmx is.
+Object.assign(window.htmx.config, {
+  allowEval: false, allowScriptTags: false, includeIndicatorStyles: false, historyCacheSize: 0, refreshOnHistoryMiss: true,
+  defaultSettleDelay: 0,
+  responseHandling: [{ code: "204", swap: false }, { code: "[23]..", swap: true }, { code: "409|422", swap: true },
+    { code: "[45]..", swap: false, error: true }],
+});
 on("htmx:configRequest", ({ target, detail: { formData } }) => {
   if (target.id === "rows-anew") {
     $$("[data-feed] [data-item]").forEach(row => formData.append("shown", row.id.replace("msg-", "")));

@@ -22,10 +22,11 @@ function formatRelative(date) {
 }
 
 export function renderTimes(root = document) {
-  for (const time of $$("time[data-relative], time[data-local], time[data-day]", root)) {
+  for (const time of $$("time[datetime]", root)) {
     const date = new Date(time.dateTime);
     if (isNaN(date)) continue;
-    const shown = "relative" in time.dataset ? formatRelative(date) : ("day" in time.dataset ? utcDay : dateAndTime).format(date);
+    const { day: isDay, local } = time.dataset;
+    const shown = isDay != null ? utcDay.format(date) : local != null ? dateAndTime.format(date) : formatRelative(date);
     if (time.textContent !== shown) time.textContent = shown;
     time.title ||= dateAndTime.format(date);
   }

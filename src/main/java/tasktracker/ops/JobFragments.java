@@ -40,9 +40,14 @@ public class JobFragments implements Fragment {
     JsonObject data = event.data();
     return event.event() == Event.JOB_PROGRESS
         ? templates.render("jobs/_parts", "bar", locale, Map.of("id", data.getString("id"), "done", number(data, "done"),
-            "total", number(data, "total"), "note", data.getString("note", ""), "kind", data.getString("kind"), "pushed", true))
+            "total", number(data, "total"), "label", label(data), "pushed", true))
         : templates.render("jobs/_parts", "state", locale, Map.of("id", data.getString("id"), "state", data.getString("state"),
             "pushed", true)) + renderCounts(locale) + RefreshTrigger.of("job-queues", "job-running", "job-now-" + data.getString("id"));
+  }
+
+  private static String label(JsonObject data) {
+    String note = data.getString("note", "");
+    return note.isEmpty() ? data.getString("kind") : data.getString("kind") + " · " + note;
   }
 
   private String renderCounts(Locale locale) {

@@ -75,7 +75,7 @@ public class SearchPage {
     Search.Findings findings = search.find(query.requireText(), query.filter(), query.limit(), includeLessRelevant ? 0 : MIN_SIMILARITY);
     List<Shown> hits = findings.hits().stream().map(Shown::of).toList();
     return Map.of("findings", findings, "hits", hits, "further", findFurtherHits(hits),
-        "wordless", isSemanticOnly(findings.hits()), "withFaint", createUrl("faint", "true"), "shown", query.limit(),
+        "wordless", isSemanticOnly(findings.hits()), "withFaint", createUrl("faint", "true"), "shown", query.limit(), "firstAdded", query.limit() + 1,
         "more", findings.more() > 0 && query.limit() < SearchQuery.MAX_LIMIT ? createUrl("limit", Math.min(query.limit() + PAGE_SIZE, SearchQuery.MAX_LIMIT)) : "",
         "after", parseAfter());
   }

@@ -95,6 +95,11 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
     return hasDeletableFile() && rehearsal != null;
   }
 
+  /** Whether a person may start it, or start it again because it is stalled. */
+  public boolean startable(boolean isStalled) {
+    return startable() || isStalled && status.equals(ImportStatus.RUNNING.wire());
+  }
+
   /** Whether its file is stored and no job works on it. */
   public boolean hasDeletableFile() {
     return is(ImportStatus.STARTABLE) && fileDeletedAt == null;
@@ -106,6 +111,11 @@ public record ImportView(UUID id, @Nullable String sourceType, @Nullable String 
 
   public boolean undoable() {
     return is(ImportStatus.UNDOABLE) && messagesStored > 0;
+  }
+
+  /** Whether messages of it can be listed. */
+  public boolean hasMessages() {
+    return messagesStored > 0 && !status.equals(ImportStatus.UNDONE.wire());
   }
 
   /** Whether all its messages were already stored. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public record ActivityHeatmap(List<Day> days, int hours) {
 
   private static final int DAY = 24;
+  private static final int LABEL_EVERY = 6;
   private static final int LEVELS = 4;
 
   /** A day and its cells. */
@@ -48,6 +49,16 @@ public record ActivityHeatmap(List<Day> days, int hours) {
       cells.add(new Cell(from, from.plus(Duration.ofHours(hours)), messages, (int) Math.ceil((double) LEVELS * messages / max)));
     }
     return cells;
+  }
+
+  /** Class of the table: one column for each hour, or for some. */
+  public String style() {
+    return hours == 1 ? "heat-fine" : "heat-coarse";
+  }
+
+  /** Whether the hour of a column is shown above it; narrow columns have room for every sixth. */
+  public boolean isLabelled(int hour) {
+    return hours > 1 || hour % LABEL_EVERY == 0;
   }
 
   /** The first hour of each column. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public record ActivityTrend(List<Bar> bars, long most) {
 
+  private static final double GAP = 0.12;
   private static final List<String> BOTTOM_TO_TOP = List.of("signal", "weak_signal", "noise", "spam", "unscored");
 
   /** One time step. */
@@ -24,6 +25,16 @@ public record ActivityTrend(List<Bar> bars, long most) {
 
   /** The segment of one class in a bar. */
   public record Mark(String name, long messages, double y, double height) {}
+
+  /** The left edge of a bar by its index: each is 0.76 wide in a step of 1. */
+  public double x(int index) {
+    return index + GAP;
+  }
+
+  /** Start of the last step. */
+  public Instant lastStart() {
+    return bars.getLast().from();
+  }
 
   /** The bars of a period, including steps without messages. */
   public static ActivityTrend of(Period period, List<Overview.Slice> slices) {

@@ -30,7 +30,18 @@ public class Overview {
   public record Slice(Instant at, String name, long messages) {}
 
   /** A chat with its number of messages. */
-  public record ChatShare(UUID id, String title, long messages, long signals) {}
+  public record ChatShare(UUID id, String title, long messages, long signals) {
+
+    /** Its messages in percent of those of the busiest chat. */
+    public double messagesOf(ChatShare busiest) {
+      return 100.0 * messages / busiest.messages;
+    }
+
+    /** Its signals in percent of the messages of the busiest chat. */
+    public double signalsOf(ChatShare busiest) {
+      return 100.0 * signals / busiest.messages;
+    }
+  }
 
   private final Database database;
   private final Feed feed;

@@ -80,7 +80,9 @@ public class OverviewPage {
   }
 
   private Map<String, Object> top(Period period) {
-    return Map.of("period", period, "periods", Period.NAMES, "now", overview.figures(period), "before", overview.figures(period.before()));
+    Map<String, Long> now = overview.figures(period);
+    return Map.of("period", period, "periods", Period.NAMES, "now", now,
+        "figures", new OverviewFigures(period, now, overview.figures(period.before())));
   }
 
   private Map<String, Object> lists(Period period) {

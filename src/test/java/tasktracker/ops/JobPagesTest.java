@@ -69,7 +69,7 @@ class JobPagesTest {
     Map<String, Object> model = new HashMap<>(Map.of("message", message, "failures", List.of(failed), FailedItemKinds.VARIABLE, KINDS));
     assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains(said, "/messages/" + message + "/failures")
         .doesNotContain("/retry", "onerror");
-    model.put("me", new CurrentUserVariables.Me("Olena", "admin", true, true));
+    new CurrentUserVariables.Me("Olena", "admin", true, true).addTo(model);
     assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains("failed-items/" + failed.id() + "/retry", "onerror")
         .doesNotContain(HOSTILE);
   }

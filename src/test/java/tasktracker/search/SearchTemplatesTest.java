@@ -102,7 +102,7 @@ class SearchTemplatesTest {
   void furtherResultsAreALinkAndTheEndIsANote(String language) {
     List<Hit> hits = List.of(hit(List.of("words"), null));
     List<SearchPage.Shown> shown = hits.stream().map(SearchPage.Shown::of).toList();
-    Map<String, Object> model = new HashMap<>(Map.of("hits", shown, "further", shown, "shown", 30,
+    Map<String, Object> model = new HashMap<>(Map.of("hits", shown, "further", shown, "shown", 30, "firstAdded", 31,
         "findings", new Search.Findings("login", hits, true, List.of(), 9, 0), "more", "/search?q=login&limit=60", "after", 0));
     assertThat(page(language, "login", model)).contains("href=\"/search?q=login&amp;limit=60#rank-31\"",
         "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"").doesNotContain("autofocus");

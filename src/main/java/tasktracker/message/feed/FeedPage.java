@@ -68,6 +68,11 @@ public record FeedPage(FeedQuery query, List<MessageItem> rows, @Nullable Map<St
     return counts == null ? Feed.COUNT_LIMIT : counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Key of the text for the number of messages of all classes: exact, or "at least". */
+  public String allKey() {
+    return counts == null ? "message.total.more" : "message.total";
+  }
+
   /** Key of the text for the total: exact, or "at least". */
   public String totalKey() {
     return total.exact() ? "message.total" : "message.total.more";

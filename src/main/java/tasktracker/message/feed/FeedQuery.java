@@ -35,6 +35,7 @@ public final class FeedQuery {
   private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
   private static final int MAX_LENGTH = 1000;
   private static final long MAX_OFFSET = 1_000_000_000_000L;
+  private static final int DEFAULT_SIZE = 25;
   private static final Set<Integer> SIZES = Set.of(25, 50, 100);
   private final Map<String, String> asked;
 
@@ -111,7 +112,7 @@ public final class FeedQuery {
 
   /** Rows of a page: 25, 50 or 100. */
   public int size() {
-    return asked.containsKey("size") ? Objects.requireNonNull(read("size", FeedQuery::allowedSize)) : 25;
+    return asked.containsKey("size") ? Objects.requireNonNull(read("size", FeedQuery::allowedSize)) : DEFAULT_SIZE;
   }
 
   public @Nullable Cursor after() {
@@ -139,6 +140,50 @@ public final class FeedQuery {
    */
   public List<String> fieldless() {
     return Stream.concat(Stream.of("person", "import").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment)).toList();
+  }
+
+  /** Whether a parameter is a time. */
+  public boolean isTime(String key) {
+    return "from".equals(key) || "until".equals(key);
+  }
+
+  /** Whether anything is left out of the list: by a filter, or by the class tab. */
+  public boolean isNarrowed() {
+    return filters() > 0 || asked.containsKey("class");
+  }
+
+  /** Whether a filter is active that stands in the panel of further filters. */
+  public boolean hasFurtherFilters() {
+    return FILTERS.stream().filter(key -> !"q".equals(key) && !"chat".equals(key)).anyMatch(asked::containsKey);
+  }
+
+  /** The value of {@code aria-sort} of the column of scores, or null. */
+  public @Nullable String scoreSort() {
+    return order().isByScore() ? direction() : null;
+  }
+
+  /** The value of {@code aria-sort} of the column of times, or null. */
+  public @Nullable String timeSort() {
+    return order().isByScore() ? null : direction();
+  }
+
+  private String direction() {
+    return order().isDescending() ? "descending" : "ascending";
+  }
+
+  /** The URL of the list by importance, the highest first; of the other direction when it is so already. */
+  public String byScore() {
+    return with("sort", order() == FeedOrder.HIGHEST ? "lowest" : "highest");
+  }
+
+  /** The URL of the list by time, the newest first; of the other direction when it is so already. */
+  public String byTime() {
+    return with("sort", order() == FeedOrder.NEWEST ? "oldest" : "");
+  }
+
+  /** The URL of the list with so many rows a page. */
+  public String ofSize(int size) {
+    return with("size", size == DEFAULT_SIZE ? "" : String.valueOf(size));
   }
 
   /** The value of a date field when it is a whole day, otherwise null. */

@@ -101,7 +101,7 @@ public record MessageItem(
       """;
 
   /** The data of its list row. */
-  MessageListRow listRow() {
+  public MessageListRow listRow() {
     String text = preview();
     return new MessageListRow(id, authorName, avatar(), text.isEmpty() ? null : text, chatName(),
         noiseClassification, importanceScore, sentAt);

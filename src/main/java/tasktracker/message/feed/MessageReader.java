@@ -42,6 +42,11 @@ public class MessageReader {
       return message.content().length() > SHOWN_LENGTH;
     }
 
+    /** Whether it has neither a score nor failed to get one. */
+    public boolean isWaiting(@Nullable List<?> failures) {
+      return message.importanceScore() == null && (failures == null || failures.isEmpty());
+    }
+
     /** Whether there are more edits than are shown. */
     public boolean hasOlderRevisions() {
       return revisions.size() == MAX_REVISIONS && message.revision() > revisions.size() + 1;

@@ -6,4 +6,10 @@ package tasktracker.ops.check;
  * @param verb one of {@link Fixes}
  * @param target what to repair: an id, a job kind, or a session number; empty for the whole system
  */
-public record Fix(String verb, String target) {}
+public record Fix(String verb, String target) {
+
+  /** Whether it ends somebody's work. */
+  public boolean endsWork() {
+    return "end-session".equals(verb) || "cancel-job".equals(verb);
+  }
+}

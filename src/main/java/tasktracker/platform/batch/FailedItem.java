@@ -16,4 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt time of the next automatic retry, or null when it can only be retried manually
  */
 public record FailedItem(UUID id, String kind, String item, @Nullable UUID messageId, @Nullable UUID importId, String error, int attempts,
-    Instant firstFailedAt, Instant lastFailedAt, @Nullable Instant retryAt) {}
+    Instant firstFailedAt, Instant lastFailedAt, @Nullable Instant retryAt) {
+
+  /** The line of an item of an import, whose name ends with it. */
+  public String line() {
+    return item.substring(item.indexOf(':') + 1);
+  }
+}

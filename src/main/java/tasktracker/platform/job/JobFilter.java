@@ -16,6 +16,10 @@ public record JobFilter(@Nullable JobState state, @Nullable String kind, @Nullab
     return state == null ? null : state.wire();
   }
 
+  public boolean isAny() {
+    return equals(ALL);
+  }
+
   /** True when it names a state from which a person may retry jobs. */
   public boolean isRetryable() {
     return state != null && state.isManuallyRetryable();

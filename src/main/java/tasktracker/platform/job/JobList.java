@@ -102,7 +102,23 @@ public class JobList {
 
   /** The numbers of jobs in a queue; {@code done} is how many were completed within the last hour. */
   public record QueueStatus(String queue, long queued, long running, long retryable, long snoozed, long dead, long done,
-      @Nullable Instant waitingSince) {}
+      @Nullable Instant waitingSince) {
+
+    /** Numbers of jobs by state, in the order of the columns of the page. */
+    public List<StateCount> counts() {
+      return List.of(new StateCount("queued", queued), new StateCount("running", running), new StateCount("retryable", retryable),
+          new StateCount("snoozed", snoozed), new StateCount("dead", dead), new StateCount("completed", done));
+    }
+  }
+
+  /** How many jobs of a queue are in a state; of completed ones, those of the last hour. */
+  public record StateCount(String state, long jobs) {
+
+    /** Key of the words for it. */
+    public String labelKey() {
+      return "completed".equals(state) ? "jobs.done.hour" : "jobs.state." + state;
+    }
+  }
 
   /** Lists all queues in the order of their priority. */
   public List<QueueStatus> queues() {

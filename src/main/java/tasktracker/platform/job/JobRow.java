@@ -58,6 +58,40 @@ public record JobRow(UUID id, String kind, String queue, JobState state, String 
     return Duration.between(startedAt, finishedAt == null ? Instant.now() : finishedAt);
   }
 
+  public boolean isDead() {
+    return state == JobState.DEAD;
+  }
+
+  /** Whether its progress is shown: it told some, or may still. */
+  public boolean hasProgress() {
+    return progressDone != null || isRunning();
+  }
+
+  /** What it has done; 0 when it told nothing. */
+  public long done() {
+    return progressDone == null ? 0 : progressDone;
+  }
+
+  /** What it has to do; 0 when that is unknown. */
+  public long total() {
+    return progressTotal == null ? 0 : progressTotal;
+  }
+
+  /** Its kind, and what it works at. */
+  public String progressLabel() {
+    return progressNote == null || progressNote.isEmpty() ? kind : kind + " · " + progressNote;
+  }
+
+  /** Whether a person asked to cancel it and it has not ended yet. */
+  public boolean isCancelling() {
+    return cancelRequestedAt != null && isRunning();
+  }
+
+  /** Whether it has yet to run. */
+  public boolean isWaiting() {
+    return !isEnded() && !isRunning();
+  }
+
   /** The wait between the due time and the start of the last attempt. */
   public @Nullable Duration waited() {
     return startedAt == null || startedAt.isBefore(runAt) ? null : Duration.between(runAt, startedAt);

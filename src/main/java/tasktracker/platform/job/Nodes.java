@@ -48,7 +48,18 @@ public class Nodes {
 
   /** A node. It is away when it has sent no heartbeat for 15 seconds without having stopped. */
   public record NodeRow(String name, String roles, Instant startedAt, Instant seenAt, @Nullable Instant stoppedAt,
-      boolean isAway, long running) {}
+      boolean isAway, long running) {
+
+    /** The state for pages: stopped, away or works. */
+    public String state() {
+      return stoppedAt != null ? "stopped" : isAway ? "away" : "works";
+    }
+
+    /** The time of the state. */
+    public Instant stateAt() {
+      return stoppedAt != null ? stoppedAt : seenAt;
+    }
+  }
 
   /** Lists the nodes with a heartbeat within the last day, stopped ones last. */
   public List<NodeRow> list() {

@@ -20,6 +20,21 @@ public record NoisePeriod(int days, LocalDate last) {
     return last.minusDays(days - 1L);
   }
 
+  /** The parameters of the message list for exactly this period, to go after another. */
+  public String span() {
+    return "&from=" + first() + "&until=" + last;
+  }
+
+  /** The last day of the period before this one. */
+  public LocalDate earlier() {
+    return last.minusDays(days);
+  }
+
+  /** The last day of the period after this one. */
+  public LocalDate later() {
+    return last.plusDays(days);
+  }
+
   public Instant from() {
     return first().atStartOfDay(ZoneOffset.UTC).toInstant();
   }

@@ -14,13 +14,26 @@ public record TrendChart(List<NoiseReport.Day> days) {
   private static final int LEFT = 40;
   private static final int TOP = 10;
   private static final int BOTTOM = 24;
+  private static final int HALF_TEXT = 4;
   private static final int MAX_LABELS = 7;
 
   /** A point on a line: a day and the number of messages of the class. */
-  public record Point(LocalDate date, long count, double x, double y) {}
+  public record Point(LocalDate date, long count, double x, double y) {
+
+    /** Month and day, as on the axis. */
+    public String label() {
+      return date.toString().substring("yyyy-".length());
+    }
+  }
 
   /** A horizontal grid line and its value. */
-  public record Tick(long value, double y) {}
+  public record Tick(long value, double y) {
+
+    /** The base line of the value, which centres it on the grid line. */
+    public double textY() {
+      return y + HALF_TEXT;
+    }
+  }
 
   public List<String> classes() {
     return List.of("signal", "weak_signal", "noise");

@@ -19,6 +19,11 @@ public record TelegramGroup(UUID id, long telegramId, String kind, @Nullable Str
     return title == null ? String.valueOf(telegramId) : title;
   }
 
+  /** Its public name with its sign, or its number. */
+  public String handle() {
+    return username == null ? String.valueOf(telegramId) : "@" + username;
+  }
+
   /** Which messages the bot receives: all, some (privacy mode), none, or unknown. */
   public String visibility(@Nullable Boolean readsAll) {
     return switch (botStatus) {

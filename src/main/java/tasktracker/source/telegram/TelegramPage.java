@@ -59,11 +59,19 @@ public class TelegramPage {
     model.put("groups", all);
     model.put("may", identity.may(Role.ADMIN));
     model.put("hasToken", config.botToken().isPresent());
-    model.put("suggested", setup.publicUrl() == null ? config.publicUrl().orElse("") : setup.publicUrl());
+    model.put("suggested", suggestedUrl(setup, config.publicUrl().orElse(""), error));
     model.put("unread", inboxUpdates.listUnreadable());
     model.put("done", done != null && DONE.contains(done) ? done : null);
     model.put("wrong", error);
     return View.page("telegram/page", model);
+  }
+
+  /** What stands in the field of the URL: what was typed and refused, else what is saved, else what is configured. */
+  static String suggestedUrl(TelegramSetup setup, String configured, @Nullable FormError error) {
+    if (error != null && error.field().equals("url") && !error.typed().isEmpty()) {
+      return error.typed();
+    }
+    return setup.publicUrl() == null ? configured : setup.publicUrl();
   }
 
   @POST

@@ -43,6 +43,21 @@ public record TelegramSetup(String mode, @Nullable String publicUrl, @Nullable S
     return isRegistered() ? "registered" : isElsewhere() ? "elsewhere" : publicUrl == null ? "empty" : "unregistered";
   }
 
+  /** The state for its badge: as {@link #standing()}, or {@code failed} when the last check or poll was. */
+  public String badgeState() {
+    return problem != null || pollProblem != null ? "failed" : standing();
+  }
+
+  /** Whether Telegram delivers to the saved URL and is meant to. */
+  public boolean deliversByWebhook() {
+    return isRegistered() && "webhook".equals(mode);
+  }
+
+  /** The name of the bot in texts; {@code bot} before it is known. */
+  public String botNameInTexts() {
+    return botUsername == null ? "bot" : botUsername;
+  }
+
   /** The end of the message key of the suggested fix for the last error; null when there is none. */
   public @Nullable String remedy() {
     return lastError == null ? null : SuggestedFix.of(lastError);

@@ -53,7 +53,7 @@ class RenderedRowCacheTest {
   @Test
   void aReplacementFindsItsPlaceByItsId() {
     assertThat(rows.replacements(List.of(message("Deploy", "Olena", null, null)), Locale.ENGLISH))
-        .startsWith("<template><tr hx-swap-oob=\"true\" id=\"msg-" + ID + "\"").endsWith("</tr></template>");
+        .startsWith("<template><tr hx-swap-oob=\"true\" id=\"msg-" + ID + "\"").endsWith("</time></template>");
   }
 
   private String list(MessageItem message) {

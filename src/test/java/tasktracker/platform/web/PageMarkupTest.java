@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,12 @@ public class PageMarkupTest {
 
   private static final Path ASSETS = Path.of("src/main/webapp/assets");
   private static final Path TEMPLATES = Path.of("src/main/webapp/WEB-INF/templates");
+  private static final Pattern ATTRIBUTE = Pattern.compile("(th:[\\w:-]+)=\"([^\"]*)\"");
+  /** A key of the words that a value completes: {@code #{${'shell.class.' + name}}}. */
+  private static final Pattern VARIABLE_KEY = Pattern.compile("#\\{\\$\\{'[\\w.]+' \\+ [\\w.()\\[\\]]+(?: \\+ '[\\w.]+')?\\}");
+  private static final Pattern TEXT = Pattern.compile("'[^']*'");
+  private static final List<Pattern> LOGIC = Stream.of("#(?!locale)\\w+\\.", "\\s[+*/%-]\\s", "\\?[^,:?]+\\?(?!:)", "\\?[^,?]+:[^,?]+\\?(?!:)",
+      "\\b(?:and|or)\\b.*\\b(?:and|or)\\b").map(Pattern::compile).toList();
   private static final Pattern TOKEN = Pattern.compile("--([a-z0-9-]+): light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)");
 
   @Test
@@ -32,6 +39,22 @@ public class PageMarkupTest {
       assertThat(html).as(path + " prints no markup of others").doesNotContainPattern("\\[\\(")
           .as("only markup that a template rendered before").doesNotContainPattern("th:utext=\"(?!\\$\\{rows\\.(?:list|replacements)\\()");
     });
+  }
+
+  @Test
+  void templatesContainNoLogic() {
+    templates().forEach((path, html) -> {
+      ATTRIBUTE.matcher(html).results().forEach(a -> assertThat(logicIn(a.group(1), a.group(2)))
+          .as("%s: %s=\"%s\" computes; give the view record a method, or ValueFormats a format", path, a.group(1), a.group(2)).isFalse());
+      html.lines().forEach(line -> assertThat(line.length()).as("%s: wrap %s", path, line).isLessThanOrEqualTo(140));
+    });
+  }
+
+  /** Arithmetic, joined texts, nested conditions, more than one and/or, or Thymeleaf's utilities. */
+  private static boolean logicIn(String attribute, String expression) {
+    boolean joinsText = Set.of("th:text", "th:title", "th:aria-label").contains(attribute) && expression.contains("|");
+    String code = TEXT.matcher(VARIABLE_KEY.matcher(expression).replaceAll("#{key")).replaceAll("''");
+    return joinsText || LOGIC.stream().anyMatch(pattern -> pattern.matcher(code).find());
   }
 
   @Test

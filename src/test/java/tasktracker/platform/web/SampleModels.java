@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,14 @@ import tasktracker.platform.web.problem.Problem;
 import tasktracker.summary.ActivityHeatmap;
 import tasktracker.summary.ActivityTrend;
 import tasktracker.summary.Overview;
+import tasktracker.summary.OverviewFigures;
 import tasktracker.summary.Period;
 
 /** Sample data for each page of the {@link TemplatePreview}. */
 final class SampleModels {
 
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private static final Map<String, Long> NOW_COUNTS = Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L);
   private static final List<String[]> MESSAGES = List.of(
       new String[] {"Olena Marchuk", "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
       new String[] {"Kevin Osei", "Decision from the call: we drop the legacy webhook format on 1 December, changelog goes out this Friday.", "signal", "0.88"},
@@ -97,7 +100,7 @@ final class SampleModels {
           new Overview.Slice(at, "noise", 40 + day * 17 % 31)));
     }
     return new HashMap<>(Map.of("period", period, "periods", Period.NAMES,
-        "now", Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L), "before", Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L),
+        "now", NOW_COUNTS, "figures", new OverviewFigures(period, NOW_COUNTS, Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L)),
         "signals", List.of(view(0), view(1), view(2), view(8), view(10)), "recent", List.of(view(3), view(4), view(5), view(6), view(12)),
         "trend", ActivityTrend.of(period, days), "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)),
         "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));

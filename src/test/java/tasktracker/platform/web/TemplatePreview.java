@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.feed.RenderedRowCache;
+import tasktracker.platform.security.account.CurrentUserVariables;
 import tasktracker.platform.web.template.Assets;
 import tasktracker.platform.web.template.BaseVariables;
 import tasktracker.platform.web.template.Templates;
@@ -50,9 +51,12 @@ public final class TemplatePreview {
   /** Renders a page with these preferences. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
-        "page", new BaseVariables.PageAddress("/" + template, ""), "me", Map.of("name", "Olena", "role", "admin", "admin", true, "reviewer", true),
+        "page", new BaseVariables.PageAddress("/" + template, ""), "me", new CurrentUserVariables.Me("Olena", "admin", true, true),
         "rows", new RenderedRowCache(templates)));
     all.putAll(model);
+    if (all.get("me") instanceof CurrentUserVariables.Me me) {
+      me.addTo(all);
+    }
     return templates.render(template, null, preferences.locale(), all);
   }
 

@@ -69,7 +69,7 @@ class TelegramPageTest {
         new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
     model.put("may", true);
     model.put("hasToken", true);
-    model.put("suggested", "https://tracker.example.com");
+    model.put("suggested", TelegramPage.suggestedUrl(setup, "https://tracker.example.com", wrong));
     model.put("done", "url");
     model.put("wrong", wrong);
     return showroom.render("telegram/page", model, new Preferences(language, "system", "comfortable", true));

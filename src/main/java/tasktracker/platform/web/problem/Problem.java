@@ -1,6 +1,7 @@
 package tasktracker.platform.web.problem;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 
@@ -10,6 +11,7 @@ import tasktracker.platform.web.LocalizedMessage;
  */
 public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final Set<Integer> LOCALIZED_TITLES = Set.of(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
   private final int status;
   private final String title;
   private final transient @Nullable LocalizedMessage localizedDetail;
@@ -110,6 +112,11 @@ public class Problem extends RuntimeException {
   /** The detail in this language when it is localized, or in English. */
   public String detail(Locale locale) {
     return localizedDetail == null ? detail() : localizedDetail.in(locale);
+  }
+
+  /** Whether the words have a title of their own for this status. */
+  public boolean hasLocalizedTitle() {
+    return LOCALIZED_TITLES.contains(status);
   }
 
   public @Nullable Integer retryAfterSeconds() {

@@ -29,6 +29,16 @@ public class BaseVariables implements PageVariables {
   /** Path and query string of the current page. */
   public record PageAddress(String path, String query) {
 
+    /** Path with query string, to come back to. */
+    public String address() {
+      return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    /** Returns whether this is exactly the page. */
+    public boolean is(String address) {
+      return path.equals(address);
+    }
+
     /** Returns whether the current page is this page or one below it. */
     public boolean under(String root) {
       return root.equals("/") ? path.equals("/") : path.equals(root) || path.startsWith(root + "/");

@@ -35,6 +35,8 @@ import tasktracker.platform.web.problem.Problem;
 @ApplicationScoped
 public class Templates {
 
+  private static final ValueFormats FORMATS = new ValueFormats();
+  private static final StateBadges BADGES = new StateBadges();
   private final TemplateEngine engine = new TemplateEngine();
   private final Assets assets;
 
@@ -78,6 +80,8 @@ public class Templates {
   String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model, Deadline deadline) {
     var context = new Context(locale, new HashMap<>(model));
     context.setVariable("assets", assets);
+    context.setVariable("format", FORMATS);
+    context.setVariable("badges", BADGES);
     context.setVariable("asof", Instant.now());
     var html = new TimedWriter(deadline);
     engine.process(template, fragment == null ? null : Set.of(fragment), context, html);
