@@ -70,7 +70,7 @@ class VectorStore {
 
   /**
    * Stores the vectors of texts that have not changed since, in one statement and one transaction. They are not in the
-   * vector index until {@link IndexVectorsHandler} adds them.
+   * vector index until {@link IndexVectors.Handler} adds them.
    *
    * <p>Messages that were deleted or edited meanwhile are skipped; it waits for one that is being deleted.
    *

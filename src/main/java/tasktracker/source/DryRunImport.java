@@ -1,9 +1,132 @@
 package tasktracker.source;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tasktracker.message.IncomingMessage;
 import tasktracker.platform.job.Job;
+import tasktracker.platform.job.JobDiscarded;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobRun;
+import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Kind;
+import tasktracker.platform.job.Queue;
+import tasktracker.platform.web.LocalizedMessage;
 
 /** Read the file of an import and count its messages without storing any. */
 @Kind("rehearse_import_task")
-public record DryRunImport(UUID importId) implements Job {}
+public record DryRunImport(UUID importId) implements Job {
+
+  /** Reads a file, counts its messages and how many are already stored; stores no message. */
+  @ApplicationScoped
+  public static class Handler implements JobHandler<DryRunImport> {
+
+    private static final int BATCH_SIZE = 1000;
+    private static final long PROGRESS_INTERVAL_NS = Duration.ofMillis(700).toNanos();
+
+    private final Imports imports;
+    private final ImportStore store;
+    private final ImportFiles files;
+    private final ImportFormats formats;
+    private final DuplicateDetector duplicates;
+
+    @Inject
+    public Handler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector duplicates) {
+      this.imports = imports;
+      this.store = store;
+      this.files = files;
+      this.formats = formats;
+      this.duplicates = duplicates;
+    }
+
+    @Override
+    public Class<DryRunImport> kind() {
+      return DryRunImport.class;
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofHours(2);
+    }
+
+    @Override
+    public int concurrency() {
+      return 2;
+    }
+
+    @Override
+    public Queue queue() {
+      return Queue.INTERACTIVE;
+    }
+
+    @Override
+    public void perform(DryRunImport job, JobRun run) {
+      store.deleteStaleUploads();
+      ImportStore.Task task = store.findTask(job.importId(), ImportStatus.DRY_RUN)
+          .orElseThrow(() -> new JobDiscarded("The import is not waiting for a preview"));
+      try {
+        DryRunCounter found = read(task, run);
+        if (found != null) {
+          finish(task.id(), found, run);
+        }
+      } catch (UnreadableFile e) {
+        imports.fail(task.id(), e.reason(), run);
+      } catch (ReaderLimitReached e) {
+        throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
+      }
+    }
+
+    private void finish(UUID id, DryRunCounter found, JobRun run) {
+      if (found.lines() == 0) {
+        imports.fail(id, LocalizedMessage.of("problem.upload.none"), run);
+      } else if (found.refusal().isPresent()) {
+        imports.fail(id, found.refusal().get().reason(), run);
+      } else {
+        imports.finishDryRun(id, found, run);
+      }
+    }
+
+    private @Nullable DryRunCounter read(ImportStore.Task task, JobRun run) {
+      DryRunCounter count = new DryRunCounter();
+      try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), progressReporter(task, run)), () -> files.open(task.id(), bytes -> { }))) {
+        for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty();
+            batch = TranscriptBatch.next(transcript, BATCH_SIZE)) {
+          addToCounter(batch, count, task.sourceId());
+          if (run.stopRequested()) {
+            return null;
+          }
+        }
+      }
+      return count;
+    }
+
+    private LongConsumer progressReporter(ImportStore.Task task, JobRun run) {
+      AtomicLong publishedAt = new AtomicLong(System.nanoTime());
+      return bytes -> {
+        run.progress(bytes >> 10, task.fileSize() >> 10, "Reading, KiB");
+        if (System.nanoTime() - publishedAt.get() > PROGRESS_INTERVAL_NS) {
+          imports.publishProgress(task.id());
+          publishedAt.set(System.nanoTime());
+        }
+      };
+    }
+
+    private void addToCounter(List<TranscriptEntry> batch, DryRunCounter count, UUID source) {
+      List<IncomingMessage> messages = new ArrayList<>();
+      for (TranscriptEntry line : batch) {
+        switch (line) {
+          case TranscriptEntry.Parsed s -> messages.add(s.message());
+          case TranscriptEntry.Skipped skipped -> count.skip(skipped);
+          case TranscriptEntry.Unreadable part -> count.skip(part);
+        }
+      }
+      count.count(messages, duplicates.findById(source, messages));
+    }
+  }
+}

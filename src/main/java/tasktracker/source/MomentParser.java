@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.DateParser;
+import tasktracker.platform.web.query.DateParser;
 
 /**
  * Parses a time in the forms that programs write: ISO 8601 with a space for its T and an offset without a colon, seconds or

@@ -215,7 +215,7 @@ class EmbeddingsIT {
     try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "another", Duration.ofSeconds(5), 768)));
-      new EmbedMissingMessagesHandler(other, null, null).perform(new EmbedMissingMessages(), new Quiet());
+      new EmbedMissingMessages.Handler(other, null, null).perform(new EmbedMissingMessages(), new Quiet());
       assertThat(other.activeModel().model().dimension()).isEqualTo(768);
       assertThat(other.vectors(said)).containsOnlyKeys(said.get(0), said.get(2));
       assertThat(failedItems().ofMessage(said.get(1))).hasSize(1);
@@ -235,7 +235,7 @@ class EmbeddingsIT {
     try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "refusing", Duration.ofSeconds(5), 768)));
-      assertThatThrownBy(() -> new EmbedMissingMessagesHandler(other, null, null).perform(new EmbedMissingMessages(), new Quiet())).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> new EmbedMissingMessages.Handler(other, null, null).perform(new EmbedMissingMessages(), new Quiet())).isInstanceOf(IllegalStateException.class);
       assertThat(other.activeModel().model().name()).isEqualTo(LocalEmbedder.MODEL);
     }
   }

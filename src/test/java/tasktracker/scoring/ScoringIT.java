@@ -264,7 +264,7 @@ class ScoringIT {
   void theBacklogIsScoredNewestFirstWithProgress() {
     List<UUID> ids = testMessages.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<String> progress = new ArrayList<>();
-    var handler = new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems));
+    var handler = new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems));
     handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
     assertThat(progress).containsExactly("100/120", "120/120");
     assertThat(message(ids.getLast()).importanceScore()).isNotNull();
@@ -296,7 +296,7 @@ class ScoringIT {
   @Test
   void anUnclassifiableTextIsScoredByTheOtherFactors() {
     List<UUID> ids = testMessages.say(olena, chat, now, List.of("one bug", "a poison pill", "two bugs"));
-    new ScoreUnscoredMessagesHandler(store, createScorerFailingAt("poison")).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
+    new ScoreUnscoredMessages.Handler(store, createScorerFailingAt("poison")).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
     assertThat(ids).allSatisfy(id -> assertThat(message(id).importanceScore()).isNotNull());
     MessageItem malformed = message(ids.get(1));
     assertThat(malformed.noiseClassification()).isEqualTo("weak_signal");
@@ -317,7 +317,7 @@ class ScoringIT {
     List<UUID> ids = testMessages.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<UUID> malformed = List.of(ids.get(30), ids.get(249));
     malformed.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", id)));
-    new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
+    new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
     assertThat(store.countUnscored()).isEqualTo(2);
     assertThat(store.findNewestUnscored(10)).as("failed items are excluded").isEmpty();
     assertThat(failedItems.list(null, null, 10)).extracting(FailedItem::messageId).containsExactlyInAnyOrderElementsOf(malformed);
@@ -331,7 +331,7 @@ class ScoringIT {
   void anUnreadableSingleMessageFailsAndItsJobCompletes() {
     UUID malformed = testMessages.says(olena, chat, now, "hello");
     database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", malformed));
-    new ScoreMessageHandler(new BatchScorer(scorer, scores, failedItems)).perform(new ScoreMessage(malformed), run(new ArrayList<>()));
+    new ScoreMessage.Handler(new BatchScorer(scorer, scores, failedItems)).perform(new ScoreMessage(malformed), run(new ArrayList<>()));
     assertThat(failedItems.ofMessage(malformed)).hasSize(1);
   }
 
@@ -339,7 +339,7 @@ class ScoringIT {
   void textsThatOnceFailedWholeBatchesAreScored() {
     List<UUID> ids = testMessages.say(olena, chat, now, List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
         "The build is red.", "ʼn", "n't", "'t", "n’t", "’", "ŉ", "\u0301", "\u200D", "don’ʼt"));
-    new ScoreUnscoredMessagesHandler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
+    new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
     assertThat(ids).allSatisfy(id -> assertThat(message(id).noiseReasons()).isNotNull().doesNotContain("not_judged"));
     assertThat(failedItems.count()).isZero();
   }

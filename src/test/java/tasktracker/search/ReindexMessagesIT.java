@@ -23,7 +23,6 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.Schedules;
 import tasktracker.search.reindex.ReindexMessages;
-import tasktracker.search.reindex.ReindexMessagesHandler;
 
 /** Documents of an earlier analysis are indexed again and can be searched in the meantime. */
 class ReindexMessagesIT {
@@ -35,7 +34,7 @@ class ReindexMessagesIT {
   private final SearchIndexer indexer = new SearchIndexer(database, new FailedItems(database, (event, data) -> {}));
   private final List<Job> enqueued = new ArrayList<>();
   private final List<Job> scheduled = new ArrayList<>();
-  private final ReindexMessagesHandler handler = new ReindexMessagesHandler(indexer, new EnqueuedJobs(), new ScheduledJobs());
+  private final ReindexMessages.Handler handler = new ReindexMessages.Handler(indexer, new EnqueuedJobs(), new ScheduledJobs());
   private UUID kevin;
   private UUID chat;
 

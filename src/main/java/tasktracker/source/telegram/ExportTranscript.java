@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.web.JsonLimitExceeded;
+import tasktracker.platform.web.json.JsonLimitExceeded;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.JsonRepairInputStream;
 import tasktracker.source.TranscriptEntry;

@@ -163,7 +163,7 @@ class FailedItemsIT {
     failed.record(KIND, Failure.ofMessage(other, new IllegalStateException("first")));
     failed.record("of a later release", Failure.ofMessage(other, new IllegalStateException("unknown here")));
     failed.retryAll(null);
-    new RetryFailedItemsHandler(failed, List.of(new FailedItemHandler() {
+    new RetryFailedItems.Handler(failed, List.of(new FailedItemHandler() {
       @Override
       public String failedKind() {
         return KIND;

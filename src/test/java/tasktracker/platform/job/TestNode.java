@@ -39,7 +39,7 @@ final class TestNode implements AutoCloseable {
     var notifier = new JobNotifier(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
     ledgerMaintenance = new LedgerMaintenance(database);
-    all.add(new PruneJobsHandler(ledgerMaintenance, 3, 90));
+    all.add(new PruneJobs.Handler(ledgerMaintenance, 3, 90));
     var kinds = new JobKinds(all);
     ledger = new JobLedger(database);
     leases = new Leases(database, identity);

@@ -36,7 +36,7 @@ class ReclassifyMessagesIT {
   private final List<Job> enqueued = new ArrayList<>();
   private final List<String> published = new ArrayList<>();
   private ScoringPolicyStore store;
-  private ReclassifyMessagesHandler handler;
+  private ReclassifyMessages.Handler handler;
   private TestMessages testMessages;
   private UUID startId;
   private UUID weak;
@@ -61,7 +61,7 @@ class ReclassifyMessagesIT {
     startId = Ids.next();
     database.run(sql -> sql.execute("delete from weighing where generation > 1"));
     store = new ScoringPolicyStore(database);
-    handler = new ReclassifyMessagesHandler(store,
+    handler = new ReclassifyMessages.Handler(store,
         new Reclassification(store, (event, data) -> published.add(event + " " + data), new Audit(database, new Identity())),
         new FailedItems(database, (event, data) -> {}));
     testMessages = new TestMessages(database);

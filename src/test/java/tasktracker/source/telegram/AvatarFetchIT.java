@@ -96,7 +96,7 @@ class AvatarFetchIT {
   }
 
   private static void fetch(UUID person) throws Exception {
-    new FetchAvatarHandler(new ProfilePhotoClient(config()), new Avatars(database)).perform(new FetchAvatar(person), new Quiet());
+    new FetchAvatar.Handler(new ProfilePhotoClient(config()), new Avatars(database)).perform(new FetchAvatar(person), new Quiet());
   }
 
   private static TelegramConfig config() {

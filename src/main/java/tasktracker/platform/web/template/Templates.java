@@ -26,6 +26,8 @@ import org.thymeleaf.templateresource.ITemplateResource;
 import org.thymeleaf.templateresource.StringTemplateResource;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 import tasktracker.platform.web.Deadline;
+import tasktracker.platform.web.StateBadges;
+import tasktracker.platform.web.ValueFormats;
 import tasktracker.platform.web.problem.Problem;
 
 /**
