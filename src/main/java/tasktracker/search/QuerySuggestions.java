@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tasktracker.search.text.Characters;
 import tasktracker.search.text.KeyboardLayouts;
+import tasktracker.search.text.NormalForm;
 import tasktracker.search.text.Transliteration;
 
 /**
@@ -20,8 +24,6 @@ import tasktracker.search.text.Transliteration;
 @ApplicationScoped
 class QuerySuggestions {
 
-  /** A word that occurs in at least this many messages is not corrected. */
-  private static final int KNOWN_WORD_DOCUMENTS = 3;
   private static final int MIN_LETTERS = 3;
   private static final int MAX_LENGTH = 100;
   private static final String KEYS = "[];',.`\\\u2019\u02BC";
@@ -40,7 +42,7 @@ class QuerySuggestions {
   }
 
   /**
-   * Suggests queries in which rare tokens are replaced by variants that occur in more messages, most frequent first. Empty
+   * Suggests queries in which tokens that occur in no message are replaced by variants that do, most frequent first. Empty
    * if there are none.
    */
   List<String> suggest(ParsedQuery query) {
@@ -68,18 +70,66 @@ class QuerySuggestions {
 
   /** @param mayBeMisspelt whether words with a spelling similar to a variant are accepted */
   private List<String> findVariants(String token, boolean mayBeMisspelt) {
-    long documents = isWord(token) ? countDocuments(token) : KNOWN_WORD_DOCUMENTS;
-    if (documents >= KNOWN_WORD_DOCUMENTS) {
+    List<String> readings = readings(token).filter(QuerySuggestions::isWord).toList();
+    if (readings.isEmpty() || readings.stream().anyMatch(this::isKnown)) {
       return List.of();
     }
-    List<Variant> variants = new ArrayList<>();
-    Stream.concat(KeyboardLayouts.variants(token), Transliteration.variants(token)).distinct()
-        .map(variant -> new Variant(variant, countDocuments(variant))).filter(candidate -> candidate.documents() > documents).forEach(variants::add);
-    if (variants.isEmpty() && documents == 0 && mayBeMisspelt) {
-      Transliteration.variants(token).flatMap(variant -> spellingSuggester.findSimilar(variant).stream().limit(1))
-          .map(similar -> new Variant(similar.word(), countDocuments(similar.word()))).forEach(variants::add);
+    List<Variant> variants = keepWritten(count(readings.stream().flatMap(QuerySuggestions::createVariants)));
+    if (variants.isEmpty() && mayBeMisspelt) {
+      variants = count(Transliteration.variants(readings.getLast()).flatMap(variant -> spellingSuggester.findSimilar(variant).stream().limit(1))
+          .map(SpellingSuggester.SimilarWord::word));
     }
-    return variants.stream().sorted(Comparator.comparingLong(Variant::documents).reversed()).map(Variant::text).distinct().limit(MAX_SUGGESTIONS).toList();
+    return variants.stream().sorted(Comparator.comparingLong(Variant::documents).reversed()).map(Variant::text).limit(MAX_SUGGESTIONS).toList();
+  }
+
+  /**
+   * The token with and without the punctuation at its ends, which may be letters of another layout: "g`znybw." is
+   * "п'ятницю", and "htksp." is "реліз".
+   */
+  private static Stream<String> readings(String token) {
+    return Stream.of(trim(token, c -> Character.isLetter(c) || KEYS.indexOf(c) >= 0), trim(token, Character::isLetter)).distinct();
+  }
+
+  private static String trim(String token, IntPredicate belongs) {
+    int start = 0;
+    while (start < token.length() && !belongs.test(token.codePointAt(start))) {
+      start += Character.charCount(token.codePointAt(start));
+    }
+    int end = token.length();
+    while (end > start && !belongs.test(token.codePointBefore(end)) && !Characters.isMark(token.codePointBefore(end))) {
+      end -= Character.charCount(token.codePointBefore(end));
+    }
+    return token.substring(start, end);
+  }
+
+  /** Whether the words occur in messages, or are stop words. */
+  private boolean isKnown(String reading) {
+    return StopWords.isStop(reading.toLowerCase(Locale.ROOT)) || countDocuments(reading) > 0;
+  }
+
+  /** A word of the Ukrainian dictionary was not typed with the wrong layout, but it may be a transliteration ("логін"). */
+  private static Stream<String> createVariants(String reading) {
+    Stream<String> ofLayouts = TextAnalyzer.create().isInDictionary(NormalForm.of(reading)) ? Stream.of() : KeyboardLayouts.variants(reading);
+    return Stream.concat(ofLayouts, Transliteration.variants(reading));
+  }
+
+  private List<Variant> count(Stream<String> variants) {
+    return variants.distinct().map(variant -> new Variant(variant, countDocuments(variant))).filter(variant -> variant.documents() > 0).toList();
+  }
+
+  /** Of several variants, those whose words occur in the same form, if there are any: "реліз", not "релізю". */
+  private List<Variant> keepWritten(List<Variant> variants) {
+    if (variants.size() < 2) {
+      return variants;
+    }
+    Set<String> known = spellingSuggester.findKnown(variants.stream().flatMap(variant -> longWords(variant.text())).toList());
+    List<Variant> written = variants.stream().filter(variant -> longWords(variant.text()).allMatch(known::contains)).toList();
+    return written.isEmpty() ? variants : written;
+  }
+
+  /** The words that are long enough to be stored for spelling suggestions. */
+  private static Stream<String> longWords(String text) {
+    return TextAnalyzer.create().analyze(text).stream().map(TextAnalyzer.Word::written).filter(word -> word.length() >= MIN_LETTERS);
   }
 
   /** A variant of a token and the number of messages that contain it. */
@@ -91,9 +141,9 @@ class QuerySuggestions {
         && token.codePoints().allMatch(c -> Character.isLetter(c) || Characters.isMark(c) || c == ' ' || KEYS.indexOf(c) >= 0);
   }
 
-  /** The approximate number of messages that contain the rarest word of the token. */
-  private long countDocuments(String token) {
-    List<List<String>> terms = ParsedQuery.of(token).keywords().stream().map(ParsedQuery.QueryWord::terms).toList();
-    return terms.isEmpty() ? KNOWN_WORD_DOCUMENTS : statements.ask(sql -> statistics.countDocuments(terms)).stream().mapToLong(Long::longValue).min().orElse(KNOWN_WORD_DOCUMENTS);
+  /** The approximate number of messages that contain the rarest word of the text. */
+  private long countDocuments(String text) {
+    List<List<String>> terms = ParsedQuery.of(text).keywords().stream().map(ParsedQuery.QueryWord::terms).toList();
+    return statements.ask(sql -> statistics.countDocuments(terms)).stream().mapToLong(Long::longValue).min().orElse(0);
   }
 }

@@ -42,12 +42,16 @@ public class Search {
   /** Joined tokens have the weight of a word, but are not required. */
   private static final double JOINED_WEIGHT = 1;
 
-  /** The ranked messages of a search, before their content is loaded. */
+  /**
+   * The ranked messages of a search, before their content is loaded.
+   *
+   * @param hasAllWords whether any message contains all words of the query
+   */
   record Ranked(ParsedQuery query, List<ReciprocalRankFusion.Fused> best, Map<UUID, Double> cosines, Set<String> terms,
-      boolean knowsMeaning) {
+      boolean knowsMeaning, boolean hasAllWords) {
 
     private Ranked withResults(List<ReciprocalRankFusion.Fused> results) {
-      return new Ranked(query, List.copyOf(results), cosines, terms, knowsMeaning);
+      return new Ranked(query, List.copyOf(results), cosines, terms, knowsMeaning, hasAllWords);
     }
 
     Ranked limitTo(int limit) {
@@ -133,6 +137,9 @@ public class Search {
   }
 
   private List<String> collectSuggestions(Ranked ranked) {
+    if (ranked.hasAllWords()) {
+      return List.of();
+    }
     Stream<String> similarWords = ranked.best().stream().allMatch(ReciprocalRankFusion.Fused::isSemanticOnly)
         ? ranked.query().keywords().stream().flatMap(word -> spellingSuggester.findSimilar(word.written()).stream()).map(SpellingSuggester.SimilarWord::word) : Stream.of();
     return Stream.concat(suggestions.suggest(ranked.query()).stream(), similarWords).distinct().limit(MAX_SUGGESTIONS).toList();
@@ -166,19 +173,21 @@ public class Search {
     Map<UUID, Double> cosines = new HashMap<>();
     Map<UUID, List<UUID>> adjacent =
         vector.map(v -> addSemanticMatches(query, v, filter, fusion, cosines)).orElse(Map.of());
-    return new Ranked(query, precedence.order(fusion.selectPassages(MAX_RESULTS, adjacent)), cosines, terms, !cosines.isEmpty());
+    return new Ranked(query, precedence.order(fusion.selectPassages(MAX_RESULTS, adjacent)), cosines, terms, !cosines.isEmpty(),
+        precedence.hasAllWords());
   }
 
   /**
    * The messages that rank first: exact matches, then messages with all keywords. If no message contains a word as typed,
    * messages with words of similar spelling rank above those that only the semantic search finds.
    */
-  record Precedence(Set<UUID> exact, Set<UUID> withAll, Set<UUID> similar) {
+  record Precedence(Set<UUID> exact, Set<UUID> withAll, Set<UUID> similar, boolean hasAllWords) {
 
     /** @param similarMatches the matches of words of similar spelling; for a sentence, all words are required */
     static Precedence of(ParsedQuery query, List<FullTextSearch.Match> matches, List<FullTextSearch.Match> similarMatches) {
       return new Precedence(matchingIds(matches, FullTextSearch.Match::isExact), matchingIds(matches, hit -> query.isKeywordQuery() && hit.hasAll()),
-          matches.isEmpty() ? matchingIds(similarMatches, hit -> query.isKeywordQuery() || hit.hasAll()) : Set.of());
+          matches.isEmpty() ? matchingIds(similarMatches, hit -> query.isKeywordQuery() || hit.hasAll()) : Set.of(),
+          matches.stream().anyMatch(FullTextSearch.Match::hasAll));
     }
 
     List<ReciprocalRankFusion.Fused> order(List<ReciprocalRankFusion.Fused> fused) {
@@ -193,7 +202,7 @@ public class Search {
   /** Adds full-text and spelling matches and returns the messages that rank first. */
   private Precedence addFullTextMatches(ParsedQuery query, MessageFilter filter, ReciprocalRankFusion fusion, Set<String> terms) {
     if (query.isEmpty()) {
-      return new Precedence(Set.of(), Set.of(), Set.of());
+      return new Precedence(Set.of(), Set.of(), Set.of(), false);
     }
     Map<UUID, Double> authors = nameMatcher.findPeople(query);
     List<FullTextSearch.Match> matches = fullTextSearch.find(createQueryTerms(query), authors, new FullTextSearch.Ordering(query.exactQuery(), query.isKeywordQuery()), filter, SEARCH_DEPTH);

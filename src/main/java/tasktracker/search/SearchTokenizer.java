@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.search.text.Characters;
 import tasktracker.search.text.Emoji;
+import tasktracker.search.text.GroupedNumbers;
 import tasktracker.search.text.Homoglyphs;
 import tasktracker.search.text.NormalForm;
 import tasktracker.search.text.PhoneNumbers;
@@ -196,7 +197,7 @@ final class SearchTokenizer {
   }
 
   private Set<String> findTerms(String written, int start, int end, Run run) {
-    Set<String> terms = new LinkedHashSet<>(run.isFrom(start, end) ? run.terms() : analyzer.terms(written));
+    Set<String> terms = new LinkedHashSet<>(run.isFrom(start, end) ? run.terms() : findTerms(written, raw(start, end)));
     terms.addAll(run.terms());
     terms.addAll(start < compoundEnd ? compound : List.of());
     return terms;
@@ -232,13 +233,23 @@ final class SearchTokenizer {
 
   /** The terms of the whole run, also without mapping of homoglyphs, and those of an abbreviated commit hash. */
   private Set<String> findRunTerms(String run, int start, int end) {
-    Set<String> terms = new LinkedHashSet<>(analyzer.terms(run));
     String raw = raw(start, end);
+    Set<String> terms = findTerms(run, raw);
     if (Homoglyphs.isMixed(raw)) {
       terms.addAll(analyzer.terms(truncate(NormalForm.withoutHomoglyphs(raw))));
     }
     if (run.length() == COMMIT_HASH_LENGTH && run.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
       IntStream.rangeClosed(MIN_SHORT_HASH, MAX_SHORT_HASH).forEach(length -> terms.addAll(analyzer.terms(run.substring(0, length))));
+    }
+    return terms;
+  }
+
+  /** The terms of a normalized word, and of the word with ordinary letters in place of compatibility letters. */
+  private Set<String> findTerms(String word, String raw) {
+    Set<String> terms = new LinkedHashSet<>(analyzer.terms(word));
+    String compatible = truncate(NormalForm.compatible(raw));
+    if (!compatible.equals(word)) {
+      terms.addAll(analyzer.terms(compatible));
     }
     return terms;
   }
@@ -258,13 +269,21 @@ final class SearchTokenizer {
     return separates ? ' ' : Characters.isApostrophe(c) ? '\'' : c == 'ё' ? 'е' : c;
   }
 
-  /** Finds a hyphenated compound ("wi-fi") or a telephone number that starts here. */
+  /** Finds a hyphenated compound ("wi-fi"), a telephone number or a grouped number ("1 500") that starts here. */
   private void findCompound(int start) {
     if (Character.isDigit(text.charAt(start))) {
-      PhoneNumbers.findAt(text, start).ifPresent(phone -> setCompound(phone.end(), List.of(phone.term()), List.of()));
+      findNumber(start);
     } else if (start == 0 || !Characters.isHyphen(text.charAt(start - 1))) {
       findHyphenatedCompound(start);
     }
+  }
+
+  private void findNumber(int start) {
+    GroupedNumbers.findAt(text, start).ifPresent(number -> setCompound(number.end(), List.of(number.digits()), List.of(number.digits())));
+    PhoneNumbers.findAt(text, start).ifPresent(phone -> {
+      boolean isNumber = start < compoundEnd && compoundEnd == phone.end();
+      setCompound(phone.end(), isNumber ? List.of(compound.getFirst(), phone.term()) : List.of(phone.term()), isNumber ? compoundSpelling : List.of());
+    });
   }
 
   private void setCompound(int end, List<String> terms, List<String> spelling) {
@@ -284,7 +303,7 @@ final class SearchTokenizer {
     }
     if (parts > 1 && parts <= MAX_PARTS && word.length() <= MAX_WORD_LENGTH) {
       String spelling = NormalForm.of(word.toString());
-      setCompound(end, List.copyOf(analyzer.terms(spelling)), List.of(spelling));
+      setCompound(end, List.copyOf(findTerms(spelling, word.toString())), List.of(spelling));
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Suggests words with a similar spelling for words that occur in few or no messages. */
 @ApplicationScoped
@@ -60,6 +61,12 @@ class SpellingSuggester {
   List<SimilarWord> findSimilar(String word) {
     return word.length() < 4 || !isWord(word) ? List.of() : findCandidates(word).stream().map(other -> new SimilarWord(other, computeSimilarity(word, other)))
         .filter(s -> s.similarity() > 0).sorted(Comparator.comparingDouble(SimilarWord::similarity).reversed()).limit(MAX_WORDS).toList();
+  }
+
+  /** Those of the words that occur in messages in the same form. */
+  Set<String> findKnown(List<String> words) {
+    return statements.ask(sql -> sql.createQuery("select word from search_word where word = any(:words)")
+        .bindArray("words", String.class, words.toArray()).mapTo(String.class).set());
   }
 
   /** Only letters and digits, so that the word contains no operator of LIKE. */

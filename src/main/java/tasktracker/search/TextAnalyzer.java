@@ -36,7 +36,7 @@ final class TextAnalyzer {
    * ({@code ReindexMessages}). For one release, a new version keeps the terms of the previous version, and {@link
    * Word#queryTerms} contains the terms that only the previous version produced.
    */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /**
    * A token of a text: a word, a number, an emoji or a symbol.
@@ -175,6 +175,11 @@ final class TextAnalyzer {
 
   private static boolean isCyrillic(String word) {
     return word.codePoints().anyMatch(Characters::isCyrillic);
+  }
+
+  /** Whether the normalized word is a form of a word of the Ukrainian dictionary. */
+  boolean isInDictionary(String word) {
+    return !ukrainian.lookup(word).isEmpty();
   }
 
   private List<String> findBaseForms(String word) {

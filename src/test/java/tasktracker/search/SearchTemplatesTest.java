@@ -57,7 +57,7 @@ class SearchTemplatesTest {
     ReciprocalRankFusion.Fused similar = fused(ReciprocalRankFusion.Reason.MEANING);
     ReciprocalRankFusion.Fused lessSimilar = fused(ReciprocalRankFusion.Reason.MEANING);
     var ranked = new Search.Ranked(ParsedQuery.of("login"), List.of(fullText, similar, lessSimilar),
-        Map.of(fullText.message(), 0., similar.message(), .4, lessSimilar.message(), .1), Set.of(), true);
+        Map.of(fullText.message(), 0., similar.message(), .4, lessSimilar.message(), .1), Set.of(), true, false);
     assertThat(ranked.withMinimumSimilarity(.65).best()).containsExactly(fullText, similar);
     assertThat(ranked.withMinimumSimilarity(0).best()).containsExactly(fullText, similar, lessSimilar);
     assertThat(ranked.limitTo(2).best()).containsExactly(fullText, similar);

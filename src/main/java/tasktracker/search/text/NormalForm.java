@@ -20,6 +20,19 @@ public final class NormalForm {
     return lower(composed(word));
   }
 
+  /**
+   * As {@link #of}, but to NFKC: compatibility letters become ordinary letters ("ﬁ" becomes "fi"). Letters without such a
+   * form, as Arabic ligatures of several words, are unchanged.
+   */
+  public static String compatible(String word) {
+    String compatible = Normalizer.normalize(word, Normalizer.Form.NFKC);
+    return of(compatible.codePoints().allMatch(NormalForm::belongsToWord) ? compatible : word);
+  }
+
+  private static boolean belongsToWord(int c) {
+    return Character.isLetterOrDigit(c) || Characters.isMark(c) || Characters.isApostrophe(c) || Characters.isInvisible(c);
+  }
+
   private static String composed(String word) {
     return Normalizer.isNormalized(word, Normalizer.Form.NFC) ? word : Normalizer.normalize(word, Normalizer.Form.NFC);
   }
