@@ -86,6 +86,11 @@ final class ExactMatchQueries {
         row("foo->bar()", "call foo->bar() here", "foo bar", "foo.bar()", "foo -> bar"),
         row("ТТН 20450012345678", "ТТН 20450012345678 у дорозі", "ТТН 20450012345679", "ТТН ТТН"),
         row("👍🏽", "добре 👍", "добре 👎"),
+        row("1500000", "бюджет 1 500 000 грн", "бюджет 1 500 001 грн", "1 500, 000", "15000000"),
+        row("1 500 000", "бюджет 1500000 грн", "1 500", "000 500 1"),
+        row("1'500", "коштує 1\u202F500 грн", "1'501", "1 5000"),
+        row("file", "the \uFB01le is lost", "files, files", "fill"),
+        row("Hello", "\uD835\uDD73ello everybody", "hell", "yellow"),
         row("k8s", "our k8s cluster", "8 clusters k s", "k 8 s"),
         row("NullPointerException", "java.lang.NullPointerException: x", "null pointer exception"),
         row("e-mail", "the email is lost", "male and female", "e2e tests"));
