@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.NatsConnection;
-import tasktracker.platform.job.WorkerPool;
+import tasktracker.platform.job.run.WorkerPool;
 
 /**
  * Health of the product's dependencies, checked with a timeout of one second. While a frozen database does not answer, all

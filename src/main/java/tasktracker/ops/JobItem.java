@@ -6,8 +6,8 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobList;
-import tasktracker.platform.job.JobRow;
+import tasktracker.platform.job.admin.JobList;
+import tasktracker.platform.job.admin.JobRow;
 
 /**
  * A job in the API.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.NatsConnection;
-import tasktracker.platform.job.Nodes;
+import tasktracker.platform.job.run.Nodes;
 import tasktracker.platform.live.SocketSessions;
 
 /** Checks of the database, broker, nodes, clock, sockets and versions. */

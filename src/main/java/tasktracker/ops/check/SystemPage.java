@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tasktracker.platform.job.JobList;
+import tasktracker.platform.job.admin.JobList;
 import tasktracker.platform.live.SocketSessions;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;

@@ -14,14 +14,14 @@ import org.jboss.jandex.Index;
 import org.jboss.jandex.IndexReader;
 
 /** Finds all records that implement {@link Job} in the Jandex index of the build, so that each is checked for its handler. */
-final class DeclaredJobs {
+public final class DeclaredJobs {
 
   private static final String INDEX = "META-INF/jandex.idx";
   private static final DotName JOB = DotName.createSimple(Job.class.getName());
 
   private DeclaredJobs() {}
 
-  static Collection<Class<?>> find() {
+  public static Collection<Class<?>> find() {
     try {
       List<Class<?>> found = new ArrayList<>();
       for (URL url : Collections.list(Job.class.getClassLoader().getResources(INDEX))) {

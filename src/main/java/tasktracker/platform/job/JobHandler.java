@@ -1,6 +1,7 @@
 package tasktracker.platform.job;
 
 import java.time.Duration;
+import tasktracker.platform.job.run.Backoff;
 
 /**
  * Performs one kind of job. Every handler is a CDI bean ({@code @ApplicationScoped}). The server does not start when a kind

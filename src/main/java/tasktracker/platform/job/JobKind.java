@@ -3,9 +3,9 @@ package tasktracker.platform.job;
 import java.time.Duration;
 
 /** A kind of job with its handler and the settings that the handler declares. */
-record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, int concurrency, Duration timeout) {
+public record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, int concurrency, Duration timeout) {
 
-  static JobKind of(JobHandler<?> handler) {
+  public static JobKind of(JobHandler<?> handler) {
     return new JobKind(nameOf(handler.kind()), handler, handler.queue(), handler.attempts(), handler.concurrency(),
         handler.timeout());
   }
@@ -18,7 +18,7 @@ record JobKind(String kind, JobHandler<?> handler, Queue queue, int attempts, in
     return kind.value();
   }
 
-  void handle(String payload, JobRun run) throws Exception {
+  public void handle(String payload, JobRun run) throws Exception {
     handle(handler, payload, run);
   }
 

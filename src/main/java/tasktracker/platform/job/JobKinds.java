@@ -24,7 +24,7 @@ public class JobKinds {
     this(handlers.stream().toList());
   }
 
-  JobKinds(Collection<? extends JobHandler<?>> handlers) {
+  public JobKinds(Collection<? extends JobHandler<?>> handlers) {
     handlers.forEach(this::add);
   }
 
@@ -43,7 +43,7 @@ public class JobKinds {
    * @param declared all records that implement {@link Job}
    * @throws IllegalStateException otherwise, saying what to do
    */
-  void check(Collection<Class<?>> declared) {
+  public void check(Collection<Class<?>> declared) {
     List<String> all = new ArrayList<>(problems);
     for (Class<?> job : declared) {
       JobKind jobKind = byName.get(JobKind.nameOf(job));
@@ -58,7 +58,7 @@ public class JobKinds {
   }
 
   /** The kind of that job. */
-  JobKind of(Job job) {
+  public JobKind of(Job job) {
     JobKind jobKind = of(JobKind.nameOf(job.getClass()));
     if (jobKind.handler().kind() != job.getClass()) {
       throw new IllegalStateException("No handler for " + job.getClass().getName());
@@ -66,7 +66,7 @@ public class JobKinds {
     return jobKind;
   }
 
-  JobKind of(String kind) {
+  public JobKind of(String kind) {
     JobKind jobKind = byName.get(kind);
     if (jobKind == null) {
       throw new IllegalStateException("No handler for jobs of kind " + kind);
@@ -79,7 +79,7 @@ public class JobKinds {
     return byName.keySet();
   }
 
-  Collection<JobKind> all() {
+  public Collection<JobKind> all() {
     return byName.values();
   }
 }

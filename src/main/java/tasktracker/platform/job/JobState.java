@@ -38,9 +38,9 @@ public enum JobState {
   /** {@link #UNFINISHED} as a list in SQL. */
   public static final String UNFINISHED_SQL = sql(UNFINISHED);
   /** {@link #FINISHED} as a list in SQL. */
-  static final String FINISHED_SQL = sql(FINISHED);
+  public static final String FINISHED_SQL = sql(FINISHED);
   /** {@link #MANUALLY_RETRYABLE} as a list in SQL. */
-  static final String MANUALLY_RETRYABLE_SQL = sql(MANUALLY_RETRYABLE);
+  public static final String MANUALLY_RETRYABLE_SQL = sql(MANUALLY_RETRYABLE);
 
   /** Its name in the database, in the API, in events and in the keys of translations. */
   public String wire() {
@@ -65,7 +65,7 @@ public enum JobState {
     return FINISHED.contains(this);
   }
 
-  boolean isManuallyRetryable() {
+  public boolean isManuallyRetryable() {
     return MANUALLY_RETRYABLE.contains(this);
   }
 }

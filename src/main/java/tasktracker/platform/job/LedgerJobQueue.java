@@ -6,6 +6,9 @@ import jakarta.transaction.Transactional;
 import java.util.Objects;
 import java.util.UUID;
 import tasktracker.platform.data.AfterCommit;
+import tasktracker.platform.job.run.JobNotifier;
+import tasktracker.platform.job.run.LedgerMaintenance;
+import tasktracker.platform.job.run.WorkerPool;
 
 /** Enqueues jobs in the ledger, so that a job and its cause are committed by one transaction. */
 @ApplicationScoped

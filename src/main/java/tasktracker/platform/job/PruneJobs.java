@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import tasktracker.platform.job.run.LedgerMaintenance;
 
 /** Deletes jobs that finished long ago. */
 @Kind("prune_jobs")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.job.run.NodeMaintenance;
 
 /** Enqueues recurring jobs at the times of cron expressions, each time once in the cluster. */
 @ApplicationScoped

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.NodeIdentity;
+import tasktracker.platform.job.run.NodeIdentity;
 import tasktracker.source.LenientJson;
 
 /**

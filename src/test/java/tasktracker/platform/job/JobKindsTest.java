@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tasktracker.platform.job.run.Backoff;
+import tasktracker.platform.job.run.NodeIdentity;
+import tasktracker.platform.job.run.PrefetchEstimator;
 
 class JobKindsTest {
 

@@ -23,6 +23,14 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
+import tasktracker.platform.job.admin.JobFilter;
+import tasktracker.platform.job.admin.JobList;
+import tasktracker.platform.job.admin.JobRow;
+import tasktracker.platform.job.run.Claim;
+import tasktracker.platform.job.run.JobOutcome;
+import tasktracker.platform.job.run.Leases;
+import tasktracker.platform.job.run.LedgerMaintenance;
+import tasktracker.platform.job.run.TestNode;
 
 /** The ledger by itself: no worker runs. */
 class JobLedgerIT {

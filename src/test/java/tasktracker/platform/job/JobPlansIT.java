@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.QueryPlans;
+import tasktracker.platform.job.run.Leases;
+import tasktracker.platform.job.run.NodeIdentity;
 
 /** With 100,000 finished and 1,000 waiting jobs, claims read only the waiting ones. */
 class JobPlansIT {

@@ -24,12 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tasktracker.harness.BenchmarkResult;
 import tasktracker.harness.Await;
+import tasktracker.harness.BenchmarkResult;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.data.TestNats;
+import tasktracker.platform.job.run.TestNode;
 
 /**
  * Throughput of the whole engine, with one idempotent write a job, against a bare loop of JetStream fetch, the same write and

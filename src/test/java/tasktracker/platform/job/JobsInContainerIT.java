@@ -16,6 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tasktracker.harness.container.TestDeployment;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.job.admin.JobList;
+import tasktracker.platform.job.admin.JobRow;
+import tasktracker.platform.job.run.ActiveRun;
+import tasktracker.platform.job.run.Claim;
+import tasktracker.platform.job.run.Leases;
+import tasktracker.platform.job.run.ProgressReporter;
 
 /** The job engine with the transactions of the container. */
 @ExtendWith(ArquillianExtension.class)

@@ -2,4 +2,4 @@ package tasktracker.platform.job;
 
 /** A job of the tests: something to fetch. */
 @Kind("test_job")
-record TestJob(long number) implements Job {}
+public record TestJob(long number) implements Job {}

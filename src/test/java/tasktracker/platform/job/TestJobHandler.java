@@ -3,10 +3,10 @@ package tasktracker.platform.job;
 import java.time.Duration;
 
 /** Runs test jobs with an action. */
-final class TestJobHandler implements JobHandler<TestJob> {
+public final class TestJobHandler implements JobHandler<TestJob> {
 
   /** Performs a test job. */
-  interface Action {
+  public interface Action {
     void perform(TestJob job, JobRun run) throws Exception;
   }
 
@@ -15,11 +15,11 @@ final class TestJobHandler implements JobHandler<TestJob> {
   private final int concurrency;
   private final Duration timeout;
 
-  TestJobHandler(Action action) {
+  public TestJobHandler(Action action) {
     this(action, 5, 4, Duration.ofMinutes(5));
   }
 
-  TestJobHandler(Action action, int attempts, int concurrency, Duration timeout) {
+  public TestJobHandler(Action action, int attempts, int concurrency, Duration timeout) {
     this.action = action;
     this.attempts = attempts;
     this.concurrency = concurrency;

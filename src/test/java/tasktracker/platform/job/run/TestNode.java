@@ -1,0 +1,93 @@
+package tasktracker.platform.job.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tasktracker.platform.data.AfterCommit;
+import tasktracker.platform.data.Database;
+import tasktracker.platform.data.NatsConnection;
+import tasktracker.platform.job.JobHandler;
+import tasktracker.platform.job.JobKinds;
+import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.Jobs;
+import tasktracker.platform.job.LedgerJobQueue;
+import tasktracker.platform.job.PruneJobs;
+import tasktracker.platform.job.Schedules;
+import tasktracker.platform.job.admin.JobAdministration;
+import tasktracker.platform.job.admin.JobList;
+import tasktracker.platform.trace.RequestTracer;
+
+/** The complete job engine of one node without a container. Each statement commits by itself, and events are collected. */
+public final class TestNode implements AutoCloseable {
+
+  final List<Object> events = new CopyOnWriteArrayList<>();
+  public final JobLedger ledger;
+  public final Leases leases;
+  public final LedgerMaintenance ledgerMaintenance;
+  public final Jobs jobs;
+  public final Schedules schedules;
+  final Nodes nodes;
+  public final JobAdministration administration;
+  public final JobList list;
+  final ActiveRuns activeRuns = new ActiveRuns();
+  private final JobEventPublisher eventPublisher;
+  private final NodeLifecycle node;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  public TestNode(String name, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
+    this(name, "web,worker", database, nats, handlers);
+  }
+
+  public TestNode(String name, String roles, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
+    var afterCommit = new Immediately();
+    var identity = new NodeIdentity(Optional.of(name), "8000", roles);
+    eventPublisher = new JobEventPublisher((event, data) -> events.add(data));
+    var notifier = new JobNotifier(nats);
+    List<JobHandler<?>> all = new ArrayList<>(handlers);
+    ledgerMaintenance = new LedgerMaintenance(database);
+    all.add(new PruneJobs.Handler(ledgerMaintenance, 3, 90));
+    var kinds = new JobKinds(all);
+    ledger = new JobLedger(database);
+    leases = new Leases(database, identity);
+    nodes = new Nodes(database);
+    schedules = new Schedules(database, ledger, kinds);
+    var completions = new CompletionWriter(leases, activeRuns, eventPublisher);
+    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns, new ProgressReporter(leases, eventPublisher, afterCommit));
+    jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
+    administration = new JobAdministration(database, ledger, kinds, workers, eventPublisher, afterCommit);
+    list = new JobList(database);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, eventPublisher), ledgerMaintenance, notifier, schedules, nodes, identity, eventPublisher, nats);
+    node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
+  }
+
+  public TestNode start() {
+    node.start(threads);
+    return this;
+  }
+
+  void stop() {
+    node.stop();
+  }
+
+  /** Stops like a killed process: no job is returned to the queue, and the node is not deregistered. */
+  void kill() {
+    threads.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    node.stop();
+    eventPublisher.stop();
+    threads.shutdownNow();
+  }
+
+  private static final class Immediately extends AfterCommit {
+    @Override
+    public void run(Runnable action) {
+      action.run();
+    }
+  }
+}
