@@ -17,6 +17,8 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /** Counts the entries of a file. Stores a number for each chat and each author, up to a limit, and no message. */
 final class DryRunCounter {

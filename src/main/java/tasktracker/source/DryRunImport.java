@@ -18,6 +18,12 @@ import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Kind;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.format.ImportFormats;
+import tasktracker.source.format.ReaderLimitReached;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptBatch;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /** Read the file of an import and count its messages without storing any. */
 @Kind("rehearse_import_task")

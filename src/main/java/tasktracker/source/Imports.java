@@ -30,6 +30,8 @@ import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.json.Json;
 import tasktracker.platform.web.problem.Problem;
+import tasktracker.source.format.ImportFormat;
+import tasktracker.source.format.TranscriptEntry;
 
 /** The repository of imports; each method is one transaction. */
 @ApplicationScoped

@@ -17,6 +17,12 @@ import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.Kind;
 import tasktracker.platform.job.Queue;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.format.ImportFormats;
+import tasktracker.source.format.ReaderLimitReached;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptBatch;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /** Store the messages of an import, from where it stopped. */
 @Kind("ingest_telegram_messages_task")

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import tasktracker.platform.security.Identity;
+import tasktracker.source.format.ImportFormats;
 
 /** Imports the sample chat of the product like an uploaded file. */
 @ApplicationScoped

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
+import tasktracker.source.format.ImportFormat;
+import tasktracker.source.format.ImportFormats;
+import tasktracker.source.format.ReaderLimitReached;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /** Receives uploads: they are streamed into the database and validated; an unreadable file is rejected and deleted. */
 @ApplicationScoped

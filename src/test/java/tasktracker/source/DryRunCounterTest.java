@@ -12,6 +12,8 @@ import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.person.Speaker;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 class DryRunCounterTest {
 

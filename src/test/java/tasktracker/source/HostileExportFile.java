@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import tasktracker.source.telegram.TelegramExportFormat;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptBatch;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
+import tasktracker.source.telegram.export.TelegramExportFormat;
 
 /**
  * Exports that are made to harm, made while they are read. As a program: {@code HostileExportFile NAME} reads one as a

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.source.format.ImportFormat;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /**
  * A file that somebody imports and what must come of it.
@@ -62,12 +66,12 @@ public record ImportCase(String name, String format, byte[] file, List<String> s
   }
 
   /** What a reader makes of the file. */
-  static ImportCase read(ImportFormat source, String name, InputStream file) {
+  public static ImportCase read(ImportFormat source, String name, InputStream file) {
     return read(source, name, file, InputStream::nullInputStream);
   }
 
   /** As {@link #read(ImportFormat, String, InputStream)}, of a file that can be read again. */
-  static ImportCase read(ImportFormat source, String name, InputStream file, Supplier<InputStream> again) {
+  public static ImportCase read(ImportFormat source, String name, InputStream file, Supplier<InputStream> again) {
     List<String> said = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     String refusal = null;

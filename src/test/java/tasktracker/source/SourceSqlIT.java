@@ -31,6 +31,7 @@ import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.OpenTransaction;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.web.problem.Problem;
+import tasktracker.source.format.TranscriptEntry;
 
 /** The statements of imports and migrations on a real database. */
 class SourceSqlIT {

@@ -23,10 +23,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.source.FileKind;
-import tasktracker.source.ReaderLimitReached;
-import tasktracker.source.LenientJson;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.FileKind;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.format.ReaderLimitReached;
+import tasktracker.source.format.UnreadableFile;
 
 /**
  * The ZIP file of an export. It is copied to a temporary file, because its entries are not in chronological order.

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /** Identifies authors by Slack's user lists and by the message itself. */
 final class SlackAuthors {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /** The whole text of a message: its text or blocks, its attachments, and the transcripts of its recordings. */
 record SlackContent(LenientJson row, SlackDirectory directory) {

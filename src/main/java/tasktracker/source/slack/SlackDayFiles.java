@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.source.TranscriptEntry;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /**
  * The files of all conversations, one for each day, in chronological order. An index of eight bytes for each is in

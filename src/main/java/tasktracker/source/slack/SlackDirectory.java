@@ -10,8 +10,8 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.source.LenientJson;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.format.UnreadableFile;
 
 /** The people and conversations that an export lists, limited by memory to about forty thousand. */
 final class SlackDirectory {

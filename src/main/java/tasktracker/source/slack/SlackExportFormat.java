@@ -2,8 +2,8 @@ package tasktracker.source.slack;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
-import tasktracker.source.ImportFormat;
-import tasktracker.source.Transcript;
+import tasktracker.source.format.ImportFormat;
+import tasktracker.source.format.Transcript;
 
 /** The ZIP file of a Slack workspace export. */
 @ApplicationScoped

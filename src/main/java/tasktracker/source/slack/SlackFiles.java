@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /** Placeholders and transcripts of the files of a message. */
 final class SlackFiles {

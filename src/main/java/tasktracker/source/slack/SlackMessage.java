@@ -10,8 +10,8 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
-import tasktracker.source.TranscriptEntry;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.format.TranscriptEntry;
 
 /** Parses one message of Slack. Its timestamp, as text, is its id in the conversation. */
 record SlackMessage(ChatRef chat, LenientJson object, SlackDirectory directory) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tasktracker.platform.web.LocalizedMessage;
-import tasktracker.source.JsonRepairInputStream;
-import tasktracker.source.LenientJson;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.JsonRepairInputStream;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.format.UnreadableFile;
 
 /**
  * An array of objects of which one is in memory at a time. A larger object than any message is returned as empty. An

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.person.Speaker;
-import tasktracker.source.JsonRepairInputStream;
+import tasktracker.source.format.JsonRepairInputStream;
 
 /**
  * Builds a text from Slack's markup and block elements, and replaces ids by the names of people and channels. The

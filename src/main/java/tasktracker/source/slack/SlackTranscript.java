@@ -12,10 +12,10 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
-import tasktracker.source.TranscriptEntry;
-import tasktracker.source.LenientJson;
-import tasktracker.source.Transcript;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /**
  * The messages of all conversations in chronological order: day by day, and within a day merged over all conversations.

@@ -10,6 +10,7 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Kind;
 import tasktracker.platform.job.Schedules;
+import tasktracker.source.telegram.bot.BotApiClient;
 
 /** Check the state of the connection to Telegram. */
 @Kind("check_telegram_task")

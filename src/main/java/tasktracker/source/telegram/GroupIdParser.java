@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses what people enter to identify a group into candidate ids for Telegram, the likeliest first. */
-final class GroupIdParser {
+public final class GroupIdParser {
 
   private static final Pattern PRIVATE_LINK = Pattern.compile("(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/c/(\\d{5,15})(?:/.*)?");
   private static final Pattern WEB_LINK = Pattern.compile("https?://web\\.telegram\\.org/[ak]/#(-?\\d{5,16})(?:_.*)?");
@@ -18,7 +18,7 @@ final class GroupIdParser {
 
   private GroupIdParser() {}
 
-  static List<String> candidates(@Nullable String typed) {
+  public static List<String> candidates(@Nullable String typed) {
     String text = typed == null ? "" : typed.strip();
     if (text.isEmpty()) {
       throw new InvalidInput("group.empty", "Enter a link to the group or its ID.");

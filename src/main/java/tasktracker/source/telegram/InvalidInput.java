@@ -1,7 +1,7 @@
 package tasktracker.source.telegram;
 
 /** The input of a person is invalid; the reason is the end of a message key below {@code telegram.unfit}. */
-final class InvalidInput extends RuntimeException {
+public final class InvalidInput extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private final String reason;
@@ -11,7 +11,7 @@ final class InvalidInput extends RuntimeException {
     this.reason = reason;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 

@@ -8,7 +8,7 @@ import tasktracker.message.IncomingMessage.ChatRef;
  * Keys of Telegram users and chats, the same for the Bot API and for exports: {@code user:ID}, {@code group:ID}, {@code
  * channel:ID} with the bare positive id; a supergroup is a channel.
  */
-final class PeerKey {
+public final class PeerKey {
 
   private static final long CHANNEL_BASE = 1_000_000_000_000L;
 
@@ -18,14 +18,14 @@ final class PeerKey {
    * A chat by its type and id. The id is bare as in exports, or has the sign and base of the Bot API, which other
    * programs also write into exports.
    */
-  static ChatRef chat(String type, long id, @Nullable String title) {
+  public static ChatRef chat(String type, long id, @Nullable String title) {
     long bare = id < -CHANNEL_BASE ? -id - CHANNEL_BASE : Math.abs(id);
     ChatKind kind = kind(type);
     return new ChatRef(prefix(kind) + bare, kind, title);
   }
 
   /** The key of a Bot API id whose type is unknown. */
-  static String key(long id) {
+  public static String key(long id) {
     if (id > 0) {
       return "user:" + id;
     }
@@ -33,7 +33,7 @@ final class PeerKey {
   }
 
   /** The key of an author as exports write it: {@code user123}, in very old exports {@code 123}. */
-  static @Nullable String speaker(@Nullable String exported) {
+  public static @Nullable String speaker(@Nullable String exported) {
     if (exported == null) {
       return null;
     }

@@ -6,27 +6,27 @@ import static tasktracker.source.telegram.text.FormattedText.plainText;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /** Placeholders for content without text, the same for the webhook and for exports. */
-final class PlaceholderText {
+public final class PlaceholderText {
 
-  static final String MEDIA = "[Media]";
+  public static final String MEDIA = "[Media]";
   private static final Pattern BARE = Pattern.compile("\\[[^,:\\]]*\\]");
 
   private PlaceholderText() {}
 
   /** {@code [Voice message, 0:42]}; the detail is optional. */
-  static String of(String what, @Nullable String detail) {
+  public static String of(String what, @Nullable String detail) {
     return detail == null || detail.isBlank() ? "[" + what + "]" : "[" + what + ", " + detail.strip() + "]";
   }
 
   /** Whether it is a label alone, which tells nothing of what was said. */
-  static boolean isBare(String placeholder) {
+  public static boolean isBare(String placeholder) {
     return BARE.matcher(placeholder).matches();
   }
 
-  static @Nullable String duration(@Nullable Long seconds) {
+  public static @Nullable String duration(@Nullable Long seconds) {
     return seconds == null || seconds < 0 ? null : "%d:%02d".formatted(seconds / 60, seconds % 60);
   }
 
@@ -35,7 +35,7 @@ final class PlaceholderText {
    *
    * @param options member that holds the options
    */
-  static String poll(LenientJson poll, String options) {
+  public static String poll(LenientJson poll, String options) {
     StringBuilder text = new StringBuilder("[Poll] ").append(Objects.requireNonNullElse(join("\n", plainText(poll, "question"), plainText(poll, "description")), ""));
     poll.objects(options).stream().map(option -> plainText(option, "text")).filter(Objects::nonNull).forEach(option -> text.append("\n- ").append(option));
     String explanation = plainText(poll, "explanation");
@@ -43,22 +43,22 @@ final class PlaceholderText {
   }
 
   /** {@code [Contact, Oleh Kontakt, +380]}. */
-  static String contact(LenientJson contact) {
+  public static String contact(LenientJson contact) {
     return of("Contact", join(", ", join(" ", plainText(contact, "first_name"), plainText(contact, "last_name")), plainText(contact, "phone_number")));
   }
 
   /** A game or an invoice: {@code [Invoice, Beamer: One week]}. */
-  static String titled(String label, LenientJson described) {
+  public static String titled(String label, LenientJson described) {
     return of(label, join(": ", plainText(described, "title"), join(", ", plainText(described, "description"), plainText(described, "text"))));
   }
 
   /** {@code [Dice, 🎲 4]}. */
-  static String dice(LenientJson dice) {
+  public static String dice(LenientJson dice) {
     return of("Dice", join(" ", plainText(dice, "emoji"), plainText(dice, "value")));
   }
 
   /** The last part of a path; null for a path that leads elsewhere or a sentence about a missing file. */
-  static @Nullable String fileName(@Nullable String path) {
+  public static @Nullable String fileName(@Nullable String path) {
     if (path == null || path.isBlank() || path.startsWith("(") || path.startsWith("/") || path.contains("..")
         || path.contains("\\") || path.contains(":")) {
       return null;

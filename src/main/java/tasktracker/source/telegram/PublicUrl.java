@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The public URL of the server, in the form that Telegram accepts. */
-final class PublicUrl {
+public final class PublicUrl {
 
   /** Path of the webhook. */
   static final String PATH = "/webhook/telegram";
@@ -18,7 +18,7 @@ final class PublicUrl {
   private PublicUrl() {}
 
   /** Parses the URL and removes a trailing slash; the path of the webhook may be included. */
-  static String of(@Nullable String typed) {
+  public static String of(@Nullable String typed) {
     String text = typed == null ? "" : typed.strip();
     if (text.isEmpty()) {
       throw new InvalidInput("url.empty", "Enter the public URL.");

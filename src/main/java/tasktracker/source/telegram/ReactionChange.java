@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /**
  * A person changed their reactions, or Telegram sends the counts of anonymous reactions.
@@ -18,7 +18,7 @@ import tasktracker.source.LenientJson;
  * @param before the person's former reactions with their counts; empty for counts
  * @param after the current reactions
  */
-record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, Map<String, Integer> before,
+public record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, Map<String, Integer> before,
     Map<String, Integer> after) {
 
   static final String EVERYBODY = "*";
@@ -32,7 +32,7 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
   private static final int MAX_COUNT = 20_000_000;
 
   /** The changes in an update; empty when it contains none or is incomplete. */
-  static List<ReactionChange> parse(LenientJson update) {
+  public static List<ReactionChange> parse(LenientJson update) {
     List<ReactionChange> changes = new ArrayList<>();
     LenientJson one = update.object("message_reaction");
     LenientJson counts = update.object("message_reaction_count");
@@ -87,7 +87,7 @@ record ReactionChange(ChatRef chat, String messageId, String actor, Instant at, 
    * The emoji of a reaction, by its type; empty for an unknown type. A custom emoji has only an id, which says nothing to a
    * reader, so all custom emoji are counted together.
    */
-  static String emoji(LenientJson reaction) {
+  public static String emoji(LenientJson reaction) {
     return switch (String.valueOf(reaction.text("type"))) {
       case "emoji" -> StorableText.truncate(Objects.requireNonNullElse(reaction.nonBlank("emoji"), ""), MAX_LENGTH);
       case "custom_emoji" -> CUSTOM_EMOJI;

@@ -62,7 +62,7 @@ public class Reactions {
   }
 
   /** Applies a change; a change of a message that is not stored is ignored. Joins the caller's transaction. */
-  void apply(UUID source, ReactionChange change) {
+  public void apply(UUID source, ReactionChange change) {
     UUID chat = sources.getOrCreateChat(source, change.chat());
     lock(chat, change.messageId()).ifPresent(message -> {
       if (findStored(chat, change.messageId()).isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of service messages: a person joined, a message was pinned. */
-final class ServiceMessageText {
+public final class ServiceMessageText {
 
   private static final Map<String, String> WORDS = Map.ofEntries(
       Map.entry("create_group", "created the group"), Map.entry("create_channel", "created the channel"),
@@ -34,7 +34,7 @@ final class ServiceMessageText {
    * @param action the action as exports name it
    * @param detail a title, names, a duration; or null
    */
-  static String of(@Nullable String action, @Nullable String detail) {
+  public static String of(@Nullable String action, @Nullable String detail) {
     String words = action == null ? "service message" : WORDS.getOrDefault(action, action.replace('_', ' '));
     return detail == null || detail.isBlank() ? "[" + words + "]" : "[" + words + ": " + detail.strip() + "]";
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Maps known error texts of Telegram to suggested fixes. */
-final class SuggestedFix {
+public final class SuggestedFix {
 
   /** Part of the error text in lower case, and the end of the message key of the fix. The first match applies. */
   private static final Map<String, String> KNOWN = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class SuggestedFix {
 
   private SuggestedFix() {}
 
-  static String of(String error) {
+  public static String of(String error) {
     String text = error.toLowerCase(Locale.ROOT);
     return KNOWN.entrySet().stream().filter(known -> text.contains(known.getKey())).map(Map.Entry::getValue)
         .findFirst().orElse("other");

@@ -17,7 +17,7 @@ public class TelegramConfig {
     this(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
   }
 
-  TelegramConfig(Function<String, Optional<String>> settings) {
+  public TelegramConfig(Function<String, Optional<String>> settings) {
     this.settings = settings;
   }
 

@@ -9,6 +9,10 @@ import tasktracker.message.Sources;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.audit.Audit;
+import tasktracker.source.telegram.bot.BotApiClient;
+import tasktracker.source.telegram.bot.BotApiException;
+import tasktracker.source.telegram.bot.CommandMenu;
+import tasktracker.source.telegram.update.WebhookSecrets;
 
 /** Connects Telegram and checks the connection. No transaction is open during requests to Telegram. */
 @ApplicationScoped

@@ -14,7 +14,9 @@ import tasktracker.platform.data.Ids;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.telegram.bot.BotApiClient;
+import tasktracker.source.telegram.bot.BotApiException;
 
 /** The repository of groups. Removing a group keeps its messages. */
 @ApplicationScoped
@@ -88,7 +90,7 @@ public class TelegramGroups {
   }
 
   /** Handles an update about the bot's membership in a group. Joins the caller's transaction. */
-  void updateMembership(LenientJson update) {
+  public void updateMembership(LenientJson update) {
     LenientJson chat = update.object("chat");
     LenientJson now = update.object("new_chat_member");
     if (chat == null || now == null || chat.number("id") == null || "private".equals(chat.text("type"))) {
@@ -102,7 +104,7 @@ public class TelegramGroups {
   }
 
   /** A group was upgraded to a supergroup with another id. Joins the caller's transaction. */
-  void updateChatKey(String oldKey, String newKey) {
+  public void updateChatKey(String oldKey, String newKey) {
     database.run(sql -> sql.createUpdate("""
             update telegram_group set chat_key = :new, telegram_id = ('-100' || split_part(:new, ':', 2))::bigint, kind = 'supergroup'
              where chat_key = :old and not exists (select from telegram_group where chat_key = :new)""")
@@ -174,7 +176,7 @@ public class TelegramGroups {
   }
 
   /** Why updates of these chats are ignored; null when they are accepted. */
-  @Nullable String ignoreReason(UUID source, List<String> chatKeys) {
+  public @Nullable String ignoreReason(UUID source, List<String> chatKeys) {
     return database.ask(sql -> sql.createQuery("""
             select case when not s.is_active then 'ignored, because Telegram is switched off here'
                         when t.only_listed and cardinality(:keys) > 0 and not exists (

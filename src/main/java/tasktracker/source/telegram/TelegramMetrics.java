@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import tasktracker.source.telegram.update.UpdatePoller;
 
 /** Metrics of the connection, read from the database every fifteen seconds, so that each node reports the same. */
 @ApplicationScoped

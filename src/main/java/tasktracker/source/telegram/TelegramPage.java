@@ -23,6 +23,8 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.template.View;
+import tasktracker.source.telegram.bot.BotApiException;
+import tasktracker.source.telegram.update.InboxUpdates;
 
 /** The settings page of Telegram. Reviewers read, administrators change. */
 @RequestScoped

@@ -2,6 +2,7 @@ package tasktracker.source.telegram;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tasktracker.source.telegram.bot.BotApiException;
 
 /**
  * The connection to Telegram: settings and last known state.

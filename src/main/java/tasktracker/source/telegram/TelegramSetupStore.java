@@ -5,7 +5,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
+import tasktracker.source.telegram.bot.BotApiException;
 
 /** SQL statements about the single row of connection settings. All join the caller's transaction. */
 @ApplicationScoped
@@ -76,7 +77,7 @@ public class TelegramSetupStore {
    *
    * @return the offset of the next request; empty when another node holds the lease or polling is off
    */
-  Optional<Long> acquireLease(String node, int seconds) {
+  public Optional<Long> acquireLease(String node, int seconds) {
     return database.ask(sql -> sql.createQuery("""
             update telegram_setup t set poll_node = :node, poll_until = now() + :seconds * interval '1 second'
              where mode = 'polling' and (poll_node = :node or poll_until is null or poll_until < now())
@@ -88,14 +89,14 @@ public class TelegramSetupStore {
   /**
    * Advances the offset in the transaction that stores the update; returns false when another node has taken the lease.
    */
-  boolean advanceOffset(String node, long offset) {
+  public boolean advanceOffset(String node, long offset) {
     return database.ask(sql -> sql.createUpdate("""
             update telegram_setup set poll_offset = :offset, poll_offset_at = now()
              where poll_node = :node and poll_until > now()""")
         .bind("node", node).bind("offset", offset).execute()) == 1;
   }
 
-  void savePollResult(String node, @Nullable BotApiException error) {
+  public void savePollResult(String node, @Nullable BotApiException error) {
     database.run(sql -> sql.createUpdate("""
             update telegram_setup set polled_at = case when :kind is null then now() else polled_at end,
                    poll_problem = :kind, poll_problem_text = :text where poll_node = :node""")
@@ -103,7 +104,7 @@ public class TelegramSetupStore {
         .bindByType("text", error == null ? null : error.text(), String.class).bind("node", node).execute());
   }
 
-  void releaseLease(String node) {
+  public void releaseLease(String node) {
     database.run(sql -> sql.createUpdate("update telegram_setup set poll_until = now(), poll_node = null where poll_node = :node")
         .bind("node", node).execute());
   }

@@ -20,6 +20,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.problem.Problem;
+import tasktracker.source.telegram.bot.BotApiException;
 
 /** REST resource of the connection to Telegram. */
 @RequestScoped

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import tasktracker.source.Transcript;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.UnreadableFile;
 
 /**
  * Archives that are made to harm, each the size of a photograph. As a program: {@code HostileArchive FILE} reads one and

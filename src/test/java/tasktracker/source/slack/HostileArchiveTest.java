@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tasktracker.source.TranscriptEntry;
-import tasktracker.source.Transcript;
 import tasktracker.source.AllocatedBytes;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptEntry;
 
 /** An archive takes the same memory whatever is in it, or is refused in words; a sixth of the product's heap is enough. */
 class HostileArchiveTest {

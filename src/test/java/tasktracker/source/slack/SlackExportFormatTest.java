@@ -24,9 +24,9 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.TranscriptEntry;
-import tasktracker.source.Transcript;
-import tasktracker.source.UnreadableFile;
+import tasktracker.source.format.Transcript;
+import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 class SlackExportFormatTest {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The bot as Telegram knows it: its webhook, chats, updates that wait, messages it sent. */
-final class FakeBot {
+public final class FakeBot {
 
   static final long ID = 4242;
   static final String NAME = "tracker_test_bot";
@@ -115,7 +115,7 @@ final class FakeBot {
     return new Reply(status, Json.createObjectBuilder().add("ok", false).add("error_code", status).add("description", description).build());
   }
 
-  static JsonObject json(String text) {
+  public static JsonObject json(String text) {
     try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
+import tasktracker.source.telegram.bot.BotApiException;
+import tasktracker.source.telegram.update.InboxUpdates;
 
 /** The page in all its states, without a server. */
 class TelegramPageTest {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /**
  * A checklist as text, the same for the Bot API and for exports.

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.TextEntity;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /**
  * A text with its formatting. Telegram writes a text as a string, as an object with its style, or as an array of both,

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /**
  * The text of a {@code RichMessage}: each block on its own line, list items with their labels, table rows as lines. A

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.TextEntity;
 import tasktracker.platform.data.StorableText;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /**
  * Concatenates formatted texts line by line. A line starts with the first text that is added to it, so blocks without

@@ -2,7 +2,7 @@ package tasktracker.source.telegram.text;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tasktracker.source.LenientJson;
+import tasktracker.source.format.LenientJson;
 
 /**
  * The style of a formatted text.
