@@ -23,10 +23,10 @@ public class VectorIndexes {
 
   private static final String NEXT_SUFFIX = "_next";
 
-  private @Nullable Database database;
-  private @Nullable VectorIndex configured;
+  private final Database database;
+  private final VectorIndex configured;
   /** A data source without a statement timeout. */
-  @Resource(lookup = "jdbc/tasktracker-migrations") private @Nullable DataSource ownerDataSource;
+  @Resource(lookup = "jdbc/tasktracker-migrations") private DataSource ownerDataSource;
 
   @Inject
   public VectorIndexes(Database database, @ConfigProperty(name = "vector.index", defaultValue = "hnsw") String method,

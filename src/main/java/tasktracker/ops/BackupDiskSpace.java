@@ -38,7 +38,7 @@ public class BackupDiskSpace {
   Optional<String> directory;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  @Nullable ManagedScheduledExecutorService timer;
+  ManagedScheduledExecutorService timer;
 
   private @Nullable ScheduledFuture<?> task;
 

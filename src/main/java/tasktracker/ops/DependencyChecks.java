@@ -32,7 +32,7 @@ public class DependencyChecks {
   @Inject WorkerPool workers;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  @Nullable ManagedExecutorService threads;
+  ManagedExecutorService threads;
 
   private @Nullable Future<Map<String, String>> probe;
   private long probeStartedNs;

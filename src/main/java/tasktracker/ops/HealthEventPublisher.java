@@ -28,7 +28,7 @@ public class HealthEventPublisher {
   @Inject EventPublisher live;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  @Nullable ManagedScheduledExecutorService timer;
+  ManagedScheduledExecutorService timer;
 
   private final DebouncedState<Map<String, String>> debounced = new DebouncedState<>(DependencyChecks::isHealthy);
   private @Nullable ScheduledFuture<?> task;

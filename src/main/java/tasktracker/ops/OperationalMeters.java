@@ -41,7 +41,7 @@ public class OperationalMeters {
   @Inject JobKinds kinds;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  @Nullable ManagedScheduledExecutorService timer;
+  ManagedScheduledExecutorService timer;
 
   private volatile OperationalMetrics.@Nullable Snapshot latest;
   private volatile long refreshedNs = System.nanoTime();

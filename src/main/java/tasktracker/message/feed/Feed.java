@@ -33,7 +33,7 @@ public class Feed {
   /** A number of messages; not exact when there are more than were counted. */
   public record Count(long number, boolean exact) {}
 
-  private @Nullable Database database;
+  private final Database database;
   private final boolean isOfPreviews;
   private final @Nullable Deadline deadline;
 

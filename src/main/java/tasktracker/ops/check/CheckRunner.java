@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Runs all checks in parallel with a timeout, so that a hanging check does not hide the others. Thread-safe. */
 @ApplicationScoped
@@ -27,8 +26,8 @@ public class CheckRunner {
   private static final Duration CACHE_TIME = Duration.ofSeconds(3);
   /** Limits concurrency, so that checks do not take the connections that requests need. */
   private final Semaphore permits = new Semaphore(4);
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService") private @Nullable ManagedExecutorService threads;
-  @Inject @Any private @Nullable Instance<CheckProvider> providers;
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService") private ManagedExecutorService threads;
+  @Inject @Any private Instance<CheckProvider> providers;
   private List<Finding> last = List.of();
   private long expiresNs = System.nanoTime();
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Checks of memory and disk of the machine or container of this node. */
 @ApplicationScoped
@@ -18,7 +17,7 @@ class HostChecks implements CheckProvider {
 
   private static final long MIB = 1024L * 1024;
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
-  @Inject private @Nullable CatalogQueries catalog;
+  @Inject private CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {

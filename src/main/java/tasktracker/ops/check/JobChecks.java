@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobState;
 
 /** Checks of jobs and imports. */
@@ -13,7 +12,7 @@ class JobChecks implements CheckProvider {
 
   private static final long WARN_AGE_SECONDS = 60;
   private static final long BAD_AGE_SECONDS = 600;
-  @Inject private @Nullable CatalogQueries catalog;
+  @Inject private CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {

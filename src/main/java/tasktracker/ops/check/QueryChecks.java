@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Checks of slow and blocked queries and of connections. */
 @ApplicationScoped
@@ -13,7 +12,7 @@ class QueryChecks implements CheckProvider {
   private static final double SLOW_MEAN_MS = 1_000;
   private static final int WARN_PERCENT = 75;
   private static final int BAD_PERCENT = 90;
-  @Inject private @Nullable CatalogQueries catalog;
+  @Inject private CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {

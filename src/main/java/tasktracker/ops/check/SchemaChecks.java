@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.MigrationIntegrator;
 import tasktracker.platform.data.Schema;
 
@@ -20,7 +19,7 @@ class SchemaChecks implements CheckProvider {
   private static final long FREEZE_WARN_AGE = 1_000_000_000;
   private static final long FREEZE_BAD_AGE = 1_800_000_000;
   private static final long MAX_BACKUP_HOURS = 26;
-  @Inject private @Nullable CatalogQueries catalog;
+  @Inject private CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {

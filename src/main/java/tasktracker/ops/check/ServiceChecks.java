@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.run.Nodes;
 import tasktracker.platform.live.SocketSessions;
@@ -18,10 +17,10 @@ class ServiceChecks implements CheckProvider {
 
   private static final long SLOW_MS = 250;
   private static final long SKEWED_MS = 2_000;
-  @Inject private @Nullable CatalogQueries catalog;
-  @Inject private @Nullable NatsConnection nats;
-  @Inject private @Nullable Nodes nodes;
-  @Inject private @Nullable SocketSessions sessions;
+  @Inject private CatalogQueries catalog;
+  @Inject private NatsConnection nats;
+  @Inject private Nodes nodes;
+  @Inject private SocketSessions sessions;
 
   @Override
   public List<Check> checks() {

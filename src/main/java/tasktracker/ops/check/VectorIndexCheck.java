@@ -5,15 +5,14 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.VectorIndexes;
 
 /** Check of vector indexes against the settings, with the progress of a rebuild. */
 @ApplicationScoped
 class VectorIndexCheck implements CheckProvider {
 
-  @Inject private @Nullable VectorIndexes indexes;
-  @Inject private @Nullable CatalogQueries catalog;
+  @Inject private VectorIndexes indexes;
+  @Inject private CatalogQueries catalog;
 
   @Override
   public List<Check> checks() {

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of the schema at run time, such as a new index. They run as the role that owns the tables, in a session of its
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SchemaChanges {
 
-  @Resource(lookup = "jdbc/tasktracker-migrations") private @Nullable DataSource owner;
+  @Resource(lookup = "jdbc/tasktracker-migrations") private DataSource owner;
 
   /** For the container, which injects the data source. */
   public SchemaChanges() {}

@@ -70,7 +70,9 @@ public class NoiseResource {
   @POST
   @Path("score/{id}")
   public Response score(@PathParam("id") UUID id) {
-    feed.find(id).orElseThrow(() -> Problem.notFound("message with this id"));
+    if (feed.find(id).isEmpty()) {
+      throw Problem.notFound("message with this id");
+    }
     return Response.accepted(new Queued("queued", id, scoring.rescore(id))).build();
   }
 

@@ -3,13 +3,12 @@ package tasktracker.scoring.policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** The thresholds and weights of this installation. The server does not start if they are invalid. */
 @ApplicationScoped
 public class ScoringConfig {
 
-  private @Nullable ScoringPolicy policy;
+  private final ScoringPolicy policy;
 
   @Inject
   public ScoringConfig(

@@ -26,7 +26,7 @@ public class TelegramMetrics {
   private static final System.Logger LOG = System.getLogger(TelegramMetrics.class.getName());
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  private @Nullable ManagedScheduledExecutorService scheduler;
+  private ManagedScheduledExecutorService scheduler;
 
   private final TelegramSetupStore setupStore;
   private final UpdatePoller poller;

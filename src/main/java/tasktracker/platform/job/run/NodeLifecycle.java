@@ -34,8 +34,8 @@ public class NodeLifecycle {
 
   /** Separate threads with the container's context, because the threads of the server's pool are for requests. */
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private @Nullable ManagedThreadFactory threads;
-  @Inject private @Nullable Event<ApplicationStarted> applicationStarted;
+  private ManagedThreadFactory threads;
+  @Inject private Event<ApplicationStarted> applicationStarted;
 
   private @Nullable ExecutorService pool;
   private final List<Future<?>> loops = new CopyOnWriteArrayList<>();

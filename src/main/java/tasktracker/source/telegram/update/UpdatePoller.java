@@ -33,7 +33,7 @@ public class UpdatePoller {
   private static final long MAX_BACKOFF_MS = 60_000;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private @Nullable ManagedThreadFactory threads;
+  private ManagedThreadFactory threads;
 
   private final TelegramSetupStore setupStore;
   private final UpdateReceiver receiver;
