@@ -107,6 +107,6 @@ class AccessibilityIT {
     Page page = browser.go("/messages");
     page.click("[popovertarget=user-menu]");
     page.click("#user-menu button[name=language][value=" + language + "]");
-    page.waitForLoadState();
+    page.waitForSelector("html[lang=" + language + "]");
   }
 }

@@ -63,10 +63,11 @@ class PageLayoutIT {
   }
 
   /** Chooses a preference in the account menu. */
+  /** Returns when the choice is stored: the account is that of all tests. */
   private static void choosePreference(Browser browser, String what, String value) {
     Page page = browser.go("/messages");
     page.click("[popovertarget=user-menu]");
-    page.click("#user-menu button[name=" + what + "][value=" + value + "]");
+    page.waitForResponse("**/preferences", () -> page.click("#user-menu button[name=" + what + "][value=" + value + "]"));
     page.waitForLoadState();
   }
 

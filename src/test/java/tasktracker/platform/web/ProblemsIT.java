@@ -130,9 +130,10 @@ class ProblemsIT {
     return page.locator("#toasts .toast.bad .grow").first();
   }
 
+  /** Returns when the choice is stored: the account is that of all tests, and a page that closes earlier cancels the request. */
   private static void chooseLanguage(Page page, String language) {
     page.click("[popovertarget=user-menu]");
     page.click("#user-menu button[name=language][value=" + language + "]");
-    page.waitForLoadState();
+    assertThat(page.locator("html")).hasAttribute("lang", language);
   }
 }
