@@ -70,6 +70,25 @@ class TextAnalyzerTest {
     assertThat(analyzer.analyze("1 2 3 4 5 6 7 8 9 10 11 12 13")).extracting(TextAnalyzer.Word::phone).containsOnly(java.util.Optional.empty());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1 500 000", "1\u2009500\u2009000", "1\u00A0500\u00A0000", "1'500'000", "1’500’000", "1 500 000грн", "1500000"})
+  void aNumberHasOneTermInAnyGrouping(String text) {
+    assertThat(analyzer.analyze(text).getFirst().terms()).contains("1500000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 5000", "2026 500", "0 500", "1 50", "1.2 500", "1 500'000"})
+  void otherDigitsAreNotGrouped(String text) {
+    assertThat(analyzer.analyze(text)).flatExtracting(TextAnalyzer.Word::terms).allSatisfy(term -> assertThat(text.split("[ '.]").length > 2
+        ? List.of("1500000", "2500", "12500") : List.of(text.replaceAll("\\D", ""))).doesNotContain(term));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ﬁle, file", "𝕳ello, hello", "ｄｅｐｌｏｙ, deploy", "ｗｉ-ｆｉ, wifi", "１５００, 1500"})
+  void compatibilityLettersHaveTheTermOfOrdinaryOnes(String text, String term) {
+    assertThat(analyzer.analyze(text).getFirst().terms()).contains(term);
+  }
+
   @Test
   void anEmojiIsAToken() {
     assertThat(analyzer.analyze("ok👍🏽👨‍👩‍👧🇺🇦❤️ -> :) !!! — …")).extracting(TextAnalyzer.Word::written).containsExactly("ok", "👍", "👨‍👩‍👧", "🇺🇦", "❤", "->", ":)");
