@@ -89,7 +89,7 @@ final class SlackArchive implements AutoCloseable {
     try (in) {
       FileKind.Opened opened = FileKind.detect(in);
       boolean isZip = isZip(opened.kind());
-      file = Files.createTempFile("slack-export", ".zip");
+      file = TemporaryArchives.create();
       Files.copy(opened.file(), file, StandardCopyOption.REPLACE_EXISTING);
       archive = open(file, isZip);
       return archive;

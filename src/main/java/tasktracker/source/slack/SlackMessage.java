@@ -10,8 +10,10 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.Reaction;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.format.TranscriptEntry;
+import tasktracker.source.format.UnreadableFile;
 
 /** Parses one message of Slack. Its timestamp, as text, is its id in the conversation. */
 record SlackMessage(ChatRef chat, LenientJson object, SlackDirectory directory) {
@@ -26,13 +28,21 @@ record SlackMessage(ChatRef chat, LenientJson object, SlackDirectory directory) 
     return ts != null && ts.matches(TIME_STAMP) ? new BigDecimal(ts) : BigDecimal.ZERO;
   }
 
-  TranscriptEntry parse() {
+  /**
+   * Parses it.
+   *
+   * @param position its position in the file
+   * @throws UnreadableFile when it has no valid timestamp
+   */
+  TranscriptEntry parse(LocalizedMessage position) {
     if ("tombstone".equals(object.text("subtype"))) {
       return new TranscriptEntry.Skipped("deleted", false);
     }
     Instant sentAt = moment(object.text("ts"));
-    return sentAt == null ? new TranscriptEntry.Skipped("without_date", true)
-        : TranscriptEntry.of(message(new SlackContent(object, directory).text(), sentAt));
+    if (sentAt == null) {
+      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.slack.ts", position));
+    }
+    return TranscriptEntry.of(message(new SlackContent(object, directory).text(), sentAt));
   }
 
   private IncomingMessage message(SlackText text, Instant sentAt) {

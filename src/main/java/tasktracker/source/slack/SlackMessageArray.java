@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.json.JsonLimitExceeded;
 import tasktracker.source.format.JsonRepairInputStream;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.format.UnreadableFile;
@@ -41,7 +42,11 @@ final class SlackMessageArray implements AutoCloseable {
   /** Passes all objects that are not too large. */
   void forEach(Consumer<LenientJson> reader) {
     while (advance()) {
-      row().ifPresent(reader);
+      try {
+        row().ifPresent(reader);
+      } catch (JsonLimitExceeded e) {
+        throw UnreadableFile.limitExceeded(e).inPart(name);
+      }
     }
   }
 
@@ -50,7 +55,16 @@ final class SlackMessageArray implements AutoCloseable {
     return guarded(this::moveToObject);
   }
 
-  /** The object; empty when it is too large. */
+  /** The position of the object to which {@link #advance} has moved. */
+  LocalizedMessage position() {
+    return UnreadableFile.position(json.getLocation());
+  }
+
+  /**
+   * The object; empty when it is too large.
+   *
+   * @throws JsonLimitExceeded when it is nested too deep; the objects after it can be read
+   */
   Optional<LenientJson> row() {
     Optional<LenientJson> row = guarded(() -> JsonRepairInputStream.readObject(json));
     rows++;
@@ -64,6 +78,8 @@ final class SlackMessageArray implements AutoCloseable {
       throw e.isFatal() ? e : (file.isTruncated() ? UnreadableFile.truncated(file.position(), rows) : e).inPart(name);
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.broken", name, UnreadableFile.position(e.getLocation())));
+    } catch (JsonLimitExceeded e) {
+      throw e;
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw UnreadableFile.broken(LocalizedMessage.of("problem.file.of.damaged", name));
     }

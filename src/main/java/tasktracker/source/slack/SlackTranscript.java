@@ -12,6 +12,8 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.json.JsonLimitExceeded;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.format.Transcript;
 import tasktracker.source.format.TranscriptEntry;
@@ -110,7 +112,7 @@ final class SlackTranscript implements Transcript {
   private void advance(SlackMessageArray rows, ChatRef chat) {
     try {
       if (rows.advance()) {
-        openFiles.add(rows.row().map(row -> head(rows, chat, row)).orElseGet(() -> new OpenFile(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO)));
+        openFiles.add(head(rows, chat));
       } else {
         rows.close();
       }
@@ -120,8 +122,23 @@ final class SlackTranscript implements Transcript {
     }
   }
 
-  private OpenFile head(SlackMessageArray rows, ChatRef chat, LenientJson row) {
-    return new OpenFile(rows, chat, new SlackMessage(chat, row, directory).parse(), SlackMessage.at(row));
+  /** A message that is too large or nested too deep is told first, because its time is not known. */
+  private OpenFile head(SlackMessageArray rows, ChatRef chat) {
+    LocalizedMessage position = rows.position();
+    try {
+      return rows.row().map(row -> new OpenFile(rows, chat, entry(rows, chat, row, position), SlackMessage.at(row)))
+          .orElseGet(() -> new OpenFile(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO));
+    } catch (JsonLimitExceeded e) {
+      return new OpenFile(rows, chat, new TranscriptEntry.Unreadable(rows.name(), UnreadableFile.limitExceeded(e).inPart(rows.name())), BigDecimal.ZERO);
+    }
+  }
+
+  private TranscriptEntry entry(SlackMessageArray rows, ChatRef chat, LenientJson row, LocalizedMessage position) {
+    try {
+      return new SlackMessage(chat, row, directory).parse(position);
+    } catch (UnreadableFile e) {
+      return new TranscriptEntry.Unreadable(rows.name(), e.inPart(rows.name()));
+    }
   }
 
   @Override

@@ -37,7 +37,7 @@ class SlackExportFormatTest {
     files.put("dms.json", "[{'id': 'D1', 'members': ['U1', 'U2']}]");
     files.put("general/2024-05-02.json", "[{'type': 'message', 'user': 'U2', 'text': 'later', 'ts': '1714640000.000100', 'thread_ts': '1714550000.000100'}]");
     files.put("general/2024-05-01.json", "[{'type': 'message', 'user': 'U1', 'text': 'first <@U2>, see <https://example.org/a?b=1&amp;c=2|the page> &amp; <#C2|bugs>', 'ts': '1714550000.000100', 'thread_ts': '1714550000.000100', 'reactions': [{'name': 'thumbsup', 'users': ['U2'], 'count': 1}]}, {'type': 'message', 'subtype': 'channel_join', 'user': 'U2', 'text': '<@U2> has joined', 'ts': '1714550009.000300'}]");
-    files.put("bugs/2024-05-01.json", "[{'type': 'message', 'user': 'U2', 'text': '*login* fails', 'ts': '1714550005.000200', 'edited': {'user': 'U2', 'ts': '1714550100.000000'}}, {'subtype': 'tombstone', 'ts': '1714550006.000200'}, {'user': 'U2', 'text': 'no time'}, {'type': 'message', 'subtype': 'bot_message', 'bot_id': 'B77', 'username': 'Deploys', 'text': '', 'attachments': [{'fallback': 'deploy done'}], 'ts': '1714550010.000000'}, {'type': 'message', 'text': '', 'blocks': [{'type': 'rich_text', 'elements': [{'elements': [{'type': 'text', 'text': 'from '}, {'type': 'text', 'text': 'blocks'}]}]}], 'ts': '1714550011.000000'}, {'type': 'message', 'user': 'U1', 'text': '', 'files': [{'name': 'plan.pdf'}], 'ts': '1714550012.000000'}]");
+    files.put("bugs/2024-05-01.json", "[{'type': 'message', 'user': 'U2', 'text': '*login* fails', 'ts': '1714550005.000200', 'edited': {'user': 'U2', 'ts': '1714550100.000000'}}, {'subtype': 'tombstone', 'ts': '1714550006.000200'}, {'type': 'message', 'subtype': 'bot_message', 'bot_id': 'B77', 'username': 'Deploys', 'text': '', 'attachments': [{'fallback': 'deploy done'}], 'ts': '1714550010.000000'}, {'type': 'message', 'text': '', 'blocks': [{'type': 'rich_text', 'elements': [{'elements': [{'type': 'text', 'text': 'from '}, {'type': 'text', 'text': 'blocks'}]}]}], 'ts': '1714550011.000000'}, {'type': 'message', 'user': 'U1', 'text': '', 'files': [{'name': 'plan.pdf'}], 'ts': '1714550012.000000'}]");
     files.put("D1/2024-05-01.json", "[{'type': 'message', 'user': 'U1', 'text': 'quietly', 'ts': '1714550001.5'}]");
     files.put("integration_logs.json", "[]");
     return files;
@@ -73,7 +73,33 @@ class SlackExportFormatTest {
   void joinsAreServiceMessagesAndDeletedMessagesAreSkipped() {
     List<TranscriptEntry> all = lines(zip(workspace()));
     assertThat(messages(all).get(3).kind()).isEqualTo(MessageKind.SERVICE);
-    assertThat(all).contains(new TranscriptEntry.Skipped("deleted", false), new TranscriptEntry.Skipped("without_date", true));
+    assertThat(all).contains(new TranscriptEntry.Skipped("deleted", false));
+  }
+
+  @Test
+  void aMessageWithoutTimeStampIsListedWithItsPosition() {
+    Map<String, String> files = workspace();
+    files.put("bugs/2024-05-03.json", "[{'user': 'U2', 'text': 'no time'}, {'user': 'U1', 'text': 'behind', 'ts': '1714726003.000100'}]");
+    List<TranscriptEntry> lines = lines(zip(files));
+    assertThat(messages(lines)).hasSize(9).last().extracting(IncomingMessage::text).isEqualTo("behind");
+    assertThat(lines).filteredOn(TranscriptEntry::isFault).singleElement()
+        .isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
+          assertThat(part.name()).isEqualTo("bugs/2024-05-03.json");
+          assertThat(part.why()).hasMessageMatching("In bugs/2024-05-03.json: The message at line 1, column \\d+ \\(offset \\d+\\) has no valid \"ts\".*");
+          assertThat(part.why().reason().in(Locale.of("uk"))).contains("Повідомлення у рядку 1");
+        });
+  }
+
+  @Test
+  void aMessageThatIsNestedTooDeepIsListedAndTheDayGoesOn() {
+    Map<String, String> files = workspace();
+    String message = "{'user': 'U1', 'text': '%s', 'ts': '171472600%d.000100'}";
+    files.put("bugs/2024-05-03.json", "[" + message.formatted("before", 1) + ", {'ts': '1714726002.000100', 'blocks': " + "[".repeat(250) + "]".repeat(250)
+        + "}, " + message.formatted("behind", 3) + "]");
+    List<TranscriptEntry> lines = lines(zip(files));
+    assertThat(messages(lines)).extracting(IncomingMessage::text).endsWith("before", "behind").hasSize(10);
+    assertThat(lines).filteredOn(line -> line instanceof TranscriptEntry.Unreadable part && part.name().equals("bugs/2024-05-03.json")).singleElement()
+        .isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining("more than 200 levels of nesting"));
   }
 
   @Test

@@ -198,6 +198,7 @@ class ConnectionIT {
     telegram.bot().queue(FakeBot.json(update(message(20, "polled"))));
     awaitMessage("20");
     assertThat(Await.forValue("a class", Duration.ofSeconds(30), () -> classOf("20"), name -> !name.isEmpty())).isNotEqualTo("signal");
+    skipsAnUpdateThatCannotBeParsed();
     try (Product second = product.beside("connection-2", withOtherThresholds()).start()) {
       movesWhatIsStored(second);
       product.kill();
@@ -210,6 +211,17 @@ class ConnectionIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
       assertThat(product.count("select count(*) from telegram_setup where poll_node is null")).isEqualTo(1);
     }
+  }
+
+  private static void skipsAnUpdateThatCannotBeParsed() {
+    telegram.bot().queue(FakeBot.json(update(message(30, "before it"))));
+    telegram.bot().queue(FakeBot.nested(++update));
+    long nested = update;
+    telegram.bot().queue(FakeBot.json(update(message(31, "behind it"))));
+    awaitMessage("30");
+    awaitMessage("31");
+    assertThat(product.count("select count(*) from inbox where update_id = ? and state = 'failed' and error like '%100 deep%'", nested)).isEqualTo(1);
+    assertThat(product.count("select count(*) from job where kind = 'save_telegram_message'")).isZero();
   }
 
   /** As when an operator has moved the thresholds and nodes are exchanged one by one. */

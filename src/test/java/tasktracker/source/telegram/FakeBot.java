@@ -99,7 +99,7 @@ public final class FakeBot {
       wait(200);
     }
     var updates = Json.createArrayBuilder();
-    waiting.values().forEach(updates::add);
+    waiting.values().stream().limit(asked.getInt("limit", 100)).forEach(updates::add);
     return new Reply(200, Json.createObjectBuilder().add("ok", true).add("result", updates).build());
   }
 
@@ -113,6 +113,11 @@ public final class FakeBot {
 
   private static Reply no(int status, String description) {
     return new Reply(status, Json.createObjectBuilder().add("ok", false).add("error_code", status).add("description", description).build());
+  }
+
+  /** An update that is nested deeper than any that is parsed. */
+  static JsonObject nested(long update) {
+    return json("{\"update_id\": " + update + ", \"message\": " + "[".repeat(200) + "]".repeat(200) + "}");
   }
 
   public static JsonObject json(String text) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.json.JsonLimitExceeded;
 import tasktracker.platform.web.json.JsonLimits;
 import tasktracker.platform.web.json.UntrustedJson;
 import tasktracker.source.format.LenientJson;
@@ -31,6 +32,9 @@ public class BotApiClient {
   static final List<String> UPDATES = List.of("message", "edited_message", "channel_post", "edited_channel_post",
       "message_reaction", "message_reaction_count", "my_chat_member", "chat_member", "callback_query",
       "business_message", "edited_business_message", "deleted_business_messages");
+
+  /** The most updates that Telegram returns at once. */
+  public static final int MAX_UPDATES = 100;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_RESPONSE_BYTES = 16 << 20;
@@ -67,9 +71,14 @@ public class BotApiClient {
     return result(call("getWebhookInfo", Json.createObjectBuilder(), TIMEOUT));
   }
 
-  /** Long polling: waits that long for updates; an offset of 0 requests the oldest unconfirmed update. */
-  public List<LenientJson> getUpdates(long offset, Duration wait) {
-    JsonObjectBuilder parameters = Json.createObjectBuilder().add("timeout", wait.toSeconds()).add("limit", 100)
+  /**
+   * Long polling: waits that long for updates; an offset of 0 requests the oldest unconfirmed update.
+   *
+   * @param limit maximum number of updates, 1 to {@value #MAX_UPDATES}
+   * @throws ResponseLimitExceeded when they cannot be parsed; fewer may be
+   */
+  public List<LenientJson> getUpdates(long offset, int limit, Duration wait) {
+    JsonObjectBuilder parameters = Json.createObjectBuilder().add("timeout", wait.toSeconds()).add("limit", limit)
         .add("allowed_updates", Json.createArrayBuilder(UPDATES));
     return call("getUpdates", offset == 0 ? parameters : parameters.add("offset", offset), wait.plusSeconds(5)).objects("result");
   }
@@ -107,7 +116,7 @@ public class BotApiClient {
     try {
       HttpResponse<InputStream> answer = BotHttpClient.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = answer.body()) {
-        return checkResponse(answer.statusCode(), new LenientJson(json(new String(in.readNBytes(MAX_RESPONSE_BYTES), StandardCharsets.UTF_8))));
+        return checkResponse(answer.statusCode(), new LenientJson(json(in.readNBytes(MAX_RESPONSE_BYTES))));
       }
     } catch (IOException e) {
       // The message of the cause may contain the URL, and with it the token.
@@ -147,9 +156,15 @@ public class BotApiClient {
     };
   }
 
-  private static JsonObject json(String text) {
+  private static JsonObject json(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (body.length == MAX_RESPONSE_BYTES) {
+      throw new ResponseLimitExceeded("The response has more than " + MAX_RESPONSE_BYTES + " bytes.", text);
+    }
     try {
       return UntrustedJson.object(text, LIMITS);
+    } catch (JsonLimitExceeded e) {
+      throw new ResponseLimitExceeded(String.valueOf(e.getMessage()), text);
     } catch (JsonException | IllegalStateException e) {
       return JsonObject.EMPTY_JSON_OBJECT; // an error page of a proxy
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A request to Telegram failed. The message is Telegram's error text and never contains the bot's token. */
-public final class BotApiException extends RuntimeException {
+public sealed class BotApiException extends RuntimeException permits ResponseLimitExceeded {
 
   private static final long serialVersionUID = 1L;
 

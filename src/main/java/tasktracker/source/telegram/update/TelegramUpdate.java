@@ -28,6 +28,10 @@ public record TelegramUpdate(JsonObject json, String storable) {
 
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NUMBER_LENGTH = 40;
+  /** The key of the text of an update that is never parsed. */
+  static final String UNPARSED = "unparsed";
+  /** Characters of that text. */
+  private static final int MAX_UNPARSED_LENGTH = 1 << 20;
 
   /**
    * Parses a request body.
@@ -51,6 +55,17 @@ public record TelegramUpdate(JsonObject json, String storable) {
     } catch (Problem beyondLimits) {
       return new TelegramUpdate(update, asText(body));
     }
+  }
+
+  /**
+   * An update that is never parsed, because it exceeds the limits of a response.
+   *
+   * @param response the response with it, of which the start is stored
+   */
+  static TelegramUpdate unparsed(long id, String response) {
+    JsonObject json = Json.createObjectBuilder().add("update_id", id)
+        .add(UNPARSED, StorableText.of(StorableText.truncate(response, MAX_UNPARSED_LENGTH))).build();
+    return new TelegramUpdate(json, storable(json));
   }
 
   private static JsonObject object(String body) {

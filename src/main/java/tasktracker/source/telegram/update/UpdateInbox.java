@@ -80,6 +80,13 @@ public class UpdateInbox {
     insert(telegramSource(), update, "failed", error).ifPresent(id -> jobs.enqueue(new SaveTelegramMessage(id)));
   }
 
+  /** Stores an update that cannot be parsed. It is listed as failed and never processed again. */
+  @Transactional
+  public void storeUnparsed(TelegramUpdate update, String error, Runnable sameTransaction) {
+    sameTransaction.run();
+    insert(telegramSource(), update, "failed", error);
+  }
+
   /** Ignores messages of chats that are not accepted; their updates are stored and can be processed later. */
   private UpdateReader.ParsedUpdate applyGroupFilter(UUID source, UpdateReader.ParsedUpdate reading) {
     String reason = groups.ignoreReason(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList());
@@ -87,11 +94,12 @@ public class UpdateInbox {
         : new UpdateReader.ParsedUpdate(List.of(), reading.migrations(), List.of(), reading.membership(), null, reason);
   }
 
-  /** Processes a stored update again. Idempotent. */
+  /** Processes a stored update again, unless it is one that cannot be parsed. Idempotent. */
   @Transactional
   public void reprocess(UUID id) {
-    StoredUpdate kept = database.ask(sql -> sql.createQuery("select source_id, body::text as body from inbox where id = :id for update")
-        .bind("id", id).map(Database.to(StoredUpdate.class)).findOne()).orElse(null);
+    StoredUpdate kept = database.ask(sql -> sql.createQuery("""
+            select source_id, body::text as body from inbox where id = :id and body->:unparsed is null for update""")
+        .bind("id", id).bind("unparsed", TelegramUpdate.UNPARSED).map(Database.to(StoredUpdate.class)).findOne()).orElse(null);
     if (kept != null) {
       UpdateReader.ParsedUpdate reading = applyGroupFilter(kept.sourceId(), UpdateReader.parse(TelegramUpdate.of(kept.body()).json()));
       store(kept.sourceId(), reading);

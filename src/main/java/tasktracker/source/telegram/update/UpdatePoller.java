@@ -18,6 +18,7 @@ import tasktracker.source.format.LenientJson;
 import tasktracker.source.telegram.TelegramSetupStore;
 import tasktracker.source.telegram.bot.BotApiClient;
 import tasktracker.source.telegram.bot.BotApiException;
+import tasktracker.source.telegram.bot.ResponseLimitExceeded;
 
 /**
  * Long polling for servers that Telegram cannot reach. One node of the cluster polls as long as it renews its lease in
@@ -37,17 +38,21 @@ public class UpdatePoller {
 
   private final TelegramSetupStore setupStore;
   private final UpdateReceiver receiver;
+  private final UpdateInbox inbox;
   private final BotApiClient bot;
   private final NodeIdentity node;
   private @Nullable Thread thread;
   private volatile boolean stopping;
   private volatile boolean polling;
   private int failures;
+  /** Updates of the next request; fewer after a response that could not be parsed. */
+  private int limit = BotApiClient.MAX_UPDATES;
 
   @Inject
-  public UpdatePoller(TelegramSetupStore setupStore, UpdateReceiver receiver, BotApiClient bot, NodeIdentity node) {
+  public UpdatePoller(TelegramSetupStore setupStore, UpdateReceiver receiver, UpdateInbox inbox, BotApiClient bot, NodeIdentity node) {
     this.setupStore = setupStore;
     this.receiver = receiver;
+    this.inbox = inbox;
     this.bot = bot;
     this.node = node;
   }
@@ -117,15 +122,41 @@ public class UpdatePoller {
 
   private long poll(long offset) {
     try {
-      store(bot.getUpdates(offset, POLL_TIMEOUT));
-      setupStore.savePollResult(node.name(), null);
-      failures = 0;
-      return 0;
+      return request(offset);
     } catch (UpdateReceiver.LeaseLost e) {
       return IDLE_INTERVAL_MS;
     } catch (BotApiException trouble) {
       return stopping ? 0 : backoff(trouble);
     }
+  }
+
+  private long request(long offset) {
+    try {
+      store(bot.getUpdates(offset, limit, POLL_TIMEOUT));
+      limit = Math.min(BotApiClient.MAX_UPDATES, 2 * limit);
+      return succeed();
+    } catch (ResponseLimitExceeded trouble) {
+      return limit > 1 ? requestFewer() : skip(trouble);
+    }
+  }
+
+  private long succeed() {
+    setupStore.savePollResult(node.name(), null);
+    failures = 0;
+    return 0;
+  }
+
+  private long requestFewer() {
+    limit /= 2;
+    return 0;
+  }
+
+  /** Stores the only update of a response that cannot be parsed as failed; otherwise Telegram would send it for ever. */
+  private long skip(ResponseLimitExceeded trouble) {
+    long id = trouble.firstUpdateId().orElseThrow(() -> trouble);
+    LOG.log(Level.WARNING, "The update {0} cannot be parsed and is skipped: {1}", String.valueOf(id), trouble.text());
+    inbox.storeUnparsed(TelegramUpdate.unparsed(id, trouble.response()), trouble.text(), () -> advanceOffset(id + 1));
+    return succeed();
   }
 
   private void store(List<LenientJson> updates) {
