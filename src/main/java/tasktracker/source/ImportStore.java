@@ -19,7 +19,6 @@ import tasktracker.platform.web.json.Json;
 @ApplicationScoped
 public class ImportStore {
 
-  private static final int DELETE_BATCH_SIZE = 2000;
   private static final String SELECT = """
       select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
              messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
@@ -106,12 +105,6 @@ public class ImportStore {
   void save(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
         .bind("id", id).bind("saying", LocalizedMessages.toJson(reason)).execute());
-  }
-
-  int deleteBatch(UUID id) {
-    return database.ask(sql -> sql.createUpdate("""
-            delete from message where id in (select id from message where import_id = :id limit :limit)""")
-        .bind("id", id).bind("limit", DELETE_BATCH_SIZE).execute());
   }
 
   /** Deletes chats and people that the import created and that have no messages left. */

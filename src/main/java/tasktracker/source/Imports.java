@@ -37,6 +37,8 @@ import tasktracker.source.format.TranscriptEntry;
 @ApplicationScoped
 public class Imports {
 
+  private static final int DELETE_BATCH_SIZE = 2000;
+
   @PersistenceContext(unitName = "tasktracker")
   private EntityManager entities;
   @Inject private ImportFiles files;
@@ -299,7 +301,7 @@ public class Imports {
     if (import_ == null || import_.status() != ImportStatus.UNDOING) {
       return true;
     }
-    if (store.deleteBatch(id) > 0) {
+    if (messages.deleteImported(id, DELETE_BATCH_SIZE) > 0) {
       return false;
     }
     store.deleteUnused(import_);
