@@ -46,7 +46,7 @@ final class TableOwners {
 
   /** Writes of foreign tables that are not behind a method of the owner yet. The list may only become shorter. */
   static final Set<String> WRITES_TO_MOVE = Set.of("CorrectionStore writes message", "ScoreStore writes message",
-      "ScoringPolicyStore writes message", "Reactions writes message",
+      "ScoringPolicyStore writes message",
       "DeletionStore writes score_correction");
 
   /** Statements whose table is known only when they run: undoing a migration counts the rows of any table. */
