@@ -72,6 +72,13 @@ public class MessageStore {
     this.database = database;
   }
 
+  /** Deletes a batch of the messages of an import. */
+  int deleteImported(UUID importId, int limit) {
+    return database.ask(sql -> sql.createUpdate(
+            "delete from message where id in (select id from message where import_id = :id limit :limit)")
+        .bind("id", importId).bind("limit", limit).execute());
+  }
+
   /** Inserts the rows that are not stored yet and returns their ids. */
   public List<UUID> insert(List<MessageRow> rows) {
     return database.ask(sql -> sql.createQuery(INSERT).bind("rows", Json.jsonb().toJson(rows)).mapTo(UUID.class).list());

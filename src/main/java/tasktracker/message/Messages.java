@@ -139,6 +139,16 @@ public class Messages {
     return true;
   }
 
+  /**
+   * Deletes up to {@code limit} messages of an import. Joins the caller's transaction.
+   *
+   * @return the number of deleted messages
+   */
+  @Transactional
+  public int deleteImported(UUID importId, int limit) {
+    return store.deleteImported(importId, limit);
+  }
+
   private static MessageStore.Candidate candidate(int number, IncomingMessage m) {
     return new MessageStore.Candidate(number, m.chat().externalId(), m.externalId(), m.text(), m.sentAt(), m.editedAt());
   }

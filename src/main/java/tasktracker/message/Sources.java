@@ -22,6 +22,9 @@ public class Sources {
   /** A chat of a source. */
   public record Chat(UUID id, UUID sourceId, String externalId, String kind, @Nullable String title, Instant createdAt) {}
 
+  private static final String UNUSED = """
+      not exists (select from message m where m.chat_id = c.id)
+        and not exists (select from deleted_message d where d.chat_id = c.id)""";
   private final Database database;
 
   @Inject
@@ -136,6 +139,22 @@ public class Sources {
         .bind("id", Ids.next()).bind("source", source).bind("externalId", chat.externalId())
         .bind("kind", chat.kind().name().toLowerCase(Locale.ROOT)).bind("title", chat.title())
         .map(Database.to(Found.class)).findOne());
+  }
+
+  /**
+   * Deletes the chats of a source that were created since then and that have no messages, not even deleted ones. Joins the
+   * caller's transaction. The second statement sees what was committed before the rows were locked: a message that
+   * arrived in the meantime is not deleted with its chat.
+   */
+  @Transactional
+  public void deleteUnusedChats(UUID source, @Nullable Instant since) {
+    database.run(sql -> {
+      List<UUID> locked = sql.createQuery("select c.id from chat c where c.source_id = :source and c.created_at >= :since and "
+              + UNUSED + " for update skip locked")
+          .bind("source", source).bind("since", since).mapTo(UUID.class).list();
+      sql.createUpdate("delete from chat c where c.id = any(:locked) and " + UNUSED)
+          .bindArray("locked", UUID.class, locked).execute();
+    });
   }
 
   /** Skips a row that another transaction has locked: the next message updates the title. */

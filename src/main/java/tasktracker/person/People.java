@@ -3,8 +3,10 @@ package tasktracker.person;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +19,9 @@ import tasktracker.platform.data.Ids;
 @ApplicationScoped
 public class People {
 
+  private static final String SILENT = """
+      not exists (select from message m where m.author_id = p.id)
+        and not exists (select from deleted_message d where d.author_id = p.id)""";
   private final Database database;
 
   @Inject
@@ -67,6 +72,23 @@ public class People {
              where s.source_id = :source and s.external_id = :externalId for key share of p""")
         .bind("source", source).bind("externalId", speaker.externalId()).bind("firstName", truncate(speaker.firstName()))
         .bindByType("lastName", truncate(speaker.lastName()), String.class).map(Database.to(Found.class)).findOne().orElse(null);
+  }
+
+  /**
+   * Deletes the people of a source that were created since then and that have no messages, not even deleted ones. Joins the
+   * caller's transaction. The second statement sees what was committed before the rows were locked: a message that
+   * arrived in the meantime is not deleted with its author.
+   */
+  @Transactional
+  public void deleteUnused(UUID source, @Nullable Instant since) {
+    database.run(sql -> {
+      List<UUID> locked = sql.createQuery("""
+              select p.id from person p join speaker s on s.person_id = p.id and s.source_id = :source
+               where p.created_at >= :since and\s""" + SILENT + " for update of p skip locked")
+          .bind("source", source).bind("since", since).mapTo(UUID.class).list();
+      sql.createUpdate("delete from person p where p.id = any(:locked) and " + SILENT)
+          .bindArray("locked", UUID.class, locked).execute();
+    });
   }
 
   /** Skips a row that another transaction has locked; the next message updates the name. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.LocalizedMessage;
@@ -19,7 +18,6 @@ import tasktracker.platform.web.json.Json;
 @ApplicationScoped
 public class ImportStore {
 
-  private static final int DELETE_BATCH_SIZE = 2000;
   private static final String SELECT = """
       select id, source_id, format, file_name, file_size, status, lines_done, lines_total, batches_done,
              messages_stored, messages_revised, messages_skipped, errors_count, chats_total, first_sent_at, last_sent_at,
@@ -27,12 +25,6 @@ public class ImportStore {
              error_saying::text as error_saying, created_by, created_at, started_at, ended_at, updated_at
         from import
       """;
-  private static final String EMPTY_CHAT = """
-      not exists (select from message m where m.chat_id = c.id)
-        and not exists (select from deleted_message d where d.chat_id = c.id)""";
-  private static final String SILENT_PERSON = """
-      not exists (select from message m where m.author_id = c.id)
-        and not exists (select from deleted_message d where d.author_id = c.id)""";
   private final Database database;
 
   @Inject
@@ -106,38 +98,6 @@ public class ImportStore {
   void save(UUID id, LocalizedMessage reason) {
     database.run(sql -> sql.createUpdate("update import set error_saying = :saying::jsonb where id = :id")
         .bind("id", id).bind("saying", LocalizedMessages.toJson(reason)).execute());
-  }
-
-  int deleteBatch(UUID id) {
-    return database.ask(sql -> sql.createUpdate("""
-            delete from message where id in (select id from message where import_id = :id limit :limit)""")
-        .bind("id", id).bind("limit", DELETE_BATCH_SIZE).execute());
-  }
-
-  /** Deletes chats and people that the import created and that have no messages left. */
-  void deleteUnused(Import undone) {
-    deleteUnused(undone.sourceId(), undone.startedAt());
-  }
-
-  void deleteUnused(UUID source, @Nullable Instant since) {
-    database.run(sql -> {
-      delete(sql, "chat", EMPTY_CHAT, sql.createQuery("""
-          select c.id from chat c where c.source_id = :source and c.created_at >= :since and\s""" + EMPTY_CHAT + " for update skip locked")
-          .bind("source", source).bind("since", since).mapTo(UUID.class).list());
-      delete(sql, "person", SILENT_PERSON, sql.createQuery("""
-          select c.id from person c join speaker s on s.person_id = c.id and s.source_id = :source
-           where c.created_at >= :since and\s""" + SILENT_PERSON + " for update of c skip locked")
-          .bind("source", source).bind("since", since).mapTo(UUID.class).list());
-    });
-  }
-
-  /**
-   * Deletes the rows that are still unused. They are locked, and this statement sees what was committed before the
-   * lock: a message that arrived in the meantime must not be deleted with its chat.
-   */
-  private static void delete(Handle sql, String table, String unused, List<UUID> locked) {
-    sql.createUpdate("delete from " + table + " c where c.id = any(:locked) and " + unused)
-        .bindArray("locked", UUID.class, locked).execute();
   }
 
   /** Finds imports that have a file and have not changed for that long, the oldest first, at most a thousand. */

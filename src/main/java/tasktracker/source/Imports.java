@@ -20,6 +20,7 @@ import tasktracker.message.ChatMigrations;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.Messages;
 import tasktracker.message.Sources;
+import tasktracker.person.People;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.StorableText;
@@ -37,11 +38,14 @@ import tasktracker.source.format.TranscriptEntry;
 @ApplicationScoped
 public class Imports {
 
+  private static final int DELETE_BATCH_SIZE = 2000;
+
   @PersistenceContext(unitName = "tasktracker")
   private EntityManager entities;
   @Inject private ImportFiles files;
   @Inject private ImportStore store;
   @Inject private Sources sources;
+  @Inject private People people;
   @Inject private Messages messages;
   @Inject private ChatMigrations migrations;
   @Inject private DuplicateDetector duplicates;
@@ -299,14 +303,20 @@ public class Imports {
     if (import_ == null || import_.status() != ImportStatus.UNDOING) {
       return true;
     }
-    if (store.deleteBatch(id) > 0) {
+    if (messages.deleteImported(id, DELETE_BATCH_SIZE) > 0) {
       return false;
     }
-    store.deleteUnused(import_);
+    deleteUnused(import_.sourceId(), import_.startedAt());
     import_.finishUndo(now());
     files.delete(id);
     publish(id);
     return true;
+  }
+
+  /** Deletes the chats and people that were created since and that have no messages left. */
+  private void deleteUnused(UUID source, @Nullable Instant since) {
+    sources.deleteUnusedChats(source, since);
+    people.deleteUnused(source, since);
   }
 
   private void publish(UUID id) {

@@ -170,7 +170,10 @@ class SourceSqlIT {
       arriving.database().run(sql -> sql.execute("""
           insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at)
           values (?, ?, ?, '1', ?, 'text', 'hello', sha256('hello'), now())""", Ids.next(), source, chat, olena));
-      var undone = CompletableFuture.runAsync(() -> new ImportStore(database).deleteUnused(source, Instant.EPOCH));
+      var undone = CompletableFuture.runAsync(() -> {
+        new Sources(database).deleteUnusedChats(source, Instant.EPOCH);
+        new People(database).deleteUnused(source, Instant.EPOCH);
+      });
       Await.until("the undo to be done or to wait", Duration.ofSeconds(10), () -> undone.isDone() || somebodyWaits());
       arriving.commit();
       undone.get(10, TimeUnit.SECONDS);

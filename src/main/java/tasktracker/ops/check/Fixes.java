@@ -14,6 +14,7 @@ import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.job.admin.JobAdministration;
 import tasktracker.platform.job.admin.JobFilter;
+import tasktracker.platform.job.run.Nodes;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
@@ -29,6 +30,7 @@ public class Fixes {
   private final Database database;
   private final SchemaChanges schema;
   private final JobAdministration administration;
+  private final Nodes nodes;
   private final Imports imports;
   private final FailedItems failedItems;
   private final Jobs jobs;
@@ -36,11 +38,12 @@ public class Fixes {
   private final Identity identity;
 
   @Inject
-  public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Imports imports, FailedItems failedItems,
-      Jobs jobs, Audit audit, Identity identity) {
+  public Fixes(Database database, SchemaChanges schema, JobAdministration administration, Nodes nodes, Imports imports,
+      FailedItems failedItems, Jobs jobs, Audit audit, Identity identity) {
     this.database = database;
     this.schema = schema;
     this.administration = administration;
+    this.nodes = nodes;
     this.imports = imports;
     this.failedItems = failedItems;
     this.jobs = jobs;
@@ -57,12 +60,12 @@ public class Fixes {
   @Transactional
   public int apply(String verb, String target) {
     int changed = switch (verb) {
-      case "tickets" -> notifyAgain();
+      case "tickets" -> administration.notifyAgain();
       case "retry-dead" -> administration.retryAll(new JobFilter(JobState.DEAD, target.isEmpty() ? null : target, null), identity.name());
       case "retry-failed-items" -> retryFailedItems(target);
       case "cancel-job" -> administration.cancel(id(target), identity.name()).isPresent() ? 1 : 0;
       case "fail-import" -> failImport(id(target));
-      case "forget-node" -> forgetNode(target);
+      case "forget-node" -> nodes.forget(target);
       case "cancel-query" -> signal("pg_cancel_backend", target);
       case "end-session" -> signal("pg_terminate_backend", target);
       case "create-index" -> createIndex(target);
@@ -70,12 +73,6 @@ public class Fixes {
     };
     audit.record("system.fixed", "check", verb, Map.of("target", target, "changed", changed));
     return changed;
-  }
-
-  /** All due jobs are notified again within a second. */
-  private int notifyAgain() {
-    return database.ask(h -> h.execute(
-        "update job set ticketed_at = null where state in " + JobState.WAITING_SQL + " and run_at <= now()"));
   }
 
   private int retryFailedItems(String kind) {
@@ -93,11 +90,6 @@ public class Fixes {
       imports.fail(id, LocalizedMessage.of("problem.import.abandoned", identity.name()));
     }
     return isStuck ? 1 : 0;
-  }
-
-  private int forgetNode(String name) {
-    return database.ask(h -> h.execute(
-        "update node set stopped_at = now() where name = ? and stopped_at is null and seen_at < now() - interval '15 seconds'", name));
   }
 
   private int signal(String function, String pid) {

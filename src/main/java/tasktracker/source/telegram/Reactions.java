@@ -1,7 +1,6 @@
 package tasktracker.source.telegram;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -11,13 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tasktracker.message.IncomingMessage.Reaction;
-import tasktracker.message.MessageReacted;
+import tasktracker.message.MessageReactions;
 import tasktracker.message.Sources;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StorableText;
@@ -30,9 +28,6 @@ import tasktracker.platform.web.json.Json;
  */
 @ApplicationScoped
 public class Reactions {
-
-  /** A message with its current reactions. */
-  public record MessageReactions(UUID id, String reactions) {}
 
   /** The first and the last known reactions of one person. */
   public record StoredReactions(String actor, Instant firstAt, String before, Instant lastAt, String after) {
@@ -52,19 +47,19 @@ public class Reactions {
 
   private final Database database;
   private final Sources sources;
-  private final Event<Object> events;
+  private final MessageReactions messages;
 
   @Inject
-  public Reactions(Database database, Sources sources, Event<Object> events) {
+  public Reactions(Database database, Sources sources, MessageReactions messages) {
     this.database = database;
     this.sources = sources;
-    this.events = events;
+    this.messages = messages;
   }
 
   /** Applies a change; a change of a message that is not stored is ignored. Joins the caller's transaction. */
   public void apply(UUID source, ReactionChange change) {
     UUID chat = sources.getOrCreateChat(source, change.chat());
-    lock(chat, change.messageId()).ifPresent(message -> {
+    messages.lock(chat, change.messageId()).ifPresent(message -> {
       if (findStored(chat, change.messageId()).isEmpty()) {
         upsert(chat, change.messageId(), ReactionChange.EVERYBODY, Instant.EPOCH, Map.of(), counts(message.reactions()));
       }
@@ -91,12 +86,6 @@ public class Reactions {
       sql.createUpdate("delete from telegram_reaction where chat_id = :chat and external_id = :id and actor = any(:actors)")
           .bind("chat", chat).bind("id", externalId).bindArray("actors", String.class, oldest.stream().map(StoredReactions::actor).toList()).execute();
     });
-  }
-
-  private Optional<MessageReactions> lock(UUID chat, String externalId) {
-    return database.ask(sql -> sql.createQuery("""
-            select id, reactions::text as reactions from message where chat_id = :chat and external_id = :id for update""")
-        .bind("chat", chat).bind("id", externalId).map(Database.to(MessageReactions.class)).findOne());
   }
 
   private List<StoredReactions> findStored(UUID chat, String externalId) {
@@ -162,13 +151,11 @@ public class Reactions {
     return counts;
   }
 
-  private void updateMessage(MessageReactions message, Map<String, Integer> total) {
+  private void updateMessage(MessageReactions.Locked message, Map<String, Integer> total) {
     if (!total.equals(counts(message.reactions()))) {
       List<Reaction> shown = new ArrayList<>();
       total.forEach((emoji, n) -> shown.add(new Reaction(emoji, n)));
-      database.run(sql -> sql.createUpdate("update message set reactions = :reactions::jsonb, updated_at = now() where id = :id")
-          .bind("reactions", Json.jsonb().toJson(shown)).bind("id", message.id()).execute());
-      events.fire(new MessageReacted(message.id()));
+      messages.replace(message.id(), shown);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
+import tasktracker.message.MessageReactions;
 import tasktracker.message.Sources;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
@@ -26,7 +27,7 @@ class ReactionsSqlIT {
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = schema.database();
   private final Sources sources = new Sources(database);
-  private final Reactions reactions = new Reactions(database, sources, nobodyListens());
+  private final Reactions reactions = new Reactions(database, sources, new MessageReactions(database, nobodyListens()));
   private UUID source;
 
   @SuppressWarnings("unchecked")

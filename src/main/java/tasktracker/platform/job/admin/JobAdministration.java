@@ -105,6 +105,17 @@ public class JobAdministration {
         .bind("most", JobRow.MOST_LOST).bind("by", by).mapTo(UUID.class).list());
   }
 
+  /**
+   * Has all due jobs notified again within a second.
+   *
+   * @return the number of due jobs
+   */
+  @Transactional
+  public int notifyAgain() {
+    return database.ask(h -> h.execute(
+        "update job set ticketed_at = null where state in " + JobState.WAITING_SQL + " and run_at <= now()"));
+  }
+
   private void publishChanges(List<UUID> jobs) {
     List<JobEventPublisher.JobChanged> changes = jobs.isEmpty() ? List.of() : database.ask(h -> h.createQuery(
             "select id, kind, queue, state, attempt, max_attempts, error from job where id = any(:ids)")

@@ -2,6 +2,7 @@ package tasktracker.platform.job.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ public class Nodes {
   void deregister(NodeIdentity node) {
     database.run(h -> h.createUpdate("update node set stopped_at = now() where name = ? and incarnation = ?")
         .bind(0, node.name()).bind(1, node.incarnation()).execute());
+  }
+
+  /**
+   * Marks a node as stopped that is away: it has sent no heartbeat for 15 seconds. Joins the caller's transaction.
+   *
+   * @return the number of changed nodes
+   */
+  @Transactional
+  public int forget(String name) {
+    return database.ask(h -> h.execute(
+        "update node set stopped_at = now() where name = ? and stopped_at is null and seen_at < now() - interval '15 seconds'", name));
   }
 
   /** A node. It is away when it has sent no heartbeat for 15 seconds without having stopped. */
