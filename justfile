@@ -1,19 +1,11 @@
-# Short names for what bin/ does. just lists them; docs/releases.md tells where just comes from, and what is left out.
+# Short names for what bin/ does. just lists them; docs/releases.md tells where just comes from.
 # Everything here can be had without just: the line under each name is the command.
 
 set positional-arguments := true
 
-alias ss := services
-alias st := services-stop
-alias sc := services-clean
-alias sr := restart
+# The names that operators know
 alias alembic-up := migrate
 alias alembic-auto := migrate-create
-alias dbmf := db-migrate-fresh
-alias dbnr := db-nuclear-reset
-alias dbs := db-seed
-alias dbc := db-clear
-alias dbr := db-reset
 
 # Lists the recipes
 default:
