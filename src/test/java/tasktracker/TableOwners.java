@@ -36,7 +36,7 @@ final class TableOwners {
       entry("platform.data", Set.of("message")),
       entry("person", Set.of("message", "deleted_message")),
       entry("message", Set.of("person", "avatar", "telegram_profile", "score_correction")),
-      entry("source", Set.of("source", "chat", "chat_alias", "message", "message_count", "deleted_message", "person", "speaker",
+      entry("source", Set.of("source", "chat", "chat_alias", "message", "message_count", "speaker",
           "telegram_profile", "job", "job_attempt")),
       entry("embedding", Set.of("message")),
       entry("scoring", Set.of("source", "chat", "message", "message_count", "job")),
