@@ -175,14 +175,15 @@ public class TelegramGroups {
     audit.record("telegram.group_removed", "telegram_group", gone, Map.of());
   }
 
-  /** Why updates of these chats are ignored; null when they are accepted. */
-  public @Nullable String ignoreReason(UUID source, List<String> chatKeys) {
+  /** Why updates of these chats are ignored; empty when they are accepted. */
+  public Optional<LocalizedMessage> ignoreReason(UUID source, List<String> chatKeys) {
     return database.ask(sql -> sql.createQuery("""
-            select case when not s.is_active then 'ignored, because Telegram is switched off here'
+            select case when not s.is_active then 'telegram.ignored.disabled'
                         when t.only_listed and cardinality(:keys) > 0 and not exists (
                           select from telegram_group where chat_key = any(:keys))
-                          then 'ignored, because only listed groups are taken' end
+                          then 'telegram.ignored.not_listed' end
               from source s, telegram_setup t where s.id = :source""")
-        .bind("source", source).bindArray("keys", String.class, chatKeys).mapTo(String.class).one());
+        .bind("source", source).bindArray("keys", String.class, chatKeys).mapTo(String.class).findOne())
+        .map(LocalizedMessage::of);
   }
 }

@@ -63,6 +63,8 @@ public class TelegramPage {
     model.put("hasToken", config.botToken().isPresent());
     model.put("suggested", suggestedUrl(setup, config.publicUrl().orElse(""), error));
     model.put("unread", inboxUpdates.listUnreadable());
+    model.put("ignored", inboxUpdates.listIgnored());
+    model.put("ignoredCounts", inboxUpdates.countIgnored());
     model.put("done", done != null && DONE.contains(done) ? done : null);
     model.put("wrong", error);
     return View.page("telegram/page", model);

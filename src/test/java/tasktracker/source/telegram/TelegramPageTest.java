@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
 import tasktracker.source.telegram.bot.BotApiException;
@@ -20,6 +23,7 @@ import tasktracker.source.telegram.update.InboxUpdates;
 /** The page in all its states, without a server. */
 class TelegramPageTest {
 
+  private static final String UNKNOWN = LocalizedMessages.toJson(LocalizedMessage.of("telegram.ignored.unknown", "<new>"));
   private static final Instant MONDAY = Instant.parse("2026-05-04T10:00:00Z");
   private final TemplatePreview showroom = new TemplatePreview();
 
@@ -63,12 +67,21 @@ class TelegramPageTest {
     }
   }
 
+  @Test
+  void reasonsOfUpdatesAreShownInTheLanguageOfTheReader() {
+    assertThat(render("en", setup("polling", true, null, null), null)).contains("This kind of update is not known: &lt;new&gt;", "of an earlier release");
+    assertThat(render("uk", setup("polling", true, null, null), null)).contains("Невідомий тип оновлення: &lt;new&gt;").doesNotContain("for programs");
+  }
+
   private String render(String language, TelegramSetup setup, TelegramPage.@Nullable FormError wrong) {
     Map<String, Object> model = new HashMap<>();
     model.put("s", setup);
     model.put("groups", List.of(group("member"), group("administrator"), group(null), group("left")));
-    model.put("unread", List.of(new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>"),
-        new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), null, MONDAY, "stored", "not known")));
+    model.put("unread", List.of(new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), 7L, MONDAY, "failed", "<b>why</b>", null),
+        new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), null, MONDAY, "stored", "not known", UNKNOWN)));
+    model.put("ignored", List.of(new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), 8L, MONDAY, "ignored", "for programs", UNKNOWN),
+        new InboxUpdates.UnreadableUpdate(UUID.randomUUID(), 9L, MONDAY, "ignored", "of an earlier release", null)));
+    model.put("ignoredCounts", List.of(new InboxUpdates.IgnoredCount(12, "for programs", UNKNOWN)));
     model.put("may", true);
     model.put("hasToken", true);
     model.put("suggested", TelegramPage.suggestedUrl(setup, "https://tracker.example.com", wrong));

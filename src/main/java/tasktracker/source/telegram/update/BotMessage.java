@@ -9,6 +9,7 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.person.Speaker;
 import tasktracker.platform.data.StorableText;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.telegram.PeerKey;
 
@@ -20,16 +21,19 @@ record BotMessage(LenientJson object) {
   }
 
   /** Why it cannot be stored, or null. */
-  @Nullable String rejectionReason() {
+  @Nullable LocalizedMessage rejectionReason() {
     if (chatRow() == null || chatRow().number("id") == null) {
-      return "ignored, because the message tells no chat";
+      return LocalizedMessage.of("telegram.ignored.chat");
     }
     Long id = object.number("message_id");
     if (id == null || id == 0) {
-      return "ignored, because the message has no id yet: it is scheduled";
+      return LocalizedMessage.of("telegram.ignored.scheduled");
     }
     Instant date = object.instant("date");
-    return date == null || date.getEpochSecond() == 0 ? "ignored, because the message is not accessible to the bot" : null;
+    if (date == null && object.has("date")) {
+      return LocalizedMessage.of("telegram.ignored.date");
+    }
+    return date == null || date.getEpochSecond() == 0 ? LocalizedMessage.of("telegram.ignored.inaccessible") : null;
   }
 
   Optional<UpdateReader.Migration> migration() {
@@ -55,10 +59,10 @@ record BotMessage(LenientJson object) {
   }
 
   /** Why its content could not be parsed, or null when it could. */
-  @Nullable String unreadableReason() {
+  @Nullable LocalizedMessage unreadableReason() {
     String unknown = content().unknown();
-    return unknown == null ? null : unknown.isEmpty() ? "the message has no content that is known"
-        : "the content is of a kind that is not known: " + StorableText.truncate(unknown, 100);
+    return unknown == null ? null : unknown.isEmpty() ? LocalizedMessage.of("telegram.unread.empty")
+        : LocalizedMessage.of("telegram.unread.unknown", StorableText.of(StorableText.truncate(unknown, 100)));
   }
 
   private @Nullable LenientJson chatRow() {

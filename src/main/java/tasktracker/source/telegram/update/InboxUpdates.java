@@ -5,12 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.LocalizedMessages;
 
 /** Queries of the inbox: unreadable updates, and the position of the job that parses all updates again. */
 @ApplicationScoped
@@ -37,8 +39,21 @@ public class InboxUpdates {
   /** The position of the job; no id before the first update. */
   record Position(@Nullable UUID lastId, long done) {}
 
-  /** An update that could not be parsed completely, with the reason. */
-  public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error) {}
+  /** An update that could not be parsed completely or was ignored, with the reason: in English, and as JSON if it is translated. */
+  public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error, @Nullable String reason) {
+
+    public String reason(Locale locale) {
+      return localized(reason, error, locale);
+    }
+  }
+
+  /** The number of updates that were ignored for one reason. */
+  public record IgnoredCount(long updates, String error, @Nullable String reason) {
+
+    public String reason(Locale locale) {
+      return localized(reason, error, locale);
+    }
+  }
 
   private final Database database;
   private final Jobs jobs;
@@ -54,11 +69,32 @@ public class InboxUpdates {
   /** Lists the latest updates that could not be parsed completely. */
   public List<UnreadableUpdate> listUnreadable() {
     return database.ask(sql -> sql.createQuery("""
-            select id, update_id, received_at, state, coalesce(left(error, 300), '') as error from (
+            select id, update_id, received_at, state, coalesce(left(error, 300), '') as error, reason::text as reason from (
               (select * from inbox where state = 'failed' order by received_at desc limit :most)
               union all (select * from inbox where state = 'stored' and error is not null order by received_at desc limit :most)) i
              order by received_at desc limit :most""")
         .bind("most", MAX_SHOWN).map(Database.to(UnreadableUpdate.class)).list());
+  }
+
+  /** Lists the latest updates that were ignored. */
+  public List<UnreadableUpdate> listIgnored() {
+    return database.ask(sql -> sql.createQuery("""
+            select id, update_id, received_at, state, coalesce(left(error, 300), '') as error, reason::text as reason
+              from inbox where state = 'ignored' order by received_at desc limit :most""")
+        .bind("most", MAX_SHOWN).map(Database.to(UnreadableUpdate.class)).list());
+  }
+
+  /** Counts the updates that were ignored in the last seven days by reason, the most frequent first. */
+  public List<IgnoredCount> countIgnored() {
+    return database.ask(sql -> sql.createQuery("""
+            select count(*) as updates, coalesce(left(error, 300), '') as error, reason::text as reason
+              from inbox where state = 'ignored' and received_at > now() - interval '7 days'
+             group by 2, 3 order by 1 desc, 2 limit :most""")
+        .bind("most", MAX_SHOWN).map(Database.to(IgnoredCount.class)).list());
+  }
+
+  private static String localized(@Nullable String reason, String english, Locale locale) {
+    return LocalizedMessages.parse(reason).map(message -> message.in(locale)).orElse(english);
   }
 
   /** Enqueues a retry of one update. */
@@ -130,6 +166,6 @@ public class InboxUpdates {
   }
 
   void clearError(UUID id) {
-    database.run(sql -> sql.createUpdate("update inbox set error = null where id = :id and state = 'stored'").bind("id", id).execute());
+    database.run(sql -> sql.createUpdate("update inbox set error = null, reason = null where id = :id and state = 'stored'").bind("id", id).execute());
   }
 }

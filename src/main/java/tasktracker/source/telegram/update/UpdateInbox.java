@@ -14,6 +14,8 @@ import tasktracker.message.Sources;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.Jobs;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.LocalizedMessages;
 import tasktracker.source.telegram.Reactions;
 import tasktracker.source.telegram.TelegramGroups;
 import tasktracker.source.telegram.bot.AvatarRequests;
@@ -57,7 +59,7 @@ public class UpdateInbox {
     sameTransaction.run();
     UUID source = telegramSource();
     UpdateReader.ParsedUpdate reading = applyGroupFilter(source, UpdateReader.parse(update.json()));
-    insert(source, update, state(reading), reason(reading)).ifPresent(id -> {
+    insert(source, update, state(reading), english(reason(reading)), reason(reading)).ifPresent(id -> {
       store(source, reading);
       commands.schedule(id, update.json());
     });
@@ -69,7 +71,7 @@ public class UpdateInbox {
         : reading.unread() != null && reading.messages().stream().anyMatch(m -> m.editedAt() != null) ? "failed" : "stored";
   }
 
-  private static @Nullable String reason(UpdateReader.ParsedUpdate reading) {
+  private static @Nullable LocalizedMessage reason(UpdateReader.ParsedUpdate reading) {
     return reading.ignored() == null ? reading.unread() : reading.ignored();
   }
 
@@ -77,21 +79,24 @@ public class UpdateInbox {
   @Transactional
   public void storeForRetry(TelegramUpdate update, String error, Runnable sameTransaction) {
     sameTransaction.run();
-    insert(telegramSource(), update, "failed", error).ifPresent(id -> jobs.enqueue(new SaveTelegramMessage(id)));
+    insert(telegramSource(), update, "failed", error, null).ifPresent(id -> jobs.enqueue(new SaveTelegramMessage(id)));
   }
 
   /** Stores an update that cannot be parsed. It is listed as failed and never processed again. */
   @Transactional
   public void storeUnparsed(TelegramUpdate update, String error, Runnable sameTransaction) {
     sameTransaction.run();
-    insert(telegramSource(), update, "failed", error);
+    insert(telegramSource(), update, "failed", error, null);
   }
 
   /** Ignores messages of chats that are not accepted; their updates are stored and can be processed later. */
   private UpdateReader.ParsedUpdate applyGroupFilter(UUID source, UpdateReader.ParsedUpdate reading) {
-    String reason = groups.ignoreReason(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList());
-    return reason == null || reading.ignored() != null ? reading
-        : new UpdateReader.ParsedUpdate(List.of(), reading.migrations(), List.of(), reading.membership(), null, reason);
+    if (reading.ignored() != null) {
+      return reading;
+    }
+    return groups.ignoreReason(source, reading.messages().stream().map(m -> m.chat().externalId()).distinct().toList())
+        .map(reason -> new UpdateReader.ParsedUpdate(List.of(), reading.migrations(), List.of(), reading.membership(), null, reason))
+        .orElse(reading);
   }
 
   /** Processes a stored update again, unless it is one that cannot be parsed. Idempotent. */
@@ -104,7 +109,7 @@ public class UpdateInbox {
       UpdateReader.ParsedUpdate reading = applyGroupFilter(kept.sourceId(), UpdateReader.parse(TelegramUpdate.of(kept.body()).json()));
       store(kept.sourceId(), reading);
       replaceLabels(kept.sourceId(), reading.messages());
-      updateState(id, state(reading), reason(reading));
+      updateState(id, state(reading), english(reason(reading)), reason(reading));
     }
   }
 
@@ -140,23 +145,32 @@ public class UpdateInbox {
     }
   }
 
-  private Optional<UUID> insert(UUID source, TelegramUpdate update, String state, @Nullable String error) {
+  private Optional<UUID> insert(UUID source, TelegramUpdate update, String state, @Nullable String error,
+      @Nullable LocalizedMessage reason) {
     return database.ask(sql -> sql.createQuery("""
-            insert into inbox (id, source_id, update_id, body_hash, body, state, error)
-            values (:id, :source, :updateId, sha256(convert_to(:body, 'UTF8')), :body::jsonb, :state, :error)
+            insert into inbox (id, source_id, update_id, body_hash, body, state, error, reason)
+            values (:id, :source, :updateId, sha256(convert_to(:body, 'UTF8')), :body::jsonb, :state, :error, :reason::jsonb)
             on conflict do nothing returning id""")
         .bind("id", Ids.next()).bind("source", source).bind("updateId", update.id()).bind("body", update.storable())
-        .bind("state", state).bind("error", error).mapTo(UUID.class).findOne());
+        .bind("state", state).bind("error", error).bind("reason", json(reason)).mapTo(UUID.class).findOne());
   }
 
   /** Stores why an update could not be processed. Joins the caller's transaction. */
   @Transactional
   public void fail(UUID id, String error) {
-    updateState(id, "failed", error);
+    updateState(id, "failed", error, null);
   }
 
-  private void updateState(UUID id, String state, @Nullable String error) {
-    database.run(sql -> sql.createUpdate("update inbox set state = :state, error = :error where id = :id")
-        .bind("id", id).bind("state", state).bind("error", error).execute());
+  private void updateState(UUID id, String state, @Nullable String error, @Nullable LocalizedMessage reason) {
+    database.run(sql -> sql.createUpdate("update inbox set state = :state, error = :error, reason = :reason::jsonb where id = :id")
+        .bind("id", id).bind("state", state).bind("error", error).bind("reason", json(reason)).execute());
+  }
+
+  private static @Nullable String english(@Nullable LocalizedMessage reason) {
+    return reason == null ? null : reason.english();
+  }
+
+  private static @Nullable String json(@Nullable LocalizedMessage reason) {
+    return reason == null ? null : LocalizedMessages.toJson(reason);
   }
 }

@@ -3,11 +3,12 @@ package tasktracker.source.telegram.update;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage;
+import tasktracker.platform.data.StorableText;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.telegram.ReactionChange;
 
@@ -28,20 +29,17 @@ public final class UpdateReader {
    * @param ignored why nothing is stored, or null when something is
    */
   public record ParsedUpdate(List<IncomingMessage> messages, List<Migration> migrations, List<ReactionChange> reactions,
-      @Nullable LenientJson membership, @Nullable String unread, @Nullable String ignored) {}
+      @Nullable LenientJson membership, @Nullable LocalizedMessage unread, @Nullable LocalizedMessage ignored) {}
 
   /** A group was upgraded to a supergroup with a new key; message ids start again there. */
   public record Migration(String oldKey, String newKey, @Nullable String title) {}
 
   private static final List<String> MESSAGES = List.of("message", "edited_message", "channel_post",
       "edited_channel_post", "business_message", "edited_business_message");
-  private static final Map<String, String> KNOWN = Map.of(
-      "callback_query", "a button was pressed", "inline_query", "an inline query is not a message",
-      "message_reaction", "this reaction names no message",
-      "message_reaction_count", "these counts name no message",
-      "guest_message", "the bot was called as a guest", "poll", "the state of a poll changed",
-      "my_chat_member", "the bot's own membership changed", "chat_member", "a membership changed",
-      "deleted_business_messages", "what was kept stays as evidence");
+  /** Kinds of updates without a message; each has a reason in the translation files. */
+  static final Set<String> KNOWN = Set.of("callback_query", "inline_query", "message_reaction", "message_reaction_count",
+      "guest_message", "poll", "my_chat_member", "chat_member", "deleted_business_messages");
+  private static final int MAX_NAMES_LENGTH = 100;
 
   private UpdateReader() {}
 
@@ -50,8 +48,8 @@ public final class UpdateReader {
     LenientJson object = new LenientJson(update);
     List<IncomingMessage> messages = new ArrayList<>();
     List<Migration> migrations = new ArrayList<>();
-    String rejected = null;
-    String unread = null;
+    LocalizedMessage rejected = null;
+    LocalizedMessage unread = null;
     for (String key : MESSAGES) {
       LenientJson payload = object.object(key);
       if (payload != null) {
@@ -61,7 +59,7 @@ public final class UpdateReader {
         Optional<IncomingMessage> read = message.parse();
         read.ifPresent(messages::add);
         unread = read.isPresent() && unread == null ? message.unreadableReason() : unread;
-        rejected = read.isEmpty() && rejected == null ? "ignored, because the message is larger than any that people write" : rejected;
+        rejected = read.isEmpty() && rejected == null ? LocalizedMessage.of("telegram.ignored.large") : rejected;
       }
     }
     List<ReactionChange> reactions = ReactionChange.parse(object);
@@ -69,21 +67,24 @@ public final class UpdateReader {
         !messages.isEmpty() || !migrations.isEmpty() || !reactions.isEmpty() ? null : rejected == null ? reason(object) : rejected);
   }
 
-  private static String reason(LenientJson object) {
+  private static LocalizedMessage reason(LenientJson object) {
     if (object.has("ok")) {
-      return "ignored, because this is an answer of the Bot API, not an update";
+      return LocalizedMessage.of("telegram.ignored.answer");
     }
     if (object.has("message_id")) {
-      return "ignored, because this is a bare message; an update wraps it and has an update_id";
+      return LocalizedMessage.of("telegram.ignored.bare");
     }
-    Set<String> kinds = object.json().keySet();
-    return kinds.stream().filter(KNOWN::containsKey).sorted().findFirst()
-        .map(kind -> "ignored, because " + KNOWN.get(kind) + " (" + kind + ")")
-        .orElseGet(() -> "ignored, because this kind of update is not known: " + unknown(kinds));
+    Optional<String> noObject = MESSAGES.stream().filter(object::has).findFirst();
+    return noObject.map(key -> LocalizedMessage.of("telegram.ignored.object", key)).orElseGet(() -> reason(object.json().keySet()));
+  }
+
+  private static LocalizedMessage reason(Set<String> kinds) {
+    return kinds.stream().filter(KNOWN::contains).sorted().findFirst().map(kind -> LocalizedMessage.of("telegram.ignored." + kind))
+        .orElseGet(() -> LocalizedMessage.of("telegram.ignored.unknown", unknown(kinds)));
   }
 
   private static String unknown(Set<String> kinds) {
     String names = String.join(", ", kinds.stream().filter(k -> !k.equals("update_id")).sorted().toList());
-    return names.length() > 100 ? names.substring(0, 100) : names;
+    return StorableText.of(StorableText.truncate(names, MAX_NAMES_LENGTH));
   }
 }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +21,7 @@ import tasktracker.message.IncomingMessage;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.MessageKind;
 import tasktracker.message.IncomingMessage.TextEntity;
+import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.source.telegram.PeerKey;
 
 class UpdateReaderTest {
@@ -129,14 +132,25 @@ class UpdateReaderTest {
   @CsvSource(delimiter = '|', value = {"{'update_id': 1, 'new_kind': {}} | not known: new_kind", "{'update_id': 1} | not known",
       "{'update_id': 1, 'message_reaction': {'chat': {}}} | (message_reaction)", "{'update_id': 1, 'callback_query': {'message': {'message_id': 4}}} | a button was pressed",
       "{'ok': true, 'result': []} | an answer of the Bot API", "{'message_id': 4, 'chat': {'id': 5}} | a bare message", "{} | not known",
-      "{'update_id': 1, 'message': 7} | not known", "{'update_id': 1, 'message': {}} | tells no chat",
+      "{'update_id': 1, 'message': 7} | “message” is not an object", "{'update_id': 1, 'message': {}} | names no chat",
       "{'update_id': 1, 'message': {'message_id': 0, 'date': 5, 'chat': {'id': 5, 'type': 'private'}}} | scheduled",
       "{'update_id': 1, 'message': {'message_id': 3, 'date': 0, 'chat': {'id': 5, 'type': 'private'}}} | not accessible",
-      "{'update_id': 1, 'message': {'message_id': 3, 'date': 1e308, 'chat': {'id': 5, 'type': 'private'}}} | not accessible"})
+      "{'update_id': 1, 'message': {'message_id': 3, 'date': 1e308, 'chat': {'id': 5, 'type': 'private'}}} | date of the message is invalid",
+      "{'update_id': 1, 'message': {'message_id': 3, 'date': -1, 'chat': {'id': 5, 'type': 'private'}}} | date of the message is invalid",
+      "{'update_id': 1, 'message': {'message_id': 3, 'chat': {'id': 5, 'type': 'private'}}} | not accessible"})
   void anUpdateWithoutAMessageIsIgnoredWithAReason(String update, String reason) {
     var reading = UpdateReader.parse(json(update));
     assertThat(reading.messages()).isEmpty();
-    assertThat(reading.ignored()).startsWith("ignored, because").contains(reason);
+    assertThat(Objects.requireNonNull(reading.ignored()).english()).containsIgnoringCase(reason);
+  }
+
+  @Test
+  void everyKnownKindOfUpdateHasAReasonInBothLanguages() {
+    for (String kind : UpdateReader.KNOWN) {
+      LocalizedMessage reason = Objects.requireNonNull(UpdateReader.parse(json("{'update_id': 1, '" + kind + "': {}}")).ignored());
+      assertThat(reason.english()).contains("(" + kind + ")");
+      assertThat(reason.in(Locale.of("uk"))).contains("(" + kind + ")").isNotEqualTo(reason.english());
+    }
   }
 
   @Test

@@ -129,6 +129,7 @@ class WebhookIT {
       assertThat(product.telegram().post(PATH, odd).expect(200).json().getString("status")).isEqualTo("ok");
     }
     assertThat(inbox("ignored")).isEqualTo(3);
+    assertThat(product.count("select count(*) from inbox where update_id = ? and reason->>'key' = 'telegram.ignored.unknown'", first)).isEqualTo(1);
   }
 
   @Test
