@@ -58,6 +58,14 @@ public class CorrectionStore {
         .bindMethods(correction).execute());
   }
 
+  /** Inserts corrections again that were deleted with their messages; each text is a JSON array of rows. */
+  public void restore(List<String> corrections) {
+    database.run(sql -> sql.createUpdate("""
+            insert into score_correction
+            select r.* from unnest(:corrections) as c (stored), jsonb_populate_recordset(null::score_correction, c.stored::jsonb) as r""")
+        .bindArray("corrections", String.class, corrections).execute());
+  }
+
   /** Marks the active correction of the message as undone, if there is one. */
   public void undo(UUID message, UUID by) {
     database.run(sql -> sql.createUpdate("""
