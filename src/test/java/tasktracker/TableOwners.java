@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whose each table is, and which packages read tables of others. Only the owner writes a table, but for what is listed
- * as still to be moved; a statement of another package that reads one is declared here.
+ * Whose each table is, and which packages read tables of others. Only the owner writes a table;
+ * a statement of another package that reads one is declared here.
  */
 final class TableOwners {
 
@@ -43,11 +43,6 @@ final class TableOwners {
       entry("search", Set.of("message", "message_embedding", "person")),
       entry("summary", Set.of("chat", "message")),
       entry("ops", Set.of("import", "inbox", "message", "message_count", "job", "job_attempt", "node", "failed_item")));
-
-  /** Writes of foreign tables that are not behind a method of the owner yet. The list may only become shorter. */
-  static final Set<String> WRITES_TO_MOVE = Set.of("CorrectionStore writes message", "ScoreStore writes message",
-      "ScoringPolicyStore writes message",
-      "DeletionStore writes score_correction");
 
   /** Statements whose table is known only when they run: undoing a migration counts the rows of any table. */
   static final Set<String> ASSEMBLED = Set.of("MigrationUndo: select count(*) from");

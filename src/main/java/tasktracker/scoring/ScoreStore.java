@@ -2,13 +2,14 @@ package tasktracker.scoring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import tasktracker.message.MessageScores;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.json.Json;
@@ -25,10 +26,12 @@ public class ScoreStore {
   private static final int FOLLOW_UP_MESSAGES = 12;
 
   private final Database database;
+  private final MessageScores messages;
 
   @Inject
-  ScoreStore(Database database) {
+  ScoreStore(Database database, MessageScores messages) {
     this.database = database;
+    this.messages = messages;
   }
 
   /** The inputs of scoring for these messages, without messages that a person has corrected. */
@@ -89,29 +92,13 @@ public class ScoreStore {
    * @return the ids of the messages that were updated
    */
   public List<UUID> save(List<Score> scores) {
-    return database.ask(sql -> sql.createQuery("""
-            update message m
-               set importance_score = r.importance, noise_classification = r.classification, noise_factors = r.factors::jsonb,
-                   noise_reasons = r.reasons::jsonb, noise_aspects = r.aspects::jsonb, language = r.language,
-                   scored_at = now(), updated_at = now()
-              from unnest(:ids, :revisions, :importances, :classes, :factors, :reasons, :aspects, :languages)
-                     as r (id, revision, importance, classification, factors, reasons, aspects, language)
-             where m.id = r.id and m.revision = r.revision
-               and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
-                                  and c.revision = m.revision)
-            returning m.id""")
-        .bindArray("ids", UUID.class, column(scores, Score::messageId))
-        .bindArray("revisions", Integer.class, column(scores, Score::revision))
-        .bindArray("importances", Double.class, column(scores, Score::importance))
-        .bindArray("classes", String.class, column(scores, score -> score.classification().wire()))
-        .bindArray("factors", String.class, column(scores, score -> Json.jsonb().toJson(score.factors())))
-        .bindArray("reasons", String.class, column(scores, score -> Json.jsonb().toJson(score.reasons())))
-        .bindArray("aspects", String.class, column(scores, score -> Json.jsonb().toJson(score.aspects())))
-        .bindArray("languages", String.class, column(scores, Score::language)).mapTo(UUID.class).list());
+    return messages.applyScores(scores.stream().map(ScoreStore::row).toList());
   }
 
-  private static Object[] column(List<Score> scores, Function<Score, Object> getter) {
-    return scores.stream().map(getter).toArray();
+  private static MessageScores.ScoreRow row(Score score) {
+    Jsonb json = Json.jsonb();
+    return new MessageScores.ScoreRow(score.messageId(), score.revision(), score.importance(), score.classification().wire(),
+        json.toJson(score.factors()), json.toJson(score.reasons()), json.toJson(score.aspects()), score.language());
   }
 
   /** The newest messages without a score, except failed items of scoring. */

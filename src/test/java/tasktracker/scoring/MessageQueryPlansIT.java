@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tasktracker.message.MessageScores;
 import tasktracker.message.feed.Cursor;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.FeedOrder;
@@ -101,11 +102,11 @@ class MessageQueryPlansIT {
 
   @Test
   void unscoredMessagesUseThePartialIndex() {
-    assertIndexUsed("message_unscored", 1, database -> assertThat(new ScoreStore(database).findNewestUnscored(50)).hasSize(50));
+    assertIndexUsed("message_unscored", 1, database -> assertThat(new ScoreStore(database, new MessageScores(database)).findNewestUnscored(50)).hasSize(50));
   }
 
   @Test
   void rescoringReadsOnlyTheLastTwoHours() {
-    assertThat(plans.of(database -> new ScoreStore(database).findRescorable(50))).contains("on message").doesNotContain("Seq Scan on message");
+    assertThat(plans.of(database -> new ScoreStore(database, new MessageScores(database)).findRescorable(50))).contains("on message").doesNotContain("Seq Scan on message");
   }
 }

@@ -12,6 +12,7 @@ import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
 import tasktracker.harness.BenchmarkResult;
+import tasktracker.message.MessageScores;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
@@ -33,8 +34,8 @@ class ScoringBench {
       Embeddings embeddings = TestEmbeddings.over(database, local, local);
       List<UUID> ids = ids(new TestMessages(database));
       IntStream.range(0, BATCHES).forEach(b -> embeddings.embed(batch(ids, b)));
-      ScoreStore store = new ScoreStore(database);
-      Scorer scorer = new Scorer(store, embeddings, new CorrectionTrainer(new CorrectionStore(database), store, embeddings),
+      ScoreStore store = new ScoreStore(database, new MessageScores(database));
+      Scorer scorer = new Scorer(store, embeddings, new CorrectionTrainer(new CorrectionStore(database, new MessageScores(database)), store, embeddings),
           new ChatCalibrations(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
       Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {});
       var process = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();

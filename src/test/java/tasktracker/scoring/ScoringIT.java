@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
+import tasktracker.message.MessageScores;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.LocalEmbedder;
@@ -111,9 +112,9 @@ class ScoringIT {
         action.run();
       }
     };
-    store = new ScoreStore(database);
+    store = new ScoreStore(database, new MessageScores(database));
     failedItems = new FailedItems(database, (event, data) -> {});
-    CorrectionStore correctionStore = new CorrectionStore(database);
+    CorrectionStore correctionStore = new CorrectionStore(database, new MessageScores(database));
     trainer = new CorrectionTrainer(correctionStore, store, embeddings);
     config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
     scorer = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config);

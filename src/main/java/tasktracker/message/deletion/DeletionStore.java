@@ -42,11 +42,16 @@ public class DeletionStore {
         insert into message select r.* from back, jsonb_populate_record(null::message, back.message) as r returning id, content),
       before as (
         insert into message_revision
-        select r.* from back, jsonb_populate_recordset(null::message_revision, back.revisions) as r),
-      corrected as (
-        insert into score_correction
-        select r.* from back, jsonb_populate_recordset(null::score_correction, back.corrections) as r)
-      select id, content from said""";
+        select r.* from back, jsonb_populate_recordset(null::message_revision, back.revisions) as r)
+      select said.id, said.content, back.corrections::text as corrections from said join back on back.id = said.id""";
+
+  /** A restored message; its corrections are a JSON array of rows, null when there are none. */
+  record Restored(UUID id, String content, @Nullable String corrections) {
+
+    MessagesStored.Stored stored() {
+      return new MessagesStored.Stored(id, content);
+    }
+  }
 
   private final Database database;
 
@@ -102,10 +107,10 @@ public class DeletionStore {
         .bindMap(bound).bind("deletion", deletion).bind("most", BATCH_SIZE).mapTo(UUID.class).list());
   }
 
-  /** Restores a batch of messages with their scores, edits and corrections. */
-  List<MessagesStored.Stored> restoreBatch(UUID deletion) {
+  /** Restores a batch of messages with their scores and edits. */
+  List<Restored> restoreBatch(UUID deletion) {
     return database.ask(sql -> sql.createQuery(RESTORE).bind("deletion", deletion).bind("most", BATCH_SIZE)
-        .map(Database.to(MessagesStored.Stored.class)).list());
+        .map(Database.to(Restored.class)).list());
   }
 
   /** The id of the deleted message with the same external id, if there is one. */

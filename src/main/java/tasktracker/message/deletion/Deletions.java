@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessagesRestored;
 import tasktracker.message.MessagesStored;
 import tasktracker.message.feed.FeedPage;
 import tasktracker.message.feed.FeedQuery;
@@ -115,10 +117,11 @@ public class Deletions {
   }
 
   private boolean restore(Deletion deletion) {
-    List<MessagesStored.Stored> restored = store.restoreBatch(deletion.id());
+    List<DeletionStore.Restored> restored = store.restoreBatch(deletion.id());
     store.updateStatus(deletion.id(), restored.isEmpty() ? "restored" : "restoring", -restored.size());
     if (!restored.isEmpty()) {
-      events.fire(new MessagesStored(null, restored));
+      events.fire(new MessagesRestored(restored.stream().map(DeletionStore.Restored::corrections).filter(Objects::nonNull).toList()));
+      events.fire(new MessagesStored(null, restored.stream().map(DeletionStore.Restored::stored).toList()));
       live.publish(LiveTopic.Event.MESSAGE_RESTORED, new DeletionPayload(deletion.id(), restored.size(), List.of()));
     }
     return restored.isEmpty();

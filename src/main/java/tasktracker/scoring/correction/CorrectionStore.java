@@ -2,11 +2,13 @@ package tasktracker.scoring.correction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessageScores;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.web.json.Json;
@@ -25,10 +27,12 @@ public class CorrectionStore {
   private static final int MAX_CONTENT_LENGTH = 4000;
 
   private final Database database;
+  private final MessageScores messages;
 
   @Inject
-  public CorrectionStore(Database database) {
+  public CorrectionStore(Database database, MessageScores messages) {
     this.database = database;
+    this.messages = messages;
   }
 
   /** Locks the message and returns it. */
@@ -54,6 +58,14 @@ public class CorrectionStore {
         .bindMethods(correction).execute());
   }
 
+  /** Inserts corrections again that were deleted with their messages; each text is a JSON array of rows. */
+  public void restore(List<String> corrections) {
+    database.run(sql -> sql.createUpdate("""
+            insert into score_correction
+            select r.* from unnest(:corrections) as c (stored), jsonb_populate_recordset(null::score_correction, c.stored::jsonb) as r""")
+        .bindArray("corrections", String.class, corrections).execute());
+  }
+
   /** Marks the active correction of the message as undone, if there is one. */
   public void undo(UUID message, UUID by) {
     database.run(sql -> sql.createUpdate("""
@@ -64,14 +76,9 @@ public class CorrectionStore {
   /** Updates the message with the class and the factors of the correction. */
   public void apply(UUID message, CorrectedClass verdict, double importance, ImportanceFactors factors, Reason reason) {
     Map<String, Double> aspect = Aspect.of(verdict.wire()).isPresent() ? Map.of(verdict.wire(), 1.0) : Map.of();
-    database.run(sql -> sql.createUpdate("""
-            update message set noise_classification = :classification, importance_score = :importance,
-                noise_factors = :factors::jsonb, noise_aspects = coalesce(noise_aspects, '{}') || :aspect::jsonb,
-                noise_reasons = jsonb_build_array(:reason::jsonb), scored_at = coalesce(scored_at, now()), updated_at = now()
-             where id = :message""")
-        .bind("classification", verdict.classification().wire()).bind("importance", importance)
-        .bind("factors", Json.jsonb().toJson(factors)).bind("aspect", Json.jsonb().toJson(aspect))
-        .bind("reason", Json.jsonb().toJson(reason)).bind("message", message).execute());
+    Jsonb json = Json.jsonb();
+    messages.applyCorrection(new MessageScores.CorrectionRow(message, importance, verdict.classification().wire(),
+        json.toJson(factors), json.toJson(aspect), json.toJson(reason)));
   }
 
   /** A version that changes with each correction that is made or undone. */

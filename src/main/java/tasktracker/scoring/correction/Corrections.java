@@ -1,6 +1,7 @@
 package tasktracker.scoring.correction;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import tasktracker.message.MessagesRestored;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.live.EventPublisher;
@@ -108,6 +110,12 @@ public class Corrections {
     audit.record("message.correction_undone", "message", message, Map.of("verdict", active.verdict()));
     scoring.rescore(message);
     afterCommit.run(trainer::invalidate);
+  }
+
+  void on(@Observes MessagesRestored event) {
+    if (!event.corrections().isEmpty()) {
+      store.restore(event.corrections());
+    }
   }
 
   /** The correction that applies to the current revision of the message. */

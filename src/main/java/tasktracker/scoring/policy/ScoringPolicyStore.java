@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.mapper.Nested;
+import tasktracker.message.MessageScores;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
 import tasktracker.scoring.ScoringBacklog;
@@ -39,10 +39,12 @@ public class ScoringPolicyStore {
   private static final String CURRENT_POLICY = "select * from weighing order by generation desc limit 1";
 
   private final Database database;
+  private final MessageScores messages;
 
   @Inject
-  ScoringPolicyStore(Database database) {
+  ScoringPolicyStore(Database database, MessageScores messages) {
     this.database = database;
+    this.messages = messages;
   }
 
   /** The current policy. */
@@ -97,20 +99,8 @@ public class ScoringPolicyStore {
 
   /** Saves the new classes, except for messages that were scored again or corrected after they were read. */
   public int saveAll(List<ReclassifiedScore> scores) {
-    return database.ask(sql -> sql.createUpdate("""
-            update message m set importance_score = r.importance, noise_classification = r.becomes, updated_at = now()
-              from unnest(:ids, :scored, :importances, :classes) as r (id, scored_at, importance, becomes)
-             where m.id = r.id and m.scored_at = r.scored_at::timestamptz
-               and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
-                                  and c.revision = m.revision)""")
-        .bindArray("ids", UUID.class, column(scores, r -> r.stored().id()))
-        .bindArray("scored", String.class, column(scores, r -> r.stored().scoredAt().toString()))
-        .bindArray("importances", Double.class, column(scores, ReclassifiedScore::importance))
-        .bindArray("classes", String.class, column(scores, r -> r.becomes().wire())).execute());
-  }
-
-  private static Object[] column(List<ReclassifiedScore> rows, Function<ReclassifiedScore, Object> getter) {
-    return rows.stream().map(getter).toArray();
+    return messages.applyClasses(scores.stream()
+        .map(r -> new MessageScores.ClassRow(r.stored().id(), r.stored().scoredAt(), r.importance(), r.becomes().wire())).toList());
   }
 
   /** The active job that reclassifies messages, if there is one. */

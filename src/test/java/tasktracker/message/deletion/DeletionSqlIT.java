@@ -18,7 +18,7 @@ import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.MessageRow;
 import tasktracker.message.MessageStore;
-import tasktracker.message.MessagesStored;
+import tasktracker.message.MessageScores;
 import tasktracker.message.Sources;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageFilter;
@@ -27,6 +27,7 @@ import tasktracker.person.Speaker;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.scoring.correction.CorrectionStore;
 
 /** The statements of deleting and restoring on a real database. */
 class DeletionSqlIT {
@@ -101,7 +102,9 @@ class DeletionSqlIT {
       assertThat(d.messageIds()).containsExactly(id);
       assertThat(d.isUndoable()).isTrue();
     });
-    assertThat(deletions.restoreBatch(deletion)).extracting(MessagesStored.Stored::id).containsExactly(id);
+    List<DeletionStore.Restored> restored = deletions.restoreBatch(deletion);
+    assertThat(restored).extracting(DeletionStore.Restored::id).containsExactly(id);
+    new CorrectionStore(database, new MessageScores(database)).restore(restored.stream().map(DeletionStore.Restored::corrections).toList());
     assertThat(all(id)).isEqualTo(before);
     assertThat(counts()).containsEntry("signal", 1L);
     assertThat(deletions.restoreBatch(deletion)).isEmpty();

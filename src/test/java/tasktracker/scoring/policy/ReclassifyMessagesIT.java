@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.embedding.TestMessages;
+import tasktracker.message.MessageScores;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.batch.FailedItem;
@@ -60,7 +61,7 @@ class ReclassifyMessagesIT {
     database.run(sql -> sql.execute("truncate message, message_count, score_correction, source cascade"));
     startId = Ids.next();
     database.run(sql -> sql.execute("delete from weighing where generation > 1"));
-    store = new ScoringPolicyStore(database);
+    store = new ScoringPolicyStore(database, new MessageScores(database));
     handler = new ReclassifyMessages.Handler(store,
         new Reclassification(store, (event, data) -> published.add(event + " " + data), new Audit(database, new Identity())),
         new FailedItems(database, (event, data) -> {}));
