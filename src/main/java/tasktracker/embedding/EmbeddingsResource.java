@@ -73,7 +73,7 @@ public class EmbeddingsResource {
   public Response batch(@Nullable Batch request) {
     List<UUID> ids = request == null || request.messageIds() == null ? List.of()
         : request.messageIds().stream().filter(Objects::nonNull).distinct().toList();
-    if (ids.isEmpty() || ids.size() > MAX_MESSAGES) {
+    if (request == null || ids.isEmpty() || ids.size() > MAX_MESSAGES) {
       throw Problem.badRequest("message_ids must contain from 1 to " + MAX_MESSAGES + " IDs.");
     }
     List<UUID> existing = feed.previews().find(ids).stream().map(MessageItem::id).toList();

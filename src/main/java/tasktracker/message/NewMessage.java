@@ -3,6 +3,7 @@ package tasktracker.message;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatKind;
@@ -89,10 +90,15 @@ public record NewMessage(
 
   public IncomingMessage incoming() {
     ChatRef where = new ChatRef(chat == null ? "default" : chat, ChatKind.OTHER, chatTitle);
-    String id = authorExternalId == null ? author : authorExternalId;
-    Speaker who = new Speaker(id, author, null, null, authorEmail, null, false, false);
-    return new IncomingMessage(where, externalMessageId, who, time("sent_at", sentAt), editedAt == null ? null
-        : time("edited_at", editedAt), MessageKind.TEXT, content, List.of(), threadId, null, replyTo, null, null, List.of());
+    String name = present(author);
+    String id = authorExternalId == null ? name : authorExternalId;
+    Speaker who = new Speaker(id, name, null, null, authorEmail, null, false, false);
+    return new IncomingMessage(where, present(externalMessageId), who, time("sent_at", sentAt), editedAt == null ? null
+        : time("edited_at", editedAt), MessageKind.TEXT, present(content), List.of(), threadId, null, replyTo, null, null, List.of());
+  }
+
+  private static String present(@Nullable String required) {
+    return Objects.requireNonNull(required, "The message has not been checked");
   }
 
   private static Instant time(String field, @Nullable String value) {

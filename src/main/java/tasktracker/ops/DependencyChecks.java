@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -67,7 +68,7 @@ public class DependencyChecks {
     } catch (TimeoutException e) {
       log("The database has not answered within " + TIMEOUT_MS + " ms");
     } catch (ExecutionException e) {
-      log("The database is unavailable: " + e.getCause().getMessage());
+      log("The database is unavailable: " + Objects.requireNonNullElse(e.getCause(), e).getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -47,25 +47,27 @@ public class OperationalMeters {
   private volatile long refreshedNs = System.nanoTime();
   private boolean isFailing;
   private @Nullable ScheduledFuture<?> task;
-  private @Nullable MultiGauge jobs;
-  private @Nullable MultiGauge due;
-  private @Nullable MultiGauge connections;
-  private @Nullable MultiGauge backups;
-  private @Nullable MultiGauge failures;
-  private @Nullable MultiGauge archiveFailures;
-  private @Nullable MultiGauge archiveAge;
+
+  /** The gauges whose rows change. */
+  private record MultiGauges(MultiGauge jobs, MultiGauge due, MultiGauge connections, MultiGauge backups, MultiGauge failures,
+      MultiGauge archiveFailures, MultiGauge archiveAge) {}
 
   void start(@Observes Startup event) {
     registerCounters();
     registerGauges();
-    jobs = registerMultiGauge("tasktracker.jobs", "Jobs that are not completed, by kind and state");
-    due = registerMultiGauge("tasktracker.job.due.age", "Age of the oldest due job", "seconds");
-    connections = registerMultiGauge("tasktracker.database.connections", "Connections of all clients to the database, by state");
-    backups = registerMultiGauge("tasktracker.backup.last.success", "Time of the last successful backup or drill, since 1970; 0 for never", "seconds");
-    failures = registerMultiGauge("tasktracker.backup.last.failure", "Time of the last failed backup or drill, since 1970; 0 for never", "seconds");
-    archiveFailures = registerMultiGauge("tasktracker.wal.archive.failures", "Failed attempts to archive WAL; absent where archiving is off");
-    archiveAge = registerMultiGauge("tasktracker.wal.archive.age", "Time since WAL was last archived; absent where it never was", "seconds");
-    task = timer.scheduleWithFixedDelay(this::refresh, 1, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    MultiGauges gauges = registerMultiGauges();
+    task = timer.scheduleWithFixedDelay(() -> refresh(gauges), 1, INTERVAL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private MultiGauges registerMultiGauges() {
+    MultiGauge jobs = registerMultiGauge("tasktracker.jobs", "Jobs that are not completed, by kind and state");
+    MultiGauge due = registerMultiGauge("tasktracker.job.due.age", "Age of the oldest due job", "seconds");
+    MultiGauge connections = registerMultiGauge("tasktracker.database.connections", "Connections of all clients to the database, by state");
+    MultiGauge backups = registerMultiGauge("tasktracker.backup.last.success", "Time of the last successful backup or drill, since 1970; 0 for never", "seconds");
+    MultiGauge failures = registerMultiGauge("tasktracker.backup.last.failure", "Time of the last failed backup or drill, since 1970; 0 for never", "seconds");
+    MultiGauge archiveFailures = registerMultiGauge("tasktracker.wal.archive.failures", "Failed attempts to archive WAL; absent where archiving is off");
+    MultiGauge archiveAge = registerMultiGauge("tasktracker.wal.archive.age", "Time since WAL was last archived; absent where it never was", "seconds");
+    return new MultiGauges(jobs, due, connections, backups, failures, archiveFailures, archiveAge);
   }
 
   /** Registers counters with zero, because Prometheus does not see an increase from absent to 1. */
@@ -112,29 +114,29 @@ public class OperationalMeters {
   }
 
   /** Logs a warning once for each outage, not every 15 s; the age metric shows how long it lasts. */
-  private void refresh() {
+  private void refresh(MultiGauges gauges) {
     try {
       OperationalMetrics.Snapshot snapshot = figures.collect();
       latest = snapshot;
       refreshedNs = System.nanoTime();
       isFailing = false;
-      publish(snapshot.many());
+      publish(gauges, snapshot.many());
     } catch (RuntimeException e) {
       latest = null;
-      publish(List.of());
+      publish(gauges, List.of());
       LOG.log(isFailing ? Level.DEBUG : Level.WARNING, "Could not collect metrics from the database: {0}", e.getMessage());
       isFailing = true;
     }
   }
 
-  private void publish(List<OperationalMetrics.Line> lines) {
-    jobs.register(latest == null ? List.of() : jobs(lines), true);
-    due.register(latest == null ? List.of() : queues(lines), true);
-    connections.register(rows(lines, "connections", l -> Tags.of("state", l.first())), true);
-    archiveFailures.register(rows(lines, "archive_failures", l -> Tags.empty()), true);
-    archiveAge.register(rows(lines, "archive_age", l -> Tags.empty()), true);
-    backups.register(latest == null ? List.of() : backups(lines, "ok"), true);
-    failures.register(latest == null ? List.of() : backups(lines, "failed"), true);
+  private void publish(MultiGauges gauges, List<OperationalMetrics.Line> lines) {
+    gauges.jobs().register(latest == null ? List.of() : jobs(lines), true);
+    gauges.due().register(latest == null ? List.of() : queues(lines), true);
+    gauges.connections().register(rows(lines, "connections", l -> Tags.of("state", l.first())), true);
+    gauges.archiveFailures().register(rows(lines, "archive_failures", l -> Tags.empty()), true);
+    gauges.archiveAge().register(rows(lines, "archive_age", l -> Tags.empty()), true);
+    gauges.backups().register(latest == null ? List.of() : backups(lines, "ok"), true);
+    gauges.failures().register(latest == null ? List.of() : backups(lines, "failed"), true);
   }
 
   /** Every kind has a count of dead jobs, because Prometheus does not see an increase from absent to 1. */

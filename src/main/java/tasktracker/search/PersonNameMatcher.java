@@ -31,10 +31,9 @@ class PersonNameMatcher {
     if (words.isEmpty()) {
       return Map.of();
     }
-    List<NameMatch> matches = findPeople(words);
-    Map<String, Long> peopleByWord = matches.stream().collect(Collectors.groupingBy(NameMatch::word, Collectors.counting()));
+    Map<String, List<NameMatch>> byWord = findPeople(words).stream().collect(Collectors.groupingBy(NameMatch::word));
     Map<UUID, Double> people = new HashMap<>();
-    matches.forEach(match -> people.merge(match.id(), 1. / peopleByWord.get(match.word()), Math::max));
+    byWord.values().forEach(namesakes -> namesakes.forEach(match -> people.merge(match.id(), 1. / namesakes.size(), Math::max)));
     return people;
   }
 

@@ -272,8 +272,12 @@ public class Search {
     List<SemanticSearch.Neighbour> relevant = neighbours.stream().filter(neighbour -> neighbour.similarity() >= threshold).toList();
     Map<UUID, MessageItem> items = findItems(relevant.stream().map(SemanticSearch.Neighbour::messageId).toList());
     List<Hit> hits = new ArrayList<>();
-    relevant.stream().filter(neighbour -> items.containsKey(neighbour.messageId()))
-        .forEach(neighbour -> hits.add(Hit.ofSimilar(items.get(neighbour.messageId()), hits.size() + 1, neighbour.similarity(), deadline)));
+    for (SemanticSearch.Neighbour neighbour : relevant) {
+      MessageItem item = items.get(neighbour.messageId());
+      if (item != null) {
+        hits.add(Hit.ofSimilar(item, hits.size() + 1, neighbour.similarity(), deadline));
+      }
+    }
     return hits;
   }
 }

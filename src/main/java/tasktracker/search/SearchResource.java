@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
@@ -92,7 +93,11 @@ public class SearchResource {
   }
 
   private static List<SimilarMessage> toSimilarMessages(List<Hit> hits) {
-    return hits.stream().map(hit -> new SimilarMessage(hit.message(), hit.similarity())).toList();
+    return hits.stream().map(SearchResource::toSimilarMessage).toList();
+  }
+
+  private static SimilarMessage toSimilarMessage(Hit hit) {
+    return new SimilarMessage(hit.message(), Objects.requireNonNull(hit.similarity(), "Similar messages have a similarity"));
   }
 
   private int parseLimit(Query query) {

@@ -84,7 +84,7 @@ public record DryRunImport(UUID importId) implements Job {
       } catch (UnreadableFile e) {
         imports.fail(task.id(), e.reason(), run);
       } catch (ReaderLimitReached e) {
-        throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
+        throw new JobSnoozed(ReaderLimitReached.PAUSE, e.reason());
       }
     }
 

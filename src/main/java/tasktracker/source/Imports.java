@@ -306,7 +306,10 @@ public class Imports {
     if (messages.deleteImported(id, DELETE_BATCH_SIZE) > 0) {
       return false;
     }
-    deleteUnused(import_.sourceId(), import_.startedAt());
+    UUID source = import_.sourceId();
+    if (source != null) { // An import gets its source with its file; without one it created nothing.
+      deleteUnused(source, import_.startedAt());
+    }
     import_.finishUndo(now());
     files.delete(id);
     publish(id);

@@ -85,7 +85,7 @@ public record IngestMessages(UUID importId) implements Job {
       } catch (UnreadableFile e) {
         imports.fail(task.id(), e.reason(), run);
       } catch (ReaderLimitReached e) {
-        throw new JobSnoozed(ReaderLimitReached.PAUSE, e.getMessage());
+        throw new JobSnoozed(ReaderLimitReached.PAUSE, e.reason());
       } catch (RuntimeException e) {
         failAfterLastAttempt(task, run, e);
         throw e;

@@ -100,9 +100,8 @@ public class Deletions {
   }
 
   private boolean remove(Deletion deletion) {
-    List<UUID> deleted = deletion.filter() == null
-        ? store.removeBatch(deletion.id(), "m.id = any(:ids)", Map.of("ids", deletion.messageIds().toArray(UUID[]::new)), deletion.askedAt())
-        : removeMatching(deletion);
+    String query = deletion.filter();
+    List<UUID> deleted = query == null ? removeSelected(deletion) : removeMatching(deletion, query);
     store.updateStatus(deletion.id(), deleted.isEmpty() ? "deleted" : "deleting", deleted.size());
     if (!deleted.isEmpty()) {
       live.publish(LiveTopic.Event.MESSAGE_DELETED,
@@ -111,8 +110,13 @@ public class Deletions {
     return deleted.isEmpty();
   }
 
-  private List<UUID> removeMatching(Deletion deletion) {
-    MessageFilter filter = FeedPage.filter(FeedQuery.parse(deletion.filter()));
+  private List<UUID> removeSelected(Deletion deletion) {
+    List<UUID> selected = Objects.requireNonNull(deletion.messageIds(), "A deletion has a filter or selected messages");
+    return store.removeBatch(deletion.id(), "m.id = any(:ids)", Map.of("ids", selected.toArray(UUID[]::new)), deletion.askedAt());
+  }
+
+  private List<UUID> removeMatching(Deletion deletion, String query) {
+    MessageFilter filter = FeedPage.filter(FeedQuery.parse(query));
     return store.removeBatch(deletion.id(), filter.condition(), filter.values(), deletion.askedAt());
   }
 

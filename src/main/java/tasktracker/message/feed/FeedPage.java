@@ -25,8 +25,9 @@ public record FeedPage(FeedQuery query, List<MessageItem> rows, @Nullable Map<St
     Feed feed = messages.previews();
     MessageFilter filter = filter(query);
     int size = query.size();
-    boolean back = query.before() != null;
-    List<MessageItem> found = back ? feed.before(filter, query.order(), query.before(), size + 1)
+    Cursor before = query.before();
+    boolean back = before != null;
+    List<MessageItem> found = before != null ? feed.before(filter, query.order(), before, size + 1)
         : feed.after(filter, query.order(), query.after(), size + 1);
     boolean more = found.size() > size;
     List<MessageItem> rows = !more ? found : back ? found.subList(1, size + 1) : found.subList(0, size);

@@ -85,6 +85,6 @@ class ServiceChecks implements CheckProvider {
     Map<String, Object> figures = new LinkedHashMap<>(row);
     figures.put("NATS", nats.connection().map(c -> c.getServerInfo().getVersion()).orElse("?"));
     figures.put("Java", Runtime.version());
-    return check.finding(CheckState.OK, "ok", row.get("postgresql"), Runtime.version().feature()).with(Evidence.pairs(figures));
+    return check.finding(CheckState.OK, "ok", String.valueOf(row.get("postgresql")), Runtime.version().feature()).with(Evidence.pairs(figures));
   }
 }

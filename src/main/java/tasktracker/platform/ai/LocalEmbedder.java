@@ -88,15 +88,16 @@ public class LocalEmbedder implements Embedder {
   }
 
   private MiniLmModel model() {
-    CompletableFuture<MiniLmModel> loading;
-    boolean isFirst;
+    CompletableFuture<MiniLmModel> loading = new CompletableFuture<>();
+    CompletableFuture<MiniLmModel> earlier;
     synchronized (this) {
-      isFirst = model == null;
-      loading = isFirst ? model = new CompletableFuture<>() : model;
+      earlier = model;
+      model = earlier == null ? loading : earlier;
     }
-    if (isFirst) {
-      load(loading);
+    if (earlier != null) {
+      return earlier.join();
     }
+    load(loading);
     return loading.join();
   }
 

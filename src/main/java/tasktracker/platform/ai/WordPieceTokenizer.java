@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * WordPiece tokenizer of uncased English BERT models.
@@ -29,9 +30,13 @@ final class WordPieceTokenizer {
 
   private WordPieceTokenizer(Map<String, Integer> ids) {
     this.ids = ids;
-    this.unknown = ids.get("[UNK]");
-    this.start = ids.get("[CLS]");
-    this.end = ids.get("[SEP]");
+    this.unknown = special(ids, "[UNK]");
+    this.start = special(ids, "[CLS]");
+    this.end = special(ids, "[SEP]");
+  }
+
+  private static int special(Map<String, Integer> ids, String token) {
+    return Objects.requireNonNull(ids.get(token), () -> "The vocabulary has no " + token);
   }
 
   static WordPieceTokenizer load() {

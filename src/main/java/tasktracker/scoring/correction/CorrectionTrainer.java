@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,10 +67,15 @@ public class CorrectionTrainer {
     }
     Map<UUID, float[]> vectors = embeddings.localVectors(examples.stream().map(TrainingExample::messageId).toList());
     Map<UUID, List<String>> followUps = scores.findFollowUps(vectors.keySet());
-    List<TrainingExample> embedded = examples.stream().filter(e -> vectors.containsKey(e.messageId)).toList();
-    return CorrectionClassifierBuilder.build(embedded.stream().map(e -> new CorrectionClassifierBuilder.CorrectedMessage(e.content, vectors.get(e.messageId),
-        countVotes(followUps.getOrDefault(e.messageId, List.of())), e.verdict)).toList(),
-        MessageClassifier.shared());
+    List<CorrectionClassifierBuilder.CorrectedMessage> embedded = new ArrayList<>();
+    for (TrainingExample e : examples) {
+      float[] vector = vectors.get(e.messageId);
+      if (vector != null) {
+        int votes = countVotes(followUps.getOrDefault(e.messageId, List.of()));
+        embedded.add(new CorrectionClassifierBuilder.CorrectedMessage(e.content, vector, votes, e.verdict));
+      }
+    }
+    return CorrectionClassifierBuilder.build(embedded, MessageClassifier.shared());
   }
 
   private static int countVotes(List<String> texts) {

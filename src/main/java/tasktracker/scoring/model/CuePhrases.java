@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words and phrases that indicate an aspect. They are matched against whole tokens in one pass. A trailing {@code *}
@@ -64,7 +65,7 @@ public final class CuePhrases {
     return matches;
   }
 
-  private static void collect(Collection<Cue> candidates, List<String> tokens, int index, Set<Cue> seen, List<Match> matches) {
+  private static void collect(@Nullable Collection<Cue> candidates, List<String> tokens, int index, Set<Cue> seen, List<Match> matches) {
     if (candidates == null) {
       return;
     }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -61,11 +63,15 @@ public final class LowContentRules {
   LowContentRules() {
     for (String language : List.of("en", "uk", "ru")) {
       var sections = SectionedFile.read("scoring/floor_" + language + ".txt");
-      sections.get("acknowledgement").forEach(line -> acknowledgements.addAll(words(line)));
-      sections.get("greeting").forEach(line -> greetings.addAll(words(line)));
-      sections.get("filler").forEach(line -> filler.addAll(words(line)));
+      section(sections, "acknowledgement").forEach(line -> acknowledgements.addAll(words(line)));
+      section(sections, "greeting").forEach(line -> greetings.addAll(words(line)));
+      section(sections, "filler").forEach(line -> filler.addAll(words(line)));
     }
-    SectionedFile.read("scoring/chatter.txt").get("").forEach(line -> chatter.add(pattern(line)));
+    section(SectionedFile.read("scoring/chatter.txt"), "").forEach(line -> chatter.add(pattern(line)));
+  }
+
+  private static List<String> section(Map<String, List<String>> sections, String name) {
+    return Objects.requireNonNull(sections.get(name), () -> "The file has no section [" + name + "]");
   }
 
   private static Pattern pattern(String line) {

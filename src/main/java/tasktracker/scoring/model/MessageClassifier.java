@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tasktracker.platform.data.StorableText;
 
@@ -37,6 +38,10 @@ public final class MessageClassifier {
 
   public MessageClassifier() {
     this(ScoringModelFile.read());
+  }
+
+  private CuePhrases cues(Script script) {
+    return Objects.requireNonNull(cues.get(script), "The constructor loads the cue phrases of each script");
   }
 
   /** The shared instance of this process. */
@@ -109,7 +114,7 @@ public final class MessageClassifier {
       Script script = Script.of(text);
       List<String> tokens = Tokenizer.tokenize(text);
       scriptModel = model.get(script);
-      matches = cues.get(script).find(tokens);
+      matches = cues(script).find(tokens);
       Map<Aspect, Double> strengths = CuePhrases.strengths(matches);
       aspects = scriptModel.computeAspects(strengths, vector);
       sample = CorrectionClassifier.Sample.of(tokens, vector, aspects, followUps.votes(), false);
@@ -119,10 +124,14 @@ public final class MessageClassifier {
     }
 
     private void adjustAspects() {
-      if (aspects.get(Aspect.DECISION) > MIN_DECISION) {
+      if (zScore(Aspect.DECISION) > MIN_DECISION) {
         aspects.merge(Aspect.DECISION, followUps.decisionAdjustment(), Double::sum);
       }
       classifiers.aspects().forEach((aspect, classifier) -> aspects.merge(aspect, classifier.predictAdjustment(sample), Double::sum));
+    }
+
+    private double zScore(Aspect aspect) {
+      return Objects.requireNonNull(aspects.get(aspect), "The model has a head for each aspect");
     }
 
     Prediction build(Language language) {
@@ -134,8 +143,8 @@ public final class MessageClassifier {
 
     private List<Reason> createReasons() {
       List<Reason> reasons = new ArrayList<>();
-      matches.stream().filter(match -> match.weight() > 0 && aspects.get(match.aspect()) > 0)
-          .sorted(Comparator.comparingDouble(match -> -match.weight() * (1 + aspects.get(match.aspect())))).limit(MAX_CUE_REASONS)
+      matches.stream().filter(match -> match.weight() > 0 && zScore(match.aspect()) > 0)
+          .sorted(Comparator.comparingDouble(match -> -match.weight() * (1 + zScore(match.aspect())))).limit(MAX_CUE_REASONS)
           .forEach(match -> reasons.add(Reason.of("cue_" + match.aspect().wire(), match.weight(), match.words())));
       findNearestReason().ifPresent(reasons::add);
       reasons.add(Reason.of(general > 0 ? "general_more" : "general_less", general));
@@ -151,7 +160,7 @@ public final class MessageClassifier {
     }
 
     private void addFollowUpReasons(List<Reason> reasons) {
-      if (followUps.votes() > 0 && aspects.get(Aspect.DECISION) > MIN_DECISION) {
+      if (followUps.votes() > 0 && zScore(Aspect.DECISION) > MIN_DECISION) {
         reasons.add(Reason.of("after_votes", followUps.decisionAdjustment(), followUps.votes()));
       }
       if (followUps.reactions() + followUps.replies() > 0) {
@@ -161,7 +170,7 @@ public final class MessageClassifier {
 
     private Optional<Reason> findNearestReason() {
       Map.Entry<Aspect, Double> strongest = Collections.max(aspects.entrySet(), Map.Entry.comparingByValue());
-      ClassificationHead.Nearest nearest = scriptModel.heads().get(strongest.getKey()).nearest(vector);
+      ClassificationHead.Nearest nearest = scriptModel.head(strongest.getKey()).nearest(vector);
       return strongest.getValue() <= 0 || nearest.cosine() < MIN_COSINE ? Optional.empty()
           : Optional.of(Reason.of("near_" + strongest.getKey().wire(), 2 * nearest.cosine(), nearest.sentence()));
     }
@@ -170,7 +179,7 @@ public final class MessageClassifier {
   /** The z-score of the text for each aspect, without low-content rules, follow-up signals and corrections. */
   public Map<Aspect, Double> aspectZScores(String text, float[] vector) {
     Script script = Script.of(text);
-    return model.get(script).computeAspects(CuePhrases.strengths(cues.get(script).find(Tokenizer.tokenize(text))), vector);
+    return model.get(script).computeAspects(CuePhrases.strengths(cues(script).find(Tokenizer.tokenize(text))), vector);
   }
 
   /** Whether a low-content rule matches the text. */

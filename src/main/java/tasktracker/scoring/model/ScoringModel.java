@@ -2,6 +2,7 @@ package tasktracker.scoring.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The built-in model: the classification heads of both scripts and the spam head. {@code bin/evaluate --train} trains it
@@ -16,7 +17,7 @@ public record ScoringModel(String fingerprint, Map<Script, ScriptModel> sets, Lo
   public static final String RESOURCE = "scoring/heads.bin";
 
   ScriptModel get(Script script) {
-    return sets.get(script);
+    return Objects.requireNonNull(sets.get(script), "The model has heads for each script");
   }
 
   /**

@@ -76,7 +76,7 @@ public final class ScoringModelFile {
 
   private static void writeScriptModel(DataOutputStream out, ScriptModel scriptModel) throws IOException {
     for (Aspect aspect : Aspect.values()) {
-      writeHead(out, scriptModel.heads().get(aspect));
+      writeHead(out, scriptModel.head(aspect));
     }
     writeRegression(out, scriptModel.general());
     writeScale(out, scriptModel.generalScale());

@@ -3,6 +3,7 @@ package tasktracker.scoring.model;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The classification heads for texts of one script.
@@ -18,6 +19,10 @@ public record ScriptModel(Map<Aspect, ClassificationHead> heads, LogisticRegress
   public static final int WORD_BUCKETS = 4096;
   /** The weight of cue phrases relative to the vector in the general head. Tuned. */
   private static final float CUE_WEIGHT = 0.15f;
+
+  ClassificationHead head(Aspect aspect) {
+    return Objects.requireNonNull(heads.get(aspect), "The model has a head for each aspect");
+  }
 
   /** Computes the z-score of each aspect. */
   public Map<Aspect, Double> computeAspects(Map<Aspect, Double> cues, float[] vector) {
@@ -40,7 +45,7 @@ public record ScriptModel(Map<Aspect, ClassificationHead> heads, LogisticRegress
     for (Map.Entry<Aspect, Double> other : similarity.entrySet()) {
       best = other.getKey() == aspect ? best : Math.max(best, other.getValue());
     }
-    return similarity.get(aspect) - best;
+    return Objects.requireNonNull(similarity.get(aspect), "The similarity to each aspect is known") - best;
   }
 
   /** Computes the z-score of the general head. */

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
@@ -81,18 +82,15 @@ public class NoisePage {
   }
 
   private void addPreview(ScoringPolicy current, Map<String, Object> model) {
-    Double noise = query.fraction("noise");
-    Double signal = query.fraction("signal");
-    Double floor = query.fraction("floor");
-    Double ceiling = query.fraction("ceiling");
-    Map<String, Double> thresholds = Map.of("noise", orDefault(noise, current.noise()), "signal", orDefault(signal, current.signal()),
-        "floor", orDefault(floor, current.contentFloor()), "ceiling", orDefault(ceiling, current.contentCeiling()));
-    model.put("tried", thresholds);
-    if (thresholds.get("noise") > thresholds.get("signal") || thresholds.get("floor") > thresholds.get("ceiling")) {
+    double noise = orDefault(query.fraction("noise"), current.noise());
+    double signal = orDefault(query.fraction("signal"), current.signal());
+    double floor = orDefault(query.fraction("floor"), current.contentFloor());
+    double ceiling = orDefault(query.fraction("ceiling"), current.contentCeiling());
+    model.put("tried", Map.of("noise", noise, "signal", signal, "floor", floor, "ceiling", ceiling));
+    if (noise > signal || floor > ceiling) {
       model.put("upsideDown", true);
-    } else if (noise != null || signal != null || floor != null || ceiling != null) {
-      model.put("outcome", thresholdPreview.preview(
-          current.withThresholds(thresholds.get("noise"), thresholds.get("signal"), thresholds.get("floor"), thresholds.get("ceiling"))));
+    } else if (Stream.of("noise", "signal", "floor", "ceiling").anyMatch(name -> query.fraction(name) != null)) {
+      model.put("outcome", thresholdPreview.preview(current.withThresholds(noise, signal, floor, ceiling)));
     }
   }
 

@@ -12,4 +12,8 @@ public class ReaderLimitReached extends RuntimeException {
   public ReaderLimitReached(String message) {
     super(message);
   }
+
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
 }

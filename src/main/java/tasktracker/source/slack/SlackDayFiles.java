@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -150,7 +151,7 @@ final class SlackDayFiles {
     for (int place = 0; next < wanted.length; place++) {
       ZipEntry entry = entries.nextElement();
       if (wanted[next] >>> 32 == place) {
-        found[(int) wanted[next]] = day(entry);
+        found[(int) wanted[next]] = Objects.requireNonNull(day(entry), "The index lists only days");
         next++;
       }
     }

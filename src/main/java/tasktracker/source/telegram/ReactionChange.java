@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.IncomingMessage.ChatRef;
@@ -36,25 +37,30 @@ public record ReactionChange(ChatRef chat, String messageId, String actor, Insta
     List<ReactionChange> changes = new ArrayList<>();
     LenientJson one = update.object("message_reaction");
     LenientJson counts = update.object("message_reaction_count");
-    if (one != null && actor(one) != null && isComplete(one)) {
-      changes.add(of(one, String.valueOf(actor(one)), chosen(one.objects("old_reaction")), chosen(one.objects("new_reaction"))));
+    String actor = one == null ? null : actor(one);
+    if (one != null && actor != null) {
+      of(one, actor, chosen(one.objects("old_reaction")), chosen(one.objects("new_reaction"))).ifPresent(changes::add);
     }
-    if (counts != null && isComplete(counts)) {
-      changes.add(of(counts, EVERYBODY, Map.of(), counted(counts.objects("reactions"))));
+    if (counts != null) {
+      of(counts, EVERYBODY, Map.of(), counted(counts.objects("reactions"))).ifPresent(changes::add);
     }
     return List.copyOf(changes);
   }
 
-  private static boolean isComplete(LenientJson object) {
-    LenientJson chat = object.object("chat");
-    return chat != null && chat.number("id") != null && chat.text("type") != null && object.number("message_id") != null
-        && object.instant("date") != null;
+  /** The change, unless the object lacks the chat, the message or the time. */
+  private static Optional<ReactionChange> of(LenientJson object, String actor, Map<String, Integer> before, Map<String, Integer> after) {
+    ChatRef chat = chat(object.object("chat"));
+    Instant at = object.instant("date");
+    if (chat == null || object.number("message_id") == null || at == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new ReactionChange(chat, String.valueOf(object.text("message_id")), actor, at, before, after));
   }
 
-  private static ReactionChange of(LenientJson object, String actor, Map<String, Integer> before, Map<String, Integer> after) {
-    LenientJson chat = object.object("chat");
-    return new ReactionChange(PeerKey.chat(String.valueOf(chat.text("type")), chat.number("id"), chat.nonBlank("title")),
-        String.valueOf(object.text("message_id")), actor, object.instant("date"), before, after);
+  private static @Nullable ChatRef chat(@Nullable LenientJson chat) {
+    Long id = chat == null ? null : chat.number("id");
+    String type = chat == null ? null : chat.text("type");
+    return chat == null || id == null || type == null ? null : PeerKey.chat(type, id, chat.nonBlank("title"));
   }
 
   private static @Nullable String actor(LenientJson object) {

@@ -76,7 +76,7 @@ public class TelegramGroups {
   }
 
   private boolean save(LenientJson chat, @Nullable String by) {
-    long id = chat.number("id");
+    long id = BotApiClient.id(chat);
     String kind = chat.text("type") == null ? "group" : chat.text("type");
     ChatRef ref = PeerKey.chat(kind, id, chat.nonBlank("title"));
     return database.ask(sql -> sql.createQuery("""
@@ -126,7 +126,7 @@ public class TelegramGroups {
   private void refreshBotStatus(long id) {
     Long me = setupStore.get().botId();
     try {
-      saveBotStatus(id, bot.getChatMember(id, me == null ? bot.getMe().number("id") : me).text("status"), null);
+      saveBotStatus(id, bot.getChatMember(id, me == null ? BotApiClient.id(bot.getMe()) : me).text("status"), null);
     } catch (BotApiException trouble) {
       saveBotStatus(id, null, trouble.text());
     }

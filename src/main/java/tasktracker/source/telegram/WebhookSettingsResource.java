@@ -86,7 +86,8 @@ public class WebhookSettingsResource {
     if (host.contains("://")) {
       throw Problem.badRequest("The field host must be a name without https://.");
     }
-    connection.saveUrl(host.isEmpty() ? "" : (address.protocol() == null ? "https" : address.protocol()) + "://" + host);
+    String protocol = address == null || address.protocol() == null ? "https" : address.protocol();
+    connection.saveUrl(host.isEmpty() ? "" : protocol + "://" + host);
   }
 
   /** Saves the URL and registers the webhook. */

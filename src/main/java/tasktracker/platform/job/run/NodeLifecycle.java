@@ -78,13 +78,13 @@ public class NodeLifecycle {
       workerPool.open(pool);
       loops.add(pool.submit(completions::runLoop));
     }
-    loops.add(pool.submit(() -> maintenance.runLoop(() -> startDispatchers())));
+    loops.add(pool.submit(() -> maintenance.runLoop(() -> startDispatchers(pool))));
     LOG.log(Level.INFO, "Node {0} ({1}) started; handlers: {2}", identity.name(), identity.roles(),
         identity.isWorker() ? kinds.names() : "no jobs");
   }
 
   /** Starts to claim jobs, after those of an earlier incarnation of this node were returned to the queue. */
-  private void startDispatchers() {
+  private void startDispatchers(ExecutorService pool) {
     if (identity.isWorker()) {
       for (Queue queue : Queue.values()) {
         loops.add(pool.submit(new Dispatcher(queue, identity.name(), notifier, leases, workerPool)));

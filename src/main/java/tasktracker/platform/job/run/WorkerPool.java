@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -87,9 +88,14 @@ public class WorkerPool {
       if (closed) {
         worker.returnToQueue(run);
       } else {
-        executors.get(claim.kind()).add(run);
+        executor(claim).add(run);
       }
     }
+  }
+
+  private KindExecutor executor(Claim claim) {
+    // Only jobs of the kinds that capacity() lists are claimed, and those have an executor.
+    return Objects.requireNonNull(executors.get(claim.kind()), claim.kind());
   }
 
   /** Signals dispatchers that capacity became free, or that a job was enqueued without a notification. */
@@ -123,7 +129,7 @@ public class WorkerPool {
       if (run.isOverdue()) {
         run.requestStop(ActiveRun.Stop.TIMEOUT);
         if (worker.timeOut(run)) {
-          executors.get(run.claim().kind()).releaseSlot();
+          executor(run.claim()).releaseSlot();
         }
       }
     }

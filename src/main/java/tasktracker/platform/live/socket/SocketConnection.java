@@ -8,6 +8,7 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,9 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
 
   private final ReentrantLock reading = new ReentrantLock();
   private final InboundLimit limit = new InboundLimit();
-  private @Nullable SocketHandler handler;
-  private @Nullable FrameReader reader;
-  private @Nullable Outbox outbox;
+  private @Nullable Endpoint endpoint;
   private @Nullable WebConnection connection;
-  private @Nullable ServletInputStream in;
-  private @Nullable ServletOutputStream out;
+  private @Nullable Streams streams;
 
   // Guarded by this.
   private @Nullable OutgoingFrame closeFrame;
@@ -47,22 +45,34 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
 
   private volatile boolean hasViolated;
 
+  /** Our side of the connection, known before the handshake. */
+  private record Endpoint(SocketHandler handler, FrameReader reader, Outbox outbox) {}
+
+  /** The client's side of the connection, known after the handshake. */
+  private record Streams(ServletInputStream in, ServletOutputStream out) {}
+
   /** Called by the server; {@link #prepare} must be called next. */
   public SocketConnection() {}
 
-  public void prepare(SocketHandler newHandler, int maxMessageBytes, OutboxBudget node) {
-    handler = newHandler;
-    reader = new FrameReader(maxMessageBytes, this);
-    outbox = new Outbox(node);
+  public void prepare(SocketHandler handler, int maxMessageBytes, OutboxBudget node) {
+    endpoint = new Endpoint(handler, new FrameReader(maxMessageBytes, this), new Outbox(node));
+  }
+
+  private Endpoint endpoint() {
+    return Objects.requireNonNull(endpoint, "The connection was not prepared");
+  }
+
+  private Streams streams() {
+    return Objects.requireNonNull(streams, "The server has not handed the connection over");
   }
 
   @Override
   public void init(WebConnection newConnection) {
     try {
       connection = newConnection;
-      in = newConnection.getInputStream();
-      out = newConnection.getOutputStream();
-      handler.open();
+      ServletInputStream in = newConnection.getInputStream();
+      streams = new Streams(in, newConnection.getOutputStream());
+      endpoint().handler().open();
       in.setReadListener(this);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "A socket was disconnected before it was open: {0}", e.getMessage());
@@ -76,7 +86,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
       if (isClosing || isEnded) {
         return;
       }
-      if (outbox.offer(frame)) {
+      if (endpoint().outbox().offer(frame)) {
         write();
         return;
       }
@@ -95,7 +105,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     }
     isClosing = true;
     code = why;
-    outbox.clear();
+    endpoint().outbox().clear();
     closeFrame = OutgoingFrame.close(why == 1005 ? CloseCode.NORMAL.number() : why, reason);
     write();
   }
@@ -110,7 +120,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private void writeAll() {
     try {
       for (OutgoingFrame frame = next(); frame != null; frame = next()) {
-        out.write(frame.bytes());
+        streams().out().write(frame.bytes());
         flushIfLast();
       }
     } catch (IOException | RuntimeException e) {
@@ -123,7 +133,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   /** The next frame to write, or null when the queue is empty and the writer ends. */
   private @Nullable OutgoingFrame next() {
     synchronized (this) {
-      OutgoingFrame next = isEnded ? null : outbox.poll();
+      OutgoingFrame next = isEnded ? null : endpoint().outbox().poll();
       if (next == null && !isEnded && closeFrame != null) {
         next = closeFrame;
         closeFrame = null;
@@ -141,10 +151,10 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private void flushIfLast() throws IOException {
     boolean isLast;
     synchronized (this) {
-      isLast = outbox.isEmpty() && closeFrame == null;
+      isLast = endpoint().outbox().isEmpty() && closeFrame == null;
     }
     if (isLast) {
-      out.flush();
+      streams().out().flush();
     }
   }
 
@@ -167,6 +177,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   @Override
   public void onDataAvailable() throws IOException {
     byte[] chunk = new byte[CHUNK];
+    ServletInputStream in = streams().in();
     reading.lock();
     try {
       while (!hasEnded() && in.isReady()) {
@@ -185,7 +196,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
     try {
       if (!hasViolated) {
         limit.countBytes(length);
-        reader.read(chunk, length);
+        endpoint().reader().read(chunk, length);
       }
     } catch (SocketViolation violation) {
       hasViolated = true;
@@ -204,21 +215,21 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
 
   @Override
   public void text(String message) {
-    handler.alive();
+    endpoint().handler().alive();
     if (!isClosing()) {
-      handler.text(message);
+      endpoint().handler().text(message);
     }
   }
 
   @Override
   public void ping(byte[] payload) {
-    handler.alive();
+    endpoint().handler().alive();
     send(OutgoingFrame.pong(payload));
   }
 
   @Override
   public void pong() {
-    handler.alive();
+    endpoint().handler().alive();
   }
 
   @Override
@@ -267,7 +278,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   public void destroy() {
     end();
     awaitWritten();
-    ConnectionCloser.prepare(out);
+    ConnectionCloser.prepare(streams == null ? null : streams.out());
   }
 
   private void end() {
@@ -276,7 +287,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
         return;
       }
       isEnded = true;
-      outbox.clear();
+      endpoint().outbox().clear();
     }
     Thread.ofVirtual().name("socket-end").start(this::release);
   }
@@ -292,7 +303,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
       LOG.log(Level.DEBUG, "Could not close a socket: {0}", e.getMessage());
     } finally {
       reading.unlock();
-      handler.ended(code);
+      endpoint().handler().ended(code);
     }
   }
 

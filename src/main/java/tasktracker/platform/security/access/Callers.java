@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.RateLimits;
@@ -53,7 +54,7 @@ public class Callers {
   private final Database database;
   private final SecurityConfig config;
   private final CredentialLookups lookups;
-  private final Cache<String, Caller> cache = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
+  private final Cache<String, @Nullable Caller> cache = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
 
   @Inject
   public Callers(Database database, SecurityConfig config, CredentialLookups lookups) {
@@ -101,7 +102,7 @@ public class Callers {
 
   private Optional<Caller> find(String token, String query, RateLimits.Limit limit, String address, Consumer<Caller> updateUsage) {
     byte[] hash = Secrets.hash(token);
-    Function<String, Caller> ask = key -> {
+    Function<String, @Nullable Caller> ask = key -> {
       Optional<Found> found = lookups.find(hex(hash), limit, address, () -> ask(query, "hash", hash).findFirst());
       // The last use is written at most once a minute. A row that is locked, for example by another node that does the
       // same, is skipped.

@@ -59,7 +59,7 @@ public class Account {
     this.updatedAt = now;
     this.passwordHash = passwordHash;
     this.passwordChangedAt = now;
-    setPreferences(Preferences.DEFAULT, now);
+    apply(Preferences.DEFAULT);
   }
 
   /**
@@ -125,11 +125,15 @@ public class Account {
   }
 
   void setPreferences(Preferences preferences, Instant now) {
+    apply(preferences);
+    updatedAt = now;
+  }
+
+  private void apply(Preferences preferences) {
     language = preferences.language();
     theme = preferences.theme();
     density = preferences.density();
     shortcuts = preferences.shortcuts();
-    updatedAt = now;
   }
 
   public UUID id() {

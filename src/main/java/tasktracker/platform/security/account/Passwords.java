@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Secrets;
@@ -96,7 +97,7 @@ public class Passwords {
   }
 
   private <T> T runLimited(Requester requester, Supplier<T> work) {
-    return queues.get(requester).run(work);
+    return Objects.requireNonNull(queues.get(requester), "Each requester has a queue").run(work);
   }
 
   private static boolean isOutdated(String hash) {

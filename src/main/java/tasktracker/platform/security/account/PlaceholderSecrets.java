@@ -37,20 +37,20 @@ public class PlaceholderSecrets {
    * @throws IllegalStateException with the names of all invalid secrets and what to do, never their values
    */
   static void requireSecrets(Function<String, Optional<String>> settings) {
-    List<String> wrong = SECRETS.keySet().stream().sorted()
-        .flatMap(name -> settings.apply(name).filter(value -> !value.isBlank()).flatMap(value -> problem(name, value)).stream()).toList();
+    List<String> wrong = SECRETS.entrySet().stream().sorted(Map.Entry.comparingByKey())
+        .flatMap(secret -> settings.apply(secret.getKey()).filter(value -> !value.isBlank())
+            .flatMap(value -> problem(secret.getKey(), value, secret.getValue())).stream()).toList();
     if (!wrong.isEmpty()) {
       throw new IllegalStateException("Task Tracker does not start: " + String.join("; ", wrong)
           + ". Run bin/setup-env to generate secrets, or set your own.");
     }
   }
 
-  private static Optional<String> problem(String name, String value) {
+  private static Optional<String> problem(String name, String value, int minLength) {
     String plain = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     if (KNOWN.matcher(plain).matches()) {
       return Optional.of(name + " is a placeholder, not a secret");
     }
-    int minLength = SECRETS.get(name);
     return value.length() >= minLength ? Optional.empty()
         : Optional.of("%s is too short (%d characters, at least %d are needed)".formatted(name, value.length(), minLength));
   }

@@ -53,8 +53,11 @@ public class PreferencesPage {
   /** The referer is preferred, because filters change the URL after the form was rendered. */
   String redirectTarget(@Nullable String referer, @Nullable String back) {
     String target = referer != null && origins.isOwn(referer, request) ? LocalAddress.pathOf(referer) : back;
-    boolean isSignIn = target != null && target.split("\\?", 2)[0].equals("/sign-in") && !LocalAddress.isExternal(target);
-    return isSignIn ? target : LocalAddress.orHome(target);
+    return target != null && isSignIn(target) ? target : LocalAddress.orHome(target);
+  }
+
+  private static boolean isSignIn(String target) {
+    return target.split("\\?", 2)[0].equals("/sign-in") && !LocalAddress.isExternal(target);
   }
 
   private static String or(@Nullable String given, String current) {

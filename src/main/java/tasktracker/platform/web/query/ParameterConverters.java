@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,10 +54,14 @@ public class ParameterConverters implements ParamConverterProvider {
     for (Annotation annotation : annotations) {
       @Nullable String name = name(annotation);
       if (name != null) {
-        return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, EXPECTED.get(type)));
+        return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, expected(type)));
       }
     }
     return Problems.ofStatus(type == String.class ? 400 : 404); // A path parameter.
+  }
+
+  private static LocalizedMessage expected(Class<?> type) {
+    return Objects.requireNonNull(EXPECTED.get(type), "Each type that has a reader has a description");
   }
 
   private static @Nullable String name(Annotation annotation) {

@@ -81,7 +81,7 @@ public class Assets {
         : IMPORT.matcher(new String(read(path), StandardCharsets.UTF_8))
             .replaceAll(module -> module.group(1) + "/assets/" + load(module.group(2), all).hash() + "/" + module.group(2) + "\"")
             .getBytes(StandardCharsets.UTF_8);
-    Asset asset = asset(bytes, TYPES.get(extension(path)));
+    Asset asset = asset(bytes, mediaType(path));
     all.put(path, asset);
     return asset;
   }
@@ -90,6 +90,10 @@ public class Assets {
   private Stream<String> paths(String folder) {
     Set<String> below = Optional.ofNullable(files.servletContext().getResourcePaths(folder)).orElse(Set.of());
     return below.stream().flatMap(path -> path.endsWith("/") ? paths(path) : Stream.of(path.substring("/assets/".length())));
+  }
+
+  private static String mediaType(String path) {
+    return Objects.requireNonNull(TYPES.get(extension(path)), () -> "The media type of the asset " + path + " is not known");
   }
 
   private static String extension(String path) {

@@ -52,6 +52,19 @@ public class BotApiClient {
     return config.botToken().isPresent();
   }
 
+  /**
+   * The id of the chat or user in an answer.
+   *
+   * @throws BotApiException when the answer has no id
+   */
+  public static long id(LenientJson answer) {
+    Long id = answer.number("id");
+    if (id == null) {
+      throw new BotApiException(BotApiException.Kind.DOWN, "Telegram's answer has no id", null);
+    }
+    return id;
+  }
+
   /** The bot's own user. */
   public LenientJson getMe() {
     return result(call("getMe", Json.createObjectBuilder(), TIMEOUT));

@@ -26,7 +26,8 @@ public record BotCommand(String word, @Nullable String addressed, long chat, boo
     LenientJson chat = message == null ? null : message.object("chat");
     String text = message == null ? null : message.text("text");
     Matcher m = COMMAND.matcher(text == null ? "" : text);
-    if (chat == null || chat.number("id") == null || message.number("message_id") == null || message.instant("date") == null || !m.matches()) {
+    if (message == null || chat == null || chat.number("id") == null || message.number("message_id") == null
+        || message.instant("date") == null || !m.matches()) {
       return null;
     }
     LenientJson from = message.object("from");

@@ -26,8 +26,8 @@ final class AlbumDetector {
     TranscriptEntry before = previous;
     boolean together = before instanceof TranscriptEntry.Parsed a && next instanceof TranscriptEntry.Parsed b && isSameAlbum(a.message(), b.message())
         && !(previousHasText && hasText);
-    if (together && album == null) {
-      album = "album:" + ((TranscriptEntry.Parsed) before).message().externalId();
+    if (together && before instanceof TranscriptEntry.Parsed first && album == null) {
+      album = "album:" + first.message().externalId();
     }
     TranscriptEntry told = before instanceof TranscriptEntry.Parsed said && album != null ? new TranscriptEntry.Parsed(withAlbum(said.message(), album)) : before;
     album = together ? album : null;

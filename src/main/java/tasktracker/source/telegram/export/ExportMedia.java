@@ -5,6 +5,7 @@ import static tasktracker.source.telegram.text.FormattedText.plainText;
 
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.format.LenientJson;
@@ -80,18 +81,19 @@ final class ExportMedia {
       return PlaceholderText.of("Place", join(", ", plainText(object, "place_name"), plainText(object, "address")));
     }
     // A location that the exporter does not know is written as null, so the presence of the member decides.
-    return OTHERS.keySet().stream().filter(object.json()::containsKey).sorted().findFirst().map(key -> other(key, object)).orElse(null);
+    return OTHERS.entrySet().stream().filter(other -> object.json().containsKey(other.getKey())).sorted(Map.Entry.comparingByKey()).findFirst()
+        .map(other -> other(other.getKey(), other.getValue(), object)).orElse(null);
   }
 
-  private static String other(String key, LenientJson object) {
-    LenientJson inside = object.object(key) == null ? new LenientJson(JsonValue.EMPTY_JSON_OBJECT) : object.object(key);
+  private static String other(String key, String label, LenientJson object) {
+    LenientJson inside = Objects.requireNonNullElseGet(object.object(key), () -> new LenientJson(JsonValue.EMPTY_JSON_OBJECT));
     return switch (key) {
       case "contact_information" -> PlaceholderText.contact(inside);
       case "invoice_information" -> PlaceholderText.titled("Invoice", inside);
       case "dice" -> PlaceholderText.dice(inside);
       case "game_title" -> PlaceholderText.of("Game", join(": ", plainText(object, "game_title"), plainText(object, "game_description")));
-      case "giveaway_information", "giveaway_results" -> PlaceholderText.of(OTHERS.get(key), plainText(inside, "additional_prize"));
-      default -> PlaceholderText.of(OTHERS.get(key), null);
+      case "giveaway_information", "giveaway_results" -> PlaceholderText.of(label, plainText(inside, "additional_prize"));
+      default -> PlaceholderText.of(label, null);
     };
   }
 }

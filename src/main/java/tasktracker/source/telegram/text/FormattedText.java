@@ -31,7 +31,10 @@ public record FormattedText(String text, List<TextEntity> entities) {
     Long offset = entity.number("offset");
     Long length = entity.number("length");
     String type = entity.text("type");
-    boolean isValid = type != null && offset != null && length != null && offset >= 0 && length > 0 && offset + length <= 1 << 20;
+    if (type == null || offset == null || length == null) {
+      return null;
+    }
+    boolean isValid = offset >= 0 && length > 0 && offset + length <= 1 << 20;
     return isValid ? new TextEntity(type, offset.intValue(), length.intValue(), TextStyle.valueOf(type, entity)) : null;
   }
 

@@ -6,6 +6,7 @@ import static tasktracker.source.telegram.text.FormattedText.plainText;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.telegram.PlaceholderText;
@@ -69,8 +70,8 @@ final class BotMedia {
 
   /** The placeholder of an attachment that contains text. */
   private static @Nullable String placeholderWithText(LenientJson object) {
-    return WITH_TEXT.entrySet().stream().filter(e -> object.object(e.getKey()) != null).sorted(Map.Entry.comparingByKey()).map(e -> e.getValue().apply(object.object(e.getKey())))
-        .findFirst().orElse(null);
+    return WITH_TEXT.entrySet().stream().sorted(Map.Entry.comparingByKey())
+        .flatMap(e -> Stream.ofNullable(object.object(e.getKey())).map(e.getValue())).findFirst().orElse(null);
   }
 
   private static String story(LenientJson story) {

@@ -39,12 +39,14 @@ record BotMessage(LenientJson object) {
   Optional<UpdateReader.Migration> migration() {
     Long to = object.number("migrate_to_chat_id");
     Long from = object.number("migrate_from_chat_id");
-    if (rejectionReason() != null || to == null && from == null) {
+    if (rejectionReason() != null) {
       return Optional.empty();
     }
     String here = chat().externalId();
-    return Optional.of(to == null ? new UpdateReader.Migration(PeerKey.key(from), here, chat().title())
-        : new UpdateReader.Migration(here, PeerKey.key(to), chat().title()));
+    if (to != null) {
+      return Optional.of(new UpdateReader.Migration(here, PeerKey.key(to), chat().title()));
+    }
+    return Optional.ofNullable(from).map(id -> new UpdateReader.Migration(PeerKey.key(id), here, chat().title()));
   }
 
   private IncomingMessage message() {

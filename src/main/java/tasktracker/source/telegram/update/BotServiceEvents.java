@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.source.format.LenientJson;
 import tasktracker.source.telegram.ServiceMessageText;
@@ -59,8 +60,9 @@ final class BotServiceEvents {
   /** The text of the event, or null when it is none of these. */
   static @Nullable String text(LenientJson object) {
     String website = plainText(object, "connected_website");
-    return website != null ? ServiceMessageText.of("logged in to a website", website) : EVENTS.keySet().stream()
-        .filter(member -> object.object(member) != null).sorted().findFirst().map(m -> EVENTS.get(m).apply(object.object(m))).orElse(null);
+    return website != null ? ServiceMessageText.of("logged in to a website", website)
+        : EVENTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).flatMap(e -> Stream.ofNullable(object.object(e.getKey())).map(e.getValue()))
+            .findFirst().orElse(null);
   }
 
   private static String added(LenientJson added) {
