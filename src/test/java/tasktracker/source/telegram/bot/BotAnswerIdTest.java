@@ -7,7 +7,7 @@ import jakarta.json.Json;
 import org.junit.jupiter.api.Test;
 import tasktracker.source.format.LenientJson;
 
-class BotApiClientTest {
+class BotAnswerIdTest {
 
   @Test
   void theIdOfAChatIsReadFromTheAnswer() {
