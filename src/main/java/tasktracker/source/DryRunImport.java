@@ -2,6 +2,7 @@ package tasktracker.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,8 @@ public record DryRunImport(UUID importId) implements Job {
 
     private @Nullable DryRunCounter read(ImportStore.Task task, JobRun run) {
       DryRunCounter count = new DryRunCounter();
-      try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), progressReporter(task, run)), () -> files.open(task.id(), bytes -> { }))) {
+      InputStream file = files.open(task.id(), progressReporter(task, run));
+      try (Transcript transcript = formats.find(task.format()).open(file, () -> files.open(task.id()))) {
         for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty();
             batch = TranscriptBatch.next(transcript, BATCH_SIZE)) {
           addToCounter(batch, count, task.sourceId());

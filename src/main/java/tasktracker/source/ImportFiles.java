@@ -66,6 +66,11 @@ public class ImportFiles {
     return new ChunkInputStream(importId, progress);
   }
 
+  /** Opens the file without reporting progress. */
+  public InputStream open(UUID importId) {
+    return open(importId, bytes -> { });
+  }
+
   /** Deletes the file; its import can no longer be resumed. */
   public void delete(UUID importId) {
     database.run(sql -> sql.createUpdate("delete from import_chunk where import_id = :id").bind("id", importId).execute());

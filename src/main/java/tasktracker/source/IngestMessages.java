@@ -94,7 +94,7 @@ public record IngestMessages(UUID importId) implements Job {
 
     /** Returns true when the whole file was stored, false when it was stopped. */
     private boolean ingest(ImportStore.Task task, JobRun run) {
-      try (Transcript transcript = formats.find(task.format()).open(files.open(task.id(), bytes -> { }), () -> files.open(task.id(), bytes -> { }))) {
+      try (Transcript transcript = formats.find(task.format()).open(files.open(task.id()), () -> files.open(task.id()))) {
         long done = skip(transcript, task.linesDone(), run);
         long publishedAt = System.nanoTime();
         for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {

@@ -118,7 +118,7 @@ public class UploadReceiver {
 
   private void validate(UUID id, ImportFormat format, long length) {
     boolean isReadThrough = length <= FULL_READ_LIMIT;
-    try (Transcript transcript = format.open(files.open(id, bytes -> { }), () -> openAgain(id, isReadThrough))) {
+    try (Transcript transcript = format.open(files.open(id), () -> openAgain(id, isReadThrough))) {
       rejectUnreadable(first(transcript, isReadThrough ? Long.MAX_VALUE : ENTRIES_CHECKED), isReadThrough);
     } catch (ReaderLimitReached e) {
       return; // it will be read through by the rehearsal
@@ -131,7 +131,7 @@ public class UploadReceiver {
     if (!isReadThrough) {
       throw new ReaderLimitReached("The file is too large to be read twice while it is uploaded");
     }
-    return files.open(id, bytes -> { });
+    return files.open(id);
   }
 
   /** Reads up to so many entries and returns the first readable one, or else the first unreadable one. */

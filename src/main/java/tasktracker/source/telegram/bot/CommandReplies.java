@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import tasktracker.platform.data.Database;
-import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.JobStore;
 import tasktracker.platform.web.template.Translations;
 import tasktracker.source.telegram.TelegramConfig;
 import tasktracker.source.telegram.TelegramSetupStore;
@@ -19,15 +19,15 @@ public class CommandReplies {
   private final Database database;
   private final TelegramSetupStore setupStore;
   private final TelegramConfig config;
-  private final JobLedger ledger;
+  private final JobStore jobStore;
   private final Translations translations;
 
   @Inject
-  public CommandReplies(Database database, TelegramSetupStore setupStore, TelegramConfig config, JobLedger ledger, Translations translations) {
+  public CommandReplies(Database database, TelegramSetupStore setupStore, TelegramConfig config, JobStore jobStore, Translations translations) {
     this.database = database;
     this.setupStore = setupStore;
     this.config = config;
-    this.ledger = ledger;
+    this.jobStore = jobStore;
     this.translations = translations;
   }
 
@@ -56,7 +56,7 @@ public class CommandReplies {
             select coalesce(sum(messages), 0)::bigint as messages,
                    coalesce(sum(messages) filter (where noise_classification = 'unscored'), 0)::bigint as unscored
               from message_count""").map(Database.to(Figures.class)).one());
-    return translate(command, "status", figures.messages(), figures.unscored(), ledger.counts().unfinished());
+    return translate(command, "status", figures.messages(), figures.unscored(), jobStore.counts().unfinished());
   }
 
   private String dashboard(BotCommand command) {

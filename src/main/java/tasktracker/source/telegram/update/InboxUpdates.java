@@ -23,6 +23,7 @@ public class InboxUpdates {
   /** Maximum characters of a batch. */
   private static final int MAX_TEXT = 8 << 20;
   private static final int MAX_SHOWN = 20;
+  private static final int MAX_COUNTED = 10_000;
 
   /** A stored update with its state. */
   record StoredUpdate(UUID id, UUID sourceId, String body, String state, @Nullable String error) {
@@ -84,13 +85,17 @@ public class InboxUpdates {
         .bind("most", MAX_SHOWN).map(Database.to(UnreadableUpdate.class)).list());
   }
 
-  /** Counts the updates that were ignored in the last seven days by reason, the most frequent first. */
+  /**
+   * Counts the updates that were ignored in the last seven days by reason, the most frequent first. Reads at most the latest
+   * {@value #MAX_COUNTED}: a group that is not accepted may send many.
+   */
   public List<IgnoredCount> countIgnored() {
     return database.ask(sql -> sql.createQuery("""
             select count(*) as updates, coalesce(left(error, 300), '') as error, reason::text as reason
-              from inbox where state = 'ignored' and received_at > now() - interval '7 days'
+              from (select error, reason from inbox where state = 'ignored' and received_at > now() - interval '7 days'
+                     order by received_at desc limit :counted) latest
              group by 2, 3 order by 1 desc, 2 limit :most""")
-        .bind("most", MAX_SHOWN).map(Database.to(IgnoredCount.class)).list());
+        .bind("counted", MAX_COUNTED).bind("most", MAX_SHOWN).map(Database.to(IgnoredCount.class)).list());
   }
 
   private static String localized(@Nullable String reason, String english, Locale locale) {
