@@ -94,9 +94,10 @@ class MessageQueryPlansIT {
     assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.HIGHEST))).contains("message_score").doesNotContain("Seq Scan on message");
   }
 
+  /** No message has the text: one that stands in the planner's random sample would be taken for one in a hundred. */
   @Test
   void aTextFilterUsesTheTrigramIndex() {
-    assertThat(plans.of(database -> new Feed(database).after(filter("c81e728d9d4c", null, null, Set.of()), FeedOrder.NEWEST, null, 25)))
+    assertThat(plans.of(database -> new Feed(database).after(filter("g81e728d9d4c", null, null, Set.of()), FeedOrder.NEWEST, null, 25)))
         .contains("message_content_trgm").doesNotContain("Seq Scan on message");
   }
 

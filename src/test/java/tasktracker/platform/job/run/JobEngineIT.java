@@ -227,7 +227,7 @@ class JobEngineIT {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to run", () -> batches.get() > 2);
       // Like another node, which cannot reach the run directly.
-      node.ledger.cancel(job, "Kevin");
+      node.jobStore.cancel(job, "Kevin");
       await("it to stop", () -> state(job).equals("cancelled"));
       assertThat(text("select decided_by from job where id = ?", job)).isEqualTo("Kevin");
     }
@@ -239,7 +239,7 @@ class JobEngineIT {
       UUID job = node.jobs.enqueue(new TestJob(1));
       node.jobs.cancel(job);
       assertThat(state(job)).isEqualTo("cancelled");
-      assertThat(node.ledger.cancel(job, null)).isEmpty();
+      assertThat(node.jobStore.cancel(job, null)).isEmpty();
     }
   }
 
@@ -418,8 +418,9 @@ class JobEngineIT {
     return new TestNode(name, database, nats, List.of(doing));
   }
 
+  /** Waits longer than the 30 s after which a notification comes again that a node had taken and not acknowledged. */
   private static void await(String what, BooleanSupplier condition) {
-    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long until = System.nanoTime() + Duration.ofSeconds(45).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long for " + what).isLessThan(until);
       java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
