@@ -3,7 +3,7 @@ package tasktracker.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.JobStore;
 import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.template.PageVariables;
 
@@ -14,14 +14,14 @@ public class JobCountVariables implements PageVariables {
   private final CachedValue<Running> counts;
 
   @Inject
-  public JobCountVariables(JobLedger ledger) {
-    this.counts = new CachedValue<>(Running.of(0, 0), () -> Running.of(ledger.counts()));
+  public JobCountVariables(JobStore jobStore) {
+    this.counts = new CachedValue<>(Running.of(0, 0), () -> Running.of(jobStore.counts()));
   }
 
   /** @param href path of the list of running jobs */
   public record Running(long count, long dead, String href) {
 
-    private static Running of(JobLedger.Counts counts) {
+    private static Running of(JobStore.Counts counts) {
       return of(counts.running(), counts.dead());
     }
 

@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.JobStore;
 import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.admin.JobFilter;
 import tasktracker.platform.job.admin.JobList;
@@ -35,7 +35,7 @@ import tasktracker.platform.web.query.QueryParameters;
 public class JobsResource {
 
   /** A page of jobs, newest first; {@code next} is the {@code before} of the next page, null after the last. */
-  public record JobPage(List<JobItem> items, @Nullable UUID next, JobLedger.Counts counts, List<JobList.QueueStatus> queues) {}
+  public record JobPage(List<JobItem> items, @Nullable UUID next, JobStore.Counts counts, List<JobList.QueueStatus> queues) {}
 
   /** A job with its attempts. */
   public record JobWithAttempts(JobItem job, List<JobItem.Attempt> attempts) {}
@@ -47,7 +47,7 @@ public class JobsResource {
   public record Retried(int retried) {}
 
   @Inject JobList jobs;
-  @Inject JobLedger ledger;
+  @Inject JobStore jobStore;
   @Inject JobActions actions;
 
   /** Parameters: {@code state}, {@code kind}, {@code queue}, {@code before} (the id of a job), {@code limit} (1 to 500). */
@@ -58,7 +58,7 @@ public class JobsResource {
     List<JobRow> rows = jobs.list(actions.filter(query), query.id("before"), limit + 1);
     List<JobRow> shown = rows.subList(0, Math.min(limit, rows.size()));
     return new JobPage(shown.stream().map(JobItem::of).toList(), rows.size() > limit ? shown.getLast().id() : null,
-        ledger.counts(), jobs.queues());
+        jobStore.counts(), jobs.queues());
   }
 
   @GET

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tasktracker.embedding.Embeddings;
 import tasktracker.message.feed.Feed;
-import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.JobStore;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 
@@ -35,14 +35,14 @@ public class PipelineResource {
 
   private final Feed feed;
   private final Embeddings embeddings;
-  private final JobLedger ledger;
+  private final JobStore jobStore;
   private final Identity identity;
 
   @Inject
-  public PipelineResource(Feed feed, Embeddings embeddings, JobLedger ledger, Identity identity) {
+  public PipelineResource(Feed feed, Embeddings embeddings, JobStore jobStore, Identity identity) {
     this.feed = feed;
     this.embeddings = embeddings;
-    this.ledger = ledger;
+    this.jobStore = jobStore;
     this.identity = identity;
   }
 
@@ -59,7 +59,7 @@ public class PipelineResource {
   }
 
   private Work work() {
-    JobLedger.Counts jobs = ledger.counts();
+    JobStore.Counts jobs = jobStore.counts();
     return new Work(jobs.queued() + jobs.snoozed(), jobs.running(), jobs.retryable(), jobs.dead());
   }
 }

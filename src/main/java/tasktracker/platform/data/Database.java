@@ -12,7 +12,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 
 /**
- * Plain SQL for sets of rows: lists, searches, the job ledger, bulk writes.
+ * Plain SQL for sets of rows: lists, searches, the job table, bulk writes.
  *
  * <p>A call joins the caller's transaction ({@code @Transactional}), together with the entity manager; without a
  * transaction it runs in one of its own. Entities that were changed in the same transaction must be flushed before SQL

@@ -99,7 +99,7 @@ public class NatsConnection {
   private void onDisconnected() {
     if (!isUnavailable) {
       isUnavailable = true;
-      LOG.log(Level.WARNING, "NATS is unavailable; workers poll the job ledger");
+      LOG.log(Level.WARNING, "NATS is unavailable; workers poll the job table");
     }
   }
 

@@ -14,17 +14,17 @@ import tasktracker.platform.trace.CurrentTrace;
 
 /** The table of all jobs: enqueues, cancels and counts them. */
 @ApplicationScoped
-public class JobLedger {
+public class JobStore {
 
   private final Database database;
 
   @Inject
-  public JobLedger(Database database) {
+  public JobStore(Database database) {
     this.database = database;
   }
 
   /**
-   * A job in the ledger.
+   * A job in the job table.
    *
    * @param isNew false when an unfinished job with the same key was there before
    */

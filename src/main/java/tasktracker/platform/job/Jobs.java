@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public interface Jobs {
 
   /**
-   * Writes the job into the ledger inside the caller's transaction; workers are notified after the commit. A caller
+   * Writes the job into the job table inside the caller's transaction; workers are notified after the commit. A caller
    * without a transaction gets one of its own.
    *
    * @return the id of the job, or of the unfinished job that has the same unique key

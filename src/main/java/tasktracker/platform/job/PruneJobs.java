@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import tasktracker.platform.job.run.LedgerMaintenance;
+import tasktracker.platform.job.run.JobTableMaintenance;
 
 /** Deletes jobs that finished long ago. */
 @Kind("prune_jobs")
 public record PruneJobs() implements Job {
 
-  /** Deletes old jobs from the ledger: dead ones after months, other finished ones after days. */
+  /** Deletes old jobs from the job table: dead ones after months, other finished ones after days. */
   @ApplicationScoped
   public static class Handler implements BackgroundHandler<PruneJobs> {
 
     private static final int BATCH = 1_000;
-    private final LedgerMaintenance ledgerMaintenance;
+    private final JobTableMaintenance maintenance;
     private final Duration keepFinished;
     private final Duration keepDead;
 
@@ -26,9 +26,9 @@ public record PruneJobs() implements Job {
      * @param daysDead days for which dead jobs are kept
      */
     @Inject
-    public Handler(LedgerMaintenance ledgerMaintenance, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysFinished,
+    public Handler(JobTableMaintenance maintenance, @ConfigProperty(name = "JOBS_KEEP_DAYS", defaultValue = "3") int daysFinished,
         @ConfigProperty(name = "JOBS_KEEP_DEAD_DAYS", defaultValue = "90") int daysDead) {
-      this.ledgerMaintenance = ledgerMaintenance;
+      this.maintenance = maintenance;
       this.keepFinished = Duration.ofDays(daysFinished);
       this.keepDead = Duration.ofDays(daysDead);
     }
@@ -48,7 +48,7 @@ public record PruneJobs() implements Job {
     private long prune(JobRun run, Set<JobState> states, Duration age, long before) {
       long pruned = before;
       for (int deleted = BATCH; deleted == BATCH && !run.stopRequested(); ) {
-        deleted = ledgerMaintenance.prune(states, age, BATCH);
+        deleted = maintenance.prune(states, age, BATCH);
         pruned += deleted;
         run.progress(pruned, 0, "");
       }

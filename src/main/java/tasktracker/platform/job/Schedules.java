@@ -27,13 +27,13 @@ public class Schedules {
   private static final Duration NEXT_HEARTBEAT = Duration.ofMillis(1);
 
   private final Database database;
-  private final JobLedger ledger;
+  private final JobStore jobStore;
   private final JobKinds kinds;
 
   @Inject
-  public Schedules(Database database, JobLedger ledger, JobKinds kinds) {
+  public Schedules(Database database, JobStore jobStore, JobKinds kinds) {
     this.database = database;
-    this.ledger = ledger;
+    this.jobStore = jobStore;
     this.kinds = kinds;
   }
 
@@ -85,7 +85,7 @@ public class Schedules {
 
   private void enqueueDue(Schedule schedule) {
     JobKind kind = kinds.of(schedule.kind());
-    JobLedger.Entry entry = ledger.add(kind, schedule.payload(), kind.queue(), "schedule:" + schedule.name(), NEXT_HEARTBEAT);
+    JobStore.Entry entry = jobStore.add(kind, schedule.payload(), kind.queue(), "schedule:" + schedule.name(), NEXT_HEARTBEAT);
     database.run(h -> h.createUpdate(
             "update schedule set last_at = now(), last_job = :job, next_at = :next where name = :name")
         .bind("job", entry.id()).bind("next", next(schedule.cron(), ZoneId.of(schedule.zone()), now()))

@@ -7,22 +7,22 @@ import java.util.Objects;
 import java.util.UUID;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.job.run.JobNotifier;
-import tasktracker.platform.job.run.LedgerMaintenance;
+import tasktracker.platform.job.run.JobTableMaintenance;
 import tasktracker.platform.job.run.WorkerPool;
 
-/** Enqueues jobs in the ledger, so that a job and its cause are committed by one transaction. */
+/** Enqueues jobs in the job table, so that a job and its cause are committed by one transaction. */
 @ApplicationScoped
-public class LedgerJobQueue implements Jobs {
+public class StoredJobs implements Jobs {
 
-  private final JobLedger ledger;
+  private final JobStore jobStore;
   private final JobKinds kinds;
   private final JobNotifier notifier;
   private final WorkerPool workerPool;
   private final AfterCommit afterCommit;
 
   @Inject
-  public LedgerJobQueue(JobLedger ledger, JobKinds kinds, JobNotifier notifier, WorkerPool workerPool, AfterCommit afterCommit) {
-    this.ledger = ledger;
+  public StoredJobs(JobStore jobStore, JobKinds kinds, JobNotifier notifier, WorkerPool workerPool, AfterCommit afterCommit) {
+    this.jobStore = jobStore;
     this.kinds = kinds;
     this.notifier = notifier;
     this.workerPool = workerPool;
@@ -34,14 +34,14 @@ public class LedgerJobQueue implements Jobs {
   public UUID enqueue(Job job, Options options) {
     JobKind kind = kinds.of(job);
     Queue queue = Objects.requireNonNullElse(options.queue(), kind.queue());
-    JobLedger.Entry entry = ledger.add(kind, Payloads.write(job), queue, options.uniqueKey(), options.delay());
+    JobStore.Entry entry = jobStore.add(kind, Payloads.write(job), queue, options.uniqueKey(), options.delay());
     if (entry.isNew() && options.delay().isZero()) {
-      afterCommit.run(() -> notifyWorkers(new LedgerMaintenance.Notification(entry.id(), queue.wire(), 0)));
+      afterCommit.run(() -> notifyWorkers(new JobTableMaintenance.Notification(entry.id(), queue.wire(), 0)));
     }
     return entry.id();
   }
 
-  private void notifyWorkers(LedgerMaintenance.Notification notification) {
+  private void notifyWorkers(JobTableMaintenance.Notification notification) {
     if (!notifier.publish(notification)) {
       workerPool.signal();
     }
@@ -50,7 +50,7 @@ public class LedgerJobQueue implements Jobs {
   @Override
   @Transactional
   public void cancel(UUID job) {
-    ledger.cancel(job, null);
+    jobStore.cancel(job, null);
     afterCommit.run(() -> workerPool.cancel(job));
   }
 }

@@ -1,4 +1,4 @@
-/** The job engine: a ledger of jobs in PostgreSQL, and notifications on JetStream for its workers. */
+/** The job engine: a table of jobs in PostgreSQL, and notifications on JetStream for its workers. */
 @NullMarked
 package tasktracker.platform.job;
 

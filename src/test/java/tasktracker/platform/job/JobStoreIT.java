@@ -29,11 +29,11 @@ import tasktracker.platform.job.admin.JobRow;
 import tasktracker.platform.job.run.Claim;
 import tasktracker.platform.job.run.JobOutcome;
 import tasktracker.platform.job.run.Leases;
-import tasktracker.platform.job.run.LedgerMaintenance;
+import tasktracker.platform.job.run.JobTableMaintenance;
 import tasktracker.platform.job.run.TestNode;
 
-/** The ledger by itself: no worker runs. */
-class JobLedgerIT {
+/** The job table by itself: no worker runs. */
+class JobStoreIT {
 
   private static final Leases.Capacity CAPACITY = new Leases.Capacity(new String[] {"test_job"}, new Integer[] {100});
   private static TestDatabase schema;
@@ -94,9 +94,9 @@ class JobLedgerIT {
   void aNodeThatLostItsLeaseChangesNothing() {
     UUID job = kyiv.jobs.enqueue(new TestJob(1));
     Claim first = kyiv.leases.claim(List.of(job), "kyiv", CAPACITY).getFirst();
-    assertThat(lviv.ledgerMaintenance.recoverExpired()).isEmpty();
+    assertThat(lviv.jobTable.recoverExpired()).isEmpty();
     expireLeases();
-    assertThat(lviv.ledgerMaintenance.recoverExpired()).singleElement().satisfies(lost -> assertThat(lost.state()).isEqualTo(JobState.RETRYABLE));
+    assertThat(lviv.jobTable.recoverExpired()).singleElement().satisfies(lost -> assertThat(lost.state()).isEqualTo(JobState.RETRYABLE));
     Claim second = lviv.leases.claimSuspect("lviv", Map.of(Queue.DEFAULT, CAPACITY)).getFirst();
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(kyiv.leases.finish(first, JobOutcome.cancelled())).isEmpty();
@@ -159,9 +159,9 @@ class JobLedgerIT {
     List<UUID> suspects = IntStream.range(0, 3).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i))).toList();
     kyiv.leases.claim(suspects, "kyiv", CAPACITY);
     expireLeases();
-    kyiv.ledgerMaintenance.recoverExpired();
+    kyiv.jobTable.recoverExpired();
     UUID other = kyiv.jobs.enqueue(new TestJob(9));
-    assertThat(kyiv.ledgerMaintenance.claimNotifications()).as("notifications of jobs that are claimed without one").isEmpty();
+    assertThat(kyiv.jobTable.claimNotifications()).as("notifications of jobs that are claimed without one").isEmpty();
     assertThat(kyiv.leases.claim(suspects, "kyiv", CAPACITY)).isEmpty();
     assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", CAPACITY)).extracting(Claim::id).containsExactly(other);
     assertThat(kyiv.leases.claimSuspect("kyiv", Map.of(Queue.BULK, CAPACITY))).as("of another queue").isEmpty();
@@ -224,22 +224,22 @@ class JobLedgerIT {
     UUID soon = kyiv.jobs.enqueue(new TestJob(2), Jobs.Options.DEFAULT.after(Duration.ofMinutes(1)));
     kyiv.jobs.enqueue(new TestJob(3), Jobs.Options.DEFAULT.after(Duration.ofHours(1)));
     database.run(sql -> sql.execute("update job set run_at = now() where id = ?", soon));
-    assertThat(kyiv.ledgerMaintenance.claimNotifications()).extracting(LedgerMaintenance.Notification::id).containsExactly(soon);
-    assertThat(lviv.ledgerMaintenance.claimNotifications()).isEmpty();
-    assertThat(kyiv.ledgerMaintenance.resetNotifications()).isEqualTo(2);
-    assertThat(kyiv.ledgerMaintenance.claimNotifications()).extracting(LedgerMaintenance.Notification::id).containsExactlyInAnyOrder(now, soon);
+    assertThat(kyiv.jobTable.claimNotifications()).extracting(JobTableMaintenance.Notification::id).containsExactly(soon);
+    assertThat(lviv.jobTable.claimNotifications()).isEmpty();
+    assertThat(kyiv.jobTable.resetNotifications()).isEqualTo(2);
+    assertThat(kyiv.jobTable.claimNotifications()).extracting(JobTableMaintenance.Notification::id).containsExactlyInAnyOrder(now, soon);
   }
 
   @Test
   void aScheduledJobIsEnqueuedOnceInTheCluster() throws Exception {
     kyiv.schedules.put("errand", "0 9 * * *", ZoneOffset.UTC, new TestJob(7));
     kyiv.schedules.enqueueDue();
-    assertThat(kyiv.ledger.counts().queued()).isZero();
+    assertThat(kyiv.jobStore.counts().queued()).isZero();
     database.run(sql -> sql.execute("update schedule set next_at = now() - interval '3 days'"));
     try (var threads = Executors.newFixedThreadPool(8)) {
       threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> Executors.callable(i % 2 == 0 ? kyiv.schedules::enqueueDue : lviv.schedules::enqueueDue)).toList());
     }
-    assertThat(kyiv.ledger.counts().queued()).isEqualTo(1);
+    assertThat(kyiv.jobStore.counts().queued()).isEqualTo(1);
     assertThat(kyiv.schedules.all()).singleElement().satisfies(s -> {
       assertThat(s.nextAt()).isAfter(Instant.now());
       assertThat(s.lastAt()).isNotNull();
@@ -262,7 +262,7 @@ class JobLedgerIT {
     database.run(sql -> sql.execute("update job set state = 'completed', finished_at = now() - interval '4 days' where run_at <= now()"));
     UUID recent = kyiv.jobs.enqueue(new TestJob(100));
     database.run(sql -> sql.execute("update job set state = 'completed', finished_at = now() where state = 'queued' and run_at <= now()"));
-    assertThat(Stream.generate(() -> kyiv.ledgerMaintenance.prune(List.of(JobState.COMPLETED), Duration.ofDays(3), 10)).limit(4))
+    assertThat(Stream.generate(() -> kyiv.jobTable.prune(List.of(JobState.COMPLETED), Duration.ofDays(3), 10)).limit(4))
         .containsExactly(10, 10, 5, 0);
     assertThat(kyiv.list.list(JobFilter.ALL, null, 10)).extracting(JobRow::id).containsExactly(recent, waiting);
   }
@@ -278,7 +278,7 @@ class JobLedgerIT {
     assertThat(kyiv.list.queues()).extracting(JobList.QueueStatus::queue, JobList.QueueStatus::queued)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("interactive", 0L), org.assertj.core.groups.Tuple.tuple("default", 3L),
             org.assertj.core.groups.Tuple.tuple("bulk", 4L));
-    assertThat(kyiv.ledger.counts()).isEqualTo(new JobLedger.Counts(7, 0, 0, 0, 0));
+    assertThat(kyiv.jobStore.counts()).isEqualTo(new JobStore.Counts(7, 0, 0, 0, 0));
   }
 
   /** The server ends while it runs that job. */
@@ -287,7 +287,7 @@ class JobLedgerIT {
         update job set state = 'running', attempt = attempt + 1, node = 'kyiv', started_at = now(), lease_until = now() - interval '1 s'
          where id = ? and state in ('queued', 'retryable')""", job));
     expireLeases();
-    kyiv.ledgerMaintenance.recoverExpired();
+    kyiv.jobTable.recoverExpired();
   }
 
   private JobRow find(UUID job) {

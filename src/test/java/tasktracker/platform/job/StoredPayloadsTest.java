@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Jobs in the ledger outlive an upgrade: their kinds and payloads are read as the release before 30 November 2026 wrote them. */
+/** Jobs in the job table outlive an upgrade: their kinds and payloads are read as the release before 30 November 2026 wrote them. */
 class StoredPayloadsTest {
 
   private static final String ID = "018f3a2b-1c4d-7e5f-8a9b-0c1d2e3f4a5b";

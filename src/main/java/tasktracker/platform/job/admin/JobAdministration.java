@@ -13,26 +13,26 @@ import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobKind;
 import tasktracker.platform.job.JobKinds;
-import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.JobStore;
 import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.run.JobEventPublisher;
 import tasktracker.platform.job.run.WorkerPool;
 
-/** Retries and cancels jobs on behalf of a person. The ledger keeps the author and the time of each decision. */
+/** Retries and cancels jobs on behalf of a person. The job table keeps the author and the time of each decision. */
 @ApplicationScoped
 public class JobAdministration {
 
   private final Database database;
-  private final JobLedger ledger;
+  private final JobStore jobStore;
   private final JobKinds kinds;
   private final WorkerPool workerPool;
   private final JobEventPublisher events;
   private final AfterCommit afterCommit;
 
   @Inject
-  public JobAdministration(Database database, JobLedger ledger, JobKinds kinds, WorkerPool workerPool, JobEventPublisher events, AfterCommit afterCommit) {
+  public JobAdministration(Database database, JobStore jobStore, JobKinds kinds, WorkerPool workerPool, JobEventPublisher events, AfterCommit afterCommit) {
     this.database = database;
-    this.ledger = ledger;
+    this.jobStore = jobStore;
     this.kinds = kinds;
     this.workerPool = workerPool;
     this.events = events;
@@ -46,7 +46,7 @@ public class JobAdministration {
    */
   @Transactional
   public Optional<JobState> cancel(UUID job, String by) {
-    Optional<JobState> state = ledger.cancel(job, by);
+    Optional<JobState> state = jobStore.cancel(job, by);
     state.ifPresent(s -> afterCommit.run(() -> workerPool.cancel(job)));
     publishChanges(state.isPresent() ? List.of(job) : List.of());
     return state;

@@ -13,7 +13,7 @@ import tasktracker.platform.job.JobState;
 import tasktracker.platform.log.LogContext;
 
 /**
- * Writes the outcomes of attempts to the ledger in batches. One thread writes whatever has ended since its last write, so
+ * Writes the outcomes of attempts to the job table in batches. One thread writes whatever has ended since its last write, so
  * that a commit covers one job at low load and hundreds at high load. It retries while the database is unavailable.
  */
 @ApplicationScoped

@@ -11,7 +11,7 @@ import tasktracker.platform.job.Queue;
 
 /**
  * Claims the jobs of one queue for this node's worker pool. It fetches notifications and claims the jobs that they name. It
- * also polls the ledger every two seconds, while the broker is unavailable, and while there is a backlog, so that a lost
+ * also polls the job table every two seconds, while the broker is unavailable, and while there is a backlog, so that a lost
  * notification only causes a delay.
  */
 final class Dispatcher implements Runnable {
@@ -78,13 +78,13 @@ final class Dispatcher implements Runnable {
       fetchedNs = System.nanoTime();
       claimed = notifications.messages().isEmpty() ? 0 : claimNotified(notifications, capacity);
       if (claimed < notifications.messages().size()) {
-        // Some notified jobs were not claimed: they are finished, or beyond the capacity. Poll the ledger to tell which.
+        // Some notified jobs were not claimed: they are finished, or beyond the capacity. Poll the job table to tell which.
         mustPoll = true;
         workerPool.kinds().stream().filter(kind -> !List.of(capacity.kinds()).contains(kind)).forEach(backlog::add);
       }
     }
     if (mustPoll) {
-      claimed += pollLedger();
+      claimed += pollJobTable();
     }
     if (claimed == 0 && (!backlog.isEmpty() || !notifier.isReachable())) {
       lastSignal = workerPool.awaitSignal(lastSignal, backlog.isEmpty() ? 500 : 50);
@@ -113,7 +113,7 @@ final class Dispatcher implements Runnable {
         || Arrays.stream(capacity.kinds()).anyMatch(backlog::contains);
   }
 
-  private int pollLedger() {
+  private int pollJobTable() {
     Leases.Capacity capacity = workerPool.capacity(queue);
     List<Claim> claims = workerPool.claim(() -> leases.claimDue(queue, node, capacity));
     polledNs = System.nanoTime();

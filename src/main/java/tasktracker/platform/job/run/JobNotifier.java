@@ -65,11 +65,11 @@ public class JobNotifier {
    *
    * @return false when the broker is not connected
    */
-  public boolean publish(LedgerMaintenance.Notification notification) {
+  public boolean publish(JobTableMaintenance.Notification notification) {
     return nats.connection().map(connection -> publish(connection, notification)).orElse(false);
   }
 
-  private static boolean publish(Connection connection, LedgerMaintenance.Notification notification) {
+  private static boolean publish(Connection connection, JobTableMaintenance.Notification notification) {
     try {
       JetStream stream = connection.jetStream();
       stream.publishAsync(SUBJECT + notification.queue(), notification.id().toString().getBytes(StandardCharsets.US_ASCII),
@@ -178,7 +178,7 @@ public class JobNotifier {
     boolean missing = isStreamMissing(management);
     if (missing) {
       management.addStream(streamConfiguration());
-      LOG.log(Level.INFO, "Created the stream {0}; waiting jobs are notified again from the ledger", STREAM);
+      LOG.log(Level.INFO, "Created the stream {0}; waiting jobs are notified again from the job table", STREAM);
     }
     for (Queue queue : Queue.values()) {
       management.addOrUpdateConsumer(STREAM, consumerConfiguration(queue));

@@ -13,13 +13,13 @@ import tasktracker.platform.job.admin.JobRow;
 
 /** Recovers jobs of lost nodes, finds due jobs without a notification, and deletes old jobs. Safe on several nodes at a time: locked rows are skipped. */
 @ApplicationScoped
-public class LedgerMaintenance {
+public class JobTableMaintenance {
 
   private static final int BATCH = 500;
   private final Database database;
 
   @Inject
-  public LedgerMaintenance(Database database) {
+  public JobTableMaintenance(Database database) {
     this.database = database;
   }
 

@@ -121,7 +121,7 @@ public class Leases {
         .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
   }
 
-  /** Lists the jobs that the ledger has as running under this incarnation of the node, without their payloads. */
+  /** Lists the jobs that the job table has as running under this incarnation of the node, without their payloads. */
   List<Claim> listRunning() {
     return database.ask(h -> h.createQuery("""
             select id, kind, queue, '{}' as payload, attempt, max_attempts, trace_origin, lost
@@ -130,7 +130,7 @@ public class Leases {
   }
 
   /**
-   * The state in the ledger of a lease that this node holds.
+   * The state in the job table of a lease that this node holds.
    *
    * @param isHeld false when the lease was lost: it expired and was claimed again, the attempt has ended, or the job was deleted
    * @param isCancelled true when cancellation was requested

@@ -35,7 +35,7 @@ public class NodeMaintenance {
   private final WorkerPool workerPool;
   private final Leases leases;
   private final UnansweredClaims unanswered;
-  private final LedgerMaintenance ledgerMaintenance;
+  private final JobTableMaintenance maintenance;
   private final JobNotifier notifier;
   private final Schedules schedules;
   private final Nodes nodes;
@@ -51,13 +51,13 @@ public class NodeMaintenance {
   private int successfulBeats = MIN_SUCCESSFUL_BEATS;
 
   @Inject
-  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workerPool, Leases leases, UnansweredClaims unanswered, LedgerMaintenance ledgerMaintenance, JobNotifier notifier, Schedules schedules,
+  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workerPool, Leases leases, UnansweredClaims unanswered, JobTableMaintenance maintenance, JobNotifier notifier, Schedules schedules,
       Nodes nodes, NodeIdentity identity, JobEventPublisher events, NatsConnection nats) {
     this.activeRuns = activeRuns;
     this.workerPool = workerPool;
     this.leases = leases;
     this.unanswered = unanswered;
-    this.ledgerMaintenance = ledgerMaintenance;
+    this.maintenance = maintenance;
     this.notifier = notifier;
     this.schedules = schedules;
     this.nodes = nodes;
@@ -92,7 +92,7 @@ public class NodeMaintenance {
     }
     successfulBeats = isRegistered && areExtended ? Math.min(successfulBeats + 1, MIN_SUCCESSFUL_BEATS) : 0;
     if (successfulBeats >= MIN_SUCCESSFUL_BEATS) {
-      runStep("lost jobs", () -> publishLost(ledgerMaintenance.recoverExpired()));
+      runStep("lost jobs", () -> publishLost(maintenance.recoverExpired()));
     }
     runStep("notifications", this::publishNotifications);
     runStep("schedules", schedules::enqueueDue);
@@ -124,7 +124,7 @@ public class NodeMaintenance {
       return;
     }
     if (nodes.register(identity)) {
-      publishLost(ledgerMaintenance.recoverNode(identity.name()));
+      publishLost(maintenance.recoverNode(identity.name()));
     } else {
       LOG.log(Level.WARNING, "Another node named {0} sent a heartbeat within the last five seconds. Set NODE_NAME if both run at the same time",
           identity.name());
@@ -148,8 +148,8 @@ public class NodeMaintenance {
   }
 
   @SuppressWarnings("try") // the log context only has to be open
-  private void publishLost(List<LedgerMaintenance.LostJob> lost) {
-    for (LedgerMaintenance.LostJob job : lost) {
+  private void publishLost(List<JobTableMaintenance.LostJob> lost) {
+    for (JobTableMaintenance.LostJob job : lost) {
       try (LogContext of = LogContext.ofJob(job.id(), job.kind())) {
         LOG.log(Level.WARNING, "Job {0} ({1}) is {2}: {3}", job.id(), job.kind(), job.state().wire(), job.error());
       }
@@ -165,7 +165,7 @@ public class NodeMaintenance {
     if (reconnected || System.nanoTime() - streamCheckedNs > STREAM_CHECK_INTERVAL_NS) {
       checkStream();
     }
-    ledgerMaintenance.claimNotifications().forEach(notifier::publish);
+    maintenance.claimNotifications().forEach(notifier::publish);
   }
 
   private void checkStream() {
@@ -173,7 +173,7 @@ public class NodeMaintenance {
       boolean again = reconnected;
       reconnected = false;
       if (notifier.ensureStream() || again) {
-        ledgerMaintenance.resetNotifications();
+        maintenance.resetNotifications();
       }
       streamCheckedNs = System.nanoTime();
     } catch (IOException | JetStreamApiException e) {

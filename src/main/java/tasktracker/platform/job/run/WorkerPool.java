@@ -118,7 +118,7 @@ public class WorkerPool {
     return signals;
   }
 
-  /** Asks the job to stop if it runs on this node. Other nodes read the request from the ledger at their next heartbeat. */
+  /** Asks the job to stop if it runs on this node. Other nodes read the request from the job table at their next heartbeat. */
   public void cancel(UUID job) {
     activeRuns.find(job).ifPresent(run -> run.requestStop(ActiveRun.Stop.CANCELLED));
   }

@@ -11,9 +11,9 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
 import tasktracker.platform.job.JobHandler;
 import tasktracker.platform.job.JobKinds;
-import tasktracker.platform.job.JobLedger;
+import tasktracker.platform.job.JobStore;
 import tasktracker.platform.job.Jobs;
-import tasktracker.platform.job.LedgerJobQueue;
+import tasktracker.platform.job.StoredJobs;
 import tasktracker.platform.job.PruneJobs;
 import tasktracker.platform.job.Schedules;
 import tasktracker.platform.job.admin.JobAdministration;
@@ -24,9 +24,9 @@ import tasktracker.platform.trace.RequestTracer;
 public final class TestNode implements AutoCloseable {
 
   final List<Object> events = new CopyOnWriteArrayList<>();
-  public final JobLedger ledger;
+  public final JobStore jobStore;
   public final Leases leases;
-  public final LedgerMaintenance ledgerMaintenance;
+  public final JobTableMaintenance jobTable;
   public final Jobs jobs;
   public final Schedules schedules;
   final Nodes nodes;
@@ -47,19 +47,19 @@ public final class TestNode implements AutoCloseable {
     eventPublisher = new JobEventPublisher((event, data) -> events.add(data));
     var notifier = new JobNotifier(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
-    ledgerMaintenance = new LedgerMaintenance(database);
-    all.add(new PruneJobs.Handler(ledgerMaintenance, 3, 90));
+    jobTable = new JobTableMaintenance(database);
+    all.add(new PruneJobs.Handler(jobTable, 3, 90));
     var kinds = new JobKinds(all);
-    ledger = new JobLedger(database);
+    jobStore = new JobStore(database);
     leases = new Leases(database, identity);
     nodes = new Nodes(database);
-    schedules = new Schedules(database, ledger, kinds);
+    schedules = new Schedules(database, jobStore, kinds);
     var completions = new CompletionWriter(leases, activeRuns, eventPublisher);
     var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns, new ProgressReporter(leases, eventPublisher, afterCommit));
-    jobs = new LedgerJobQueue(ledger, kinds, notifier, workers, afterCommit);
-    administration = new JobAdministration(database, ledger, kinds, workers, eventPublisher, afterCommit);
+    jobs = new StoredJobs(jobStore, kinds, notifier, workers, afterCommit);
+    administration = new JobAdministration(database, jobStore, kinds, workers, eventPublisher, afterCommit);
     list = new JobList(database);
-    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, eventPublisher), ledgerMaintenance, notifier, schedules, nodes, identity, eventPublisher, nats);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, eventPublisher), jobTable, notifier, schedules, nodes, identity, eventPublisher, nats);
     node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
   }
 
