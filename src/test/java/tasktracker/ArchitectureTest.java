@@ -71,7 +71,8 @@ class ArchitectureTest {
 
   @Test
   void nobodyButTheCommandLinePrintsToTheConsole() {
-    noClasses().that().areNotAssignableTo(tasktracker.platform.data.Migrations.class).should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(PRODUCT);
+    noClasses().that().areNotAssignableTo(tasktracker.platform.data.Migrations.class).should().accessField(System.class, "out").orShould()
+        .accessField(System.class, "err").check(PRODUCT);
   }
 
   @Test
@@ -96,12 +97,14 @@ class ArchitectureTest {
     assertThat(tables((type, found) -> found.read().stream().filter(table -> !isOwner(type, table))
         .map(table -> owner(type) + " reads " + table)))
         .isEqualTo(TableOwners.FOREIGN_READS.entrySet().stream()
-            .flatMap(reads -> reads.getValue().stream().map(table -> reads.getKey() + " reads " + table)).collect(Collectors.toCollection(TreeSet::new)));
+            .flatMap(reads -> reads.getValue().stream().map(table -> reads.getKey() + " reads " + table))
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
   void noStatementHidesTheNameOfItsTable() {
-    assertThat(tables((type, found) -> found.assembled().stream().map(part -> type.getSimpleName() + ": " + part.replace("\1", "").strip())))
+    assertThat(
+        tables((type, found) -> found.assembled().stream().map(part -> type.getSimpleName() + ": " + part.replace("\1", "").strip())))
         .isEqualTo(TableOwners.ASSEMBLED);
   }
 

@@ -22,7 +22,8 @@ class JustfileTest {
 
   @Test
   void everyRecipeCallsAScriptAndAVerbThatExist() throws IOException {
-    assertThat(commands()).isNotEmpty().allMatch(line -> line.startsWith("bin/") || line.startsWith("docker compose ") || line.startsWith("@just "));
+    assertThat(commands()).isNotEmpty()
+        .allMatch(line -> line.startsWith("bin/") || line.startsWith("docker compose ") || line.startsWith("@just "));
     for (String command : commands()) {
       if (command.startsWith("bin/")) {
         checkScript(command.split(" "));
@@ -35,7 +36,8 @@ class JustfileTest {
     assertThat(script).isExecutable();
     String usage = Files.readAllLines(script).stream().takeWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n"));
     if (words.length > 1 && !words[1].startsWith("\"")) {
-      assertThat(usage).as("usage of %s", script).containsPattern(Pattern.quote(words[0] + " ") + "(.*\\| *)?" + Pattern.quote(words[1]) + "\\b");
+      assertThat(usage).as("usage of %s", script)
+          .containsPattern(Pattern.quote(words[0] + " ") + "(.*\\| *)?" + Pattern.quote(words[1]) + "\\b");
     }
   }
 

@@ -46,7 +46,8 @@ class SettingsTest {
 
   /** What its fields and the parameters of its constructors and methods are injected with. */
   private static Stream<String> settingsOf(Class<?> type) {
-    Stream<AnnotatedElement> parameters = Stream.<Executable>concat(Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
+    Stream<AnnotatedElement> parameters = Stream
+        .<Executable>concat(Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
         .flatMap(method -> Arrays.stream(method.getParameters()));
     return Stream.concat(Arrays.stream(type.getDeclaredFields()), parameters).map(element -> element.getAnnotation(ConfigProperty.class))
         .filter(Objects::nonNull).map(ConfigProperty::name).filter(name -> name.matches("[A-Z_]+"));
@@ -56,7 +57,8 @@ class SettingsTest {
   @Test
   void theExampleHasTheDefaultLimitsOfContainers() throws IOException {
     var compose = Files.readString(ProjectPaths.root().resolve("compose.yml"));
-    assertThat(compose).doesNotContainPattern("limits: \\{ (?!cpus: \"\\$\\{[A-Z]+_CPUS:-[0-9.]+}\", memory: \"\\$\\{[A-Z]+_MEMORY:-\\d+m}\" })");
+    assertThat(compose)
+        .doesNotContainPattern("limits: \\{ (?!cpus: \"\\$\\{[A-Z]+_CPUS:-[0-9.]+}\", memory: \"\\$\\{[A-Z]+_MEMORY:-\\d+m}\" })");
     var usual = Pattern.compile("\\$\\{([A-Z]+_(?:CPUS|MEMORY|HEAP)):-([^}]+)}").matcher(compose).results()
         .map(found -> "#" + found.group(1) + "=" + found.group(2)).toList();
     assertThat(usual).contains("#APP_HEAP=512m", "#POSTGRES_MEMORY=1024m");
@@ -88,6 +90,7 @@ class SettingsTest {
   }
 
   private static Set<String> names(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1))
+        .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
   }
 }

@@ -21,7 +21,8 @@ record SqlTables(Set<String> read, Set<String> written, Set<String> assembled) {
   private static final Pattern WRITE = Pattern.compile(
       "(?<!for )(?<!for no key )(?<!do )\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into|truncate(?:\\s+table)?)\\s+" + NAME);
   private static final Pattern READ = Pattern.compile(
-      "\\b(?:from|join|delete\\s+from\\s+\\w+(?:\\s+\\w+)?\\s+using)\\s+" + NAME + "((?:\\s+(?:as\\s+)?[a-z_]\\w*)?(?:\\s*,\\s*[a-z_]\\w*(?:\\s+(?:as\\s+)?\\w+)?)*)");
+      "\\b(?:from|join|delete\\s+from\\s+\\w+(?:\\s+\\w+)?\\s+using)\\s+" + NAME
+          + "((?:\\s+(?:as\\s+)?[a-z_]\\w*)?(?:\\s*,\\s*[a-z_]\\w*(?:\\s+(?:as\\s+)?\\w+)?)*)");
   private static final Pattern LISTED = Pattern.compile(",\\s*" + NAME);
   /** A statement whose table is known only when it runs: a concatenation ({@code \1}), a format or a defined attribute. */
   private static final Pattern ASSEMBLED = Pattern.compile(

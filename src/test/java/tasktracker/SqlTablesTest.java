@@ -29,7 +29,8 @@ class SqlTablesTest {
 
   @Test
   void aLockAndAnUpsertAreNoWriteOfAnotherTable() {
-    SqlTables found = find("select id from message for no key update skip locked; insert into job (id) values (1) on conflict do update set x = 1");
+    SqlTables found = find(
+        "select id from message for no key update skip locked; insert into job (id) values (1) on conflict do update set x = 1");
     assertThat(found.written()).containsExactly("job");
   }
 
@@ -42,7 +43,8 @@ class SqlTablesTest {
 
   @Test
   void aStatementThatHidesItsTableIsFound() {
-    for (String sql : List.of("delete from \1 c where true", "update %s set x = 1", "insert into <table>", "select id from \1", "update ")) {
+    for (String sql : List.of("delete from \1 c where true", "update %s set x = 1", "insert into <table>", "select id from \1",
+        "update ")) {
       assertThat(find(sql).assembled()).as(sql).hasSize(1);
     }
   }

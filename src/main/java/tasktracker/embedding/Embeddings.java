@@ -107,7 +107,7 @@ public class Embeddings {
     VectorModel model = models.of(by);
     Map<UUID, Throwable> failures = new HashMap<>();
     // Messages that another thread has embedded without success are tried again here, so that each caller learns of the failure.
-    for (Collection<UUID> left = messages; !left.isEmpty(); ) {
+    for (Collection<UUID> left = messages; !left.isEmpty();) {
       left = claims.run(model, left, mine -> ItemIsolation.run(mine, some -> embedMissing(by, model, some), failures::put));
     }
     return failures;

@@ -63,7 +63,8 @@ public class EmbeddingsResource {
     }
     float[] vector = embeddings.vectors(List.of(id)).get(id);
     if (vector == null) {
-      throw new Problem(422, "Unprocessable content", "The embedding model refused this message. It is listed as a failed item on the page Jobs.");
+      throw new Problem(422, "Unprocessable content",
+          "The embedding model refused this message. It is listed as a failed item on the page Jobs.");
     }
     return new Embedded(id, vector.length, wasEmbedded ? "skipped" : "completed");
   }
@@ -71,7 +72,8 @@ public class EmbeddingsResource {
   @POST
   @Path("batch")
   public Response batch(@Nullable Batch request) {
-    List<UUID> ids = request == null || request.messageIds() == null ? List.of()
+    List<UUID> ids = request == null || request.messageIds() == null
+        ? List.of()
         : request.messageIds().stream().filter(Objects::nonNull).distinct().toList();
     if (request == null || ids.isEmpty() || ids.size() > MAX_MESSAGES) {
       throw Problem.badRequest("message_ids must contain from 1 to " + MAX_MESSAGES + " IDs.");

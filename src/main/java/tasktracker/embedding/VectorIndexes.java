@@ -57,7 +57,8 @@ public class VectorIndexes {
     Found found = find(model).get(name(model));
     long vectors = vectors(model);
     VectorIndex present = found == null ? null : found.index();
-    return new Status(model, present, configured.sizedFor(vectors), found != null && found.valid() && configured.isSatisfiedBy(found.index(), vectors));
+    return new Status(model, present, configured.sizedFor(vectors),
+        found != null && found.valid() && configured.isSatisfiedBy(found.index(), vectors));
   }
 
   private List<VectorModel> models() {

@@ -19,8 +19,8 @@ class VectorModels {
   private static final Duration CACHE_TIME = Duration.ofSeconds(2);
 
   private final Map<String, VectorModel> cache = new ConcurrentHashMap<>();
-  private final LoadingCache<String, Optional<VectorModel>> active =
-      Caffeine.newBuilder().expireAfterWrite(CACHE_TIME).build(key -> loadActive());
+  private final LoadingCache<String, Optional<VectorModel>> active = Caffeine.newBuilder().expireAfterWrite(CACHE_TIME)
+      .build(key -> loadActive());
   private final Database database;
   private final SchemaChanges schema;
 

@@ -35,7 +35,8 @@ class VectorStore {
             select m.id, left(m.content, :read) as content, encode(m.content_hash, 'hex') as hash from message m
              where m.id = any(:ids) and has_text(m.content)
                and not exists (select from message_embedding e where e.message_id = m.id and e.model_id = :model)""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).bind("read", MAX_CHARACTERS).map(Database.to(Text.class)).list());
+        .bindArray("ids", UUID.class, ids.toArray()).bind("model", model.id()).bind("read", MAX_CHARACTERS).map(Database.to(Text.class))
+        .list());
   }
 
   /** Finds the next messages, by id, that have text and no vector of the model, except those whose embedding has failed. */
@@ -107,8 +108,9 @@ class VectorStore {
 
   /** True when at least this many vectors are not in the vector index. */
   boolean hasUnindexed(int count) {
-    return database.ask(sql -> sql.createQuery("select count(*) from (select from message_embedding where not settled limit :many) as fresh")
-        .bind("many", count).mapTo(Long.class).one()) >= count;
+    return database
+        .ask(sql -> sql.createQuery("select count(*) from (select from message_embedding where not settled limit :many) as fresh")
+            .bind("many", count).mapTo(Long.class).one()) >= count;
   }
 
   /** A flat array is sent to the database in binary format; single vectors would be sent as text. */

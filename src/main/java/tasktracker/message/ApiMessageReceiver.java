@@ -22,7 +22,8 @@ public class ApiMessageReceiver {
   /** @throws Problem 404 when the message refers to a source that does not exist */
   @Transactional
   public ReceiveResult receive(NewMessage message) {
-    UUID source = message.sourceId() == null ? sources.getOrCreate(message.sourceName(), "api")
+    UUID source = message.sourceId() == null
+        ? sources.getOrCreate(message.sourceName(), "api")
         : sources.find(message.sourceId()).map(Sources.Source::id).orElseThrow(() -> Problem.notFound("source with this id"));
     return messages.receive(source, message.incoming());
   }

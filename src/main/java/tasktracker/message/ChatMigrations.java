@@ -70,7 +70,8 @@ public class ChatMigrations {
       return group;
     }
     sql.createUpdate("update message set chat_id = :to where chat_id = :from").bind("to", supergroup).bind("from", group).execute();
-    sql.createUpdate("update deleted_message set chat_id = :to, message = jsonb_set(message, '{chat_id}', to_jsonb(:to::text)) where chat_id = :from")
+    sql.createUpdate(
+        "update deleted_message set chat_id = :to, message = jsonb_set(message, '{chat_id}', to_jsonb(:to::text)) where chat_id = :from")
         .bind("to", supergroup).bind("from", group).execute();
     sql.createUpdate("update chat_alias set chat_id = :to where chat_id = :from").bind("to", supergroup).bind("from", group).execute();
     sql.createUpdate("delete from chat where id = :id").bind("id", group).execute();
@@ -105,7 +106,7 @@ public class ChatMigrations {
     database.ask(sql -> sql.createQuery("select id from chat where source_id = :source and external_id = :key for key share")
         .bind("source", source).bind("key", key).mapTo(UUID.class).findOne());
     return database.ask(sql -> sql.createQuery(
-            "select exists (select from chat_alias where source_id = :source and external_id = :key)")
+        "select exists (select from chat_alias where source_id = :source and external_id = :key)")
         .bind("source", source).bind("key", key).mapTo(Boolean.class).one());
   }
 

@@ -39,8 +39,9 @@ public class MessageEventPublisher {
   }
 
   void on(@Observes MessageReceived m) {
-    live.publish(Event.MESSAGE_NEW, new NewMessagePayload(m.messageId(), m.externalId(), StorableText.truncate(m.content(), MAX_TEXT), m.authorId(),
-        m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
+    live.publish(Event.MESSAGE_NEW,
+        new NewMessagePayload(m.messageId(), m.externalId(), StorableText.truncate(m.content(), MAX_TEXT), m.authorId(),
+            m.authorName(), m.authorName(), m.sentAt(), m.sourceId(), m.sourceName(), m.chatId(), m.chatTitle(), true));
   }
 
   void on(@Observes MessageReacted m) {

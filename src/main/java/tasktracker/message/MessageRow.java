@@ -34,6 +34,7 @@ public record MessageRow(
   static MessageRow of(IncomingMessage in, UUID source, UUID chat, UUID author, @Nullable UUID importId) {
     return new MessageRow(Ids.next(), source, chat, in.externalId(), author,
         in.kind().name().toLowerCase(Locale.ROOT), in.text(), Json.jsonb().toJson(in.entities()),
-        in.sentAt(), in.editedAt(), in.threadId(), in.threadTitle(), in.replyTo(), in.forwardedFrom(), in.mediaGroup(), Json.jsonb().toJson(in.reactions()), importId);
+        in.sentAt(), in.editedAt(), in.threadId(), in.threadTitle(), in.replyTo(), in.forwardedFrom(), in.mediaGroup(),
+        Json.jsonb().toJson(in.reactions()), importId);
   }
 }

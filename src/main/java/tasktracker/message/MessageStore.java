@@ -75,7 +75,7 @@ public class MessageStore {
   /** Deletes a batch of the messages of an import. */
   int deleteImported(UUID importId, int limit) {
     return database.ask(sql -> sql.createUpdate(
-            "delete from message where id in (select id from message where import_id = :id limit :limit)")
+        "delete from message where id in (select id from message where import_id = :id limit :limit)")
         .bind("id", importId).bind("limit", limit).execute());
   }
 

@@ -93,7 +93,8 @@ public record NewMessage(
     String name = present(author);
     String id = authorExternalId == null ? name : authorExternalId;
     Speaker who = new Speaker(id, name, null, null, authorEmail, null, false, false);
-    return new IncomingMessage(where, present(externalMessageId), who, time("sent_at", sentAt), editedAt == null ? null
+    return new IncomingMessage(where, present(externalMessageId), who, time("sent_at", sentAt), editedAt == null
+        ? null
         : time("edited_at", editedAt), MessageKind.TEXT, present(content), List.of(), threadId, null, replyTo, null, null, List.of());
   }
 
@@ -105,7 +106,8 @@ public record NewMessage(
     try {
       return DateParser.parseInstant(value == null ? "" : value);
     } catch (DateTimeParseException e) {
-      throw Problem.unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z, of the years 1970 to 9999.");
+      throw Problem
+          .unprocessable("The field " + field + " must be a time with its zone, such as 2026-01-31T10:00:00Z, of the years 1970 to 9999.");
     }
   }
 }

@@ -52,7 +52,7 @@ public class Sources {
   @Transactional
   public Optional<UUID> create(String name, String type) {
     return database.ask(sql -> sql.createQuery(
-            "insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id")
+        "insert into source (id, name, type) values (:id, :name, :type) on conflict (name) do nothing returning id")
         .bind("id", Ids.next()).bind("name", name).bind("type", type).mapTo(UUID.class).findOne());
   }
 
@@ -150,7 +150,7 @@ public class Sources {
   public void deleteUnusedChats(UUID source, @Nullable Instant since) {
     database.run(sql -> {
       List<UUID> locked = sql.createQuery("select c.id from chat c where c.source_id = :source and c.created_at >= :since and "
-              + UNUSED + " for update skip locked")
+          + UNUSED + " for update skip locked")
           .bind("source", source).bind("since", since).mapTo(UUID.class).list();
       sql.createUpdate("delete from chat c where c.id = any(:locked) and " + UNUSED)
           .bindArray("locked", UUID.class, locked).execute();

@@ -34,19 +34,17 @@ public class BackupDiskSpace {
   @Inject MeterRegistry meters;
 
   @Inject
-  @ConfigProperty(name = "BACKUP_DIR")
-  Optional<String> directory;
+  @ConfigProperty(name = "BACKUP_DIR") Optional<String> directory;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService timer;
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService") ManagedScheduledExecutorService timer;
 
   private @Nullable ScheduledFuture<?> task;
 
   void start(@Observes Startup event) {
     MultiGauge free = MultiGauge.builder("tasktracker.backup.free").baseUnit("bytes")
         .description("Free space of the backup directory; absent where this server cannot access it").register(meters);
-    directory.map(Path::of).ifPresent(path ->
-        task = timer.scheduleWithFixedDelay(() -> free.register(rows(path), true), 1, INTERVAL_SECONDS, TimeUnit.SECONDS));
+    directory.map(Path::of).ifPresent(
+        path -> task = timer.scheduleWithFixedDelay(() -> free.register(rows(path), true), 1, INTERVAL_SECONDS, TimeUnit.SECONDS));
   }
 
   private static List<MultiGauge.Row<?>> rows(Path directory) {

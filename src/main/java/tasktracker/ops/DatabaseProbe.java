@@ -12,8 +12,7 @@ public class DatabaseProbe {
 
   static final Map<String, String> DOWN = Map.of("database", "down", "migrations", "down");
 
-  @PersistenceContext(unitName = "tasktracker")
-  private EntityManager entities;
+  @PersistenceContext(unitName = "tasktracker") private EntityManager entities;
 
   @Transactional
   public Map<String, String> check() {

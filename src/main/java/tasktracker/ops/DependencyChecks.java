@@ -32,8 +32,7 @@ public class DependencyChecks {
   @Inject NatsConnection nats;
   @Inject WorkerPool workers;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  ManagedExecutorService threads;
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService") ManagedExecutorService threads;
 
   private @Nullable Future<Map<String, String>> probe;
   private long probeStartedNs;

@@ -37,7 +37,8 @@ public class FailedItemActions {
   Page page(@Nullable String kind, @Nullable UUID before, int limit) {
     List<FailedItem> found = failedItems.list(kind, before, limit + 1);
     List<FailedItem> shown = found.subList(0, Math.min(limit, found.size()));
-    return new Page(shown, found.size() > limit ? shown.getLast().id() : null, kind == null ? failedItems.count() : failedItems.count(kind));
+    return new Page(shown, found.size() > limit ? shown.getLast().id() : null,
+        kind == null ? failedItems.count() : failedItems.count(kind));
   }
 
   /**

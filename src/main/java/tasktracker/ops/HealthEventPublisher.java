@@ -27,8 +27,7 @@ public class HealthEventPublisher {
   @Inject NodeIdentity node;
   @Inject EventPublisher live;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService timer;
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService") ManagedScheduledExecutorService timer;
 
   private final DebouncedState<Map<String, String>> debounced = new DebouncedState<>(DependencyChecks::isHealthy);
   private @Nullable ScheduledFuture<?> task;
@@ -42,7 +41,8 @@ public class HealthEventPublisher {
 
   private void check() {
     try {
-      debounced.update(checks.run()).ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), DependencyChecks.status(now), now)));
+      debounced.update(checks.run())
+          .ifPresent(now -> live.publish(Event.HEALTH, new NodeHealth(node.name(), DependencyChecks.status(now), now)));
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Could not publish the health of this node", e);
     }

@@ -31,8 +31,7 @@ import tasktracker.platform.web.query.QueryParameters;
 @QueryParameters({"state", "kind", "queue"})
 public class JobActions {
 
-  private static final Set<String> QUEUES =
-      Stream.of(Queue.values()).map(Queue::wire).collect(Collectors.toSet());
+  private static final Set<String> QUEUES = Stream.of(Queue.values()).map(Queue::wire).collect(Collectors.toSet());
 
   private static final Set<String> STATES = names(List.of(JobState.values())).collect(Collectors.toSet());
 
@@ -80,9 +79,11 @@ public class JobActions {
   JobRow retry(UUID id) {
     JobRow before = find(id);
     if (!administration.retry(id, identity.name())) {
-      throw Problem.conflict(!before.canBeRetried() ? LocalizedMessage.of("problem.job.retry", state(before))
-          : before.uniqueKey() == null ? LocalizedMessage.of("problem.job.handler", before.kind())
-          : LocalizedMessage.of("problem.job.twin", before.uniqueKey()));
+      throw Problem.conflict(!before.canBeRetried()
+          ? LocalizedMessage.of("problem.job.retry", state(before))
+          : before.uniqueKey() == null
+              ? LocalizedMessage.of("problem.job.handler", before.kind())
+              : LocalizedMessage.of("problem.job.twin", before.uniqueKey()));
     }
     audit.record("job.retried", "job", id, Map.of("kind", before.kind(), "state", before.state().wire()));
     return find(id);
@@ -107,7 +108,8 @@ public class JobActions {
   @Transactional
   int retryAll(JobFilter filter) {
     if (!filter.isRetryable()) {
-      throw Problem.unprocessable(LocalizedMessage.of("problem.job.states", names(JobState.MANUALLY_RETRYABLE).collect(Collectors.joining(", "))));
+      throw Problem
+          .unprocessable(LocalizedMessage.of("problem.job.states", names(JobState.MANUALLY_RETRYABLE).collect(Collectors.joining(", "))));
     }
     int retried = administration.retryAll(filter, identity.name());
     audit.record("job.retried_all", "job", null, Map.of("state", String.valueOf(filter.stateName()),

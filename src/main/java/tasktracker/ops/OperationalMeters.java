@@ -40,8 +40,7 @@ public class OperationalMeters {
   @Inject NatsConnection nats;
   @Inject JobKinds kinds;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService timer;
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService") ManagedScheduledExecutorService timer;
 
   private volatile OperationalMetrics.@Nullable Snapshot latest;
   private volatile long refreshedNs = System.nanoTime();
@@ -63,10 +62,14 @@ public class OperationalMeters {
     MultiGauge jobs = registerMultiGauge("tasktracker.jobs", "Jobs that are not completed, by kind and state");
     MultiGauge due = registerMultiGauge("tasktracker.job.due.age", "Age of the oldest due job", "seconds");
     MultiGauge connections = registerMultiGauge("tasktracker.database.connections", "Connections of all clients to the database, by state");
-    MultiGauge backups = registerMultiGauge("tasktracker.backup.last.success", "Time of the last successful backup or drill, since 1970; 0 for never", "seconds");
-    MultiGauge failures = registerMultiGauge("tasktracker.backup.last.failure", "Time of the last failed backup or drill, since 1970; 0 for never", "seconds");
-    MultiGauge archiveFailures = registerMultiGauge("tasktracker.wal.archive.failures", "Failed attempts to archive WAL; absent where archiving is off");
-    MultiGauge archiveAge = registerMultiGauge("tasktracker.wal.archive.age", "Time since WAL was last archived; absent where it never was", "seconds");
+    MultiGauge backups = registerMultiGauge("tasktracker.backup.last.success",
+        "Time of the last successful backup or drill, since 1970; 0 for never", "seconds");
+    MultiGauge failures = registerMultiGauge("tasktracker.backup.last.failure",
+        "Time of the last failed backup or drill, since 1970; 0 for never", "seconds");
+    MultiGauge archiveFailures = registerMultiGauge("tasktracker.wal.archive.failures",
+        "Failed attempts to archive WAL; absent where archiving is off");
+    MultiGauge archiveAge = registerMultiGauge("tasktracker.wal.archive.age", "Time since WAL was last archived; absent where it never was",
+        "seconds");
     return new MultiGauges(jobs, due, connections, backups, failures, archiveFailures, archiveAge);
   }
 
@@ -147,7 +150,8 @@ public class OperationalMeters {
     return rows;
   }
 
-  private static List<MultiGauge.Row<?>> rows(List<OperationalMetrics.Line> lines, String figure, Function<OperationalMetrics.Line, Tags> tags) {
+  private static List<MultiGauge.Row<?>> rows(List<OperationalMetrics.Line> lines, String figure,
+      Function<OperationalMetrics.Line, Tags> tags) {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     lines.stream().filter(l -> l.figure().equals(figure)).forEach(l -> rows.add(MultiGauge.Row.of(tags.apply(l), l.value())));
     return rows;

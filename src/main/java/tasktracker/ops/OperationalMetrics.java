@@ -47,7 +47,8 @@ public class OperationalMetrics {
       union all select 'archive_age', '', '', extract(epoch from now() - last_archived_time)
         from pg_stat_archiver where current_setting('archive_mode') <> 'off' and last_archived_time is not null
       union all select 'connections', coalesce(state, 'other'), '', count(*)
-        from pg_stat_activity where datname = current_database() and backend_type = 'client backend' group by 2""".replace("<waiting>", JobState.WAITING_SQL);
+        from pg_stat_activity where datname = current_database() and backend_type = 'client backend' group by 2""".replace("<waiting>",
+      JobState.WAITING_SQL);
 
   @Inject Database database;
   @Inject Embeddings embeddings;

@@ -117,8 +117,10 @@ public class People {
   }
 
   private static Optional<UUID> findByEmail(Handle sql, Speaker speaker) {
-    return speaker.email() == null ? Optional.empty() : sql.createQuery("select id from person where email = :email")
-        .bind("email", speaker.email()).mapTo(UUID.class).findOne();
+    return speaker.email() == null
+        ? Optional.empty()
+        : sql.createQuery("select id from person where email = :email")
+            .bind("email", speaker.email()).mapTo(UUID.class).findOne();
   }
 
   /** Empty when another transaction has created a person with the same email address meanwhile. */

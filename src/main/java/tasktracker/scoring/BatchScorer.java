@@ -52,7 +52,8 @@ public class BatchScorer implements FailedItemHandler {
     List<UUID> ids = List.copyOf(messages);
     AtomicInteger done = new AtomicInteger();
     boolean isCompleted = ids.isEmpty() || ItemIsolation.run(ids,
-        subset -> done.addAndGet(scores.saveAll(scorer.computeScores(subset, onlyUnscored), subset.size() == ids.size() ? wrapCompletion(completion) : NO_COMPLETION)),
+        subset -> done.addAndGet(scores.saveAll(scorer.computeScores(subset, onlyUnscored),
+            subset.size() == ids.size() ? wrapCompletion(completion) : NO_COMPLETION)),
         (id, cause) -> {
           recordFailure(id, cause);
           done.incrementAndGet();
@@ -71,7 +72,8 @@ public class BatchScorer implements FailedItemHandler {
    */
   void scoreOne(UUID message, Runnable completion) {
     boolean isScored = ItemIsolation.run(List.of(message),
-        single -> scorer.computeScores(single, false).forEach(score -> scores.save(score, wrapCompletion(completion))), this::recordFailure);
+        single -> scorer.computeScores(single, false).forEach(score -> scores.save(score, wrapCompletion(completion))),
+        this::recordFailure);
     if (!isScored) {
       completion.run();
     }

@@ -35,7 +35,8 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
       @Nullable Throwable failure) {
     boolean spam = prediction.spam() >= MessageClassifier.SPAM_THRESHOLD;
     double content = spam ? 0.05 : prediction.lowContentRule() == null ? calibrated : prediction.content();
-    ImportanceFactors factors = new ImportanceFactors(content, ImportanceFactors.authorFactor(authorMean), ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
+    ImportanceFactors factors = new ImportanceFactors(content, ImportanceFactors.authorFactor(authorMean),
+        ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
     return new Score(message.id(), message.revision(), policy.computeImportance(factors),
         spam ? MessageClass.SPAM : policy.classify(factors), factors,
         prediction.reasons().stream().limit(MAX_REASONS).toList(), aspects(prediction), prediction.language().wire(), failure);
@@ -43,7 +44,8 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
 
   /** Creates the score of a message whose text could not be classified, using the remaining factors. */
   static Score withoutContent(ScoringInput message, double authorMean, ScoringPolicy policy, Throwable failure) {
-    ImportanceFactors factors = policy.withoutContent(ImportanceFactors.authorFactor(authorMean), ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
+    ImportanceFactors factors = policy.withoutContent(ImportanceFactors.authorFactor(authorMean),
+        ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
     return new Score(message.id(), message.revision(), policy.computeImportance(factors), policy.classify(factors), factors,
         List.of(Reason.of("not_judged", 0)), Map.of(), Language.OTHER.wire(), failure);
   }

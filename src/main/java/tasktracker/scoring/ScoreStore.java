@@ -52,7 +52,8 @@ public class ScoreStore {
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
                    author.mean as author_mean
               from wanted w join author using (author_id) order by w.sent_at, w.id""")
-        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES).bind("read", MessageClassifier.MAX_TEXT_LENGTH)
+        .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES)
+        .bind("read", MessageClassifier.MAX_TEXT_LENGTH)
         .map(Database.to(ScoringInput.class)).list());
   }
 
@@ -81,8 +82,10 @@ public class ScoreStore {
                      where chat_id = :chat and importance_score is not null order by sent_at desc, id desc limit :latest) as l
              where raw is not null""")
         .bind("chat", chat).bind("steps", Calibration.STEPS).bind("latest", CHAT_MESSAGES)
-        .map((row, context) -> row.getLong(1) < Calibration.MIN_MESSAGES ? Calibration.NONE
-            : new Calibration(List.of((Double[]) row.getArray(2).getArray()), row.getInt(1))).one());
+        .map((row, context) -> row.getLong(1) < Calibration.MIN_MESSAGES
+            ? Calibration.NONE
+            : new Calibration(List.of((Double[]) row.getArray(2).getArray()), row.getInt(1)))
+        .one());
   }
 
   /**
@@ -104,14 +107,14 @@ public class ScoreStore {
   /** The newest messages without a score, except failed items of scoring. */
   public List<UUID> findNewestUnscored(int limit) {
     return database.ask(sql -> sql.createQuery("select id from message m where importance_score is null and "
-            + FailedItems.exclude(BatchScorer.KIND, "m.id") + " order by sent_at desc limit :limit")
+        + FailedItems.exclude(BatchScorer.KIND, "m.id") + " order by sent_at desc limit :limit")
         .bind("limit", limit).mapTo(UUID.class).list());
   }
 
   /** The number of messages without a score. */
   public long countUnscored() {
     return database.ask(sql -> sql.createQuery(
-            "select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored'")
+        "select coalesce(sum(messages), 0) from message_count where noise_classification = 'unscored'")
         .mapTo(Long.class).one());
   }
 

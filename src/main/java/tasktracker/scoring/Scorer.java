@@ -35,7 +35,8 @@ public class Scorer {
   private final CorrectionTrainer trainer;
   private final ChatCalibrations calibrations;
   private final ScoringConfig config;
-  private Predictor predictor = (text, vector, followUps, classifiers) -> MessageClassifier.shared().predict(text, vector, followUps, classifiers);
+  private Predictor predictor = (text, vector, followUps, classifiers) -> MessageClassifier.shared().predict(text, vector, followUps,
+      classifiers);
 
   @Inject
   public Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer trainer, ChatCalibrations calibrations, ScoringConfig config) {
@@ -47,7 +48,8 @@ public class Scorer {
   }
 
   /** For tests: uses another predictor. */
-  Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer trainer, ChatCalibrations calibrations, ScoringConfig config, Predictor predictor) {
+  Scorer(ScoreStore store, Embeddings embeddings, CorrectionTrainer trainer, ChatCalibrations calibrations, ScoringConfig config,
+      Predictor predictor) {
     this(store, embeddings, trainer, calibrations, config);
     this.predictor = predictor;
   }
@@ -75,7 +77,8 @@ public class Scorer {
   }
 
   /** If the text cannot be classified, the score is computed from the other factors and contains the failure. */
-  private Score score(ScoringInput message, double authorMean, Calibration calibration, Supplier<Prediction> prediction, @Nullable Throwable failure) {
+  private Score score(ScoringInput message, double authorMean, Calibration calibration, Supplier<Prediction> prediction,
+      @Nullable Throwable failure) {
     try {
       Prediction predicted = prediction.get();
       return Score.of(message, predicted, calibration.apply(predicted.content()), authorMean, config.policy(), failure);

@@ -41,8 +41,10 @@ class ConversationContext {
 
   /** The ids of the adjacent messages of each of these messages. */
   Map<UUID, List<UUID>> findAdjacentIds(List<UUID> messages) {
-    return statements.ask(sql -> sql.createQuery("select m.id as of, n.id as said from message m cross join " + ADJACENT_IDS + " where m.id = any(:ids)")
-        .bindArray("ids", UUID.class, messages.toArray()).map(Database.to(Pair.class)).list()).stream()
+    return statements
+        .ask(sql -> sql.createQuery("select m.id as of, n.id as said from message m cross join " + ADJACENT_IDS + " where m.id = any(:ids)")
+            .bindArray("ids", UUID.class, messages.toArray()).map(Database.to(Pair.class)).list())
+        .stream()
         .collect(Collectors.groupingBy(Pair::of, Collectors.mapping(Pair::said, Collectors.toList())));
   }
 
@@ -57,7 +59,8 @@ class ConversationContext {
     for (AdjacentRow row : rows) {
       Hit.AdjacentMessage message = new Hit.AdjacentMessage(row.id(), row.author(), row.text());
       adjacent.merge(row.of(), row.earlier() ? new AdjacentMessages(message, null) : new AdjacentMessages(null, message),
-          (one, other) -> new AdjacentMessages(one.before() == null ? other.before() : one.before(), one.after() == null ? other.after() : one.after()));
+          (one, other) -> new AdjacentMessages(one.before() == null ? other.before() : one.before(),
+              one.after() == null ? other.after() : one.after()));
     }
     return adjacent;
   }

@@ -104,9 +104,11 @@ class FullTextSearch {
         .bindArray("required", Boolean.class, weightedTerms.stream().map(w -> w.term().isRequired()).toArray())
         .bindArray("authors", UUID.class, authors.keySet().toArray())
         .bindArray("boosts", Double.class, authors.values().toArray())
-        .bind("all", required).bind("some", candidates.equals(required) ? null : candidates).bind("most", MAX_CANDIDATES).bind("likely", MAX_RANKED)
+        .bind("all", required).bind("some", candidates.equals(required) ? null : candidates).bind("most", MAX_CANDIDATES)
+        .bind("likely", MAX_RANKED)
         .bind("saturation", K1).bind("length", B).bind("average", statistics.collection().averageWords())
-        .bind("allFirst", ordering.allFirst()).bind("exact", ordering.exact().isEmpty() ? null : ordering.exact()).bind("depth", depth).map(Database.to(Match.class)).list());
+        .bind("allFirst", ordering.allFirst()).bind("exact", ordering.exact().isEmpty() ? null : ordering.exact()).bind("depth", depth)
+        .map(Database.to(Match.class)).list());
   }
 
   /** Adds weights. Optional terms that occur in no message are omitted. */
@@ -115,7 +117,8 @@ class FullTextSearch {
     List<WeightedTerm> weightedTerms = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
       if (documents.get(i) > 0 || terms.get(i).isRequired()) {
-        weightedTerms.add(new WeightedTerm(terms.get(i), documents.get(i), terms.get(i).weight() * statistics.inverseDocumentFrequency(documents.get(i))));
+        weightedTerms.add(new WeightedTerm(terms.get(i), documents.get(i),
+            terms.get(i).weight() * statistics.inverseDocumentFrequency(documents.get(i))));
       }
     }
     return weightedTerms;

@@ -26,7 +26,8 @@ public record Hit(MessageItem message, int rank, List<String> why, List<String> 
   /** The beginning of a message before or after a search result. */
   public record AdjacentMessage(UUID id, String author, String text) {}
 
-  static Hit create(MessageItem message, int rank, ReciprocalRankFusion.Fused fused, Search.Ranked ranked, ConversationContext.AdjacentMessages adjacent,
+  static Hit create(MessageItem message, int rank, ReciprocalRankFusion.Fused fused, Search.Ranked ranked,
+      ConversationContext.AdjacentMessages adjacent,
       TextAnalyzer analyzer, Deadline deadline) {
     Snippet snippet = Snippet.create(message.content(), ranked.terms(), analyzer, deadline);
     Double cosine = ranked.cosines().get(message.id());

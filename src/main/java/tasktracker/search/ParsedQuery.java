@@ -19,7 +19,8 @@ import tasktracker.search.text.Characters;
  * @param exactQuery a tsquery for messages that contain the query as typed, which rank first
  * @param isQuestion whether the query is a question or a sentence, not keywords
  */
-record ParsedQuery(String text, List<QueryWord> keywords, List<QueryWord> questionWords, List<String> joined, String exactQuery, boolean isQuestion) {
+record ParsedQuery(String text, List<QueryWord> keywords, List<QueryWord> questionWords, List<String> joined, String exactQuery,
+    boolean isQuestion) {
 
   /**
    * A word of the query with the terms of all its forms.
@@ -40,19 +41,26 @@ record ParsedQuery(String text, List<QueryWord> keywords, List<QueryWord> questi
     boolean isQuestion = text.strip().endsWith("?") || countTokens(text, words) > MAX_KEYWORDS
         || !words.isEmpty() && StopWords.startsQuestion(words.getFirst().written());
     for (TextAnalyzer.Word word : words) {
-      boolean isQuestionWord = word.isSymbol() || StopWords.isStop(word.written()) || isQuestion && StopWords.isQuestionWord(word.written());
-      (isQuestionWord ? questionWords : keywords).putIfAbsent(word.queryTerms().getFirst(), new QueryWord(word.written(), word.queryTerms()));
+      boolean isQuestionWord = word.isSymbol() || StopWords.isStop(word.written())
+          || isQuestion && StopWords.isQuestionWord(word.written());
+      (isQuestionWord ? questionWords : keywords).putIfAbsent(word.queryTerms().getFirst(),
+          new QueryWord(word.written(), word.queryTerms()));
     }
-    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), TextSearchFormat.compounds(word))).distinct().limit(MAX_WORDS).toList();
-    return keywords.isEmpty() ? new ParsedQuery(text, List.copyOf(questionWords.values()), List.of(), joined, TextSearchFormat.toExactQuery(words), isQuestion)
+    List<String> joined = words.stream().flatMap(word -> Stream.concat(word.joined().stream(), TextSearchFormat.compounds(word))).distinct()
+        .limit(MAX_WORDS).toList();
+    return keywords.isEmpty()
+        ? new ParsedQuery(text, List.copyOf(questionWords.values()), List.of(), joined, TextSearchFormat.toExactQuery(words), isQuestion)
         : new ParsedQuery(text, List.copyOf(keywords.values()),
-            questionWords.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined, TextSearchFormat.toExactQuery(words), isQuestion);
+            questionWords.values().stream().filter(w -> !StopWords.isStop(w.written())).toList(), joined,
+            TextSearchFormat.toExactQuery(words), isQuestion);
   }
 
   /** The number of tokens separated by spaces. A URL is one token of several words. */
   private static long countTokens(String text, List<TextAnalyzer.Word> words) {
-    return words.isEmpty() ? 0 : 1 + IntStream.range(1, words.size())
-        .filter(i -> text.substring(words.get(i - 1).end(), words.get(i).start()).codePoints().anyMatch(Characters::isSpace)).count();
+    return words.isEmpty()
+        ? 0
+        : 1 + IntStream.range(1, words.size())
+            .filter(i -> text.substring(words.get(i - 1).end(), words.get(i).start()).codePoints().anyMatch(Characters::isSpace)).count();
   }
 
   /** Whether the query consists of keywords, all of which are expected in a message. */

@@ -59,7 +59,8 @@ class QuerySuggestions {
         variants.put(i, alternatives);
       }
     }
-    return IntStream.range(0, variants.isEmpty() ? 0 : MAX_SUGGESTIONS).mapToObj(index -> combine(tokens, variants, index)).distinct().toList();
+    return IntStream.range(0, variants.isEmpty() ? 0 : MAX_SUGGESTIONS).mapToObj(index -> combine(tokens, variants, index)).distinct()
+        .toList();
   }
 
   private static String combine(List<String> tokens, Map<Integer, List<String>> variants, int index) {
@@ -76,10 +77,12 @@ class QuerySuggestions {
     }
     List<Variant> variants = keepWritten(count(readings.stream().flatMap(QuerySuggestions::createVariants)));
     if (variants.isEmpty() && mayBeMisspelt) {
-      variants = count(Transliteration.variants(readings.getLast()).flatMap(variant -> spellingSuggester.findSimilar(variant).stream().limit(1))
-          .map(SpellingSuggester.SimilarWord::word));
+      variants = count(
+          Transliteration.variants(readings.getLast()).flatMap(variant -> spellingSuggester.findSimilar(variant).stream().limit(1))
+              .map(SpellingSuggester.SimilarWord::word));
     }
-    return variants.stream().sorted(Comparator.comparingLong(Variant::documents).reversed()).map(Variant::text).limit(MAX_SUGGESTIONS).toList();
+    return variants.stream().sorted(Comparator.comparingLong(Variant::documents).reversed()).map(Variant::text).limit(MAX_SUGGESTIONS)
+        .toList();
   }
 
   /**
@@ -109,12 +112,15 @@ class QuerySuggestions {
 
   /** A word of the Ukrainian dictionary was not typed with the wrong layout, but it may be a transliteration ("логін"). */
   private static Stream<String> createVariants(String reading) {
-    Stream<String> ofLayouts = TextAnalyzer.create().isInDictionary(NormalForm.of(reading)) ? Stream.of() : KeyboardLayouts.variants(reading);
+    Stream<String> ofLayouts = TextAnalyzer.create().isInDictionary(NormalForm.of(reading))
+        ? Stream.of()
+        : KeyboardLayouts.variants(reading);
     return Stream.concat(ofLayouts, Transliteration.variants(reading));
   }
 
   private List<Variant> count(Stream<String> variants) {
-    return variants.distinct().map(variant -> new Variant(variant, countDocuments(variant))).filter(variant -> variant.documents() > 0).toList();
+    return variants.distinct().map(variant -> new Variant(variant, countDocuments(variant))).filter(variant -> variant.documents() > 0)
+        .toList();
   }
 
   /** Of several variants, those whose words occur in the same form, if there are any: "реліз", not "релізю". */

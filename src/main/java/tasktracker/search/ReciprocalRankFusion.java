@@ -35,8 +35,8 @@ final class ReciprocalRankFusion {
     }
   }
 
-  private static final Comparator<Fused> BY_SCORE =
-      Comparator.comparingDouble(Fused::score).reversed().thenComparing(Fused::message, Comparator.reverseOrder());
+  private static final Comparator<Fused> BY_SCORE = Comparator.comparingDouble(Fused::score).reversed().thenComparing(Fused::message,
+      Comparator.reverseOrder());
   private static final double ADJACENT_FACTOR = .8;
 
   /** Values between 10 and 60 give similar results; see the measurements in docs/search.md. */
@@ -78,7 +78,8 @@ final class ReciprocalRankFusion {
       Fused next = remaining.values().stream().min(BY_SCORE).orElseThrow();
       selected.add(next);
       remaining.remove(next.message());
-      adjacent.getOrDefault(next.message(), List.of()).forEach(other -> remaining.computeIfPresent(other, (id, candidate) -> candidate.scale(ADJACENT_FACTOR)));
+      adjacent.getOrDefault(next.message(), List.of())
+          .forEach(other -> remaining.computeIfPresent(other, (id, candidate) -> candidate.scale(ADJACENT_FACTOR)));
     }
     return selected;
   }

@@ -78,7 +78,8 @@ public class Search {
   private final Feed feed;
 
   @Inject
-  public Search(SearchStatements statements, FullTextSearch fullTextSearch, SpellingSuggester spellingSuggester, QuerySuggestions suggestions, PersonNameMatcher nameMatcher, SemanticSearch semanticSearch,
+  public Search(SearchStatements statements, FullTextSearch fullTextSearch, SpellingSuggester spellingSuggester,
+      QuerySuggestions suggestions, PersonNameMatcher nameMatcher, SemanticSearch semanticSearch,
       ConversationContext context, Feed feed) {
     this.statements = statements;
     this.fullTextSearch = fullTextSearch;
@@ -141,7 +142,9 @@ public class Search {
       return List.of();
     }
     Stream<String> similarWords = ranked.best().stream().allMatch(ReciprocalRankFusion.Fused::isSemanticOnly)
-        ? ranked.query().keywords().stream().flatMap(word -> spellingSuggester.findSimilar(word.written()).stream()).map(SpellingSuggester.SimilarWord::word) : Stream.of();
+        ? ranked.query().keywords().stream().flatMap(word -> spellingSuggester.findSimilar(word.written()).stream())
+            .map(SpellingSuggester.SimilarWord::word)
+        : Stream.of();
     return Stream.concat(suggestions.suggest(ranked.query()).stream(), similarWords).distinct().limit(MAX_SUGGESTIONS).toList();
   }
 
@@ -171,8 +174,7 @@ public class Search {
     terms.addAll(query.joined());
     Precedence precedence = addFullTextMatches(query, filter, fusion, terms);
     Map<UUID, Double> cosines = new HashMap<>();
-    Map<UUID, List<UUID>> adjacent =
-        vector.map(v -> addSemanticMatches(query, v, filter, fusion, cosines)).orElse(Map.of());
+    Map<UUID, List<UUID>> adjacent = vector.map(v -> addSemanticMatches(query, v, filter, fusion, cosines)).orElse(Map.of());
     return new Ranked(query, precedence.order(fusion.selectPassages(MAX_RESULTS, adjacent)), cosines, terms, !cosines.isEmpty(),
         precedence.hasAllWords());
   }
@@ -185,7 +187,8 @@ public class Search {
 
     /** @param similarMatches the matches of words of similar spelling; for a sentence, all words are required */
     static Precedence of(ParsedQuery query, List<FullTextSearch.Match> matches, List<FullTextSearch.Match> similarMatches) {
-      return new Precedence(matchingIds(matches, FullTextSearch.Match::isExact), matchingIds(matches, hit -> query.isKeywordQuery() && hit.hasAll()),
+      return new Precedence(matchingIds(matches, FullTextSearch.Match::isExact),
+          matchingIds(matches, hit -> query.isKeywordQuery() && hit.hasAll()),
           matches.isEmpty() ? matchingIds(similarMatches, hit -> query.isKeywordQuery() || hit.hasAll()) : Set.of(),
           matches.stream().anyMatch(FullTextSearch.Match::hasAll));
     }
@@ -205,12 +208,15 @@ public class Search {
       return new Precedence(Set.of(), Set.of(), Set.of(), false);
     }
     Map<UUID, Double> authors = nameMatcher.findPeople(query);
-    List<FullTextSearch.Match> matches = fullTextSearch.find(createQueryTerms(query), authors, new FullTextSearch.Ordering(query.exactQuery(), query.isKeywordQuery()), filter, SEARCH_DEPTH);
+    List<FullTextSearch.Match> matches = fullTextSearch.find(createQueryTerms(query), authors,
+        new FullTextSearch.Ordering(query.exactQuery(), query.isKeywordQuery()), filter, SEARCH_DEPTH);
     fusion.add(ReciprocalRankFusion.Reason.WORDS, FULL_TEXT_WEIGHT, matches.stream().map(FullTextSearch.Match::messageId).toList());
     List<FullTextSearch.QueryTerm> corrected = spellingSuggester.correct(query);
-    List<FullTextSearch.Match> similarMatches = corrected.isEmpty() ? List.of()
+    List<FullTextSearch.Match> similarMatches = corrected.isEmpty()
+        ? List.of()
         : fullTextSearch.find(corrected, authors, new FullTextSearch.Ordering("", true), filter, SEARCH_DEPTH);
-    fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT, similarMatches.stream().map(FullTextSearch.Match::messageId).toList());
+    fusion.add(ReciprocalRankFusion.Reason.SPELLING, SPELLING_WEIGHT,
+        similarMatches.stream().map(FullTextSearch.Match::messageId).toList());
     corrected.forEach(term -> terms.addAll(term.terms()));
     return Precedence.of(query, matches, similarMatches);
   }
@@ -240,7 +246,8 @@ public class Search {
     fusion.add(ReciprocalRankFusion.Reason.MEANING, weight, neighbours.stream().map(SemanticSearch.Neighbour::messageId).toList());
     List<UUID> best = fusion.top(SEARCH_DEPTH).stream().map(ReciprocalRankFusion.Fused::message).toList();
     Map<UUID, List<UUID>> adjacent = context.findAdjacentIds(best);
-    fusion.addScores(weight, semanticSearch.rankPassages(vector, best, adjacent).stream().map(SemanticSearch.Neighbour::messageId).toList());
+    fusion.addScores(weight,
+        semanticSearch.rankPassages(vector, best, adjacent).stream().map(SemanticSearch.Neighbour::messageId).toList());
     return adjacent;
   }
 
@@ -259,13 +266,15 @@ public class Search {
   public List<Hit> findSimilar(String text, double threshold, int limit) {
     Deadline deadline = statements.createDeadline();
     float[] vector = semanticSearch.embed(List.of(text), deadline.remaining().multipliedBy(2).dividedBy(3));
-    return statements.inTransaction(deadline, () -> load(semanticSearch.findNearest(vector, MessageFilter.ANY, limit), threshold, deadline));
+    return statements.inTransaction(deadline,
+        () -> load(semanticSearch.findNearest(vector, MessageFilter.ANY, limit), threshold, deadline));
   }
 
   /** Finds the messages most similar to a message; empty if it is unknown or has no vector. */
   public Optional<List<Hit>> findSimilar(UUID message, double threshold, int limit) {
     Deadline deadline = statements.createDeadline();
-    return statements.inTransaction(deadline, () -> semanticSearch.findNearestTo(message, limit).map(neighbours -> load(neighbours, threshold, deadline)));
+    return statements.inTransaction(deadline,
+        () -> semanticSearch.findNearestTo(message, limit).map(neighbours -> load(neighbours, threshold, deadline)));
   }
 
   private List<Hit> load(List<SemanticSearch.Neighbour> neighbours, double threshold, Deadline deadline) {

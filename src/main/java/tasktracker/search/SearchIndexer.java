@@ -82,7 +82,8 @@ public class SearchIndexer implements FailedItemHandler {
     for (Text text : texts) {
       Optional<List<TextAnalyzer.Word>> analyzed = analyze(analyzer, text);
       List<TextAnalyzer.Word> words = analyzed.orElse(List.of());
-      words.stream().takeWhile(w -> spellingWords.size() < MAX_SPELLING_WORDS).flatMap(TextAnalyzer.Word::spellingWords).filter(SearchIndexer::isWord).forEach(spellingWords::add);
+      words.stream().takeWhile(w -> spellingWords.size() < MAX_SPELLING_WORDS).flatMap(TextAnalyzer.Word::spellingWords)
+          .filter(SearchIndexer::isWord).forEach(spellingWords::add);
       if (!words.isEmpty() || withEmpty && analyzed.isPresent()) {
         documents.add(new Document(text.message(), TextSearchFormat.toTsVector(words), words.size()));
         size += documents.getLast().terms().length();
@@ -141,7 +142,7 @@ public class SearchIndexer implements FailedItemHandler {
   /** The number of documents that were created by an earlier analysis. */
   public long countOutdated() {
     return database.ask(sql -> sql.createQuery("select count(*) from search_document d where analysis < :version and "
-            + FailedItems.exclude(FAILED_KIND, "d.message_id"))
+        + FailedItems.exclude(FAILED_KIND, "d.message_id"))
         .bind("version", TextAnalyzer.VERSION).mapTo(Long.class).one());
   }
 
@@ -171,7 +172,8 @@ public class SearchIndexer implements FailedItemHandler {
 
   private void replace(List<Outdated> messages, String locking) {
     Map<UUID, Integer> revisions = messages.stream().collect(Collectors.toMap(Outdated::message, Outdated::revision));
-    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), true, documents -> replace(documents, revisions, locking));
+    write(messages.stream().map(m -> new Text(m.message(), m.content())).toList(), true,
+        documents -> replace(documents, revisions, locking));
   }
 
   private void replace(List<Document> documents, Map<UUID, Integer> revisions, String locking) {
@@ -194,6 +196,7 @@ public class SearchIndexer implements FailedItemHandler {
   private void saveSpellingWords(Set<String> words) {
     database.run(sql -> sql.createUpdate("""
             insert into search_word select w.word from unnest(:words) as w (word)
-             where not exists (select from search_word known where known.word = w.word)""").bindArray("words", String.class, words.toArray()).execute());
+             where not exists (select from search_word known where known.word = w.word)""")
+        .bindArray("words", String.class, words.toArray()).execute());
   }
 }

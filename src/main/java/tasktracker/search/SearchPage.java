@@ -75,8 +75,12 @@ public class SearchPage {
     Search.Findings findings = search.find(query.requireText(), query.filter(), query.limit(), includeLessRelevant ? 0 : MIN_SIMILARITY);
     List<Shown> hits = findings.hits().stream().map(Shown::of).toList();
     return Map.of("findings", findings, "hits", hits, "further", findFurtherHits(hits),
-        "wordless", isSemanticOnly(findings.hits()), "withFaint", createUrl("faint", "true"), "shown", query.limit(), "firstAdded", query.limit() + 1,
-        "more", findings.more() > 0 && query.limit() < SearchQuery.MAX_LIMIT ? createUrl("limit", Math.min(query.limit() + PAGE_SIZE, SearchQuery.MAX_LIMIT)) : "",
+        "wordless", isSemanticOnly(findings.hits()), "withFaint", createUrl("faint", "true"), "shown", query.limit(), "firstAdded",
+        query.limit() + 1,
+        "more",
+        findings.more() > 0 && query.limit() < SearchQuery.MAX_LIMIT
+            ? createUrl("limit", Math.min(query.limit() + PAGE_SIZE, SearchQuery.MAX_LIMIT))
+            : "",
         "after", parseAfter());
   }
 
@@ -87,7 +91,10 @@ public class SearchPage {
   private List<Shown> findFurtherHits(List<Shown> hits) {
     List<String> displayedIds = parameters.texts("shown", 36);
     int after = parseAfter();
-    return hits.stream().filter(shown -> displayedIds.isEmpty() ? shown.hit().rank() > after : !displayedIds.contains(shown.hit().message().id().toString())).toList();
+    return hits.stream()
+        .filter(
+            shown -> displayedIds.isEmpty() ? shown.hit().rank() > after : !displayedIds.contains(shown.hit().message().id().toString()))
+        .toList();
   }
 
   private int parseAfter() {
@@ -112,7 +119,8 @@ public class SearchPage {
     List<Hit> hits = findings.hits();
     List<Group> groups = List.of(createGroup("words", hits), createGroup("meaning", hits));
     return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
-        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all", LocalUrl.of("/search").with("q", query.text()).toString()));
+        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all",
+        LocalUrl.of("/search").with("q", query.text()).toString()));
   }
 
   /** Selects full-text matches, or results that only the semantic search has found. */

@@ -17,8 +17,8 @@ import tasktracker.platform.web.query.QueryParameters;
  * @param filter the filter for messages
  * @param limit the maximum number of results
  */
-@QueryParameters(value = {"q", "author", "author_id", "chat", "chat_id", "source", "from", "to", "date_from", "date_to", "limit"},
-    repeatable = "class")
+@QueryParameters(value = {"q", "author", "author_id", "chat", "chat_id", "source", "from", "to", "date_from", "date_to",
+    "limit"}, repeatable = "class")
 record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUID chat, Set<String> classes,
     @Nullable String from, @Nullable String to, MessageFilter filter, int limit) {
 
@@ -35,7 +35,8 @@ record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUI
     UUID chat = query.id("chat") != null ? query.id("chat") : query.id("chat_id");
     String author = query.text("author", 200);
     UUID authorId = parseId(author) != null ? parseId(author) : query.id("author_id");
-    MessageFilter filter = new MessageFilter(null, parseId(author) != null ? null : author, authorId, query.text("source", 100), chat, classes,
+    MessageFilter filter = new MessageFilter(null, parseId(author) != null ? null : author, authorId, query.text("source", 100), chat,
+        classes,
         query.from("from") != null ? query.from("from") : query.from("date_from"),
         query.until("to") != null ? query.until("to") : query.until("date_to"), null, null, null);
     return new SearchQuery(query.text("q", MAX_LENGTH), author, chat, classes, query.text("from", 40), query.text("to", 40),

@@ -78,7 +78,7 @@ class SearchStatements {
   private void prepare(Handle sql, Deadline deadline) {
     deadline.check();
     sql.createQuery("select set_config('statement_timeout', :timeout, true), set_config('hnsw.ef_search', :effort, true),"
-            + " set_config('ivfflat.probes', :probes, true)" + (checkIterativeScan(sql) ? ITERATIVE_SCAN : ""))
+        + " set_config('ivfflat.probes', :probes, true)" + (checkIterativeScan(sql) ? ITERATIVE_SCAN : ""))
         .bind("timeout", StatementTimeout.setting(deadline.remaining()))
         .bind("effort", String.valueOf(config.efSearch()))
         .bind("probes", String.valueOf(config.probes()))

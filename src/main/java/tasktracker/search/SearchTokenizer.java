@@ -115,8 +115,9 @@ final class SearchTokenizer {
   }
 
   private static boolean isMeaningful(String punctuation) {
-    return EMOTICON.matcher(punctuation).matches() || punctuation.length() <= MAX_PUNCTUATION && punctuation.codePoints().anyMatch(c ->
-        !Characters.isAround(c) && !Characters.isSentenceMark(c) && !Characters.isDash(c) && !Characters.isMark(c) && !Characters.isInvisible(c));
+    return EMOTICON.matcher(punctuation).matches()
+        || punctuation.length() <= MAX_PUNCTUATION && punctuation.codePoints().anyMatch(c -> !Characters.isAround(c)
+            && !Characters.isSentenceMark(c) && !Characters.isDash(c) && !Characters.isMark(c) && !Characters.isInvisible(c));
   }
 
   /** A sequence of letters and digits that consists of one or two words. */
@@ -162,7 +163,8 @@ final class SearchTokenizer {
   /** Whether the apostrophe is between letters, as in {@code п'ятниця} and {@code don't}. */
   private boolean isBetweenLetters(int index) {
     int before = text.codePointBefore(index);
-    return index + 1 < text.length() && Character.isLetter(text.codePointAt(index + 1)) && (Character.isLetter(before) || Characters.isMark(before));
+    return index + 1 < text.length() && Character.isLetter(text.codePointAt(index + 1))
+        && (Character.isLetter(before) || Characters.isMark(before));
   }
 
   /** The index of the only change between digits and letters, as in "1500грн" and "v1"; -1 if there is none. */
@@ -188,7 +190,8 @@ final class SearchTokenizer {
     Set<String> terms = findTerms(written, start, end, run);
     int from = previous == null && start == run.start() ? startOfEdge(start) : start;
     int to = end < run.end() ? end : endOfEdge(end);
-    var word = new TextAnalyzer.Word(start, end, from, to, written, List.copyOf(terms), isQuery ? findQueryTerms(terms, start, end, run) : List.copyOf(terms),
+    var word = new TextAnalyzer.Word(start, end, from, to, written, List.copyOf(terms),
+        isQuery ? findQueryTerms(terms, start, end, run) : List.copyOf(terms),
         findSpellings(written, start, run), findJoined(written, start, from, end, to));
     previous = written;
     at = end;
@@ -282,7 +285,8 @@ final class SearchTokenizer {
     GroupedNumbers.findAt(text, start).ifPresent(number -> setCompound(number.end(), List.of(number.digits()), List.of(number.digits())));
     PhoneNumbers.findAt(text, start).ifPresent(phone -> {
       boolean isNumber = start < compoundEnd && compoundEnd == phone.end();
-      setCompound(phone.end(), isNumber ? List.of(compound.getFirst(), phone.term()) : List.of(phone.term()), isNumber ? compoundSpelling : List.of());
+      setCompound(phone.end(), isNumber ? List.of(compound.getFirst(), phone.term()) : List.of(phone.term()),
+          isNumber ? compoundSpelling : List.of());
     });
   }
 

@@ -80,7 +80,9 @@ class SemanticSearch {
       Thread.currentThread().interrupt();
       throw new EmbedderUnavailable("Interrupted while embedding the query", e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException("The embedding model failed", e.getCause());
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("The embedding model failed", e.getCause());
     } finally {
       result.cancel(true);
     }
@@ -101,7 +103,8 @@ class SemanticSearch {
   List<Neighbour> findNearest(float[] vector, MessageFilter filter, int limit) {
     boolean few = !filter.equals(MessageFilter.ANY) && isFew(statements.ask(sql -> feed.count(filter)));
     VectorModel model = embeddings.activeModel().model();
-    String statement = filter.equals(MessageFilter.ANY) ? createUnfilteredStatement(model)
+    String statement = filter.equals(MessageFilter.ANY)
+        ? createUnfilteredStatement(model)
         : few ? createExactStatement(model, filter.condition()) : createFilteredStatement(model, filter.condition());
     return statements.ask(sql -> bindVector(sql, statement, vector).bindMap(filter.values()).bind("limit", limit)
         .map(Database.to(Neighbour.class)).list());

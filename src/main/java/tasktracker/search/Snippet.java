@@ -61,7 +61,8 @@ public record Snippet(List<Part> parts) {
     int next = 0;
     for (int i = 0; i < matched.size(); i++) {
       TextAnalyzer.Word first = matched.get(i);
-      for (next = Math.max(next, i); next < matched.size() && matched.get(next).end() <= first.start() + MAX_LENGTH - CONTEXT_BEFORE; next++) {
+      for (next = Math.max(next, i); next < matched.size()
+          && matched.get(next).end() <= first.start() + MAX_LENGTH - CONTEXT_BEFORE; next++) {
         inside.merge(matched.get(next).terms().getFirst(), 1, Integer::sum);
       }
       if (inside.size() > max) {

@@ -59,8 +59,11 @@ class SpellingSuggester {
 
   /** Words with a similar spelling or with this prefix, most similar first. Empty for words of fewer than four letters. */
   List<SimilarWord> findSimilar(String word) {
-    return word.length() < 4 || !isWord(word) ? List.of() : findCandidates(word).stream().map(other -> new SimilarWord(other, computeSimilarity(word, other)))
-        .filter(s -> s.similarity() > 0).sorted(Comparator.comparingDouble(SimilarWord::similarity).reversed()).limit(MAX_WORDS).toList();
+    return word.length() < 4 || !isWord(word)
+        ? List.of()
+        : findCandidates(word).stream().map(other -> new SimilarWord(other, computeSimilarity(word, other)))
+            .filter(s -> s.similarity() > 0).sorted(Comparator.comparingDouble(SimilarWord::similarity).reversed()).limit(MAX_WORDS)
+            .toList();
   }
 
   /** Those of the words that occur in messages in the same form. */

@@ -16,7 +16,8 @@ final class StopWords {
 
   private static final String LUCENE_RESOURCES = "/org/apache/lucene/analysis/";
   private static final Set<String> STOP_WORDS = read(SnowballStemmer.class,
-      List.of(LUCENE_RESOURCES + "snowball/english_stop.txt", LUCENE_RESOURCES + "snowball/russian_stop.txt", LUCENE_RESOURCES + "uk/stopwords.txt"));
+      List.of(LUCENE_RESOURCES + "snowball/english_stop.txt", LUCENE_RESOURCES + "snowball/russian_stop.txt",
+          LUCENE_RESOURCES + "uk/stopwords.txt"));
   private static final Set<String> QUESTION_WORDS = read(StopWords.class, List.of("/search/asking-words.txt"));
   private static final Set<String> REPORTING_WORDS = read(StopWords.class, List.of("/search/telling-words.txt"));
 

@@ -74,7 +74,8 @@ class TermStatistics {
       List<Long> newCounts = countInDatabase(uncounted);
       IntStream.range(0, uncounted.size()).forEach(i -> counts.put(uncounted.get(i), newCounts.get(i)));
     }
-    return groups.stream().map(terms -> estimate(statistics, terms) < 0 ? count(TextSearchFormat.anyOf(terms)) : estimate(statistics, terms)).toList();
+    return groups.stream()
+        .map(terms -> estimate(statistics, terms) < 0 ? count(TextSearchFormat.anyOf(terms)) : estimate(statistics, terms)).toList();
   }
 
   /** The cached count, or a new count if it was evicted. */

@@ -31,7 +31,6 @@ public record DryRun(long lines, long messages, long duplicates, long faults, lo
    */
   public record UnreadablePart(String name, String reason) {}
 
-
   /** Counts of one chat. */
   public record ChatCount(String key, String title, String kind, long messages, long duplicates,
       @Nullable Instant firstSentAt, @Nullable Instant lastSentAt) {}

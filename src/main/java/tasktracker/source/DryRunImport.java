@@ -103,8 +103,8 @@ public record DryRunImport(UUID importId) implements Job {
       DryRunCounter count = new DryRunCounter();
       InputStream file = files.open(task.id(), progressReporter(task, run));
       try (Transcript transcript = formats.find(task.format()).open(file, () -> files.open(task.id()))) {
-        for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty();
-            batch = TranscriptBatch.next(transcript, BATCH_SIZE)) {
+        for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty(); batch = TranscriptBatch
+            .next(transcript, BATCH_SIZE)) {
           addToCounter(batch, count, task.sourceId());
           if (run.stopRequested()) {
             return null;

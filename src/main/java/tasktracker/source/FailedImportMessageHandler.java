@@ -45,8 +45,10 @@ public class FailedImportMessageHandler implements FailedItemHandler {
   }
 
   private void store(FailedItem item) {
-    @Nullable UUID id = item.importId();
-    @Nullable String message = failedItems.payload(item.id()).orElse(null);
+    @Nullable
+    UUID id = item.importId();
+    @Nullable
+    String message = failedItems.payload(item.id()).orElse(null);
     if (id != null && message != null) {
       imports.retryFailedMessage(id, Json.jsonb().fromJson(message, IncomingMessage.class));
     }

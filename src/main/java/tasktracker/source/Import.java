@@ -178,7 +178,8 @@ public class Import {
 
   private void transition(ImportStatus next, Set<ImportStatus> from, String verb, Instant now) {
     if (!from.contains(status)) {
-      throw Problem.conflict(LocalizedMessage.of("problem.import.state", LocalizedMessage.of("ingestion.status." + status.wire()), LocalizedMessage.of("problem.import." + verb)));
+      throw Problem.conflict(LocalizedMessage.of("problem.import.state", LocalizedMessage.of("ingestion.status." + status.wire()),
+          LocalizedMessage.of("problem.import." + verb)));
     }
     status = next;
     updatedAt = now;

@@ -68,7 +68,7 @@ public class ImportFiles {
 
   /** Opens the file without reporting progress. */
   public InputStream open(UUID importId) {
-    return open(importId, bytes -> { });
+    return open(importId, bytes -> {});
   }
 
   /** Deletes the file; its import can no longer be resumed. */

@@ -41,6 +41,7 @@ public enum ImportStatus {
   }
 
   static ImportStatus of(String wire) {
-    return Arrays.stream(values()).filter(status -> status.wire.equals(wire)).findFirst().orElseThrow(() -> new IllegalArgumentException(wire));
+    return Arrays.stream(values()).filter(status -> status.wire.equals(wire)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(wire));
   }
 }

@@ -90,7 +90,7 @@ public class ImportStore {
   void save(UUID id, DryRun dryRun, List<LocalizedMessage> reasons) {
     String sayings = reasons.stream().map(LocalizedMessages::toJson).collect(Collectors.joining(",", "[", "]"));
     database.run(sql -> sql.createUpdate(
-            "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
+        "update import set rehearsal = :rehearsal::jsonb, unreadable_reasons = :reasons::jsonb where id = :id")
         .bind("id", id).bind("rehearsal", Json.jsonb().toJson(dryRun).replace("\\u0000", "\\ufffd"))
         .bind("reasons", sayings).execute());
   }

@@ -40,8 +40,7 @@ public class Imports {
 
   private static final int DELETE_BATCH_SIZE = 2000;
 
-  @PersistenceContext(unitName = "tasktracker")
-  private EntityManager entities;
+  @PersistenceContext(unitName = "tasktracker") private EntityManager entities;
   @Inject private ImportFiles files;
   @Inject private ImportStore store;
   @Inject private Sources sources;
@@ -73,7 +72,8 @@ public class Imports {
   @Transactional
   public void finishUpload(UUID id, ImportFormat format, String fileName, long fileSize, boolean startsItself) {
     Import import_ = lock(id);
-    import_.finishUpload(sources.getOrCreate(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself, now());
+    import_.finishUpload(sources.getOrCreate(format.sourceName(), format.sourceType()), format.format(), fileName, fileSize, startsItself,
+        now());
     assign(import_, new DryRunImport(id));
     audit.record("import.uploaded", "import", id, Map.of("format", format.format(), "bytes", fileSize));
   }
@@ -182,7 +182,8 @@ public class Imports {
     if (import_ == null || !import_.isRunning() || import_.linesDone() != from) {
       return false;
     }
-    @Nullable String message = line instanceof TranscriptEntry.Parsed incoming ? Json.jsonb().toJson(incoming.message()) : null;
+    @Nullable
+    String message = line instanceof TranscriptEntry.Parsed incoming ? Json.jsonb().toJson(incoming.message()) : null;
     failedItems.record(FailedImportMessageHandler.KIND, new FailedItems.Failure(id + ":" + (from + 1), null, id, message, cause));
     import_.recordFailedLine(now());
     return true;
@@ -254,7 +255,8 @@ public class Imports {
   @Transactional
   public void cancel(UUID id) {
     Import import_ = lock(id);
-    @Nullable UUID job = import_.jobId();
+    @Nullable
+    UUID job = import_.jobId();
     import_.cancel(now());
     if (job != null) {
       jobs.cancel(job);

@@ -120,7 +120,8 @@ public class IngestionPage {
 
   /** The size of a file, in kilobytes below a megabyte. */
   static LocalizedMessage size(long bytes) {
-    return bytes < 1_000_000 ? LocalizedMessage.of("ingestion.size.kb", Math.max(1, Math.round(bytes / 1e3)))
+    return bytes < 1_000_000
+        ? LocalizedMessage.of("ingestion.size.kb", Math.max(1, Math.round(bytes / 1e3)))
         : LocalizedMessage.of("ingestion.size", Math.round(bytes / 1e6));
   }
 }

@@ -84,7 +84,8 @@ final class MultipartReader {
   }
 
   /** The next part, or null after the last; unread bytes of the previous part are skipped. */
-  @Nullable Part next() throws IOException {
+  @Nullable
+  Part next() throws IOException {
     if (++parts > MAX_PARTS) {
       throw Problem.badRequest(LocalizedMessage.of("problem.upload.fields"));
     }

@@ -44,7 +44,8 @@ public record ActivityTrend(List<Bar> bars, long most) {
         Collectors.groupingBy(Overview.Slice::name, Collectors.summingLong(Overview.Slice::messages))));
     long most = Math.max(1, at.values().stream().mapToLong(ActivityTrend::sum).max().orElse(1));
     List<Bar> bars = new ArrayList<>();
-    for (ZonedDateTime from = start(Overview.utc(period.from()), step); from.toInstant().isBefore(period.until()); from = from.plus(1, step)) {
+    for (ZonedDateTime from = start(Overview.utc(period.from()), step); from.toInstant()
+        .isBefore(period.until()); from = from.plus(1, step)) {
       Map<String, Long> counts = at.getOrDefault(from.toInstant(), Map.of());
       bars.add(new Bar(later(from.toInstant(), period.from()), earlier(from.plus(1, step).toInstant(), period.until()),
           marks(counts, most), sum(counts)));

@@ -101,7 +101,8 @@ public class OverviewPage {
       if (from != null && until != null) {
         return Period.custom(DateParser.parseDay(from), DateParser.parseDay(until));
       }
-      return name != null ? Period.of(name, today(), oldest)
+      return name != null
+          ? Period.of(name, today(), oldest)
           : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::hasMessages).findFirst()
               .orElseGet(() -> Period.of("all", today(), oldest));
     } catch (DateTimeException | IllegalArgumentException e) {

@@ -23,8 +23,8 @@ import tasktracker.harness.TestSocket;
 /** A Docker Compose stack from a clean checkout, isolated from others by its own names, volumes and ports. */
 final class ComposeStack implements AutoCloseable {
   static final String NAME = "task-tracker-test";
-  private static final List<String> PORTS =
-      List.of("NGINX_PORT", "HTTPS_PORT", "HTTP_PORT", "POSTGRES_PORT", "NATS_PORT", "NATS_MONITOR_PORT");
+  private static final List<String> PORTS = List.of("NGINX_PORT", "HTTPS_PORT", "HTTP_PORT", "POSTGRES_PORT", "NATS_PORT",
+      "NATS_MONITOR_PORT");
   private static final String PROJECT = "git ls-files -co --exclude-standard -z | tar -c --null -T -";
   private final String name;
   private final Path checkout;
@@ -68,12 +68,14 @@ final class ComposeStack implements AutoCloseable {
 
   /** As a pull would: what the release before has made stays, and so do folders that containers have mounted. */
   void takeProject() {
-    run("find", ".", "(", "-path", "./target", "-o", "-path", "./.run", ")", "-prune", "-o", "-type", "f", "!", "-name", ".env", "-exec", "rm", "{}", "+").good();
+    run("find", ".", "(", "-path", "./target", "-o", "-path", "./.run", ")", "-prune", "-o", "-type", "f", "!", "-name", ".env", "-exec",
+        "rm", "{}", "+").good();
     take(PROJECT);
   }
 
   private void take(String archive) {
-    in(ProjectPaths.root(), Map.of(), "bash", "-o", "pipefail", "-c", "mkdir -p '%1$s' && %2$s | tar -x -C '%1$s'".formatted(checkout, archive)).good();
+    in(ProjectPaths.root(), Map.of(), "bash", "-o", "pipefail", "-c",
+        "mkdir -p '%1$s' && %2$s | tar -x -C '%1$s'".formatted(checkout, archive)).good();
   }
 
   /** Runs a command in the checkout. */

@@ -60,9 +60,11 @@ class DeploymentIT {
   void everythingIsHealthyWithinAMinute() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     double busy = Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
-    measured("seconds from docker compose up to all healthy", start.toSeconds() + ", with so many times the work the machine can do: " + busy);
+    measured("seconds from docker compose up to all healthy",
+        start.toSeconds() + ", with so many times the work the machine can do: " + busy);
     assertThat(start.toSeconds()).isLessThan((long) (60 * busy));
-    assertThat(stack.inspect("{{.Name}} {{if .State.Health}}{{.State.Health.Status}}{{else}}unwatched{{end}}")).hasSize(5).allMatch(line -> line.endsWith(" healthy"));
+    assertThat(stack.inspect("{{.Name}} {{if .State.Health}}{{.State.Health.Status}}{{else}}unwatched{{end}}")).hasSize(5)
+        .allMatch(line -> line.endsWith(" healthy"));
   }
 
   @Test
@@ -86,7 +88,8 @@ class DeploymentIT {
     assertThat(preferred.header("Set-Cookie").orElse("")).contains("Secure");
     assertThat(stack.http().get("/sign-in").header("Strict-Transport-Security")).isEmpty();
     assertThat(stack.https().get("/api/health").expect(200).json().getString("status")).isEqualTo("ok");
-    assertThat(stack.https().with("X-Request-ID", "kevin-asks-12345").get("/api/health").header("X-Request-ID")).contains("kevin-asks-12345");
+    assertThat(stack.https().with("X-Request-ID", "kevin-asks-12345").get("/api/health").header("X-Request-ID"))
+        .contains("kevin-asks-12345");
   }
 
   @Test
@@ -97,8 +100,10 @@ class DeploymentIT {
     assertThat(stack.program().post("/api/v1/messages", " ".repeat(3 << 20)).status()).isEqualTo(413);
     var broker = new Options.Builder().server("nats://127.0.0.1:" + stack.port("NATS_PORT")).noReconnect().build();
     assertThatThrownBy(() -> Nats.connect(broker).close()).isInstanceOf(AuthenticationException.class);
-    assertThat(stack.run("docker", "top", ComposeStack.NAME + "-nats", "-eo", "pid,args").good()).contains("nats").doesNotContain(stack.secret("NATS_PASSWORD"));
-    assertThat(stack.run("docker", "exec", ComposeStack.NAME + "-app", "printenv", "DATABASE_ADMIN_PASSWORD").text()).as("the superuser's secret").isBlank();
+    assertThat(stack.run("docker", "top", ComposeStack.NAME + "-nats", "-eo", "pid,args").good()).contains("nats")
+        .doesNotContain(stack.secret("NATS_PASSWORD"));
+    assertThat(stack.run("docker", "exec", ComposeStack.NAME + "-app", "printenv", "DATABASE_ADMIN_PASSWORD").text())
+        .as("the superuser's secret").isBlank();
   }
 
   @Test
@@ -140,7 +145,8 @@ class DeploymentIT {
     assertThat(processors).doesNotContain(0);
     assertThat(java.util.Arrays.stream(memory).sum()).isLessThanOrEqualTo(4L << 30);
     assertThat(java.util.Arrays.stream(processors).sum()).isLessThanOrEqualTo(4_000_000_000L);
-    assertThat(stack.inspect("{{.Name}} {{.HostConfig.ReadonlyRootfs}} {{.Config.User}}")).contains("/" + ComposeStack.NAME + "-app true 10001:10001");
+    assertThat(stack.inspect("{{.Name}} {{.HostConfig.ReadonlyRootfs}} {{.Config.User}}"))
+        .contains("/" + ComposeStack.NAME + "-app true 10001:10001");
   }
 
   @Test
@@ -180,16 +186,20 @@ class DeploymentIT {
     var known = stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "POSTGRES_PASSWORD=changeme", "postgres", "true");
     assertThat(known.code()).isEqualTo(78);
     assertThat(known.text()).contains("POSTGRES_PASSWORD is a placeholder").contains("bin/setup-env");
-    assertThat(stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "NATS_PASSWORD=changeme", "nats").code()).isEqualTo(78);
+    assertThat(stack.run("docker", "compose", "run", "--rm", "--no-deps", "-T", "-e", "NATS_PASSWORD=changeme", "nats").code())
+        .isEqualTo(78);
   }
 
   @Test
   @Order(9)
   void aDatabaseOfKevinsCompanyTakesThePlaceOfTheStacksOwn() {
     var own = Map.of("COMPOSE_FILE", "compose.yml:compose.own-database.yml", "DATABASE_URL", "jdbc:postgresql://db.example:5432/theirs");
-    assertThat(stack.runWith(own, "docker", "compose", "config", "--services").good().lines()).containsExactlyInAnyOrder("app", "nats", "nginx", "certificate");
-    assertThat(stack.runWith(own, "docker", "compose", "config").good()).contains("DATABASE_URL: jdbc:postgresql://db.example:5432/theirs", "DATABASE_RUNTIME_USER: \"\"");
-    assertThat(stack.runWith(Map.of("COMPOSE_FILE", own.get("COMPOSE_FILE")), "docker", "compose", "config", "-q").text()).contains("DATABASE_URL", "docs/deploy.md");
+    assertThat(stack.runWith(own, "docker", "compose", "config", "--services").good().lines()).containsExactlyInAnyOrder("app", "nats",
+        "nginx", "certificate");
+    assertThat(stack.runWith(own, "docker", "compose", "config").good()).contains("DATABASE_URL: jdbc:postgresql://db.example:5432/theirs",
+        "DATABASE_RUNTIME_USER: \"\"");
+    assertThat(stack.runWith(Map.of("COMPOSE_FILE", own.get("COMPOSE_FILE")), "docker", "compose", "config", "-q").text())
+        .contains("DATABASE_URL", "docs/deploy.md");
   }
 
   @Test
@@ -208,8 +218,10 @@ class DeploymentIT {
   /** An image that is the present one, but for its epoch. */
   private static void release(String image, int epoch) {
     var facts = "/opt/wlp/usr/servers/tasktracker/apps/task-tracker.war/WEB-INF/classes/build.properties";
-    stack.run("bash", "-c", "printf 'FROM task-tracker:local\nUSER 0\nRUN sed -i s/epoch=1/epoch=%d/ %s\nUSER 10001:10001\n' | DOCKER_BUILDKIT=0 docker build -q -t %s -"
-        .formatted(epoch, facts, image)).good();
+    stack.run("bash", "-c",
+        "printf 'FROM task-tracker:local\nUSER 0\nRUN sed -i s/epoch=1/epoch=%d/ %s\nUSER 10001:10001\n' | DOCKER_BUILDKIT=0 docker build -q -t %s -"
+            .formatted(epoch, facts, image))
+        .good();
   }
 
   @Test

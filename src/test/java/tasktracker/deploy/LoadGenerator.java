@@ -26,8 +26,10 @@ final class LoadGenerator implements AutoCloseable {
     this.stack = stack;
     threads.submit(() -> keepOn(this::deliver));
     threads.submit(() -> keepOn(this::deliver));
-    threads.submit(() -> keepOn(() -> expect200("messages", stack.program().with("Connection", "close").get("/api/v1/messages?page_size=5").status())));
-    threads.submit(() -> keepOn(() -> expect200("sign-in page", stack.https().with("Connection", "close").with("Accept", "text/html").get("/assets/app.css").status())));
+    threads.submit(() -> keepOn(
+        () -> expect200("messages", stack.program().with("Connection", "close").get("/api/v1/messages?page_size=5").status())));
+    threads.submit(() -> keepOn(() -> expect200("sign-in page",
+        stack.https().with("Connection", "close").with("Accept", "text/html").get("/assets/app.css").status())));
   }
 
   private void keepOn(Runnable request) {
@@ -54,7 +56,8 @@ final class LoadGenerator implements AutoCloseable {
   static String update(int id) {
     return """
         {"update_id": %1$d, "message": {"message_id": %1$d, "date": %2$d, "chat": {"id": -1009900000001, "type": "supergroup", \
-        "title": "Deployed"}, "from": {"id": 77, "is_bot": false, "first_name": "Olena"}, "text": "Roll %1$d"}}""".formatted(id, 1_770_000_000 + id);
+        "title": "Deployed"}, "from": {"id": 77, "is_bot": false, "first_name": "Olena"}, "text": "Roll %1$d"}}""".formatted(id,
+        1_770_000_000 + id);
   }
 
   private void expect200(String what, int status) {

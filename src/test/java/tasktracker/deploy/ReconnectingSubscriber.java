@@ -57,7 +57,8 @@ final class ReconnectingSubscriber implements AutoCloseable {
     try (var reader = Json.createReader(new StringReader(frame))) {
       var json = reader.readObject();
       hasLostCount |= json.getString("type", "").equals("reload");
-      long number = json.containsKey("seq") ? json.getJsonNumber("seq").longValue()
+      long number = json.containsKey("seq")
+          ? json.getJsonNumber("seq").longValue()
           : seq < 0 && json.getString("type", "").equals("connection") ? json.getJsonObject("data").getJsonNumber("seq").longValue() : seq;
       seq = Math.max(seq, number);
     }

@@ -61,7 +61,8 @@ class UpgradedIT {
     String session = signsIn();
     var before = Contents.of(database());
     STACK.run("bin/backup", "dump").good();
-    String dump = STACK.run("bin/backup", "list").good().lines().filter(line -> line.startsWith("dump ")).findFirst().orElseThrow().split("\\s+")[1];
+    String dump = STACK.run("bin/backup", "list").good().lines().filter(line -> line.startsWith("dump ")).findFirst().orElseThrow()
+        .split("\\s+")[1];
 
     STACK.takeProject();
     namesThePresentRelease();
@@ -96,8 +97,10 @@ class UpgradedIT {
     }
     assertThat(crowd.failures()).as(said).isEmpty();
     assertThat(crowd.accepted()).hasSizeGreaterThan(50);
-    Await.until("all messages are judged", Duration.ofSeconds(60), () -> count("select count(*) from message where scored_at is null") == 0);
-    assertThat(new HashSet<>(database().withHandle(sql -> sql.select("select content from message where content like 'Roll %'").mapTo(String.class).list())))
+    Await.until("all messages are judged", Duration.ofSeconds(60),
+        () -> count("select count(*) from message where scored_at is null") == 0);
+    assertThat(new HashSet<>(
+        database().withHandle(sql -> sql.select("select content from message where content like 'Roll %'").mapTo(String.class).list())))
         .containsAll(crowd.accepted());
     assertThat(count("select count(*) from job where state = 'dead'")).isZero();
     assertThat(STACK.https().get("/api/health").expect(200).body()).contains("\"broker\":\"up\"", "\"workers\":\"up\"");
@@ -107,10 +110,12 @@ class UpgradedIT {
   private static void hasARoleOfItsOwnAndABrokerWithAPassword() {
     assertThat(rolesOfTheServer()).containsExactly("tasktracker_runtime");
     var checks = STACK.program().get("/api/v1/system/checks").expect(200).json().getJsonArray("checks").getValuesAs(JsonObject.class);
-    assertThat(checks).filteredOn(check -> check.getString("id").equals("role")).extracting(check -> check.getString("state")).containsExactly("ok");
+    assertThat(checks).filteredOn(check -> check.getString("id").equals("role")).extracting(check -> check.getString("state"))
+        .containsExactly("ok");
     var open = new Options.Builder().server("nats://127.0.0.1:" + STACK.port("NATS_PORT")).noReconnect().build();
     assertThatThrownBy(() -> Nats.connect(open).close()).isInstanceOf(AuthenticationException.class);
-    Await.until("the broker is reached", Duration.ofSeconds(20), () -> STACK.https().get("/api/health").body().contains("\"broker\":\"up\""));
+    Await.until("the broker is reached", Duration.ofSeconds(20),
+        () -> STACK.https().get("/api/health").body().contains("\"broker\":\"up\""));
   }
 
   /** Its rules come with the release, in files that its container reads at its start. */
@@ -126,7 +131,8 @@ class UpgradedIT {
     // The release before asked for a token of its form.
     Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"").matcher(page.body()).results()
         .forEach(field -> fields.put(field.group(1), field.group(2)));
-    var cookies = String.join("; ", page.response().headers().allValues("Set-Cookie").stream().map(cookie -> cookie.replaceFirst(";.*", "")).toList());
+    var cookies = String.join("; ",
+        page.response().headers().allValues("Set-Cookie").stream().map(cookie -> cookie.replaceFirst(";.*", "")).toList());
     String url = "https://localhost:" + STACK.port("HTTPS_PORT");
     var answer = STACK.https().with("Cookie", cookies).with("Accept", "text/html").with("Origin", url).form("/sign-in", fields).expect(303);
     return answer.response().headers().allValues("Set-Cookie").stream().map(Pattern.compile("[^;=]*tt_session=[^;]+")::matcher)
@@ -138,7 +144,8 @@ class UpgradedIT {
   }
 
   private static Jdbi database() {
-    return Jdbi.create("jdbc:postgresql://127.0.0.1:" + STACK.port("POSTGRES_PORT") + "/tasktracker", "tasktracker", STACK.secret("DATABASE_PASSWORD"));
+    return Jdbi.create("jdbc:postgresql://127.0.0.1:" + STACK.port("POSTGRES_PORT") + "/tasktracker", "tasktracker",
+        STACK.secret("DATABASE_PASSWORD"));
   }
 
   private static long count(String question) {
@@ -154,7 +161,8 @@ class UpgradedIT {
   private record Contents(Map<String, String> of) {
     private static final String OTHERS = "chat_id not in (select id from chat where title = 'Deployed')";
     private static final Map<String, String> ROWS = Map.of(
-        "message", "select id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at from message where " + OTHERS,
+        "message",
+        "select id, source_id, chat_id, external_id, author_id, kind, content, content_hash, sent_at from message where " + OTHERS,
         "person", "select p.* from person p where id in (select author_id from message where " + OTHERS + ")",
         "chat", "select id, title from chat where title <> 'Deployed'", "account", "select id, name, password_hash from account",
         "vectors", "select message_id from message_embedding join message m on m.id = message_id where m." + OTHERS,
@@ -163,7 +171,8 @@ class UpgradedIT {
     static Contents of(Jdbi database) {
       var found = new TreeMap<String, String>();
       database.useHandle(sql -> ROWS.forEach((name, rows) -> found.put(name, sql.select(
-          "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from (" + rows + ") t").mapTo(String.class).one())));
+          "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from (" + rows + ") t")
+          .mapTo(String.class).one())));
       return new Contents(found);
     }
   }

@@ -235,7 +235,8 @@ class EmbeddingsIT {
     try (var server = FakeEmbeddingServer.start(768)) {
       server.refuse("poison");
       var other = by(RemoteEmbedder.openAi(new RemoteEmbedder.Address(server.url() + "/v1", "", "refusing", Duration.ofSeconds(5), 768)));
-      assertThatThrownBy(() -> new EmbedMissingMessages.Handler(other, null, null).perform(new EmbedMissingMessages(), new Quiet())).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> new EmbedMissingMessages.Handler(other, null, null).perform(new EmbedMissingMessages(), new Quiet()))
+          .isInstanceOf(IllegalStateException.class);
       assertThat(other.activeModel().model().name()).isEqualTo(LocalEmbedder.MODEL);
     }
   }

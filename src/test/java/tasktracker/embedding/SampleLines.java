@@ -8,11 +8,12 @@ import java.util.stream.IntStream;
 /** Generated chat messages with a realistic distribution of lengths; always the same ones. */
 public final class SampleLines {
 
-  private static final List<String> WORDS = List.of(("the login page is broken since last deploy can you review my pull request we decided to "
-      + "move release friday database migration failed on staging who owns this ticket thanks looks good build red again tests are "
-      + "flaky please restart server customer asks for export as csv meeting at noon report attached new version fixes crash when "
-      + "session cookie expires token refresh timeout retry queue worker memory index search slow query plan reviewers agree "
-      + "помилка в міграції бази реліз перенесли на п'ятницю дякую перевірте будь ласка сервер впав").split(" "));
+  private static final List<String> WORDS = List
+      .of(("the login page is broken since last deploy can you review my pull request we decided to "
+          + "move release friday database migration failed on staging who owns this ticket thanks looks good build red again tests are "
+          + "flaky please restart server customer asks for export as csv meeting at noon report attached new version fixes crash when "
+          + "session cookie expires token refresh timeout retry queue worker memory index search slow query plan reviewers agree "
+          + "помилка в міграції бази реліз перенесли на п'ятницю дякую перевірте будь ласка сервер впав").split(" "));
 
   private SampleLines() {}
 

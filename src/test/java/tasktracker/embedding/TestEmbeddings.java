@@ -13,11 +13,13 @@ public final class TestEmbeddings {
   private TestEmbeddings() {}
 
   public static Embeddings over(Database database, Embedder embedder, LocalEmbedder local) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges()), embedder, local, new FailedItems(database, (event, data) -> {}));
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges()), embedder, local,
+        new FailedItems(database, (event, data) -> {}));
   }
 
   /** The same for models that get their index now. */
   public static Embeddings over(Database database, DataSource owner, Embedder embedder, LocalEmbedder local) {
-    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(owner)), embedder, local, new FailedItems(database, (event, data) -> {}));
+    return new Embeddings(new VectorStore(database), new VectorModels(database, new SchemaChanges(owner)), embedder, local,
+        new FailedItems(database, (event, data) -> {}));
   }
 }

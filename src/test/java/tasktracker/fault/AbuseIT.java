@@ -80,7 +80,8 @@ class AbuseIT {
 
   private static String signIn(Product product, String name, String password) {
     return product.anonymous().with("Accept", "text/html").form("/sign-in", Map.of("name", name, "password", password)).expect(303)
-        .response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow().split(";")[0];
+        .response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow()
+        .split(";")[0];
   }
 
   /** Whom strangers have tried to lock out. */

@@ -53,7 +53,8 @@ final class AbusiveCaller implements AutoCloseable {
     deeds.addAll(List.of(this::readsWithoutSigningIn, this::announcesMuchBehindAnUpgrade, this::signsInUnderAHugeName,
         this::asksForFilesThatAreNot, this::sendsVeryManyFields, this::sendsCompressedBodies, this::sendsBinaryFrames,
         this::claimsOtherAddresses, this::guessesTheAdministratorsPassword, this::guessesItsOwnPassword,
-        this::changesItsPasswordAtOnce, this::asksOddly, this::searchesAtLength, this::uploadsWithoutTheRight, this::leavesRequestsUnfinished));
+        this::changesItsPasswordAtOnce, this::asksOddly, this::searchesAtLength, this::uploadsWithoutTheRight,
+        this::leavesRequestsUnfinished));
     for (int i = 0; i < THREADS; i++) {
       threads.submit(this::goOn);
     }
@@ -119,7 +120,8 @@ final class AbusiveCaller implements AutoCloseable {
   }
 
   private void announcesMuchBehindAnUpgrade() {
-    send("POST", "/sign-in", Map.of("Upgrade", "websocket", "Connection", "Upgrade, close", "Content-Type", FORM, "Content-Length", "500000000"),
+    send("POST", "/sign-in",
+        Map.of("Upgrade", "websocket", "Connection", "Upgrade, close", "Content-Type", FORM, "Content-Length", "500000000"),
         bytes("name=" + "x".repeat(100_000)));
   }
 
@@ -160,7 +162,7 @@ final class AbusiveCaller implements AutoCloseable {
 
   /** A frame that announces a gibibyte, and the beginning of it. */
   private void sendsBinaryFrames() {
-    byte[] frame = Arrays.copyOf(new byte[] {(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4}, 400_000);
+    byte[] frame = Arrays.copyOf(new byte[]{(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4}, 400_000);
     for (String path : List.of("/ws", "/live")) {
       send("GET", path, byToken("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", "13",
           "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==", "Content-Length", "0"), frame);
@@ -169,7 +171,8 @@ final class AbusiveCaller implements AutoCloseable {
 
   private void claimsOtherAddresses() {
     String claim = "203.0.113." + next.get() % 250;
-    send("POST", "/sign-in", Map.of("Content-Type", FORM, "X-Forwarded-For", claim, "Forwarded", "for=" + claim), bytes("name=admin&password=x" + claim));
+    send("POST", "/sign-in", Map.of("Content-Type", FORM, "X-Forwarded-For", claim, "Forwarded", "for=" + claim),
+        bytes("name=admin&password=x" + claim));
   }
 
   private void guessesTheAdministratorsPassword() {
@@ -214,12 +217,14 @@ final class AbusiveCaller implements AutoCloseable {
   }
 
   private void uploadsWithoutTheRight() {
-    send("POST", "/api/v1/imports", byToken("Content-Type", "multipart/form-data; boundary=b", "Content-Length", "1000000000"), bytes("--b\r\n"));
+    send("POST", "/api/v1/imports", byToken("Content-Type", "multipart/form-data; boundary=b", "Content-Length", "1000000000"),
+        bytes("--b\r\n"));
   }
 
   /** Bodies that never end, some at a time. */
   private void leavesRequestsUnfinished() {
-    unfinished.add(raw.leave("POST", "/preferences", Map.of("Content-Type", FORM, "Transfer-Encoding", "chunked", "Origin", origin), bytes("5\r\nabc")));
+    unfinished.add(raw.leave("POST", "/preferences", Map.of("Content-Type", FORM, "Transfer-Encoding", "chunked", "Origin", origin),
+        bytes("5\r\nabc")));
     if (unfinished.size() > LEFT_OPEN) {
       close(unfinished.poll());
     }

@@ -64,14 +64,16 @@ final class Installation implements AutoCloseable {
 
   /** PostgreSQL and NATS are those that the other tests use. */
   private static String packages() {
-    var place = execute(ProjectPaths.root(), Map.of("SERVICES_DIR", ProjectPaths.target("services", "upgrade").toString()), "bin/services", "place");
+    var place = execute(ProjectPaths.root(), Map.of("SERVICES_DIR", ProjectPaths.target("services", "upgrade").toString()), "bin/services",
+        "place");
     var programs = place.expect(0).said().lines().filter(line -> line.startsWith("PGBIN=")).findFirst().orElseThrow();
     return programs.substring("PGBIN=".length()).replaceFirst("/usr/lib/postgresql/.*", "");
   }
 
   private void copyTheReleaseBefore() throws IOException {
     if (execute(ProjectPaths.root(), Map.of(), "git", "cat-file", "-e", BEFORE + "^{commit}").code() == 0) {
-      execute(ProjectPaths.root(), Map.of(), "bash", "-o", "pipefail", "-c", "git archive \"$0\" | tar -x -C \"$1\"", BEFORE, upstream.toString()).expect(0);
+      execute(ProjectPaths.root(), Map.of(), "bash", "-o", "pipefail", "-c", "git archive \"$0\" | tar -x -C \"$1\"", BEFORE,
+          upstream.toString()).expect(0);
     } else {
       copyProject();
     }
@@ -102,7 +104,8 @@ final class Installation implements AutoCloseable {
   /** What was changed upstream is a release now. */
   void release(String words) {
     execute(upstream, Map.of(), "git", "add", "-A").expect(0);
-    execute(upstream, Map.of(), "git", "-c", "user.name=Olena", "-c", "user.email=olena@example.org", "commit", "-q", "-m", words).expect(0);
+    execute(upstream, Map.of(), "git", "-c", "user.name=Olena", "-c", "user.email=olena@example.org", "commit", "-q", "-m", words)
+        .expect(0);
   }
 
   void pull() {
@@ -153,7 +156,8 @@ final class Installation implements AutoCloseable {
   /** Output for failure messages, without that of services, which contains their password. */
   private static void tell(String[] command, Outcome outcome, Duration time) {
     if (!command[0].equals("bin/services")) {
-      System.out.println("$ " + String.join(" ", command) + "\n" + outcome.said() + "exit " + outcome.code() + " after " + time.toSeconds() + " s");
+      System.out.println(
+          "$ " + String.join(" ", command) + "\n" + outcome.said() + "exit " + outcome.code() + " after " + time.toSeconds() + " s");
     }
   }
 
@@ -174,7 +178,8 @@ final class Installation implements AutoCloseable {
 
   /** Settings that bin/services prints. */
   Map<String, String> services() {
-    return run("services", "env").expect(0).said().lines().map(line -> line.split("=", 2)).collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    return run("services", "env").expect(0).said().lines().map(line -> line.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
   Jdbi database() {

@@ -40,7 +40,8 @@ class PointInTimeRecoveryTest {
     for (Path keep : List.of(here.resolve("before/k"), Path.of("/dev/shm", here.getFileName().toString()))) {
       bash(Map.of(), "rm -rf '%1$s/data' && cp -a '%1$s/former' '%1$s/data'".formatted(here)).expect(0);
       prepare("", keep).expect(0);
-      assertThat(names("data")).containsExactlyInAnyOrder("PG_VERSION", "words", "large", "pg_wal", "recovery.signal", "postgresql.auto.conf");
+      assertThat(names("data")).containsExactlyInAnyOrder("PG_VERSION", "words", "large", "pg_wal", "recovery.signal",
+          "postgresql.auto.conf");
       assertThat(here.resolve("data/words")).hasContent("restored");
       assertThat(here.resolve("data/pg_wal/0000000100000000000000AA")).as("WAL that was not archived").exists();
       assertThat(keep.resolve("words")).hasContent("former");
@@ -53,15 +54,19 @@ class PointInTimeRecoveryTest {
   @Test
   void aKillBetweenTwoRenamesIsRolledBack() throws IOException {
     base(3_000_000);
-    bash(Map.of(), """
+    bash(Map.of(),
+        """
         cd '%s/data' && mkdir .gone .restored && mv PG_VERSION words pg_wal .gone && echo 17 > PG_VERSION && echo restored > .restored/words"""
-        .formatted(here)).expect(0);
+            .formatted(here))
+        .expect(0);
     assertThat(prepare("TIME='2025-01-01 00:00:00';", here.resolve("before/k")).expect(1).said()).contains("no base backup ended before");
     nothingHasChanged();
   }
 
   private void base(long bytes) {
-    bash(Map.of(), "bash src/test/resources/backup/make-base.sh '%1$s' large %2$d && cp -a '%1$s/data' '%1$s/former'".formatted(here, bytes)).expect(0);
+    bash(Map.of(),
+        "bash src/test/resources/backup/make-base.sh '%1$s' large %2$d && cp -a '%1$s/data' '%1$s/former'".formatted(here, bytes))
+        .expect(0);
   }
 
   private Installation.Outcome prepare(String first, Path keep) {
@@ -71,7 +76,8 @@ class PointInTimeRecoveryTest {
   }
 
   private static String programs() {
-    var place = Installation.execute(ProjectPaths.root(), Map.of("SERVICES_DIR", ProjectPaths.target("services", "tests").toString()), "bin/services", "place");
+    var place = Installation.execute(ProjectPaths.root(), Map.of("SERVICES_DIR", ProjectPaths.target("services", "tests").toString()),
+        "bin/services", "place");
     return place.expect(0).said().lines().filter(line -> line.startsWith("PGBIN=")).findFirst().orElseThrow().substring("PGBIN=".length());
   }
 

@@ -33,7 +33,8 @@ class RestoreIT {
   @Test
   void aRestoreBringsDeletedMessagesBack() throws Exception {
     try (var product = Product.durable(NAME, Map.of("JVM_ARGS", ClassDataCache.WRITTEN)).start();
-        var ledger = new DeliveryLog(NAME); var telegram = new WebhookSender(product.telegram(), ledger, CHAT)) {
+        var ledger = new DeliveryLog(NAME);
+        var telegram = new WebhookSender(product.telegram(), ledger, CHAT)) {
       backup("base");
       awaitAnswered(ledger, 60);
       backup("dump");
@@ -64,7 +65,8 @@ class RestoreIT {
         }));
     assertThat(hashes).containsOnlyKeys("base", "base_drill");
     assertThat(hashes.get("base_drill")).isEqualTo(hashes.get("base"));
-    assertThat(product.count("select (details->'counts'->>'public.message')::bigint from backup_run where kind = 'base_drill'")).isPositive();
+    assertThat(product.count("select (details->'counts'->>'public.message')::bigint from backup_run where kind = 'base_drill'"))
+        .isPositive();
     assertThat(ProjectPaths.target("services", NAME, "backups", ".drill")).as("the scratch").doesNotExist();
   }
 
@@ -84,7 +86,8 @@ class RestoreIT {
   /** The new directory is not writable for PostgreSQL, so WAL that is lost there must not be reported as archived. */
   private static void whatIsWrittenMeanwhileIsNotArchivedAndTheMetricsTell(Product product) {
     product.database().useHandle(handle -> handle.execute("select pg_switch_wal() from (select pg_current_xact_id()) as written"));
-    Await.until("failures to archive in the metrics", Duration.ofSeconds(90), () -> figure(product, "tasktracker_wal_archive_failures") > 0);
+    Await.until("failures to archive in the metrics", Duration.ofSeconds(90),
+        () -> figure(product, "tasktracker_wal_archive_failures") > 0);
     assertThat(figure(product, "tasktracker_wal_archive_age_seconds")).isPositive();
   }
 
@@ -100,7 +103,8 @@ class RestoreIT {
   }
 
   private static long failures(Product product, String why) {
-    return product.count("select count(*) from backup_run where kind = 'base_drill' and state = 'failed' and details->>'error' like ?", "%" + why + "%");
+    return product.count("select count(*) from backup_run where kind = 'base_drill' and state = 'failed' and details->>'error' like ?",
+        "%" + why + "%");
   }
 
   /** The stream of NATS is left as it was: its tickets are of jobs that are done, or not known, after the return. */

@@ -160,8 +160,8 @@ class SlowDatabaseIT {
   private static List<ApiResponse> manyAsk() {
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = Instant.now();
-      List<CompletableFuture<ApiResponse>> pages =
-          IntStream.range(0, 30).mapToObj(i -> CompletableFuture.supplyAsync(SlowDatabaseIT::page, people)).toList();
+      List<CompletableFuture<ApiResponse>> pages = IntStream.range(0, 30)
+          .mapToObj(i -> CompletableFuture.supplyAsync(SlowDatabaseIT::page, people)).toList();
       List<ApiResponse> answers = pages.stream().map(CompletableFuture::join).toList();
       assertThat(Duration.between(asked, Instant.now())).as("all are told").isLessThan(PATIENCE);
       return answers;

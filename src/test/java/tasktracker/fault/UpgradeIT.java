@@ -63,7 +63,8 @@ class UpgradeIT {
   /** Liberty's Admin Center, enabled by a setting: it is reachable for its user on its own port, and not on the product's. */
   private static void startsWithTheConsole(Installation here) {
     var port = String.valueOf(ProjectPaths.freePort());
-    here.run(Map.of("ADMIN_CENTER", "true", "ADMIN_CENTER_PASSWORD", CONSOLE_PASSWORD, "ADMIN_CENTER_PORT", port), "run", "--demo", "--detach").expect(0);
+    here.run(Map.of("ADMIN_CENTER", "true", "ADMIN_CENTER_PASSWORD", CONSOLE_PASSWORD, "ADMIN_CENTER_PORT", port), "run", "--demo",
+        "--detach").expect(0);
     var console = "https://127.0.0.1:" + port;
     assertThat(here.status(console + "/adminCenter/login.jsp")).isEqualTo("200");
     assertThat(here.status(console + "/IBMJMXConnectorREST/", "-u", "liberty:" + CONSOLE_PASSWORD)).isEqualTo("200");
@@ -75,15 +76,19 @@ class UpgradeIT {
   private static void comesBackAfterItWasKilled(Installation here) throws IOException {
     var killed = ProjectPaths.text(here.file(".run/pid"));
     Installation.execute(here.file("."), Map.of(), "kill", "-9", killed.strip()).expect(0);
-    Await.until("another server is ready", Duration.ofMinutes(4), () -> !ProjectPaths.text(here.file(".run/pid")).equals(killed) && here.isReady());
-    assertThat(here.run("run", "status").expect(0).said()).contains("restarts  1 ", "after exit code 137").doesNotContain("nobody starts it again");
+    Await.until("another server is ready", Duration.ofMinutes(4),
+        () -> !ProjectPaths.text(here.file(".run/pid")).equals(killed) && here.isReady());
+    assertThat(here.run("run", "status").expect(0).said()).contains("restarts  1 ", "after exit code 137")
+        .doesNotContain("nobody starts it again");
     assertThat(openToOthers(here.file(".run"))).isEmpty();
   }
 
   /** What was written while the server ran; a release is no secret, and is closed off by the folder it is in. */
   private static List<Path> openToOthers(Path run) throws IOException {
     try (var files = Files.walk(run)) {
-      return files.filter(file -> !file.startsWith(run.resolve("releases")) && !file.endsWith("built") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || file.equals(run))
+      return files
+          .filter(file -> !file.startsWith(run.resolve("releases")) && !file.endsWith("built")
+              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || file.equals(run))
           .filter(UpgradeIT::isOpenToOthers).toList();
     }
   }
@@ -98,7 +103,8 @@ class UpgradeIT {
 
   private static void theNextReleaseIsPublished(Installation here) throws IOException {
     here.takeTheProject();
-    Files.writeString(here.upstream("src/main/resources/" + MIGRATION), "create table note_of_the_test (words text);\ninsert into note_of_the_test values ('here');\n");
+    Files.writeString(here.upstream("src/main/resources/" + MIGRATION),
+        "create table note_of_the_test (words text);\ninsert into note_of_the_test values ('here');\n");
     Files.writeString(here.upstream("src/main/resources/" + UNDO), "drop table note_of_the_test;\n");
     var words = here.upstream(SAYS_ITS_NAME);
     Files.writeString(words, Files.readString(words).replace("· Task Tracker", "· Task Tracker the second"));
@@ -124,7 +130,8 @@ class UpgradeIT {
     hasARoleOfItsOwnAndABrokerWithAPassword(here, database);
     assertThat(here.run("backup", "list").expect(0).said().lines().filter(line -> line.startsWith("dump "))).hasSize(1);
     assertThat(Files.readString(here.file(".run/upgrades.log"))).as("what the log keeps, of both runs")
-        .contains("too little disk", "done in", "backing up", "applied  9001", "ready at", "bin/rollback returns to").doesNotContain("\u001b");
+        .contains("too little disk", "done in", "backing up", "applied  9001", "ready at", "bin/rollback returns to")
+        .doesNotContain("\u001b");
   }
 
   private static void doesNothingTheSecondTime(Installation here) throws IOException {
@@ -135,11 +142,13 @@ class UpgradeIT {
 
   private static void refusesToGoBackAcrossAContract(Installation here, Jdbi database) throws IOException {
     var third = aReleaseWithAContract(here);
-    assertThat(here.run("update-check", "--load", third.toString()).expect(3).said()).contains("contract_the_notes".replace('_', ' '), "takes away");
+    assertThat(here.run("update-check", "--load", third.toString()).expect(3).said()).contains("contract_the_notes".replace('_', ' '),
+        "takes away");
     assertThat(here.run("update-check", "--load", anotherEpoch(here).toString()).expect(3).said()).contains("epoch 1, then 2");
     assertThat(here.run("update-check", "--load", "nowhere").expect(1).said()).contains("no new release in nowhere");
     here.run(Map.of("RELEASE_APPLICATION", third.toString()), "migrate", "apply").expect(0);
-    assertThat(here.run("rollback").expect(1).said()).contains("not possible: these took away what the older release reads", "contract 9002");
+    assertThat(here.run("rollback").expect(1).said()).contains("not possible: these took away what the older release reads",
+        "contract 9002");
     assertThat(title(here)).as("still the second").contains("the second");
     here.run(Map.of("RELEASE_APPLICATION", third.toString()), "migrate", "undo", "--yes").expect(0);
     assertThat(notes(database)).isZero();
@@ -148,7 +157,8 @@ class UpgradeIT {
   private static Path aReleaseWithAContract(Installation here) throws IOException {
     var classes = copyOfTheBuild(here, "contract").resolve("WEB-INF/classes");
     Files.writeString(classes.resolve("db/migration/V9002__contract_the_notes.sql"), "delete from note_of_the_test;\n");
-    Files.writeString(classes.resolve("db/undo/U9002__contract_the_notes.sql"), "-- loses: nothing, the notes are gone already\nselect 1;\n");
+    Files.writeString(classes.resolve("db/undo/U9002__contract_the_notes.sql"),
+        "-- loses: nothing, the notes are gone already\nselect 1;\n");
     return classes.getParent().getParent();
   }
 
@@ -166,7 +176,7 @@ class UpgradeIT {
     var facts = here.file(".run/usr/servers/tasktracker/apps/task-tracker.war/WEB-INF/classes/build.properties");
     var text = Files.readString(facts);
     Files.writeString(facts, text.replace("epoch=1", "epoch=2"));
-    for (var words : new String[][] {{}, {"--check"}}) {
+    for (var words : new String[][]{{}, {"--check"}}) {
       assertThat(here.run("rollback", words).expect(1).said())
           .contains("not possible: the two releases cannot work beside each other (epoch 2, then 1", "Restore the backup from before");
     }
@@ -176,7 +186,8 @@ class UpgradeIT {
 
   private static Path copyOfTheBuild(Installation here, String name) {
     var copy = ProjectPaths.target("upgrade", name);
-    Installation.execute(ProjectPaths.root(), Map.of(), "cp", "-al", here.file("target/task-tracker").toString(), copy.toString()).expect(0);
+    Installation.execute(ProjectPaths.root(), Map.of(), "cp", "-al", here.file("target/task-tracker").toString(), copy.toString())
+        .expect(0);
     return copy;
   }
 
@@ -198,7 +209,8 @@ class UpgradeIT {
     assertThat(rolesOfTheServer(database)).containsExactly("tasktracker_runtime");
     assertThat(database.<Boolean, RuntimeException>withHandle(sql -> sql.select("""
         select has_table_privilege('tasktracker_runtime', 'audit', 'INSERT')
-          and not has_table_privilege('tasktracker_runtime', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')""").mapTo(Boolean.class).one())).isTrue();
+          and not has_table_privilege('tasktracker_runtime', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')""").mapTo(Boolean.class).one()))
+        .isTrue();
     assertThat(isConnectedToTheBroker(here)).isTrue();
     var open = here.services().get("NATS_URL").replaceFirst("//.*@", "//");
     assertThatThrownBy(() -> Nats.connect(new Options.Builder().server(open).noReconnect().build()).close())
@@ -206,7 +218,8 @@ class UpgradeIT {
   }
 
   private static boolean isConnectedToTheBroker(Installation here) {
-    Await.until("the broker is reached", Duration.ofSeconds(20), () -> here.visitor().get("/api/health").body().contains("\"broker\":\"up\""));
+    Await.until("the broker is reached", Duration.ofSeconds(20),
+        () -> here.visitor().get("/api/health").body().contains("\"broker\":\"up\""));
     return true;
   }
 
@@ -217,7 +230,8 @@ class UpgradeIT {
 
   /** Of its time, with the one role for all and fewer migrations. */
   private static void bringsBackWhatTheReleaseBeforeHasBackedUp(Installation here, Jdbi database, Contents before) {
-    var first = here.run("backup", "list").expect(0).said().lines().filter(line -> line.startsWith("dump ")).findFirst().orElseThrow().split("\\s+")[1];
+    var first = here.run("backup", "list").expect(0).said().lines().filter(line -> line.startsWith("dump ")).findFirst().orElseThrow()
+        .split("\\s+")[1];
     here.run("run", "stop").expect(0);
     here.run("restore", first).expect(0);
     here.run("upgrade", "--no-backup").expect(0);
@@ -259,7 +273,8 @@ class UpgradeIT {
     static Contents of(Jdbi database) {
       var found = new TreeMap<String, String>();
       database.useHandle(sql -> ROWS.forEach((name, rows) -> found.put(name, sql.select(
-          "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from (" + rows + ") t").mapTo(String.class).one())));
+          "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from (" + rows + ") t")
+          .mapTo(String.class).one())));
       return new Contents(found);
     }
   }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /** An HTTP client of the product. It does not follow redirects. */
 public final class Api {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+  private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(Duration.ofSeconds(5)).build();
   private final String url;
   private final Map<String, String> headers;
 

@@ -22,8 +22,8 @@ final class Chromium implements AutoCloseable {
   private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
       "--lang=en-US");
-  private final Playwright playwright =
-      Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final Playwright playwright = Playwright
+      .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   private final com.microsoft.playwright.Browser process = playwright.chromium()
       .launch(new BrowserType.LaunchOptions().setExecutablePath(program()).setArgs(QUIET).setHeadless(true));
 

@@ -17,8 +17,7 @@ public final class ProjectPaths {
    * into memory that comes in small pages, and a twentieth into collecting in a small heap. {@code bin/test deploy} has
    * the product's own, the shared product all but {@link #LATE_OPTIMIZER}.
    */
-  public static final String JVM_OF_A_SHORT_LIFE =
-      "-XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages -Xms400m -Xmx512m -XX:NewSize=256m -XX:MaxNewSize=256m "
+  public static final String JVM_OF_A_SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages -Xms400m -Xmx512m -XX:NewSize=256m -XX:MaxNewSize=256m "
       + OPEN_LIBRARIES;
   /**
    * The optimizing compiler begins at thirty times the JVM's own thresholds: for a server that lives for a whole run and is

@@ -18,10 +18,10 @@ final class SharedProduct implements ParameterResolver, AfterEachCallback {
    * All tests sign in from one address, most as one person: what is a flood elsewhere is a quick run here. The JVM is
    * as the product brings it, but for its start and for what another has read of its classes: memory and durations are looked at.
    */
-  private static final Map<String, String> MANY_TESTS_ONE_ADDRESS =
-      Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "25", "RATE_SOCKET", "150", "MAX_UPLOAD", "45000000",
-          "TRUSTED_PROXIES", RawHttp.PROXY, "DRAIN_FILE", ProductTest.DRAIN_FILE.toString(),
-          "JVM_ARGS", ProjectPaths.LATE_OPTIMIZER + ' ' + ClassDataCache.usedAlone());
+  private static final Map<String, String> MANY_TESTS_ONE_ADDRESS = Map.of("RATE_SIGN_IN_ADDRESS", "600", "RATE_SIGN_IN_NAME", "25",
+      "RATE_SOCKET", "150", "MAX_UPLOAD", "45000000",
+      "TRUSTED_PROXIES", RawHttp.PROXY, "DRAIN_FILE", ProductTest.DRAIN_FILE.toString(),
+      "JVM_ARGS", ProjectPaths.LATE_OPTIMIZER + ' ' + ClassDataCache.usedAlone());
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -171,7 +171,8 @@ class BusyChatSqlIT {
     }
     assertThat(atOnce(all)).hasSize(1);
     all.clear();
-    IntStream.range(0, 16).forEach(i -> all.add(() -> new Sources(database).getOrCreateChat(source, new ChatRef("group:new", ChatKind.GROUP, "New"))));
+    IntStream.range(0, 16)
+        .forEach(i -> all.add(() -> new Sources(database).getOrCreateChat(source, new ChatRef("group:new", ChatKind.GROUP, "New"))));
     assertThat(atOnce(all)).hasSize(1);
   }
 

@@ -81,7 +81,8 @@ class LongMessagesIT {
       marks.add(Json.createObjectBuilder().add("type", i % 2 == 0 ? "bold" : "italic").add("offset", i).add("length", 2 * (count - i)));
     }
     JsonObject message = Json.createObjectBuilder().add("message_id", 3).add("date", 1_700_000_003L)
-        .add("chat", Json.createObjectBuilder().add("id", -1_000_000_000_000L - chat).add("type", "supergroup").add("title", "T".repeat(100_000)))
+        .add("chat",
+            Json.createObjectBuilder().add("id", -1_000_000_000_000L - chat).add("type", "supergroup").add("title", "T".repeat(100_000)))
         .add("from", Json.createObjectBuilder().add("id", 7).add("first_name", "Olena")).add("text", "x".repeat(2 * count))
         .add("entities", marks).build();
     product.telegram().post("/webhook/telegram", Json.createObjectBuilder().add("update_id", ThreadLocalRandom.current().nextInt(1 << 30))
@@ -95,12 +96,15 @@ class LongMessagesIT {
     String text = word + "y".repeat(65_536 - word.length());
     for (int i = 0; i < 40; i++) {
       api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "m" + i).add("content", text)
-          .add("sent_at", "2026-03-02T12:%02d:00Z".formatted(i)).add("author", "Olena").add("chat", "long-" + chat).add("chat_title", "long-" + chat).build().toString()).expect(201);
+          .add("sent_at", "2026-03-02T12:%02d:00Z".formatted(i)).add("author", "Olena").add("chat", "long-" + chat)
+          .add("chat_title", "long-" + chat).build().toString()).expect(201);
     }
     String chatId = api.chat("long-" + chat);
-    var items = api.get("/api/v1/messages?page_size=1000&chat_id=" + chatId).expect(200).json().getJsonArray("items").getValuesAs(JsonObject.class);
+    var items = api.get("/api/v1/messages?page_size=1000&chat_id=" + chatId).expect(200).json().getJsonArray("items")
+        .getValuesAs(JsonObject.class);
     assertThat(items).hasSize(40);
-    assertThat(items.stream().filter(m -> !m.getBoolean("content_truncated"))).hasSize(32).allMatch(m -> m.getString("content").equals(text));
+    assertThat(items.stream().filter(m -> !m.getBoolean("content_truncated"))).hasSize(32)
+        .allMatch(m -> m.getString("content").equals(text));
     JsonObject cut = items.getLast();
     assertThat(cut.getBoolean("content_truncated")).isTrue();
     assertThat(cut.getString("content")).isEqualTo(text.substring(0, 1000));
@@ -117,8 +121,10 @@ class LongMessagesIT {
 
   private void bringIn(String messages) throws IOException {
     Path file = folder.resolve("result.json");
-    Files.writeString(file, "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": [" + messages + "]}");
-    String id = api.upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), file).expect(202).json().getString("id");
+    Files.writeString(file,
+        "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": [" + messages + "]}");
+    String id = api.upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), file).expect(202).json()
+        .getString("id");
     Await.until("the import is completed", Duration.ofSeconds(60),
         () -> api.get("/api/v1/imports/" + id).expect(200).json().getString("status").equals("completed"));
     assertThat(api.get("/api/v1/imports/" + id).expect(200).json().getInt("errors_count")).as("longer than any message").isEqualTo(2);

@@ -120,7 +120,8 @@ class MessagesIT {
     assertThat(api.get("/api/v1/messages?q=%25&chat_id=" + chatId).json().getInt("total")).isEqualTo(3);
     assertThat(api.get("/api/v1/messages?q=_&chat_id=" + chatId).json().getInt("total")).isEqualTo(4);
     JsonObject first = api.get("/api/v1/messages?page_size=4&chat_id=" + chatId).json();
-    JsonObject second = api.get("/api/v1/messages?page_size=4&cursor=" + first.getString("next").replace("+", "%2B") + "&chat_id=" + chatId).json();
+    JsonObject second = api.get("/api/v1/messages?page_size=4&cursor=" + first.getString("next").replace("+", "%2B") + "&chat_id=" + chatId)
+        .json();
     assertThat(first.getJsonArray("items")).hasSize(4);
     assertThat(second.getJsonArray("items")).hasSize(3).doesNotContainAnyElementsOf(first.getJsonArray("items"));
     assertThat(first.getInt("total")).isEqualTo(7);

@@ -30,20 +30,15 @@ import tasktracker.platform.data.Database;
 class MessagesInContainerIT {
   private static final Instant SENT = Instant.parse("2026-03-02T10:00:00Z");
 
-  @Inject
-  Messages messages;
+  @Inject Messages messages;
 
-  @Inject
-  Sources sources;
+  @Inject Sources sources;
 
-  @Inject
-  Database database;
+  @Inject Database database;
 
-  @Inject
-  UserTransaction transaction;
+  @Inject UserTransaction transaction;
 
-  @Inject
-  Apart apart;
+  @Inject Apart apart;
 
   @Deployment
   static WebArchive product() {
@@ -96,11 +91,9 @@ class MessagesInContainerIT {
   @ApplicationScoped
   static class Apart {
 
-    @Inject
-    Messages messages;
+    @Inject Messages messages;
 
-    @Inject
-    Database database;
+    @Inject Database database;
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     ReceiveResult receive(UUID source, IncomingMessage message) {

@@ -41,7 +41,8 @@ class AlertRulesTest {
   void everyRunbookLinkOfAnAlertExists() throws IOException {
     List<String> sections = Files.readAllLines(ProjectPaths.root().resolve("docs/runbook.md")).stream()
         .filter(l -> l.startsWith("## ")).map(l -> l.substring(3).toLowerCase(java.util.Locale.ROOT)
-            .replaceAll("[^a-z0-9 -]", "").replace(' ', '-')).toList();
+            .replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+        .toList();
     List<String> led = Files.readAllLines(HERE.resolve("rules/task-tracker.yml")).stream()
         .filter(l -> l.contains("runbook: ")).map(l -> l.replaceAll(".*#", "")).toList();
     assertThat(led).isNotEmpty().allSatisfy(anchor -> assertThat(sections).contains(anchor));

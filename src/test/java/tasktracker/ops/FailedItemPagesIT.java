@@ -53,7 +53,8 @@ class FailedItemPagesIT {
     product.database().useHandle(sql -> {
       sql.execute("create or replace function test_refuse() returns trigger language plpgsql as "
           + "$$ begin raise exception 'The row is refused' using errcode = 'data_exception'; end $$");
-      sql.execute("create trigger test_refuses before %s on %s for each row when (%s) execute function test_refuse()".formatted(when, table, condition));
+      sql.execute("create trigger test_refuses before %s on %s for each row when (%s) execute function test_refuse()".formatted(when, table,
+          condition));
     });
   }
 
@@ -62,7 +63,8 @@ class FailedItemPagesIT {
     Files.writeString(lines, IntStream.range(0, texts.size()).mapToObj(i -> """
         {"chat": "%s", "id": "%d", "author": "Vera", "sent_at": "2026-11-01T10:00:%02dZ", "text": "%s"}
         """.formatted(chat, i + 1, i, texts.get(i))).collect(Collectors.joining()));
-    String id = api.upload("/api/v1/imports", Map.of("source", "messages-jsonl", "dry_run", "false"), lines).expect(202).json().getString("id");
+    String id = api.upload("/api/v1/imports", Map.of("source", "messages-jsonl", "dry_run", "false"), lines).expect(202).json()
+        .getString("id");
     Await.until("the import is completed", PATIENCE, () -> importOf(id).getString("status").equals("completed"));
     return id;
   }
@@ -99,7 +101,8 @@ class FailedItemPagesIT {
     assertThat(importOf(id).getInt("errors_count")).isZero();
     assertThat(importOf(id).getInt("messages_stored")).isEqualTo(4);
     api.post("/api/v1/jobs/failed-items/" + item.getString("id") + "/retry", "").expect(404);
-    assertThat(product.count("select count(*) from audit where action = 'failed_item.retried' and subject_id = ?", item.getString("id"))).isOne();
+    assertThat(product.count("select count(*) from audit where action = 'failed_item.retried' and subject_id = ?", item.getString("id")))
+        .isOne();
     Await.until("it is scored", PATIENCE, () -> counted("importance_score is null") == 0);
   }
 
@@ -141,7 +144,9 @@ class FailedItemPagesIT {
     imported(List.of("one", mark, "three"));
     Await.until("it is listed", PATIENCE, () -> failed("embed_message").size() == 1);
     UUID message = message(mark);
-    assertThat(product.count("select count(*) from message_embedding e join message m on m.id = e.message_id join chat c on c.id = m.chat_id where c.external_id = ?", chat))
+    assertThat(product.count(
+        "select count(*) from message_embedding e join message m on m.id = e.message_id join chat c on c.id = m.chat_id where c.external_id = ?",
+        chat))
         .isEqualTo(2);
     var page = browser.signIn().go("/system/jobs");
     var row = page.locator("#failed-items tbody tr a[href='/messages/" + message + "']");

@@ -35,7 +35,8 @@ class HealthIT {
     made.load(Files.newBufferedReader(ProjectPaths.target("task-tracker", "WEB-INF", "classes", "build.properties")));
     assertThat(made.getProperty("commit")).matches("[0-9a-f]{12}(-dirty)?|unknown");
     assertThat(Instant.parse(made.getProperty("built"))).isBefore(Instant.now());
-    assertThat(product.anonymous().get("/api/health").json().getJsonObject("build").getString("commit")).isEqualTo(made.getProperty("commit"));
+    assertThat(product.anonymous().get("/api/health").json().getJsonObject("build").getString("commit"))
+        .isEqualTo(made.getProperty("commit"));
     var page = browser.signIn().go("/system");
     assertThat(page.locator("#build").textContent()).contains(made.getProperty("commit"), made.getProperty("built"));
     assertThat(page.locator("#user-menu").textContent()).contains(made.getProperty("commit"));
@@ -75,7 +76,8 @@ class HealthIT {
   }
 
   private static String askRelease(Path backups, String application) throws Exception {
-    var shell = new ProcessBuilder("bash", "-c", ". docker/backup/common.sh; ask_release; echo \"$APP_COMMIT\"").directory(ProjectPaths.root().toFile());
+    var shell = new ProcessBuilder("bash", "-c", ". docker/backup/common.sh; ask_release; echo \"$APP_COMMIT\"")
+        .directory(ProjectPaths.root().toFile());
     shell.environment().putAll(Map.of("BACKUP_DIR", backups.toString(), "PGDATABASE", "tasktracker", "APPLICATION", application));
     return new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }

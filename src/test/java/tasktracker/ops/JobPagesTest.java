@@ -45,14 +45,17 @@ class JobPagesTest {
   }
 
   private static FailedItem failedItem(String kind, @Nullable UUID message, @Nullable UUID importId, @Nullable Instant retryAt) {
-    return new FailedItem(UUID.randomUUID(), kind, message == null ? importId + ":7" : message.toString(), message, importId, HOSTILE, 6, NOW, NOW, retryAt);
+    return new FailedItem(UUID.randomUUID(), kind, message == null ? importId + ":7" : message.toString(), message, importId, HOSTILE, 6,
+        NOW, NOW, retryAt);
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 'Retry all 3', 'Import, message 7', Manual retry only", "uk, 'Повторити всі 3', 'Імпорт, повідомлення 7', Лише повтор вручну"})
+  @CsvSource({"en, 'Retry all 3', 'Import, message 7', Manual retry only",
+      "uk, 'Повторити всі 3', 'Імпорт, повідомлення 7', Лише повтор вручну"})
   void whatBatchesHaveSetAsideIsListedWithItsErrorAndCanBeRetried(String language, String all, String line, String byHand) {
     UUID message = UUID.randomUUID();
-    List<FailedItem> items = List.of(failedItem("score_message", message, null, NOW), failedItem("import_message", null, UUID.randomUUID(), null),
+    List<FailedItem> items = List.of(failedItem("score_message", message, null, NOW),
+        failedItem("import_message", null, UUID.randomUUID(), null),
         failedItem("kind_of_a_later_release", message, null, NOW));
     String html = list(language, true, List.of(), items);
     assertThat(html).contains(all, line, byHand, "/messages/" + message, "/ingestion/" + items.get(1).importId(), "kind_of_a_later_release",
@@ -67,10 +70,12 @@ class JobPagesTest {
     UUID message = UUID.randomUUID();
     FailedItem failed = failedItem("score_message", message, null, NOW);
     Map<String, Object> model = new HashMap<>(Map.of("message", message, "failures", List.of(failed), FailedItemKinds.VARIABLE, KINDS));
-    assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains(said, "/messages/" + message + "/failures")
+    assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model))
+        .contains(said, "/messages/" + message + "/failures")
         .doesNotContain("/retry", "onerror");
     new CurrentUserVariables.Me("Olena", "admin", true, true).addTo(model);
-    assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model)).contains("failed-items/" + failed.id() + "/retry", "onerror")
+    assertThat(preview.fragment("jobs/_failed", "message", Locale.forLanguageTag(language), model))
+        .contains("failed-items/" + failed.id() + "/retry", "onerror")
         .doesNotContain(HOSTILE);
   }
 
@@ -79,16 +84,20 @@ class JobPagesTest {
   }
 
   private String list(String language, boolean admin, List<JobRow> rows, List<FailedItem> failed) {
-    Map<String, Object> model = new HashMap<>(Map.of("filter", new JobFilter(JobState.DEAD, null, "bulk"), "states", List.of(JobState.values()),
-        "kinds", Set.of("score_message_task"), "lines", List.of(new JobList.QueueStatus("bulk", 1, 2, 3, 4, 5, 6, NOW),
-            new JobList.QueueStatus("default", 0, 0, 0, 0, 0, 0, null)), "running_jobs", List.of(job(JobState.RUNNING)),
-        "nodes", List.of(new Nodes.NodeRow("kyiv:8000", "web,worker", NOW, NOW, null, false, 3)), "rows", rows, "matching", 12));
+    Map<String, Object> model = new HashMap<>(
+        Map.of("filter", new JobFilter(JobState.DEAD, null, "bulk"), "states", List.of(JobState.values()),
+            "kinds", Set.of("score_message_task"), "lines", List.of(new JobList.QueueStatus("bulk", 1, 2, 3, 4, 5, 6, NOW),
+                new JobList.QueueStatus("default", 0, 0, 0, 0, 0, 0, null)),
+            "running_jobs", List.of(job(JobState.RUNNING)),
+            "nodes", List.of(new Nodes.NodeRow("kyiv:8000", "web,worker", NOW, NOW, null, false, 3)), "rows", rows, "matching", 12));
     model.put("next", URI.create("/system/jobs?state=dead&before=1"));
     model.put("first", null);
     model.put("retried", 2);
     model.put("worker_lost", rows.stream().filter(JobRow::isWorkerLost).count());
-    model.put("failed", new JobsPage.FailedSection(new FailedItemActions.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
-        URI.create("/system/jobs/failed-items"), failed.isEmpty() ? null : URI.create("/system/jobs?failed_before=1#failed-items"), null));
+    model.put("failed",
+        new JobsPage.FailedSection(new FailedItemActions.Page(failed, failed.isEmpty() ? null : failed.getLast().id(), failed.size()),
+            URI.create("/system/jobs/failed-items"), failed.isEmpty() ? null : URI.create("/system/jobs?failed_before=1#failed-items"),
+            null));
     model.put("items_retried", null);
     model.put(FailedItemKinds.VARIABLE, KINDS);
     model.put("me", new CurrentUserVariables.Me("Olena", admin ? "admin" : "reviewer", true, admin));
@@ -116,7 +125,8 @@ class JobPagesTest {
 
   @Test
   void anEmptyListExplainsWhatWillAppear() {
-    assertThat(list("en", true, List.of())).contains("Jobs are created by messages", "No failed items").doesNotContain("retry-failed-items");
+    assertThat(list("en", true, List.of())).contains("Jobs are created by messages", "No failed items")
+        .doesNotContain("retry-failed-items");
   }
 
   @ParameterizedTest
@@ -132,11 +142,13 @@ class JobPagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, Worker lost 3 times, 1 job has lost a worker three times", "uk, Виконавця втрачено 3 рази, 1 завдання тричі втратило виконавця"})
+  @CsvSource({"en, Worker lost 3 times, 1 job has lost a worker three times",
+      "uk, Виконавця втрачено 3 рази, 1 завдання тричі втратило виконавця"})
   void aJobThatHasLostItsWorkersSaysSo(String language, String times, String leftOut) {
     JobRow dead = job(JobState.DEAD, 3);
     assertThat(list(language, true, List.of(dead, job(JobState.DEAD, 2)))).contains(times, leftOut);
-    assertThat(preview.render("jobs/show", Map.of("job", dead, "attempts", List.of(), "me", new CurrentUserVariables.Me("Olena", "admin", true, true)),
+    assertThat(preview.render("jobs/show",
+        Map.of("job", dead, "attempts", List.of(), "me", new CurrentUserVariables.Me("Olena", "admin", true, true)),
         new Preferences(language, "light", "comfortable", true))).contains(times);
   }
 
@@ -145,7 +157,8 @@ class JobPagesTest {
     var me = new CurrentUserVariables.Me("Olena", "admin", true, true);
     for (JobState state : JobState.values()) {
       JobRow job = job(state);
-      String html = preview.render("jobs/show", Map.of("job", job, "attempts", List.of(), "me", me), new Preferences("en", "light", "comfortable", true));
+      String html = preview.render("jobs/show", Map.of("job", job, "attempts", List.of(), "me", me),
+          new Preferences("en", "light", "comfortable", true));
       assertThat(html).contains("id=\"job-now-" + job.id() + "\"", "hx-trigger=\"" + (job.isEnded() ? "stale\"" : "stale, every 10s\""));
     }
   }
@@ -162,6 +175,7 @@ class JobPagesTest {
           Map.of("id", id, "state", state.wire(), "pushed", true))).contains("job-" + id + "-state", "hx-swap-oob=\"true\"");
     }
     assertThat(preview.fragment("jobs/_parts", "chip", Locale.forLanguageTag(language),
-        Map.of("running", new JobCountVariables.Running(3, 2, "/system/jobs")))).contains("id=\"jobs-running\"", "3", "id=\"nav-dead\"", "2");
+        Map.of("running", new JobCountVariables.Running(3, 2, "/system/jobs"))))
+        .contains("id=\"jobs-running\"", "3", "id=\"nav-dead\"", "2");
   }
 }

@@ -27,7 +27,8 @@ class MetricsIT {
    * where WAL is archived, as in {@code RestoreIT}.
    */
   private static final Set<String> NOT_IN_EVERY_SERVER = Set.of("tasktracker_model_calls_seconds_count",
-      "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum", "tasktracker_wal_archive_failures", "tasktracker_wal_archive_age_seconds");
+      "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum", "tasktracker_wal_archive_failures",
+      "tasktracker_wal_archive_age_seconds");
 
   @Test
   void everyMetricOfAlertsAndDashboardsExists(Product product) throws IOException {
@@ -42,7 +43,8 @@ class MetricsIT {
   /** The services of these tests do not archive WAL, so its metrics are absent. */
   @Test
   void unavailableValuesAreAbsent(Product product) {
-    Await.until("figures of the database", Duration.ofSeconds(30), () -> scrape(product).body().contains("\ntasktracker_database_connections{"));
+    Await.until("figures of the database", Duration.ofSeconds(30),
+        () -> scrape(product).body().contains("\ntasktracker_database_connections{"));
     assertThat(scrape(product).body()).doesNotContain("\ntasktracker_wal_archive_");
   }
 

@@ -15,7 +15,8 @@ class PipelineIT {
   @ParameterizedTest
   @CsvSource({"reader, false", "reviewer, true", "admin, true"})
   void jobsAreCountedForThoseWhoMaySeeJobs(String role, boolean seesJobs, Product product) {
-    String token = product.api().post("/api/v1/tokens", "{\"name\":\"pipeline\",\"role\":\"" + role + "\"}").expect(201).json().getString("token");
+    String token = product.api().post("/api/v1/tokens", "{\"name\":\"pipeline\",\"role\":\"" + role + "\"}").expect(201).json()
+        .getString("token");
     JsonObject pipeline = product.anonymous().with("Authorization", "Bearer " + token).get("/api/v1/pipeline").expect(200).json();
     assertThat(pipeline.containsKey("jobs") && !pipeline.isNull("jobs")).isEqualTo(seesJobs);
     assertThat(pipeline).containsKeys("messages", "scored", "by_class");

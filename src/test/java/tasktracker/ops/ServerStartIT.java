@@ -31,7 +31,8 @@ class ServerStartIT {
 
   @Test
   void withoutJavaTheErrorSaysWhatIsMissing() throws Exception {
-    var process = process(Path.of(""), ProjectPaths.root().resolve("docker/app/serve").toString(), LIBERTY.toString()).redirectErrorStream(true);
+    var process = process(Path.of(""), ProjectPaths.root().resolve("docker/app/serve").toString(), LIBERTY.toString())
+        .redirectErrorStream(true);
     process.environment().remove("JAVA_HOME");
     var server = process.start();
     assertThat(new String(server.getInputStream().readAllBytes())).contains("JAVA_HOME", "the folder of a JDK or JRE");
@@ -43,7 +44,8 @@ class ServerStartIT {
   void filesOfTheServerAreReadableByTheOwnerOnly() throws Exception {
     var java = javaThatTells("25");
     var made = folder.resolve("output/tasktracker/logs/messages.log");
-    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nmkdir -p logs\n: > logs/messages.log\nulimit -c > '" + folder.resolve("told") + "'\n");
+    Files.writeString(java.resolve("bin/java"),
+        "#!/bin/sh\nmkdir -p logs\n: > logs/messages.log\nulimit -c > '" + folder.resolve("told") + "'\n");
     assertThat(ours(java)).as("no core dump").containsExactly("0");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.getParent()))).isEqualTo("rwx------");

@@ -32,7 +32,8 @@ class SupervisorTest {
 
   @BeforeEach
   void install() throws IOException {
-    for (var name : List.of("bin/lib/common.sh", "bin/lib/product.sh", "bin/lib/supervise", "bin/lib/keep-logs", "docker/app/logging", "docker/app/memory")) {
+    for (var name : List.of("bin/lib/common.sh", "bin/lib/product.sh", "bin/lib/supervise", "bin/lib/keep-logs", "docker/app/logging",
+        "docker/app/memory")) {
       Files.createDirectories(here.resolve(name).getParent());
       Files.copy(ProjectPaths.root().resolve(name), here.resolve(name), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }

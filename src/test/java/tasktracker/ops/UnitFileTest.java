@@ -19,7 +19,8 @@ class UnitFileTest {
   @Test
   void theUnitRestartsWhatFailsAndMayDoLittle() throws Exception {
     var unit = unit(Map.of("JAVA_HOME", "/opt/a jdk"));
-    assertThat(unit.lines()).contains("Restart=on-failure", "RestartSec=5", "StartLimitBurst=10", "TimeoutStopSec=120", "UMask=0077", "LimitCORE=0",
+    assertThat(unit.lines()).contains("Restart=on-failure", "RestartSec=5", "StartLimitBurst=10", "TimeoutStopSec=120", "UMask=0077",
+        "LimitCORE=0",
         "NoNewPrivileges=yes", "Environment=\"JAVA_HOME=/opt/a jdk\"", "ExecStart=\"" + ProjectPaths.root() + "/bin/run\" supervise",
         "ExecStop=\"" + ProjectPaths.root() + "/bin/run\" stop");
     assertThat(unit.lines().anyMatch(line -> line.startsWith("User="))).isEqualTo(isRoot());
@@ -30,7 +31,8 @@ class UnitFileTest {
   @Test
   void systemdUnderstandsTheUnit() throws Exception {
     var file = Files.writeString(here.resolve("task-tracker.service"), unit(Map.of()));
-    assertThat(said(Map.of(), "systemd-analyze", isRoot() ? "--system" : "--user", "verify", file.toString())).doesNotContain("task-tracker.service");
+    assertThat(said(Map.of(), "systemd-analyze", isRoot() ? "--system" : "--user", "verify", file.toString()))
+        .doesNotContain("task-tracker.service");
   }
 
   @Test

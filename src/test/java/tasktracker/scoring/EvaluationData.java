@@ -26,7 +26,8 @@ final class EvaluationData {
   private static final Pattern MEETING_LINE = Pattern.compile("^\\[[^\\]]+\\]\\s+<([^>]+)>\\s+(.*)$");
   private static final Pattern MARK = Pattern.compile("(?i)^\\s*(ACTION|RESOLVED|RESOLUTION|PROPOSAL|PROPOSED|PROPOSE)\\s*:\\s*");
   private static final Pattern HEADING = Pattern.compile("(?i)^(topic|subtopic|agenda|scribe|scribenick|chair|chairs)\\b.*:.*");
-  private static final Pattern NOISE = Pattern.compile("(?i)^(present\\+.*|q[+\\-?].*|ack .*|regrets\\+.*|[+-]1|zakim.*|rrsagent.*|voip.*)$");
+  private static final Pattern NOISE = Pattern
+      .compile("(?i)^(present\\+.*|q[+\\-?].*|ack .*|regrets\\+.*|[+-]1|zakim.*|rrsagent.*|voip.*)$");
   private static final Pattern IRC = Pattern.compile("^\\[\\d\\d:\\d\\d\\] <[^>]+> (.*)$");
 
   private final Path folder;
@@ -106,7 +107,8 @@ final class EvaluationData {
     Matcher mark = MARK.matcher(text);
     boolean marked = mark.find();
     String rest = marked ? text.substring(mark.end()).strip() : text;
-    return rest.isEmpty() || HEADING.matcher(rest).matches() ? java.util.Optional.empty()
+    return rest.isEmpty() || HEADING.matcher(rest).matches()
+        ? java.util.Optional.empty()
         : java.util.Optional.of(new Line(rest, marked, NOISE.matcher(rest).matches(), meeting));
   }
 

@@ -34,7 +34,8 @@ final class MeetingEvaluation {
   }
 
   void printTo(ScoringEvaluation table) {
-    List<LabelledExample> items = contentLines.stream().map(i -> new LabelledExample(List.of(all.get(i).text()), all.get(i).marked(), "")).toList();
+    List<LabelledExample> items = contentLines.stream().map(i -> new LabelledExample(List.of(all.get(i).text()), all.get(i).marked(), ""))
+        .toList();
     double[] alone = contentLines.stream().mapToDouble(i -> zScore(i, FollowUpSignals.NONE)).toArray();
     double[] withFollowUps = contentLines.stream().mapToDouble(i -> zScore(i, countFollowUps(i))).toArray();
     print(table, "w3c-minutes (decision, no labels, words alone)", items, alone);
@@ -56,7 +57,8 @@ final class MeetingEvaluation {
 
   private FollowUpSignals countFollowUps(int line) {
     int votes = 0;
-    for (int i = line + 1; i < Math.min(all.size(), line + 1 + FOLLOW_UP_LINES) && all.get(i).meeting().equals(all.get(line).meeting()); i++) {
+    for (int i = line + 1; i < Math.min(all.size(), line + 1 + FOLLOW_UP_LINES)
+        && all.get(i).meeting().equals(all.get(line).meeting()); i++) {
       votes += classifier.isVote(all.get(i).text()) ? 1 : 0;
     }
     return new FollowUpSignals(votes, 0, 0);
@@ -66,8 +68,9 @@ final class MeetingEvaluation {
     double[] scores = new double[contentLines.size()];
     for (int part = 0; part < PARTS; part++) {
       int validationPart = part;
-      CorrectionClassifier classifier = CorrectionClassifier.train(IntStream.range(0, contentLines.size()).filter(i -> partOf(i) != validationPart)
-          .filter(i -> all.get(contentLines.get(i)).marked() || i % UNMARKED_STEP == 0).mapToObj(this::sample).toList());
+      CorrectionClassifier classifier = CorrectionClassifier
+          .train(IntStream.range(0, contentLines.size()).filter(i -> partOf(i) != validationPart)
+              .filter(i -> all.get(contentLines.get(i)).marked() || i % UNMARKED_STEP == 0).mapToObj(this::sample).toList());
       IntStream.range(0, contentLines.size()).filter(i -> partOf(i) == validationPart)
           .forEach(i -> scores[i] = builtIn[i] + classifier.predictAdjustment(sample(i)));
     }
@@ -80,14 +83,15 @@ final class MeetingEvaluation {
 
   private CorrectionClassifier.Sample sample(int index) {
     EvaluationData.Line line = all.get(contentLines.get(index));
-    return CorrectionClassifier.Sample.of(Tokenizer.tokenize(line.text()), vectors.of(line.text()), classifier.aspectZScores(line.text(), vectors.of(line.text())),
+    return CorrectionClassifier.Sample.of(Tokenizer.tokenize(line.text()), vectors.of(line.text()),
+        classifier.aspectZScores(line.text(), vectors.of(line.text())),
         countFollowUps(contentLines.get(index)).votes(), line.marked());
   }
 
   private List<LabelledExample> noiseExamples() {
     List<LabelledExample> items = new ArrayList<>();
-    IntStream.range(0, all.size()).filter(i -> i % 4 == 0).forEach(i ->
-        items.add(new LabelledExample(List.of(all.get(i).text()), !all.get(i).noise(), "")));
+    IntStream.range(0, all.size()).filter(i -> i % 4 == 0)
+        .forEach(i -> items.add(new LabelledExample(List.of(all.get(i).text()), !all.get(i).noise(), "")));
     return items;
   }
 }

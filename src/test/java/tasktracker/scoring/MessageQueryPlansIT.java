@@ -71,7 +71,8 @@ class MessageQueryPlansIT {
   @Test
   void theFeedIsPagedByItsIndexInBothDirections() {
     assertIndexUsed("message_feed", 2, pages(MessageFilter.ANY, FeedOrder.NEWEST));
-    assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.OLDEST))).contains("Index Scan Backward using message_feed").doesNotContain("Seq Scan on message");
+    assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.OLDEST))).contains("Index Scan Backward using message_feed")
+        .doesNotContain("Seq Scan on message");
   }
 
   @Test
@@ -103,11 +104,13 @@ class MessageQueryPlansIT {
 
   @Test
   void unscoredMessagesUseThePartialIndex() {
-    assertIndexUsed("message_unscored", 1, database -> assertThat(new ScoreStore(database, new MessageScores(database)).findNewestUnscored(50)).hasSize(50));
+    assertIndexUsed("message_unscored", 1,
+        database -> assertThat(new ScoreStore(database, new MessageScores(database)).findNewestUnscored(50)).hasSize(50));
   }
 
   @Test
   void rescoringReadsOnlyTheLastTwoHours() {
-    assertThat(plans.of(database -> new ScoreStore(database, new MessageScores(database)).findRescorable(50))).contains("on message").doesNotContain("Seq Scan on message");
+    assertThat(plans.of(database -> new ScoreStore(database, new MessageScores(database)).findRescorable(50))).contains("on message")
+        .doesNotContain("Seq Scan on message");
   }
 }

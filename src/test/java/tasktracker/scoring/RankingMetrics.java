@@ -24,7 +24,8 @@ record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
   double confidenceHalfWidth() {
     double[] positivePlacements = placements(true);
     double[] negativePlacements = placements(false);
-    return 1.96 * Math.sqrt(variance(positivePlacements) / positivePlacements.length + variance(negativePlacements) / negativePlacements.length);
+    return 1.96
+        * Math.sqrt(variance(positivePlacements) / positivePlacements.length + variance(negativePlacements) / negativePlacements.length);
   }
 
   /** For each item of one label, the share of items of the other label that are ranked correctly relative to it. */

@@ -35,7 +35,8 @@ class ScoringBench {
       List<UUID> ids = ids(new TestMessages(database));
       IntStream.range(0, BATCHES).forEach(b -> embeddings.embed(batch(ids, b)));
       ScoreStore store = new ScoreStore(database, new MessageScores(database));
-      Scorer scorer = new Scorer(store, embeddings, new CorrectionTrainer(new CorrectionStore(database, new MessageScores(database)), store, embeddings),
+      Scorer scorer = new Scorer(store, embeddings,
+          new CorrectionTrainer(new CorrectionStore(database, new MessageScores(database)), store, embeddings),
           new ChatCalibrations(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
       Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {});
       var process = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
@@ -46,7 +47,7 @@ class ScoringBench {
       System.out.printf("10,000 stored messages scored and written with %d ms of processor here%n",
           Duration.ofNanos(process.getProcessCpuTime() - cpu).toMillis());
       assertThat(store.countUnscored()).as("messages without a score").isZero();
-      new BenchmarkResult("10,000 stored messages scored and written", new double[] {seconds}, " s").atMost(5);
+      new BenchmarkResult("10,000 stored messages scored and written", new double[]{seconds}, " s").atMost(5);
     }
   }
 

@@ -114,7 +114,8 @@ public final class ScoringEvaluation {
   /** The score of a thread for an aspect, see {@link ThreadScore}. */
   ToDoubleFunction<LabelledExample> of(Aspect aspect) {
     return item -> ThreadScore.compute(item.texts().stream()
-        .map(text -> classifier.hasLowContent(text) ? LOW_CONTENT_Z_SCORE : classifier.aspectZScores(text, vectors.of(text)).get(aspect)).toList());
+        .map(text -> classifier.hasLowContent(text) ? LOW_CONTENT_Z_SCORE : classifier.aspectZScores(text, vectors.of(text)).get(aspect))
+        .toList());
   }
 
   ToDoubleFunction<LabelledExample> of(ToDoubleFunction<Prediction> part) {
@@ -140,9 +141,11 @@ public final class ScoringEvaluation {
 
   /** Trains on a random sample of corrections and evaluates on the rest. Of five samples, the first is printed in full. */
   private void printLearningCurve(List<LabelledExample> items, int corrections) {
-    List<RankingMetrics> samples = IntStream.range(0, SAMPLES).mapToObj(sampleIndex -> evaluateCorrections(items, corrections, sampleIndex)).toList();
+    List<RankingMetrics> samples = IntStream.range(0, SAMPLES).mapToObj(sampleIndex -> evaluateCorrections(items, corrections, sampleIndex))
+        .toList();
     print("  the same after " + corrections + " corrections (first of " + SAMPLES + " samples)", samples.getFirst(),
-        String.format(Locale.ROOT, "mean AUC of the samples %.3f", samples.stream().mapToDouble(RankingMetrics::auc).average().orElseThrow()));
+        String.format(Locale.ROOT, "mean AUC of the samples %.3f",
+            samples.stream().mapToDouble(RankingMetrics::auc).average().orElseThrow()));
   }
 
   private RankingMetrics evaluateCorrections(List<LabelledExample> items, int corrections, int sampleIndex) {
@@ -160,7 +163,8 @@ public final class ScoringEvaluation {
 
   private CorrectionClassifier.Sample sample(LabelledExample item) {
     String text = item.texts().getFirst();
-    return CorrectionClassifier.Sample.of(Tokenizer.tokenize(text), vectors.of(text), classifier.aspectZScores(text, vectors.of(text)), 0, item.label());
+    return CorrectionClassifier.Sample.of(Tokenizer.tokenize(text), vectors.of(text), classifier.aspectZScores(text, vectors.of(text)), 0,
+        item.label());
   }
 
   /** Evaluates other labelled sets, one JSONL file each; docs/scoring.md describes the format. */

@@ -263,7 +263,8 @@ class ScoringIT {
 
   @Test
   void theBacklogIsScoredNewestFirstWithProgress() {
-    List<UUID> ids = testMessages.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
+    List<UUID> ids = testMessages.say(olena, chat, now,
+        IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<String> progress = new ArrayList<>();
     var handler = new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems));
     handler.perform(new ScoreUnscoredMessages(List.of(), 120), run(progress));
@@ -285,19 +286,21 @@ class ScoringIT {
 
   /** A scorer whose predictor throws for messages that contain the text. */
   private BatchScorer createScorerFailingAt(String text) {
-    Scorer failing = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config, (content, vector, followUps, classifiers) -> {
-      if (content.contains(text)) {
-        throw new StringIndexOutOfBoundsException("Index 0 out of bounds for length 0");
-      }
-      return MessageClassifier.shared().predict(content, vector, followUps, classifiers);
-    });
+    Scorer failing = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config,
+        (content, vector, followUps, classifiers) -> {
+          if (content.contains(text)) {
+            throw new StringIndexOutOfBoundsException("Index 0 out of bounds for length 0");
+          }
+          return MessageClassifier.shared().predict(content, vector, followUps, classifiers);
+        });
     return new BatchScorer(failing, scores, failedItems);
   }
 
   @Test
   void anUnclassifiableTextIsScoredByTheOtherFactors() {
     List<UUID> ids = testMessages.say(olena, chat, now, List.of("one bug", "a poison pill", "two bugs"));
-    new ScoreUnscoredMessages.Handler(store, createScorerFailingAt("poison")).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
+    new ScoreUnscoredMessages.Handler(store, createScorerFailingAt("poison")).perform(new ScoreUnscoredMessages(ids, null),
+        run(new ArrayList<>()));
     assertThat(ids).allSatisfy(id -> assertThat(message(id).importanceScore()).isNotNull());
     MessageItem malformed = message(ids.get(1));
     assertThat(malformed.noiseClassification()).isEqualTo("weak_signal");
@@ -315,10 +318,12 @@ class ScoringIT {
 
   @Test
   void anUnreadableMessageFailsAndTheOthersAreScored() {
-    List<UUID> ids = testMessages.say(olena, chat, now, IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
+    List<UUID> ids = testMessages.say(olena, chat, now,
+        IntStream.range(0, 250).mapToObj(i -> "Ticket " + i + " fails in the nightly run").toList());
     List<UUID> malformed = List.of(ids.get(30), ids.get(249));
     malformed.forEach(id -> database.run(sql -> sql.execute("update message set reactions = '\"no list\"' where id = ?", id)));
-    new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
+    new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems))
+        .perform(new ScoreUnscoredMessages(List.of(), null), run(new ArrayList<>()));
     assertThat(store.countUnscored()).isEqualTo(2);
     assertThat(store.findNewestUnscored(10)).as("failed items are excluded").isEmpty();
     assertThat(failedItems.list(null, null, 10)).extracting(FailedItem::messageId).containsExactlyInAnyOrderElementsOf(malformed);
@@ -338,9 +343,11 @@ class ScoringIT {
 
   @Test
   void textsThatOnceFailedWholeBatchesAreScored() {
-    List<UUID> ids = testMessages.say(olena, chat, now, List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
-        "The build is red.", "ʼn", "n't", "'t", "n’t", "’", "ŉ", "\u0301", "\u200D", "don’ʼt"));
-    new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(ids, null), run(new ArrayList<>()));
+    List<UUID> ids = testMessages.say(olena, chat, now,
+        List.of("We keep both fields.", "Should n’t they be unified?", "I will do it on Monday.", "ok",
+            "The build is red.", "ʼn", "n't", "'t", "n’t", "’", "ŉ", "\u0301", "\u200D", "don’ʼt"));
+    new ScoreUnscoredMessages.Handler(store, new BatchScorer(scorer, scores, failedItems)).perform(new ScoreUnscoredMessages(ids, null),
+        run(new ArrayList<>()));
     assertThat(ids).allSatisfy(id -> assertThat(message(id).noiseReasons()).isNotNull().doesNotContain("not_judged"));
     assertThat(failedItems.count()).isZero();
   }
@@ -354,7 +361,8 @@ class ScoringIT {
     assertThat(report.all().total()).isEqualTo(4);
     assertThat(report.all().noise()).isGreaterThanOrEqualTo(2);
     assertThat(report.noisiest()).singleElement().satisfies(c -> assertThat(c.name()).isEqualTo("Backend"));
-    assertThat(new NoiseReport(database).countByClass().values()).satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
+    assertThat(new NoiseReport(database).countByClass().values())
+        .satisfies(v -> assertThat(v.stream().mapToLong(n -> n).sum()).isEqualTo(4));
     ThresholdPreview preview = new ThresholdPreview(database);
     assertThat(preview.preview(ScoringPolicy.DEFAULT).flipped()).isZero();
     ThresholdPreview.Outcome strict = preview.preview(ScoringPolicy.DEFAULT.withThresholds(0.99, 1, 0.3, 1));

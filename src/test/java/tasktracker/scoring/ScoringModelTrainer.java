@@ -91,17 +91,21 @@ final class ScoringModelTrainer {
         : new LogisticRegression.Example(vectors.apply(line), NO_BUCKETS, 0, false, background.size() / (4f * others)))));
     background.forEach(line -> examples.add(new LogisticRegression.Example(vectors.apply(line), NO_BUCKETS, 0, false, 1)));
     LogisticRegression meaning = LogisticRegression.train(examples, DIMENSION, 0, MEANING_RIDGE, STEPS);
-    List<ClassificationHead.Example> headExamples = sentences.get(aspect.wire()).stream().map(s -> new ClassificationHead.Example(s, vectors.apply(s))).toList();
+    List<ClassificationHead.Example> headExamples = sentences.get(aspect.wire()).stream()
+        .map(s -> new ClassificationHead.Example(s, vectors.apply(s))).toList();
     FeatureScale unit = new FeatureScale(0, 1);
-    return new ClassificationHead(aspect, meaning, headExamples, unit, unit, unit, 1, FORM_BASED_ASPECTS.contains(aspect) ? 0 : EXAMPLE_WEIGHT, unit);
+    return new ClassificationHead(aspect, meaning, headExamples, unit, unit, unit, 1,
+        FORM_BASED_ASPECTS.contains(aspect) ? 0 : EXAMPLE_WEIGHT, unit);
   }
 
   private ScriptModel scale(Script script, Map<Aspect, ClassificationHead> unscaledHeads, List<String> background) {
     CuePhrases cues = CuePhrases.load(script);
     List<Map<Aspect, Double>> strengths = background.stream().map(t -> CuePhrases.strengths(cues.find(Tokenizer.tokenize(t)))).toList();
     List<Map<Aspect, Double>> similarity = background.stream()
-        .map(t -> new ScriptModel(unscaledHeads, new LogisticRegression(new float[0], new float[0], 0), new FeatureScale(0, 1), new FeatureScale(0, 1))
-            .similarity(vectors.apply(t))).toList();
+        .map(t -> new ScriptModel(unscaledHeads, new LogisticRegression(new float[0], new float[0], 0), new FeatureScale(0, 1),
+            new FeatureScale(0, 1))
+            .similarity(vectors.apply(t)))
+        .toList();
     Map<Aspect, ClassificationHead> heads = new EnumMap<>(Aspect.class);
     unscaledHeads.forEach((aspect, head) -> heads.put(aspect, scale(script, head, background, strengths, similarity)));
     return addGeneralHead(script, heads, background, strengths);
@@ -111,7 +115,8 @@ final class ScoringModelTrainer {
       List<Map<Aspect, Double>> similarity) {
     Aspect aspect = head.aspect();
     FeatureScale cueScale = FeatureScale.of(strengths.stream().map(s -> s.getOrDefault(aspect, 0.0)).toList());
-    FeatureScale meaningScale = FeatureScale.of(background.stream().map(t -> head.meaning().score(vectors.apply(t), NO_BUCKETS, 0)).toList());
+    FeatureScale meaningScale = FeatureScale
+        .of(background.stream().map(t -> head.meaning().score(vectors.apply(t), NO_BUCKETS, 0)).toList());
     FeatureScale exampleScale = FeatureScale.of(similarity.stream().map(l -> ScriptModel.contrast(l, aspect)).toList());
     ClassificationHead unscaled = new ClassificationHead(aspect, head.meaning(), head.examples(), cueScale, meaningScale, exampleScale,
         script == Script.CYRILLIC ? 2 : 1, head.exampleWeight(), new FeatureScale(0, 1));
@@ -120,7 +125,8 @@ final class ScoringModelTrainer {
       sums.add(unscaled.sum(strengths.get(i).getOrDefault(aspect, 0.0), vectors.apply(background.get(i)),
           ScriptModel.contrast(similarity.get(i), aspect)));
     }
-    return new ClassificationHead(aspect, unscaled.meaning(), unscaled.examples(), cueScale, meaningScale, exampleScale, unscaled.cueWeight(),
+    return new ClassificationHead(aspect, unscaled.meaning(), unscaled.examples(), cueScale, meaningScale, exampleScale,
+        unscaled.cueWeight(),
         unscaled.exampleWeight(), FeatureScale.of(sums));
   }
 
@@ -147,8 +153,7 @@ final class ScoringModelTrainer {
     List<LogisticRegression.Example> examples = new ArrayList<>();
     readHandWritten("general", script).forEach((section, lines) -> lines.forEach(line -> examples.add(generalExample(cues, line,
         section.equals("signal")))));
-    readHandWritten("sentences", script).values().forEach(lines -> lines.forEach(line ->
-        examples.add(generalExample(cues, line, true))));
+    readHandWritten("sentences", script).values().forEach(lines -> lines.forEach(line -> examples.add(generalExample(cues, line, true))));
     readHandWritten("background", script).get("").forEach(line -> examples.add(generalExample(cues, line, false)));
     return LogisticRegression.train(examples, DIMENSION + Aspect.values().length, ScriptModel.WORD_BUCKETS, GENERAL_RIDGE, STEPS);
   }
@@ -156,7 +161,8 @@ final class ScoringModelTrainer {
   private LogisticRegression.Example generalExample(CuePhrases cues, String line, boolean signal) {
     List<String> tokens = Tokenizer.tokenize(line);
     int[] buckets = FeatureHasher.hashWords(tokens, ScriptModel.WORD_BUCKETS);
-    return new LogisticRegression.Example(ScriptModel.createGeneralInput(CuePhrases.strengths(cues.find(tokens)), vectors.apply(line)), buckets,
+    return new LogisticRegression.Example(ScriptModel.createGeneralInput(CuePhrases.strengths(cues.find(tokens)), vectors.apply(line)),
+        buckets,
         FeatureHasher.bucketValue(buckets), signal, 1);
   }
 
@@ -168,12 +174,12 @@ final class ScoringModelTrainer {
    */
   static LogisticRegression trainSpamHead(List<SpamExample> examples, List<String> unlabelled) {
     List<SpamExample> all = new ArrayList<>(examples);
-    SectionedFile.read("scoring/spam.txt").forEach((section, lines) ->
-        lines.forEach(line -> all.add(new SpamExample(line, section.equals("spam")))));
+    SectionedFile.read("scoring/spam.txt")
+        .forEach((section, lines) -> lines.forEach(line -> all.add(new SpamExample(line, section.equals("spam")))));
     for (String language : List.of("en", "uk", "ru")) {
       for (String kind : List.of("sentences_", "general_", "background_")) {
-        SectionedFile.read("scoring/" + kind + language + ".txt").values().forEach(lines ->
-            lines.forEach(line -> all.add(new SpamExample(line, false))));
+        SectionedFile.read("scoring/" + kind + language + ".txt").values()
+            .forEach(lines -> lines.forEach(line -> all.add(new SpamExample(line, false))));
       }
     }
     List<LogisticRegression.Example> training = new ArrayList<>(all.stream().map(e -> spamExample(e.text, e.spam, 1)).toList());
@@ -183,7 +189,8 @@ final class ScoringModelTrainer {
 
   private static LogisticRegression.Example spamExample(String text, boolean spam, float weight) {
     int[] buckets = FeatureHasher.hashCharacterNgrams(text, ScoringModel.SPAM_BUCKETS);
-    return new LogisticRegression.Example(StyleFeatures.extract(text, Tokenizer.tokenize(text)), buckets, FeatureHasher.bucketValue(buckets), spam, weight);
+    return new LogisticRegression.Example(StyleFeatures.extract(text, Tokenizer.tokenize(text)), buckets,
+        FeatureHasher.bucketValue(buckets), spam, weight);
   }
 
   /** A deterministic random sample. */

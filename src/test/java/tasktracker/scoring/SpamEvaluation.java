@@ -38,8 +38,10 @@ final class SpamEvaluation {
     RankingMetrics ranking = ScoringEvaluation.ranking(messages, scores);
     table.print("tg-spam (spam, 5-fold cross-validation)", ranking, threshold(ranking));
     LogisticRegression handWritten = ScoringModelTrainer.trainSpamHead(List.of(), unlabelled);
-    long falsePositives = unseenMessages.stream().filter(t -> ScoringModel.spamLogOdds(handWritten, t, Tokenizer.tokenize(t)) >= threshold()).count();
-    long modelFalsePositives = unseenMessages.stream().filter(t -> ScoringModel.spamLogOdds(MODEL.spam(), t, Tokenizer.tokenize(t)) >= threshold()).count();
+    long falsePositives = unseenMessages.stream()
+        .filter(t -> ScoringModel.spamLogOdds(handWritten, t, Tokenizer.tokenize(t)) >= threshold()).count();
+    long modelFalsePositives = unseenMessages.stream()
+        .filter(t -> ScoringModel.spamLogOdds(MODEL.spam(), t, Tokenizer.tokenize(t)) >= threshold()).count();
     System.out.printf(Locale.ROOT, "  meeting lines classified as spam: %.2f %% of %d (hand-written examples alone: %.2f %%)%n",
         100.0 * modelFalsePositives / unseenMessages.size(), unseenMessages.size(), 100.0 * falsePositives / unseenMessages.size());
     RankingMetrics alone = ScoringEvaluation.ranking(messages, messages.stream().mapToDouble(m -> logOdds(handWritten, m)).toArray());

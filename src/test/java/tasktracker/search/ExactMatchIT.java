@@ -59,7 +59,8 @@ class ExactMatchIT {
 
   @ParameterizedTest
   @CsvSource({"htksp, реліз", "reliz, реліз", "'jib,rf', ошибка", "oshibka, ошибка", "дщпшт, login", "логін, login", "pyatnytsya, п'ятниця",
-      "htksp d g`znybw., реліз в п'ятницю", "login htksp, login реліз", "htksp!, реліз", "'htksp,', реліз", "(htksp)., реліз", "pomylka, помилка", "Gjvbkrb, помилки"})
+      "htksp d g`znybw., реліз в п'ятницю", "login htksp, login реліз", "htksp!, реліз", "'htksp,', реліз", "(htksp)., реліз",
+      "pomylka, помилка", "Gjvbkrb, помилки"})
   void variantsOfAQueryAreSuggested(String typed, String meant) {
     product.indexAndEmbed(product.messages().say(product.messages().person("Olena"), product.messages().chat("Team"), MONDAY,
         List.of("реліз у п'ятницю", "это ошибка", "the login page", "це помилка", "реліз в п'ятницю, помилки")));
@@ -69,7 +70,8 @@ class ExactMatchIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"реліз", "login", "руку", "кафе", "her", "her!", "https://a.example/htksp", "zorgle", "1500", "+380671234567", "✅", "->"})
+  @ValueSource(strings = {"реліз", "login", "руку", "кафе", "her", "her!", "https://a.example/htksp", "zorgle", "1500", "+380671234567",
+      "✅", "->"})
   void aKnownWordOrAnUnknownTokenHasNoSuggestion(String typed) {
     List<UUID> ids = product.messages().say(product.messages().person("Olena"), product.messages().chat("Team"), MONDAY,
         List.of("реліз", "login", "дай руку", "here here", "у кафе", "rfat", "ask her", "рук"));

@@ -30,8 +30,10 @@ class ExactMatchPageIT {
   }
 
   private String say(String text) {
-    return api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", UUID.randomUUID().toString()).add("author", "Olena")
-        .add("content", text).add("chat", chat).add("chat_title", chat).add("sent_at", "2026-03-02T12:00:00Z").build().toString()).expect(201).json().getString("id");
+    return api
+        .post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", UUID.randomUUID().toString()).add("author", "Olena")
+            .add("content", text).add("chat", chat).add("chat_title", chat).add("sent_at", "2026-03-02T12:00:00Z").build().toString())
+        .expect(201).json().getString("id");
   }
 
   @ParameterizedTest
@@ -56,9 +58,11 @@ class ExactMatchPageIT {
     String message = say("реліз у п'ятницю, ошибка, login");
     JsonObject found = api.get("/api/v1/search?q=" + encoded(typed)).expect(200).json();
     assertThat(found.getString("query")).isEqualTo(typed);
-    assertThat(found.getJsonArray("suggestions").getValuesAs(jakarta.json.JsonString.class)).extracting(jakarta.json.JsonString::getString).contains(meant);
+    assertThat(found.getJsonArray("suggestions").getValuesAs(jakarta.json.JsonString.class)).extracting(jakarta.json.JsonString::getString)
+        .contains(meant);
     assertThat(found.getJsonArray("messages").getValuesAs(JsonObject.class))
-        .noneMatch(hit -> hit.getJsonArray("why").toString().contains("words") && hit.getJsonObject("message").getString("id").equals(message));
+        .noneMatch(
+            hit -> hit.getJsonArray("why").toString().contains("words") && hit.getJsonObject("message").getString("id").equals(message));
     String page = page(language, "/search?q=" + encoded(typed));
     assertThat(page).contains(words, "/search?q=" + encoded(meant), "value=\"" + typed + "\"");
   }

@@ -19,7 +19,8 @@ class LongMessageSearchIT {
   @ValueSource(ints = {29_000, 149_000, 430_000})
   void aLongMessageIsFoundAndItsSnippetIsShort(int words) {
     try (var schema = TestDatabase.create(); var product = SearchFixture.over(schema)) {
-      UUID message = product.messages().says(product.messages().person("Kevin"), product.messages().chat("Team"), Instant.EPOCH, "zorgle ".repeat(words));
+      UUID message = product.messages().says(product.messages().person("Kevin"), product.messages().chat("Team"), Instant.EPOCH,
+          "zorgle ".repeat(words));
       product.index(List.of(message));
       Hit hit = product.search().find("zorgle", MessageFilter.ANY, 10).hits().getFirst();
       assertThat(hit.message().id()).isEqualTo(message);

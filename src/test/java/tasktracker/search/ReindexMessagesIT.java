@@ -111,7 +111,8 @@ class ReindexMessagesIT {
   /** A message with a document as the previous release stores it, without the new column. */
   private UUID saidBefore(String text, String terms) {
     UUID message = product.messages().says(kevin, chat, MONDAY, text);
-    database.run(sql -> sql.execute("insert into search_document (message_id, terms, words) values (?, cast(? as tsvector), 3)", message, terms));
+    database.run(
+        sql -> sql.execute("insert into search_document (message_id, terms, words) values (?, cast(? as tsvector), 3)", message, terms));
     return message;
   }
 
@@ -149,8 +150,9 @@ class ReindexMessagesIT {
   void newDocumentsKeepTheTermsOfThePreviousRelease() {
     UUID message = product.messages().says(kevin, chat, MONDAY, "1500грн wi-fi v2");
     product.index(List.of(message));
-    List<String> terms = database.ask(sql -> sql.createQuery("select unnest(tsvector_to_array(terms)) from search_document where message_id = ?")
-        .bind(0, message).mapTo(String.class).list());
+    List<String> terms = database
+        .ask(sql -> sql.createQuery("select unnest(tsvector_to_array(terms)) from search_document where message_id = ?")
+            .bind(0, message).mapTo(String.class).list());
     assertThat(terms).contains("1500грн", "wi", "fi", "v2");
   }
 
@@ -216,10 +218,12 @@ class ReindexMessagesIT {
   }
 
   private String terms(UUID message) {
-    return database.ask(sql -> sql.createQuery("select terms::text from search_document where message_id = ?").bind(0, message).mapTo(String.class).one());
+    return database.ask(
+        sql -> sql.createQuery("select terms::text from search_document where message_id = ?").bind(0, message).mapTo(String.class).one());
   }
 
   private List<UUID> found(String typed) {
-    return product.search().find(typed, MessageFilter.ANY, 10).hits().stream().filter(hit -> hit.why().contains("words")).map(hit -> hit.message().id()).toList();
+    return product.search().find(typed, MessageFilter.ANY, 10).hits().stream().filter(hit -> hit.why().contains("words"))
+        .map(hit -> hit.message().id()).toList();
   }
 }

@@ -46,7 +46,8 @@ class SearchBench {
       }
       System.out.printf("bare embed and query p50 %.1f ms; search by meaning p50 %.1f ms; all three ways p50 %.1f ms, p95 %.1f ms%n",
           part(peer, .5), part(near, .5), part(all, .5), part(all, .95));
-      BenchmarkResult.ratio("search by meaning / bare embed and prepared query, medians of a quarter each", quarters(near, peer)).atMost(1.5);
+      BenchmarkResult.ratio("search by meaning / bare embed and prepared query, medians of a quarter each", quarters(near, peer))
+          .atMost(1.5);
     }
   }
 
@@ -58,7 +59,7 @@ class SearchBench {
       boxed[i] = vector[i];
     }
     return product.database().ask(sql -> sql.registerArrayType(Float.class, "float4").createQuery(
-            "select m.id, m.content from message_embedding e join message m on m.id = e.message_id where e.model_id = " + model.id()
+        "select m.id, m.content from message_embedding e join message m on m.id = e.message_id where e.model_id = " + model.id()
             + " order by e.vector::vector(384) <=> :vector::float4[]::vector limit 10")
         .bindArray("vector", Float.class, (Object[]) boxed).mapToMap().list());
   }
@@ -72,8 +73,8 @@ class SearchBench {
   /** The ratio of medians in each quarter of the questions, which reveals temporary load of the machine. */
   private static double[] quarters(List<Double> ours, List<Double> peer) {
     int size = ours.size() / 4;
-    return IntStream.range(0, 4).mapToDouble(q ->
-        part(ours.subList(q * size, (q + 1) * size), .5) / part(peer.subList(q * size, (q + 1) * size), .5)).toArray();
+    return IntStream.range(0, 4)
+        .mapToDouble(q -> part(ours.subList(q * size, (q + 1) * size), .5) / part(peer.subList(q * size, (q + 1) * size), .5)).toArray();
   }
 
   private static double part(List<Double> times, double part) {

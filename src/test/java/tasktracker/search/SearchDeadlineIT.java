@@ -77,11 +77,14 @@ class SearchDeadlineIT {
     TermStatistics statistics = new TermStatistics(database);
     Search search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
         new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
-        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)), new ConversationContext(statements), new Feed(database));
+        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)),
+        new ConversationContext(statements), new Feed(database));
     TestMessages testMessages = new TestMessages(database);
-    testMessages.say(List.of(new TestMessages.Line(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
-    new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message")
-        .map((row, context) -> new SearchIndexer.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
+    testMessages.say(List.of(new TestMessages.Line(testMessages.person("Olena"), testMessages.chat("Backend"),
+        Instant.parse("2026-03-02T09:00:00Z"), "The login page is broken")));
+    new SearchIndexer(database, new FailedItems(database, (event, data) -> {}))
+        .index(database.ask(sql -> sql.createQuery("select id, content from message")
+            .map((row, context) -> new SearchIndexer.Text(row.getObject(1, java.util.UUID.class), row.getString(2))).list()));
     Search.Findings findings = search.find("login", MessageFilter.ANY, 10);
     assertThat(findings.hits()).hasSize(1);
     assertThat(findings.knowsMeaning()).isFalse();

@@ -93,7 +93,8 @@ public final class SearchEvaluation {
 
   private static Outcome evaluate(SearchFixture product, LabelledQuery labelledQueries) {
     MessageFilter chat = new MessageFilter(null, null, null, null, labelledQueries.chat(), Set.of(), null, null, null, null, null);
-    List<UUID> found = product.search().rank(ParsedQuery.of(labelledQueries.query()), chat, CUTOFF).best().stream().map(ReciprocalRankFusion.Fused::message).toList();
+    List<UUID> found = product.search().rank(ParsedQuery.of(labelledQueries.query()), chat, CUTOFF).best().stream()
+        .map(ReciprocalRankFusion.Fused::message).toList();
     long relevant = found.stream().filter(labelledQueries.relevantTurns()::contains).count();
     boolean isAdjacent = product.context().findAdjacent(found).values().stream().flatMap(n -> Stream.of(n.before(), n.after()))
         .anyMatch(turn -> turn != null && labelledQueries.relevantTurns().contains(turn.id()));
@@ -117,8 +118,9 @@ public final class SearchEvaluation {
   /** The 95 % confidence interval of the mean by bootstrapping with a fixed seed. */
   private static String confidenceInterval(double[] values) {
     Random random = new Random(7);
-    double[] means = IntStream.range(0, 1000).mapToDouble(round ->
-        IntStream.range(0, values.length).mapToDouble(i -> values[random.nextInt(values.length)]).average().orElse(0)).sorted().toArray();
+    double[] means = IntStream.range(0, 1000)
+        .mapToDouble(round -> IntStream.range(0, values.length).mapToDouble(i -> values[random.nextInt(values.length)]).average().orElse(0))
+        .sorted().toArray();
     return "%.3f to %.3f".formatted(means[25], means[974]);
   }
 }

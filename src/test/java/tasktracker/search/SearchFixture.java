@@ -29,7 +29,8 @@ final class SearchFixture implements AutoCloseable {
     this.context = new ConversationContext(statements);
     TermStatistics statistics = new TermStatistics(database);
     this.search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
-        new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements), new SemanticSearch(statements, embeddings, new Feed(database)),
+        new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
+        new SemanticSearch(statements, embeddings, new Feed(database)),
         context, new Feed(database));
   }
 
@@ -49,9 +50,10 @@ final class SearchFixture implements AutoCloseable {
 
   /** Indexes stored messages without embedding them. */
   void index(List<UUID> messages) {
-    new SearchIndexer(database, new FailedItems(database, (event, data) -> {})).index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
-        .bindArray("ids", UUID.class, messages.toArray())
-        .map((row, context) -> new SearchIndexer.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
+    new SearchIndexer(database, new FailedItems(database, (event, data) -> {}))
+        .index(database.ask(sql -> sql.createQuery("select id, content from message where id = any(:ids)")
+            .bindArray("ids", UUID.class, messages.toArray())
+            .map((row, context) -> new SearchIndexer.Text(row.getObject(1, UUID.class), row.getString(2))).list()));
   }
 
   /** The context of messages. */

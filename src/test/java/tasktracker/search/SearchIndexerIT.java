@@ -70,10 +70,12 @@ class SearchIndexerIT {
   @Test
   void anUnreadableTextFailsAndTheOthersAreIndexed() {
     var testMessages = new TestMessages(database);
-    List<UUID> ids = testMessages.say(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.now(), List.of("one", "two", "three"));
+    List<UUID> ids = testMessages.say(testMessages.person("Olena"), testMessages.chat("Backend"), Instant.now(),
+        List.of("one", "two", "three"));
     var failedItems = new FailedItems(database, (event, data) -> {});
     var indexer = new SearchIndexer(database, failedItems);
-    indexer.index(List.of(new SearchIndexer.Text(ids.get(0), "one"), new SearchIndexer.Text(ids.get(1), unreadable()), new SearchIndexer.Text(ids.get(2), "three")));
+    indexer.index(List.of(new SearchIndexer.Text(ids.get(0), "one"), new SearchIndexer.Text(ids.get(1), unreadable()),
+        new SearchIndexer.Text(ids.get(2), "three")));
     assertThat(indexed(ids)).isEqualTo(2);
     assertThat(failedItems.list("index_message", null, 10)).singleElement()
         .satisfies(item -> assertThat(item.messageId()).isEqualTo(ids.get(1)));

@@ -21,7 +21,8 @@ final class SearchLoad {
    */
   record Measurement(List<Long> heap, double longestMs, double medianMs, long mostAllocated, long hits) {}
 
-  private static final List<String> QUERIES = List.of("zorgle", "zorgle word7", "login page", "помилка", "v1.2.3", "+380671234567", "✅", "htksp", "reliz",
+  private static final List<String> QUERIES = List.of("zorgle", "zorgle word7", "login page", "помилка", "v1.2.3", "+380671234567", "✅",
+      "htksp", "reliz",
       "what did the team decide about the release?", "C++", "https://wiki.example.org/x", "note 77", "wi-fi", "зоргле", "1500грн");
   private final SearchFixture product;
 
@@ -43,7 +44,7 @@ final class SearchLoad {
       product.index(product.messages().say(kevin, chat, start.plusSeconds(from), texts));
     }
     for (int i = 0; i < longOnes; i++) {
-      for (int times : new int[] {29_000, 149_000, 430_000}) {
+      for (int times : new int[]{29_000, 149_000, 430_000}) {
         product.index(product.messages().say(kevin, chat, start.plusSeconds(i), List.of("zorgle ".repeat(times))));
       }
     }
@@ -74,12 +75,14 @@ final class SearchLoad {
       String query = QUERIES.get(i % QUERIES.size()) + (i % 3 == 0 ? " " + i : "");
       long[] found = new long[1];
       long started = System.nanoTime();
-      maxAllocated = Math.max(maxAllocated, Growth.allocated(() -> found[0] = product.search().find(query, MessageFilter.ANY, 30).hits().size()));
+      maxAllocated = Math.max(maxAllocated,
+          Growth.allocated(() -> found[0] = product.search().find(query, MessageFilter.ANY, 30).hits().size()));
       times.add((System.nanoTime() - started) / 1e6);
       hits += found[0];
       if ((i + 1) % (searches / parts) == 0) {
         heap.add(usedHeap());
-        System.out.printf("%d searches: longest %.1f ms, %d MiB in use%n", i + 1, times.stream().mapToDouble(t -> t).max().orElse(0), heap.getLast() >> 20);
+        System.out.printf("%d searches: longest %.1f ms, %d MiB in use%n", i + 1, times.stream().mapToDouble(t -> t).max().orElse(0),
+            heap.getLast() >> 20);
       }
     }
     times.sort(Double::compare);

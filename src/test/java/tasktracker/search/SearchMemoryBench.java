@@ -18,10 +18,13 @@ class SearchMemoryBench {
       load.storeMessages(MESSAGES, 10);
       load.search(200, 1);
       SearchLoad.Measurement taken = load.search(SEARCHES, 10);
-      System.out.printf("%d searches over %d messages: %d hits, p50 %.1f ms, longest %.1f ms, most allocated by one %.1f MiB, heap in use after each tenth %s MiB%n",
-          SEARCHES, MESSAGES, taken.hits(), taken.medianMs(), taken.longestMs(), taken.mostAllocated() / 1048576., taken.heap().stream().map(b -> b >> 20).toList());
+      System.out.printf(
+          "%d searches over %d messages: %d hits, p50 %.1f ms, longest %.1f ms, most allocated by one %.1f MiB, heap in use after each tenth %s MiB%n",
+          SEARCHES, MESSAGES, taken.hits(), taken.medianMs(), taken.longestMs(), taken.mostAllocated() / 1048576.,
+          taken.heap().stream().map(b -> b >> 20).toList());
       BenchmarkResult.ratio("longest search / SEARCH_TIMEOUT_MS", taken.longestMs() / LIMIT_MS).atMost(1);
-      BenchmarkResult.ratio("heap in use after the last tenth / after the first", taken.heap().getLast() / (double) taken.heap().getFirst()).atMost(1.1);
+      BenchmarkResult.ratio("heap in use after the last tenth / after the first", taken.heap().getLast() / (double) taken.heap().getFirst())
+          .atMost(1.1);
     }
   }
 }

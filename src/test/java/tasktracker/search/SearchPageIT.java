@@ -54,7 +54,7 @@ class SearchPageIT {
     page.keyboard().type("api помилка " + word);
     Locator words = page.locator("#palette-results section").first();
     assertThat(words.locator("a")).hasCount(5);
-    assertThat(words.locator("a").first().locator("mark")).hasText(new String[] {"api", "помилку", word});
+    assertThat(words.locator("a").first().locator("mark")).hasText(new String[]{"api", "помилку", word});
     assertThat(page.locator("#palette-results > a").last()).hasAttribute("href", Pattern.compile("/search\\?q=api.*"));
     page.keyboard().press("ArrowDown");
     assertThat(words.locator("a").first()).isFocused();
@@ -81,7 +81,8 @@ class SearchPageIT {
     assertThat(page.locator("#search-q")).hasValue("api помилка " + word);
     assertThat(found.nth(6)).isVisible();
     Await.forValue("the place is as before", Duration.ofSeconds(10),
-        () -> page.evaluate("[scrollY, Number(sessionStorage.getItem('y'))]"), at -> page.evaluate("Math.abs(scrollY - sessionStorage.getItem('y')) < 4").equals(true));
+        () -> page.evaluate("[scrollY, Number(sessionStorage.getItem('y'))]"),
+        at -> page.evaluate("Math.abs(scrollY - sessionStorage.getItem('y')) < 4").equals(true));
   }
 
   @Test

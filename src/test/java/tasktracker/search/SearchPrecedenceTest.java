@@ -24,12 +24,14 @@ class SearchPrecedenceTest {
 
   @Test
   void theOrderIsThatOfTheScoresIfAMessageContainsAWord() {
-    assertThat(order("relese notes", List.of(match(words, false)), List.of(match(spelling, true)), meaning, spelling, words)).containsExactly(meaning, spelling, words);
+    assertThat(order("relese notes", List.of(match(words, false)), List.of(match(spelling, true)), meaning, spelling, words))
+        .containsExactly(meaning, spelling, words);
   }
 
   @Test
   void similarSpellingsOfOnlySomeWordsOfASentenceDoNotRankFirst() {
-    assertThat(order("who has relesed the notez?", List.of(), List.of(match(spelling, false)), meaning, spelling)).containsExactly(meaning, spelling);
+    assertThat(order("who has relesed the notez?", List.of(), List.of(match(spelling, false)), meaning, spelling)).containsExactly(meaning,
+        spelling);
   }
 
   @Test
@@ -37,7 +39,8 @@ class SearchPrecedenceTest {
     assertThat(order("release notes", List.of(match(words, true)), List.of(), meaning, words)).containsExactly(words, meaning);
   }
 
-  private static List<ReciprocalRankFusion.Fused> order(String typed, List<FullTextSearch.Match> matches, List<FullTextSearch.Match> similar,
+  private static List<ReciprocalRankFusion.Fused> order(String typed, List<FullTextSearch.Match> matches,
+      List<FullTextSearch.Match> similar,
       ReciprocalRankFusion.Fused... fused) {
     return Search.Precedence.of(ParsedQuery.of(typed), matches, similar).order(List.of(fused));
   }

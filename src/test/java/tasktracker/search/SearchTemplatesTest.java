@@ -64,8 +64,9 @@ class SearchTemplatesTest {
     List<Hit> found = List.of(hit(List.of("words", "meaning"), .5), hit(List.of("meaning"), .7), hit(List.of("meaning"), .55));
     assertThat(SearchPage.isSemanticOnly(found)).isFalse();
     assertThat(SearchPage.isSemanticOnly(found.subList(1, 3))).isTrue();
-    Map<String, Object> model = new HashMap<>(Map.of("hits", List.of(), "findings", new Search.Findings("qqq", List.of(), true, List.of(), 0, 3),
-        "withFaint", "/search?q=qqq&faint=true"));
+    Map<String, Object> model = new HashMap<>(
+        Map.of("hits", List.of(), "findings", new Search.Findings("qqq", List.of(), true, List.of(), 0, 3),
+            "withFaint", "/search?q=qqq&faint=true"));
     assertThat(page("en", "qqq", model)).contains("No results", "Show 3 less relevant results", "/search?q=qqq&amp;faint=true");
     model.putAll(Map.of("hits", List.of(SearchPage.Shown.of(found.get(1))), "wordless", true,
         "findings", new Search.Findings("qqq", found, true, List.of("queue"), 0, 3)));
@@ -105,7 +106,8 @@ class SearchTemplatesTest {
     Map<String, Object> model = new HashMap<>(Map.of("hits", shown, "further", shown, "shown", 30, "firstAdded", 31,
         "findings", new Search.Findings("login", hits, true, List.of(), 9, 0), "more", "/search?q=login&limit=60", "after", 0));
     assertThat(page(language, "login", model)).contains("href=\"/search?q=login&amp;limit=60#rank-31\"",
-        "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"").doesNotContain("autofocus");
+        "hx-get=\"/search?q=login&amp;limit=60&amp;after=30\"", "hx-push-url=\"/search?q=login&amp;limit=60\"", "id=\"rank-1\"")
+        .doesNotContain("autofocus");
     assertThat(templates.fragment("search/_found", "further", Locale.of(language), model))
         .contains("autofocus", "id=\"found-count\"", "hx-swap-oob=\"true\"", "id=\"hits-more\"").doesNotContain("<section");
     model.put("more", "");
@@ -120,7 +122,8 @@ class SearchTemplatesTest {
     UUID id = UUID.randomUUID();
     MessageItem message = new MessageItem(id, "1", HOSTILE, false, Instant.EPOCH, null, 1, "text", id, "api", id, "Backend", null, null,
         null, null, id, "Olena", null, null, .7, "signal", null, null, "en", Instant.EPOCH, Instant.EPOCH);
-    return new Hit(message, 1, why, List.of("login"), Snippet.create(HOSTILE, Set.of("login"), TextAnalyzer.create(), Deadline.ofRendering()),
+    return new Hit(message, 1, why, List.of("login"),
+        Snippet.create(HOSTILE, Set.of("login"), TextAnalyzer.create(), Deadline.ofRendering()),
         new Hit.AdjacentMessage(id, "Kevin", "<b>before</b>"), null, similarity);
   }
 }

@@ -77,7 +77,8 @@ class SnippetTest {
     int max = 0;
     for (TextAnalyzer.Word first : words) {
       Set<String> different = new HashSet<>();
-      words.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + 180).forEach(w -> different.add(w.terms().getFirst()));
+      words.stream().filter(w -> w.start() >= first.start() && w.end() <= first.start() + 180)
+          .forEach(w -> different.add(w.terms().getFirst()));
       best = different.size() > max ? first.start() : best;
       max = Math.max(max, different.size());
     }

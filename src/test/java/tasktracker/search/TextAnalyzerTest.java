@@ -30,7 +30,8 @@ class TextAnalyzerTest {
   @Test
   void wordsHaveTheirPositions() {
     String text = "«Реліз» v2.0: don't panic";
-    assertThat(analyzer.analyze(text)).extracting(w -> text.substring(w.start(), w.end())).containsExactly("Реліз", "v", "2", "0", "don't", "panic");
+    assertThat(analyzer.analyze(text)).extracting(w -> text.substring(w.start(), w.end())).containsExactly("Реліз", "v", "2", "0", "don't",
+        "panic");
   }
 
   @ParameterizedTest
@@ -42,11 +43,13 @@ class TextAnalyzerTest {
 
   @Test
   void sentencePunctuationIsNotJoined() {
-    assertThat(analyzer.analyze("Well, \"so\" it is (at last): done. Isn't it?… *Yes* — no!")).flatExtracting(TextAnalyzer.Word::joined).isEmpty();
+    assertThat(analyzer.analyze("Well, \"so\" it is (at last): done. Isn't it?… *Yes* — no!")).flatExtracting(TextAnalyzer.Word::joined)
+        .isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"чаи\u0306ник, чайник", "і\u0308жа, їжа", "п´ять, п'ять", "п‘ять, п'ять", "п′ять, п'ять", "п＇ять, п'ять", "cервер, сервер", "сeрвeр, сервер",
+  @CsvSource({"чаи\u0306ник, чайник", "і\u0308жа, їжа", "п´ять, п'ять", "п‘ять, п'ять", "п′ять, п'ять", "п＇ять, п'ять", "cервер, сервер",
+      "сeрвeр, сервер",
       "СEРВЕР, сервер", "sеrver, server", "caf\u0065\u0301, café", "dep\u00ADloy, deploy", "п\u0301ять, пять"})
   void aWordHasOneNormalForm(String typed, String normal) {
     assertThat(analyzer.analyze(typed)).extracting(TextAnalyzer.Word::written).containsExactly(normal);
@@ -66,8 +69,10 @@ class TextAnalyzerTest {
   @Test
   void adjacentTelephoneNumbersAndListsAreDistinguished() {
     assertThat(analyzer.analyze("067 123 45 67 050 111 22 33")).extracting(w -> w.phone().orElse(""))
-        .containsExactly("tel:671234567", "tel:671234567", "tel:671234567", "tel:671234567", "tel:501112233", "tel:501112233", "tel:501112233", "tel:501112233");
-    assertThat(analyzer.analyze("1 2 3 4 5 6 7 8 9 10 11 12 13")).extracting(TextAnalyzer.Word::phone).containsOnly(java.util.Optional.empty());
+        .containsExactly("tel:671234567", "tel:671234567", "tel:671234567", "tel:671234567", "tel:501112233", "tel:501112233",
+            "tel:501112233", "tel:501112233");
+    assertThat(analyzer.analyze("1 2 3 4 5 6 7 8 9 10 11 12 13")).extracting(TextAnalyzer.Word::phone)
+        .containsOnly(java.util.Optional.empty());
   }
 
   @ParameterizedTest
@@ -80,7 +85,8 @@ class TextAnalyzerTest {
   @ValueSource(strings = {"1 5000", "2026 500", "0 500", "1 50", "1.2 500", "1 500'000"})
   void otherDigitsAreNotGrouped(String text) {
     assertThat(analyzer.analyze(text)).flatExtracting(TextAnalyzer.Word::terms).allSatisfy(term -> assertThat(text.split("[ '.]").length > 2
-        ? List.of("1500000", "2500", "12500") : List.of(text.replaceAll("\\D", ""))).doesNotContain(term));
+        ? List.of("1500000", "2500", "12500")
+        : List.of(text.replaceAll("\\D", ""))).doesNotContain(term));
   }
 
   @ParameterizedTest
@@ -91,7 +97,8 @@ class TextAnalyzerTest {
 
   @Test
   void anEmojiIsAToken() {
-    assertThat(analyzer.analyze("ok👍🏽👨‍👩‍👧🇺🇦❤️ -> :) !!! — …")).extracting(TextAnalyzer.Word::written).containsExactly("ok", "👍", "👨‍👩‍👧", "🇺🇦", "❤", "->", ":)");
+    assertThat(analyzer.analyze("ok👍🏽👨‍👩‍👧🇺🇦❤️ -> :) !!! — …")).extracting(TextAnalyzer.Word::written).containsExactly("ok", "👍",
+        "👨‍👩‍👧", "🇺🇦", "❤", "->", ":)");
   }
 
   @Test
@@ -103,7 +110,9 @@ class TextAnalyzerTest {
   void aLongWordIsTruncatedBetweenCharacters() {
     String word = "x" + "𝒜".repeat(100);
     assertThat(analyzer.analyze(word).getFirst().written()).hasSizeLessThanOrEqualTo(60).doesNotContain("\uD835\uD835");
-    assertThat(Character.isHighSurrogate(analyzer.analyze(word).getFirst().written().charAt(analyzer.analyze(word).getFirst().written().length() - 1))).isFalse();
+    assertThat(Character
+        .isHighSurrogate(analyzer.analyze(word).getFirst().written().charAt(analyzer.analyze(word).getFirst().written().length() - 1)))
+        .isFalse();
   }
 
   @ParameterizedTest

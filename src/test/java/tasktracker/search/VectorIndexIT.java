@@ -23,7 +23,8 @@ import tasktracker.platform.data.TestDatabase;
 /** The vector index is replaced while searches run. */
 class VectorIndexIT {
 
-  private static final List<String> THINGS = List.of("the login page", "the payment", "the nightly backup", "the coffee machine", "our release",
+  private static final List<String> THINGS = List.of("the login page", "the payment", "the nightly backup", "the coffee machine",
+      "our release",
       "the search", "a customer from Lviv", "the invoice", "the mobile app", "the database");
   private static final List<String> HAPPENINGS = List.of("is broken again", "works since this morning", "has to wait until Friday",
       "costs too much", "was praised by everybody", "needs a review", "is slower than last week", "was moved to another server");
@@ -40,8 +41,10 @@ class VectorIndexIT {
     on = SearchFixture.over(schema);
     var statements = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
     meaning = new SemanticSearch(statements, on.embeddings(), new Feed(on.database()));
-    List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80).toList();
-    List<UUID> ids = on.messages().say(on.messages().person("Olena"), on.messages().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"), texts);
+    List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80)
+        .toList();
+    List<UUID> ids = on.messages().say(on.messages().person("Olena"), on.messages().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"),
+        texts);
     on.embeddings().embed(ids);
     on.database().run(sql -> sql.execute("update message_embedding set settled = true"));
   }
@@ -84,23 +87,27 @@ class VectorIndexIT {
     on.database().run(sql -> sql.execute("create index if not exists message_embedding_near_1_next on message_embedding (embedded_at)"));
     TestIndexes.rebuild(schema, on.database(), "ivfflat", 12);
     assertThat(TestIndexes.wanting(schema, on.database(), "ivfflat", 12).status()).allMatch(of -> of.isWanted());
-    assertThat(on.database().<Long>ask(sql -> sql.createQuery("select count(*) from pg_class where relname like '%_next'").mapTo(Long.class).one())).isZero();
+    assertThat(on.database()
+        .<Long>ask(sql -> sql.createQuery("select count(*) from pg_class where relname like '%_next'").mapTo(Long.class).one())).isZero();
     TestIndexes.rebuild(schema, on.database(), "hnsw", 0);
   }
 
   @Test
   void anUnknownIndexTypeIsRejected() {
-    assertThatThrownBy(() -> TestIndexes.wanting(schema, on.database(), "flat", 0)).hasMessageContaining("hnsw").hasMessageContaining("ivfflat");
+    assertThatThrownBy(() -> TestIndexes.wanting(schema, on.database(), "flat", 0)).hasMessageContaining("hnsw")
+        .hasMessageContaining("ivfflat");
     assertThatThrownBy(() -> TestIndexes.wanting(schema, on.database(), "ivfflat", -1)).hasMessageContaining("VECTOR_INDEX_LISTS is -1");
   }
 
   private static List<UUID> nearest() {
-    return meaning.findNearest(meaning.embed(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream().map(SemanticSearch.Neighbour::messageId).toList();
+    return meaning.findNearest(meaning.embed(List.of("sign-in does not work"), Duration.ofSeconds(30)), MessageFilter.ANY, 10).stream()
+        .map(SemanticSearch.Neighbour::messageId).toList();
   }
 
   private static String index() {
     return on.database().ask(sql -> sql.createQuery("""
-        select amname from pg_class c join pg_am a on a.oid = c.relam where c.relname = 'message_embedding_near_1'""").mapTo(String.class).one());
+        select amname from pg_class c join pg_am a on a.oid = c.relam where c.relname = 'message_embedding_near_1'""").mapTo(String.class)
+        .one());
   }
 
   private static long scans() {

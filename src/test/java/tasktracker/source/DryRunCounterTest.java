@@ -41,7 +41,8 @@ class DryRunCounterTest {
       count.skip(unreadable(i));
     }
     DryRun found = count.result();
-    assertThat(found.unreadableParts()).hasSize(100).last().isEqualTo(new DryRun.UnreadablePart("100", "Line 100 is not a single JSON object."));
+    assertThat(found.unreadableParts()).hasSize(100).last()
+        .isEqualTo(new DryRun.UnreadablePart("100", "Line 100 is not a single JSON object."));
     assertThat(found.faults()).isEqualTo(150);
     assertThat(found.lines()).isEqualTo(150);
   }
@@ -53,11 +54,13 @@ class DryRunCounterTest {
   }
 
   private static TranscriptEntry.Unreadable unreadable(int line) {
-    return new TranscriptEntry.Unreadable(String.valueOf(line), UnreadableFile.broken(LocalizedMessage.of("problem.file.line.object", String.valueOf(line))));
+    return new TranscriptEntry.Unreadable(String.valueOf(line),
+        UnreadableFile.broken(LocalizedMessage.of("problem.file.line.object", String.valueOf(line))));
   }
 
   private static IncomingMessage said(String id, String name) {
-    return new IncomingMessage(new ChatRef("group:1", ChatKind.GROUP, "Team"), id, Speaker.named("user:1", name), Instant.EPOCH, null, MessageKind.TEXT, "hello",
+    return new IncomingMessage(new ChatRef("group:1", ChatKind.GROUP, "Team"), id, Speaker.named("user:1", name), Instant.EPOCH, null,
+        MessageKind.TEXT, "hello",
         List.of(), null, null, null, null, null, List.of());
   }
 }

@@ -29,30 +29,37 @@ public final class HostileExportFile {
 
   public static InputStream of(String name) {
     return switch (name) {
-      case "entities" -> message(Stream.of("\"text_entities\": ["), repeated("{\"type\": \"bold\", \"text\": \"a\"},", 100_000), Stream.of("\"\"]"));
+      case "entities" ->
+        message(Stream.of("\"text_entities\": ["), repeated("{\"type\": \"bold\", \"text\": \"a\"},", 100_000), Stream.of("\"\"]"));
       case "values" -> message(Stream.of("\"x\": ["), repeated("[],", 5_000_000), Stream.of("[]]"));
       case "text" -> message(Stream.of("\"text\": \""), repeated("a".repeat(1_000), 150_000), Stream.of("\""));
-      case "skipped text" -> pieces(Stream.concat(Stream.concat(Stream.of("{\"about\": \""), repeated("a".repeat(1_000), 150_000)), Stream.of("\", " + HEAD.substring(1) + FIRST + "]}")));
+      case "skipped text" -> pieces(Stream.concat(Stream.concat(Stream.of("{\"about\": \""), repeated("a".repeat(1_000), 150_000)),
+          Stream.of("\", " + HEAD.substring(1) + FIRST + "]}")));
       case "number" -> message(Stream.of("\"x\": "), repeated("1234567890", 1_000_000), Stream.of(""));
       case "depth" -> message(Stream.of("\"x\": "), repeated("[", 1_000_000), Stream.of(""));
-      case "chats" -> pieces(Stream.concat(Stream.of("{\"chats\": {\"list\": ["), IntStream.range(0, 1_000_000).mapToObj(i -> (i == 0 ? "" : ",")
-          + HEAD.replace("7", String.valueOf(i + 1)) + FIRST + "]}")));
-      case "topics" -> pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 1_000_000).mapToObj(i -> "," + answer(i, i - 1))), "]}");
+      case "chats" ->
+        pieces(Stream.concat(Stream.of("{\"chats\": {\"list\": ["), IntStream.range(0, 1_000_000).mapToObj(i -> (i == 0 ? "" : ",")
+            + HEAD.replace("7", String.valueOf(i + 1)) + FIRST + "]}")));
+      case "topics" ->
+        pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 1_000_000).mapToObj(i -> "," + answer(i, i - 1))), "]}");
       case "titles" -> pieces(Stream.concat(Stream.of(HEAD, topic(1)), IntStream.range(2, 300_000).mapToObj(i -> "," + topic(i))), "]}");
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   private static String topic(int id) {
-    return "{\"id\": " + id + ", \"type\": \"service\", \"action\": \"topic_created\", \"title\": \"" + "title ".repeat(10) + id + "\", \"date_unixtime\": \"1700000000\"}";
+    return "{\"id\": " + id + ", \"type\": \"service\", \"action\": \"topic_created\", \"title\": \"" + "title ".repeat(10) + id
+        + "\", \"date_unixtime\": \"1700000000\"}";
   }
 
   private static String answer(int id, int to) {
-    return "{\"id\": " + id + ", \"type\": \"message\", \"date_unixtime\": \"1700000000\", \"text\": \"a\", \"reply_to_message_id\": " + to + "}";
+    return "{\"id\": " + id + ", \"type\": \"message\", \"date_unixtime\": \"1700000000\", \"text\": \"a\", \"reply_to_message_id\": " + to
+        + "}";
   }
 
   private static InputStream message(Stream<String> before, Stream<String> body, Stream<String> after) {
-    Stream<String> odd = Stream.concat(Stream.concat(Stream.of(HEAD, FIRST, ", {\"id\": 2, \"date_unixtime\": \"1700000001\", "), before), body);
+    Stream<String> odd = Stream.concat(Stream.concat(Stream.of(HEAD, FIRST, ", {\"id\": 2, \"date_unixtime\": \"1700000001\", "), before),
+        body);
     return pieces(Stream.concat(Stream.concat(odd, after), Stream.of("}, ", FIRST.replace("\"id\": 1", "\"id\": 3"))), "]}");
   }
 
@@ -82,7 +89,8 @@ public final class HostileExportFile {
   public static void main(String[] arguments) {
     try (Transcript transcript = new TelegramExportFormat().open(of(arguments[0]))) {
       DryRunCounter count = new DryRunCounter();
-      for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, 1_000); !batch.isEmpty(); batch = TranscriptBatch.next(transcript, 1_000)) {
+      for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, 1_000); !batch.isEmpty(); batch = TranscriptBatch.next(transcript,
+          1_000)) {
         batch.forEach(line -> count(line, count));
       }
       System.out.println(count.result().lines() + " lines, left out: " + count.result().skipped());

@@ -97,7 +97,8 @@ class HostileFilesIT {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"entries | entries", "names | directory of the ZIP file", "hashes | crafted to slow down", "overlaps | overlap"})
+  @CsvSource(delimiter = '|', value = {"entries | entries", "names | directory of the ZIP file", "hashes | crafted to slow down",
+      "overlaps | overlap"})
   void archivesWithDirectoriesMadeToHarmAreRefused(String kind, String complaint) throws IOException {
     Path file = file(kind + ".zip");
     Path archive = switch (kind) {
@@ -164,10 +165,14 @@ class HostileFilesIT {
       sql.execute("insert into job (id, kind, queue, payload, state, attempt, max_attempts, finished_at)"
           + " values (?, 'ingest_telegram_messages_task', 'bulk', '{}', 'dead', 3, 3, now())", job);
       for (int attempt = 1; attempt <= 3; attempt++) {
-        sql.execute("insert into job_attempt (job_id, attempt, node, started_at, finished_at, outcome) values (?, ?, 'n', now(), now(), 'lost')", job, attempt);
+        sql.execute(
+            "insert into job_attempt (job_id, attempt, node, started_at, finished_at, outcome) values (?, ?, 'n', now(), now(), 'lost')",
+            job, attempt);
       }
       sql.execute("update import set status = 'running', job_id = ? where id = ?::uuid", job, id);
-      sql.execute("insert into job (id, kind, queue, payload, state, max_attempts) values (?, 'fail_lost_imports_task', 'default', '{}', 'queued', 1)", UUID.randomUUID());
+      sql.execute(
+          "insert into job (id, kind, queue, payload, state, max_attempts) values (?, 'fail_lost_imports_task', 'default', '{}', 'queued', 1)",
+          UUID.randomUUID());
     });
     JsonObject failed = await(id, "failed");
     assertThat(failed.getJsonObject("error_log").getString("error")).startsWith("The server stopped three times");

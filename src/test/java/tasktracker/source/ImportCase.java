@@ -80,7 +80,8 @@ public record ImportCase(String name, String format, byte[] file, List<String> s
         switch (line) {
           case TranscriptEntry.Parsed s -> said.add(shown(s.message().author().firstName(), s.message().text()));
           case TranscriptEntry.Unreadable part -> unreadable.add(part.name() + " | " + part.why().getMessage());
-          case TranscriptEntry.Skipped skipped -> { }
+          case TranscriptEntry.Skipped skipped -> {
+          }
         }
       }
     } catch (UnreadableFile e) {

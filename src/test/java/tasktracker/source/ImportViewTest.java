@@ -49,7 +49,8 @@ class ImportViewTest {
   /** Rows of before have none; a later release may write one that we have no words for; one of before may have been left behind. */
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"{}", "{\"key\": \"problem.of.tomorrow\", \"parameters\": []}", "{\"key\": \"problem.upload.none\", \"parameters\": []}"})
+  @ValueSource(strings = {"{}", "{\"key\": \"problem.of.tomorrow\", \"parameters\": []}",
+      "{\"key\": \"problem.upload.none\", \"parameters\": []}"})
   void withoutATranslationTheEnglishTextIsShown(String saying) {
     ImportView failed = failed("The disk was full.", saying);
     assertThat(failed.errorLog().text(UKRAINIAN)).isEqualTo("The disk was full.");
@@ -58,7 +59,8 @@ class ImportViewTest {
   @Test
   void unreadablePartsWithoutTranslationAreShownInEnglish() {
     ImportView.Row row = new ImportView.Row(UUID.randomUUID(), null, "slack-export", "export.zip", 10, "completed", 100, 250, 1,
-        100, 0, 0, 1, 1, MONDAY, MONDAY, """
+        100, 0, 0, 1, 1, MONDAY, MONDAY,
+        """
         {"lines": 2, "messages": 1, "skipped": {}, "chats": [], "top_authors": [], "unreadable_parts": [{"name": "ed/2026-05-04.json", "reason": "It is broken."}]}""",
         "[{\"key\": \"problem.of.tomorrow\", \"parameters\": []}]", null, null, null, "olena", MONDAY, MONDAY, null, MONDAY);
     assertThat(ImportView.of(row).unreadable(UKRAINIAN)).containsExactly(new ImportView.Unreadable("ed/2026-05-04.json", "It is broken."));

@@ -161,7 +161,8 @@ class ImportsIT {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"telegram-export | {\"id\": 1, \"type\": \"a\", \"messages\": [\\n{\"id\": } | 400 | line 2",
       "telegram-export | {\"ok\": true} | 422 | line 1, column", "slack-export | no zip | 422 | This ZIP file",
-      "messages-jsonl | {\"chat\": \"x\"} | 422 | Line 1", "messages-jsonl | {{ | 400 | Line 1", "telegram-export | '' | 422 | a file that is not empty",
+      "messages-jsonl | {\"chat\": \"x\"} | 422 | Line 1", "messages-jsonl | {{ | 400 | Line 1",
+      "telegram-export | '' | 422 | a file that is not empty",
       "whatsapp | x | 422 | must be one of messages-jsonl, slack-export, telegram-export"})
   void aFileThatCannotBeReadIsRefusedWithThePlaceAndForgotten(String source, String text, int status, String complaint) throws IOException {
     long before = product.count("select count(*) from import");
@@ -178,7 +179,8 @@ class ImportsIT {
     api.get(PATH + "?status=flying").expect(400);
     api.post(PATH, "{}").expect(415);
     product.anonymous().get(PATH).expect(401);
-    assertThat(api.post("/api/v1/ingestion/telegram", "{\"chat_ids\": [1]}").expect(501).json().getString("detail")).contains("result.json");
+    assertThat(api.post("/api/v1/ingestion/telegram", "{\"chat_ids\": [1]}").expect(501).json().getString("detail"))
+        .contains("result.json");
     api.get("/api/v1/ingestion/jobs").expect(200);
   }
 
@@ -204,7 +206,8 @@ class ImportsIT {
     Files.writeString(file, "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": ["
         + LongStream.rangeClosed(from, to).mapToObj(i -> """
             {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Person %d", "from_id": "user%d", "text": "message number %d"}"""
-            .formatted(i, 1_700_000_000 + i, i % 7, chat + i % 7, i)).collect(Collectors.joining(",\n")) + "]}");
+            .formatted(i, 1_700_000_000 + i, i % 7, chat + i % 7, i)).collect(Collectors.joining(",\n"))
+        + "]}");
     return file;
   }
 

@@ -71,7 +71,8 @@ class IngestionPageIT {
         .isEqualTo("The file size is limited to 45 MB (MAX_UPLOAD).");
     page.locator("form.form").evaluate("form => { form.noValidate = true; }");
     page.click("button[name=dry_run][value=true]");
-    assertThat(page.locator("#import-file-error")).containsText("The file was not accepted. The file size is limited to 45 MB (MAX_UPLOAD).");
+    assertThat(page.locator("#import-file-error"))
+        .containsText("The file was not accepted. The file size is limited to 45 MB (MAX_UPLOAD).");
     page.setInputFiles("input[type=file]", export(1));
     page.click("button[name=dry_run][value=true]");
     page.waitForURL(IMPORT);
@@ -137,7 +138,8 @@ class IngestionPageIT {
     Files.writeString(file, "{\"name\": \"<b>Команда</b>\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": ["
         + IntStream.rangeClosed(1, messages).mapToObj(i -> """
             {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Olena", "from_id": "user7", "text": "слово %d"}"""
-            .formatted(i, 1_700_000_000 + i, i)).collect(Collectors.joining(",\n")) + "]}");
+            .formatted(i, 1_700_000_000 + i, i)).collect(Collectors.joining(",\n"))
+        + "]}");
     return file;
   }
 }

@@ -46,7 +46,8 @@ class IngestionPagesTest {
 
   @Test
   void aReaderSeesNoButtons() {
-    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", "14 KB", "may", false), Preferences.DEFAULT);
+    String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", "14 KB", "may", false),
+        Preferences.DEFAULT);
     assertThat(page).doesNotContain("/start\"").doesNotContain("/cancel\"");
   }
 
@@ -72,10 +73,12 @@ class IngestionPagesTest {
 
   @Test
   void thePageAndThePushShowTheFailureInTheReadersLanguage() {
-    LocalizedMessage why = LocalizedMessage.of("problem.file.of.broken", HOSTILE, LocalizedMessage.of("problem.file.place", "3", "5", "17"));
+    LocalizedMessage why = LocalizedMessage.of("problem.file.of.broken", HOSTILE,
+        LocalizedMessage.of("problem.file.place", "3", "5", "17"));
     Map<String, Object> model = Map.of("i", failed(why.english(), why), "stalled", false, "size", "14 KB", "may", true, "toast", false);
     String told = "JSON у файлі &lt;img src=x onerror=alert(1)&gt;.json пошкоджено у рядку 3, стовпці 5 (зміщення 17).";
-    assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told).doesNotContain(HOSTILE);
+    assertThat(showroom.render("ingestion/show", model, new Preferences("uk", "system", "comfortable", true))).contains(told)
+        .doesNotContain(HOSTILE);
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), model)).contains(told).doesNotContain(HOSTILE);
     assertThat(showroom.render("ingestion/show", model, Preferences.DEFAULT)).contains(".json is invalid at line 3, column 5 (offset 17).");
     assertThat(showroom.fragment("ingestion/_import", "pushed", Locale.of("uk"), Map.of("i", failed("It was late.", null), "toast", false)))

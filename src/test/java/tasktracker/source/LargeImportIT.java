@@ -132,7 +132,8 @@ class LargeImportIT {
     Files.writeString(file, "{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": 1717171717, \"messages\": ["
         + IntStream.rangeClosed(1, MESSAGES).mapToObj(i -> """
             {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Person %d", "from_id": "user%d", "text": "message number %d"}"""
-            .formatted(i, 1_700_000_000 + i, i % 7, i % 7, i)).collect(Collectors.joining(",\n")) + "]}");
+            .formatted(i, 1_700_000_000 + i, i % 7, i % 7, i)).collect(Collectors.joining(",\n"))
+        + "]}");
     return file;
   }
 }

@@ -49,7 +49,7 @@ class MultipartStreamTest {
   @Test
   void aFormThatIsBrokenOffIsRefused() throws IOException {
     byte[] whole = body(new byte[1000]);
-    for (int length : new int[] {0, 5, 40, 90, 300, whole.length - 30, whole.length - 6}) {
+    for (int length : new int[]{0, 5, 40, 90, 300, whole.length - 30, whole.length - 6}) {
       MultipartReader form = form(Arrays.copyOf(whole, length), new Random(1));
       assertThatThrownBy(() -> {
         for (MultipartReader.Part part = form.next(); part != null; part = form.next()) {
@@ -107,7 +107,8 @@ class MultipartStreamTest {
     });
     AllocatedBytes.isLinear(400, n -> {
       String headers = "X: " + "\r\n\r".repeat(n / 4) + "x".repeat(n) + "\r\n\r\n";
-      assertThat(form(("--frontier\r\n" + headers + "y\r\n--frontier--").getBytes(StandardCharsets.US_ASCII), new Random(1)).next()).isNotNull();
+      assertThat(form(("--frontier\r\n" + headers + "y\r\n--frontier--").getBytes(StandardCharsets.US_ASCII), new Random(1)).next())
+          .isNotNull();
     });
   }
 
@@ -123,7 +124,8 @@ class MultipartStreamTest {
     body.write("content-disposition: form-data; name=\"file\"; filename=\"Привіт.json\"\r\nContent-Type: application/json\r\n\r\n"
         .getBytes(StandardCharsets.UTF_8));
     body.write(file);
-    body.write("\r\n--frontier\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\ntrue\r\n--frontier--\r\n".getBytes(StandardCharsets.UTF_8));
+    body.write("\r\n--frontier\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\ntrue\r\n--frontier--\r\n"
+        .getBytes(StandardCharsets.UTF_8));
     return body.toByteArray();
   }
 

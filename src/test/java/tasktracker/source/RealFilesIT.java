@@ -85,7 +85,8 @@ class RealFilesIT {
   @Test
   void aCustomEmojiIsAReactionByThatName() throws IOException {
     String id = imported(reported("export-custom-emoji-reaction.json", "920000009"));
-    String reactions = product.database().withHandle(sql -> sql.select("select reactions::text from message where import_id = ?::uuid", id).mapTo(String.class).one());
+    String reactions = product.database()
+        .withHandle(sql -> sql.select("select reactions::text from message where import_id = ?::uuid", id).mapTo(String.class).one());
     assertThat(reactions).contains("custom emoji").doesNotContain("File not included");
   }
 
@@ -96,7 +97,8 @@ class RealFilesIT {
   }
 
   private String imported(String export) throws IOException {
-    return await(upload("telegram-export", export.getBytes(StandardCharsets.UTF_8), "false").expect(202).json().getString("id")).getString("id");
+    return await(upload("telegram-export", export.getBytes(StandardCharsets.UTF_8), "false").expect(202).json().getString("id"))
+        .getString("id");
   }
 
   private ApiResponse upload(String format, byte[] bytes, String dryRun) throws IOException {

@@ -58,7 +58,8 @@ class SourceSqlIT {
         insert into import (id, status, created_by, source_id, format, file_name, file_size)
         values (?, 'rehearsing', 'olena', ?, 'telegram-export', 'result.json', 7)""", id, source));
     var view = new ImportStore(database).find(id).orElseThrow();
-    assertThat(view).extracting("status", "sourceType", "fileSize", "createdBy").containsExactly("rehearsing", "telegram-export", 7L, "olena");
+    assertThat(view).extracting("status", "sourceType", "fileSize", "createdBy").containsExactly("rehearsing", "telegram-export", 7L,
+        "olena");
     assertThat(new ImportStore(database).findTask(id, ImportStatus.DRY_RUN)).isPresent();
     assertThat(new ImportStore(database).list("rehearsing", 5)).extracting(ImportView::id).contains(id);
   }
@@ -70,12 +71,12 @@ class SourceSqlIT {
     byte[] bytes = new byte[3_500_000];
     new Random(7).nextBytes(bytes);
     assertThat(files.save(id, new ByteArrayInputStream(bytes), 4_000_000)).isEqualTo(bytes.length);
-    try (var in = files.open(id, read -> { })) {
+    try (var in = files.open(id, read -> {})) {
       assertThat(Arrays.equals(in.readAllBytes(), bytes)).isTrue();
     }
     assertThat(files.save(anImport(), new ByteArrayInputStream(bytes), 2_000_000)).isEqualTo(-1);
     files.delete(id);
-    try (var in = files.open(id, read -> { })) {
+    try (var in = files.open(id, read -> {})) {
       assertThat(in.read()).isEqualTo(-1);
     }
   }
@@ -127,7 +128,8 @@ class SourceSqlIT {
   void duplicatesAreFoundByIdAndInPrivateChatsByContent() {
     store(said("group:5", "1", "same"), null);
     var known = new DuplicateDetector(database);
-    var batch = List.of(said("group:5", "1", "same"), said("group:5", "2", "same"), said("group:5", "3", "other"), said("channel:5", "1", "same"));
+    var batch = List.of(said("group:5", "1", "same"), said("group:5", "2", "same"), said("group:5", "3", "other"),
+        said("channel:5", "1", "same"));
     assertThat(known.findById(source, batch)).containsExactly(0);
     assertThat(known.findByContent(source, batch)).containsExactly(1);
   }
@@ -141,7 +143,8 @@ class SourceSqlIT {
     migrations.join(source, "group:6", "channel:60", "G");
     List<String> ids = database.ask(sql -> sql.createQuery("""
         select m.external_id from message m join chat c on c.id = m.chat_id
-         where c.source_id = :source and c.external_id = 'channel:60' order by m.external_id""").bind("source", source).mapTo(String.class).list());
+         where c.source_id = :source and c.external_id = 'channel:60' order by m.external_id""").bind("source", source).mapTo(String.class)
+        .list());
     assertThat(ids).containsExactly("-999999995", "5");
     assertThat(migrations.adjust(source, List.of(said("group:6", "4", "late"), said("group:7", "4", "elsewhere"))))
         .extracting(IncomingMessage::externalId).containsExactly("-999999996", "4");
@@ -153,7 +156,8 @@ class SourceSqlIT {
     UUID theirs = Ids.next();
     try (var other = schema.dataSource().getConnection(); var statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("insert into chat (id, source_id, external_id, kind, title) values ('%s', '%s', 'group:77', 'group', 'Release')".formatted(theirs, source));
+      statement.execute("insert into chat (id, source_id, external_id, kind, title) values ('%s', '%s', 'group:77', 'group', 'Release')"
+          .formatted(theirs, source));
       var ours = CompletableFuture.supplyAsync(() -> new Sources(database).getOrCreateChat(source, chat));
       Await.until("ours to wait for theirs", Duration.ofSeconds(10), SourceSqlIT::somebodyWaits);
       other.commit();
@@ -178,19 +182,22 @@ class SourceSqlIT {
       arriving.commit();
       undone.get(10, TimeUnit.SECONDS);
     }
-    assertThat(database.<Long>ask(sql -> sql.select("select count(*) from message where chat_id = ?", chat).mapTo(Long.class).one())).isOne();
+    assertThat(database.<Long>ask(sql -> sql.select("select count(*) from message where chat_id = ?", chat).mapTo(Long.class).one()))
+        .isOne();
     assertThat(database.<List<UUID>>ask(sql -> sql.select("select id from chat where source_id = ?", source).mapTo(UUID.class).list()))
         .contains(chat).doesNotContain(unused);
   }
 
   private static boolean somebodyWaits() {
-    return database.ask(sql -> sql.select("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-        .mapTo(Long.class).one()) > 0;
+    return database
+        .ask(sql -> sql.select("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+            .mapTo(Long.class).one()) > 0;
   }
 
   private UUID anImport() {
     UUID id = Ids.next();
-    database.run(sql -> sql.execute("insert into import (id, status, created_by, source_id) values (?, 'running', 'olena', ?)", id, source));
+    database
+        .run(sql -> sql.execute("insert into import (id, status, created_by, source_id) values (?, 'running', 'olena', ?)", id, source));
     return id;
   }
 

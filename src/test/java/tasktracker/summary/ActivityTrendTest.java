@@ -15,15 +15,18 @@ class ActivityTrendTest {
   @Test
   void aWeekHasSevenBarsIncludingEmptyDays() {
     Period week = Period.of("7d", MONDAY, MONDAY.minusYears(1));
-    ActivityTrend trend = ActivityTrend.of(week, List.of(new Slice(at("2026-11-18"), "signal", 2), new Slice(at("2026-11-18"), "noise", 6)));
+    ActivityTrend trend = ActivityTrend.of(week,
+        List.of(new Slice(at("2026-11-18"), "signal", 2), new Slice(at("2026-11-18"), "noise", 6)));
     assertThat(trend.bars()).hasSize(7).extracting(ActivityTrend.Bar::messages).containsExactly(0L, 8L, 0L, 0L, 0L, 0L, 0L);
-    assertThat(trend.bars().get(1).marks()).containsExactly(new ActivityTrend.Mark("signal", 2, 75, 25), new ActivityTrend.Mark("noise", 6, 0, 75));
+    assertThat(trend.bars().get(1).marks()).containsExactly(new ActivityTrend.Mark("signal", 2, 75, 25),
+        new ActivityTrend.Mark("noise", 6, 0, 75));
   }
 
   @Test
   void aYearIsShownInWholeWeeks() {
     Period year = Period.of("all", MONDAY, MONDAY.minusDays(300));
-    ActivityTrend trend = ActivityTrend.of(year, List.of(new Slice(at("2026-11-17"), "noise", 1), new Slice(at("2026-11-22"), "noise", 2), new Slice(at("2026-11-23"), "noise", 4)));
+    ActivityTrend trend = ActivityTrend.of(year,
+        List.of(new Slice(at("2026-11-17"), "noise", 1), new Slice(at("2026-11-22"), "noise", 2), new Slice(at("2026-11-23"), "noise", 4)));
     assertThat(trend.bars().getFirst().from()).isEqualTo(year.from());
     assertThat(trend.bars().getLast().until()).isEqualTo(year.until());
     assertThat(trend.bars().reversed().subList(0, 2)).extracting(ActivityTrend.Bar::messages).containsExactly(4L, 3L);
@@ -38,8 +41,10 @@ class ActivityTrendTest {
 
   @Test
   void theHeatmapLevelFollowsTheNumberOfMessages() {
-    ActivityHeatmap heat = ActivityHeatmap.of(Period.of("7d", MONDAY, MONDAY), List.of(new Slice(Instant.parse("2026-11-20T10:00:00Z"), "noise", 8),
-        new Slice(Instant.parse("2026-11-20T11:00:00Z"), "noise", 1)), 4);
+    ActivityHeatmap heat = ActivityHeatmap.of(Period.of("7d", MONDAY, MONDAY),
+        List.of(new Slice(Instant.parse("2026-11-20T10:00:00Z"), "noise", 8),
+            new Slice(Instant.parse("2026-11-20T11:00:00Z"), "noise", 1)),
+        4);
     assertThat(heat.days()).hasSize(7);
     assertThat(heat.days().get(3).cells()).extracting(ActivityHeatmap.Cell::messages).containsExactly(0L, 0L, 9L, 0L, 0L, 0L);
     assertThat(heat.days().get(3).cells()).extracting(ActivityHeatmap.Cell::level).containsExactly(0, 0, 4, 0, 0, 0);

@@ -20,7 +20,8 @@ public record AdjacentMessages(@Nullable UUID previous, @Nullable UUID next) {
     }
     MessageFilter filter = FeedPage.filter(query);
     Cursor here = Cursor.at(open);
-    return new AdjacentMessages(idOf(feed.previews().before(filter, query.order(), here, 1)), idOf(feed.previews().after(filter, query.order(), here, 1)));
+    return new AdjacentMessages(idOf(feed.previews().before(filter, query.order(), here, 1)),
+        idOf(feed.previews().after(filter, query.order(), here, 1)));
   }
 
   private static @Nullable UUID idOf(List<MessageItem> found) {

@@ -94,7 +94,7 @@ public class Feed {
    */
   public List<MessageItem> find(List<UUID> ids) {
     return query(sql -> sql.createQuery(select("array_position(:ids, m.id)") + "from message m " + MessageItem.JOINS
-            + "where m.id = any(:ids)")
+        + "where m.id = any(:ids)")
         .bindArray("ids", UUID.class, ids).map(Database.to(MessageItem.class)).list());
   }
 
@@ -146,9 +146,11 @@ public class Feed {
 
   /** Counts the messages that match the filter. */
   public Count count(MessageFilter filter) {
-    return filter.isCounted() ? new Count(readCounters(filter.chatId()).entrySet().stream()
-        .filter(e -> filter.classes().isEmpty() || filter.classes().contains(e.getKey()))
-        .mapToLong(Map.Entry::getValue).sum(), true) : countByScan(filter);
+    return filter.isCounted()
+        ? new Count(readCounters(filter.chatId()).entrySet().stream()
+            .filter(e -> filter.classes().isEmpty() || filter.classes().contains(e.getKey()))
+            .mapToLong(Map.Entry::getValue).sum(), true)
+        : countByScan(filter);
   }
 
   /** Reads the number of messages of each class, in one chat or in all, from the counters. */
@@ -156,7 +158,8 @@ public class Feed {
     Map<String, Long> counts = new HashMap<>();
     String of = chat == null ? "" : " where chat_id = :chat";
     query(sql -> sql.createQuery("select noise_classification, sum(messages) as messages from message_count" + of + " group by 1")
-        .bindMap(chat == null ? Map.of() : Map.of("chat", chat)).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
+        .bindMap(chat == null ? Map.of() : Map.of("chat", chat)).map((row, context) -> counts.put(row.getString(1), row.getLong(2)))
+        .list());
     return counts;
   }
 
@@ -164,7 +167,9 @@ public class Feed {
   public Map<String, Object> filterOptions() {
     return query(sql -> Map.of(
         "sources", sql.createQuery("select id, name from source order by name limit 500").mapToMap().list(),
-        "chats", sql.createQuery("""
+        "chats",
+        sql.createQuery(
+            """
             select id, left(coalesce(title, external_id), 300) as title from chat order by left(coalesce(title, external_id), 100) limit 500""")
             .mapToMap().list(),
         "authors", sql.createQuery("""
@@ -184,14 +189,14 @@ public class Feed {
     }
     Map<String, Long> counts = new HashMap<>();
     query(sql -> sql.createQuery("select coalesce(class, 'unscored'), count(*) from (select noise_classification as class"
-            + " from message m where " + any.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found group by 1")
+        + " from message m where " + any.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found group by 1")
         .bindMap(any.values()).map((row, context) -> counts.put(row.getString(1), row.getLong(2))).list());
     return counts.values().stream().mapToLong(Long::longValue).sum() > COUNT_LIMIT ? null : counts;
   }
 
   private Count countByScan(MessageFilter filter) {
     long found = query(sql -> sql.createQuery("select count(*) from (select 1 from message m where "
-            + filter.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found")
+        + filter.condition() + " limit " + (COUNT_LIMIT + 1) + ") as found")
         .bindMap(filter.values()).mapTo(Long.class).one());
     return new Count(Math.min(found, COUNT_LIMIT), found <= COUNT_LIMIT);
   }

@@ -24,7 +24,8 @@ public class FeedLimits {
 
   /** @param milliseconds timeout of a list, the same as of a search */
   @Inject
-  public FeedLimits(RateLimits limits, Identity identity, @ConfigProperty(name = "search.timeout.ms", defaultValue = "3000") int milliseconds) {
+  public FeedLimits(RateLimits limits, Identity identity,
+      @ConfigProperty(name = "search.timeout.ms", defaultValue = "3000") int milliseconds) {
     this.limits = limits;
     this.identity = identity;
     this.time = Duration.ofMillis(milliseconds);

@@ -47,7 +47,8 @@ public enum FeedOrder {
   String cursorCondition(boolean backwards) {
     String sign = descending != backwards ? " < " : " > ";
     // The score is a real; a comparison with a wider type would not use the index.
-    return isByScore ? "(m.importance_score, m.sent_at, m.id)" + sign + "(cast(:score as real), :sentAt, :id)"
+    return isByScore
+        ? "(m.importance_score, m.sent_at, m.id)" + sign + "(cast(:score as real), :sentAt, :id)"
         : "(m.sent_at, m.id)" + sign + "(:sentAt, :id)";
   }
 }

@@ -27,7 +27,8 @@ public record FeedPage(FeedQuery query, List<MessageItem> rows, @Nullable Map<St
     int size = query.size();
     Cursor before = query.before();
     boolean back = before != null;
-    List<MessageItem> found = before != null ? feed.before(filter, query.order(), before, size + 1)
+    List<MessageItem> found = before != null
+        ? feed.before(filter, query.order(), before, size + 1)
         : feed.after(filter, query.order(), query.after(), size + 1);
     boolean more = found.size() > size;
     List<MessageItem> rows = !more ? found : back ? found.subList(1, size + 1) : found.subList(0, size);
@@ -46,8 +47,10 @@ public record FeedPage(FeedQuery query, List<MessageItem> rows, @Nullable Map<St
   }
 
   private static Feed.Count total(Feed feed, MessageFilter filter, @Nullable Map<String, Long> counts) {
-    return counts == null ? feed.count(filter) : new Feed.Count(counts.entrySet().stream()
-        .filter(c -> filter.classes().isEmpty() || filter.classes().contains(c.getKey())).mapToLong(Map.Entry::getValue).sum(), true);
+    return counts == null
+        ? feed.count(filter)
+        : new Feed.Count(counts.entrySet().stream()
+            .filter(c -> filter.classes().isEmpty() || filter.classes().contains(c.getKey())).mapToLong(Map.Entry::getValue).sum(), true);
   }
 
   /** Position of the first row in the list, from 1. */

@@ -29,8 +29,7 @@ import tasktracker.platform.web.query.QueryParameters;
 public final class FeedQuery {
 
   /** The filters, without the class tab. */
-  private static final List<String> FILTERS =
-      List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import");
+  private static final List<String> FILTERS = List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import");
   private static final List<String> PLACE = List.of("after", "before", "at");
   private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
   private static final int MAX_LENGTH = 1000;
@@ -139,7 +138,8 @@ public final class FeedQuery {
    * day.
    */
   public List<String> fieldless() {
-    return Stream.concat(Stream.of("person", "import").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment)).toList();
+    return Stream.concat(Stream.of("person", "import").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment))
+        .toList();
   }
 
   /** Whether a parameter is a time. */

@@ -43,8 +43,7 @@ public record MessageFilter(
     @Nullable UUID importId) {
 
   public static final Set<String> CLASSES = Set.of("noise", "weak_signal", "signal", "spam", "unscored");
-  public static final MessageFilter ANY =
-      new MessageFilter(null, null, null, null, null, Set.of(), null, null, null, null, null);
+  public static final MessageFilter ANY = new MessageFilter(null, null, null, null, null, Set.of(), null, null, null, null, null);
 
   public MessageFilter {
     classes = Set.copyOf(classes);
@@ -108,7 +107,8 @@ public record MessageFilter(
       // With one class the index returns the rows in order; with any() a rare class would be searched for in the whole feed.
       return classes.size() == 1 ? "m.noise_classification = :class" : "m.noise_classification = any(:classes)";
     }
-    return classes.size() == 1 ? "m.noise_classification is null"
+    return classes.size() == 1
+        ? "m.noise_classification is null"
         : "(m.noise_classification is null or m.noise_classification = any(:classes))";
   }
 

@@ -91,7 +91,8 @@ public record MessageItem(
   }
 
   private static String select(String content, String truncated) {
-    return "select " + content + " as content, " + truncated + " as content_truncated, " + COLUMNS.replace("NAME", String.valueOf(MAX_NAME_LENGTH));
+    return "select " + content + " as content, " + truncated + " as content_truncated, "
+        + COLUMNS.replace("NAME", String.valueOf(MAX_NAME_LENGTH));
   }
 
   /** The joins of these select lists. */

@@ -98,8 +98,10 @@ public class MessageReader {
   }
 
   private Optional<MessageItem> findAnswered(MessageItem message) {
-    return message.replyTo() == null ? Optional.empty() : select(
-        "m.source_id = :source and m.chat_id = :chat and m.external_id = :external", message, message.replyTo()).stream().findFirst();
+    return message.replyTo() == null
+        ? Optional.empty()
+        : select(
+            "m.source_id = :source and m.chat_id = :chat and m.external_id = :external", message, message.replyTo()).stream().findFirst();
   }
 
   private List<MessageItem> findAnswers(MessageItem message) {
@@ -108,15 +110,17 @@ public class MessageReader {
 
   private List<MessageItem> select(String condition, MessageItem message, String externalId) {
     return database.ask(sql -> sql.createQuery(MessageItem.SELECT_PREVIEWS + "from message m " + MessageItem.JOINS + "where " + condition
-            + " order by m.sent_at, m.id limit " + MAX_REPLIES)
+        + " order by m.sent_at, m.id limit " + MAX_REPLIES)
         .bind("source", message.sourceId()).bind("chat", message.chatId()).bind("external", externalId)
         .map(Database.to(MessageItem.class)).list());
   }
 
   private List<Revision> findRevisions(MessageItem message, Deadline deadline) {
-    List<ReplacedText> replaced = message.revision() == 1 ? List.of() : database.ask(sql -> sql.createQuery(
+    List<ReplacedText> replaced = message.revision() == 1
+        ? List.of()
+        : database.ask(sql -> sql.createQuery(
             "select revision, left(content, :shown) as content, replaced_at from message_revision where message_id = :id order by revision desc limit :most")
-        .bind("id", message.id()).bind("shown", SHOWN_LENGTH).bind("most", MAX_REVISIONS).map(Database.to(ReplacedText.class)).list());
+            .bind("id", message.id()).bind("shown", SHOWN_LENGTH).bind("most", MAX_REVISIONS).map(Database.to(ReplacedText.class)).list());
     List<Revision> revisions = new ArrayList<>();
     String after = StorableText.truncate(message.content(), SHOWN_LENGTH);
     for (ReplacedText text : replaced) {

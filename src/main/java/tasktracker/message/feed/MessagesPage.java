@@ -51,7 +51,9 @@ public class MessagesPage {
   /** The list page; only the list fragment when htmx filters, sorts or pages it. */
   @GET
   public View list(@HeaderParam("HX-Target") @Nullable String target) {
-    return "feed".equals(target) ? View.fragment("message/_feed", "feed", Map.of("feed", page(bounded()), "rows", rows)) : whole(Optional.empty());
+    return "feed".equals(target)
+        ? View.fragment("message/_feed", "feed", Map.of("feed", page(bounded()), "rows", rows))
+        : whole(Optional.empty());
   }
 
   /** One message; only its fragment when htmx opens it beside the list. */
@@ -127,7 +129,8 @@ public class MessagesPage {
   /** The audit log contains no search text, because it can quote messages. */
   private void recordExport(List<UUID> chosen, MessageFilter filter) {
     audit.record("messages.exported", "message", null, chosen.isEmpty()
-        ? Map.of("format", "csv", "filtered", !filter.equals(MessageFilter.ANY)) : Map.of("format", "csv", "chosen", chosen.size()));
+        ? Map.of("format", "csv", "filtered", !filter.equals(MessageFilter.ANY))
+        : Map.of("format", "csv", "chosen", chosen.size()));
   }
 
   /** Without scripts, the button can be pressed before any message is selected; that must not mean all messages. */

@@ -53,7 +53,8 @@ public class MessagesResource {
   private final Identity identity;
 
   @Inject
-  public MessagesResource(Feed feed, FeedLimits limits, ApiMessageReceiver receiver, ChatBulkhead bulkhead, Deletions deletions, Identity identity) {
+  public MessagesResource(Feed feed, FeedLimits limits, ApiMessageReceiver receiver, ChatBulkhead bulkhead, Deletions deletions,
+      Identity identity) {
     this.feed = feed;
     this.limits = limits;
     this.receiver = receiver;
@@ -72,7 +73,8 @@ public class MessagesResource {
     boolean newestFirst = query.one("sort_order", Set.of("asc", "desc"), "desc").equals("desc");
     Feed bounded = limits.admit(feed, filter);
     List<MessageItem> items = cursor == null
-        ? bounded.page(filter, newestFirst, size, (page - 1L) * size) : bounded.after(filter, FeedOrder.NEWEST, cursor, size);
+        ? bounded.page(filter, newestFirst, size, (page - 1L) * size)
+        : bounded.after(filter, FeedOrder.NEWEST, cursor, size);
     Feed.Count count = bounded.count(filter);
     return new MessagePage(items, count.number(), count.exact(), page, size, (count.number() + size - 1) / size,
         items.size() < size ? null : next(items.getLast()));
@@ -125,7 +127,8 @@ public class MessagesResource {
     boolean created = receipt.outcome() == ReceiveResult.Outcome.STORED;
     return Response.status(created ? 201 : 200).location(URI.create("/api/v1/messages/" + receipt.messageId()))
         .entity(new Answer(created ? "message received" : receipt.outcome().name().toLowerCase(java.util.Locale.ROOT),
-            receipt.messageId(), created)).build();
+            receipt.messageId(), created))
+        .build();
   }
 
   /** Identifies a chat. */

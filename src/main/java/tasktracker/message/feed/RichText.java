@@ -33,8 +33,8 @@ public final class RichText {
   /** Possessive, because a group that can backtrack is matched recursively and overflows the stack. */
   static final Pattern BARE_HOST = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
   private static final Set<String> SCHEMES = Set.of("http", "https", "tg");
-  private static final List<String> STYLES =
-      List.of("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote", "mention", "hashtag");
+  private static final List<String> STYLES = List.of("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote",
+      "mention", "hashtag");
   private static final Set<String> LINKS = Set.of("url", "text_link");
   /** Entities inside which bare links are not searched for. */
   private static final Set<String> OPAQUE = Set.of("url", "text_link", "code", "pre");
@@ -81,8 +81,11 @@ public final class RichText {
 
   private static @Nullable String link(String text, TextEntity e) {
     String value = e.value();
-    return value != null ? safeLink(value) : e.length() > MAX_LINK_LENGTH ? null
-        : safeLink(text.substring(e.offset(), e.offset() + e.length()));
+    return value != null
+        ? safeLink(value)
+        : e.length() > MAX_LINK_LENGTH
+            ? null
+            : safeLink(text.substring(e.offset(), e.offset() + e.length()));
   }
 
   /** Links in the text that no entity marks. A link that continues behind the shown part is ignored. */

@@ -58,7 +58,8 @@ public final class WordDiff {
     for (int i = older.size() - 1; i >= 0; i--) {
       deadline.check();
       for (int j = newer.size() - 1; j >= 0; j--) {
-        lengths[i][j] = older.get(i).equals(newer.get(j)) ? lengths[i + 1][j + 1] + 1
+        lengths[i][j] = older.get(i).equals(newer.get(j))
+            ? lengths[i + 1][j + 1] + 1
             : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
       }
     }

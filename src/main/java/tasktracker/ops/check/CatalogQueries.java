@@ -32,7 +32,8 @@ public class CatalogQueries {
   }
 
   static long number(Map<String, Object> row, String column) {
-    @Nullable Object value = row.get(column);
+    @Nullable
+    Object value = row.get(column);
     return value instanceof Number n ? n.longValue() : 0;
   }
 

@@ -27,7 +27,8 @@ public class CheckRunner {
   /** Limits concurrency, so that checks do not take the connections that requests need. */
   private final Semaphore permits = new Semaphore(4);
   @Resource(lookup = "java:comp/DefaultManagedExecutorService") private ManagedExecutorService threads;
-  @Inject @Any private Instance<CheckProvider> providers;
+  @Inject
+  @Any private Instance<CheckProvider> providers;
   private List<Finding> last = List.of();
   private long expiresNs = System.nanoTime();
 

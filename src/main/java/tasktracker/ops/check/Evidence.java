@@ -12,7 +12,8 @@ public record Evidence(List<String> columns, List<List<String>> rows) {
 
   /** A table from the result of a query, with its columns in order. */
   static Evidence of(List<Map<String, Object>> result) {
-    return result.isEmpty() ? NONE
+    return result.isEmpty()
+        ? NONE
         : new Evidence(List.copyOf(result.getFirst().keySet()), result.stream().map(Evidence::row).toList());
   }
 

@@ -85,7 +85,8 @@ public class Fixes {
     boolean isStuck = database.ask(h -> h.createQuery("""
         select exists (select from import where id = :id and status in ('rehearsing', 'pending', 'running', 'undoing')
            and not exists (select from job where job.id = import.job_id
-                              and job.state in <unfinished>))""").define("unfinished", JobState.UNFINISHED_SQL).bind("id", id).mapTo(Boolean.class).one());
+                              and job.state in <unfinished>))""").define("unfinished", JobState.UNFINISHED_SQL).bind("id", id)
+        .mapTo(Boolean.class).one());
     if (isStuck) {
       imports.fail(id, LocalizedMessage.of("problem.import.abandoned", identity.name()));
     }
@@ -95,7 +96,7 @@ public class Fixes {
   private int signal(String function, String pid) {
     int number = number(pid);
     Optional<Boolean> done = database.ask(h -> h.createQuery("select " + function + "(pid) from pg_stat_activity"
-            + " where pid = :pid and application_name = :ours and datname = current_database() and pid <> pg_backend_pid()")
+        + " where pid = :pid and application_name = :ours and datname = current_database() and pid <> pg_backend_pid()")
         .bind("pid", number).bind("ours", APPLICATION).mapTo(Boolean.class).findOne());
     return done.orElse(false) ? 1 : 0;
   }

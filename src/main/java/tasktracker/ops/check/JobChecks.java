@@ -39,7 +39,8 @@ class JobChecks implements CheckProvider {
           from job where state = 'dead' group by kind order by jobs desc limit 20""");
     long jobs = rows.stream().mapToLong(r -> CatalogQueries.number(r, "jobs")).sum();
     return check.finding(jobs > 0 ? CheckState.WARN : CheckState.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))
-        .withFixes(rows.stream().filter(r -> CatalogQueries.number(r, "retryable") > 0).map(r -> new Fix("retry-dead", CatalogQueries.text(r, "kind"))).toList());
+        .withFixes(rows.stream().filter(r -> CatalogQueries.number(r, "retryable") > 0)
+            .map(r -> new Fix("retry-dead", CatalogQueries.text(r, "kind"))).toList());
   }
 
   private Finding failedItems(Check check) {
@@ -67,7 +68,8 @@ class JobChecks implements CheckProvider {
            and (job.started_at < now() - greatest(interval '15 minutes', make_interval(secs => 10 * coalesce(usual.seconds, 0)))
                 or lost.times >= 2 or job.lease_until < now() - interval '1 minute')
          order by job.started_at limit 20""");
-    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size())
+        .with(Evidence.of(rows))
         .withFixes(rows.stream().map(r -> new Fix("cancel-job", CatalogQueries.text(r, "job"))).toList());
   }
 
@@ -79,7 +81,8 @@ class JobChecks implements CheckProvider {
            and not exists (select from job where job.id = import.job_id
                               and job.state in %s)
          order by updated_at limit 20""".formatted(JobState.UNFINISHED_SQL));
-    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size())
+        .with(Evidence.of(rows))
         .withFixes(rows.stream().map(r -> new Fix("fail-import", CatalogQueries.text(r, "import"))).toList());
   }
 

@@ -43,7 +43,8 @@ class QueryChecks implements CheckProvider {
   private Finding longRunning(Check check) {
     List<Map<String, Object>> rows = catalog.rows(SESSION.formatted("query_start")
         + " and state = 'active' and query_start < now() - interval '5 seconds' order by query_start limit 20");
-    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size())
+        .with(Evidence.of(rows))
         .withFixes(fixesFor(rows, "cancel-query"));
   }
 
@@ -55,14 +56,16 @@ class QueryChecks implements CheckProvider {
           join pg_stat_activity blocker on blocker.pid = b.pid
          where waiting.datname = current_database() and waiting.query_start < now() - interval '3 seconds'
          order by waiting.query_start limit 20""");
-    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.BAD, rows.isEmpty() ? "ok" : "some", rows.size())
+        .with(Evidence.of(rows))
         .withFixes(fixesFor(rows, "end-session"));
   }
 
   private Finding idle(Check check) {
     List<Map<String, Object>> rows = catalog.rows(SESSION.formatted("state_change")
         + " and state like 'idle in transaction%' and state_change < now() - interval '1 minute' order by state_change limit 20");
-    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size()).with(Evidence.of(rows))
+    return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size())
+        .with(Evidence.of(rows))
         .withFixes(fixesFor(rows, "end-session"));
   }
 

@@ -34,7 +34,8 @@ class ServiceChecks implements CheckProvider {
     Map<String, Object> row = catalog.row("select pg_is_in_recovery() as standby, current_setting('server_version') as version");
     long durationMs = Duration.ofNanos(System.nanoTime() - startedNs).toMillis();
     boolean isStandby = Boolean.TRUE.equals(row.get("standby"));
-    return check.finding(CheckState.of(isStandby, durationMs > SLOW_MS), isStandby ? "standby" : durationMs > SLOW_MS ? "slow" : "ok", durationMs);
+    return check.finding(CheckState.of(isStandby, durationMs > SLOW_MS), isStandby ? "standby" : durationMs > SLOW_MS ? "slow" : "ok",
+        durationMs);
   }
 
   private Finding broker(Check check) {
@@ -85,6 +86,7 @@ class ServiceChecks implements CheckProvider {
     Map<String, Object> figures = new LinkedHashMap<>(row);
     figures.put("NATS", nats.connection().map(c -> c.getServerInfo().getVersion()).orElse("?"));
     figures.put("Java", Runtime.version());
-    return check.finding(CheckState.OK, "ok", String.valueOf(row.get("postgresql")), Runtime.version().feature()).with(Evidence.pairs(figures));
+    return check.finding(CheckState.OK, "ok", String.valueOf(row.get("postgresql")), Runtime.version().feature())
+        .with(Evidence.pairs(figures));
   }
 }

@@ -61,7 +61,8 @@ public class SystemPage {
   }
 
   private static Map<String, Object> counts(List<Finding> findings) {
-    return Map.of("bad", count(findings, CheckState.BAD), "warn", count(findings, CheckState.WARN), "unknown", count(findings, CheckState.UNKNOWN),
+    return Map.of("bad", count(findings, CheckState.BAD), "warn", count(findings, CheckState.WARN), "unknown",
+        count(findings, CheckState.UNKNOWN),
         "fine", count(findings, CheckState.OK));
   }
 

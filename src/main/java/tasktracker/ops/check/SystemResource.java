@@ -46,7 +46,8 @@ public class SystemResource {
   @Path("checks")
   public Report checks() {
     List<Finding> found = runner.findings();
-    return new Report(found.isEmpty() ? CheckState.UNKNOWN.wire() : found.getFirst().state().wire(), found.stream().map(this::item).toList());
+    return new Report(found.isEmpty() ? CheckState.UNKNOWN.wire() : found.getFirst().state().wire(),
+        found.stream().map(this::item).toList());
   }
 
   private Item item(Finding f) {

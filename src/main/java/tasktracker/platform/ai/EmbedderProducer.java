@@ -19,28 +19,22 @@ public class EmbedderProducer {
   @Inject MeterRegistry meters;
 
   @Inject
-  @ConfigProperty(name = "embedding.provider", defaultValue = "local")
-  String provider;
+  @ConfigProperty(name = "embedding.provider", defaultValue = "local") String provider;
 
   @Inject
-  @ConfigProperty(name = "embedding.model")
-  Optional<String> model;
+  @ConfigProperty(name = "embedding.model") Optional<String> model;
 
   @Inject
-  @ConfigProperty(name = "embedding.base.url")
-  Optional<String> baseUrl;
+  @ConfigProperty(name = "embedding.base.url") Optional<String> baseUrl;
 
   @Inject
-  @ConfigProperty(name = "embedding.api.key")
-  Optional<String> apiKey;
+  @ConfigProperty(name = "embedding.api.key") Optional<String> apiKey;
 
   @Inject
-  @ConfigProperty(name = "embedding.dimension", defaultValue = "0")
-  int dimension;
+  @ConfigProperty(name = "embedding.dimension", defaultValue = "0") int dimension;
 
   @Inject
-  @ConfigProperty(name = "embedding.timeout.seconds", defaultValue = "30")
-  int timeoutSeconds;
+  @ConfigProperty(name = "embedding.timeout.seconds", defaultValue = "30") int timeoutSeconds;
 
   void check(@Observes Startup event) {
     if (!Set.of("local", "openai", "ollama").contains(provider)) {

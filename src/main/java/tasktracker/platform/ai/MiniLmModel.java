@@ -64,7 +64,9 @@ final class MiniLmModel implements AutoCloseable {
     long[] shape = {1, ids.length};
     long[] mask = new long[ids.length];
     Arrays.fill(mask, 1);
-    try (var input = tensor(ids, shape); var attention = tensor(mask, shape); var types = tensor(new long[ids.length], shape);
+    try (var input = tensor(ids, shape);
+        var attention = tensor(mask, shape);
+        var types = tensor(new long[ids.length], shape);
         var result = session.run(Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
       return normalize(sum(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length));
     }

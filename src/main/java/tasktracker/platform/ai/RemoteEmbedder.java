@@ -61,7 +61,8 @@ public final class RemoteEmbedder implements Embedder {
   private RemoteEmbedder(String provider, EmbeddingModel model, Address address) {
     this.model = model;
     this.name = provider + ":" + address.model();
-    this.dimension = address.dimension() > 0 ? address.dimension()
+    this.dimension = address.dimension() > 0
+        ? address.dimension()
         : DIMENSIONS.getOrDefault(address.model().replaceFirst(":.*", ""), Address.UNKNOWN);
   }
 

@@ -58,7 +58,7 @@ final class WordPieceTokenizer {
     Pieces pieces = new Pieces(maxTokens);
     String clean = normalize(text);
     int word = -1;
-    for (int at = 0; at < clean.length() && !pieces.isFull(); ) {
+    for (int at = 0; at < clean.length() && !pieces.isFull();) {
       int c = clean.codePointAt(at);
       int next = at + Character.charCount(c);
       boolean isSeparateWord = isPunctuation(c) || isIdeograph(c);
@@ -107,7 +107,8 @@ final class WordPieceTokenizer {
     return switch (Character.getType(c)) {
       case Character.CONNECTOR_PUNCTUATION, Character.DASH_PUNCTUATION, Character.START_PUNCTUATION,
           Character.END_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION,
-          Character.OTHER_PUNCTUATION -> true;
+          Character.OTHER_PUNCTUATION ->
+        true;
       default -> false;
     };
   }

@@ -29,8 +29,7 @@ public class FailedItems {
   private static final int MAX_ERROR_LENGTH = 1_000;
   /** An item that was claimed by a node that then stopped is due again after this. */
   private static final Duration CLAIM_DURATION = Duration.ofMinutes(15);
-  private static final String COLUMNS =
-      "f.id, f.kind, f.item, f.message_id, f.import_id, f.error, f.attempts, f.first_failed_at, f.last_failed_at, f.retry_at";
+  private static final String COLUMNS = "f.id, f.kind, f.item, f.message_id, f.import_id, f.error, f.attempts, f.first_failed_at, f.last_failed_at, f.retry_at";
 
   /**
    * An item that failed.
@@ -84,9 +83,11 @@ public class FailedItems {
   /** Removes messages from the list because the work on them has succeeded. */
   @Transactional
   public void clear(String kind, Collection<UUID> messages) {
-    int cleared = messages.isEmpty() ? 0 : database.ask(sql -> sql.createUpdate(
+    int cleared = messages.isEmpty()
+        ? 0
+        : database.ask(sql -> sql.createUpdate(
             "delete from failed_item where kind = :kind and message_id = any(:messages)")
-        .bind("kind", kind).bindArray("messages", UUID.class, messages.toArray()).execute());
+            .bind("kind", kind).bindArray("messages", UUID.class, messages.toArray()).execute());
     publishChange(kind, cleared);
   }
 
@@ -145,7 +146,7 @@ public class FailedItems {
   @Transactional
   public int retryAll(@Nullable String kind) {
     int due = database.ask(sql -> sql.createUpdate(
-            "update failed_item set retry_at = now() where :kind::text is null or kind = :kind")
+        "update failed_item set retry_at = now() where :kind::text is null or kind = :kind")
         .bindByType("kind", kind, String.class).execute());
     publishChange("", due);
     return due;

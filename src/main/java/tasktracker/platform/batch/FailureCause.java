@@ -56,7 +56,8 @@ final class FailureCause {
       case JobDiscarded e -> true;
       case JobSnoozed e -> true;
       case RetryAfter e -> true;
-      default -> cause instanceof BatchFailure failure && failure.isOfBatch() || CONTAINER_PACKAGES.stream().anyMatch(cause.getClass().getName()::startsWith);
+      default -> cause instanceof BatchFailure failure && failure.isOfBatch()
+          || CONTAINER_PACKAGES.stream().anyMatch(cause.getClass().getName()::startsWith);
     };
   }
 

@@ -13,8 +13,7 @@ public class AfterCommit {
 
   private static final System.Logger LOG = System.getLogger(AfterCommit.class.getName());
 
-  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-  private TransactionSynchronizationRegistry transactions;
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry") private TransactionSynchronizationRegistry transactions;
 
   /**
    * Runs the action after the current transaction commits, or immediately when there is none. It is not run when the

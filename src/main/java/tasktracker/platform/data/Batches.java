@@ -30,7 +30,8 @@ public record Batches(int ingestSize, int embeddingSize, int scoringSize) {
     if (defaultSize == null) {
       throw new IllegalStateException(PROFILE + " is " + profile + "; it can be low, balanced or high");
     }
-    return new Batches(size(settings, "INGEST_BATCH_SIZE", defaultSize.ingestSize), size(settings, "EMBEDDING_BATCH_SIZE", defaultSize.embeddingSize),
+    return new Batches(size(settings, "INGEST_BATCH_SIZE", defaultSize.ingestSize),
+        size(settings, "EMBEDDING_BATCH_SIZE", defaultSize.embeddingSize),
         size(settings, "SCORING_BATCH_SIZE", defaultSize.scoringSize));
   }
 

@@ -24,13 +24,15 @@ record BrokerAddress(List<String> servers, @Nullable String user, @Nullable Stri
   static BrokerAddress of(String url) {
     List<Matcher> servers = Stream.of(url.split(",")).map(SERVER::matcher).filter(Matcher::matches).toList();
     String credentials = servers.stream().map(server -> server.group(2)).filter(given -> given != null).findFirst().orElse(null);
-    List<String> withoutCredentials = servers.stream().map(server -> (server.group(1) == null ? "nats://" : server.group(1)) + server.group(3)).toList();
+    List<String> withoutCredentials = servers.stream()
+        .map(server -> (server.group(1) == null ? "nats://" : server.group(1)) + server.group(3)).toList();
     return credentials == null ? new BrokerAddress(withoutCredentials, null, null) : withCredentials(withoutCredentials, credentials);
   }
 
   private static BrokerAddress withCredentials(List<String> servers, String credentials) {
     int colon = credentials.indexOf(':');
-    return colon < 0 ? new BrokerAddress(servers, null, decode(credentials))
+    return colon < 0
+        ? new BrokerAddress(servers, null, decode(credentials))
         : new BrokerAddress(servers, decode(credentials.substring(0, colon)), decode(credentials.substring(colon + 1)));
   }
 

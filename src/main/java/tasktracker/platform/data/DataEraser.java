@@ -34,15 +34,18 @@ final class DataEraser {
   /** Statements that drop all objects of the product, but not those of extensions, which the role may not be allowed to create again. */
   private List<String> dropStatements() {
     List<String> statements = new ArrayList<>(List.of("select pg_advisory_xact_lock(hashtext('task-tracker erasing'))"));
-    statements.addAll(schema.query("""
+    statements.addAll(schema.query(
+        """
         select format('drop %s if exists public.%I cascade', case relkind when 'v' then 'view' when 'm' then 'materialized view'
                  when 'S' then 'sequence' else 'table' end, relname)
           from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S')
            and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = pg_class.oid and d.deptype in ('e', 'i'))"""));
-    statements.addAll(schema.query("""
+    statements.addAll(schema.query(
+        """
         select format('drop routine if exists %s cascade', oid::regprocedure) from pg_proc where pronamespace = 'public'::regnamespace
            and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = pg_proc.oid and d.deptype = 'e')"""));
-    statements.addAll(schema.query("""
+    statements.addAll(schema.query(
+        """
         select format('drop type if exists %s cascade', oid::regtype) from pg_type where typnamespace = 'public'::regnamespace
            and typtype in ('e', 'd', 'r')
            and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = pg_type.oid and d.deptype = 'e')"""));

@@ -13,7 +13,8 @@ public final class DatabaseOutage {
 
   /** True when the exception or one of its causes means that the database is unreachable, full, or out of connections. */
   public static boolean isCauseOf(Throwable failure) {
-    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+    for (@Nullable
+    Throwable t = failure; t != null; t = t.getCause()) {
       if (isOutage(t)) {
         return true;
       }

@@ -14,8 +14,8 @@ final class Grants {
 
   private static final String FULL = "DELETE,INSERT,SELECT,UPDATE";
   /** In alphabetical order, because they are compared with the sorted privileges of the table. */
-  private static final Map<String, String> RESTRICTED =
-      Map.of("audit", "INSERT,SELECT", "flyway_schema_history", "SELECT", "backup_run", "SELECT");
+  private static final Map<String, String> RESTRICTED = Map.of("audit", "INSERT,SELECT", "flyway_schema_history", "SELECT", "backup_run",
+      "SELECT");
   private static final String NOT_OF_EXTENSIONS = """
       c.relnamespace = 'public'::regnamespace
         and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')""";

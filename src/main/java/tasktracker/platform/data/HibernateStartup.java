@@ -24,7 +24,7 @@ public class HibernateStartup extends HibernatePersistenceProvider {
     MigrationIntegrator.begin();
     factory = BackgroundStartup.startAsync("hibernate", () -> build(unit, settings));
     return (EntityManagerFactory) Proxy.newProxyInstance(
-        HibernateStartup.class.getClassLoader(), new Class<?>[] {EntityManagerFactory.class}, HibernateStartup::call);
+        HibernateStartup.class.getClassLoader(), new Class<?>[]{EntityManagerFactory.class}, HibernateStartup::call);
   }
 
   /** Loads most of Hibernate's classes before it needs the database. */

@@ -103,7 +103,8 @@ public class MigrationIntegrator implements Integrator {
 
   /** The role of the server's own connections, whatever setting it comes from. */
   private static String runtimeRole() {
-    try (var connection = dataSource("jdbc/tasktracker").getConnection(); var statement = connection.createStatement();
+    try (var connection = dataSource("jdbc/tasktracker").getConnection();
+        var statement = connection.createStatement();
         var rows = statement.executeQuery("select current_user")) {
       rows.next();
       return rows.getString(1);

@@ -57,7 +57,8 @@ final class MigrationScripts {
 
   /** Tables that an undo drops. */
   static List<String> droppedTables(String undo) {
-    return DROPPED.matcher(undo).results().map(MatchResult::group).map(s -> s.replaceAll("(?is)^\\s*drop\\s+table\\s+(if\\s+exists\\s+)?|;|\\bcascade\\b", ""))
+    return DROPPED.matcher(undo).results().map(MatchResult::group)
+        .map(s -> s.replaceAll("(?is)^\\s*drop\\s+table\\s+(if\\s+exists\\s+)?|;|\\bcascade\\b", ""))
         .flatMap(names -> Stream.of(names.split(","))).map(String::strip).toList();
   }
 

@@ -46,7 +46,8 @@ final class MigrationUndo {
   private String describeLosses(String script) {
     var text = new StringBuilder();
     MigrationScripts.losses(script).forEach(loss -> text.append("\n  loses    ").append(loss));
-    MigrationScripts.droppedTables(script).forEach(table -> text.append("\n  deletes  ").append(countRows(table)).append(" rows of ").append(table));
+    MigrationScripts.droppedTables(script)
+        .forEach(table -> text.append("\n  deletes  ").append(countRows(table)).append(" rows of ").append(table));
     return text.toString();
   }
 

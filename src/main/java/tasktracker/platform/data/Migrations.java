@@ -98,7 +98,8 @@ public final class Migrations {
 
   private int list() {
     console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", "VERSION", "STATE", "APPLIED AT", "BY", "NAME");
-    schema.all().forEach(m -> console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), appliedAt(m), appliedBy(m), m.getDescription()));
+    schema.all().forEach(m -> console.out().printf("%-7s  %-9s  %-20s  %-14s  %s%n", m.getVersion(), state(m), appliedAt(m), appliedBy(m),
+        m.getDescription()));
     return MigrationConsole.DONE;
   }
 
@@ -111,7 +112,9 @@ public final class Migrations {
   }
 
   private static String appliedAt(MigrationInfo migration) {
-    return migration.getInstalledOn() == null ? "" : Instant.ofEpochMilli(migration.getInstalledOn().getTime()).truncatedTo(ChronoUnit.SECONDS).toString();
+    return migration.getInstalledOn() == null
+        ? ""
+        : Instant.ofEpochMilli(migration.getInstalledOn().getTime()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String appliedBy(MigrationInfo migration) {
@@ -149,7 +152,8 @@ public final class Migrations {
 
   private int applyToEmpty() {
     if (!tables().isEmpty()) {
-      return console.fail("The database is not empty (" + tables().size() + " tables). bin/migrate apply brings it up to date; bin/migrate reset deletes all of it");
+      return console.fail("The database is not empty (" + tables().size()
+          + " tables). bin/migrate apply brings it up to date; bin/migrate reset deletes all of it");
     }
     return apply();
   }
@@ -162,14 +166,16 @@ public final class Migrations {
   private int mark(String version, boolean isConfirmed) {
     List<MigrationInfo> pending = schema.pending();
     if (pending.isEmpty() || !pending.getFirst().getVersion().getVersion().equals(version)) {
-      return console.fail("Only the next pending migration may be marked as applied: " + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
+      return console.fail("Only the next pending migration may be marked as applied: "
+          + (pending.isEmpty() ? "there is none" : Schema.name(pending.getFirst())));
     }
     MigrationInfo next = pending.getFirst();
     if (!schema.isApplied(MigrationScripts.read(next.getPhysicalLocation()))) {
       return console.fail("The objects of " + Schema.name(next) + " do not exist: run bin/migrate apply");
     }
     if (!isConfirmed) {
-      return console.fail("At least one object of " + Schema.name(next) + " exists. Check that all do (\\d in bin/services psql), then add --yes");
+      return console
+          .fail("At least one object of " + Schema.name(next) + " exists. Check that all do (\\d in bin/services psql), then add --yes");
     }
     schema.execute(markSql(next));
     console.print("marked   " + Schema.name(next));

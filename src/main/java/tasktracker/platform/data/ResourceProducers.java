@@ -10,8 +10,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class ResourceProducers {
 
-  @Resource(lookup = "jdbc/tasktracker")
-  private DataSource dataSource;
+  @Resource(lookup = "jdbc/tasktracker") private DataSource dataSource;
 
   @Produces
   DataSource dataSource() {

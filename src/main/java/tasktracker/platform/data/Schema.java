@@ -71,7 +71,7 @@ public final class Schema {
     findIncompatibility().ifPresent(why -> {
       throw new IllegalStateException(why);
     });
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1;; attempt++) {
       dropUnfinishedIndexes();
       try {
         return flyway.migrate();
@@ -182,7 +182,8 @@ public final class Schema {
   }
 
   List<String> query(String sql) {
-    try (var connection = dataSource.getConnection(); var statement = connection.createStatement();
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       var found = new ArrayList<String>();
       while (rows.next()) {

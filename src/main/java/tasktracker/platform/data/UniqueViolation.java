@@ -12,7 +12,8 @@ public final class UniqueViolation {
 
   /** True when the exception or one of its causes is a unique violation. */
   public static boolean isIn(Throwable failure) {
-    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+    for (@Nullable
+    Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql && STATE.equals(sql.getSQLState())) {
         return true;
       }

@@ -86,7 +86,8 @@ public class JobStore {
 
     static Counts of(Map<JobState, Long> countByState) {
       return new Counts(countByState.getOrDefault(JobState.QUEUED, 0L), countByState.getOrDefault(JobState.RUNNING, 0L),
-          countByState.getOrDefault(JobState.RETRYABLE, 0L), countByState.getOrDefault(JobState.SNOOZED, 0L), countByState.getOrDefault(JobState.DEAD, 0L));
+          countByState.getOrDefault(JobState.RETRYABLE, 0L), countByState.getOrDefault(JobState.SNOOZED, 0L),
+          countByState.getOrDefault(JobState.DEAD, 0L));
     }
 
     /** The number of unfinished jobs. */

@@ -45,7 +45,8 @@ final class Payloads {
   static <J extends Job> J read(Class<J> kind, String payload) {
     JsonObject object = object(payload);
     RecordComponent[] components = components(kind);
-    @Nullable Object[] values = new @Nullable Object[components.length];
+    @Nullable
+    Object[] values = new @Nullable Object[components.length];
     for (int i = 0; i < components.length; i++) {
       values[i] = value(components[i], object.getOrDefault(name(components[i]), JsonValue.NULL));
     }

@@ -47,7 +47,7 @@ public record PruneJobs() implements Job {
 
     private long prune(JobRun run, Set<JobState> states, Duration age, long before) {
       long pruned = before;
-      for (int deleted = BATCH; deleted == BATCH && !run.stopRequested(); ) {
+      for (int deleted = BATCH; deleted == BATCH && !run.stopRequested();) {
         deleted = maintenance.prune(states, age, BATCH);
         pruned += deleted;
         run.progress(pruned, 0, "");

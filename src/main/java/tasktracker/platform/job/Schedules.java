@@ -87,7 +87,7 @@ public class Schedules {
     JobKind kind = kinds.of(schedule.kind());
     JobStore.Entry entry = jobStore.add(kind, schedule.payload(), kind.queue(), "schedule:" + schedule.name(), NEXT_HEARTBEAT);
     database.run(h -> h.createUpdate(
-            "update schedule set last_at = now(), last_job = :job, next_at = :next where name = :name")
+        "update schedule set last_at = now(), last_job = :job, next_at = :next where name = :name")
         .bind("job", entry.id()).bind("next", next(schedule.cron(), ZoneId.of(schedule.zone()), now()))
         .bind("name", schedule.name()).execute());
   }

@@ -27,8 +27,8 @@ public class FragmentPublisher {
   private record Update(Fragment fragment, LiveEvent event) {}
 
   private final Map<String, Update> pending = new LinkedHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-fragments").factory());
+  private final ScheduledExecutorService timer = Executors
+      .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-fragments").factory());
   private final Instance<Fragment> fragments;
   private final SocketSessions sessions;
   private boolean hasOverflowed;

@@ -40,8 +40,8 @@ public class SocketSessions {
   private final OutboxBudget outgoing = new OutboxBudget(MAX_OUTGOING_BYTES);
   private final Queue<Closure> closures = new ConcurrentLinkedQueue<>();
   private final Map<String, SocketClient> clients = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
+  private final ScheduledExecutorService timer = Executors
+      .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
   private final SocketGuard guard;
   private final DrainSignal drain;
   private int perAccount;

@@ -111,8 +111,7 @@ public class SubscriptionRouter {
 
   /** Adds or removes a topic; fails for a topic that does not exist or that the user may not subscribe to. */
   void changeSubscription(SocketClient client, ClientRequest request) {
-    Optional<LiveTopic> topic =
-        LiveTopic.of(request.topic()).filter(t -> !sessions.filterAllowed(client.listener(), Set.of(t)).isEmpty());
+    Optional<LiveTopic> topic = LiveTopic.of(request.topic()).filter(t -> !sessions.filterAllowed(client.listener(), Set.of(t)).isEmpty());
     topic.ifPresent(t -> {
       if (request.action() == ClientRequest.Action.SUBSCRIBE) {
         client.topics().add(t);

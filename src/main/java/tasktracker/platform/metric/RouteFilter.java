@@ -28,7 +28,8 @@ public class RouteFilter implements ContainerRequestFilter {
   }
 
   private static String path(AnnotatedElement element) {
-    @Nullable Path path = element.getAnnotation(Path.class);
+    @Nullable
+    Path path = element.getAnnotation(Path.class);
     return path == null ? "" : path.value();
   }
 

@@ -18,7 +18,8 @@ import tasktracker.platform.security.request.TrustedProxies;
 @RequestScoped
 public class Identity {
 
-  @Inject @Nullable RequestAuthenticator authenticator;
+  @Inject
+  @Nullable RequestAuthenticator authenticator;
   private Credentials credentials = Credentials.NONE;
   private @Nullable Caller caller;
   private String address = "";

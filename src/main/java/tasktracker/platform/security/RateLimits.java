@@ -62,8 +62,8 @@ public class RateLimits {
   private static final class Buckets {
     private final Bandwidth perMinute;
     /** Keyed by a hash, because callers choose the keys and a hash has a fixed size. */
-    private final Cache<String, Bucket> buckets =
-        Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofMinutes(10)).build();
+    private final Cache<String, Bucket> buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofMinutes(10))
+        .build();
 
     Buckets(int perMinute) {
       this.perMinute = Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)).build();

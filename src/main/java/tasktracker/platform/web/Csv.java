@@ -20,6 +20,7 @@ public final class Csv {
     // Spreadsheets interpret cells that begin with these characters as formulas; an apostrophe prevents it.
     String harmless = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     return harmless.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+        ? '"' + harmless.replace("\"", "\"\"") + '"'
+        : harmless;
   }
 }

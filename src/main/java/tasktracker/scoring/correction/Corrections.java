@@ -43,7 +43,8 @@ public class Corrections {
   private final Clock clock;
 
   @Inject
-  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer trainer, Audit audit, EventPublisher publisher,
+  public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer trainer, Audit audit,
+      EventPublisher publisher,
       AfterCommit afterCommit, Clock clock) {
     this.store = store;
     this.config = config;
@@ -63,7 +64,8 @@ public class Corrections {
   @Transactional
   public Correction correct(UUID message, String wire, Caller by) {
     CorrectedClass verdict = CorrectedClass.of(wire).orElseThrow(() -> Problem.unprocessable(LocalizedMessage.of("problem.verdict")));
-    CorrectionStore.CorrectedMessage before = store.lock(message).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
+    CorrectionStore.CorrectedMessage before = store.lock(message)
+        .orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")));
     Correction correction = new Correction(Ids.next(), message, by.accountId(), by.name(), wire, before.revision(), clock.instant());
     store.undo(message, by.accountId());
     store.save(correction);
@@ -89,7 +91,8 @@ public class Corrections {
   private double computeImportance(CorrectedClass verdict, ImportanceFactors factors) {
     ScoringPolicy policy = config.policy();
     double computed = policy.computeImportance(factors);
-    return verdict.content() == 1 ? Math.max(computed, Math.min(1, policy.signal() + 0.01))
+    return verdict.content() == 1
+        ? Math.max(computed, Math.min(1, policy.signal() + 0.01))
         : Math.min(computed, Math.max(0, policy.noise() - 0.01));
   }
 

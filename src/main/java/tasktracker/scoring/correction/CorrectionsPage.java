@@ -46,7 +46,8 @@ public class CorrectionsPage {
   }
 
   private Response respond(UUID id, @Nullable String htmx) {
-    return htmx == null ? Response.seeOther(URI.create("/messages/" + id)).build()
+    return htmx == null
+        ? Response.seeOther(URI.create("/messages/" + id)).build()
         : Response.ok(View.fragment("noise/_correct", "answer",
             Map.of("m", feed.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.message")))))).build();
   }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param exampleWeight the weight of the similarity to the sentences; 0 for aspects that depend on form, not on topic
  * @param overall the distribution of the weighted sum
  */
-public record ClassificationHead(Aspect aspect, LogisticRegression meaning, List<Example> examples, FeatureScale cueScale, FeatureScale meaningScale, FeatureScale exampleScale,
+public record ClassificationHead(Aspect aspect, LogisticRegression meaning, List<Example> examples, FeatureScale cueScale,
+    FeatureScale meaningScale, FeatureScale exampleScale,
     float cueWeight, float exampleWeight, FeatureScale overall) {
 
   /** An example sentence and its vector. */

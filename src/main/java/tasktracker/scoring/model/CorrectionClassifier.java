@@ -45,8 +45,7 @@ public record CorrectionClassifier(LogisticRegression regression, FeatureScale s
   private static float[] createInput(float[] vector, Map<Aspect, Double> aspectZScores, int votes) {
     float[] input = Arrays.copyOf(vector, vector.length + Aspect.values().length + 1);
     input[input.length - 1] = VOTE_WEIGHT * (float) Math.log1p(votes);
-    aspectZScores.forEach((aspect, zScore) -> input[vector.length + aspect.ordinal()] =
-        ASPECT_WEIGHT * (float) Math.clamp(zScore, -3, 3));
+    aspectZScores.forEach((aspect, zScore) -> input[vector.length + aspect.ordinal()] = ASPECT_WEIGHT * (float) Math.clamp(zScore, -3, 3));
     return input;
   }
 
@@ -62,7 +61,8 @@ public record CorrectionClassifier(LogisticRegression regression, FeatureScale s
 
   private static LogisticRegression trainRegression(List<Sample> samples) {
     List<LogisticRegression.Example> examples = new ArrayList<>();
-    samples.forEach(sample -> examples.add(new LogisticRegression.Example(sample.input, sample.buckets, sample.bucketValue(), sample.label, 1)));
+    samples.forEach(
+        sample -> examples.add(new LogisticRegression.Example(sample.input, sample.buckets, sample.bucketValue(), sample.label, 1)));
     return LogisticRegression.train(examples, samples.getFirst().input.length, BUCKETS, RIDGE, STEPS);
   }
 

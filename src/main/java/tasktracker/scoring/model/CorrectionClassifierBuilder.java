@@ -28,7 +28,8 @@ public final class CorrectionClassifierBuilder {
         train(corrections, classifier, CorrectionClassifierBuilder::spamVerdict).orElse(null), corrections.size());
   }
 
-  private static Optional<CorrectionClassifier> train(List<CorrectedMessage> corrections, MessageClassifier classifier, Function<String, @Nullable Boolean> verdict) {
+  private static Optional<CorrectionClassifier> train(List<CorrectedMessage> corrections, MessageClassifier classifier,
+      Function<String, @Nullable Boolean> verdict) {
     List<CorrectionClassifier.Sample> samples = new ArrayList<>();
     for (CorrectedMessage c : corrections) {
       Boolean yes = verdict.apply(c.verdict);
@@ -42,7 +43,8 @@ public final class CorrectionClassifierBuilder {
   /** Skips a text that cannot be analysed, so that training succeeds with the others. */
   private static Optional<CorrectionClassifier.Sample> createSample(CorrectedMessage c, MessageClassifier classifier, boolean yes) {
     try {
-      return Optional.of(CorrectionClassifier.Sample.of(Tokenizer.tokenize(c.content), c.vector, classifier.aspectZScores(c.content, c.vector), c.votes, yes));
+      return Optional.of(CorrectionClassifier.Sample.of(Tokenizer.tokenize(c.content), c.vector,
+          classifier.aspectZScores(c.content, c.vector), c.votes, yes));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "A corrected message cannot be analysed; it is skipped in training", e);
       return Optional.empty();

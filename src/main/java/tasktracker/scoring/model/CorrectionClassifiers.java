@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param spam the classifier of spam, or null
  * @param corrections the total number of corrections
  */
-public record CorrectionClassifiers(Map<Aspect, CorrectionClassifier> aspects, @Nullable CorrectionClassifier signal, @Nullable CorrectionClassifier spam, int corrections) {
+public record CorrectionClassifiers(Map<Aspect, CorrectionClassifier> aspects, @Nullable CorrectionClassifier signal,
+    @Nullable CorrectionClassifier spam, int corrections) {
 
   public static final CorrectionClassifiers NONE = new CorrectionClassifiers(new EnumMap<>(Aspect.class), null, null, 0);
 

@@ -31,8 +31,8 @@ public final class CuePhrases {
   public static CuePhrases load(Script script) {
     CuePhrases cues = new CuePhrases();
     for (String language : script == Script.LATIN ? List.of("en") : List.of("uk", "ru")) {
-      SectionedFile.read("scoring/cues_" + language + ".txt").forEach((section, lines) -> lines.forEach(line ->
-          cues.add(Aspect.of(section).orElseThrow(), line)));
+      SectionedFile.read("scoring/cues_" + language + ".txt")
+          .forEach((section, lines) -> lines.forEach(line -> cues.add(Aspect.of(section).orElseThrow(), line)));
     }
     return cues;
   }

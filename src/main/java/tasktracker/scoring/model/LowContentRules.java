@@ -52,7 +52,8 @@ public final class LowContentRules {
   /** Possessive, because a backtracking group is matched recursively and a long word overflows the stack. */
   static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:['’ʼ-][\\p{L}\\p{N}]++)*+");
   static final Pattern ELONGATED = Pattern.compile("l++o++l++|a++h++|o++h++|а++|о++|m++|м++|н++у++|y++e++s++|т++а++к++|д++а++");
-  private static final List<String> LAUGH_SYLLABLES = List.of("ha", "he", "hi", "lo", "ah", "хa", "ха", "хе", "хи", "хі", "ах", "аха", "ga", "га");
+  private static final List<String> LAUGH_SYLLABLES = List.of("ha", "he", "hi", "lo", "ah", "хa", "ха", "хе", "хи", "хі", "ах", "аха", "ga",
+      "га");
   private static final String LAUGH_ENDINGS = "lhaхе";
 
   private final Set<String> acknowledgements = new HashSet<>();
@@ -126,7 +127,8 @@ public final class LowContentRules {
     reached[0] = true;
     for (int i = 0; i < word.length(); i++) {
       int at = i;
-      LAUGH_SYLLABLES.stream().filter(laugh -> reached[at] && word.startsWith(laugh, at)).forEach(laugh -> reached[at + laugh.length()] = true);
+      LAUGH_SYLLABLES.stream().filter(laugh -> reached[at] && word.startsWith(laugh, at))
+          .forEach(laugh -> reached[at + laugh.length()] = true);
     }
     int end = word.length();
     while (end > 0 && !reached[end] && LAUGH_ENDINGS.indexOf(word.charAt(end - 1)) >= 0) {

@@ -119,7 +119,8 @@ public final class MessageClassifier {
       aspects = scriptModel.computeAspects(strengths, vector);
       sample = CorrectionClassifier.Sample.of(tokens, vector, aspects, followUps.votes(), false);
       adjustAspects();
-      general = scriptModel.computeGeneral(strengths, vector, tokens) + followUps.generalAdjustment() + classifiers.predictSignalAdjustment(sample);
+      general = scriptModel.computeGeneral(strengths, vector, tokens) + followUps.generalAdjustment()
+          + classifiers.predictSignalAdjustment(sample);
       spam = model.spamProbability(text, tokens, classifiers.predictSpamAdjustment(sample));
     }
 
@@ -171,7 +172,8 @@ public final class MessageClassifier {
     private Optional<Reason> findNearestReason() {
       Map.Entry<Aspect, Double> strongest = Collections.max(aspects.entrySet(), Map.Entry.comparingByValue());
       ClassificationHead.Nearest nearest = scriptModel.head(strongest.getKey()).nearest(vector);
-      return strongest.getValue() <= 0 || nearest.cosine() < MIN_COSINE ? Optional.empty()
+      return strongest.getValue() <= 0 || nearest.cosine() < MIN_COSINE
+          ? Optional.empty()
           : Optional.of(Reason.of("near_" + strongest.getKey().wire(), 2 * nearest.cosine(), nearest.sentence()));
     }
   }

@@ -30,8 +30,8 @@ public final class ScoringModelFile {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String name : TRAINING_FILES) {
-        SectionedFile.read("scoring/" + name).forEach((section, lines) ->
-            digest.update((section + "\n" + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8)));
+        SectionedFile.read("scoring/" + name)
+            .forEach((section, lines) -> digest.update((section + "\n" + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8)));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {

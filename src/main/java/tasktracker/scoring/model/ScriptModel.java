@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param generalScale the distribution of the general head's score over unlabelled messages
  * @param contentScale the distribution of the combined score of the general head and the strongest aspects
  */
-public record ScriptModel(Map<Aspect, ClassificationHead> heads, LogisticRegression general, FeatureScale generalScale, FeatureScale contentScale) {
+public record ScriptModel(Map<Aspect, ClassificationHead> heads, LogisticRegression general, FeatureScale generalScale,
+    FeatureScale contentScale) {
 
   /** The number of buckets for word unigrams and bigrams of the general head. */
   public static final int WORD_BUCKETS = 4096;

@@ -12,7 +12,7 @@ public final class StyleFeatures {
   private StyleFeatures() {}
 
   public static float[] extract(String text, List<String> tokens) {
-    return new float[] {
+    return new float[]{
         tokens.contains("<url>") ? 0.3f : 0,
         tokens.contains("<money>") ? 0.3f : 0,
         hasMixedScriptWord(text) ? 0.5f : 0,

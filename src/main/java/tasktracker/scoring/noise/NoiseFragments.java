@@ -18,7 +18,8 @@ public class NoiseFragments implements Fragment {
 
   @Override
   public Set<Event> after() {
-    return Set.of(Event.MESSAGE_DELETED, Event.MESSAGE_RESTORED, Event.MESSAGE_SCORED, Event.BATCH_SCORED, Event.JOB_CHANGED, Event.JOB_PROGRESS);
+    return Set.of(Event.MESSAGE_DELETED, Event.MESSAGE_RESTORED, Event.MESSAGE_SCORED, Event.BATCH_SCORED, Event.JOB_CHANGED,
+        Event.JOB_PROGRESS);
   }
 
   @Override

@@ -106,7 +106,8 @@ public class NoisePage {
       throw Problem.conflict(LocalizedMessage.of("problem.scored"));
     }
     scoring.scoreBacklog(null);
-    return htmx == null ? Response.seeOther(URI.create("/noise-filtering")).build()
+    return htmx == null
+        ? Response.seeOther(URI.create("/noise-filtering")).build()
         : Response.ok(View.fragment("noise/_parts", "live", createLiveModel())).build();
   }
 }

@@ -98,7 +98,7 @@ public class NoiseReport {
   /** The number of stored messages by class; {@code unscored} stands for messages without a class. */
   public Map<String, Long> countByClass() {
     return database.ask(sql -> sql.createQuery(
-            "select noise_classification, sum(messages)::bigint as messages from message_count group by 1")
+        "select noise_classification, sum(messages)::bigint as messages from message_count group by 1")
         .map((row, context) -> Map.entry(row.getString(1), row.getLong(2))).stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }

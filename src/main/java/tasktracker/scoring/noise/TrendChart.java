@@ -64,7 +64,7 @@ public record TrendChart(List<NoiseReport.Day> days) {
     while (magnitude * 10 <= max) {
       magnitude *= 10;
     }
-    for (long factor : new long[] {1, 2, 5, 10}) {
+    for (long factor : new long[]{1, 2, 5, 10}) {
       if (max <= factor * magnitude) {
         return Math.max(2, factor * magnitude);
       }

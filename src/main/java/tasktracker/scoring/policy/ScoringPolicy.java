@@ -40,7 +40,8 @@ public record ScoringPolicy(double noise, double signal, double contentFloor, do
 
   /** Computes the weighted sum of the factors, rounded to two decimals. */
   public double computeImportance(ImportanceFactors factors) {
-    return ImportanceFactors.round(content * factors.content() + author * factors.author() + temporal * factors.temporal() + topics * factors.topics());
+    return ImportanceFactors
+        .round(content * factors.content() + author * factors.author() + temporal * factors.temporal() + topics * factors.topics());
   }
 
   /** The factors of a text that could not be classified: the content factor is the weighted mean of the other factors. */

@@ -108,6 +108,7 @@ public class ScoringPolicyStore {
     return database.ask(sql -> sql.createQuery("""
             select state, coalesce(progress_done, 0) as done, coalesce(progress_total, 0) as total from job
              where unique_key = :key and state in <unfinished>""")
-        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", ScoringPolicyUpdater.RECLASSIFY_KEY + getCurrent().generation()).map(Database.to(ScoringBacklog.RunningJob.class)).findOne());
+        .define("unfinished", JobState.UNFINISHED_SQL).bind("key", ScoringPolicyUpdater.RECLASSIFY_KEY + getCurrent().generation())
+        .map(Database.to(ScoringBacklog.RunningJob.class)).findOne());
   }
 }

@@ -66,8 +66,8 @@ public record ReindexMessages() implements Job {
     public void perform(ReindexMessages job, JobRun run) {
       long total = indexer.countOutdated();
       long done = 0;
-      for (List<SearchIndexer.Outdated> batch = findBatchAfter(MIN_ID); total > 0 && !batch.isEmpty();
-          batch = findBatchAfter(batch.getLast().message())) {
+      for (List<SearchIndexer.Outdated> batch = findBatchAfter(MIN_ID); total > 0
+          && !batch.isEmpty(); batch = findBatchAfter(batch.getLast().message())) {
         if (run.stopRequested()) {
           return;
         }

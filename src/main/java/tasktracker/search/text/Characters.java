@@ -13,7 +13,8 @@ public final class Characters {
 
   /** Whether the character always separates words, including no-break spaces and unpaired surrogates. */
   public static boolean isSpace(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)
+        || Character.getType(c) == Character.SURROGATE;
   }
 
   public static boolean isApostrophe(int c) {
@@ -39,7 +40,8 @@ public final class Characters {
   /** Whether the character is a bracket or a quotation mark. */
   public static boolean isAround(int c) {
     return AROUND.indexOf(c) >= 0 || switch (Character.getType(c)) {
-      case Character.START_PUNCTUATION, Character.END_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION -> true;
+      case Character.START_PUNCTUATION, Character.END_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION ->
+        true;
       default -> false;
     };
   }

@@ -43,7 +43,8 @@ public final class Homoglyphs {
     long latin = count(word, Characters::isLatin);
     boolean readsAsCyrillic = word.codePoints().filter(Characters::isLatin).allMatch(TO_CYRILLIC::containsKey);
     boolean readsAsLatin = word.codePoints().filter(Characters::isCyrillic).allMatch(TO_LATIN::containsKey);
-    return readsAsCyrillic && (cyrillic >= latin || !readsAsLatin) ? replace(word, TO_CYRILLIC)
+    return readsAsCyrillic && (cyrillic >= latin || !readsAsLatin)
+        ? replace(word, TO_CYRILLIC)
         : readsAsLatin ? replace(word, TO_LATIN) : word;
   }
 

@@ -31,12 +31,13 @@ public final class Transliteration {
   /** The transliterations of a word, in lower case. */
   public static Stream<String> variants(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
-    return TABLES.stream().map(table -> transliterate(lower, table)).filter(variant -> !variant.equals(lower) && !variant.isEmpty()).distinct();
+    return TABLES.stream().map(table -> transliterate(lower, table)).filter(variant -> !variant.equals(lower) && !variant.isEmpty())
+        .distinct();
   }
 
   private static String transliterate(String word, Map<String, String> table) {
     StringBuilder result = new StringBuilder(word.length());
-    for (int at = 0; at < word.length(); ) {
+    for (int at = 0; at < word.length();) {
       int length = longestMatch(word, at, table);
       boolean isShort = length == 1 && word.charAt(at) == 'y' && at > 0 && VOWELS.indexOf(word.charAt(at - 1)) >= 0;
       result.append(isShort ? "й" : length == 0 ? word.substring(at, at + 1) : table.get(word.substring(at, at + length)));

@@ -30,9 +30,11 @@ public enum FileKind {
 
   private static final int BEGINNING = 512;
   /** The first message of a chat that WhatsApp exported: {@code [04/05/2026, 10:15:00] Olena: hello}, {@code 5/4/26, 10:15 PM - Olena: hello}. */
-  private static final Pattern WHATSAPP_LINE = Pattern.compile("\\p{Cf}*\\[?\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4},? \\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\h?[\\p{L}.]{1,5}){0,2}(?:\\]| -) .*");
+  private static final Pattern WHATSAPP_LINE = Pattern.compile(
+      "\\p{Cf}*\\[?\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4},? \\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\h?[\\p{L}.]{1,5}){0,2}(?:\\]| -) .*");
   /** The names of columns: short cells between commas, semicolons or tabs. */
-  private static final Pattern CSV_HEADING = Pattern.compile("\"?[\\p{L}_][^,;\\t\"{}\\[\\]<>]{0,40}\"?(?:([,;\\t])\"?[^,;\\t\"{}\\[\\]<>]{0,40}\"?)+");
+  private static final Pattern CSV_HEADING = Pattern
+      .compile("\"?[\\p{L}_][^,;\\t\"{}\\[\\]<>]{0,40}\"?(?:([,;\\t])\"?[^,;\\t\"{}\\[\\]<>]{0,40}\"?)+");
 
   /** A file with its kind, if it is known. */
   public record Opened(InputStream file, Optional<FileKind> kind) {}
@@ -55,10 +57,13 @@ public enum FileKind {
     String bytes = new String(beginning, StandardCharsets.ISO_8859_1);
     String text = text(beginning, bytes).replaceFirst("^\uFEFF", "").stripLeading().toLowerCase(Locale.ROOT);
     return Optional.ofNullable(ofTable(text)).or(() -> Optional.ofNullable(
-        startsWith(text, "<!doctype html", "<html", "<head", "<body") ? HTML
-            : startsWith(text, "<?xml", "<!doctype", "<") ? XML
-            : startsWith(text, "{", "[") ? JSON
-            : ofBinary(bytes)));
+        startsWith(text, "<!doctype html", "<html", "<head", "<body")
+            ? HTML
+            : startsWith(text, "<?xml", "<!doctype", "<")
+                ? XML
+                : startsWith(text, "{", "[")
+                    ? JSON
+                    : ofBinary(bytes)));
   }
 
   private static String text(byte[] beginning, String bytes) {
@@ -73,17 +78,25 @@ public enum FileKind {
       return null;
     }
     Matcher heading = CSV_HEADING.matcher(lines.getFirst());
-    return WHATSAPP_LINE.matcher(lines.getFirst()).matches() ? WHATSAPP : heading.matches() && second.contains(heading.group(1)) ? CSV : null;
+    return WHATSAPP_LINE.matcher(lines.getFirst()).matches()
+        ? WHATSAPP
+        : heading.matches() && second.contains(heading.group(1)) ? CSV : null;
   }
 
   private static @Nullable FileKind ofBinary(String bytes) {
-    return startsWith(bytes, "PK\u0003\u0004", "PK\u0005\u0006") ? ZIP
-        : startsWith(bytes, "\u001F\u008B") ? GZIP
-        : startsWith(bytes, "Rar!", "7z\u00BC\u00AF", "BZh", "\u00FD7zXZ", "(\u00B5/\u00FD") || bytes.startsWith("ustar", 257) ? ARCHIVE
-        : startsWith(bytes, "%PDF") ? PDF
-        : startsWith(bytes, "\u0089PNG", "\u00FF\u00D8\u00FF", "GIF8") || bytes.startsWith("WEBP", 8) ? PICTURE
-        : startsWith(bytes, "SQLite format 3") ? DATABASE
-        : startsWith(bytes, "\u00D0\u00CF\u0011\u00E0") ? OFFICE : null;
+    return startsWith(bytes, "PK\u0003\u0004", "PK\u0005\u0006")
+        ? ZIP
+        : startsWith(bytes, "\u001F\u008B")
+            ? GZIP
+            : startsWith(bytes, "Rar!", "7z\u00BC\u00AF", "BZh", "\u00FD7zXZ", "(\u00B5/\u00FD") || bytes.startsWith("ustar", 257)
+                ? ARCHIVE
+                : startsWith(bytes, "%PDF")
+                    ? PDF
+                    : startsWith(bytes, "\u0089PNG", "\u00FF\u00D8\u00FF", "GIF8") || bytes.startsWith("WEBP", 8)
+                        ? PICTURE
+                        : startsWith(bytes, "SQLite format 3")
+                            ? DATABASE
+                            : startsWith(bytes, "\u00D0\u00CF\u0011\u00E0") ? OFFICE : null;
   }
 
   private static boolean startsWith(String text, String... beginnings) {

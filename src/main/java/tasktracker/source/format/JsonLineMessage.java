@@ -28,8 +28,10 @@ record JsonLineMessage(LenientJson object, long number) {
   }
 
   IncomingMessage message() {
-    return new IncomingMessage(chat(), id("id", object.nonBlank("id")), author(), sentAt(), MomentParser.parse(object.nonBlank("edited_at")),
-        MessageKind.TEXT, required("text", object.joinedText("text")), List.of(), object.nonBlank("thread_id"), object.nonBlank("thread_title"),
+    return new IncomingMessage(chat(), id("id", object.nonBlank("id")), author(), sentAt(),
+        MomentParser.parse(object.nonBlank("edited_at")),
+        MessageKind.TEXT, required("text", object.joinedText("text")), List.of(), object.nonBlank("thread_id"),
+        object.nonBlank("thread_title"),
         object.nonBlank("reply_to"), object.nonBlank("forwarded_from"), null, List.of());
   }
 
@@ -54,7 +56,8 @@ record JsonLineMessage(LenientJson object, long number) {
   private Speaker author() {
     String email = object.nonBlank("author_email");
     String name = Objects.requireNonNullElse(authorName(), email == null ? Speaker.UNKNOWN : email);
-    String id = object.nonBlank("author_id") == null ? StorableText.truncate("name:" + name, IncomingMessage.MAX_ID_LENGTH)
+    String id = object.nonBlank("author_id") == null
+        ? StorableText.truncate("name:" + name, IncomingMessage.MAX_ID_LENGTH)
         : id("author_id", object.nonBlank("author_id"));
     return new Speaker(id, name, null, null, email, null, false, false);
   }

@@ -76,7 +76,8 @@ public class JsonLinesFormat implements ImportFormat {
       try {
         return TranscriptEntry.of(new JsonLineMessage(object(text), number).message());
       } catch (JsonLimitExceeded e) {
-        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.limitExceeded(e).reason()), false);
+        return unreadable(LocalizedMessage.of("problem.file.line.beyond", String.valueOf(number), UnreadableFile.limitExceeded(e).reason()),
+            false);
       } catch (JsonException | IllegalStateException e) {
         return noObject(text);
       } catch (UnreadableFile e) {
@@ -110,7 +111,8 @@ public class JsonLinesFormat implements ImportFormat {
       if (number == 1 && (text.equals("{") || text.startsWith("["))) {
         throw UnreadableFile.broken(LocalizedMessage.of("problem.file.lines.document", String.valueOf(number)));
       }
-      return unreadable(isLast && text.startsWith("{\"") && isOpen(text) ? LocalizedMessage.of("problem.file.line.truncated", String.valueOf(number))
+      return unreadable(isLast && text.startsWith("{\"") && isOpen(text)
+          ? LocalizedMessage.of("problem.file.line.truncated", String.valueOf(number))
           : LocalizedMessage.of("problem.file.line.object", String.valueOf(number)), true);
     }
 
@@ -121,7 +123,8 @@ public class JsonLinesFormat implements ImportFormat {
     }
 
     private TranscriptEntry unreadable(LocalizedMessage why, boolean isBroken) {
-      return new TranscriptEntry.Unreadable(String.valueOf(number), isBroken ? UnreadableFile.broken(why) : UnreadableFile.wrongFormat(why));
+      return new TranscriptEntry.Unreadable(String.valueOf(number),
+          isBroken ? UnreadableFile.broken(why) : UnreadableFile.wrongFormat(why));
     }
 
     /** Reads to the end of the line. Returns false for a line above the limit, which is skipped without storing it. */

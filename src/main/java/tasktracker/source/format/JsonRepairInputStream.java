@@ -44,8 +44,8 @@ public final class JsonRepairInputStream extends InputStream {
   /** A comment, alone or behind a literal. */
   private static final Pattern COMMENT = Pattern.compile("(?:(?:true|false|null|-?[0-9][0-9.eE+-]*),?\\s*)?(?://|/\\*).*");
   /** Parsson 1.1.8 and later stop after 15 million characters by default; exports are longer. */
-  private static final JsonParserFactory PARSERS =
-      Json.createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
+  private static final JsonParserFactory PARSERS = Json
+      .createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
 
   private final Utf8InputStream source;
   private final JsonScanner scanner = new JsonScanner(LIMITS);

@@ -45,7 +45,8 @@ public record LenientJson(JsonObject json) {
       case JsonNumber n -> text.append(n);
       case JsonArray parts -> parts.forEach(each -> append(each, text));
       case JsonObject o -> append(o.get("text"), text);
-      case null, default -> { }
+      case null, default -> {
+      }
     }
   }
 
@@ -72,7 +73,8 @@ public record LenientJson(JsonObject json) {
   /** The objects in an array; empty when the member is not an array. */
   public List<LenientJson> objects(String key) {
     return json.get(key) instanceof JsonArray a
-        ? a.stream().filter(JsonObject.class::isInstance).map(o -> new LenientJson(o.asJsonObject())).toList() : List.of();
+        ? a.stream().filter(JsonObject.class::isInstance).map(o -> new LenientJson(o.asJsonObject())).toList()
+        : List.of();
   }
 
   /** The time of a member in seconds since 1970, from 1970 to 9999. */

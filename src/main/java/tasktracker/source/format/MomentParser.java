@@ -16,8 +16,9 @@ import tasktracker.platform.web.query.DateParser;
  */
 public final class MomentParser {
 
-  private static final Pattern ISO = Pattern.compile("(\\d{4})([-/])(\\d\\d)\\2(\\d\\d)[Tt ]\\s?(\\d\\d:\\d\\d(?::\\d\\d)?)(?:[.,](\\d{1,9})\\d*)?\\s?"
-      + "(Z|z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?");
+  private static final Pattern ISO = Pattern
+      .compile("(\\d{4})([-/])(\\d\\d)\\2(\\d\\d)[Tt ]\\s?(\\d\\d:\\d\\d(?::\\d\\d)?)(?:[.,](\\d{1,9})\\d*)?\\s?"
+          + "(Z|z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?");
   /** Nine digits at least, so that a year or a day such as 20260504 is no number of seconds. */
   private static final Pattern EPOCH = Pattern.compile("(\\d{9,14})(?:\\.(\\d{1,9})\\d*)?");
   /** A larger number is one of milliseconds: as seconds it would be after the year 5138. */
@@ -43,7 +44,8 @@ public final class MomentParser {
     try {
       Matcher iso = ISO.matcher(text.strip());
       Matcher epoch = EPOCH.matcher(text.strip());
-      return iso.matches() ? DateParser.parseInstant(normalize(iso, missingOffset))
+      return iso.matches()
+          ? DateParser.parseInstant(normalize(iso, missingOffset))
           : DateParser.parseInstant(epoch.matches() ? ofEpoch(epoch) : ofEmail(text.strip()));
     } catch (DateTimeException e) {
       return null;
@@ -53,7 +55,8 @@ public final class MomentParser {
   private static String normalize(Matcher iso, String missingOffset) {
     String fraction = iso.group(6) == null ? "" : "." + iso.group(6);
     String time = iso.group(5).length() == 5 ? iso.group(5) + ":00" : iso.group(5);
-    return iso.group(1) + "-" + iso.group(3) + "-" + iso.group(4) + "T" + time + fraction + offset(Objects.requireNonNullElse(iso.group(7), missingOffset));
+    return iso.group(1) + "-" + iso.group(3) + "-" + iso.group(4) + "T" + time + fraction
+        + offset(Objects.requireNonNullElse(iso.group(7), missingOffset));
   }
 
   private static String offset(String written) {

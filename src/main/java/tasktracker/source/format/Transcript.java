@@ -11,7 +11,8 @@ public interface Transcript extends AutoCloseable {
    *
    * @throws UnreadableFile when the file is damaged or has another format; contains the position
    */
-  @Nullable TranscriptEntry next();
+  @Nullable
+  TranscriptEntry next();
 
   @Override
   void close();

@@ -41,7 +41,9 @@ public final class TranscriptBatch {
       return line;
     }
     String first = texts.putIfAbsent(new MessageId(m.chat().externalId(), m.externalId()), m.text());
-    return first == null || first.equals(m.text()) ? line
-        : new TranscriptEntry.Unreadable(m.externalId(), UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.id.twice", m.externalId())));
+    return first == null || first.equals(m.text())
+        ? line
+        : new TranscriptEntry.Unreadable(m.externalId(),
+            UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.id.twice", m.externalId())));
   }
 }

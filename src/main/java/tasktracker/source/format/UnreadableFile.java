@@ -85,8 +85,10 @@ public class UnreadableFile extends RuntimeException {
    * expect them.
    */
   public static LocalizedMessage position(JsonLocation at) {
-    return at.getLineNumber() < 0 ? LocalizedMessage.of("problem.file.end") : LocalizedMessage.of("problem.file.place",
-        String.valueOf(at.getLineNumber()), String.valueOf(at.getColumnNumber()), String.valueOf(at.getStreamOffset()));
+    return at.getLineNumber() < 0
+        ? LocalizedMessage.of("problem.file.end")
+        : LocalizedMessage.of("problem.file.place",
+            String.valueOf(at.getLineNumber()), String.valueOf(at.getColumnNumber()), String.valueOf(at.getStreamOffset()));
   }
 
   /** The position in English. */

@@ -194,7 +194,8 @@ public final class Utf8InputStream extends InputStream {
 
   private void refuseUnless(boolean isWellFormed, long start) {
     if (!isWellFormed) {
-      throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.utf", isUtf16 ? "UTF-16" : "UTF-8", String.valueOf(line), String.valueOf(start)));
+      throw UnreadableFile
+          .wrongFormat(LocalizedMessage.of("problem.file.utf", isUtf16 ? "UTF-16" : "UTF-8", String.valueOf(line), String.valueOf(start)));
     }
   }
 

@@ -107,7 +107,8 @@ final class SlackArchive implements AutoCloseable {
       return new SlackArchive(file);
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage());
-      throw UnreadableFile.wrongFormat(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
+      throw UnreadableFile
+          .wrongFormat(isZip ? LocalizedMessage.of("problem.file.zip.truncated", why) : LocalizedMessage.of("problem.file.zip", why));
     }
   }
 
@@ -166,13 +167,15 @@ final class SlackArchive implements AutoCloseable {
       recordTop(ZipEntryName.of(entry), tops);
     }
     checkWhole(bytes, packed, length, hashes);
-    return Arrays.stream(tops).filter(Objects::nonNull).findFirst().orElseThrow(() -> rejected(LocalizedMessage.of("problem.file.slack.users")));
+    return Arrays.stream(tops).filter(Objects::nonNull).findFirst()
+        .orElseThrow(() -> rejected(LocalizedMessage.of("problem.file.slack.users")));
   }
 
   /** The shortest path to each list. */
   private static void recordTop(ZipEntryName name, @Nullable String[] tops) {
     int list = LISTS.indexOf(name.file());
-    if (list >= 0 && !name.isInvalid() && name.depth() <= MAX_TOP_DEPTH && (tops[list] == null || tops[list].length() > name.folder().length())) {
+    if (list >= 0 && !name.isInvalid() && name.depth() <= MAX_TOP_DEPTH
+        && (tops[list] == null || tops[list].length() > name.folder().length())) {
       tops[list] = name.folder();
     }
   }
@@ -247,7 +250,8 @@ final class SlackArchive implements AutoCloseable {
     try {
       return new SlackMessageArray(ZipEntryName.of(entry).shown(), new CountingInputStream(zip.getInputStream(entry), entry));
     } catch (IOException e) {
-      throw UnreadableFile.broken(LocalizedMessage.of("problem.file.zip.damaged", ZipEntryName.of(entry).shown(), String.valueOf(e.getMessage())));
+      throw UnreadableFile
+          .broken(LocalizedMessage.of("problem.file.zip.damaged", ZipEntryName.of(entry).shown(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -42,7 +42,8 @@ final class SlackBlockReader {
         writer.line();
         text(block.json().get("description"));
       }
-      case "divider" -> { }
+      case "divider" -> {
+      }
       default -> unknown(block.json(), depth);
     }
   }
@@ -168,8 +169,15 @@ final class SlackBlockReader {
   }
 
   private static @Nullable String style(@Nullable LenientJson style) {
-    return style == null ? null : style.isTrue("code") ? "code" : style.isTrue("bold") ? "bold" : style.isTrue("italic") ? "italic"
-        : style.isTrue("strike") ? "strikethrough" : null;
+    return style == null
+        ? null
+        : style.isTrue("code")
+            ? "code"
+            : style.isTrue("bold")
+                ? "bold"
+                : style.isTrue("italic")
+                    ? "italic"
+                    : style.isTrue("strike") ? "strikethrough" : null;
   }
 
   /** A text as a string, as an object with its type, or as an array of both. */
@@ -177,10 +185,12 @@ final class SlackBlockReader {
     switch (value) {
       case JsonString markup -> writer.markup(markup.getString());
       case JsonArray several -> several.forEach(this::text);
-      case JsonObject object when "plain_text".equals(new LenientJson(object).text("type")) || "raw_text".equals(new LenientJson(object).text("type")) ->
-          plain(object.get("text"));
+      case JsonObject object when "plain_text".equals(new LenientJson(object).text("type"))
+          || "raw_text".equals(new LenientJson(object).text("type")) ->
+        plain(object.get("text"));
       case JsonObject object -> text(object.get("text"));
-      case null, default -> { }
+      case null, default -> {
+      }
     }
   }
 

@@ -95,7 +95,8 @@ record SlackContent(LenientJson row, SlackDirectory directory) {
 
   /** Of an attachment without text: the text of the shared message, or its fallback. */
   private void writeFallback(LenientJson attachment, SlackTextBuilder writer) {
-    List<LenientJson> shared = attachment.objects("message_blocks").stream().map(m -> m.object("message")).filter(Objects::nonNull).toList();
+    List<LenientJson> shared = attachment.objects("message_blocks").stream().map(m -> m.object("message")).filter(Objects::nonNull)
+        .toList();
     shared.forEach(message -> new SlackBlockReader(writer).write(message.objects("blocks")));
     SlackText fallback = parse(attachment.json().get("fallback"));
     if (shared.isEmpty() && !isPlaceholder(fallback)) {

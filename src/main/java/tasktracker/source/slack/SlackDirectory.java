@@ -87,11 +87,13 @@ final class SlackDirectory {
   }
 
   /** The name of the conversation with that id. */
-  @Nullable String title(String id) {
+  @Nullable
+  String title(String id) {
     return titles.get(id);
   }
 
-  @Nullable Speaker person(String id) {
+  @Nullable
+  Speaker person(String id) {
     return people.get(id);
   }
 }

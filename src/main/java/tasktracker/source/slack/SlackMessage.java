@@ -84,7 +84,8 @@ record SlackMessage(ChatRef chat, LenientJson object, SlackDirectory directory) 
   private static @Nullable Reaction reaction(LenientJson object) {
     String name = object.nonBlank("name");
     Long count = object.number("count");
-    return name == null || count == null || count < 1 || count > Integer.MAX_VALUE ? null
+    return name == null || count == null || count < 1 || count > Integer.MAX_VALUE
+        ? null
         : new Reaction(":" + name + ":", count.intValue());
   }
 }

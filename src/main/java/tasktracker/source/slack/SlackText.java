@@ -13,7 +13,8 @@ record SlackText(String text, List<TextEntity> entities) {
       "<([^<>\\n]{1,4000})>|```(.+?)```|`([^`\\n]+)`"
           + "|(?<![\\w*])\\*(?=\\S)([^*\\n]+?)(?<=\\S)\\*(?![\\w*])"
           + "|(?<![\\w_])_(?=\\S)([^_\\n]+?)(?<=\\S)_(?![\\w_])"
-          + "|(?<![\\w~])~(?=\\S)([^~\\n]+?)(?<=\\S)~(?![\\w~])", Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
+          + "|(?<![\\w~])~(?=\\S)([^~\\n]+?)(?<=\\S)~(?![\\w~])",
+      Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
   static final List<String> STYLES = List.of("", "", "pre", "code", "bold", "italic", "strikethrough");
 
   static SlackText of(String raw, SlackDirectory directory) {

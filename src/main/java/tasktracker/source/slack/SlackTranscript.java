@@ -37,8 +37,8 @@ final class SlackTranscript implements Transcript {
   /** Entries that are searched at the end for skipped ones. */
   private final Enumeration<? extends ZipEntry> entries;
   private final Queue<TranscriptEntry> unreadable = new ArrayDeque<>();
-  private final PriorityQueue<OpenFile> openFiles =
-      new PriorityQueue<>(Comparator.comparing(OpenFile::at).thenComparing(head -> head.chat().externalId()));
+  private final PriorityQueue<OpenFile> openFiles = new PriorityQueue<>(
+      Comparator.comparing(OpenFile::at).thenComparing(head -> head.chat().externalId()));
 
   SlackTranscript(SlackArchive archive) {
     this.archive = archive;
@@ -129,7 +129,8 @@ final class SlackTranscript implements Transcript {
       return rows.row().map(row -> new OpenFile(rows, chat, entry(rows, chat, row, position), SlackMessage.at(row)))
           .orElseGet(() -> new OpenFile(rows, chat, TranscriptEntry.Skipped.TOO_LARGE, BigDecimal.ZERO));
     } catch (JsonLimitExceeded e) {
-      return new OpenFile(rows, chat, new TranscriptEntry.Unreadable(rows.name(), UnreadableFile.limitExceeded(e).inPart(rows.name())), BigDecimal.ZERO);
+      return new OpenFile(rows, chat, new TranscriptEntry.Unreadable(rows.name(), UnreadableFile.limitExceeded(e).inPart(rows.name())),
+          BigDecimal.ZERO);
     }
   }
 

@@ -55,7 +55,8 @@ public class TemporaryArchives {
   private static void deleteIfOrphaned(Path file, Instant now) {
     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
     try {
-      if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isOrphaned(name, Files.getLastModifiedTime(file), now)) {
+      if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && isOrphaned(name, Files.getLastModifiedTime(file), now)) {
         Files.deleteIfExists(file);
         LOG.log(Level.INFO, "Deleted {0}, the copy of an archive that is no longer read", file);
       }

@@ -50,7 +50,8 @@ record ZipCentralDirectory(long entries, long bytes) {
         if (tail.getInt(i) == END) {
           found = found.or(tail.getShort(i + 10) & 0xFFFF, tail.getInt(i + 12) & 0xFFFFFFFFL);
           found = i >= LOCATOR_LENGTH && tail.getInt(i - LOCATOR_LENGTH) == LOCATOR
-              ? found.orLarge(zip, tail.getLong(i - LOCATOR_LENGTH + 8)) : found;
+              ? found.orLarge(zip, tail.getLong(i - LOCATOR_LENGTH + 8))
+              : found;
         }
       }
       return found;
@@ -102,7 +103,8 @@ record ZipCentralDirectory(long entries, long bytes) {
         directory.putShort(i + 10, (short) DEFLATED);
         remember(directory, i, unreadable);
       }
-      i += ENTRY_LENGTH + (directory.getShort(i + 28) & 0xFFFF) + (directory.getShort(i + 30) & 0xFFFF) + (directory.getShort(i + 32) & 0xFFFF);
+      i += ENTRY_LENGTH + (directory.getShort(i + 28) & 0xFFFF) + (directory.getShort(i + 30) & 0xFFFF)
+          + (directory.getShort(i + 32) & 0xFFFF);
     }
     return unreadable;
   }

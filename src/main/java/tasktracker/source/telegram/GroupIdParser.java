@@ -10,9 +10,10 @@ public final class GroupIdParser {
 
   private static final Pattern PRIVATE_LINK = Pattern.compile("(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/c/(\\d{5,15})(?:/.*)?");
   private static final Pattern WEB_LINK = Pattern.compile("https?://web\\.telegram\\.org/[ak]/#(-?\\d{5,16})(?:_.*)?");
-  private static final Pattern PUBLIC_LINK =
-      Pattern.compile("(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})(?:[/?].*)?");
-  private static final Pattern INVITATION = Pattern.compile("(?i)(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/(?:\\+|joinchat/|addlist/).*");
+  private static final Pattern PUBLIC_LINK = Pattern
+      .compile("(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})(?:[/?].*)?");
+  private static final Pattern INVITATION = Pattern
+      .compile("(?i)(?:https?://)?(?:www\\.)?(?:t|telegram)\\.me/(?:\\+|joinchat/|addlist/).*");
   private static final Pattern NAME = Pattern.compile("@([A-Za-z][A-Za-z0-9_]{3,31})");
   private static final Pattern DIGITS = Pattern.compile("(-?)(\\d{5,16})");
 
@@ -24,7 +25,8 @@ public final class GroupIdParser {
       throw new InvalidInput("group.empty", "Enter a link to the group or its ID.");
     }
     if (INVITATION.matcher(text).matches()) {
-      throw new InvalidInput("group.invitation", "An invite link does not identify the group. Add the bot to the group; the group then appears automatically.");
+      throw new InvalidInput("group.invitation",
+          "An invite link does not identify the group. Add the bot to the group; the group then appears automatically.");
     }
     return parse(text);
   }

@@ -36,20 +36,24 @@ public final class PlaceholderText {
    * @param options member that holds the options
    */
   public static String poll(LenientJson poll, String options) {
-    StringBuilder text = new StringBuilder("[Poll] ").append(Objects.requireNonNullElse(join("\n", plainText(poll, "question"), plainText(poll, "description")), ""));
-    poll.objects(options).stream().map(option -> plainText(option, "text")).filter(Objects::nonNull).forEach(option -> text.append("\n- ").append(option));
+    StringBuilder text = new StringBuilder("[Poll] ")
+        .append(Objects.requireNonNullElse(join("\n", plainText(poll, "question"), plainText(poll, "description")), ""));
+    poll.objects(options).stream().map(option -> plainText(option, "text")).filter(Objects::nonNull)
+        .forEach(option -> text.append("\n- ").append(option));
     String explanation = plainText(poll, "explanation");
     return explanation == null ? text.toString() : text.append('\n').append(explanation).toString();
   }
 
   /** {@code [Contact, Oleh Kontakt, +380]}. */
   public static String contact(LenientJson contact) {
-    return of("Contact", join(", ", join(" ", plainText(contact, "first_name"), plainText(contact, "last_name")), plainText(contact, "phone_number")));
+    return of("Contact",
+        join(", ", join(" ", plainText(contact, "first_name"), plainText(contact, "last_name")), plainText(contact, "phone_number")));
   }
 
   /** A game or an invoice: {@code [Invoice, Beamer: One week]}. */
   public static String titled(String label, LenientJson described) {
-    return of(label, join(": ", plainText(described, "title"), join(", ", plainText(described, "description"), plainText(described, "text"))));
+    return of(label,
+        join(": ", plainText(described, "title"), join(", ", plainText(described, "description"), plainText(described, "text"))));
   }
 
   /** {@code [Dice, 🎲 4]}. */

@@ -78,13 +78,16 @@ public class Reactions {
    */
   private void mergeOldest(UUID chat, String externalId, List<StoredReactions> stored) {
     StoredReactions counts = stored.stream().filter(StoredReactions::isOfEverybody).findFirst().orElseThrow();
-    List<StoredReactions> oldest = stored.stream().filter(k -> !k.isOfEverybody()).sorted(Comparator.comparing(StoredReactions::lastAt)).limit(MAX_PEOPLE / 2).toList();
+    List<StoredReactions> oldest = stored.stream().filter(k -> !k.isOfEverybody()).sorted(Comparator.comparing(StoredReactions::lastAt))
+        .limit(MAX_PEOPLE / 2).toList();
     Map<String, Integer> sum = sum(Stream.concat(Stream.of(counts), oldest.stream()).toList());
     database.run(sql -> {
       sql.createUpdate("update telegram_reaction set after = :sum::jsonb where chat_id = :chat and external_id = :id and actor = :actor")
-          .bind("sum", StorableText.of(Json.jsonb().toJson(sum))).bind("chat", chat).bind("id", externalId).bind("actor", counts.actor()).execute();
+          .bind("sum", StorableText.of(Json.jsonb().toJson(sum))).bind("chat", chat).bind("id", externalId).bind("actor", counts.actor())
+          .execute();
       sql.createUpdate("delete from telegram_reaction where chat_id = :chat and external_id = :id and actor = any(:actors)")
-          .bind("chat", chat).bind("id", externalId).bindArray("actors", String.class, oldest.stream().map(StoredReactions::actor).toList()).execute();
+          .bind("chat", chat).bind("id", externalId).bindArray("actors", String.class, oldest.stream().map(StoredReactions::actor).toList())
+          .execute();
     });
   }
 

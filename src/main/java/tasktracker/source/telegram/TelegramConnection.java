@@ -30,7 +30,8 @@ public class TelegramConnection {
   private final EventPublisher live;
 
   @Inject
-  public TelegramConnection(TelegramSetupStore setupStore, WebhookSecrets secrets, BotApiClient bot, CommandMenu menu, Sources sources, Audit audit, EventPublisher live) {
+  public TelegramConnection(TelegramSetupStore setupStore, WebhookSecrets secrets, BotApiClient bot, CommandMenu menu, Sources sources,
+      Audit audit, EventPublisher live) {
     this.setupStore = setupStore;
     this.secrets = secrets;
     this.bot = bot;
@@ -131,7 +132,8 @@ public class TelegramConnection {
       setupStore.saveError(trouble);
     }
     TelegramSetup setup = setupStore.get();
-    live.publish(Event.TELEGRAM_CHECKED, new ConnectionPayload(setup.standing(), setup.pendingUpdates() == null ? 0 : setup.pendingUpdates()));
+    live.publish(Event.TELEGRAM_CHECKED,
+        new ConnectionPayload(setup.standing(), setup.pendingUpdates() == null ? 0 : setup.pendingUpdates()));
     return setup;
   }
 }

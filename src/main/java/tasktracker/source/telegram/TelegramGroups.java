@@ -47,7 +47,8 @@ public class TelegramGroups {
               left join source s on s.name = 'telegram'
               left join chat_alias a on a.source_id = s.id and a.external_id = g.chat_key
               left join chat c on c.id = a.chat_id or a.chat_id is null and c.source_id = s.id and c.external_id = g.chat_key
-             order by lower(coalesce(g.title, '')), g.telegram_id limit :most""").bind("most", MAX_GROUPS).map(Database.to(TelegramGroup.class)).list());
+             order by lower(coalesce(g.title, '')), g.telegram_id limit :most""").bind("most", MAX_GROUPS)
+        .map(Database.to(TelegramGroup.class)).list());
   }
 
   /** Adds the group that a person entered as link, name or id; Telegram returns its title. */
@@ -149,7 +150,8 @@ public class TelegramGroups {
   }
 
   private List<Long> listIds(String condition) {
-    return database.ask(sql -> sql.createQuery("select telegram_id from telegram_group where " + condition + " order by refreshed_at nulls first limit :most")
+    return database.ask(sql -> sql
+        .createQuery("select telegram_id from telegram_group where " + condition + " order by refreshed_at nulls first limit :most")
         .bind("most", MAX_GROUPS)
         .mapTo(Long.class).list());
   }

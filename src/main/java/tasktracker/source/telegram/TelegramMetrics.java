@@ -25,8 +25,7 @@ public class TelegramMetrics {
 
   private static final System.Logger LOG = System.getLogger(TelegramMetrics.class.getName());
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  private ManagedScheduledExecutorService scheduler;
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService") private ManagedScheduledExecutorService scheduler;
 
   private final TelegramSetupStore setupStore;
   private final UpdatePoller poller;
@@ -44,12 +43,14 @@ public class TelegramMetrics {
   }
 
   void start(@Observes Startup event) {
-    gauge("pending.updates", "updates", "Updates that Telegram holds back for us", s -> s.pendingUpdates() == null ? Double.NaN : s.pendingUpdates());
+    gauge("pending.updates", "updates", "Updates that Telegram holds back for us",
+        s -> s.pendingUpdates() == null ? Double.NaN : s.pendingUpdates());
     gauge("last.error.age", "seconds", "Since Telegram could not deliver; none when it always could", s -> age(s.lastErrorAt()));
     gauge("last.update.age", "seconds", "Since an update came in", s -> age(s.lastUpdateAt()));
     gauge("last.check.age", "seconds", "Since Telegram was asked how it stands", s -> age(s.checkedAt()));
     gauge("connected", "", "1 while Telegram delivers to our address or is polled without trouble", TelegramMetrics::connected);
-    Gauge.builder("tasktracker.telegram.polling", poller, p -> p.isPolling() ? 1 : 0).description("1 on the node that polls").register(meters);
+    Gauge.builder("tasktracker.telegram.polling", poller, p -> p.isPolling() ? 1 : 0).description("1 on the node that polls")
+        .register(meters);
     refreshing = scheduler.scheduleWithFixedDelay(this::refresh, 0, 15, TimeUnit.SECONDS);
   }
 

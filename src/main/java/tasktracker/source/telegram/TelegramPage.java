@@ -179,7 +179,9 @@ public class TelegramPage {
   /** Rejected requests are explained by Telegram's error text, a rejected URL by a suggested fix. */
   private static String reason(BotApiException trouble) {
     boolean isChat = trouble.text().contains("chat not found") || trouble.kind() == BotApiException.Kind.FORBIDDEN;
-    return isChat ? "chat" : trouble.kind() == BotApiException.Kind.REFUSED ? "remedy." + SuggestedFix.of(trouble.text()) : trouble.kind().wire();
+    return isChat
+        ? "chat"
+        : trouble.kind() == BotApiException.Kind.REFUSED ? "remedy." + SuggestedFix.of(trouble.text()) : trouble.kind().wire();
   }
 
   private Response showAgain(int status, FormError error) {

@@ -65,7 +65,8 @@ public record TelegramSetup(String mode, @Nullable String publicUrl, @Nullable S
   }
 
   public @Nullable String pollRemedy() {
-    return pollProblem == null ? null
+    return pollProblem == null
+        ? null
         : pollProblem.equals("conflict") && String.valueOf(pollProblemText).contains("getUpdates") ? "two" : pollProblem;
   }
 }

@@ -157,7 +157,8 @@ public class WebhookSettingsResource {
       throw Problem.badRequest(unfit.english());
     } catch (BotApiException trouble) {
       throw new Problem(trouble.kind() == BotApiException.Kind.NO_TOKEN ? 503 : 502, "Telegram did not do it",
-          trouble.kind() == BotApiException.Kind.NO_TOKEN ? "Set TELEGRAM_BOT_TOKEN in the server's environment and start it again."
+          trouble.kind() == BotApiException.Kind.NO_TOKEN
+              ? "Set TELEGRAM_BOT_TOKEN in the server's environment and start it again."
               : "Telegram: " + trouble.kind().wire() + " " + trouble.text());
     }
   }

@@ -66,7 +66,7 @@ public final class ContainerServer implements LoadableExtension {
         + variable("database.runtime.user", services.get("DATABASE_RUNTIME_USER"))
         + variable("database.runtime.password", services.get("DATABASE_RUNTIME_PASSWORD"))
         + Map.of("NATS_URL", services.get("NATS_URL"), "ADMIN_PASSWORD", Product.ADMIN_PASSWORD,
-                "ADMIN_TOKEN", Product.ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", Product.WEBHOOK_SECRET)
+            "ADMIN_TOKEN", Product.ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", Product.WEBHOOK_SECRET)
             .entrySet().stream().map(one -> variable(one.getKey(), one.getValue())).collect(Collectors.joining())
         + "</server>\n";
   }

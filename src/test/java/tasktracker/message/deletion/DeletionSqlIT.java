@@ -147,7 +147,8 @@ class DeletionSqlIT {
 
   private static void awaitBlocked() {
     tasktracker.harness.Await.until("the insert waits for the deletion", java.time.Duration.ofSeconds(30), () -> database.ask(
-        sql -> sql.createQuery("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into message%' and datname = current_database()")
+        sql -> sql.createQuery(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into message%' and datname = current_database()")
             .mapTo(Integer.class).one()) > 0);
   }
 

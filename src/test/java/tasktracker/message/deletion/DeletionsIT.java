@@ -43,7 +43,8 @@ class DeletionsIT {
   }
 
   private List<JsonObject> list(Api api, String more) {
-    return api.get("/api/v1/messages?page_size=100&q=" + chat + more).expect(200).json().getJsonArray("items").getValuesAs(JsonObject.class);
+    return api.get("/api/v1/messages?page_size=100&q=" + chat + more).expect(200).json().getJsonArray("items")
+        .getValuesAs(JsonObject.class);
   }
 
   private long counted(Api api) {
@@ -126,8 +127,10 @@ class DeletionsIT {
     say(api, 1, "to be deleted in " + chat).expect(201);
     String filter = "?q=" + chat;
     assertThat(api.form("/messages/deleted", Map.of("filter", filter)).status()).isEqualTo(303);
-    String undo = "/messages/deleted/" + product.database().withHandle(sql -> sql.createQuery("select id::text from deletion where filter = ?")
-        .bind(0, filter).mapTo(String.class).one()) + "/undo";
+    String undo = "/messages/deleted/"
+        + product.database().withHandle(sql -> sql.createQuery("select id::text from deletion where filter = ?")
+            .bind(0, filter).mapTo(String.class).one())
+        + "/undo";
     String token = api.post("/api/v1/tokens", "{\"name\":\"reviewer\",\"role\":\"reviewer\"}").expect(201).json().getString("token");
     Api reviewer = product.anonymous().with("Authorization", "Bearer " + token);
     assertThat(reviewer.form(undo, Map.of()).status()).isEqualTo(403);

@@ -17,7 +17,8 @@ import tasktracker.harness.ProductTest;
 class FeedLimitsIT {
 
   private static final List<String> PAGES = List.of("/messages?q=zz", "/messages/tabs?q=zz", "/messages?author=zz");
-  private static final List<String> LISTS = List.of("/messages/export?q=zz", "/api/v1/messages?q=zz", "/api/v1/messages?author=zz", "/api/v1/messages?page=1000000&page_size=1000");
+  private static final List<String> LISTS = List.of("/messages/export?q=zz", "/api/v1/messages?q=zz", "/api/v1/messages?author=zz",
+      "/api/v1/messages?page=1000000&page_size=1000");
 
   private final Product product;
 
@@ -38,7 +39,8 @@ class FeedLimitsIT {
       List<ApiResponse> answers = product.database().inTransaction(sql -> {
         sql.execute("lock table message in access exclusive mode");
         return java.util.stream.Stream.concat(PAGES.stream(), LISTS.stream())
-            .map(path -> CompletableFuture.supplyAsync(() -> program.with("Accept", PAGES.contains(path) ? "text/html" : "*/*").get(path), threads))
+            .map(path -> CompletableFuture.supplyAsync(() -> program.with("Accept", PAGES.contains(path) ? "text/html" : "*/*").get(path),
+                threads))
             .toList().stream().map(CompletableFuture::join).toList();
       });
       assertThat(answers).allSatisfy(answer -> {

@@ -42,7 +42,8 @@ class FeedPlansIT {
 
   @Test
   void theFirstChatsAndPeopleAreReadByName() {
-    assertThat(plans.of(database -> new Feed(database).filterOptions())).contains("using chat_title on chat", "using person_full_name on person")
+    assertThat(plans.of(database -> new Feed(database).filterOptions()))
+        .contains("using chat_title on chat", "using person_full_name on person")
         .doesNotContain("Seq Scan on chat", "Seq Scan on person");
   }
 }

@@ -23,7 +23,8 @@ class FeedQueryTest {
 
   @Test
   void anHourOfTheHeatmapIsAnHourInTheList() {
-    assertThat(query("from", "2026-11-16T10:00:00Z", "until", "2026-11-16T11:00:00Z").filter().until()).isEqualTo(Instant.parse("2026-11-16T11:00:00Z"));
+    assertThat(query("from", "2026-11-16T10:00:00Z", "until", "2026-11-16T11:00:00Z").filter().until())
+        .isEqualTo(Instant.parse("2026-11-16T11:00:00Z"));
   }
 
   @Test
@@ -37,7 +38,8 @@ class FeedQueryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"from, yesterday", "min, 2", "min, NaN", "max, x", "chat, 17", "class, good", "sort, random", "size, 1000", "after, x", "at, x"})
+  @CsvSource({"from, yesterday", "min, 2", "min, NaN", "max, x", "chat, 17", "class, good", "sort, random", "size, 1000", "after, x",
+      "at, x"})
   void whatCannotBeReadIsRefusedByName(String key, String value) {
     FeedQuery query = query(key, value);
     assertThatThrownBy(() -> {

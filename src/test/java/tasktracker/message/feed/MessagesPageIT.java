@@ -84,7 +84,8 @@ class MessagesPageIT {
     talk(api, 30);
     Page page = browser.signIn().go("/messages?q=" + chat);
     page.route("**/messages/rows?**", route -> {
-      page.evaluate("document.querySelector('a[rel=next]') && htmx.ajax('GET', document.querySelector('a[rel=next]').href, {target: '#feed', swap: 'outerHTML'})");
+      page.evaluate(
+          "document.querySelector('a[rel=next]') && htmx.ajax('GET', document.querySelector('a[rel=next]').href, {target: '#feed', swap: 'outerHTML'})");
       route.resume();
     });
     page.waitForResponse("**/messages/rows?**", () -> page.evaluate("htmx.trigger('#rows-anew', 'stale')"));
@@ -157,7 +158,8 @@ class MessagesPageIT {
     assertThat(page.locator("#reader .content")).containsText("message number 5 ");
     page.click("#reader .talk a:has-text('message number 4 ')");
     assertThat(page.locator("#reader .content")).containsText("message number 4 ");
-    assertThat(page.locator("#reader a[rel=next]")).hasAttribute("href", java.util.regex.Pattern.compile("/messages/.*q=" + chat + ".*author=Kevin.*sort=oldest"));
+    assertThat(page.locator("#reader a[rel=next]")).hasAttribute("href",
+        java.util.regex.Pattern.compile("/messages/.*q=" + chat + ".*author=Kevin.*sort=oldest"));
     page.click("#reader a[rel=next]");
     assertThat(page.locator("#reader .content")).containsText("message number 5 ");
     page.keyboard().press("Escape");
@@ -209,7 +211,8 @@ class MessagesPageIT {
     assertThat(page.locator("live-socket .word")).hasText("Live");
     cut.set(true);
     line.get().close();
-    assertThat(page.locator("live-socket .word")).containsText("Updates paused since", new LocatorAssertions.ContainsTextOptions().setTimeout(12_000));
+    assertThat(page.locator("live-socket .word")).containsText("Updates paused since",
+        new LocatorAssertions.ContainsTextOptions().setTimeout(12_000));
     api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "missed").add("content", "missed " + chat)
         .add("sent_at", Instant.now().toString()).add("author", "Olena").add("chat", chat).build().toString()).expect(201);
     cut.set(false);
@@ -229,7 +232,8 @@ class MessagesPageIT {
     assertThat(api.get("/messages/export?q=" + chat).expect(200).body().lines()).hasSize(5);
     String csv = Files.readString(page.waitForDownload(() -> page.click("button[form=selection]")).path());
     assertThat(csv.lines()).hasSize(4);
-    assertThat(csv).contains("\"'=HYPERLINK(\"\"https://evil.example\"\")").contains("message number 2 ").doesNotContain("message number 0 ");
+    assertThat(csv).contains("\"'=HYPERLINK(\"\"https://evil.example\"\")").contains("message number 2 ")
+        .doesNotContain("message number 0 ");
   }
 
   @Test

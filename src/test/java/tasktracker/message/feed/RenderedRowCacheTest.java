@@ -19,7 +19,8 @@ class RenderedRowCacheTest {
 
   @Test
   void aRowIsShownAnewAfterEachChange() {
-    assertThat(list(message("Deploy is broken", "Olena", null, null))).contains("Deploy is broken", "Olena", "Not scored").doesNotContain("0.82");
+    assertThat(list(message("Deploy is broken", "Olena", null, null))).contains("Deploy is broken", "Olena", "Not scored")
+        .doesNotContain("0.82");
     assertThat(list(message("Deploy is broken", "Olena", "signal", .82))).contains("0.82", "Signal");
     assertThat(list(message("Deploy works", "Olena M.", "signal", .82))).contains("Deploy works", "Olena M.").doesNotContain("broken");
   }
@@ -34,7 +35,8 @@ class RenderedRowCacheTest {
   @Test
   void eachListOpensTheMessageWithItsOwnFilters() {
     MessageItem message = message("Deploy", "Olena", null, null);
-    assertThat(rows.list(List.of(message), Locale.ENGLISH, "?q=a%22b&class=signal")).contains("href=\"/messages/" + ID + "?q=a%22b&amp;class=signal\"");
+    assertThat(rows.list(List.of(message), Locale.ENGLISH, "?q=a%22b&class=signal"))
+        .contains("href=\"/messages/" + ID + "?q=a%22b&amp;class=signal\"");
     assertThat(list(message)).contains("href=\"/messages/" + ID + "\"");
   }
 

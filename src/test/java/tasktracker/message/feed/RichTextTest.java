@@ -117,7 +117,8 @@ class RichTextTest {
   @Test
   void rendersNoMoreOnceTheDeadlineIsPast() {
     Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.rendering.late"));
-    assertThatThrownBy(() -> RichText.spans("text", 4, List.of(), past)).isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(503));
+    assertThatThrownBy(() -> RichText.spans("text", 4, List.of(), past)).isInstanceOfSatisfying(Problem.class,
+        p -> assertThat(p.status()).isEqualTo(503));
   }
 
   @Test
@@ -130,6 +131,7 @@ class RichTextTest {
   void marksThatCrossEachOtherHoldWhereTheyLie() {
     assertThat(RichText.spans("abcdef", List.of(new TextEntity("italic", 2, 4, null), new TextEntity("bold", 0, 4, null),
         new TextEntity("bold", 1, 2, null)))).containsExactly(new RichText.Span("a", "bold", null), new RichText.Span("b", "bold", null),
-        new RichText.Span("c", "bold italic", null), new RichText.Span("d", "bold italic", null), new RichText.Span("ef", "italic", null));
+            new RichText.Span("c", "bold italic", null), new RichText.Span("d", "bold italic", null),
+            new RichText.Span("ef", "italic", null));
   }
 }

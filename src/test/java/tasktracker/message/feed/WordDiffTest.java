@@ -24,7 +24,8 @@ class WordDiffTest {
   @Test
   void olenaSeesWhichWordKevinChanged() {
     assertThat(WordDiff.between("ship on Thursday morning", "ship on Monday morning"))
-        .containsExactly(new Change(SAME, "ship on "), new Change(GONE, "Thursday"), new Change(NEW, "Monday"), new Change(SAME, " morning"));
+        .containsExactly(new Change(SAME, "ship on "), new Change(GONE, "Thursday"), new Change(NEW, "Monday"),
+            new Change(SAME, " morning"));
   }
 
   @Test

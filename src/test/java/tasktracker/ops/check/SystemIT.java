@@ -46,7 +46,8 @@ class SystemIT {
   }
 
   private int fix(String verb, String target) {
-    return api.post("/api/v1/system/fixes", "{\"verb\":\"" + verb + "\",\"target\":\"" + target + "\"}").expect(200).json().getInt("changed");
+    return api.post("/api/v1/system/fixes", "{\"verb\":\"" + verb + "\",\"target\":\"" + target + "\"}").expect(200).json()
+        .getInt("changed");
   }
 
   private void assertAudited(String verb, String target) {
@@ -58,8 +59,10 @@ class SystemIT {
   void everyCheckReturnsAResult() {
     ApiResponse answer = api.get("/api/v1/system/checks").expect(200);
     assertThat(answer.json().getJsonArray("checks")).extracting(check -> check.asJsonObject().getString("id"))
-        .containsExactlyInAnyOrder("backups", "blocked", "broker", "clock", "connections", "database", "dead", "disk", "faileditems", "idle",
-            "indexes", "longqueries", "memory", "migrations", "nodes", "role", "scans", "sockets", "statements", "stuckimports", "stuckjobs",
+        .containsExactlyInAnyOrder("backups", "blocked", "broker", "clock", "connections", "database", "dead", "disk", "faileditems",
+            "idle",
+            "indexes", "longqueries", "memory", "migrations", "nodes", "role", "scans", "sockets", "statements", "stuckimports",
+            "stuckjobs",
             "vacuum", "vectorindex", "versions", "waiting");
     assertThat(answer.body()).doesNotContain("The check failed");
     assertThat(check("database").getString("state")).isNotEqualTo("bad");
@@ -72,7 +75,8 @@ class SystemIT {
     assertThat(check("migrations").getString("state")).isEqualTo("ok");
     product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum + 1 " + last));
     try {
-      Await.until("the check to tell of a changed migration", SOON, () -> check("migrations").getString("found").contains("differ from this release"));
+      Await.until("the check to tell of a changed migration", SOON,
+          () -> check("migrations").getString("found").contains("differ from this release"));
       assertThat(check("migrations").getString("state")).isEqualTo("bad");
     } finally {
       product.database().useHandle(h -> h.execute("update flyway_schema_history set checksum = checksum - 1 " + last));
@@ -91,8 +95,11 @@ class SystemIT {
   @Test
   void anAbandonedImportIsMarkedAsFailed() {
     UUID id = UUID.randomUUID();
-    product.database().useHandle(h -> h.execute("""
-        insert into import (id, file_name, status, created_by, updated_at) values (?, 'stuck.json', 'running', 'Olena', now() - interval '1 hour')""", id));
+    product.database()
+        .useHandle(h -> h.execute(
+            """
+        insert into import (id, file_name, status, created_by, updated_at) values (?, 'stuck.json', 'running', 'Olena', now() - interval '1 hour')""",
+            id));
     awaitOffered("stuckimports", "fail-import", id.toString());
     assertThat(fix("fail-import", id.toString())).isEqualTo(1);
     assertThat(product.count("select count(*) from import where id = ? and status = 'failed' and error is not null", id)).isEqualTo(1);
@@ -116,7 +123,8 @@ class SystemIT {
   void aLostNodeIsRemoved() {
     String name = "gone-" + UUID.randomUUID();
     product.database().useHandle(h -> h.execute("""
-        insert into node (name, incarnation, roles, seen_at) values (?, gen_random_uuid(), 'worker', now() - interval '5 minutes')""", name));
+        insert into node (name, incarnation, roles, seen_at) values (?, gen_random_uuid(), 'worker', now() - interval '5 minutes')""",
+        name));
     awaitOffered("nodes", "forget-node", name);
     assertThat(fix("forget-node", name)).isEqualTo(1);
     assertThat(isOffered("nodes", "forget-node", name)).isFalse();
@@ -152,7 +160,8 @@ class SystemIT {
       ours(waiting);
       blocker.begin();
       blocker.execute("lock table avatar_ask in access exclusive mode");
-      CompletableFuture<Long> waits = CompletableFuture.supplyAsync(() -> waiting.select("select count(*) from avatar_ask").mapTo(Long.class).one());
+      CompletableFuture<Long> waits = CompletableFuture
+          .supplyAsync(() -> waiting.select("select count(*) from avatar_ask").mapTo(Long.class).one());
       awaitOffered("blocked", "end-session", pid);
       assertThat(fix("end-session", pid)).isEqualTo(1);
       assertThat(waits.get()).isNotNegative();

@@ -19,7 +19,8 @@ class SystemPageTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private final TemplatePreview preview = new TemplatePreview();
   private final Finding dead = new Finding("dead", "jobs-not-processing", CheckState.WARN, "some", List.of(3L),
-      new Evidence(List.of("kind", "cause"), List.of(List.of("score_message_task", HOSTILE))), List.of(new Fix("retry-dead", "score_message_task")));
+      new Evidence(List.of("kind", "cause"), List.of(List.of("score_message_task", HOSTILE))),
+      List.of(new Fix("retry-dead", "score_message_task")));
   private final Finding disk = new Finding("disk", "disk", CheckState.OK, "ok", List.of(9000L, 40L, 12L), Evidence.NONE, List.of());
 
   private String page(String language, boolean admin) {

@@ -26,7 +26,8 @@ public final class FakeEmbeddingServer implements AutoCloseable {
   /** What one call asked for. */
   public record Call(String path, String authorization, String body, List<String> texts) {}
 
-  private static final Pattern INPUT = Pattern.compile("\"input\"\\s*:\\s*(\\[.*?\\](?=\\s*[,}])|\"(?:[^\"\\\\]|\\\\.)*\")", Pattern.DOTALL);
+  private static final Pattern INPUT = Pattern.compile("\"input\"\\s*:\\s*(\\[.*?\\](?=\\s*[,}])|\"(?:[^\"\\\\]|\\\\.)*\")",
+      Pattern.DOTALL);
   private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final HttpServer server;

@@ -42,7 +42,8 @@ class LocalEmbedderTest {
 
   @Test
   void similarMeaningsAreCloserThanSimilarWords() {
-    List<float[]> v = EMBEDDER.embed(List.of("How do I reset my password?", "I cannot log in, my credentials are gone", "How do I reset the meeting room clock?"));
+    List<float[]> v = EMBEDDER.embed(
+        List.of("How do I reset my password?", "I cannot log in, my credentials are gone", "How do I reset the meeting room clock?"));
     assertThat(cosine(v.get(0), v.get(1))).isGreaterThan(cosine(v.get(0), v.get(2)));
   }
 

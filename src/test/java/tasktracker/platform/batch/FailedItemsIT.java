@@ -141,8 +141,9 @@ class FailedItemsIT {
   }
 
   private static boolean isBlocked() {
-    return database.ask(sql -> sql.select("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-        .mapTo(Long.class).one()) > 0;
+    return database
+        .ask(sql -> sql.select("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+            .mapTo(Long.class).one()) > 0;
   }
 
   @Test
@@ -176,7 +177,8 @@ class FailedItemsIT {
       }
     })).perform(new RetryFailedItems(), new SilentRun());
     assertThat(failed.list(null, null, 10)).extracting(FailedItem::kind, FailedItem::messageId)
-        .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple(KIND, message), org.assertj.core.groups.Tuple.tuple("of a later release", other));
+        .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple(KIND, message),
+            org.assertj.core.groups.Tuple.tuple("of a later release", other));
   }
 
   private static final class SilentRun implements JobRun {

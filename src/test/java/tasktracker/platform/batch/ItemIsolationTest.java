@@ -72,8 +72,10 @@ class ItemIsolationTest {
 
   static Stream<RuntimeException> failuresOfTheBatch() {
     return Stream.concat(
-        Stream.of("40001", "40P01", "08006", "57014", "57P01", "53300", "55P03", "42P01", "25P02").map(state -> wrapped(new SQLException("no", state))),
-        Stream.of(wrapped(new SQLTransientConnectionException("pool")), wrapped(new InterruptedException()), wrapped(new jakarta.transaction.RollbackException("timeout")), new CancellationException(),
+        Stream.of("40001", "40P01", "08006", "57014", "57P01", "53300", "55P03", "42P01", "25P02")
+            .map(state -> wrapped(new SQLException("no", state))),
+        Stream.of(wrapped(new SQLTransientConnectionException("pool")), wrapped(new InterruptedException()),
+            wrapped(new jakarta.transaction.RollbackException("timeout")), new CancellationException(),
             wrapped(new OutOfMemoryError()), new JobDiscarded("gone"), new JobSnoozed(java.time.Duration.ZERO, "later"),
             new EmbedderUnavailable("away", new IllegalStateException())));
   }

@@ -46,7 +46,8 @@ class DatabaseRolesIT {
   void theAuditLogCanBeAddedToAndRead() {
     server.useHandle(sql -> {
       sql.begin();
-      sql.execute("insert into audit (id, actor, how, action, subject_type) values (gen_random_uuid(), 'Olena', 'system', 'test.done', 'test')");
+      sql.execute(
+          "insert into audit (id, actor, how, action, subject_type) values (gen_random_uuid(), 'Olena', 'system', 'test.done', 'test')");
       assertThat(sql.select("select count(*) from audit where action = 'test.done'").mapTo(Long.class).one()).isPositive();
       sql.rollback();
     });
@@ -54,20 +55,24 @@ class DatabaseRolesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"update audit set actor = 'nobody'", "delete from audit", "truncate audit", "drop table audit",
-      "alter table audit disable trigger audit_is_kept", "drop trigger audit_is_kept on audit", "drop function refuse_audit_change() cascade",
+      "alter table audit disable trigger audit_is_kept", "drop trigger audit_is_kept on audit",
+      "drop function refuse_audit_change() cascade",
       "create or replace function refuse_audit_change() returns trigger language plpgsql as 'begin return null; end'",
       "set session_replication_role = replica", "alter table audit owner to current_user", "lock table audit in share mode",
-      "create trigger eraser before insert on audit for each row execute function count_messages()", "create rule nothing as on insert to audit do instead nothing"})
+      "create trigger eraser before insert on audit for each row execute function count_messages()",
+      "create rule nothing as on insert to audit do instead nothing"})
   void theAuditLogCannotBeChangedByAnyWay(String statement) {
     refused(statement);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"create table mine (id int)", "create schema mine", "create function mine() returns int language sql as 'select 1'",
+  @ValueSource(strings = {"create table mine (id int)", "create schema mine",
+      "create function mine() returns int language sql as 'select 1'",
       "create extension pg_buffercache", "drop table message", "alter table message add mine int", "truncate message cascade",
       "create index mine on message (id)", "delete from flyway_schema_history", "delete from backup_run",
       "create role mine", "alter role current_user superuser", "grant pg_write_server_files to current_user",
-      "copy message to program 'cat'", "copy message from '/etc/passwd'", "select pg_read_file('/etc/passwd')", "alter system set fsync = off",
+      "copy message to program 'cat'", "copy message from '/etc/passwd'", "select pg_read_file('/etc/passwd')",
+      "alter system set fsync = off",
       "create database mine", "set role tasktracker", "set role postgres"})
   void onlyRowsCanBeChanged(String statement) {
     refused(statement);
@@ -83,19 +88,22 @@ class DatabaseRolesIT {
           sql.getConnection().rollback();
         }
       }
-    })).as(statement).satisfies(refusal -> assertThat(((SQLException) refusal).getSQLState()).as(refusal.getMessage()).isEqualTo(NOT_PERMITTED));
+    })).as(statement)
+        .satisfies(refusal -> assertThat(((SQLException) refusal).getSQLState()).as(refusal.getMessage()).isEqualTo(NOT_PERMITTED));
   }
 
   @Test
   void rowsOfOtherTablesCanBeChanged() {
-    var rights = product.database().withHandle(sql -> sql.createQuery("""
+    var rights = product.database()
+        .withHandle(sql -> sql.createQuery("""
             select t.tablename, string_agg(p, ' ' order by p) filter (where has_table_privilege(:role, 'public.' || quote_ident(t.tablename), p)) as rights
               from pg_tables t cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
-             where t.schemaname = 'public' and t.tableowner = 'tasktracker' group by 1""").bind("role", server.withHandle(DatabaseRolesIT::role))
-        .reduceRows(new java.util.TreeMap<String, String>(), (found, row) -> {
-          found.put(row.getColumn("tablename", String.class), row.getColumn("rights", String.class));
-          return found;
-        }));
+             where t.schemaname = 'public' and t.tableowner = 'tasktracker' group by 1""")
+            .bind("role", server.withHandle(DatabaseRolesIT::role))
+            .reduceRows(new java.util.TreeMap<String, String>(), (found, row) -> {
+              found.put(row.getColumn("tablename", String.class), row.getColumn("rights", String.class));
+              return found;
+            }));
     assertThat(rights).hasSizeGreaterThan(30)
         .containsAllEntriesOf(Map.of("audit", "insert select", "flyway_schema_history", "select", "backup_run", "select"));
     rights.keySet().removeAll(List.of("audit", "flyway_schema_history", "backup_run"));
@@ -114,9 +122,12 @@ class DatabaseRolesIT {
         schema.execute("grant all on audit to " + role);
         new Grants(schema).grantTo(role);
         new Grants(schema).grantTo(role);
-        assertThat(schema.query("select has_table_privilege('%1$s', 'later', 'INSERT') and has_sequence_privilege('%1$s', 'later_number_seq', 'USAGE')".formatted(role)))
+        assertThat(schema
+            .query("select has_table_privilege('%1$s', 'later', 'INSERT') and has_sequence_privilege('%1$s', 'later_number_seq', 'USAGE')"
+                .formatted(role)))
             .containsExactly("t");
-        assertThat(schema.query("select has_table_privilege('%s', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')".formatted(role))).containsExactly("f");
+        assertThat(schema.query("select has_table_privilege('%s', 'audit', 'UPDATE, DELETE, TRUNCATE, TRIGGER')".formatted(role)))
+            .containsExactly("f");
       } finally {
         schema.execute("drop owned by " + role);
         schema.execute("drop role " + role);

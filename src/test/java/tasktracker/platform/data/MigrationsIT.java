@@ -91,8 +91,10 @@ class MigrationsIT {
     flyway().migrate();
     everyTableHasRows();
     database.useTransaction(sql -> all(sql, MigrationScripts.clearMessages()));
-    assertThat(tables().stream().filter(table -> count(table) == 0)).containsExactlyInAnyOrder("message", "message_revision", "message_count",
-        "score_correction", "message_embedding", "embedding_tally", "search_document", "search_word", "deletion", "deleted_message", "inbox",
+    assertThat(tables().stream().filter(table -> count(table) == 0)).containsExactlyInAnyOrder("message", "message_revision",
+        "message_count",
+        "score_correction", "message_embedding", "embedding_tally", "search_document", "search_word", "deletion", "deleted_message",
+        "inbox",
         "telegram_answer", "telegram_reaction", "import", "import_chunk", "failed_item", "job", "job_attempt");
     String last = database.withHandle(sql -> sql.select("select action from audit order by at desc limit 1").mapTo(String.class).one());
     assertThat(last).isEqualTo("messages.cleared");
@@ -103,14 +105,16 @@ class MigrationsIT {
     flyway().migrate();
     everyTableHasRows();
     database.useHandle(sql -> sql.execute("update import set status = 'running'"));
-    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, MigrationScripts.clearMessages()))).hasMessageContaining("An import is at work");
+    assertThatThrownBy(() -> database.useTransaction(sql -> all(sql, MigrationScripts.clearMessages())))
+        .hasMessageContaining("An import is at work");
     assertThat(count("message")).isEqualTo(3);
   }
 
   private void everyTableHasRows() throws IOException {
     String rows = Files.readString(Path.of("src/test/resources/db/rows-in-every-table.sql"));
     database.useHandle(sql -> all(sql, rows));
-    assertThat(tables().stream().filter(table -> count(table) == 0)).as("tables without a row: add one to rows-in-every-table.sql").isEmpty();
+    assertThat(tables().stream().filter(table -> count(table) == 0)).as("tables without a row: add one to rows-in-every-table.sql")
+        .isEmpty();
   }
 
   /** Rows and a hash of each remaining table, without the columns that the undo declares as lost. */
@@ -123,8 +127,9 @@ class MigrationsIT {
   }
 
   private String contents(String table, String lost) {
-    return database.withHandle(sql -> sql.select("select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended((to_jsonb(t) - '{" + lost
-        + "}'::text[])::text, 0)::numeric), 0) from " + table + " t").mapTo(String.class).one());
+    return database
+        .withHandle(sql -> sql.select("select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended((to_jsonb(t) - '{" + lost
+            + "}'::text[])::text, 0)::numeric), 0) from " + table + " t").mapTo(String.class).one());
   }
 
   private static String lostColumns(String undo, String table) {

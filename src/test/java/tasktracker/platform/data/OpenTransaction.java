@@ -17,7 +17,7 @@ public final class OpenTransaction implements AutoCloseable {
 
   private OpenTransaction(Connection connection) {
     this.connection = connection;
-    this.database = new Database((DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
+    this.database = new Database((DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{DataSource.class},
         (proxy, method, arguments) -> lent()));
   }
 
@@ -36,13 +36,14 @@ public final class OpenTransaction implements AutoCloseable {
 
   /** The connection; callers must not close it. */
   private Connection lent() {
-    return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-      try {
-        return method.getName().equals("close") ? null : method.invoke(connection, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
+    return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Connection.class},
+        (proxy, method, arguments) -> {
+          try {
+            return method.getName().equals("close") ? null : method.invoke(connection, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   /** What is asked of this is part of the transaction. */

@@ -38,8 +38,9 @@ public final class QueryPlans implements AutoCloseable {
   }
 
   private DataSource watched(DataSource source) {
-    return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
-        (proxy, method, arguments) -> method.getName().equals("getConnection") ? watched(source.getConnection()) : method.invoke(source, arguments));
+    return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{DataSource.class},
+        (proxy, method,
+            arguments) -> method.getName().equals("getConnection") ? watched(source.getConnection()) : method.invoke(source, arguments));
   }
 
   private Connection watched(Connection connection) throws SQLException {
@@ -48,22 +49,24 @@ public final class QueryPlans implements AutoCloseable {
       statement.execute("set auto_explain.log_level = notice");
       statement.execute("set auto_explain.log_min_duration = 0");
     }
-    return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-      Object answer = invoke(connection, method, arguments);
-      return answer instanceof PreparedStatement statement ? watched(statement) : answer;
-    });
+    return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Connection.class},
+        (proxy, method, arguments) -> {
+          Object answer = invoke(connection, method, arguments);
+          return answer instanceof PreparedStatement statement ? watched(statement) : answer;
+        });
   }
 
   private PreparedStatement watched(PreparedStatement statement) {
-    return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
-      Object answer = invoke(statement, method, arguments);
-      if (method.getName().startsWith("execute")) {
-        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-          told.add(warning.getMessage());
-        }
-      }
-      return answer;
-    });
+    return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{PreparedStatement.class},
+        (proxy, method, arguments) -> {
+          Object answer = invoke(statement, method, arguments);
+          if (method.getName().startsWith("execute")) {
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+              told.add(warning.getMessage());
+            }
+          }
+          return answer;
+        });
   }
 
   private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {

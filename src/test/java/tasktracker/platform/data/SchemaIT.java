@@ -63,7 +63,8 @@ class SchemaIT {
   }
 
   private void taxisWithManyRows() throws Exception {
-    write("V0001__taxis.sql", "create table taxi (id int, plate text); insert into taxi select n, 'AA' || n from generate_series(1, 2000) n;");
+    write("V0001__taxis.sql",
+        "create table taxi (id int, plate text); insert into taxi select n, 'AA' || n from generate_series(1, 2000) n;");
     schema().migrate();
   }
 
@@ -135,7 +136,8 @@ class SchemaIT {
     taxisWithManyRows();
     schema().execute("create extension pg_stat_statements");
     assertThat(new DataEraser(schema(), new MigrationConsole(System.out, System.err)).eraseAll(true)).isEqualTo(MigrationConsole.DONE);
-    assertThat(schema().query("select extname from pg_extension where extnamespace = 'public'::regnamespace")).containsExactly("pg_stat_statements");
+    assertThat(schema().query("select extname from pg_extension where extnamespace = 'public'::regnamespace"))
+        .containsExactly("pg_stat_statements");
     assertThat(schema().query("select tablename from pg_tables where schemaname = 'public'")).isEmpty();
   }
 
@@ -177,7 +179,8 @@ class SchemaIT {
   }
 
   private long queries(String text) {
-    return product.count("select count(*) from pg_stat_activity where datname = ? and state = 'active' and query like ? and pid <> pg_backend_pid()",
+    return product.count(
+        "select count(*) from pg_stat_activity where datname = ? and state = 'active' and query like ? and pid <> pg_backend_pid()",
         name, "%" + text + "%");
   }
 

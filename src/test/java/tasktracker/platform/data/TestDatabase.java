@@ -44,8 +44,9 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Each connection is one transaction, committed when it is given back, and used again as a pool would. */
   public DataSource transactional() {
-    return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class},
-        (proxy, method, arguments) -> method.getName().equals("getConnection") ? transaction(idleOrNew())
+    return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{DataSource.class},
+        (proxy, method, arguments) -> method.getName().equals("getConnection")
+            ? transaction(idleOrNew())
             : method.invoke(own, arguments));
   }
 
@@ -56,7 +57,7 @@ public final class TestDatabase implements AutoCloseable {
 
   private Connection transaction(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    return (Connection) Proxy.newProxyInstance(TestDatabase.class.getClassLoader(), new Class<?>[] {Connection.class},
+    return (Connection) Proxy.newProxyInstance(TestDatabase.class.getClassLoader(), new Class<?>[]{Connection.class},
         (proxy, method, arguments) -> {
           if (method.getName().equals("close")) {
             connection.commit();

@@ -59,7 +59,8 @@ class JobKindsTest {
     String payload = Payloads.write(delivery);
     assertThat(payload).contains("\"to_person\"", "\"line_of\"");
     assertThat(Payloads.read(Delivery.class, payload)).isEqualTo(delivery);
-    assertThat(Payloads.read(TestJob.class, "{\"number\":9007199254740993,\"of_a_newer_release\":1}")).isEqualTo(new TestJob(9007199254740993L));
+    assertThat(Payloads.read(TestJob.class, "{\"number\":9007199254740993,\"of_a_newer_release\":1}"))
+        .isEqualTo(new TestJob(9007199254740993L));
     assertThatThrownBy(() -> Payloads.read(TestJob.class, "{}")).hasMessageContaining("number");
   }
 

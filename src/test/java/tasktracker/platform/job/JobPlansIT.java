@@ -28,7 +28,7 @@ class JobPlansIT {
           insert into job (id, kind, queue, payload, state, max_attempts, run_at)
           select gen_random_uuid(), 'kind_' || n % 10, 'default', '{}', 'queued', 3, now() - n * interval '1 second' from generate_series(1, 1000) n;
           """);
-      var capacity = new Leases.Capacity(new String[] {"kind_1", "kind_2"}, new Integer[] {5, 5});
+      var capacity = new Leases.Capacity(new String[]{"kind_1", "kind_2"}, new Integer[]{5, 5});
       String due = plans.of(database -> assertThat(leases(database).claimDue(Queue.DEFAULT, "kyiv", capacity)).hasSize(10));
       assertThat(due).contains("using job_due on job").doesNotContain("Seq Scan on job");
       String suspect = plans.of(database -> leases(database).claimSuspect("kyiv", Map.of(Queue.DEFAULT, capacity)));

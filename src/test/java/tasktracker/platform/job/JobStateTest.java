@@ -9,8 +9,8 @@ class JobStateTest {
 
   @Test
   void aJobIsEitherFinishedOrNot() {
-    assertThat(JobState.values()).allSatisfy(state ->
-        assertThat(JobState.FINISHED.contains(state)).isNotEqualTo(JobState.UNFINISHED.contains(state)));
+    assertThat(JobState.values())
+        .allSatisfy(state -> assertThat(JobState.FINISHED.contains(state)).isNotEqualTo(JobState.UNFINISHED.contains(state)));
     assertThat(JobState.UNFINISHED).containsAll(JobState.WAITING).contains(JobState.RUNNING).hasSize(JobState.WAITING.size() + 1);
   }
 

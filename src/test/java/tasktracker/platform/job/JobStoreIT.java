@@ -35,7 +35,7 @@ import tasktracker.platform.job.run.TestNode;
 /** The job table by itself: no worker runs. */
 class JobStoreIT {
 
-  private static final Leases.Capacity CAPACITY = new Leases.Capacity(new String[] {"test_job"}, new Integer[] {100});
+  private static final Leases.Capacity CAPACITY = new Leases.Capacity(new String[]{"test_job"}, new Integer[]{100});
   private static TestDatabase schema;
   private static Database database;
   private static NatsConnection nats;
@@ -83,7 +83,7 @@ class JobStoreIT {
   void onlyDueJobsWithinTheCapacityAreClaimed() {
     IntStream.range(0, 5).forEach(i -> kyiv.jobs.enqueue(new TestJob(i)));
     kyiv.jobs.enqueue(new TestJob(9), Jobs.Options.DEFAULT.after(Duration.ofHours(1)));
-    var little = new Leases.Capacity(new String[] {"test_job", "other"}, new Integer[] {3, 7});
+    var little = new Leases.Capacity(new String[]{"test_job", "other"}, new Integer[]{3, 7});
     assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", little)).hasSize(3);
     assertThat(kyiv.leases.claimDue(Queue.BULK, "kyiv", CAPACITY)).isEmpty();
     assertThat(kyiv.leases.claimDue(Queue.DEFAULT, "kyiv", CAPACITY)).hasSize(2);
@@ -109,8 +109,8 @@ class JobStoreIT {
     UUID stuck = kyiv.jobs.enqueue(new TestJob(1));
     UUID slow = kyiv.jobs.enqueue(new TestJob(2));
     for (int attempt = 1; attempt <= 7; attempt++) {
-      kyiv.leases.claim(List.of(slow), "kyiv", CAPACITY).forEach(claim ->
-          kyiv.leases.progress(claim, new Leases.Progress(claim.attempt() * 100L, 10_000, "batch")));
+      kyiv.leases.claim(List.of(slow), "kyiv", CAPACITY)
+          .forEach(claim -> kyiv.leases.progress(claim, new Leases.Progress(claim.attempt() * 100L, 10_000, "batch")));
       loseWorkerOf(stuck);
     }
     assertThat(find(stuck)).satisfies(job -> {
@@ -237,7 +237,8 @@ class JobStoreIT {
     assertThat(kyiv.jobStore.counts().queued()).isZero();
     database.run(sql -> sql.execute("update schedule set next_at = now() - interval '3 days'"));
     try (var threads = Executors.newFixedThreadPool(8)) {
-      threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> Executors.callable(i % 2 == 0 ? kyiv.schedules::enqueueDue : lviv.schedules::enqueueDue)).toList());
+      threads.invokeAll(IntStream.range(0, 8)
+          .mapToObj(i -> Executors.callable(i % 2 == 0 ? kyiv.schedules::enqueueDue : lviv.schedules::enqueueDue)).toList());
     }
     assertThat(kyiv.jobStore.counts().queued()).isEqualTo(1);
     assertThat(kyiv.schedules.all()).singleElement().satisfies(s -> {
@@ -269,10 +270,12 @@ class JobStoreIT {
 
   @Test
   void theListIsPagedAndFiltered() {
-    List<UUID> jobs = IntStream.range(0, 7).mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i), Jobs.Options.on(i % 2 == 0 ? Queue.BULK : Queue.DEFAULT))).toList();
+    List<UUID> jobs = IntStream.range(0, 7)
+        .mapToObj(i -> kyiv.jobs.enqueue(new TestJob(i), Jobs.Options.on(i % 2 == 0 ? Queue.BULK : Queue.DEFAULT))).toList();
     List<JobRow> first = kyiv.list.list(JobFilter.ALL, null, 3);
     assertThat(first).extracting(JobRow::id).containsExactly(jobs.get(6), jobs.get(5), jobs.get(4));
-    assertThat(kyiv.list.list(JobFilter.ALL, first.getLast().id(), 3)).extracting(JobRow::id).containsExactly(jobs.get(3), jobs.get(2), jobs.get(1));
+    assertThat(kyiv.list.list(JobFilter.ALL, first.getLast().id(), 3)).extracting(JobRow::id).containsExactly(jobs.get(3), jobs.get(2),
+        jobs.get(1));
     assertThat(kyiv.list.count(new JobFilter(JobState.QUEUED, "test_job", "bulk"))).isEqualTo(4);
     assertThat(kyiv.list.list(new JobFilter(JobState.DEAD, null, null), null, 3)).isEmpty();
     assertThat(kyiv.list.queues()).extracting(JobList.QueueStatus::queue, JobList.QueueStatus::queued)

@@ -78,7 +78,8 @@ class JobsBench {
 
   private static double engine() {
     database.run(sql -> sql.execute("truncate bench_effect, job, node cascade"));
-    var handler = new TestJobHandler((job, run) -> database.run(sql -> sql.execute(WRITE, job.number())), 5, THREADS, Duration.ofMinutes(1));
+    var handler = new TestJobHandler((job, run) -> database.run(sql -> sql.execute(WRITE, job.number())), 5, THREADS,
+        Duration.ofMinutes(1));
     try (var node = new TestNode("bench", database, nats, List.of(handler))) {
       for (long i = 0; i < JOBS; i++) {
         node.jobs.enqueue(new TestJob(i));
@@ -96,7 +97,8 @@ class JobsBench {
     var streams = connection.jetStreamManagement();
     streams.addStream(StreamConfiguration.builder().name("BENCH").subjects("bench.>").retentionPolicy(RetentionPolicy.WorkQueue).build());
     try (var threads = Executors.newFixedThreadPool(THREADS)) {
-      streams.addOrUpdateConsumer("BENCH", ConsumerConfiguration.builder().durable("bare").ackPolicy(AckPolicy.Explicit).maxAckPending(10_000).build());
+      streams.addOrUpdateConsumer("BENCH",
+          ConsumerConfiguration.builder().durable("bare").ackPolicy(AckPolicy.Explicit).maxAckPending(10_000).build());
       List<CompletableFuture<PublishAck>> published = new ArrayList<>();
       for (int i = 0; i < JOBS; i++) {
         published.add(connection.jetStream().publishAsync("bench.x", String.valueOf(i).getBytes(StandardCharsets.US_ASCII)));
@@ -120,7 +122,7 @@ class JobsBench {
 
   private static Void loop(Connection connection) throws Exception {
     var consumer = connection.getStreamContext("BENCH").getConsumerContext("bare");
-    for (int taken = 1; taken > 0; ) {
+    for (int taken = 1; taken > 0;) {
       taken = 0;
       try (FetchConsumer fetch = consumer.fetch(FetchConsumeOptions.builder().maxMessages(100).noWait().build())) {
         for (Message m = fetch.nextMessage(); m != null; m = fetch.nextMessage(), taken++) {
@@ -136,7 +138,8 @@ class JobsBench {
   @Test
   void latencyFromCommitToStart() throws Exception {
     var entered = new SynchronousQueue<Long>();
-    try (var node = new TestNode("bench", database, nats, List.of(new TestJobHandler((job, run) -> entered.put(System.nanoTime())))).start()) {
+    try (var node = new TestNode("bench", database, nats, List.of(new TestJobHandler((job, run) -> entered.put(System.nanoTime()))))
+        .start()) {
       double[] ms = new double[300];
       for (int i = -100; i < ms.length; i++) {
         node.jobs.enqueue(new TestJob(i));

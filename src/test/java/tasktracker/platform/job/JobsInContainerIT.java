@@ -30,26 +30,19 @@ class JobsInContainerIT {
 
   private static final Duration LATER = Duration.ofHours(1);
 
-  @Inject
-  Jobs jobs;
+  @Inject Jobs jobs;
 
-  @Inject
-  JobList list;
+  @Inject JobList list;
 
-  @Inject
-  Leases leases;
+  @Inject Leases leases;
 
-  @Inject
-  ProgressReporter progress;
+  @Inject ProgressReporter progress;
 
-  @Inject
-  JobKinds kinds;
+  @Inject JobKinds kinds;
 
-  @Inject
-  Database database;
+  @Inject Database database;
 
-  @Inject
-  UserTransaction transaction;
+  @Inject UserTransaction transaction;
 
   @Deployment
   static WebArchive product() {

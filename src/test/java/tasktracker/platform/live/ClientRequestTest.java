@@ -13,11 +13,13 @@ class ClientRequestTest {
   @Test
   void aProgramSubscribesAndUnsubscribes() {
     assertThat(ClientRequest.parse("{\"action\":\"subscribe\",\"topic\":\"jobs\"}")).contains(new ClientRequest(Action.SUBSCRIBE, "jobs"));
-    assertThat(ClientRequest.parse(" {\"topic\":\"jobs\",\"x\":1,\"action\":\"unsubscribe\"}")).contains(new ClientRequest(Action.UNSUBSCRIBE, "jobs"));
+    assertThat(ClientRequest.parse(" {\"topic\":\"jobs\",\"x\":1,\"action\":\"unsubscribe\"}"))
+        .contains(new ClientRequest(Action.UNSUBSCRIBE, "jobs"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "pong", "null", "[]", "\"subscribe\"", "{", "{\"action\":\"subscribe\"", "{\"action\":7}", "{\"type\":\"pong\"}",
+  @ValueSource(strings = {"", "pong", "null", "[]", "\"subscribe\"", "{", "{\"action\":\"subscribe\"", "{\"action\":7}",
+      "{\"type\":\"pong\"}",
       "{\"action\":\"subscribe\",\"topic\":{}}", "{\"action\":[[[["})
   void anyOtherTextIsIgnored(String text) {
     assertThat(ClientRequest.parse(text)).isEmpty();

@@ -99,7 +99,10 @@ class SocketLimitsIT {
   @ValueSource(strings = {"/ws", "/live"})
   void longTextIsRefusedByItsHeader(String path) {
     int maxBytes = path.equals("/ws") ? 8192 : 1024;
-    try (RawSocket allowed = socket(path); RawSocket more = socket(path); RawSocket huge = socket(path); RawSocket negative = socket(path)) {
+    try (RawSocket allowed = socket(path);
+        RawSocket more = socket(path);
+        RawSocket huge = socket(path);
+        RawSocket negative = socket(path)) {
       allowed.send(FINAL | TEXT, " ".repeat(maxBytes)).send(FINAL | PING, "well?");
       assertThat(allowed.await(frame -> frame.opcode() == PONG).text()).isEqualTo("well?");
       assertThat(more.announce(FINAL | TEXT, maxBytes + 1).closeCode()).isEqualTo(1009);
@@ -123,7 +126,10 @@ class SocketLimitsIT {
 
   @Test
   void floodsCloseTheConnection() {
-    try (RawSocket pings = socket("/ws"); RawSocket pongs = socket("/live"); RawSocket requests = socket("/ws"); RawSocket bytes = socket("/ws")) {
+    try (RawSocket pings = socket("/ws");
+        RawSocket pongs = socket("/live");
+        RawSocket requests = socket("/ws");
+        RawSocket bytes = socket("/ws")) {
       IntStream.range(0, 1000).forEach(i -> pings.send(FINAL | PING, "x".repeat(125)));
       assertThat(pings.closeCode()).isEqualTo(1008);
       IntStream.range(0, 1000).forEach(i -> pongs.send(FINAL | PONG, ""));
@@ -137,9 +143,14 @@ class SocketLimitsIT {
 
   @Test
   void invalidFramesCloseTheConnection() {
-    try (RawSocket reserved = socket("/ws"); RawSocket unmasked = socket("/ws"); RawSocket unknown = socket("/ws");
-        RawSocket control = socket("/ws"); RawSocket fragment = socket("/ws"); RawSocket stray = socket("/ws");
-        RawSocket nested = socket("/ws"); RawSocket words = socket("/ws")) {
+    try (RawSocket reserved = socket("/ws");
+        RawSocket unmasked = socket("/ws");
+        RawSocket unknown = socket("/ws");
+        RawSocket control = socket("/ws");
+        RawSocket fragment = socket("/ws");
+        RawSocket stray = socket("/ws");
+        RawSocket nested = socket("/ws");
+        RawSocket words = socket("/ws")) {
       assertThat(reserved.send(FINAL | 0x40 | TEXT, "x").closeCode()).as("compressed").isEqualTo(1002);
       assertThat(unmasked.sendBytes((byte) (FINAL | TEXT), (byte) 1, (byte) 'x').closeCode()).isEqualTo(1002);
       assertThat(unknown.send(FINAL | 0x3, "x").closeCode()).isEqualTo(1002);
@@ -147,18 +158,22 @@ class SocketLimitsIT {
       assertThat(fragment.send(PING, "x").closeCode()).isEqualTo(1002);
       assertThat(stray.send(FINAL | CONTINUATION, "x").closeCode()).isEqualTo(1002);
       assertThat(nested.send(TEXT, "x").send(TEXT, "y").closeCode()).isEqualTo(1002);
-      assertThat(words.sendBytes(RawSocket.frame(FINAL | TEXT, new byte[] {(byte) 0xC3, (byte) 0x28})).closeCode()).isEqualTo(1007);
+      assertThat(words.sendBytes(RawSocket.frame(FINAL | TEXT, new byte[]{(byte) 0xC3, (byte) 0x28})).closeCode()).isEqualTo(1007);
     }
   }
 
   @Test
   void aCloseFrameIsAnsweredAndEndsTheConnection() {
-    try (RawSocket plain = socket("/ws"); RawSocket often = socket("/ws"); RawSocket odd = socket("/ws"); RawSocket unspoken = socket("/ws")) {
-      assertThat(plain.sendBytes(RawSocket.frame(FINAL | CLOSE, new byte[] {0x03, (byte) 0xE9})).closeCode()).isEqualTo(1001);
+    try (RawSocket plain = socket("/ws");
+        RawSocket often = socket("/ws");
+        RawSocket odd = socket("/ws");
+        RawSocket unspoken = socket("/ws")) {
+      assertThat(plain.sendBytes(RawSocket.frame(FINAL | CLOSE, new byte[]{0x03, (byte) 0xE9})).closeCode()).isEqualTo(1001);
       assertThat(plain.isEndedByServer()).isTrue();
       IntStream.range(0, 1000).forEach(i -> often.send(FINAL | CLOSE, ""));
       assertThat(often.closeCode()).isEqualTo(1000);
-      assertThat(odd.sendBytes(RawSocket.frame(FINAL | CLOSE, new byte[] {0x03, (byte) 0xEE})).closeCode()).as("1006 is never sent").isEqualTo(1002);
+      assertThat(odd.sendBytes(RawSocket.frame(FINAL | CLOSE, new byte[]{0x03, (byte) 0xEE})).closeCode()).as("1006 is never sent")
+          .isEqualTo(1002);
       assertThat(unspoken.send(FINAL | BINARY, "x").closeCode()).isEqualTo(1003);
       assertThat(unspoken.isEndedByServer()).as("although the client does not answer").isTrue();
     }
@@ -185,7 +200,8 @@ class SocketLimitsIT {
         socket.sendBytes(one);
       }
       assertThat(socket.await(frame -> frame.text().contains("\"subscription\"")).text()).contains("\"subscribed\"", "\"jobs\"");
-      socket.send(TEXT, SUBSCRIBE.formatted("jobs").substring(0, 10)).send(FINAL | PING, "").send(FINAL | CONTINUATION, SUBSCRIBE.formatted("jobs").substring(10));
+      socket.send(TEXT, SUBSCRIBE.formatted("jobs").substring(0, 10)).send(FINAL | PING, "").send(FINAL | CONTINUATION,
+          SUBSCRIBE.formatted("jobs").substring(10));
       assertThat(socket.await(frame -> frame.text().contains("\"subscription\"")).text()).contains("\"subscribed\"", "\"jobs\"");
     }
   }
@@ -193,7 +209,8 @@ class SocketLimitsIT {
   /** The server's own implementation allocates a buffer of 8 KiB for each byte of a message. */
   @Test
   void ninetySlowSocketsCostOnlyTheirBytes() {
-    byte[] request = RawSocket.frame(FINAL | TEXT, (SUBSCRIBE.formatted("jobs") + " ".repeat(560)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    byte[] request = RawSocket.frame(FINAL | TEXT,
+        (SUBSCRIBE.formatted("jobs") + " ".repeat(560)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     int before = countOpen();
     List<RawSocket> sockets = new ArrayList<>();
     try {
@@ -202,8 +219,8 @@ class SocketLimitsIT {
         sockets.forEach(socket -> socket.sendBytes(one));
         LockSupport.parkNanos(BETWEEN_BYTES.toNanos());
       }
-      assertThat(sockets).allSatisfy(socket ->
-          assertThat(socket.await(frame -> frame.text().contains("\"subscription\"")).text()).contains("\"subscribed\""));
+      assertThat(sockets).allSatisfy(
+          socket -> assertThat(socket.await(frame -> frame.text().contains("\"subscription\"")).text()).contains("\"subscribed\""));
     } finally {
       sockets.forEach(RawSocket::close);
     }
@@ -216,7 +233,8 @@ class SocketLimitsIT {
     try (RawSocket socket = socket("/ws?topics=" + "messages,".repeat(40))) {
       socket.send(FINAL | TEXT, SUBSCRIBE.formatted("x".repeat(7000)));
       assertThat(socket.await(frame -> frame.text().contains("\"failed\"")).text()).hasSizeLessThan(200);
-      socket.send(FINAL | TEXT, "[".repeat(8000)).send(FINAL | TEXT, "{\"action\":".repeat(800)).send(FINAL | TEXT, "{\"a\":1" + "0".repeat(8000) + "}");
+      socket.send(FINAL | TEXT, "[".repeat(8000)).send(FINAL | TEXT, "{\"action\":".repeat(800)).send(FINAL | TEXT,
+          "{\"a\":1" + "0".repeat(8000) + "}");
       socket.send(FINAL | PING, "");
       socket.await(frame -> frame.opcode() == PONG);
     }
@@ -329,6 +347,7 @@ class SocketLimitsIT {
   }
 
   private String pageOf(String role) {
-    return new Api(product.url(), Map.of("Authorization", "Bearer " + tokenOf(role), "Accept", "text/html")).get("/messages").expect(200).body();
+    return new Api(product.url(), Map.of("Authorization", "Bearer " + tokenOf(role), "Accept", "text/html")).get("/messages").expect(200)
+        .body();
   }
 }

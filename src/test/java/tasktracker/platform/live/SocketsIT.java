@@ -76,7 +76,8 @@ class SocketsIT {
     var writers = Executors.newFixedThreadPool(3);
     long seq;
     try (TestSocket socket = product.socket("/ws?topics=messages")) {
-      seq = json(socket.await("the greeting", frame -> frame.contains("\"connection\""))).getJsonObject("data").getJsonNumber("seq").longValue();
+      seq = json(socket.await("the greeting", frame -> frame.contains("\"connection\""))).getJsonObject("data").getJsonNumber("seq")
+          .longValue();
     }
     IntStream.range(0, 200).forEach(i -> writers.submit(() -> postMessage("w" + written.incrementAndGet())));
     writers.shutdown();

@@ -29,7 +29,8 @@ class LogRotationTest {
   @Test
   void anOpenLogIsTruncatedAndItsEndIsKept() throws Exception {
     Path log = here.resolve("server.log");
-    var server = shell("for n in $(seq 1000); do head -c 100000 /dev/zero | tr '\\0' x; echo; echo \"line $n\"; sleep 0.05; done >> '" + log + "'");
+    var server = shell(
+        "for n in $(seq 1000); do head -c 100000 /dev/zero | tr '\\0' x; echo; echo \"line $n\"; sleep 0.05; done >> '" + log + "'");
     var keeper = shell("exec bin/lib/keep-logs " + server.pid() + " '" + log + "'");
     try {
       Await.until("the log is cut twice", Duration.ofSeconds(60), () -> wasCutAfterLine(log, 30));
@@ -46,7 +47,8 @@ class LogRotationTest {
   private boolean wasCutAfterLine(Path log, int line) {
     try {
       Path kept = here.resolve("server.log.1");
-      return Files.exists(kept) && Files.readString(kept).lines().filter(words -> words.startsWith("line ")).mapToInt(words -> Integer.parseInt(words.substring(5)))
+      return Files.exists(kept) && Files.readString(kept).lines().filter(words -> words.startsWith("line "))
+          .mapToInt(words -> Integer.parseInt(words.substring(5)))
           .max().orElse(0) > line && Files.size(log) > 0;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

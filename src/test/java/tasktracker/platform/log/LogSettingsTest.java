@@ -20,7 +20,8 @@ class LogSettingsTest {
 
   @Test
   void withoutSettingsItIsReadableAndQuiet() {
-    assertThat(LogConfiguration.of(Map.of())).containsEntry("LOG_FORMAT", "simple").containsEntry("LOG_CONSOLE", "INFO").containsEntry("LOG_ACCESS", "false");
+    assertThat(LogConfiguration.of(Map.of())).containsEntry("LOG_FORMAT", "simple").containsEntry("LOG_CONSOLE", "INFO")
+        .containsEntry("LOG_ACCESS", "false");
   }
 
   @ParameterizedTest

@@ -71,7 +71,8 @@ class TelemetryIT {
         .add("password", SENT.get("a new account's password")).build().toString());
     product.api().post("/api/v1/accounts", "{\"password\": \"" + SENT.get("a broken body")).expect(400);
     product.api().get("/nothing/here%2f?key=" + SENT.get("a parameter of no address"));
-    product.anonymous().with("X-Telegram-Bot-Api-Secret-Token", SENT.get("a bad webhook secret")).post("/webhook/telegram", "{}").expect(401);
+    product.anonymous().with("X-Telegram-Bot-Api-Secret-Token", SENT.get("a bad webhook secret")).post("/webhook/telegram", "{}")
+        .expect(401);
   }
 
   private static void kevinSignsIn() {
@@ -85,7 +86,8 @@ class TelemetryIT {
   }
 
   private static String cookie(ApiResponse answer, String name) {
-    String set = answer.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith(name + "=")).findFirst().orElseThrow();
+    String set = answer.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith(name + "=")).findFirst()
+        .orElseThrow();
     return set.substring(name.length() + 1, set.indexOf(';'));
   }
 
@@ -100,8 +102,10 @@ class TelemetryIT {
   }
 
   private static String update(int id, int person) {
-    return "{\"update_id\": " + id + ", \"message\": {\"message_id\": " + id + ", \"date\": 1700000000, \"text\": \"The release is on Friday\","
-        + " \"from\": {\"id\": " + person + ", \"first_name\": \"Olena\"}, \"chat\": {\"id\": -1001, \"type\": \"supergroup\", \"title\": \"Logs\"}}}";
+    return "{\"update_id\": " + id + ", \"message\": {\"message_id\": " + id
+        + ", \"date\": 1700000000, \"text\": \"The release is on Friday\","
+        + " \"from\": {\"id\": " + person
+        + ", \"first_name\": \"Olena\"}, \"chat\": {\"id\": -1001, \"type\": \"supergroup\", \"title\": \"Logs\"}}}";
   }
 
   @AfterAll
@@ -120,9 +124,9 @@ class TelemetryIT {
         "the server's password for the database", product.services().environment().get("DATABASE_RUNTIME_PASSWORD"),
         "the broker's password", product.services().environment().get("NATS_URL").replaceAll(".*:(.*)@.*", "$1")));
     Map<Path, String> logs = LOGS.all();
-    assertThat(logs.keySet()).extracting(file -> file.getFileName().toString()).contains("console.log", "messages.log", "trace.log", "access.log");
-    logs.forEach((file, text) -> SENT.forEach((what, secret) ->
-        assertThat(text.contains(secret)).as("%s in %s", what, file).isFalse()));
+    assertThat(logs.keySet()).extracting(file -> file.getFileName().toString()).contains("console.log", "messages.log", "trace.log",
+        "access.log");
+    logs.forEach((file, text) -> SENT.forEach((what, secret) -> assertThat(text.contains(secret)).as("%s in %s", what, file).isFalse()));
     assertThat(collector.spans("GET /api/v1/messages")).as("spans of what was asked").isNotEmpty();
     SENT.forEach((what, secret) -> assertThat(collector.all().contains(secret)).as("%s in a span", what).isFalse());
   }
@@ -147,10 +151,11 @@ class TelemetryIT {
 
   @Test
   void eachRecordOfAJobHasItsIdAndKindAndNoRequest() {
-    assertThat(LOGS.records("liberty_trace").stream().filter(r -> r.getString("message").contains("is snoozed"))).isNotEmpty().allSatisfy(r -> {
-      assertThat(r.getString("message")).startsWith("Job " + r.getString("ext_job_id") + " (" + r.getString("ext_job_kind"));
-      assertThat(r.containsKey("ext_request_id")).isFalse();
-    });
+    assertThat(LOGS.records("liberty_trace").stream().filter(r -> r.getString("message").contains("is snoozed"))).isNotEmpty()
+        .allSatisfy(r -> {
+          assertThat(r.getString("message")).startsWith("Job " + r.getString("ext_job_id") + " (" + r.getString("ext_job_kind"));
+          assertThat(r.containsKey("ext_request_id")).isFalse();
+        });
   }
 
   @Test

@@ -96,7 +96,8 @@ class AccessIT {
     assertThat(api.header("WWW-Authenticate")).isPresent();
     assertThat(product.anonymous().post("/api/v1/accounts", "{}").status()).isEqualTo(401);
     assertThat(product.anonymous().get("/nothing-here").status()).isIn(303, 401);
-    ApiResponse fragment = product.anonymous().with("HX-Request", "true").with("HX-Current-URL", product.url() + "/messages?page=2").get("/messages");
+    ApiResponse fragment = product.anonymous().with("HX-Request", "true").with("HX-Current-URL", product.url() + "/messages?page=2")
+        .get("/messages");
     assertThat(fragment.status()).isEqualTo(401);
     assertThat(fragment.header("HX-Redirect")).hasValue("/sign-in?next=%2Fmessages%3Fpage%3D2");
   }
@@ -150,9 +151,11 @@ class AccessIT {
     String olena = account("reader");
     Person here = signedIn(olena);
     Person there = signedIn(olena);
-    ApiResponse wrong = here.api().form("/account/password", Map.of("present", "wrong", "password", "nine small otters", "again", "nine small otters"));
+    ApiResponse wrong = here.api().form("/account/password",
+        Map.of("present", "wrong", "password", "nine small otters", "again", "nine small otters"));
     assertThat(wrong.status()).isEqualTo(422);
-    ApiResponse changed = here.api().form("/account/password", Map.of("present", PASSWORD, "password", "nine small otters", "again", "nine small otters"));
+    ApiResponse changed = here.api().form("/account/password",
+        Map.of("present", PASSWORD, "password", "nine small otters", "again", "nine small otters"));
     assertThat(changed.status()).isEqualTo(303);
     assertThat(here.get("/account").status()).isEqualTo(200);
     assertThat(there.get("/account").status()).isEqualTo(303);
@@ -166,7 +169,8 @@ class AccessIT {
     ApiResponse unknown = person.signIn("nobody-" + UUID.randomUUID(), "wrong");
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(unknown.status()).isEqualTo(401);
-    assertThat(wrong.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", "")).isEqualTo(unknown.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", ""));
+    assertThat(wrong.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", ""))
+        .isEqualTo(unknown.body().replaceAll("value=\"[^\"]*\"|data-asof=\"[^\"]*\"", ""));
   }
 
   /** The limit refills during the test, so the exact number of attempts is not asserted. */
@@ -204,18 +208,21 @@ class AccessIT {
     String json = "{\"name\":\"%s\",\"role\":\"reader\",\"password\":\"%s\"}".formatted(name, PASSWORD);
     assertThat(silent.form("/system/accounts", fields).status()).as("neither header").isEqualTo(403);
     assertThat(silent.post("/api/v1/accounts", json).status()).isEqualTo(403);
-    for (String origin : new String[] {"null", "https://evil.example"}) {
+    for (String origin : new String[]{"null", "https://evil.example"}) {
       assertThat(silent.with("Origin", origin).form("/system/accounts", fields).status()).isEqualTo(403);
-      assertThat(silent.with("Origin", origin).with("Sec-Fetch-Site", "same-origin").post("/api/v1/accounts", json).status()).isEqualTo(403);
-      assertThat(silent.with("Origin", origin).with("X-Forwarded-Host", "evil.example").post("/api/v1/accounts", json).status()).isEqualTo(403);
+      assertThat(silent.with("Origin", origin).with("Sec-Fetch-Site", "same-origin").post("/api/v1/accounts", json).status())
+          .isEqualTo(403);
+      assertThat(silent.with("Origin", origin).with("X-Forwarded-Host", "evil.example").post("/api/v1/accounts", json).status())
+          .isEqualTo(403);
     }
-    for (String site : new String[] {"cross-site", "same-site", "SAME-ORIGIN", ""}) {
+    for (String site : new String[]{"cross-site", "same-site", "SAME-ORIGIN", ""}) {
       assertThat(silent.with("Sec-Fetch-Site", site).post("/api/v1/accounts", json).status()).as("'%s'", site).isEqualTo(403);
     }
     assertThat(silent.with("Origin", "https://evil.example").with("Content-Type", "text/plain")
         .ask("DELETE", "/api/v1/accounts/" + idOf(Product.ADMIN), json).status()).isEqualTo(403);
     assertThat(product.api().get("/api/v1/accounts").body()).doesNotContain(name);
-    assertThat(silent.with("Accept", "application/json").with("Origin", product.url()).post("/api/v1/accounts", json).status()).isEqualTo(201);
+    assertThat(silent.with("Accept", "application/json").with("Origin", product.url()).post("/api/v1/accounts", json).status())
+        .isEqualTo(201);
   }
 
   @Test
@@ -227,7 +234,8 @@ class AccessIT {
     assertThat(person.api().with("Accept", "application/json")
         .ask("PATCH", "/api/v1/accounts/" + idOf(kevin), "{\"role\":\"admin\"}").status()).isEqualTo(403);
     // A role in a form without that field is ignored.
-    assertThat(person.api().form("/account/name", Map.of("display_name", "Kevin", "role", "admin", "is_active", "true")).status()).isEqualTo(303);
+    assertThat(person.api().form("/account/name", Map.of("display_name", "Kevin", "role", "admin", "is_active", "true")).status())
+        .isEqualTo(303);
     assertThat(person.api().with("Accept", "application/json").get("/api/v1/me").json().getString("role")).isEqualTo("reader");
   }
 
@@ -263,7 +271,8 @@ class AccessIT {
 
   @Test
   void theNumberOfSocketsIsLimited() {
-    String token = product.api().post("/api/v1/tokens", "{\"name\":\"listener\",\"role\":\"reader\"}").expect(201).json().getString("token");
+    String token = product.api().post("/api/v1/tokens", "{\"name\":\"listener\",\"role\":\"reader\"}").expect(201).json()
+        .getString("token");
     assertThat(IntStream.range(0, 200).map(i -> handshake(Map.of("Authorization", "Bearer " + token))).boxed().toList())
         .startsWith(101).contains(429).containsOnly(101, 429);
     assertThat(handshake(Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN))).isEqualTo(101);
@@ -287,8 +296,8 @@ class AccessIT {
         product.anonymous().get("/assets/app.css"), product.anonymous().get("/sign-in"), product.anonymous().get("/messages"),
         product.api().post("/api/v1/accounts", "{"), product.api().get("/api/v1/accounts/" + UUID.randomUUID()));
     assertThat(answers).allSatisfy(a -> {
-      assertThat(a.header("Content-Security-Policy")).hasValueSatisfying(csp ->
-          assertThat(csp).startsWith("default-src 'none'; script-src 'self'; style-src 'self';").doesNotContain("unsafe"));
+      assertThat(a.header("Content-Security-Policy")).hasValueSatisfying(
+          csp -> assertThat(csp).startsWith("default-src 'none'; script-src 'self'; style-src 'self';").doesNotContain("unsafe"));
       assertThat(a.header("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(a.header("Referrer-Policy")).hasValue("same-origin");
       assertThat(a.header("Cross-Origin-Opener-Policy")).hasValue("same-origin");
@@ -314,7 +323,8 @@ class AccessIT {
     assertThat(broken.json().getString("detail")).contains("line no=2, column no=");
     assertThat(product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"expires_in_days\":{}}").status()).isEqualTo(400);
     assertThat(product.api().post("/api/v1/accounts", "").status()).isEqualTo(400);
-    assertThat(product.api().post("/api/v1/accounts", "{\"name\":\"x\",\"role\":\"king\",\"password\":\"five tall giraffes\"}").status()).isEqualTo(422);
+    assertThat(product.api().post("/api/v1/accounts", "{\"name\":\"x\",\"role\":\"king\",\"password\":\"five tall giraffes\"}").status())
+        .isEqualTo(422);
     assertThat(product.api().get("/api/v1/audit?limit=1000000000").status()).isEqualTo(400);
     assertThat(product.api().get("/api/v1/audit?before=%27%3B%20drop%20table").status()).isEqualTo(400);
   }
@@ -388,7 +398,8 @@ class AccessIT {
   void searchesAreLimitedForEachAccount() {
     var made = product.api().post("/api/v1/tokens", "{\"name\":\"searcher\",\"role\":\"reader\"}").expect(201).json();
     Api program = product.anonymous().with("Authorization", "Bearer " + made.getString("token"));
-    var refused = IntStream.range(0, 1000).mapToObj(i -> program.get("/api/v1/search?q=")).filter(answer -> answer.status() == 429).findFirst();
+    var refused = IntStream.range(0, 1000).mapToObj(i -> program.get("/api/v1/search?q=")).filter(answer -> answer.status() == 429)
+        .findFirst();
     assertThat(refused.orElseThrow().header("Retry-After")).isPresent();
     assertThat(product.api().get("/api/v1/search?q=x").status()).isNotEqualTo(429);
   }

@@ -220,10 +220,9 @@ class AccessMatrixIT {
     for (Who who : everybody()) {
       for (Route route : routes().stream().filter(r -> r.verb().equals("GET") && !who.may(r.rule())).toList()) {
         RawHttp client = client(number++);
-        ways(who).forEach((way, headers) ->
-            check(faults, who, route, way, client.send("GET", route.address(), with(headers, who.headers()))));
-        spellings(who, route).forEach(address ->
-            check(faults, who, route, address, client.send("GET", address, who.headers())));
+        ways(who)
+            .forEach((way, headers) -> check(faults, who, route, way, client.send("GET", route.address(), with(headers, who.headers()))));
+        spellings(who, route).forEach(address -> check(faults, who, route, address, client.send("GET", address, who.headers())));
         check(faults, who, route, "HEAD", client.send("HEAD", route.address(), who.headers()));
       }
     }
@@ -234,7 +233,8 @@ class AccessMatrixIT {
   private static void check(List<String> faults, Who who, Route route, String way, RawHttp.Reply reply) {
     boolean refused = Set.of(400, 401, 403, 404, 405, 406, 415).contains(reply.status())
         || reply.status() == 303 && reply.header("Location").filter(to -> to.contains("/sign-in")).isPresent();
-    boolean isPublicStatus = route.template().equals("/") && reply.header("Content-Type").filter(t -> t.startsWith("application/json")).isPresent();
+    boolean isPublicStatus = route.template().equals("/")
+        && reply.header("Content-Type").filter(t -> t.startsWith("application/json")).isPresent();
     if (!refused && !isPublicStatus && !isPublicPage(way, reply)) {
       faults.add(who.name() + ": " + route + " by " + way + " gave " + reply.status());
     }
@@ -291,7 +291,8 @@ class AccessMatrixIT {
     List<String> faults = new ArrayList<>();
     for (Who who : everybody().stream().filter(w -> w.rank() == 0).toList()) {
       for (String address : List.of("/ws", "/live", "/%77s", "/ws/", "/ws?topics=messages", "/ws;x", "//ws")) {
-        var reply = RawHttp.to(product.url()).send("GET", address, with(saidAs().get("an upgrade"), with(Map.of("Origin", product.url()), who.headers())));
+        var reply = RawHttp.to(product.url()).send("GET", address,
+            with(saidAs().get("an upgrade"), with(Map.of("Origin", product.url()), who.headers())));
         if (reply.status() == 101 || reply.status() >= 500 || reply.status() == 0) {
           faults.add(who.name() + ": " + address + " gave " + reply.status());
         }

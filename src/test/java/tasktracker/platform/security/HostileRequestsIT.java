@@ -42,7 +42,8 @@ class HostileRequestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/html", "text/*", "TEXT/HTML", "Text/Html;q=0.9", "text/html;q=0.1,application/json;q=0.01", "application/xhtml+xml,text/html"})
+  @ValueSource(strings = {"text/html", "text/*", "TEXT/HTML", "Text/Html;q=0.9", "text/html;q=0.1,application/json;q=0.01",
+      "application/xhtml+xml,text/html"})
   void theOverviewNeedsASignInForEveryMediaType(String accept) {
     var reply = raw.send("GET", "/", Map.of("Accept", accept));
     assertThat(reply.status()).isEqualTo(303);
@@ -59,7 +60,8 @@ class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(strings = {"/sign-in", "/preferences", "/webhook/telegram"})
   void anUpgradeDoesNotLiftTheLimitOfABody(String path) {
-    var upgrade = Map.of("Upgrade", "websocket", "Connection", "Upgrade, close", "Content-Type", path.startsWith("/webhook") ? "application/json" : FORM,
+    var upgrade = Map.of("Upgrade", "websocket", "Connection", "Upgrade, close", "Content-Type",
+        path.startsWith("/webhook") ? "application/json" : FORM,
         "Content-Length", "500000000");
     assertThat(raw.send("POST", path, upgrade, "name=x".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(413);
   }
@@ -134,7 +136,8 @@ class HostileRequestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/%", "/%zz", "/a%00b", "/health/ready", "/health/x", "/nothing", "/assets/nothing.css", "/a|b", "/x}", "/messages?q=a|b{",
+  @ValueSource(strings = {"/%", "/%zz", "/a%00b", "/health/ready", "/health/x", "/nothing", "/assets/nothing.css", "/a|b", "/x}",
+      "/messages?q=a|b{",
       "/messages?q=%", "/error"})
   void everyResponseHasSecurityHeaders(String path) {
     var reply = raw.send("GET", path, Map.of());
@@ -147,7 +150,8 @@ class HostileRequestsIT {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"})
   void anUnknownPathIsNotFound(String method) {
-    var reply = raw.send(method, "/nothing", bearer(Map.of("Content-Type", FORM, "Content-Length", "3")), "a=1".getBytes(StandardCharsets.UTF_8));
+    var reply = raw.send(method, "/nothing", bearer(Map.of("Content-Type", FORM, "Content-Length", "3")),
+        "a=1".getBytes(StandardCharsets.UTF_8));
     assertThat(reply.status()).isIn(404, 405);
   }
 
@@ -190,7 +194,8 @@ class HostileRequestsIT {
   /** Parsing them takes more than linear time, for requests that nobody has to sign in for. */
   @Test
   void aLongAcceptLanguageIsIgnored() {
-    String many = IntStream.range(0, 1500).mapToObj(i -> "a" + Integer.toString(i, 36)).collect(java.util.stream.Collectors.joining(",", "uk,", ""));
+    String many = IntStream.range(0, 1500).mapToObj(i -> "a" + Integer.toString(i, 36))
+        .collect(java.util.stream.Collectors.joining(",", "uk,", ""));
     assertThat(raw.send("GET", "/sign-in", Map.of("Accept", "text/html", "Accept-Language", many)).body()).contains("<html lang=\"en\"");
     assertThat(raw.send("GET", "/sign-in", Map.of("Accept", "text/html", "Accept-Language", "uk")).body()).contains("<html lang=\"uk\"");
   }
@@ -198,7 +203,8 @@ class HostileRequestsIT {
   @Test
   void aTokenDoesNotChangePreferencesOfItsAccount() {
     var before = product.api().get("/api/v1/me").expect(200).json().getJsonObject("preferences");
-    product.api().form("/preferences", Map.of("density", before.getString("density").equals("compact") ? "comfortable" : "compact")).expect(303);
+    product.api().form("/preferences", Map.of("density", before.getString("density").equals("compact") ? "comfortable" : "compact"))
+        .expect(303);
     assertThat(product.api().get("/api/v1/me").expect(200).json().getJsonObject("preferences")).isEqualTo(before);
   }
 

@@ -81,7 +81,8 @@ class RequestReaderTest {
 
   @Test
   void aFormOfTooManyFieldsIsABadRequest() {
-    refused(400, () -> BoundedRequest.wrap(TestRequest.post("/x").form("a&".repeat(FormFields.MAX_FIELDS + 1)).request()).getParameter("a"));
+    refused(400,
+        () -> BoundedRequest.wrap(TestRequest.post("/x").form("a&".repeat(FormFields.MAX_FIELDS + 1)).request()).getParameter("a"));
   }
 
   @Test
@@ -122,7 +123,8 @@ class RequestReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ' ', value = {"q=a|b q=a%7Cb", "q={\"x\"}^` q=%7B%22x%22%7D%5E%60", "q=ї q=%D1%97", "q=100% q=100%25", "q=%zz&a=%41 q=%25zz&a=%41"})
+  @CsvSource(delimiter = ' ', value = {"q=a|b q=a%7Cb", "q={\"x\"}^` q=%7B%22x%22%7D%5E%60", "q=ї q=%D1%97", "q=100% q=100%25",
+      "q=%zz&a=%41 q=%25zz&a=%41"})
   void illegalCharactersOfAQueryAreEncoded(String given, String read) {
     assertThat(BoundedRequest.wrap(TestRequest.get("/x?" + given).request()).getQueryString()).isEqualTo(read);
     assertThat(java.net.URI.create("/x?" + read).getRawQuery()).isEqualTo(read);
@@ -155,10 +157,12 @@ class RequestReaderTest {
   @Test
   void theLanguageOfTheBrowserIsTheDefault() {
     assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").request()).language()).isEqualTo("uk");
-    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language()).isEqualTo("uk");
+    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de,uk-UA;q=0.9,en;q=0.8").request()).language())
+        .isEqualTo("uk");
     assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "de").request()).language()).isEqualTo("en");
     assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", ";;;").request()).language()).isEqualTo("en");
-    assertThat(Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").cookie("tt_prefs", "en.dark.compact.no-keys").request()))
+    assertThat(
+        Cookies.preferences(TestRequest.get("/").with("Accept-Language", "uk").cookie("tt_prefs", "en.dark.compact.no-keys").request()))
         .isEqualTo(new Preferences("en", "dark", "compact", false));
     assertThat(Cookies.preferences(TestRequest.get("/").cookie("tt_prefs", "<script>.x.y.z").request()))
         .isEqualTo(new Preferences("en", "system", "comfortable", true));

@@ -50,8 +50,10 @@ public final class ScriptlessBrowser {
 
   private Api api() {
     Api api = product.anonymous().with("Accept", "text/html,*/*;q=0.8");
-    return cookies.isEmpty() ? api : api.with("Cookie", cookies.entrySet().stream()
-        .map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; ")));
+    return cookies.isEmpty()
+        ? api
+        : api.with("Cookie", cookies.entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; ")));
   }
 
   private ApiResponse remember(ApiResponse answer) {

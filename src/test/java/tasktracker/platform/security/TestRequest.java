@@ -66,14 +66,15 @@ public final class TestRequest {
   }
 
   public HttpServletRequest request() {
-    return (HttpServletRequest) Proxy.newProxyInstance(TestRequest.class.getClassLoader(), new Class<?>[] {HttpServletRequest.class},
+    return (HttpServletRequest) Proxy.newProxyInstance(TestRequest.class.getClassLoader(), new Class<?>[]{HttpServletRequest.class},
         (proxy, called, arguments) -> switch (called.getName()) {
           case "getMethod" -> method;
           case "getRequestURI" -> uri.split("\\?")[0];
           case "getQueryString" -> uri.contains("?") ? uri.substring(uri.indexOf('?') + 1) : null;
           case "getHeader" -> headers.get((String) arguments[0]);
           case "getHeaders" -> java.util.Collections.enumeration(headers.containsKey((String) arguments[0])
-              ? List.of(headers.get((String) arguments[0])) : List.of());
+              ? List.of(headers.get((String) arguments[0]))
+              : List.of());
           case "getRemoteAddr" -> address;
           case "getAttribute" -> attributes.get((String) arguments[0]);
           case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);

@@ -63,7 +63,8 @@ public final class OtlpCollector implements AutoCloseable {
 
   private static String said(List<KeyValue> facts, String key) {
     return facts.stream().filter(f -> f.getKey().equals(key)).map(f -> f.getValue().hasIntValue()
-        ? String.valueOf(f.getValue().getIntValue()) : f.getValue().getStringValue()).findFirst().orElse("");
+        ? String.valueOf(f.getValue().getIntValue())
+        : f.getValue().getStringValue()).findFirst().orElse("");
   }
 
   public static String hex(com.google.protobuf.ByteString id) {

@@ -45,7 +45,8 @@ class AccessibilityIT {
     String message = api.get("/api/v1/messages?chat_id=" + api.chat(chat)).expect(200).json().getJsonArray("items")
         .getJsonObject(0).getString("id");
     return List.of("/", "/messages", "/messages?q=nothing-like-this", "/messages/" + message, "/search", "/search?q=api",
-        "/ingestion", "/noise-filtering", "/system/jobs", "/account", "/system/accounts", "/system/tokens", "/system/audit", "/no/such/page");
+        "/ingestion", "/noise-filtering", "/system/jobs", "/account", "/system/accounts", "/system/tokens", "/system/audit",
+        "/no/such/page");
   }
 
   @ParameterizedTest

@@ -22,8 +22,10 @@ class HalfEncodedAddressIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/search?q=50%, text/html", "/messages?text=50%, text/html", "/messages?q=50%, text/html", "/search?q=%zz, text/html", "/?period=%4, text/html",
-      "/api/v1/jobs?state=%, application/problem+json", "/api/v1/messages?q=100%25%, application/problem+json", "/api/v1/messages?q=%C3%28%A, application/problem+json"})
+  @CsvSource({"/search?q=50%, text/html", "/messages?text=50%, text/html", "/messages?q=50%, text/html", "/search?q=%zz, text/html",
+      "/?period=%4, text/html",
+      "/api/v1/jobs?state=%, application/problem+json", "/api/v1/messages?q=100%25%, application/problem+json",
+      "/api/v1/messages?q=%C3%28%A, application/problem+json"})
   void anAddressThatIsHalfEncodedIsRefused(String address, String type) {
     RawHttp.Reply reply = RawHttp.to(product.url()).send("GET", address,
         Map.of("Authorization", "Bearer " + Product.ADMIN_TOKEN, "Accept", type.equals("text/html") ? type : "application/json"));
@@ -36,7 +38,8 @@ class HalfEncodedAddressIT {
   @CsvSource({"/webhook/telegram?x=%", "/webhook/telegram?x=%4"})
   void anUpdateToAHalfEncodedAddressIsRefused(String address) {
     RawHttp.Reply reply = RawHttp.to(product.url()).send("POST", address,
-        Map.of("X-Telegram-Bot-Api-Secret-Token", Product.WEBHOOK_SECRET, "Content-Type", "application/json"), "{\"update_id\": 1}".getBytes(StandardCharsets.UTF_8));
+        Map.of("X-Telegram-Bot-Api-Secret-Token", Product.WEBHOOK_SECRET, "Content-Type", "application/json"),
+        "{\"update_id\": 1}".getBytes(StandardCharsets.UTF_8));
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     assertThat(reply.header("Content-Type")).hasValueSatisfying(told -> assertThat(told).startsWith("application/problem+json"));
   }

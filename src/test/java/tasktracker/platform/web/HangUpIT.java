@@ -47,7 +47,8 @@ class HangUpIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/messages/export?id=, /messages/export, ''", "/api/v1/messages/, /api/v1/messages/{id}, ''", "/messages/, '/messages/{id: [0-9a-fA-F-]{36}}/text', /text"})
+  @CsvSource({"/messages/export?id=, /messages/export, ''", "/api/v1/messages/, /api/v1/messages/{id}, ''",
+      "/messages/, '/messages/{id: [0-9a-fA-F-]{36}}/text', /text"})
   void whoHangsUpInTheMiddleLeavesNoErrorInTheLog(String before, String route, String after) throws IOException {
     double answered = answered(route);
     int saidBefore = log().length();
@@ -72,8 +73,9 @@ class HangUpIT {
     try (Socket caller = new Socket()) {
       caller.setReceiveBufferSize(4096);
       caller.connect(new InetSocketAddress(server.getHost(), server.getPort()));
-      caller.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAccept: */*\r\nAuthorization: Bearer "
-          + Product.ADMIN_TOKEN + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      caller.getOutputStream()
+          .write(("GET " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAccept: */*\r\nAuthorization: Bearer "
+              + Product.ADMIN_TOKEN + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
       assertThat(new String(caller.getInputStream().readNBytes(15), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
       caller.setSoLinger(true, 0);
     }

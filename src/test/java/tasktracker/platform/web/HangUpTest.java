@@ -19,7 +19,8 @@ class HangUpTest {
 
   @Test
   void aDatabaseThatHungUpAndFaultsOfOursAreNone() {
-    assertThat(HangUp.isCauseOf(new IllegalStateException(new SQLRecoverableException("away", new SocketException("Connection reset"))))).isFalse();
+    assertThat(HangUp.isCauseOf(new IllegalStateException(new SQLRecoverableException("away", new SocketException("Connection reset")))))
+        .isFalse();
     assertThat(HangUp.isCauseOf(new NullPointerException("x"))).isFalse();
   }
 }

@@ -24,9 +24,12 @@ class LocalUrlTest {
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '~', value = {"/messages?q=a|b, /messages?q=a%7Cb", "/messages?q={a}, /messages?q=%7Ba%7D", "/messages?q=\"a\", /messages?q=%22a%22",
-      "/messages?q=a^b, /messages?q=a%5Eb", "/messages?q=`a`, /messages?q=%60a%60", "/messages?q=a b, /messages?q=a%20b", "/messages?q=дім, /messages?q=%D0%B4%D1%96%D0%BC",
-      "/messages?q=100%, /messages?q=100%25", "/messages?q=%zz, /messages?q=%25zz", "/messages?q=%D0%B4+x, /messages?q=%D0%B4+x", "/a[1]?b[]=c, /a%5B1%5D?b%5B%5D=c",
+  @CsvSource(quoteCharacter = '~', value = {"/messages?q=a|b, /messages?q=a%7Cb", "/messages?q={a}, /messages?q=%7Ba%7D",
+      "/messages?q=\"a\", /messages?q=%22a%22",
+      "/messages?q=a^b, /messages?q=a%5Eb", "/messages?q=`a`, /messages?q=%60a%60", "/messages?q=a b, /messages?q=a%20b",
+      "/messages?q=дім, /messages?q=%D0%B4%D1%96%D0%BC",
+      "/messages?q=100%, /messages?q=100%25", "/messages?q=%zz, /messages?q=%25zz", "/messages?q=%D0%B4+x, /messages?q=%D0%B4+x",
+      "/a[1]?b[]=c, /a%5B1%5D?b%5B%5D=c",
       "/a#b#c, /a#b%23c", "/messages?q=a&class=signal, /messages?q=a&class=signal"})
   void illegalCharactersAreEncodedOnce(String given, String address) {
     assertThat(LocalUrl.parse(given)).hasToString(address);

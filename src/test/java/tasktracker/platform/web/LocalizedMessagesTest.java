@@ -20,10 +20,12 @@ class LocalizedMessagesTest {
 
   @Test
   void nestedMessagesSurviveTheRoundTrip() {
-    LocalizedMessage message = LocalizedMessage.of("problem.file.of.broken", "bugs/2024.json", LocalizedMessage.of("problem.file.place", "3", "5", "12345"));
+    LocalizedMessage message = LocalizedMessage.of("problem.file.of.broken", "bugs/2024.json",
+        LocalizedMessage.of("problem.file.place", "3", "5", "12345"));
     assertThat(roundTrip(message)).isEqualTo(message);
     assertThat(roundTrip(message).in(UKRAINIAN)).isEqualTo("JSON у файлі bugs/2024.json пошкоджено у рядку 3, стовпці 5 (зміщення 12345).");
-    assertThat(LocalizedMessages.toJson(LocalizedMessage.of("problem.upload.none"))).isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
+    assertThat(LocalizedMessages.toJson(LocalizedMessage.of("problem.upload.none")))
+        .isEqualTo("{\"key\":\"problem.upload.none\",\"parameters\":[]}");
   }
 
   @Test
@@ -57,8 +59,10 @@ class LocalizedMessagesTest {
 
   @Test
   void textsAreChangedAtAnyDepth() {
-    LocalizedMessage loud = LocalizedMessage.of("problem.role", "a", LocalizedMessage.of("problem.role", "b", 7)).with(text -> text.toUpperCase(Locale.ROOT));
+    LocalizedMessage loud = LocalizedMessage.of("problem.role", "a", LocalizedMessage.of("problem.role", "b", 7))
+        .with(text -> text.toUpperCase(Locale.ROOT));
     assertThat(loud).isEqualTo(LocalizedMessage.of("problem.role", "A", LocalizedMessage.of("problem.role", "B", 7)));
-    assertThat(Json.jsonb().fromJson(LocalizedMessages.toJson(loud), JsonObject.class).getJsonArray("parameters").getString(0)).isEqualTo("A");
+    assertThat(Json.jsonb().fromJson(LocalizedMessages.toJson(loud), JsonObject.class).getJsonArray("parameters").getString(0))
+        .isEqualTo("A");
   }
 }

@@ -32,10 +32,14 @@ class MalformedRequestsIT {
 
   private static final List<String> MALFORMED = List.of("-999999999-01-01", "+999999999-12-31", "0000-01-01", "1969-12-31", "9999-12-31",
       "10000-01-01", "-4714-01-01", "294277-01-01", "9999-12-31T23:59:59.999999999Z", "-999999999-01-01T00:00:00Z",
-      "+999999999-12-31T23:59:59.999999999Z", "+1000000000-01-01T00:00:00Z", "2026-02-30", "2026-01-31T10:00:00+18:00", "infinity", "-infinity",
-      "a\0b", "\uD800", "1-1-1-1-1", "00000000-0000-0000-0000-0000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "999999999999999999999",
-      "-1", "1e9", "1e400", "NaN", "Infinity", "2147483648", "2147483647", "9223372036854775807", "0x10", "٣", "true", "signal,\0", ",,,", "%", "{a}", "|", "\\",
-      "'\"`^<>", " ", "2026-01-31T10:00:00Z~1-1-1-1-1~NaN", "+999999999-12-31T23:59:59Z~" + new UUID(1, 2), "2026-01-31T10:00:00Z~" + new UUID(1, 2) + "~NaN",
+      "+999999999-12-31T23:59:59.999999999Z", "+1000000000-01-01T00:00:00Z", "2026-02-30", "2026-01-31T10:00:00+18:00", "infinity",
+      "-infinity",
+      "a\0b", "\uD800", "1-1-1-1-1", "00000000-0000-0000-0000-0000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
+      "999999999999999999999",
+      "-1", "1e9", "1e400", "NaN", "Infinity", "2147483648", "2147483647", "9223372036854775807", "0x10", "٣", "true", "signal,\0", ",,,",
+      "%", "{a}", "|", "\\",
+      "'\"`^<>", " ", "2026-01-31T10:00:00Z~1-1-1-1-1~NaN", "+999999999-12-31T23:59:59Z~" + new UUID(1, 2),
+      "2026-01-31T10:00:00Z~" + new UUID(1, 2) + "~NaN",
       "x".repeat(3000));
   private final Api api;
   private final Product product;
@@ -72,8 +76,9 @@ class MalformedRequestsIT {
   @ParameterizedTest
   @MethodSource("apiMethods")
   void aRepeatedParameterIsRefused(ResourceMethod route) {
-    route.parameters().names().stream().filter(name -> !route.parameters().repeatable().contains(name)).forEach(name ->
-        assertThat(send(route, route.path() + "?" + name + "=1&" + name + "=2").expect(400).json().getString("detail")).contains(name, "more than once"));
+    route.parameters().names().stream().filter(name -> !route.parameters().repeatable().contains(name))
+        .forEach(name -> assertThat(send(route, route.path() + "?" + name + "=1&" + name + "=2").expect(400).json().getString("detail"))
+            .contains(name, "more than once"));
   }
 
   @Test
@@ -109,7 +114,8 @@ class MalformedRequestsIT {
   void noPairOfDatesIsAServerError() {
     SoftAssertions all = new SoftAssertions();
     for (String path : List.of("/", "/overview/top", "/overview/lists", "/overview/activity")) {
-      for (String pair : List.of("from=1970-01-01&until=9999-12-31", "from=-999999999-01-01&until=%2B999999999-12-31", "from=0001-01-01&until=0001-01-02",
+      for (String pair : List.of("from=1970-01-01&until=9999-12-31", "from=-999999999-01-01&until=%2B999999999-12-31",
+          "from=0001-01-01&until=0001-01-02",
           "from=1970-01-01&until=2026-01-01", "from=9999-12-31&until=9999-12-31")) {
         check(all, api.with("Accept", "text/html").get(path + "?" + pair), pair);
       }
@@ -129,18 +135,22 @@ class MalformedRequestsIT {
 
   /** Sent as raw bytes, because Java's HTTP client refuses them. */
   @ParameterizedTest
-  @ValueSource(strings = {"%", "%zz", "%C0%80", "%ED%A0%80", "%FF", "|", "{", "{a}", "\"", "^", "`", "<>", "[", "]", "\u00e9", "%00", "=", "&&=&", ";"})
+  @ValueSource(strings = {"%", "%zz", "%C0%80", "%ED%A0%80", "%FF", "|", "{", "{a}", "\"", "^", "`", "<>", "[", "]", "\u00e9", "%00", "=",
+      "&&=&", ";"})
   void noMalformedQueryIsAServerError(String value) throws IOException {
-    for (String path : List.of("/messages?q=", "/search?q=", "/system/jobs?kind=", "/system/audit?actor=", "/sign-in?next=/", "/api/v1/messages?q=", "/?period=")) {
+    for (String path : List.of("/messages?q=", "/search?q=", "/system/jobs?kind=", "/system/audit?actor=", "/sign-in?next=/",
+        "/api/v1/messages?q=", "/?period=")) {
       assertThat(sendRaw(path + value)).as(path).isIn("200", "302", "303", "400");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Accept", "Accept-Language", "Accept-Encoding", "Content-Type", "Cookie", "HX-Request", "HX-Target", "HX-Current-URL", "Referer", "Origin",
+  @ValueSource(strings = {"Accept", "Accept-Language", "Accept-Encoding", "Content-Type", "Cookie", "HX-Request", "HX-Target",
+      "HX-Current-URL", "Referer", "Origin",
       "If-None-Match", "If-Modified-Since", "Range", "traceparent", "X-Request-ID", "X-Forwarded-Host", "User-Agent"})
   void noMalformedHeaderIsAServerError(String header) throws IOException {
-    for (String value : List.of(";;;", "%", "{a}", "|", "text/html;q=x", "*;q=9", "a/b/c", "text/html;charset=no-such", "ÿі", "9".repeat(3000), "=;=\"", "-1")) {
+    for (String value : List.of(";;;", "%", "{a}", "|", "text/html;q=x", "*;q=9", "a/b/c", "text/html;charset=no-such", "ÿі",
+        "9".repeat(3000), "=;=\"", "-1")) {
       for (String path : List.of("/messages", "/api/v1/messages?page_size=1", "/nothing-here")) {
         assertThat(sendRaw(path, header + ": " + value)).as(header + ": " + value + " for " + path).isIn("200", "303", "400", "404", "406");
       }
@@ -178,7 +188,8 @@ class MalformedRequestsIT {
     for (RecordComponent field : body(route).getRecordComponents()) {
       String name = field.getName().replaceAll("([A-Z])", "_$1").toLowerCase();
       if (field.getType() != String.class && field.getType() != Boolean.class) {
-        for (String odd : List.of("1e400", "-1e400", "1e99999", "99999999999999999999", "-1", "1.5", "\"NaN\"", "\"1-1-1-1-1\"", "[\"1-1-1-1-1\"]", "[null]", "{}")) {
+        for (String odd : List.of("1e400", "-1e400", "1e99999", "99999999999999999999", "-1", "1.5", "\"NaN\"", "\"1-1-1-1-1\"",
+            "[\"1-1-1-1-1\"]", "[null]", "{}")) {
           check(all, api.ask(route.verb(), route.path(), "{\"" + name + "\": " + odd + "}"), name + ": " + odd);
         }
       }
@@ -196,8 +207,10 @@ class MalformedRequestsIT {
 
   /** A client with a session, because some forms need one. */
   private Api newBrowserClient() {
-    ApiResponse in = product.anonymous().with("Accept", "text/html").form("/sign-in", Map.of("name", Product.ADMIN, "password", Product.ADMIN_PASSWORD)).expect(303);
-    String session = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst().orElseThrow();
+    ApiResponse in = product.anonymous().with("Accept", "text/html")
+        .form("/sign-in", Map.of("name", Product.ADMIN, "password", Product.ADMIN_PASSWORD)).expect(303);
+    String session = in.response().headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("tt_session=")).findFirst()
+        .orElseThrow();
     return product.anonymous().with("Cookie", session.split(";")[0]).with("Origin", product.url());
   }
 
@@ -212,7 +225,8 @@ class MalformedRequestsIT {
   @Test
   void theLatestTimeCanBeStoredAndListed() {
     String chat = "odd-" + UUID.randomUUID();
-    String id = api.post("/api/v1/messages", message("9999-12-31T23:59:59.999999999Z", null).replace("odd chat", chat)).expect(201).json().getString("id");
+    String id = api.post("/api/v1/messages", message("9999-12-31T23:59:59.999999999Z", null).replace("odd chat", chat)).expect(201).json()
+        .getString("id");
     try {
       var page = api.get("/api/v1/messages?chat_id=" + api.chat(chat) + "&page_size=1").expect(200).json();
       assertThat(page.getJsonArray("items").getJsonObject(0).getString("sent_at")).startsWith("9999-12-31T23:59:59.999999");
@@ -223,7 +237,8 @@ class MalformedRequestsIT {
   }
 
   private static String message(String sentAt, String editedAt) {
-    return "{\"external_message_id\": \"" + UUID.randomUUID() + "\", \"content\": \"odd\", \"author\": \"Olena\", \"chat\": \"odd chat\", \"chat_title\": \"odd chat\", "
+    return "{\"external_message_id\": \"" + UUID.randomUUID()
+        + "\", \"content\": \"odd\", \"author\": \"Olena\", \"chat\": \"odd chat\", \"chat_title\": \"odd chat\", "
         + "\"sent_at\": \"" + sentAt + "\"" + (editedAt == null ? "" : ", \"edited_at\": \"" + editedAt + "\"") + "}";
   }
 
@@ -236,7 +251,8 @@ class MalformedRequestsIT {
   }
 
   private static void check(SoftAssertions all, ApiResponse answer, String what) {
-    all.assertThat(answer.status()).as("%s %s: %s", answer.response().uri().getPath(), what, answer.status() < 500 ? "" : answer.body()).isLessThan(500).isNotEqualTo(429);
+    all.assertThat(answer.status()).as("%s %s: %s", answer.response().uri().getPath(), what, answer.status() < 500 ? "" : answer.body())
+        .isLessThan(500).isNotEqualTo(429);
   }
 
   private static Class<?> body(ResourceMethod route) {
@@ -261,8 +277,9 @@ class MalformedRequestsIT {
     URI where = URI.create(product.url());
     try (Socket socket = new Socket(where.getHost(), where.getPort())) {
       socket.setSoTimeout(30_000);
-      socket.getOutputStream().write(("GET " + address + " HTTP/1.1\r\nHost: " + where.getAuthority() + "\r\n" + header + "\r\nAuthorization: Bearer "
-          + Product.ADMIN_TOKEN + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream()
+          .write(("GET " + address + " HTTP/1.1\r\nHost: " + where.getAuthority() + "\r\n" + header + "\r\nAuthorization: Bearer "
+              + Product.ADMIN_TOKEN + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       return answer.length() < 12 ? "" : answer.substring(9);
     }

@@ -26,7 +26,8 @@ import tasktracker.harness.ProductTest;
 @ProductTest
 class NoScriptIT {
 
-  private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+  private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE = new LocatorAssertions.ContainsTextOptions()
+      .setTimeout(60_000);
   private final String word = "vireo" + UUID.randomUUID().toString().substring(0, 8);
   @TempDir Path folder;
 
@@ -169,9 +170,13 @@ class NoScriptIT {
     long chat = 1_000_000_000L + ThreadLocalRandom.current().nextInt(900_000_000);
     Path file = folder.resolve("result.json");
     Files.writeString(file, "{\"name\": \"Birds\", \"type\": \"private_supergroup\", \"id\": " + chat + ", \"messages\": ["
-        + IntStream.rangeClosed(1, 3).mapToObj(i -> """
+        + IntStream.rangeClosed(1, 3)
+            .mapToObj(
+                i -> """
             {"id": %d, "type": "message", "date_unixtime": "%d", "from": "Olena", "from_id": "user%d", "text": "the deploy of %s number %d"}"""
-            .formatted(i, 1_700_000_000 + i, chat, word, i)).collect(Collectors.joining(",\n")) + "]}");
+                    .formatted(i, 1_700_000_000 + i, chat, word, i))
+            .collect(Collectors.joining(",\n"))
+        + "]}");
     return file;
   }
 }

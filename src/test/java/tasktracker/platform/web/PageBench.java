@@ -108,7 +108,8 @@ class PageBench {
 
   private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(HttpRequest.newBuilder(address).header("Accept", "text/html")
-        .header("Authorization", "Bearer " + Product.ADMIN_TOKEN).version(HttpClient.Version.HTTP_1_1).build(), HttpResponse.BodyHandlers.ofString());
+        .header("Authorization", "Bearer " + Product.ADMIN_TOKEN).version(HttpClient.Version.HTTP_1_1).build(),
+        HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(200);
     return response;
   }

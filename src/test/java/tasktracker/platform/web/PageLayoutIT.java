@@ -59,7 +59,8 @@ class PageLayoutIT {
     assertThat(page.evaluate("document.documentElement.dataset.theme")).as(path).isEqualTo(theme);
     assertThat(page.evaluate(TOO_WIDE)).as(path + " fits its width").isEqualTo("");
     assertThat(page.locator("h1").count()).as(path + " has one heading").isEqualTo(1);
-    assertThat(page.locator("a.nav-link[aria-current=page]").count()).as(path + " is at most once current in the menu").isLessThanOrEqualTo(1);
+    assertThat(page.locator("a.nav-link[aria-current=page]").count()).as(path + " is at most once current in the menu")
+        .isLessThanOrEqualTo(1);
   }
 
   /** Chooses a preference in the account menu. */
@@ -161,7 +162,8 @@ class PageLayoutIT {
     String chat = "unscored-" + UUID.randomUUID();
     try {
       api.post("/api/v1/messages", """
-          {"external_message_id": "1", "content": "Hello", "author": "Olena", "chat": "%s", "sent_at": "2026-03-02T12:00:00Z"}""".formatted(chat)).expect(201);
+          {"external_message_id": "1", "content": "Hello", "author": "Olena", "chat": "%s", "sent_at": "2026-03-02T12:00:00Z"}"""
+          .formatted(chat)).expect(201);
       product.database().useHandle(sql -> sql.execute(COUNT_SOCKETS, 1234, chat));
       api.post("/api/v1/jobs", "{\"kind\":\"process_message\",\"text\":\"so that something is heard\"}").expect(202);
       assertThat(page.locator("#nav-unscored [aria-hidden]")).hasText("999+");

@@ -27,8 +27,10 @@ public class PageMarkupTest {
   /** A key of the words that a value completes: {@code #{${'shell.class.' + name}}}. */
   private static final Pattern VARIABLE_KEY = Pattern.compile("#\\{\\$\\{'[\\w.]+' \\+ [\\w.()\\[\\]]+(?: \\+ '[\\w.]+')?\\}");
   private static final Pattern TEXT = Pattern.compile("'[^']*'");
-  private static final List<Pattern> LOGIC = Stream.of("#(?!locale)\\w+\\.", "\\s[+*/%-]\\s", "\\?[^,:?]+\\?(?!:)", "\\?[^,?]+:[^,?]+\\?(?!:)",
-      "\\b(?:and|or)\\b.*\\b(?:and|or)\\b").map(Pattern::compile).toList();
+  private static final List<Pattern> LOGIC = Stream
+      .of("#(?!locale)\\w+\\.", "\\s[+*/%-]\\s", "\\?[^,:?]+\\?(?!:)", "\\?[^,?]+:[^,?]+\\?(?!:)",
+          "\\b(?:and|or)\\b.*\\b(?:and|or)\\b")
+      .map(Pattern::compile).toList();
   private static final Pattern TOKEN = Pattern.compile("--([a-z0-9-]+): light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)");
 
   @Test
@@ -60,7 +62,8 @@ public class PageMarkupTest {
   @Test
   void everyIconOfATemplateExists() throws IOException {
     String sheet = Files.readString(ASSETS.resolve("icons.svg"));
-    templates().forEach((path, html) -> Pattern.compile("(?:icon|empty)\\('([a-z_-]+)'|(?:badge|note|toast)\\('[a-z]*', '([a-z_-]+)'").matcher(html).results()
+    templates().forEach((path, html) -> Pattern.compile("(?:icon|empty)\\('([a-z_-]+)'|(?:badge|note|toast)\\('[a-z]*', '([a-z_-]+)'")
+        .matcher(html).results()
         .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
         .forEach(icon -> assertThat(sheet).as(path).contains("<symbol id=\"" + icon + "\"")));
   }
@@ -87,9 +90,12 @@ public class PageMarkupTest {
   @ValueSource(strings = {"en", "uk"})
   void everyPageRendersAndEscapesHostileText(String language) {
     TemplatePreview showroom = new TemplatePreview();
-    for (String page : List.of("message/list?open", "message/list?filtered", "message/list?none", "overview/page", "overview/empty", "error/problem?500", "error/problem")) {
-      String html = showroom.render(page.split("\\?")[0], SampleModels.of(page.split("\\?")[0], page), new Preferences(language, "dark", "compact", true));
-      assertThat(html).as(page).contains("<html lang=\"" + language + "\"", "data-theme=\"dark\"").doesNotContain("??", "<script>alert", "<b>not bold", "href=\"javascript");
+    for (String page : List.of("message/list?open", "message/list?filtered", "message/list?none", "overview/page", "overview/empty",
+        "error/problem?500", "error/problem")) {
+      String html = showroom.render(page.split("\\?")[0], SampleModels.of(page.split("\\?")[0], page),
+          new Preferences(language, "dark", "compact", true));
+      assertThat(html).as(page).contains("<html lang=\"" + language + "\"", "data-theme=\"dark\"").doesNotContain("??", "<script>alert",
+          "<b>not bold", "href=\"javascript");
     }
   }
 
@@ -99,7 +105,8 @@ public class PageMarkupTest {
     assertThat(showroom.fragment("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false)))
         .contains("id=\"messages-new\"", "hx-swap-oob=\"true\"").doesNotContain("hidden=\"hidden\"");
     assertThat(new RenderedRowCache(showroom.templates()).replacements(SampleModels.rows(), Locale.forLanguageTag("uk")))
-        .contains("<template><tr", "id=\"msg-00000000-0000-0007-0000-000000000001\"", "hx-swap-oob=\"true\"", "Сигнал").doesNotContain("<script>alert");
+        .contains("<template><tr", "id=\"msg-00000000-0000-0007-0000-000000000001\"", "hx-swap-oob=\"true\"", "Сигнал")
+        .doesNotContain("<script>alert");
   }
 
   /** Contrast of two colours as WCAG 2.1 defines it, 1 to 21. */

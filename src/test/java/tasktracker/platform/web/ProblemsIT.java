@@ -30,8 +30,10 @@ class ProblemsIT {
   }
 
   private String postMessage(String text) {
-    return api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", UUID.randomUUID().toString()).add("author", "Olena")
-        .add("content", text + " " + chat).add("chat", chat).add("sent_at", "2026-03-02T12:00:00Z").build().toString()).expect(201).json().getString("id");
+    return api
+        .post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", UUID.randomUUID().toString()).add("author", "Olena")
+            .add("content", text + " " + chat).add("chat", chat).add("sent_at", "2026-03-02T12:00:00Z").build().toString())
+        .expect(201).json().getString("id");
   }
 
   @Test
@@ -61,7 +63,8 @@ class ProblemsIT {
     assertThat(toast(page)).hasText("The value of from is not valid.");
     assertThat(page.locator("[data-item]")).hasCount(1);
     assertThat(page.url()).doesNotContain("yesterday");
-    page.evaluate("htmx.ajax('POST', '/messages/" + postMessage("x") + "/correction', {target: '#feed', swap: 'outerHTML', values: {verdict: 'great'}})");
+    page.evaluate("htmx.ajax('POST', '/messages/" + postMessage("x")
+        + "/correction', {target: '#feed', swap: 'outerHTML', values: {verdict: 'great'}})");
     assertThat(page.locator("#toasts .toast.bad .grow").last()).containsText("The verdict must be signal, noise");
     assertThat(page.locator("#feed")).hasCount(1);
   }
@@ -70,7 +73,8 @@ class ProblemsIT {
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 409, 422, 429, 500, 503})
   void everyStatusHasItsOwnMessage(int status, Browser browser) {
-    String notice = new TemplatePreview().fragment("error/_notice", "toast", Locale.ENGLISH, Map.of("problem", new Problem(status, "", "Sentence of " + status)));
+    String notice = new TemplatePreview().fragment("error/_notice", "toast", Locale.ENGLISH,
+        Map.of("problem", new Problem(status, "", "Sentence of " + status)));
     Page page = browser.signIn().go("/messages");
     page.route("**/messages?q=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(status).setContentType("text/html")
         .setHeaders(Map.of("HX-Reswap", "none", "HX-Push-Url", "false")).setBody(notice)));
@@ -84,7 +88,8 @@ class ProblemsIT {
   @Test
   void anErrorPageOfAProxyIsNotShown(Browser browser) {
     Page page = browser.signIn().go("/messages");
-    page.route("**/messages?q=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(502).setContentType("text/html").setBody("<h1>Bad gateway</h1>")));
+    page.route("**/messages?q=*",
+        route -> route.fulfill(new Route.FulfillOptions().setStatus(502).setContentType("text/html").setBody("<h1>Bad gateway</h1>")));
     page.fill("#filter-q", "anything");
     assertThat(page.locator("#toasts .text")).hasText("The server refused the request (502)");
     assertThat(page.locator("#feed")).hasCount(1);
@@ -95,7 +100,8 @@ class ProblemsIT {
   void theSearchBoxShowsErrorsAmongItsResults(Browser browser) {
     Page page = browser.signIn().go("/messages");
     page.keyboard().press("Control+k");
-    page.evaluate("document.querySelector('#palette-q').setAttribute('hx-get', '/search?class=great'), htmx.process(document.querySelector('#palette-q'))");
+    page.evaluate(
+        "document.querySelector('#palette-q').setAttribute('hx-get', '/search?class=great'), htmx.process(document.querySelector('#palette-q'))");
     page.keyboard().type("word");
     assertThat(page.locator("#palette-results .note.bad")).containsText("The parameter class must be one or more of");
   }

@@ -24,7 +24,8 @@ public record ResourceMethod(Class<?> type, Method method, String verb, String t
 
   private static Stream<ResourceMethod> of(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods()).flatMap(method -> verbs(method)
-        .map(verb -> new ResourceMethod(type, method, verb, ("/" + path(type) + "/" + path(method)).replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", ""))));
+        .map(verb -> new ResourceMethod(type, method, verb,
+            ("/" + path(type) + "/" + path(method)).replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", ""))));
   }
 
   private static Stream<String> verbs(Method method) {

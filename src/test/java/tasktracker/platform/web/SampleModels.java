@@ -34,20 +34,26 @@ final class SampleModels {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final Map<String, Long> NOW_COUNTS = Map.of("all", 1219L, "signal", 204L, "weak_signal", 31L, "noise", 689L);
   private static final List<String[]> MESSAGES = List.of(
-      new String[] {"Olena Marchuk", "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
-      new String[] {"Kevin Osei", "Decision from the call: we drop the legacy webhook format on 1 December, changelog goes out this Friday.", "signal", "0.88"},
-      new String[] {"Тарас Коваль", "Зробив відкат на проді, помилка 502 зникла. Причина — пул з’єднань, деталі напишу в тред.", "signal", "0.83"},
-      new String[] {"Maria Lindqvist", "ok 👍", "noise", "0.08"},
-      new String[] {"Dmytro Hrytsenko", "Could somebody check whether the staging certificate was renewed?", "weak_signal", "0.61"},
-      new String[] {"Olena Marchuk", "<script>alert('xss')</script> <b>not bold</b> javascript:alert(1)", "weak_signal", "0.44"},
-      new String[] {"Ґанна Їжакевич", "Доброго ранку всім ☀️", "noise", "0.05"},
-      new String[] {"CRYPTO PROFIT", "Earn $5000 a day!!! Write me → t.me/fastmoney_bot", "spam", "0.02"},
-      new String[] {"Kevin Osei", "I'll send the revised onboarding copy by Thursday noon.", "signal", "0.77"},
-      new String[] {"Deploy bot", "api-gateway 2.41.0 deployed to production in 3m 12s", "weak_signal", "0.36"},
-      new String[] {"Maria Lindqvist", "What if the digest grouped questions nobody answered? People keep asking me to dig those out by hand.", "signal", "0.79"},
-      new String[] {"Тарас Коваль", "лол", "noise", "0.04"},
-      new String[] {"Dmytro Hrytsenko", "We still have no owner for the mobile push migration, and Apple turns the old API off in March.", null, null},
-      new String[] {"Olena Marchuk", "https://status.example.com/incidents/812 is resolved, root cause will follow in the retro", "weak_signal", "0.58"});
+      new String[]{"Olena Marchuk",
+          "The export job times out for workspaces over 5,000 issues. Sentry shows 14 customers hit it since Monday.", "signal", "0.91"},
+      new String[]{"Kevin Osei", "Decision from the call: we drop the legacy webhook format on 1 December, changelog goes out this Friday.",
+          "signal", "0.88"},
+      new String[]{"Тарас Коваль", "Зробив відкат на проді, помилка 502 зникла. Причина — пул з’єднань, деталі напишу в тред.", "signal",
+          "0.83"},
+      new String[]{"Maria Lindqvist", "ok 👍", "noise", "0.08"},
+      new String[]{"Dmytro Hrytsenko", "Could somebody check whether the staging certificate was renewed?", "weak_signal", "0.61"},
+      new String[]{"Olena Marchuk", "<script>alert('xss')</script> <b>not bold</b> javascript:alert(1)", "weak_signal", "0.44"},
+      new String[]{"Ґанна Їжакевич", "Доброго ранку всім ☀️", "noise", "0.05"},
+      new String[]{"CRYPTO PROFIT", "Earn $5000 a day!!! Write me → t.me/fastmoney_bot", "spam", "0.02"},
+      new String[]{"Kevin Osei", "I'll send the revised onboarding copy by Thursday noon.", "signal", "0.77"},
+      new String[]{"Deploy bot", "api-gateway 2.41.0 deployed to production in 3m 12s", "weak_signal", "0.36"},
+      new String[]{"Maria Lindqvist",
+          "What if the digest grouped questions nobody answered? People keep asking me to dig those out by hand.", "signal", "0.79"},
+      new String[]{"Тарас Коваль", "лол", "noise", "0.04"},
+      new String[]{"Dmytro Hrytsenko", "We still have no owner for the mobile push migration, and Apple turns the old API off in March.",
+          null, null},
+      new String[]{"Olena Marchuk", "https://status.example.com/incidents/812 is resolved, root cause will follow in the retro",
+          "weak_signal", "0.58"});
 
   private SampleModels() {}
 
@@ -102,8 +108,10 @@ final class SampleModels {
     return new HashMap<>(Map.of("period", period, "periods", Period.NAMES,
         "now", NOW_COUNTS, "figures", new OverviewFigures(period, NOW_COUNTS, Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L)),
         "signals", List.of(view(0), view(1), view(2), view(8), view(10)), "recent", List.of(view(3), view(4), view(5), view(6), view(12)),
-        "trend", ActivityTrend.of(period, days), "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)),
-        "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180), new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
+        "trend", ActivityTrend.of(period, days), "heats",
+        List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)),
+        "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180),
+            new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
   }
 
   private static MessageReader.OpenMessage open() {
@@ -113,7 +121,8 @@ final class SampleModels {
             List.of(new IncomingMessage.TextEntity("bold", 4, 10, null), new IncomingMessage.TextEntity("code", 24, 9, null))),
         List.of(new IncomingMessage.Reaction("🔥", 3), new IncomingMessage.Reaction("👀", 1)), view(4), List.of(view(1), view(2)),
         List.of(view(4), view(3), view(0), view(1), view(2)),
-        List.of(new MessageReader.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
+        List.of(
+            new MessageReader.Revision(2, NOW, WordDiff.between("The export job times out for workspaces over 500 issues.", m.content()))));
   }
 
   static List<MessageItem> rows() {

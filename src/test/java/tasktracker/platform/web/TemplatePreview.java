@@ -66,7 +66,7 @@ public final class TemplatePreview {
   }
 
   private static ServletContext servlets() {
-    return (ServletContext) Proxy.newProxyInstance(TemplatePreview.class.getClassLoader(), new Class<?>[] {ServletContext.class},
+    return (ServletContext) Proxy.newProxyInstance(TemplatePreview.class.getClassLoader(), new Class<?>[]{ServletContext.class},
         (proxy, method, arguments) -> switch (method.getName()) {
           case "getResourceAsStream" -> open(String.valueOf(arguments[0]));
           case "getResourcePaths" -> paths(String.valueOf(arguments[0]));
@@ -132,7 +132,8 @@ public final class TemplatePreview {
 
   private static void respond(HttpExchange exchange, String type, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'");
+    exchange.getResponseHeaders().set("Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

@@ -17,14 +17,17 @@ import tasktracker.harness.HostileTexts;
 class HostileMessagesTest {
 
   private static final List<Pattern> SEARCH_PATTERNS = List.of(Tokenizer.TRACE, Tokenizer.CODE, Tokenizer.URL, LowContentRules.WORD);
-  private static final List<Pattern> FULL_MATCH_PATTERNS = List.of(Tokenizer.MAIL, Tokenizer.MONEY, Tokenizer.PATH, Tokenizer.CALL, LowContentRules.ELONGATED);
+  private static final List<Pattern> FULL_MATCH_PATTERNS = List.of(Tokenizer.MAIL, Tokenizer.MONEY, Tokenizer.PATH, Tokenizer.CALL,
+      LowContentRules.ELONGATED);
   private static final float[] NO_VECTOR = new float[384];
 
   @ParameterizedTest
   @MethodSource("tasktracker.harness.HostileTexts#all")
   void eachPatternMatchesInLinearTime(IntFunction<String> text) {
-    SEARCH_PATTERNS.forEach(pattern -> Growth.assertLinearSteps(2000, text, t -> reads(t, counted -> pattern.matcher(counted).results().count())));
-    FULL_MATCH_PATTERNS.forEach(pattern -> Growth.assertLinearSteps(2000, text, t -> reads(t, counted -> pattern.matcher(counted).matches())));
+    SEARCH_PATTERNS
+        .forEach(pattern -> Growth.assertLinearSteps(2000, text, t -> reads(t, counted -> pattern.matcher(counted).results().count())));
+    FULL_MATCH_PATTERNS
+        .forEach(pattern -> Growth.assertLinearSteps(2000, text, t -> reads(t, counted -> pattern.matcher(counted).matches())));
   }
 
   private static long reads(String text, Consumer<CharSequence> reading) {

@@ -66,8 +66,10 @@ class MessageClassifierTest {
 
   @Test
   void spamIsDetectedAndAnInvoiceIsNotSpam() {
-    assertThat(predict("Удалённый заработок от 200$ в день без вложений, пиши + в личку").spam()).isGreaterThan(MessageClassifier.SPAM_THRESHOLD);
-    assertThat(predict("Earn $500 daily with crypto, guaranteed profit, join my channel now!").spam()).isGreaterThan(MessageClassifier.SPAM_THRESHOLD);
+    assertThat(predict("Удалённый заработок от 200$ в день без вложений, пиши + в личку").spam())
+        .isGreaterThan(MessageClassifier.SPAM_THRESHOLD);
+    assertThat(predict("Earn $500 daily with crypto, guaranteed profit, join my channel now!").spam())
+        .isGreaterThan(MessageClassifier.SPAM_THRESHOLD);
     assertThat(predict("The invoice over $500 was paid yesterday, please book it").spam()).isLessThan(MessageClassifier.SPAM_THRESHOLD);
   }
 

@@ -59,7 +59,8 @@ class NoisePageTest {
   void aRunningJobShowsItsProgress() {
     Map<String, Object> model = week();
     model.put("backlogJob", new ScoringBacklog.RunningJob("running", 30, 120));
-    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
+    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT))
+        .containsPattern("<progress[^>]*value=\"30\"[^>]*max=\"120\"|<progress[^>]*max=\"120\"");
   }
 
   @Test
@@ -70,14 +71,16 @@ class NoisePageTest {
     model.put("report", new NoiseReport.Report(period, days, List.of()));
     model.put("chart", new TrendChart(days));
     model.put("newest", LocalDate.of(2020, 5, 12));
-    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12").doesNotContain("<svg class=\"chart\"");
+    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12")
+        .doesNotContain("<svg class=\"chart\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void everyReasonHasALocalizedText(String language) {
     Translations translations = new Translations();
-    List<String> codes = new ArrayList<>(List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction"));
+    List<String> codes = new ArrayList<>(
+        List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction"));
     for (Aspect aspect : Aspect.values()) {
       codes.addAll(List.of("cue_" + aspect.wire(), "near_" + aspect.wire()));
       assertThat(translations.of(Locale.of(language), "scoring.verdict." + aspect.wire())).isNotBlank();
@@ -90,7 +93,8 @@ class NoisePageTest {
 
   @Test
   void linesStayWithinTheChart() {
-    TrendChart chart = new TrendChart(List.of(new NoiseReport.Day(SUNDAY, 0, 999, 1001, 0), new NoiseReport.Day(SUNDAY.plusDays(1), 7, 1, 0, 0)));
+    TrendChart chart = new TrendChart(
+        List.of(new NoiseReport.Day(SUNDAY, 0, 999, 1001, 0), new NoiseReport.Day(SUNDAY.plusDays(1), 7, 1, 0, 0)));
     assertThat(chart.axisMaximum()).isEqualTo(2000);
     for (String wire : chart.classes()) {
       assertThat(chart.points(wire)).allSatisfy(p -> assertThat(p.y()).isBetween(0.0, (double) TrendChart.HEIGHT));

@@ -72,8 +72,9 @@ class ReclassifyMessagesIT {
     strong = storeScore(ids.get(1), new ImportanceFactors(.9, .5, .5, .4), "signal");
     corrected = storeScore(ids.get(2), new ImportanceFactors(1, .5, .5, .4), "signal");
     spam = storeScore(ids.get(3), new ImportanceFactors(.05, .5, .5, .4), "spam");
-    database.run(sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
-        Ids.next(), corrected));
+    database.run(
+        sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
+            Ids.next(), corrected));
   }
 
   private static UUID storeScore(UUID id, ImportanceFactors f, String className) {
@@ -162,8 +163,9 @@ class ReclassifyMessagesIT {
     startWith(DEFAULT.withThresholds(.9, 1, .9, 1));
     List<ScoringPolicyStore.StoredScore> scores = store.findScores(store.findIdsAfter(new UUID(0, 0), 10));
     database.run(sql -> sql.execute("update message set scored_at = now() where id = ?", weak));
-    database.run(sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
-        Ids.next(), strong));
+    database.run(
+        sql -> sql.execute("insert into score_correction (id, message_id, actor, verdict, revision) values (?, ?, 'kevin', 'signal', 1)",
+            Ids.next(), strong));
     assertThat(new Reclassification(store, (event, data) -> {}, new Audit(database, new Identity())).reclassify(2, scores)).hasValue(0);
     assertThat(classOf(weak)).isEqualTo("weak_signal");
     assertThat(classOf(strong)).isEqualTo("signal");

@@ -12,13 +12,15 @@ import tasktracker.harness.Growth;
 class QueryVariantsTest {
 
   @ParameterizedTest
-  @CsvSource({"htksp, реліз", "Gjvbkrf, помилка", "ljlfnjr, додаток", "'jib,rf', ошибка", "дщпшт, login", "вуздщн, deploy", "сщььше, commit"})
+  @CsvSource({"htksp, реліз", "Gjvbkrf, помилка", "ljlfnjr, додаток", "'jib,rf', ошибка", "дщпшт, login", "вуздщн, deploy",
+      "сщььше, commit"})
   void textOfAnotherKeyboardLayoutIsConverted(String typed, String meant) {
     assertThat(KeyboardLayouts.variants(typed)).contains(meant);
   }
 
   @ParameterizedTest
-  @CsvSource({"reliz, реліз", "pomylka, помилка", "oshibka, ошибка", "nastroyki, настройки", "moya, моя", "shchodennyk, щоденник", "Kharkiv, харків", "сервер, server", "деплой, deploy"})
+  @CsvSource({"reliz, реліз", "pomylka, помилка", "oshibka, ошибка", "nastroyki, настройки", "moya, моя", "shchodennyk, щоденник",
+      "Kharkiv, харків", "сервер, server", "деплой, deploy"})
   void wordsAreTransliterated(String typed, String meant) {
     assertThat(Transliteration.variants(typed)).contains(meant);
   }

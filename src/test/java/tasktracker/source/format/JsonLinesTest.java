@@ -19,7 +19,8 @@ class JsonLinesTest {
   void aLineIsAMessageAndEmptyLinesAreNothing() {
     try (Transcript transcript = open("\uFEFF" + OLENA + "\r\n\n" + OLENA.replace("7", "\"8\"") + "\n")) {
       IncomingMessage first = ((TranscriptEntry.Parsed) transcript.next()).message();
-      assertThat(first).extracting("externalId", "text", "sentAt").containsExactly("7", "добрий день", Instant.parse("2026-05-04T07:00:00Z"));
+      assertThat(first).extracting("externalId", "text", "sentAt").containsExactly("7", "добрий день",
+          Instant.parse("2026-05-04T07:00:00Z"));
       assertThat(first.author().externalId()).isEqualTo("name:Olena");
       assertThat(((TranscriptEntry.Parsed) transcript.next()).message().externalId()).isEqualTo("8");
       assertThat(transcript.next()).isNull();
@@ -27,7 +28,8 @@ class JsonLinesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"{\"type\": \"bold\", \"text\": \"one\"} | one", "[\"one \", {\"type\": \"bold\", \"text\": \"two\"}, 3] | one two3",
+  @CsvSource(delimiter = '|', value = {"{\"type\": \"bold\", \"text\": \"one\"} | one",
+      "[\"one \", {\"type\": \"bold\", \"text\": \"two\"}, 3] | one two3",
       "[[{\"text\": [\"one\"]}], null, {}] | one", "7 | 7"})
   void aTextInPartsIsJoined(String text, String joined) {
     try (Transcript transcript = open(OLENA.replace("\"добрий день\"", text))) {
@@ -39,41 +41,49 @@ class JsonLinesTest {
   @ValueSource(strings = {"[]", "{}", "[{\"type\": \"bold\"}]", "null", "true"})
   void aTextWithoutCharactersInItsPartsIsMissing(String text) {
     try (Transcript transcript = open(OLENA.replace("\"добрий день\"", text))) {
-      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining("\"text\" is missing"));
+      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class,
+          part -> assertThat(part.why()).hasMessageContaining("\"text\" is missing"));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"2026-05-04 10:00:00+0300\"", "\"2026-05-04T10:00+03\"", "\"2026/05/04 07:00:00 UTC\"", "1777878000", "\"1777878000.0\"", "1777878000000",
+  @ValueSource(strings = {"\"2026-05-04 10:00:00+0300\"", "\"2026-05-04T10:00+03\"", "\"2026/05/04 07:00:00 UTC\"", "1777878000",
+      "\"1777878000.0\"", "1777878000000",
       "\"1777878000000\"", "\"Mon, 4 May 2026 10:00:00 +0300\""})
   void aTimeIsReadInEveryFormThatIsClear(String sentAt) {
     assertThat(only(OLENA.replace("\"2026-05-04T10:00:00+03:00\"", sentAt)).sentAt()).isEqualTo("2026-05-04T07:00:00Z");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"2026-05-04T10:00:00\"", "20260504", "\"04/05/2026 10:00\"", "\"2026-13-04 10:00:00Z\"", "1e99", "-1777878000", "{}", "\"\""})
+  @ValueSource(strings = {"\"2026-05-04T10:00:00\"", "20260504", "\"04/05/2026 10:00\"", "\"2026-13-04 10:00:00Z\"", "1e99", "-1777878000",
+      "{}", "\"\""})
   void aTimeThatIsUnclearIsNone(String sentAt) {
     try (Transcript transcript = open(OLENA.replace("\"2026-05-04T10:00:00+03:00\"", sentAt))) {
-      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining("\"sent_at\" is "));
+      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class,
+          part -> assertThat(part.why()).hasMessageContaining("\"sent_at\" is "));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"edited_at\": \"yesterday\"", "\"chat_kind\": \"club\"", "\"edited_at\": [1], \"chat_kind\": {}", "\"reply_to\": null, \"thread_id\": {}"})
+  @ValueSource(strings = {"\"edited_at\": \"yesterday\"", "\"chat_kind\": \"club\"", "\"edited_at\": [1], \"chat_kind\": {}",
+      "\"reply_to\": null, \"thread_id\": {}"})
   void anOptionalMemberThatCannotBeReadCountsAsMissing(String members) {
     assertThat(only(OLENA.replace("\"id\"", members + ", \"id\""))).isEqualTo(only(OLENA));
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"null | Unknown", "\" \" | Unknown", "{\"name\": \"Olena K\"} | Olena K", "[\"Olena\", \" K\"] | Olena K",
+  @CsvSource(delimiter = '|', value = {"null | Unknown", "\" \" | Unknown", "{\"name\": \"Olena K\"} | Olena K",
+      "[\"Olena\", \" K\"] | Olena K",
       "null, \"author_email\": \"o@example.org\" | o@example.org"})
   void aMessageWithoutAnAuthorIsOfAnUnknownPerson(String author, String name) {
-    assertThat(only(OLENA.replace("\"Olena\"", author)).author()).extracting("firstName", "externalId").containsExactly(name, "name:" + name);
+    assertThat(only(OLENA.replace("\"Olena\"", author)).author()).extracting("firstName", "externalId").containsExactly(name,
+        "name:" + name);
   }
 
   @Test
   void aLineThatIsAlmostJsonIsRepaired() {
-    String odd = OLENA.replace("добрий день", "добрий\u0000\u0001\tдень").replace("\"id\"", "\"score\": NaN, \"scores\": [1, -Infinity, NaN ], \"id\"");
+    String odd = OLENA.replace("добрий день", "добрий\u0000\u0001\tдень").replace("\"id\"",
+        "\"score\": NaN, \"scores\": [1, -Infinity, NaN ], \"id\"");
     assertThat(only(odd).text()).isEqualTo("добрий\uFFFD\u0001\tдень");
   }
 
@@ -94,12 +104,15 @@ class JsonLinesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{\"chat\": \"g\"} | Line 2: \"id\" is missing", "[] | Line 2 is not a single JSON object",
       "{\"chat\": | Line 2 is not a single JSON object",
-      "{\"chat\": \"g\"} {\"chat\": \"g\"} | Line 2 is not a single JSON object", "{\"chat\": \"g\"} text | Line 2 is not a single JSON object",
-      "{\"chat\": \"g\"}] | Line 2 is not a single JSON object", "{\"chat\": \"g\", \"id\": 1, \"author\": \"O\", \"sent_at\": \"soon\"} | Line 2: \"sent_at\" is not a time"})
+      "{\"chat\": \"g\"} {\"chat\": \"g\"} | Line 2 is not a single JSON object",
+      "{\"chat\": \"g\"} text | Line 2 is not a single JSON object",
+      "{\"chat\": \"g\"}] | Line 2 is not a single JSON object",
+      "{\"chat\": \"g\", \"id\": 1, \"author\": \"O\", \"sent_at\": \"soon\"} | Line 2: \"sent_at\" is not a time"})
   void aWrongLineIsToldAndTheOthersAreRead(String line, String complaint) {
     try (Transcript transcript = open(OLENA + "\n" + line + "\n" + OLENA)) {
       transcript.next();
-      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining(complaint));
+      assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class,
+          part -> assertThat(part.why()).hasMessageContaining(complaint));
       assertThat(transcript.next()).isInstanceOf(TranscriptEntry.Parsed.class);
     }
   }

@@ -22,33 +22,45 @@ class RealFilesCostTest {
 
   @Test
   void eachPathWithoutQuotesTakesTheSameWork() {
-    AllocatedBytes.isLinear(100, n -> telegram("\"text\": [" + repeat(n, i -> "{\"type\": \"custom_emoji\", \"text\": \"x\", \"document_id\": stickers/a (" + i + ").tgs\n}") + "]"));
-    AllocatedBytes.isLinear(100, n -> telegram("\"text\": \"a\", \"x\": [" + repeat(n, i -> "{\"document_id\": " + "9".repeat(500) + "}") + "]"));
+    AllocatedBytes.isLinear(100, n -> telegram("\"text\": ["
+        + repeat(n, i -> "{\"type\": \"custom_emoji\", \"text\": \"x\", \"document_id\": stickers/a (" + i + ").tgs\n}") + "]"));
+    AllocatedBytes.isLinear(100,
+        n -> telegram("\"text\": \"a\", \"x\": [" + repeat(n, i -> "{\"document_id\": " + "9".repeat(500) + "}") + "]"));
   }
 
   @Test
   void aValueWithoutQuotesAndWithoutEndTakesNoMemory() {
-    AllocatedBytes.isLinear(10_000, n -> assertThat(ImportCase.read(new TelegramExportFormat(), "x", bytes("{\"id\": 1, \"type\": \"a\", \"x\": " + "a,".repeat(n))).refusal()).isNotNull());
+    AllocatedBytes.isLinear(10_000,
+        n -> assertThat(
+            ImportCase.read(new TelegramExportFormat(), "x", bytes("{\"id\": 1, \"type\": \"a\", \"x\": " + "a,".repeat(n))).refusal())
+            .isNotNull());
   }
 
   @Test
   void eachLineThatCannotBeReadTakesTheSameWork() {
-    AllocatedBytes.isLinear(500, n -> assertThat(ImportCase.read(new JsonLinesFormat(), "x", bytes("{\"a\":\n".repeat(n))).unreadable()).hasSize(n));
+    AllocatedBytes.isLinear(500,
+        n -> assertThat(ImportCase.read(new JsonLinesFormat(), "x", bytes("{\"a\":\n".repeat(n))).unreadable()).hasSize(n));
   }
 
   @Test
   void eachChatThatCannotBeReadTakesTheSameWork() {
-    AllocatedBytes.isLinear(500, n -> assertThat(ImportCase.read(new TelegramExportFormat(), "x", bytes("{\"chats\": {\"list\": [" + repeat(n, i -> "{\"messages\": [1, 2]}") + "]}}"))
-        .unreadable()).hasSize(n));
+    AllocatedBytes.isLinear(500,
+        n -> assertThat(ImportCase
+            .read(new TelegramExportFormat(), "x", bytes("{\"chats\": {\"list\": [" + repeat(n, i -> "{\"messages\": [1, 2]}") + "]}}"))
+            .unreadable()).hasSize(n));
   }
 
   @Test
   void eachBlockAttachmentAndListItemTakesTheSameWork() {
-    AllocatedBytes.isLinear(100, n -> slack("\"blocks\": [" + repeat(n, i -> "{\"type\": \"section\", \"text\": {\"type\": \"mrkdwn\", \"text\": \"*a* <@U1> " + i + "\"}}") + "]"));
-    AllocatedBytes.isLinear(100, n -> slack("\"attachments\": [" + repeat(n, i -> "{\"title\": \"t\", \"text\": \"<@U1>\", \"fields\": [{\"title\": \"a\", \"value\": \"b\"}]}") + "]"));
-    AllocatedBytes.isLinear(100, n -> slack("\"blocks\": [{\"type\": \"rich_text\", \"elements\": [{\"type\": \"rich_text_list\", \"elements\": ["
-        + repeat(n, i -> "{\"type\": \"rich_text_section\", \"elements\": [{\"type\": \"text\", \"text\": \"a\"}]}") + "]}]}]"));
-    AllocatedBytes.isLinear(200, n -> slack("\"blocks\": [{\"type\": \"header\", \"text\": \"" + "b\\n".repeat(n) + "\"}], \"text\": \"" + "a\\n".repeat(n) + "\""));
+    AllocatedBytes.isLinear(100, n -> slack("\"blocks\": ["
+        + repeat(n, i -> "{\"type\": \"section\", \"text\": {\"type\": \"mrkdwn\", \"text\": \"*a* <@U1> " + i + "\"}}") + "]"));
+    AllocatedBytes.isLinear(100, n -> slack("\"attachments\": ["
+        + repeat(n, i -> "{\"title\": \"t\", \"text\": \"<@U1>\", \"fields\": [{\"title\": \"a\", \"value\": \"b\"}]}") + "]"));
+    AllocatedBytes.isLinear(100,
+        n -> slack("\"blocks\": [{\"type\": \"rich_text\", \"elements\": [{\"type\": \"rich_text_list\", \"elements\": ["
+            + repeat(n, i -> "{\"type\": \"rich_text_section\", \"elements\": [{\"type\": \"text\", \"text\": \"a\"}]}") + "]}]}]"));
+    AllocatedBytes.isLinear(200,
+        n -> slack("\"blocks\": [{\"type\": \"header\", \"text\": \"" + "b\\n".repeat(n) + "\"}], \"text\": \"" + "a\\n".repeat(n) + "\""));
   }
 
   private interface Piece {
@@ -60,7 +72,8 @@ class RealFilesCostTest {
   }
 
   private static void telegram(String members) {
-    String export = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1761000000\", " + members + "}]}";
+    String export = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1761000000\", " + members
+        + "}]}";
     assertThat(ImportCase.read(new TelegramExportFormat(), "x", bytes(export)).said()).hasSize(1);
   }
 

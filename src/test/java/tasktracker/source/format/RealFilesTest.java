@@ -27,7 +27,8 @@ class RealFilesTest {
   @MethodSource("cases")
   void readablePartsAreReadAndOthersReported(ImportCase expected) {
     ImportFormat source = FORMATS.stream().filter(f -> f.format().equals(expected.format())).findFirst().orElseThrow();
-    ImportCase read = ImportCase.read(source, expected.name(), new ByteArrayInputStream(expected.file()), () -> new ByteArrayInputStream(expected.file()));
+    ImportCase read = ImportCase.read(source, expected.name(), new ByteArrayInputStream(expected.file()),
+        () -> new ByteArrayInputStream(expected.file()));
     if (expected.refusal() != null) {
       assertThat(read.refusal()).startsWith(expected.refusal());
       return;
@@ -46,7 +47,8 @@ class RealFilesTest {
     int end = new String(whole, StandardCharsets.UTF_8).stripTrailing().length();
     for (int length = 1; length < end; length++) {
       ImportCase read = ImportCase.read(new TelegramExportFormat(), "cut", new ByteArrayInputStream(whole, 0, length));
-      assertThat(read.refusal()).as("after %d bytes", length).startsWith("The file is incomplete: it ends at line ").contains("(offset " + length + ")");
+      assertThat(read.refusal()).as("after %d bytes", length).startsWith("The file is incomplete: it ends at line ")
+          .contains("(offset " + length + ")");
     }
   }
 }

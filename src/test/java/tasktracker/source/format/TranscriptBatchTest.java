@@ -27,7 +27,8 @@ class TranscriptBatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {FIRST, "{\"chat\": \"other\", \"id\": 7, \"author\": \"O\", \"sent_at\": \"2026-05-04T10:00:00Z\", \"text\": \"second\"}",
+  @ValueSource(strings = {FIRST,
+      "{\"chat\": \"other\", \"id\": 7, \"author\": \"O\", \"sent_at\": \"2026-05-04T10:00:00Z\", \"text\": \"second\"}",
       "{\"chat\": \"general\", \"id\": 7, \"author\": \"O\", \"sent_at\": \"2026-05-04T10:00:00Z\", \"edited_at\": \"2026-05-04T11:00:00Z\", \"text\": \"second\"}"})
   void theSameMessageAnotherChatAndAnEditAreNoContradiction(String second) {
     assertThat(batch(FIRST, second)).hasSize(2).hasOnlyElementsOfType(TranscriptEntry.Parsed.class);
@@ -42,7 +43,8 @@ class TranscriptBatchTest {
   void noRealFileContradictsItself(ImportCase real) {
     ImportFormat format = RealFilesTest.FORMATS.stream().filter(f -> f.format().equals(real.format())).findFirst().orElseThrow();
     try (Transcript transcript = format.open(new ByteArrayInputStream(real.file()), () -> new ByteArrayInputStream(real.file()))) {
-      assertThat(TranscriptBatch.next(transcript, 1_000)).filteredOn(TranscriptEntry.Unreadable.class::isInstance).hasSameSizeAs(real.unreadable());
+      assertThat(TranscriptBatch.next(transcript, 1_000)).filteredOn(TranscriptEntry.Unreadable.class::isInstance)
+          .hasSameSizeAs(real.unreadable());
     }
   }
 

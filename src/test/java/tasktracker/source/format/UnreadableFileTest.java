@@ -59,7 +59,8 @@ class UnreadableFileTest {
 
   @Test
   void aPlaceFarDownIsANumberThatAnEditorTakes() {
-    assertThat(refused("messages-jsonl", "\n".repeat(12_345) + "{{").reason().in(UKRAINIAN)).isEqualTo("Рядок 12346 не є одним об’єктом JSON.");
+    assertThat(refused("messages-jsonl", "\n".repeat(12_345) + "{{").reason().in(UKRAINIAN))
+        .isEqualTo("Рядок 12346 не є одним об’єктом JSON.");
     UnreadableFile broken = refused("telegram-export", " ".repeat(12_345) + "{]");
     assertThat(broken.reason().in(UKRAINIAN)).contains("стовпці 1234");
     assertThat(broken).hasMessageMatching("The JSON is invalid at line 1, column 1234\\d \\(offset 1234\\d\\)\\.");

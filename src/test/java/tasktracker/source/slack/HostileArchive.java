@@ -34,8 +34,9 @@ public final class HostileArchive {
     return write(file, zip -> {
       zip.putNextEntry(new ZipEntry("users.json"));
       for (int i = 0; i < people; i++) {
-        put(zip, (i == 0 ? "[" : ",") + "{\"id\":\"U" + i + "\",\"name\":\"person" + i + "\",\"profile\":{\"real_name\":\"Person Number " + i
-            + "\",\"email\":\"person" + i + "@example.org\"}}");
+        put(zip,
+            (i == 0 ? "[" : ",") + "{\"id\":\"U" + i + "\",\"name\":\"person" + i + "\",\"profile\":{\"real_name\":\"Person Number " + i
+                + "\",\"email\":\"person" + i + "@example.org\"}}");
       }
       put(zip, "]");
       entry(zip, "general/2024-05-01.json", message(0, "hello"));

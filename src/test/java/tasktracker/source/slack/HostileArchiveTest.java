@@ -66,7 +66,8 @@ class HostileArchiveTest {
 
   @Test
   void aDirectoryOfLongNamesIsRefusedAndOneLongNameIsLeftOut() throws Exception {
-    assertThat(read(HostileArchive.ofEntries(file(), 300, 65_000))).contains("Refused").contains("directory of the ZIP file is larger than 16 MiB");
+    assertThat(read(HostileArchive.ofEntries(file(), 300, 65_000))).contains("Refused")
+        .contains("directory of the ZIP file is larger than 16 MiB");
     assertThat(read(HostileArchive.ofEntries(file(), 1, 2_000))).contains("1 lines");
   }
 
@@ -105,7 +106,8 @@ class HostileArchiveTest {
 
   private static String read(Path file) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), HostileArchive.class.getName(), file.toString())
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
+        HostileArchive.class.getName(), file.toString())
         .redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -32,12 +32,16 @@ class SlackExportFormatTest {
 
   private static Map<String, String> workspace() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("users.json", "[{'id': 'U1', 'name': 'olena', 'deleted': false, 'profile': {'real_name': 'Olena Koval', 'email': 'olena@example.org'}}, {'id': 'U2', 'name': 'kevin', 'real_name': 'Kevin'}, {'id': 'B9', 'name': 'ci', 'is_bot': true}]");
+    files.put("users.json",
+        "[{'id': 'U1', 'name': 'olena', 'deleted': false, 'profile': {'real_name': 'Olena Koval', 'email': 'olena@example.org'}}, {'id': 'U2', 'name': 'kevin', 'real_name': 'Kevin'}, {'id': 'B9', 'name': 'ci', 'is_bot': true}]");
     files.put("channels.json", "[{'id': 'C1', 'name': 'general'}, {'id': 'C2', 'name': 'bugs'}]");
     files.put("dms.json", "[{'id': 'D1', 'members': ['U1', 'U2']}]");
-    files.put("general/2024-05-02.json", "[{'type': 'message', 'user': 'U2', 'text': 'later', 'ts': '1714640000.000100', 'thread_ts': '1714550000.000100'}]");
-    files.put("general/2024-05-01.json", "[{'type': 'message', 'user': 'U1', 'text': 'first <@U2>, see <https://example.org/a?b=1&amp;c=2|the page> &amp; <#C2|bugs>', 'ts': '1714550000.000100', 'thread_ts': '1714550000.000100', 'reactions': [{'name': 'thumbsup', 'users': ['U2'], 'count': 1}]}, {'type': 'message', 'subtype': 'channel_join', 'user': 'U2', 'text': '<@U2> has joined', 'ts': '1714550009.000300'}]");
-    files.put("bugs/2024-05-01.json", "[{'type': 'message', 'user': 'U2', 'text': '*login* fails', 'ts': '1714550005.000200', 'edited': {'user': 'U2', 'ts': '1714550100.000000'}}, {'subtype': 'tombstone', 'ts': '1714550006.000200'}, {'type': 'message', 'subtype': 'bot_message', 'bot_id': 'B77', 'username': 'Deploys', 'text': '', 'attachments': [{'fallback': 'deploy done'}], 'ts': '1714550010.000000'}, {'type': 'message', 'text': '', 'blocks': [{'type': 'rich_text', 'elements': [{'elements': [{'type': 'text', 'text': 'from '}, {'type': 'text', 'text': 'blocks'}]}]}], 'ts': '1714550011.000000'}, {'type': 'message', 'user': 'U1', 'text': '', 'files': [{'name': 'plan.pdf'}], 'ts': '1714550012.000000'}]");
+    files.put("general/2024-05-02.json",
+        "[{'type': 'message', 'user': 'U2', 'text': 'later', 'ts': '1714640000.000100', 'thread_ts': '1714550000.000100'}]");
+    files.put("general/2024-05-01.json",
+        "[{'type': 'message', 'user': 'U1', 'text': 'first <@U2>, see <https://example.org/a?b=1&amp;c=2|the page> &amp; <#C2|bugs>', 'ts': '1714550000.000100', 'thread_ts': '1714550000.000100', 'reactions': [{'name': 'thumbsup', 'users': ['U2'], 'count': 1}]}, {'type': 'message', 'subtype': 'channel_join', 'user': 'U2', 'text': '<@U2> has joined', 'ts': '1714550009.000300'}]");
+    files.put("bugs/2024-05-01.json",
+        "[{'type': 'message', 'user': 'U2', 'text': '*login* fails', 'ts': '1714550005.000200', 'edited': {'user': 'U2', 'ts': '1714550100.000000'}}, {'subtype': 'tombstone', 'ts': '1714550006.000200'}, {'type': 'message', 'subtype': 'bot_message', 'bot_id': 'B77', 'username': 'Deploys', 'text': '', 'attachments': [{'fallback': 'deploy done'}], 'ts': '1714550010.000000'}, {'type': 'message', 'text': '', 'blocks': [{'type': 'rich_text', 'elements': [{'elements': [{'type': 'text', 'text': 'from '}, {'type': 'text', 'text': 'blocks'}]}]}], 'ts': '1714550011.000000'}, {'type': 'message', 'user': 'U1', 'text': '', 'files': [{'name': 'plan.pdf'}], 'ts': '1714550012.000000'}]");
     files.put("D1/2024-05-01.json", "[{'type': 'message', 'user': 'U1', 'text': 'quietly', 'ts': '1714550001.5'}]");
     files.put("integration_logs.json", "[]");
     return files;
@@ -63,7 +67,8 @@ class SlackExportFormatTest {
   @Test
   void peopleAndConversationsHaveTheirNames() {
     List<IncomingMessage> all = messages(lines(zip(workspace())));
-    assertThat(all.getFirst().author()).extracting("externalId", "firstName", "email").containsExactly("U1", "Olena Koval", "olena@example.org");
+    assertThat(all.getFirst().author()).extracting("externalId", "firstName", "email").containsExactly("U1", "Olena Koval",
+        "olena@example.org");
     assertThat(all.get(1).chat()).extracting("externalId", "kind", "title").containsExactly("D1", ChatKind.PRIVATE, "Olena Koval, Kevin");
     assertThat(all.get(4).author()).extracting("externalId", "firstName", "isBot").containsExactly("bot:Deploys", "Deploys", true);
     assertThat(all.get(5).author().firstName()).isEqualTo("Unknown");
@@ -85,7 +90,8 @@ class SlackExportFormatTest {
     assertThat(lines).filteredOn(TranscriptEntry::isFault).singleElement()
         .isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
           assertThat(part.name()).isEqualTo("bugs/2024-05-03.json");
-          assertThat(part.why()).hasMessageMatching("In bugs/2024-05-03.json: The message at line 1, column \\d+ \\(offset \\d+\\) has no valid \"ts\".*");
+          assertThat(part.why())
+              .hasMessageMatching("In bugs/2024-05-03.json: The message at line 1, column \\d+ \\(offset \\d+\\) has no valid \"ts\".*");
           assertThat(part.why().reason().in(Locale.of("uk"))).contains("Повідомлення у рядку 1");
         });
   }
@@ -94,17 +100,21 @@ class SlackExportFormatTest {
   void aMessageThatIsNestedTooDeepIsListedAndTheDayGoesOn() {
     Map<String, String> files = workspace();
     String message = "{'user': 'U1', 'text': '%s', 'ts': '171472600%d.000100'}";
-    files.put("bugs/2024-05-03.json", "[" + message.formatted("before", 1) + ", {'ts': '1714726002.000100', 'blocks': " + "[".repeat(250) + "]".repeat(250)
-        + "}, " + message.formatted("behind", 3) + "]");
+    files.put("bugs/2024-05-03.json",
+        "[" + message.formatted("before", 1) + ", {'ts': '1714726002.000100', 'blocks': " + "[".repeat(250) + "]".repeat(250)
+            + "}, " + message.formatted("behind", 3) + "]");
     List<TranscriptEntry> lines = lines(zip(files));
     assertThat(messages(lines)).extracting(IncomingMessage::text).endsWith("before", "behind").hasSize(10);
-    assertThat(lines).filteredOn(line -> line instanceof TranscriptEntry.Unreadable part && part.name().equals("bugs/2024-05-03.json")).singleElement()
-        .isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> assertThat(part.why()).hasMessageContaining("more than 200 levels of nesting"));
+    assertThat(lines).filteredOn(line -> line instanceof TranscriptEntry.Unreadable part && part.name().equals("bugs/2024-05-03.json"))
+        .singleElement()
+        .isInstanceOfSatisfying(TranscriptEntry.Unreadable.class,
+            part -> assertThat(part.why()).hasMessageContaining("more than 200 levels of nesting"));
   }
 
   @Test
   void markupBecomesSpans() {
-    SlackText text = SlackText.of("*bold _both_* and `a_b_c` ~gone~ 2*3*4 snake_case_name <!here> <mailto:a@b.c|a@b.c> &lt;b&gt;", new SlackDirectory());
+    SlackText text = SlackText.of("*bold _both_* and `a_b_c` ~gone~ 2*3*4 snake_case_name <!here> <mailto:a@b.c|a@b.c> &lt;b&gt;",
+        new SlackDirectory());
     assertThat(text.text()).isEqualTo("bold both and a_b_c gone 2*3*4 snake_case_name @here a@b.c <b>");
     assertThat(text.entities()).extracting("type", "offset", "length").containsExactly(tuple("italic", 5, 4), tuple("bold", 0, 9),
         tuple("code", 14, 5), tuple("strikethrough", 20, 4), tuple("mention", 47, 5), tuple("email", 53, 5));
@@ -159,7 +169,8 @@ class SlackExportFormatTest {
     files.put(name, "[]");
     List<TranscriptEntry> lines = lines(zip(files));
     assertThat(messages(lines)).hasSize(8);
-    List<String> leftOut = lines.stream().filter(TranscriptEntry.Unreadable.class::isInstance).map(line -> ((TranscriptEntry.Unreadable) line).name()).toList();
+    List<String> leftOut = lines.stream().filter(TranscriptEntry.Unreadable.class::isInstance)
+        .map(line -> ((TranscriptEntry.Unreadable) line).name()).toList();
     assertThat(leftOut).isEqualTo(name.contains("..") || name.startsWith("general") ? List.of(name) : List.of());
   }
 
@@ -172,8 +183,10 @@ class SlackExportFormatTest {
 
   @Test
   void whatIsNoExportOfSlackIsRefused() {
-    assertThatThrownBy(() -> lines("no zip".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableFile.class).hasMessageContaining("This ZIP file cannot be read");
-    assertThatThrownBy(() -> lines(zip(Map.of("a.txt", "x")))).isInstanceOf(UnreadableFile.class).hasMessageContaining("users.json and the lists of channels are missing");
+    assertThatThrownBy(() -> lines("no zip".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("This ZIP file cannot be read");
+    assertThatThrownBy(() -> lines(zip(Map.of("a.txt", "x")))).isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("users.json and the lists of channels are missing");
   }
 
   @Test
@@ -216,7 +229,8 @@ class SlackExportFormatTest {
     Map<String, String> files = workspace();
     files.put("bugs/2024-05-03.json", "[{'user': 'U1', 'text': 'first', 'ts': '1714726000.000100'}]");
     files.put("bugs/2024-05-04.json", "[{'user': 'U1', 'text': 'second', 'ts': '1714726001.000100'}]");
-    byte[] zip = new String(zip(files), StandardCharsets.ISO_8859_1).replace("2024-05-04", "2024-05-03").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] zip = new String(zip(files), StandardCharsets.ISO_8859_1).replace("2024-05-04", "2024-05-03")
+        .getBytes(StandardCharsets.ISO_8859_1);
     List<TranscriptEntry> lines = lines(zip);
     assertThat(messages(lines)).hasSize(9).last().extracting(IncomingMessage::text).isEqualTo("second");
     assertThat(lines).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
@@ -240,7 +254,8 @@ class SlackExportFormatTest {
     files.put(name + "/2024-05-03.json", "[{'ts': }]");
     assertThat(lines(zip(files))).last().isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
       assertThat(part.why()).hasMessageContaining("The JSON of " + name + "/2024-05-03.json is invalid at line 1, column ");
-      assertThat(part.why().reason().in(Locale.of("uk"))).startsWith("JSON у файлі " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
+      assertThat(part.why().reason().in(Locale.of("uk")))
+          .startsWith("JSON у файлі " + name + "/2024-05-03.json пошкоджено у рядку 1, стовпці ");
     });
   }
 

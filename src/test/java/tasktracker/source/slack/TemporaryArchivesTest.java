@@ -16,8 +16,7 @@ class TemporaryArchivesTest {
   private static final Instant NOW = Instant.now();
   private static final long OWN = ProcessHandle.current().pid();
 
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
 
   @Test
   void aFileOfAProcessThatHasEndedIsDeleted() throws Exception {

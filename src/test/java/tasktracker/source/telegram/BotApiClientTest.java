@@ -38,7 +38,8 @@ class BotApiClientTest {
       assertThat(e.firstUpdateId()).hasValue(7L);
       assertThat(e.text()).contains("nested more than 100 deep");
     });
-    assertThat(client.getUpdates(0, 1, Duration.ZERO)).singleElement().satisfies(update -> assertThat(update.number("update_id")).isEqualTo(7));
+    assertThat(client.getUpdates(0, 1, Duration.ZERO)).singleElement()
+        .satisfies(update -> assertThat(update.number("update_id")).isEqualTo(7));
   }
 
   @Test

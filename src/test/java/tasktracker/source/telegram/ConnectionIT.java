@@ -87,7 +87,8 @@ class ConnectionIT {
     assertThat(asked.getBoolean("drop_pending_updates")).isFalse();
     assertThat(asked.getJsonArray("allowed_updates").toString()).contains("message_reaction_count", "chat_member");
     assertThat(telegram.bot().commands).containsKeys("", "uk");
-    assertThat(product.count("select count(*) from telegram_secret where encode(hash, 'escape') like ?", "%" + asked.getString("secret_token") + "%")).isZero();
+    assertThat(product.count("select count(*) from telegram_secret where encode(hash, 'escape') like ?",
+        "%" + asked.getString("secret_token") + "%")).isZero();
   }
 
   private static void addsTheGroup(Page page) {
@@ -96,7 +97,8 @@ class ConnectionIT {
     types(page, "#group", "1234567890");
     assertThat(page.locator("#group-error")).containsText("chat not found");
     telegram.bot().chats.put(String.valueOf(TEAM), FakeBot.json(
-        "{\"id\": " + TEAM + ", \"type\": \"supergroup\", \"title\": \"Release team of the northern office, with a name that needs its room\"}"));
+        "{\"id\": " + TEAM
+            + ", \"type\": \"supergroup\", \"title\": \"Release team of the northern office, with a name that needs its room\"}"));
     types(page, "#group", "1234567890");
     assertThat(page.locator("#group-" + TEAM)).containsText("with a name that needs its room");
     assertThat(page.locator("#group-" + TEAM)).containsText("Some messages");
@@ -108,8 +110,9 @@ class ConnectionIT {
     assertThat(page.locator("#last-update time")).hasCount(1);
     delivers(message(2, "And it is tested"));
     assertThat(page.locator("#group-" + TEAM + " a")).hasText("2");
-    delivers("\"my_chat_member\": {\"chat\": {\"id\": -1009, \"type\": \"supergroup\", \"title\": \"Found by itself\"}, \"date\": 1700000000,"
-        + " \"from\": {\"id\": 7}, \"new_chat_member\": {\"status\": \"administrator\", \"user\": {\"id\": " + FakeBot.ID + "}}}");
+    delivers(
+        "\"my_chat_member\": {\"chat\": {\"id\": -1009, \"type\": \"supergroup\", \"title\": \"Found by itself\"}, \"date\": 1700000000,"
+            + " \"from\": {\"id\": 7}, \"new_chat_member\": {\"status\": \"administrator\", \"user\": {\"id\": " + FakeBot.ID + "}}}");
     page.reload();
     assertThat(page.locator("#group--1009")).containsText("All messages");
     anotherSecretIsRefused();
@@ -122,8 +125,9 @@ class ConnectionIT {
   }
 
   private static void reactionsAreCountedOnce() {
-    String likes = update("\"message_reaction\": {\"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\"}, \"message_id\": 1, \"date\": 1700000100,"
-        + " \"user\": {\"id\": 8}, \"old_reaction\": [], \"new_reaction\": [{\"type\": \"emoji\", \"emoji\": \"👍\"}]}");
+    String likes = update(
+        "\"message_reaction\": {\"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\"}, \"message_id\": 1, \"date\": 1700000100,"
+            + " \"user\": {\"id\": 8}, \"old_reaction\": [], \"new_reaction\": [{\"type\": \"emoji\", \"emoji\": \"👍\"}]}");
     asTelegram().post("/webhook/telegram", likes).expect(200);
     asTelegram().post("/webhook/telegram", likes).expect(200);
     assertThat(product.count("select (reactions->0->>'count')::int from message where external_id = '1'")).isEqualTo(1);
@@ -140,10 +144,12 @@ class ConnectionIT {
   }
 
   private static void olenasPictureIsFetchedOnceAndTheTokenIsNowhereKept() {
-    delivers("\"message\": {\"message_id\": 10, \"date\": 1700000200, \"text\": \"hello\", \"from\": {\"id\": 7, \"first_name\": \"Kevin\"},"
-        + " \"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\", \"title\": \"Release team\"}}");
+    delivers(
+        "\"message\": {\"message_id\": 10, \"date\": 1700000200, \"text\": \"hello\", \"from\": {\"id\": 7, \"first_name\": \"Kevin\"},"
+            + " \"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\", \"title\": \"Release team\"}}");
     UUID olena = person(700);
-    ApiResponse picture = Await.forValue("picture", Duration.ofSeconds(30), () -> product.api().get("/avatars/" + olena), a -> a.status() == 200);
+    ApiResponse picture = Await.forValue("picture", Duration.ofSeconds(30), () -> product.api().get("/avatars/" + olena),
+        a -> a.status() == 200);
     assertThat(picture.header("Content-Type")).hasValue("image/png");
     assertThat(picture.header("X-Content-Type-Options")).hasValue("nosniff");
     product.anonymous().with("Accept", "application/json").get("/avatars/" + olena).expect(401);
@@ -205,7 +211,8 @@ class ConnectionIT {
       telegram.bot().queue(FakeBot.json(update(message(21, "after the first server died"))));
       awaitMessage("21");
       assertThat(product.count("select count(*) from message where external_id in ('20', '21')")).isEqualTo(2);
-      assertThat(second.api().get("/api/v1/webhook-settings").expect(200).json().getJsonObject("telegram").getString("mode")).isEqualTo("polling");
+      assertThat(second.api().get("/api/v1/webhook-settings").expect(200).json().getJsonObject("telegram").getString("mode"))
+          .isEqualTo("polling");
       long begun = System.nanoTime();
       second.stop();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
@@ -220,7 +227,8 @@ class ConnectionIT {
     telegram.bot().queue(FakeBot.json(update(message(31, "behind it"))));
     awaitMessage("30");
     awaitMessage("31");
-    assertThat(product.count("select count(*) from inbox where update_id = ? and state = 'failed' and error like '%100 deep%'", nested)).isEqualTo(1);
+    assertThat(product.count("select count(*) from inbox where update_id = ? and state = 'failed' and error like '%100 deep%'", nested))
+        .isEqualTo(1);
     assertThat(product.count("select count(*) from job where kind = 'save_telegram_message'")).isZero();
   }
 
@@ -237,12 +245,14 @@ class ConnectionIT {
   }
 
   private static String classOf(String message) {
-    return product.database().withHandle(sql -> sql.select("select coalesce(max(noise_classification), '') from message where external_id = ?",
-        message).mapTo(String.class).one());
+    return product.database()
+        .withHandle(sql -> sql.select("select coalesce(max(noise_classification), '') from message where external_id = ?",
+            message).mapTo(String.class).one());
   }
 
   private static void awaitMessage(String id) {
-    Await.until("message " + id, Duration.ofSeconds(60), () -> product.count("select count(*) from message where external_id = ?", id) == 1);
+    Await.until("message " + id, Duration.ofSeconds(60),
+        () -> product.count("select count(*) from message where external_id = ?", id) == 1);
   }
 
   private static void types(Page page, String field, String text) {
@@ -265,6 +275,7 @@ class ConnectionIT {
 
   private static String message(int id, String text) {
     return "\"message\": {\"message_id\": " + id + ", \"date\": " + (1_700_000_000 + id) + ", \"text\": \"" + text + "\","
-        + " \"from\": {\"id\": 700, \"first_name\": \"Olena\"}, \"chat\": {\"id\": " + TEAM + ", \"type\": \"supergroup\", \"title\": \"Release team\"}}";
+        + " \"from\": {\"id\": 700, \"first_name\": \"Olena\"}, \"chat\": {\"id\": " + TEAM
+        + ", \"type\": \"supergroup\", \"title\": \"Release team\"}}";
   }
 }

@@ -41,7 +41,8 @@ public final class FakeBot {
       case "getWebhookInfo" -> ok(info());
       case "getUpdates" -> updates(asked);
       case "getChat" -> chat(asked.get("chat_id").toString().replace("\"", ""));
-      case "getChatMember" -> ok(Json.createObjectBuilder().add("status", members.getOrDefault(asked.getJsonNumber("chat_id").longValue(), "member")));
+      case "getChatMember" ->
+        ok(Json.createObjectBuilder().add("status", members.getOrDefault(asked.getJsonNumber("chat_id").longValue(), "member")));
       case "sendMessage" -> {
         sent.add(asked);
         yield ok(Json.createObjectBuilder().add("message_id", sent.size()));

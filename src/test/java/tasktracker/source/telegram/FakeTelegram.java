@@ -55,7 +55,8 @@ public final class FakeTelegram implements AutoCloseable {
     if (!path.contains("/bot" + TOKEN + "/")) {
       send(exchange, 401, json("{'ok': false, 'error_code': 401, 'description': 'Unauthorized'}"));
     } else if (exchange.getRequestMethod().equals("GET") && refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      send(exchange, 429, json("{'ok': false, 'error_code': 429, 'description': 'Too Many Requests: retry after 2', 'parameters': {'retry_after': 2}}"));
+      send(exchange, 429,
+          json("{'ok': false, 'error_code': 429, 'description': 'Too Many Requests: retry after 2', 'parameters': {'retry_after': 2}}"));
     } else if (path.startsWith("/file/")) {
       send(exchange, path.endsWith("photos/file_1.png") ? 200 : 404, PICTURE);
     } else if (exchange.getRequestMethod().equals("POST")) {
@@ -80,7 +81,8 @@ public final class FakeTelegram implements AutoCloseable {
       return "{'ok': true, 'result': {'file_id': 'B', 'file_path': 'photos/file_1.png'}}";
     }
     boolean hasNone = query.matches(".*user_id=\\d{1,2}");
-    return hasNone ? "{'ok': true, 'result': {'total_count': 0, 'photos': []}}"
+    return hasNone
+        ? "{'ok': true, 'result': {'total_count': 0, 'photos': []}}"
         : "{'ok': true, 'result': {'total_count': 1, 'photos': [[{'file_id': 'A', 'file_unique_id': 'a', 'width': 160},"
             + " {'file_id': 'B', 'file_unique_id': 'b', 'width': 640}, {'file_id': 'C', 'file_unique_id': 'c', 'width': 1280}]]}}";
   }

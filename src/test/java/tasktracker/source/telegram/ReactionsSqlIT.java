@@ -32,7 +32,8 @@ class ReactionsSqlIT {
 
   @SuppressWarnings("unchecked")
   private static Event<Object> nobodyListens() {
-    return (Event<Object>) Proxy.newProxyInstance(ReactionsSqlIT.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> null);
+    return (Event<Object>) Proxy.newProxyInstance(ReactionsSqlIT.class.getClassLoader(), new Class<?>[]{Event.class},
+        (proxy, method, arguments) -> null);
   }
 
   @BeforeEach
@@ -44,7 +45,8 @@ class ReactionsSqlIT {
       sql.execute("insert into person (id, first_name) values (?, 'Olena')", person);
       sql.execute("""
           insert into message (id, source_id, chat_id, external_id, author_id, kind, content, content_hash, entities, sent_at, reactions)
-          values (?, ?, ?, '7', ?, 'text', 'hello', sha256('hello'), '[]', now(), '[{"emoji": "+", "count": 3}]')""", Ids.next(), source, chat, person);
+          values (?, ?, ?, '7', ?, 'text', 'hello', sha256('hello'), '[]', now(), '[{"emoji": "+", "count": 3}]')""", Ids.next(), source,
+          chat, person);
     });
   }
 

@@ -46,7 +46,8 @@ class TelegramPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"certificate", "refused", "timed out", "resolve host", "reserved", "port", "https url", "401", "403", "404", "429", "502", "new"})
+  @ValueSource(strings = {"certificate", "refused", "timed out", "resolve host", "reserved", "port", "https url", "401", "403", "404",
+      "429", "502", "new"})
   void everySuggestedFixIsTranslated(String error) {
     for (String language : Preferences.LANGUAGES) {
       assertThat(render(language, setup("webhook", true, error, null), null)).doesNotContain("??").contains("last-error");
@@ -69,8 +70,10 @@ class TelegramPageTest {
 
   @Test
   void reasonsOfUpdatesAreShownInTheLanguageOfTheReader() {
-    assertThat(render("en", setup("polling", true, null, null), null)).contains("This kind of update is not known: &lt;new&gt;", "of an earlier release");
-    assertThat(render("uk", setup("polling", true, null, null), null)).contains("Невідомий тип оновлення: &lt;new&gt;").doesNotContain("for programs");
+    assertThat(render("en", setup("polling", true, null, null), null)).contains("This kind of update is not known: &lt;new&gt;",
+        "of an earlier release");
+    assertThat(render("uk", setup("polling", true, null, null), null)).contains("Невідомий тип оновлення: &lt;new&gt;")
+        .doesNotContain("for programs");
   }
 
   private String render(String language, TelegramSetup setup, TelegramPage.@Nullable FormError wrong) {

@@ -30,7 +30,8 @@ public class JobAdministration {
   private final AfterCommit afterCommit;
 
   @Inject
-  public JobAdministration(Database database, JobStore jobStore, JobKinds kinds, WorkerPool workerPool, JobEventPublisher events, AfterCommit afterCommit) {
+  public JobAdministration(Database database, JobStore jobStore, JobKinds kinds, WorkerPool workerPool, JobEventPublisher events,
+      AfterCommit afterCommit) {
     this.database = database;
     this.jobStore = jobStore;
     this.kinds = kinds;
@@ -117,9 +118,11 @@ public class JobAdministration {
   }
 
   private void publishChanges(List<UUID> jobs) {
-    List<JobEventPublisher.JobChanged> changes = jobs.isEmpty() ? List.of() : database.ask(h -> h.createQuery(
+    List<JobEventPublisher.JobChanged> changes = jobs.isEmpty()
+        ? List.of()
+        : database.ask(h -> h.createQuery(
             "select id, kind, queue, state, attempt, max_attempts, error from job where id = any(:ids)")
-        .bindArray("ids", UUID.class, jobs).map(Database.to(JobEventPublisher.JobChanged.class)).list());
+            .bindArray("ids", UUID.class, jobs).map(Database.to(JobEventPublisher.JobChanged.class)).list());
     changes.forEach(events::changed);
   }
 }

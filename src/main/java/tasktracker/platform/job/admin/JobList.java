@@ -36,7 +36,7 @@ public class JobList {
    */
   public List<JobRow> list(JobFilter filter, @Nullable UUID before, int limit) {
     return database.ask(h -> bind(h.createQuery("select " + JobRow.COLUMNS + " from job where " + FILTER
-            + " and (:before::uuid is null or id < :before) " + literal(filter) + " order by id desc limit :limit"), filter)
+        + " and (:before::uuid is null or id < :before) " + literal(filter) + " order by id desc limit :limit"), filter)
         .bindByType("before", before, UUID.class).bind("limit", limit).map(Database.to(JobRow.class)).list());
   }
 
@@ -78,7 +78,7 @@ public class JobList {
   /** Lists running jobs, the longest running first. */
   public List<JobRow> listRunning(int limit) {
     return database.ask(h -> h.createQuery("select " + JobRow.COLUMNS
-            + " from job where state = 'running' order by started_at, id limit :limit")
+        + " from job where state = 'running' order by started_at, id limit :limit")
         .bind("limit", limit).map(Database.to(JobRow.class)).list());
   }
 
@@ -140,6 +140,7 @@ public class JobList {
                    coalesce(sum(jobs) filter (where state = 'completed'), 0) as done, min(since) as waiting_since
               from unnest(array['interactive', 'default', 'bulk']) with ordinality as line(queue, place)
               left join counted on counted.queue = line.queue
-             group by line.queue, line.place order by line.place""").define("waiting", JobState.WAITING_SQL).define("finished", JobState.FINISHED_SQL).map(Database.to(QueueStatus.class)).list());
+             group by line.queue, line.place order by line.place""").define("waiting", JobState.WAITING_SQL)
+        .define("finished", JobState.FINISHED_SQL).map(Database.to(QueueStatus.class)).list());
   }
 }

@@ -119,7 +119,8 @@ public final class ActiveRun implements JobRun {
     return stop != null;
   }
 
-  @Nullable Stop stopReason() {
+  @Nullable
+  Stop stopReason() {
     return stop;
   }
 

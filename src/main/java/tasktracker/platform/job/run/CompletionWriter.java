@@ -76,7 +76,7 @@ public class CompletionWriter {
 
   /** Retries a write. After three failures that are no outage of the database it gives up, and the leases expire. */
   private void write(List<ActiveRun> runs, Runnable statement) throws InterruptedException {
-    for (int failures = 0; !runs.isEmpty() && failures < MAX_ATTEMPTS; ) {
+    for (int failures = 0; !runs.isEmpty() && failures < MAX_ATTEMPTS;) {
       try {
         statement.run();
         runs.stream().filter(run -> !run.isCompleted()).forEach(activeRuns::remove);

@@ -33,8 +33,8 @@ public class JobEventPublisher {
 
   private final Map<String, Long> publishedAt = new ConcurrentHashMap<>();
   private final Map<String, JobChanged> pending = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-events").factory());
+  private final ScheduledExecutorService scheduler = Executors
+      .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-events").factory());
   private final EventPublisher publisher;
 
   @Inject
@@ -69,7 +69,8 @@ public class JobEventPublisher {
 
   void completed(ActiveRun run) {
     Claim of = run.claim();
-    publishThrottled(new JobChanged(of.id(), of.kind(), of.queue(), JobState.COMPLETED.wire(), of.attempt(), of.maxAttempts(), null), run.elapsedNs() > LONG_RUN_NS);
+    publishThrottled(new JobChanged(of.id(), of.kind(), of.queue(), JobState.COMPLETED.wire(), of.attempt(), of.maxAttempts(), null),
+        run.elapsedNs() > LONG_RUN_NS);
   }
 
   private void publishThrottled(JobChanged change, boolean isForced) {

@@ -103,6 +103,7 @@ public class JobTableMaintenance {
                  and state = any(:states) and finished_at < now() - :age * interval '1 second'
                order by finished_at limit :batch for update skip locked)""")
         .define("finished", JobState.FINISHED_SQL)
-        .bindArray("states", String.class, states.stream().map(JobState::wire).toList()).bind("age", age.toSeconds()).bind("batch", batch).execute());
+        .bindArray("states", String.class, states.stream().map(JobState::wire).toList()).bind("age", age.toSeconds()).bind("batch", batch)
+        .execute());
   }
 }

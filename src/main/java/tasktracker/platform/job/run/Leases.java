@@ -75,9 +75,11 @@ public class Leases {
                        join unnest(:kinds::text[], :places::int[]) as room(kind, places) using (kind)
                       where place <= places)
             """ + CLAIM_SQL)
-        .define("waiting", JobState.WAITING_SQL).bindArray("ids", UUID.class, ids).bindArray("kinds", String.class, (Object[]) capacity.kinds())
+        .define("waiting", JobState.WAITING_SQL).bindArray("ids", UUID.class, ids)
+        .bindArray("kinds", String.class, (Object[]) capacity.kinds())
         .bindArray("places", Integer.class, (Object[]) capacity.limits())
-        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class))
+        .list());
   }
 
   /**
@@ -96,7 +98,8 @@ public class Leases {
             """ + CLAIM_SQL)
         .define("waiting", JobState.WAITING_SQL).bind("queue", queue.wire()).bindArray("kinds", String.class, (Object[]) capacity.kinds())
         .bindArray("places", Integer.class, (Object[]) capacity.limits())
-        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class))
+        .list());
   }
 
   /**
@@ -118,7 +121,8 @@ public class Leases {
                order by run_at limit 1 for update of job skip locked)
             """ + CLAIM_SQL)
         .define("waiting", JobState.WAITING_SQL).bindArray("queues", String.class, queues).bindArray("kinds", String.class, kinds)
-        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class)).list());
+        .bind("node", node).bind("incarnation", identity.incarnation()).bind("lease", DURATION.toSeconds()).map(Database.to(Claim.class))
+        .list());
   }
 
   /** Lists the jobs that the job table has as running under this incarnation of the node, without their payloads. */
@@ -192,7 +196,8 @@ public class Leases {
         .bindArray("attempts", Integer.class, runs.stream().map(ActiveRun::attempt).toList())
         .bindArray("progress", Long.class, runs.stream().map(r -> r.latestProgress() == null ? null : r.latestProgress().done()).toList())
         .bindArray("totals", Long.class, runs.stream().map(r -> r.latestProgress() == null ? null : r.latestProgress().total()).toList())
-        .bindArray("notes", String.class, runs.stream().map(r -> r.latestProgress() == null ? null : StorableText.of(r.latestProgress().note())).toList())
+        .bindArray("notes", String.class,
+            runs.stream().map(r -> r.latestProgress() == null ? null : StorableText.of(r.latestProgress().note())).toList())
         .mapTo(UUID.class).list());
   }
 

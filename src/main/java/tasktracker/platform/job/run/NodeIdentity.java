@@ -32,7 +32,8 @@ public class NodeIdentity {
   }
 
   private static Set<String> parse(String text) {
-    Set<String> roles = new TreeSet<>(Set.of(text.toLowerCase(java.util.Locale.ROOT).replace("both", "web,worker").trim().split("[,\\s]+")));
+    Set<String> roles = new TreeSet<>(
+        Set.of(text.toLowerCase(java.util.Locale.ROOT).replace("both", "web,worker").trim().split("[,\\s]+")));
     if (!KNOWN.containsAll(roles)) {
       throw new IllegalStateException("NODE_ROLES is '" + text + "'; set it to web, worker, or web,worker");
     }

@@ -33,8 +33,7 @@ public class NodeLifecycle {
   private static final Duration RETURN_TIMEOUT = Duration.ofSeconds(3);
 
   /** Separate threads with the container's context, because the threads of the server's pool are for requests. */
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory") private ManagedThreadFactory threads;
   @Inject private Event<ApplicationStarted> applicationStarted;
 
   private @Nullable ExecutorService pool;
@@ -49,7 +48,8 @@ public class NodeLifecycle {
   private final NodeMaintenance maintenance;
 
   @Inject
-  public NodeLifecycle(NodeIdentity identity, JobKinds kinds, WorkerPool workerPool, ActiveRuns activeRuns, CompletionWriter completions, JobNotifier notifier,
+  public NodeLifecycle(NodeIdentity identity, JobKinds kinds, WorkerPool workerPool, ActiveRuns activeRuns, CompletionWriter completions,
+      JobNotifier notifier,
       Leases leases, NodeMaintenance maintenance) {
     this.identity = identity;
     this.kinds = kinds;

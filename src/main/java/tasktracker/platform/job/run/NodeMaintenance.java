@@ -51,7 +51,8 @@ public class NodeMaintenance {
   private int successfulBeats = MIN_SUCCESSFUL_BEATS;
 
   @Inject
-  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workerPool, Leases leases, UnansweredClaims unanswered, JobTableMaintenance maintenance, JobNotifier notifier, Schedules schedules,
+  public NodeMaintenance(ActiveRuns activeRuns, WorkerPool workerPool, Leases leases, UnansweredClaims unanswered,
+      JobTableMaintenance maintenance, JobNotifier notifier, Schedules schedules,
       Nodes nodes, NodeIdentity identity, JobEventPublisher events, NatsConnection nats) {
     this.activeRuns = activeRuns;
     this.workerPool = workerPool;
@@ -126,7 +127,8 @@ public class NodeMaintenance {
     if (nodes.register(identity)) {
       publishLost(maintenance.recoverNode(identity.name()));
     } else {
-      LOG.log(Level.WARNING, "Another node named {0} sent a heartbeat within the last five seconds. Set NODE_NAME if both run at the same time",
+      LOG.log(Level.WARNING,
+          "Another node named {0} sent a heartbeat within the last five seconds. Set NODE_NAME if both run at the same time",
           identity.name());
     }
     schedules.put("prune_jobs", "17 * * * *", ZoneOffset.UTC, new PruneJobs());

@@ -84,7 +84,8 @@ public class Worker {
   }
 
   private static JobOutcome failed(ActiveRun run, Throwable failure) {
-    if (run.stopReason() == ActiveRun.Stop.SHUTDOWN || run.stopReason() == ActiveRun.Stop.CANCELLED && failure instanceof InterruptedException) {
+    if (run.stopReason() == ActiveRun.Stop.SHUTDOWN
+        || run.stopReason() == ActiveRun.Stop.CANCELLED && failure instanceof InterruptedException) {
       return stopped(run);
     }
     if (DatabaseOutage.isCauseOf(failure)) {
@@ -94,7 +95,8 @@ public class Worker {
   }
 
   private static JobOutcome stopped(ActiveRun run) {
-    return run.stopReason() == ActiveRun.Stop.CANCELLED ? JobOutcome.cancelled()
+    return run.stopReason() == ActiveRun.Stop.CANCELLED
+        ? JobOutcome.cancelled()
         : JobOutcome.returned("The server stopped", Duration.ZERO);
   }
 

@@ -111,7 +111,7 @@ public class WorkerPool {
    */
   synchronized long awaitSignal(long lastSignal, long atMostMs) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
-    for (long left = atMostMs; signals == lastSignal && left > 0; ) {
+    for (long left = atMostMs; signals == lastSignal && left > 0;) {
       wait(left);
       left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }

@@ -34,7 +34,8 @@ public class Outbox {
     return true;
   }
 
-  @Nullable OutgoingFrame poll() {
+  @Nullable
+  OutgoingFrame poll() {
     OutgoingFrame next = waiting.poll();
     if (next != null) {
       bytes -= next.size();

@@ -21,8 +21,8 @@ public class CredentialLookups {
   private static final int MAX_TRUSTED = 20_000;
   private final RateLimits limits;
   /** Hashes of credentials that were valid. The lookup tells whether they still are. */
-  private final Cache<String, Boolean> trusted =
-      Caffeine.newBuilder().maximumSize(MAX_TRUSTED).expireAfterAccess(Duration.ofDays(7)).build();
+  private final Cache<String, Boolean> trusted = Caffeine.newBuilder().maximumSize(MAX_TRUSTED).expireAfterAccess(Duration.ofDays(7))
+      .build();
 
   @Inject
   public CredentialLookups(RateLimits limits) {

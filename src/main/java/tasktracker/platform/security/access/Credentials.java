@@ -17,7 +17,8 @@ public record Credentials(@Nullable String bearer, @Nullable String session) {
   private static final int MAX_LENGTH = 500;
 
   public static Credentials of(HttpServletRequest request) {
-    return new Credentials(bearerOf(request).orElse(null), Cookies.read(request, Cookies.SESSION).map(Credentials::limitLength).orElse(null));
+    return new Credentials(bearerOf(request).orElse(null),
+        Cookies.read(request, Cookies.SESSION).map(Credentials::limitLength).orElse(null));
   }
 
   static Optional<String> bearerOf(HttpServletRequest request) {

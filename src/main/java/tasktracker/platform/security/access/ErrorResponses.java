@@ -45,7 +45,8 @@ public class ErrorResponses {
       Response answer = ProblemMapper.response(problem, request, response);
       return Response.fromResponse(answer).header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).build();
     }
-    return RequestKind.isHtmx(request) ? Response.status(401).header("HX-Redirect", fromFragment(request)).build()
+    return RequestKind.isHtmx(request)
+        ? Response.status(401).header("HX-Redirect", fromFragment(request)).build()
         : Response.status(303).header(HttpHeaders.LOCATION, fromPage(request)).build();
   }
 

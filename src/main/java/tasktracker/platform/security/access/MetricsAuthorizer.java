@@ -23,7 +23,8 @@ public class MetricsAuthorizer {
 
   /** @throws Problem 401 */
   public void authorize(HttpServletRequest request) {
-    String given = Credentials.bearerOf(request).orElseThrow(() -> refused("Send Authorization: Bearer with the METRICS_TOKEN or an API token."));
+    String given = Credentials.bearerOf(request)
+        .orElseThrow(() -> refused("Send Authorization: Bearer with the METRICS_TOKEN or an API token."));
     if (!isForMetrics(given) && callers.findByToken(given, identity.address()).isEmpty()) {
       throw refused("This token is neither the METRICS_TOKEN nor an API token that is valid.");
     }

@@ -25,8 +25,7 @@ public class SocketAuthorizer implements SocketGuard {
 
   private final Callers callers;
   private final Identity identity;
-  private final Cache<String, Boolean> answers =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(1)).build();
+  private final Cache<String, Boolean> answers = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(1)).build();
 
   @Inject
   public SocketAuthorizer(Callers callers, Identity identity) {

@@ -76,7 +76,8 @@ public class Account {
    * may expand one character to eighteen.
    */
   public static Optional<String> normalizeName(String given) {
-    return given.length() > MAX_TYPED_NAME_LENGTH ? Optional.empty()
+    return given.length() > MAX_TYPED_NAME_LENGTH
+        ? Optional.empty()
         : Optional.of(Normalizer.normalize(given.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
             .filter(name -> name.length() <= MAX_NAME_LENGTH);
   }

@@ -54,7 +54,8 @@ public class AccountPasswords {
    */
   public AccountRow add(String name, String displayName, Role role, String password) {
     String signInName = Account.signInName(name);
-    return nameLocks[Math.floorMod(signInName.hashCode(), nameLocks.length)].run(() -> addExclusively(signInName, displayName, role, password));
+    return nameLocks[Math.floorMod(signInName.hashCode(), nameLocks.length)]
+        .run(() -> addExclusively(signInName, displayName, role, password));
   }
 
   private AccountRow addExclusively(String signInName, String displayName, Role role, String password) {
@@ -82,7 +83,8 @@ public class AccountPasswords {
    * @throws Problem 404, 409 or 422, as the single changes do
    */
   public AccountRow change(UUID id, Changes changes) {
-    @Nullable String hash = changes.password() == null ? null : hashFor(id, changes.password());
+    @Nullable
+    String hash = changes.password() == null ? null : hashFor(id, changes.password());
     return accounts.change(id, changes, hash);
   }
 

@@ -65,7 +65,8 @@ public class AccountsResource {
   @Path("{id}")
   public AccountRow change(@PathParam("id") UUID id, @Nullable Change body) {
     Change wanted = RequestReader.body(body);
-    @Nullable Role role = wanted.role() == null ? null : RequestReader.role(wanted.role());
+    @Nullable
+    Role role = wanted.role() == null ? null : RequestReader.role(wanted.role());
     return passwords.change(id, new AccountPasswords.Changes(wanted.displayName(), role, wanted.isActive(), wanted.password()));
   }
 

@@ -37,7 +37,8 @@ public class FirstAdmin {
   }
 
   private void create() {
-    @Nullable String configured = config.adminPassword();
+    @Nullable
+    String configured = config.adminPassword();
     String password = configured == null ? generatePassword() : configured;
     if (accounts.addFirst(config.adminName(), passwords.hash(password)).isPresent()) {
       logCreated(configured == null ? password : null);

@@ -87,7 +87,8 @@ final class PasswordStrength {
   }
 
   private static Zxcvbn estimator() {
-    @Nullable Zxcvbn kept = estimator.get();
+    @Nullable
+    Zxcvbn kept = estimator.get();
     if (kept == null) {
       kept = new Zxcvbn();
       estimator = new SoftReference<>(kept);

@@ -29,8 +29,8 @@ import tasktracker.platform.web.problem.Problem;
 public class Passwords {
 
   private static final int MEMORY_KIB = 19_456;
-  private static final Argon2Function CURRENT =
-      Argon2Function.getInstance(MEMORY_KIB, 2, 1, 32, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
+  private static final Argon2Function CURRENT = Argon2Function.getInstance(MEMORY_KIB, 2, 1, 32, Argon2.ID,
+      Argon2Function.ARGON2_VERSION_13);
   private static final int QUEUE_LENGTH = 16;
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
@@ -88,7 +88,8 @@ public class Passwords {
    * @throws Problem 503 when the queue is full
    */
   public void simulateMatch(String password, Requester requester) {
-    @Nullable String hash = dummyHash;
+    @Nullable
+    String hash = dummyHash;
     if (hash == null) {
       hash = runLimited(requester, () -> compute(Secrets.random()));
       dummyHash = hash;

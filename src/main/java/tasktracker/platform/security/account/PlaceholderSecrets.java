@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class PlaceholderSecrets {
 
   /** Secrets with their minimum lengths. Those of the database may be chosen by others, so only placeholders are refused. */
-  private static final Map<String, Integer> SECRETS =
-      Map.of("DATABASE_PASSWORD", 0, "DATABASE_RUNTIME_PASSWORD", 0, "ADMIN_PASSWORD", 10, "ADMIN_TOKEN", 24, "TELEGRAM_WEBHOOK_SECRET", 16);
+  private static final Map<String, Integer> SECRETS = Map.of("DATABASE_PASSWORD", 0, "DATABASE_RUNTIME_PASSWORD", 0, "ADMIN_PASSWORD", 10,
+      "ADMIN_TOKEN", 24, "TELEGRAM_WEBHOOK_SECRET", 16);
   private static final Pattern KNOWN = Pattern.compile("change(me.*|this.*)?|example.*|placeholder.*|replace(me|this).*|your.*here"
       + "|your(password|secret|token).*|password.*|passwd.*|(my)?secret|admin(istrator)?|postgres|tasktracker|test|todo"
       + "|default|none|null|letmein|qwerty.*|123456.*|xxx.*");
@@ -39,7 +39,8 @@ public class PlaceholderSecrets {
   static void requireSecrets(Function<String, Optional<String>> settings) {
     List<String> wrong = SECRETS.entrySet().stream().sorted(Map.Entry.comparingByKey())
         .flatMap(secret -> settings.apply(secret.getKey()).filter(value -> !value.isBlank())
-            .flatMap(value -> problem(secret.getKey(), value, secret.getValue())).stream()).toList();
+            .flatMap(value -> problem(secret.getKey(), value, secret.getValue())).stream())
+        .toList();
     if (!wrong.isEmpty()) {
       throw new IllegalStateException("Task Tracker does not start: " + String.join("; ", wrong)
           + ". Run bin/setup-env to generate secrets, or set your own.");
@@ -51,7 +52,8 @@ public class PlaceholderSecrets {
     if (KNOWN.matcher(plain).matches()) {
       return Optional.of(name + " is a placeholder, not a secret");
     }
-    return value.length() >= minLength ? Optional.empty()
+    return value.length() >= minLength
+        ? Optional.empty()
         : Optional.of("%s is too short (%d characters, at least %d are needed)".formatted(name, value.length(), minLength));
   }
 }

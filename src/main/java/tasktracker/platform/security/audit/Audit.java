@@ -66,7 +66,9 @@ public class Audit {
   }
 
   private static String truncate(String name) {
-    return name.codePointCount(0, name.length()) <= MAX_ACTOR_LENGTH ? name : name.substring(0, name.offsetByCodePoints(0, MAX_ACTOR_LENGTH));
+    return name.codePointCount(0, name.length()) <= MAX_ACTOR_LENGTH
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, MAX_ACTOR_LENGTH));
   }
 
   private static Actor systemActor() {

@@ -25,7 +25,8 @@ public final class ClientNetwork {
     try {
       InetAddress parsed = InetAddress.getByName(literal);
       return parsed instanceof Inet6Address
-          ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), PREFIX_BYTES)) + "/64" : parsed.getHostAddress();
+          ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), PREFIX_BYTES)) + "/64"
+          : parsed.getHostAddress();
     } catch (UnknownHostException e) {
       return literal;
     }

@@ -56,14 +56,16 @@ public final class Cookies {
 
   private static Optional<Preferences> parse(String value) {
     List<String> parts = List.of(value.split("\\.", -1));
-    return parts.size() != 4 ? Optional.empty()
+    return parts.size() != 4
+        ? Optional.empty()
         : Optional.of(new Preferences(parts.get(0), parts.get(1), parts.get(2), !parts.get(3).equals("no-keys")));
   }
 
   /** The supported language that the browser prefers. */
   private static String preferredLanguage(HttpServletRequest request) {
     try {
-      var wanted = Locale.LanguageRange.parse(Optional.ofNullable(request.getHeader("Accept-Language")).filter(h -> h.length() <= MAX_ACCEPT_LANGUAGE_LENGTH).orElse("en"));
+      var wanted = Locale.LanguageRange.parse(
+          Optional.ofNullable(request.getHeader("Accept-Language")).filter(h -> h.length() <= MAX_ACCEPT_LANGUAGE_LENGTH).orElse("en"));
       return Optional.ofNullable(Locale.lookupTag(wanted, Preferences.LANGUAGES)).orElse("en");
     } catch (IllegalArgumentException malformed) {
       return "en";

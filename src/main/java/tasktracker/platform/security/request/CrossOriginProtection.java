@@ -52,15 +52,18 @@ public class CrossOriginProtection {
    * @throws Problem 403
    */
   public void requireOwnSocket(HttpServletRequest request, Credentials credentials) {
-    @Nullable String origin = request.getHeader("Origin");
+    @Nullable
+    String origin = request.getHeader("Origin");
     if (origin == null ? credentials.bearer() == null : !isOwn(origin, request) && !isAllowed(origin)) {
       throw Problem.forbidden("Pages of this origin cannot subscribe to live updates.");
     }
   }
 
   private boolean isOwnPage(HttpServletRequest request, boolean withoutHeaders) {
-    @Nullable String origin = request.getHeader("Origin");
-    @Nullable String site = request.getHeader("Sec-Fetch-Site");
+    @Nullable
+    String origin = request.getHeader("Origin");
+    @Nullable
+    String site = request.getHeader("Sec-Fetch-Site");
     if (isAllowed(origin)) {
       return true;
     }

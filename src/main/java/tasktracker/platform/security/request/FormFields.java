@@ -38,7 +38,7 @@ public final class FormFields {
    */
   void add(@Nullable String pairs) {
     String all = Optional.ofNullable(pairs).orElse("");
-    for (int from = 0; from < all.length(); ) {
+    for (int from = 0; from < all.length();) {
       int end = all.indexOf('&', from);
       end = end < 0 ? all.length() : end;
       if (end > from) {

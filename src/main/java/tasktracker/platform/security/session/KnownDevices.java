@@ -58,17 +58,20 @@ public class KnownDevices {
    */
   public Optional<UUID> find(String cookie, String name) {
     List<String> hashes = tokens(cookie).map(KnownDevices::hash).toList();
-    return hashes.isEmpty() ? Optional.empty() : database.ask(h -> h.createQuery("""
+    return hashes.isEmpty()
+        ? Optional.empty()
+        : database.ask(h -> h.createQuery("""
             select d.id from known_device d join account a on a.id = d.account_id
              where a.name = :name and encode(d.token_hash, 'hex') = any(:hashes)
                and d.used_at > now() - :life * interval '1 second'
              limit 1""")
-        .bind("name", name).bindArray("hashes", String.class, hashes).bind("life", MAX_AGE.toSeconds())
-        .mapTo(UUID.class).findOne());
+            .bind("name", name).bindArray("hashes", String.class, hashes).bind("life", MAX_AGE.toSeconds())
+            .mapTo(UUID.class).findOne());
   }
 
   private static Stream<String> tokens(String cookie) {
-    return cookie.length() > MAX_COOKIE_LENGTH ? Stream.of()
+    return cookie.length() > MAX_COOKIE_LENGTH
+        ? Stream.of()
         : Arrays.stream(cookie.split("\\.")).filter(token -> TOKEN.matcher(token).matches());
   }
 

@@ -111,8 +111,9 @@ public class Sessions {
    */
   @Transactional
   public void endAllOf(UUID account, @Nullable UUID except, String reason) {
-    int ended = database.ask(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
-        .bind("account", account).bindByType("except", except, UUID.class).execute());
+    int ended = database
+        .ask(h -> h.createUpdate("delete from session where account_id = :account and id is distinct from cast(:except as uuid)")
+            .bind("account", account).bindByType("except", except, UUID.class).execute());
     callers.invalidate();
     if (ended > 0) {
       audit.record("session.all_ended", "account", account, Map.of("sessions", ended, "reason", reason));

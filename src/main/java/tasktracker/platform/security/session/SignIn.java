@@ -66,12 +66,14 @@ public class SignIn {
    * the account disabled since the check.
    */
   @Transactional
-  protected Optional<StartedSession> begin(VerifiedSignIn verified, @Nullable String previousToken, String deviceCookie, @Nullable String userAgent) {
+  protected Optional<StartedSession> begin(VerifiedSignIn verified, @Nullable String previousToken, String deviceCookie,
+      @Nullable String userAgent) {
     return accounts.recordSignIn(verified.checked())
         .map(account -> begin(account, verified.device(), previousToken, deviceCookie, userAgent));
   }
 
-  private StartedSession begin(Account account, Optional<UUID> device, @Nullable String previousToken, String deviceCookie, @Nullable String userAgent) {
+  private StartedSession begin(Account account, Optional<UUID> device, @Nullable String previousToken, String deviceCookie,
+      @Nullable String userAgent) {
     if (previousToken != null) {
       sessions.replace(previousToken);
     }

@@ -141,7 +141,8 @@ public class ApiTokens {
              where id = ? and not is_bootstrap""").bind(0, id).execute());
     if (revoked == 0) {
       throw all().stream().anyMatch(t -> t.id().equals(id))
-          ? FormError.alreadyExists("token.bootstrap") : Problem.notFound(LocalizedMessage.of("problem.none.token"));
+          ? FormError.alreadyExists("token.bootstrap")
+          : Problem.notFound(LocalizedMessage.of("problem.none.token"));
     }
     callers.invalidate();
     audit.record("token.revoked", "token", id, Map.of());

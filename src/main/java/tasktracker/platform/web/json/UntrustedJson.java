@@ -75,7 +75,8 @@ public final class UntrustedJson {
     BoundedBuilder builder = new BoundedBuilder(json, maxBytes);
     JsonObject object = builder.object();
     if (builder.isTooDeep) {
-      throw new JsonLimitExceeded(JsonLimitExceeded.Limit.DEPTH, "The JSON is nested more than " + MAX_DEPTH + " deep", json.getLocation().getStreamOffset());
+      throw new JsonLimitExceeded(JsonLimitExceeded.Limit.DEPTH, "The JSON is nested more than " + MAX_DEPTH + " deep",
+          json.getLocation().getStreamOffset());
     }
     return Optional.ofNullable(object);
   }
@@ -135,7 +136,8 @@ public final class UntrustedJson {
       this.remaining = maxBytes;
     }
 
-    @Nullable JsonObject object() {
+    @Nullable
+    JsonObject object() {
       JsonObjectBuilder object = BUILDERS.createObjectBuilder();
       for (Event event = json.next(); event != Event.END_OBJECT; event = json.next()) {
         String key = json.getString();

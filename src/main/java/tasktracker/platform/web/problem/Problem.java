@@ -40,7 +40,8 @@ public class Problem extends RuntimeException {
     this(status, title, detail.english(), detail, retryAfterSeconds);
   }
 
-  private Problem(int status, String title, String detail, @Nullable LocalizedMessage localizedDetail, @Nullable Integer retryAfterSeconds) {
+  private Problem(int status, String title, String detail, @Nullable LocalizedMessage localizedDetail,
+      @Nullable Integer retryAfterSeconds) {
     super(detail);
     this.status = status;
     this.title = title;

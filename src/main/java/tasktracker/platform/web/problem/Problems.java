@@ -27,7 +27,8 @@ public final class Problems {
 
   /** The problem for an exception; an unexpected one is logged with a reference that the response contains. */
   public static Problem of(Throwable failure) {
-    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+    for (@Nullable
+    Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof Problem problem) {
         return problem;
       }

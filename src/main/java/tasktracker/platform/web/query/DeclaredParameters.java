@@ -49,7 +49,8 @@ public record DeclaredParameters(Set<String> names, Set<String> repeatable) {
   }
 
   private void addAnnotated(AnnotatedElement element) {
-    @Nullable QueryParameters annotation = element.getAnnotation(QueryParameters.class);
+    @Nullable
+    QueryParameters annotation = element.getAnnotation(QueryParameters.class);
     if (annotation != null) {
       names.addAll(List.of(annotation.value()));
       names.addAll(List.of(annotation.repeatable()));
@@ -65,7 +66,8 @@ public record DeclaredParameters(Set<String> names, Set<String> repeatable) {
   }
 
   private void add(AnnotatedElement element, Class<?> type) {
-    @Nullable QueryParam parameter = element.getAnnotation(QueryParam.class);
+    @Nullable
+    QueryParam parameter = element.getAnnotation(QueryParam.class);
     if (parameter != null) {
       names.add(parameter.value());
       if (Collection.class.isAssignableFrom(type)) {
@@ -84,7 +86,8 @@ public record DeclaredParameters(Set<String> names, Set<String> repeatable) {
   void check(MultivaluedMap<String, String> given) {
     List<String> unknown = given.keySet().stream().filter(name -> !name.isBlank() && !names.contains(name)).sorted().toList();
     if (!unknown.isEmpty()) {
-      throw Problem.badRequest(names.isEmpty() ? LocalizedMessage.of("problem.parameter.none", join(unknown))
+      throw Problem.badRequest(names.isEmpty()
+          ? LocalizedMessage.of("problem.parameter.none", join(unknown))
           : LocalizedMessage.of("problem.parameter.unknown", join(unknown), String.join(", ", new TreeSet<>(names))));
     }
     given.forEach((name, values) -> {

@@ -27,15 +27,16 @@ import tasktracker.platform.web.problem.Problems;
 @Provider
 public class ParameterConverters implements ParamConverterProvider {
 
-  private static final Map<Class<?>, Function<String, ?>> READERS =
-      Map.of(String.class, ParameterConverters::text, UUID.class, Query::uuid, Integer.class, Integer::valueOf, int.class, Integer::valueOf);
+  private static final Map<Class<?>, Function<String, ?>> READERS = Map.of(String.class, ParameterConverters::text, UUID.class, Query::uuid,
+      Integer.class, Integer::valueOf, int.class, Integer::valueOf);
   private static final Map<Class<?>, LocalizedMessage> EXPECTED = Map.of(String.class, LocalizedMessage.of("problem.parameter.storable"),
       UUID.class, LocalizedMessage.of("problem.parameter.id"), Integer.class, wholeNumber(), int.class, wholeNumber());
 
   @Override
   @SuppressWarnings("unchecked") // The reader of a class returns instances of that class.
   public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
-    @Nullable Function<String, ?> reader = READERS.get(type);
+    @Nullable
+    Function<String, ?> reader = READERS.get(type);
     return reader == null ? null : new Converter<>((Function<String, T>) reader, () -> problem(type, annotations));
   }
 
@@ -52,7 +53,8 @@ public class ParameterConverters implements ParamConverterProvider {
 
   private static Problem problem(Class<?> type, Annotation[] annotations) {
     for (Annotation annotation : annotations) {
-      @Nullable String name = name(annotation);
+      @Nullable
+      String name = name(annotation);
       if (name != null) {
         return Problem.badRequest(LocalizedMessage.of("problem.parameter", name, expected(type)));
       }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Assets {
 
-  private static final Map<String, String> WEBJAR_FILES =
-      Map.of("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
+  private static final Map<String, String> WEBJAR_FILES = Map.of("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "js",
       "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png", "woff2", "font/woff2", "ico",
       "image/x-icon", "webmanifest", "application/manifest+json");
@@ -77,7 +76,8 @@ public class Assets {
     if (known != null) {
       return known;
     }
-    byte[] bytes = WEBJAR_FILES.containsKey(path) || !path.endsWith(".js") ? read(path)
+    byte[] bytes = WEBJAR_FILES.containsKey(path) || !path.endsWith(".js")
+        ? read(path)
         : IMPORT.matcher(new String(read(path), StandardCharsets.UTF_8))
             .replaceAll(module -> module.group(1) + "/assets/" + load(module.group(2), all).hash() + "/" + module.group(2) + "\"")
             .getBytes(StandardCharsets.UTF_8);

@@ -23,7 +23,8 @@ public class CommandReplies {
   private final Translations translations;
 
   @Inject
-  public CommandReplies(Database database, TelegramSetupStore setupStore, TelegramConfig config, JobStore jobStore, Translations translations) {
+  public CommandReplies(Database database, TelegramSetupStore setupStore, TelegramConfig config, JobStore jobStore,
+      Translations translations) {
     this.database = database;
     this.setupStore = setupStore;
     this.config = config;

@@ -113,7 +113,8 @@ public class ProfilePhotoClient {
     if (status == 429) {
       return new JobSnoozed(Duration.ofSeconds(wait == null ? 30 : Math.min(3600, Math.max(1, wait))), "Telegram limits the request rate");
     }
-    return status >= 500 ? new IllegalStateException("Telegram answers " + status)
+    return status >= 500
+        ? new IllegalStateException("Telegram answers " + status)
         : new JobDiscarded("Telegram responded with status " + status);
   }
 

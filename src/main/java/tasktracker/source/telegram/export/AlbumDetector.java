@@ -22,14 +22,18 @@ final class AlbumDetector {
    * @param next null after the last
    * @param hasText whether the next message has a text of its own
    */
-  @Nullable TranscriptEntry next(@Nullable TranscriptEntry next, boolean hasText) {
+  @Nullable
+  TranscriptEntry next(@Nullable TranscriptEntry next, boolean hasText) {
     TranscriptEntry before = previous;
-    boolean together = before instanceof TranscriptEntry.Parsed a && next instanceof TranscriptEntry.Parsed b && isSameAlbum(a.message(), b.message())
+    boolean together = before instanceof TranscriptEntry.Parsed a && next instanceof TranscriptEntry.Parsed b
+        && isSameAlbum(a.message(), b.message())
         && !(previousHasText && hasText);
     if (together && before instanceof TranscriptEntry.Parsed first && album == null) {
       album = "album:" + first.message().externalId();
     }
-    TranscriptEntry told = before instanceof TranscriptEntry.Parsed said && album != null ? new TranscriptEntry.Parsed(withAlbum(said.message(), album)) : before;
+    TranscriptEntry told = before instanceof TranscriptEntry.Parsed said && album != null
+        ? new TranscriptEntry.Parsed(withAlbum(said.message(), album))
+        : before;
     album = together ? album : null;
     previousHasText = hasText || together && previousHasText;
     previous = next;

@@ -46,8 +46,11 @@ final class ExportChatHeaders {
     if (file.isBlank()) {
       return List.of();
     }
-    throw e.getCause() instanceof UnreadableFile f ? f : e instanceof JsonParsingException broken ? UnreadableFile.broken(broken)
-        : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", file.position()));
+    throw e.getCause() instanceof UnreadableFile f
+        ? f
+        : e instanceof JsonParsingException broken
+            ? UnreadableFile.broken(broken)
+            : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", file.position()));
   }
 
   private void chat(Event event) {

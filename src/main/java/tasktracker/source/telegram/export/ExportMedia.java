@@ -30,7 +30,9 @@ final class ExportMedia {
     if (list(object) != null || object.has("photo")) {
       return false;
     }
-    return object.has("media_type") ? !TYPES.contains(String.valueOf(object.text("media_type"))) : object.has("file") && object.text("file") == null;
+    return object.has("media_type")
+        ? !TYPES.contains(String.valueOf(object.text("media_type")))
+        : object.has("file") && object.text("file") == null;
   }
 
   /** The placeholder of the attachment, or null when there is none. */
@@ -81,7 +83,8 @@ final class ExportMedia {
       return PlaceholderText.of("Place", join(", ", plainText(object, "place_name"), plainText(object, "address")));
     }
     // A location that the exporter does not know is written as null, so the presence of the member decides.
-    return OTHERS.entrySet().stream().filter(other -> object.json().containsKey(other.getKey())).sorted(Map.Entry.comparingByKey()).findFirst()
+    return OTHERS.entrySet().stream().filter(other -> object.json().containsKey(other.getKey())).sorted(Map.Entry.comparingByKey())
+        .findFirst()
         .map(other -> other(other.getKey(), other.getValue(), object)).orElse(null);
   }
 

@@ -26,12 +26,14 @@ record ExportMessage(ChatRef chat, ForumTopics topics, LenientJson object) {
 
   /** The entry of the message, which must not miss a member. */
   TranscriptEntry parse() {
-    return isSupported() ? TranscriptEntry.of(message(Objects.requireNonNull(object.number("id")), Objects.requireNonNull(sentAt())))
+    return isSupported()
+        ? TranscriptEntry.of(message(Objects.requireNonNull(object.number("id")), Objects.requireNonNull(sentAt())))
         : new TranscriptEntry.Skipped("unsupported", false);
   }
 
   /** The required member that is missing or cannot be read: {@code id} or {@code date}; null when there is none. */
-  @Nullable String missingMember() {
+  @Nullable
+  String missingMember() {
     return !isSupported() ? null : object.number("id") == null ? "id" : sentAt() == null ? "date" : null;
   }
 

@@ -27,7 +27,8 @@ final class ExportServiceMessage {
   static @Nullable String action(LenientJson object) {
     String action = object.text("action");
     return "process_suggested_post".equals(action)
-        ? object.isTrue("rejected") ? "suggested_post_declined" : "suggested_post_approved" : action;
+        ? object.isTrue("rejected") ? "suggested_post_declined" : "suggested_post_approved"
+        : action;
   }
 
   /** The details of the action; null when there are none. */
@@ -39,7 +40,9 @@ final class ExportServiceMessage {
     object.json().keySet().stream().filter(ExportServiceMessage::isText).forEach(key -> details.add(FormattedText.plainText(object, key)));
     details.remove(null);
     details.remove("");
-    return details.isEmpty() ? PlaceholderText.duration(object.number(object.has("duration") ? "duration" : "duration_seconds")) : String.join(", ", details);
+    return details.isEmpty()
+        ? PlaceholderText.duration(object.number(object.has("duration") ? "duration" : "duration_seconds"))
+        : String.join(", ", details);
   }
 
   private static boolean isText(String key) {
@@ -49,7 +52,8 @@ final class ExportServiceMessage {
   private static @Nullable String members(LenientJson object) {
     return object.json().get("members") instanceof JsonArray members
         ? members.stream().limit(MAX_NAMES).filter(JsonString.class::isInstance).map(m -> ((JsonString) m).getString())
-            .collect(Collectors.joining(", ")) : null;
+            .collect(Collectors.joining(", "))
+        : null;
   }
 
   private static @Nullable String tasks(LenientJson object) {

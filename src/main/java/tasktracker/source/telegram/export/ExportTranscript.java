@@ -66,7 +66,8 @@ final class ExportTranscript implements Transcript {
     } catch (JsonParsingException e) {
       throw UnreadableFile.broken(e);
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw e.getCause() instanceof UnreadableFile f ? f
+      throw e.getCause() instanceof UnreadableFile f
+          ? f
           : UnreadableFile.broken(LocalizedMessage.of("problem.file.broken.near", UnreadableFile.position(json.getLocation())));
     }
   }
@@ -143,8 +144,10 @@ final class ExportTranscript implements Transcript {
       throw foreign(LocalizedMessage.of("problem.file.telegram.heading"));
     }
     ExportChatHeader.skip(value, json);
-    return unreadable(heading.displayName(), value == Event.START_ARRAY ? LocalizedMessage.of("problem.file.chat.member", heading.missingMember())
-        : LocalizedMessage.of("problem.file.chat.messages"));
+    return unreadable(heading.displayName(),
+        value == Event.START_ARRAY
+            ? LocalizedMessage.of("problem.file.chat.member", heading.missingMember())
+            : LocalizedMessage.of("problem.file.chat.messages"));
   }
 
   /** Finds the header of a chat whose messages come before it. */
@@ -156,7 +159,8 @@ final class ExportTranscript implements Transcript {
   }
 
   private @Nullable TranscriptEntry unreadable(String name, LocalizedMessage why) {
-    return albums.next(new TranscriptEntry.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.wrongFormat(why)), false);
+    return albums.next(new TranscriptEntry.Unreadable(name.isEmpty() ? String.valueOf(chats) : name, UnreadableFile.wrongFormat(why)),
+        false);
   }
 
   private @Nullable TranscriptEntry sectionMember() {
@@ -199,7 +203,9 @@ final class ExportTranscript implements Transcript {
     }
     try {
       Optional<LenientJson> row = JsonRepairInputStream.readObject(json);
-      return row.isEmpty() ? albums.next(TranscriptEntry.Skipped.TOO_LARGE, false) : message(new ExportMessage(heading.chat(), heading.topics(), row.get()), number, at);
+      return row.isEmpty()
+          ? albums.next(TranscriptEntry.Skipped.TOO_LARGE, false)
+          : message(new ExportMessage(heading.chat(), heading.topics(), row.get()), number, at);
     } catch (JsonLimitExceeded e) {
       return leftOut(LocalizedMessage.of("problem.file.message.deep", number, UnreadableFile.position(at)));
     }
@@ -209,7 +215,8 @@ final class ExportTranscript implements Transcript {
     String missing = message.missingMember();
     if (missing != null) {
       LocalizedMessage place = UnreadableFile.position(at);
-      return leftOut(missing.equals("id") ? LocalizedMessage.of("problem.file.message.id", number, place)
+      return leftOut(missing.equals("id")
+          ? LocalizedMessage.of("problem.file.message.id", number, place)
           : LocalizedMessage.of("problem.file.message.date", number, place, String.valueOf(message.object().number("id"))));
     }
     TranscriptEntry entry = message.parse();

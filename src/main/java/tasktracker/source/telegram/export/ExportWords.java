@@ -11,11 +11,16 @@ import tasktracker.source.telegram.text.RichMessage;
 final class ExportWords {
 
   /** Members that exports have and that are read elsewhere or hold no words of the author. */
-  private static final Set<String> KNOWN = Set.of("id", "type", "date", "date_unixtime", "edited", "edited_unixtime", "from", "from_id", "actor",
-      "actor_id", "action", "text", "text_entities", "reply_to_message_id", "reply_to_peer_id", "message_id", "forwarded_from", "forwarded_from_id", "saved_from",
-      "via_bot", "author", "signature", "reactions", "inline_bot_buttons", "inviter", "members", "photo", "photo_file_size", "file", "file_name", "file_size",
-      "thumbnail", "thumbnail_file_size", "media_type", "mime_type", "media_spoiler", "duration", "duration_seconds", "width", "height", "performer", "title",
-      "sticker_emoji", "self_destruct_period_seconds", "location_information", "live_location_period_seconds", "contact_vcard", "contact_vcard_file_size",
+  private static final Set<String> KNOWN = Set.of("id", "type", "date", "date_unixtime", "edited", "edited_unixtime", "from", "from_id",
+      "actor",
+      "actor_id", "action", "text", "text_entities", "reply_to_message_id", "reply_to_peer_id", "message_id", "forwarded_from",
+      "forwarded_from_id", "saved_from",
+      "via_bot", "author", "signature", "reactions", "inline_bot_buttons", "inviter", "members", "photo", "photo_file_size", "file",
+      "file_name", "file_size",
+      "thumbnail", "thumbnail_file_size", "media_type", "mime_type", "media_spoiler", "duration", "duration_seconds", "width", "height",
+      "performer", "title",
+      "sticker_emoji", "self_destruct_period_seconds", "location_information", "live_location_period_seconds", "contact_vcard",
+      "contact_vcard_file_size",
       "story_id", "story_expires", "paid_stars_amount", "new_title", "score", "discard_reason", "reason", "currency", "amount", "period");
 
   private ExportWords() {}

@@ -34,7 +34,8 @@ final class ForumTopics {
   }
 
   /** The topic of the message that this message replies to, or null; the message is stored with it. */
-  @Nullable Long findTopic(long message, @Nullable Long answered) {
+  @Nullable
+  Long findTopic(long message, @Nullable Long answered) {
     Long topic = answered == null ? null : find(answered);
     if (topic != null) {
       remember(message, topic);
@@ -42,7 +43,8 @@ final class ForumTopics {
     return topic;
   }
 
-  @Nullable String title(long topic) {
+  @Nullable
+  String title(long topic) {
     String title = titles.get(topic);
     return title == null || title.isBlank() ? null : title;
   }

@@ -27,8 +27,10 @@ public final class RichMessage {
   private static final List<String> GROUPS = List.of("blocks", "content", "children", "tasks", "options");
 
   /** Members that are read above or that hold no words of the author, such as people. */
-  private static final Set<String> OTHER_MEMBERS = Stream.of(LINES, GROUPS, List.of("type", "items", "cells", "rows", "buttons", "caption", "credit", "label", "from",
-      "user", "chat", "sender_chat", "sender_user", "photo", "video", "audio", "document", "thumbnail", "file", "entities", "reply_markup"))
+  private static final Set<String> OTHER_MEMBERS = Stream
+      .of(LINES, GROUPS, List.of("type", "items", "cells", "rows", "buttons", "caption", "credit", "label", "from",
+          "user", "chat", "sender_chat", "sender_user", "photo", "video", "audio", "document", "thumbnail", "file", "entities",
+          "reply_markup"))
       .flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
   private static final int MAX_EXTENSION = 6;
 
@@ -94,13 +96,15 @@ public final class RichMessage {
       case JsonObject object -> block(object, indent);
       case JsonArray array when isFormattedText(array) -> text.line(indent).add(array);
       case JsonArray array -> array.forEach(each -> unknown(each, indent));
-      default -> { }
+      default -> {
+      }
     }
   }
 
   /** Whether it is a text in parts, as Telegram writes one: strings, and objects with a style. */
   private static boolean isFormattedText(JsonArray array) {
-    return array.stream().anyMatch(JsonString.class::isInstance) && array.stream().anyMatch(part -> part instanceof JsonObject object && object.containsKey("text"));
+    return array.stream().anyMatch(JsonString.class::isInstance)
+        && array.stream().anyMatch(part -> part instanceof JsonObject object && object.containsKey("text"));
   }
 
   /** Several words, or one of another script than codes are written in; no path and no remark of an exporter in brackets. */

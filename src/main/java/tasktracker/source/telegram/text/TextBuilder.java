@@ -74,7 +74,8 @@ final class TextBuilder {
       case JsonNumber number when !isExport -> append(number.toString());
       case JsonArray parts -> parts.forEach(this::add);
       case JsonObject object -> span(new LenientJson(object));
-      case null, default -> { }
+      case null, default -> {
+      }
     }
     return this;
   }

@@ -19,9 +19,11 @@ final class BotMedia {
   private static final Map<String, Function<LenientJson, String>> WITH_TEXT = Map.of("poll", poll -> PlaceholderText.poll(poll, "options"),
       "checklist", checklist -> Checklist.ofBotApi(checklist).text(), "contact", PlaceholderText::contact,
       "venue", venue -> PlaceholderText.of("Place", join(", ", plainText(venue, "title"), plainText(venue, "address"))),
-      "game", game -> PlaceholderText.titled("Game", game), "invoice", invoice -> PlaceholderText.titled("Invoice", invoice), "story", BotMedia::story,
+      "game", game -> PlaceholderText.titled("Game", game), "invoice", invoice -> PlaceholderText.titled("Invoice", invoice), "story",
+      BotMedia::story,
       "dice", PlaceholderText::dice,
-      "giveaway", giveaway -> PlaceholderText.of("Giveaway", plainText(giveaway, "prize_description")), "giveaway_winners", BotMedia::winners);
+      "giveaway", giveaway -> PlaceholderText.of("Giveaway", plainText(giveaway, "prize_description")), "giveaway_winners",
+      BotMedia::winners);
   /** Attachments without text. */
   private static final Map<String, String> PLAIN = Map.of("photo", "Photo", "live_photo", "Photo", "animation", "Animation",
       "location", "Location", "paid_media", "Paid media");
@@ -61,7 +63,8 @@ final class BotMedia {
   private static @Nullable String document(LenientJson object) {
     // An animation includes a document of the same file, for old clients.
     return object.object("document") != null && !object.has("animation")
-        ? PlaceholderText.of("File", PlaceholderText.fileName(object.object("document").nonBlank("file_name"))) : null;
+        ? PlaceholderText.of("File", PlaceholderText.fileName(object.object("document").nonBlank("file_name")))
+        : null;
   }
 
   private static @Nullable String length(LenientJson object) {
@@ -79,7 +82,8 @@ final class BotMedia {
   }
 
   private static String winners(LenientJson giveaway) {
-    return PlaceholderText.of("Giveaway results", join(", ", plainText(giveaway, "prize_description"), BotServiceMessage.names(giveaway.objects("winners"))));
+    return PlaceholderText.of("Giveaway results",
+        join(", ", plainText(giveaway, "prize_description"), BotServiceMessage.names(giveaway.objects("winners"))));
   }
 
   private static @Nullable String placeholderWithoutText(LenientJson object) {

@@ -21,7 +21,8 @@ record BotMessage(LenientJson object) {
   }
 
   /** Why it cannot be stored, or null. */
-  @Nullable LocalizedMessage rejectionReason() {
+  @Nullable
+  LocalizedMessage rejectionReason() {
     if (chatRow() == null || chatRow().number("id") == null) {
       return LocalizedMessage.of("telegram.ignored.chat");
     }
@@ -61,10 +62,14 @@ record BotMessage(LenientJson object) {
   }
 
   /** Why its content could not be parsed, or null when it could. */
-  @Nullable LocalizedMessage unreadableReason() {
+  @Nullable
+  LocalizedMessage unreadableReason() {
     String unknown = content().unknown();
-    return unknown == null ? null : unknown.isEmpty() ? LocalizedMessage.of("telegram.unread.empty")
-        : LocalizedMessage.of("telegram.unread.unknown", StorableText.of(StorableText.truncate(unknown, 100)));
+    return unknown == null
+        ? null
+        : unknown.isEmpty()
+            ? LocalizedMessage.of("telegram.unread.empty")
+            : LocalizedMessage.of("telegram.unread.unknown", StorableText.of(StorableText.truncate(unknown, 100)));
   }
 
   private @Nullable LenientJson chatRow() {
@@ -130,11 +135,14 @@ record BotMessage(LenientJson object) {
   private @Nullable String forwardedFrom() {
     LenientJson origin = object.object("forward_origin");
     LenientJson person = origin == null ? object.object("forward_from") : origin.object("sender_user");
-    LenientJson chat = origin == null ? object.object("forward_from_chat") : origin.has("chat") ? origin.object("chat") : origin.object("sender_chat");
+    LenientJson chat = origin == null
+        ? object.object("forward_from_chat")
+        : origin.has("chat") ? origin.object("chat") : origin.object("sender_chat");
     if (person != null) {
       return name(person);
     }
-    return chat != null ? chat.nonBlank("title")
+    return chat != null
+        ? chat.nonBlank("title")
         : origin == null ? object.nonBlank("forward_sender_name") : origin.nonBlank("sender_user_name");
   }
 }

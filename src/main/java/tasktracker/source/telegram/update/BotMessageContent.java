@@ -41,7 +41,7 @@ record BotMessageContent(MessageKind kind, String text, List<TextEntity> entitie
   private static @Nullable FormattedText formattedText(LenientJson object) {
     JsonValue rich = object.json().get("rich_message");
     return Stream.of(formattedText(object, "text", "entities"), formattedText(object, "caption", "caption_entities"),
-            rich == null ? null : RichMessage.of(rich))
+        rich == null ? null : RichMessage.of(rich))
         .filter(Objects::nonNull).filter(formatted -> !formatted.isBlank()).findFirst().orElse(null);
   }
 
@@ -60,7 +60,8 @@ record BotMessageContent(MessageKind kind, String text, List<TextEntity> entitie
   /** Content of an unknown kind, named after its member. A quotation is used when there are no other words. */
   private static BotMessageContent unknown(LenientJson object) {
     List<String> members = BotServiceMessage.unknown(object);
-    String name = members.stream().filter(member -> words(member, object) != null).findFirst().orElse(members.isEmpty() ? "" : members.getFirst());
+    String name = members.stream().filter(member -> words(member, object) != null).findFirst()
+        .orElse(members.isEmpty() ? "" : members.getFirst());
     String words = name.isEmpty() ? null : words(name, object);
     String detail = words == null ? quotation(object) : words;
     String text = name.isEmpty() && detail == null ? PlaceholderText.MEDIA : ServiceMessageText.of(name.isEmpty() ? "quote" : name, detail);

@@ -53,15 +53,18 @@ final class BotServiceEvents {
 
   private BotServiceEvents() {}
 
-  private static Map.Entry<String, Function<LenientJson, String>> event(String member, String label, Function<LenientJson, @Nullable String> words) {
+  private static Map.Entry<String, Function<LenientJson, String>> event(String member, String label,
+      Function<LenientJson, @Nullable String> words) {
     return Map.entry(member, object -> ServiceMessageText.of(label, words.apply(object)));
   }
 
   /** The text of the event, or null when it is none of these. */
   static @Nullable String text(LenientJson object) {
     String website = plainText(object, "connected_website");
-    return website != null ? ServiceMessageText.of("logged in to a website", website)
-        : EVENTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).flatMap(e -> Stream.ofNullable(object.object(e.getKey())).map(e.getValue()))
+    return website != null
+        ? ServiceMessageText.of("logged in to a website", website)
+        : EVENTS.entrySet().stream().sorted(Map.Entry.comparingByKey())
+            .flatMap(e -> Stream.ofNullable(object.object(e.getKey())).map(e.getValue()))
             .findFirst().orElse(null);
   }
 

@@ -56,7 +56,9 @@ final class BotServiceMessage {
   /** The members that contain content of unknown kinds; objects and arrays come before single values. */
   static List<String> unknown(LenientJson object) {
     return object.json().keySet().stream().filter(m -> !STANDARD_MEMBERS.contains(m))
-        .sorted(Comparator.<String, Boolean>comparing(m -> !(object.json().get(m) instanceof JsonStructure)).thenComparing(Comparator.naturalOrder())).toList();
+        .sorted(Comparator.<String, Boolean>comparing(m -> !(object.json().get(m) instanceof JsonStructure))
+            .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   private static @Nullable String detail(LenientJson object) {
@@ -71,7 +73,9 @@ final class BotServiceMessage {
     }
     return Optional.ofNullable(object.object("forum_topic_created")).or(() -> Optional.ofNullable(object.object("forum_topic_edited")))
         .map(topic -> topic.nonBlank("name"))
-        .orElse(object.object("video_chat_ended") == null ? null : PlaceholderText.duration(object.object("video_chat_ended").number("duration")));
+        .orElse(object.object("video_chat_ended") == null
+            ? null
+            : PlaceholderText.duration(object.object("video_chat_ended").number("duration")));
   }
 
   /** The names of the first hundred people, joined. */

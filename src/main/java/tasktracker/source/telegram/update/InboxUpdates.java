@@ -41,7 +41,8 @@ public class InboxUpdates {
   record Position(@Nullable UUID lastId, long done) {}
 
   /** An update that could not be parsed completely or was ignored, with the reason: in English, and as JSON if it is translated. */
-  public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error, @Nullable String reason) {
+  public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error,
+      @Nullable String reason) {
 
     public String reason(Locale locale) {
       return localized(reason, error, locale);
@@ -171,6 +172,7 @@ public class InboxUpdates {
   }
 
   void clearError(UUID id) {
-    database.run(sql -> sql.createUpdate("update inbox set error = null, reason = null where id = :id and state = 'stored'").bind("id", id).execute());
+    database.run(sql -> sql.createUpdate("update inbox set error = null, reason = null where id = :id and state = 'stored'").bind("id", id)
+        .execute());
   }
 }

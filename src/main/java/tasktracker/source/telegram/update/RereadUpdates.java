@@ -59,8 +59,8 @@ public record RereadUpdates() implements Job {
     public void perform(RereadUpdates job, JobRun run) {
       InboxUpdates.Position at = inboxUpdates.position();
       long total = inboxUpdates.count();
-      for (List<InboxUpdates.StoredUpdate> batch = inboxUpdates.nextBatch(at.lastId()); !batch.isEmpty();
-          batch = inboxUpdates.nextBatch(at.lastId())) {
+      for (List<InboxUpdates.StoredUpdate> batch = inboxUpdates.nextBatch(at.lastId()); !batch.isEmpty(); batch = inboxUpdates
+          .nextBatch(at.lastId())) {
         if (run.stopRequested()) {
           return;
         }

@@ -76,12 +76,14 @@ public record TelegramUpdate(JsonObject json, String storable) {
     }
   }
 
-  @Nullable Long id() {
+  @Nullable
+  Long id() {
     return new LenientJson(json).number("update_id");
   }
 
   /** Id of its chat; null when it has none. */
-  @Nullable Long chat() {
+  @Nullable
+  Long chat() {
     LenientJson update = new LenientJson(json);
     return json.keySet().stream().map(update::object).filter(Objects::nonNull).map(content -> content.object("chat"))
         .filter(Objects::nonNull).map(chat -> chat.number("id")).filter(Objects::nonNull).findFirst().orElse(null);

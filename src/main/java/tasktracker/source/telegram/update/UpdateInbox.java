@@ -67,7 +67,8 @@ public class UpdateInbox {
 
   /** An unreadable edit counts as failed, because nothing of it is stored: the message keeps its text. */
   private static String state(UpdateReader.ParsedUpdate reading) {
-    return reading.ignored() != null ? "ignored"
+    return reading.ignored() != null
+        ? "ignored"
         : reading.unread() != null && reading.messages().stream().anyMatch(m -> m.editedAt() != null) ? "failed" : "stored";
   }
 
@@ -123,7 +124,8 @@ public class UpdateInbox {
   @Transactional
   public int replaceLabels(UUID source, List<IncomingMessage> received) {
     List<IncomingMessage> readable = received.stream().filter(m -> m.kind() != IncomingMessage.MessageKind.UNSUPPORTED).toList();
-    return (int) messages.findOutdated(source, migrations.adjust(source, readable)).stream().filter(m -> messages.replaceLabel(source, m)).count();
+    return (int) messages.findOutdated(source, migrations.adjust(source, readable)).stream().filter(m -> messages.replaceLabel(source, m))
+        .count();
   }
 
   private UUID telegramSource() {

@@ -33,8 +33,7 @@ public class UpdatePoller {
   private static final long IDLE_INTERVAL_MS = 2_000;
   private static final long MAX_BACKOFF_MS = 60_000;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory") private ManagedThreadFactory threads;
 
   private final TelegramSetupStore setupStore;
   private final UpdateReceiver receiver;

@@ -111,7 +111,7 @@ class JobEngineIT {
       var connection = nats.connection().orElseThrow();
       // Notifications that the node of another test had fetched would be delivered again after 30 seconds.
       connection.jetStreamManagement().purgeStream(JobNotifier.STREAM);
-      for (String invalid : new String[] {"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
+      for (String invalid : new String[]{"", "not an id", "123456789-1234-1234-1234-12345678901z", "x".repeat(100_000)}) {
         connection.jetStream().publish("jobs.default", invalid.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
       node.jobs.enqueue(new TestJob(2));
@@ -133,10 +133,10 @@ class JobEngineIT {
   @Test
   void aFailedJobIsRetriedAfterItsBackoffAndKeepsItsAttempts() {
     try (var node = node("kyiv", new TestJobHandler((job, run) -> {
-          if (run.attempt() == 1) {
-            throw new IllegalStateException("The server is closed");
-          }
-        })).start()) {
+      if (run.attempt() == 1) {
+        throw new IllegalStateException("The server is closed");
+      }
+    })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("the failure", () -> state(job).equals("retryable"));
       assertThat(text("select error from job where id = ?", job)).isEqualTo("IllegalStateException: The server is closed");
@@ -151,7 +151,8 @@ class JobEngineIT {
   @Test
   void anErrorOfAnyKindMakesOnlyItsOwnJobDead() {
     AtomicInteger done = new AtomicInteger();
-    try (var node = node("kyiv", new TestJobHandler((job, run) -> perform((int) job.number(), done), 1, 4, Duration.ofMinutes(5))).start()) {
+    try (
+        var node = node("kyiv", new TestJobHandler((job, run) -> perform((int) job.number(), done), 1, 4, Duration.ofMinutes(5))).start()) {
       UUID thrown = node.jobs.enqueue(new TestJob(1));
       UUID deep = node.jobs.enqueue(new TestJob(2));
       UUID full = node.jobs.enqueue(new TestJob(3));
@@ -163,7 +164,8 @@ class JobEngineIT {
       assertThat(text("select error from job where id = ?", thrown)).contains("poison");
       assertThat(text("select error from job where id = ?", deep)).isEqualTo("StackOverflowError");
       assertThat(text("select error from job where id = ?", full)).contains("OutOfMemoryError");
-      await("events about the dead jobs", () -> node.events.stream().filter(n -> n instanceof JobEventPublisher.JobChanged c && c.state().equals("dead")).count() == 3);
+      await("events about the dead jobs",
+          () -> node.events.stream().filter(n -> n instanceof JobEventPublisher.JobChanged c && c.state().equals("dead")).count() == 3);
     }
   }
 
@@ -204,7 +206,7 @@ class JobEngineIT {
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
-    for (boolean open = false; !open; ) {
+    for (boolean open = false; !open;) {
       try {
         open = latch.await(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
@@ -218,12 +220,12 @@ class JobEngineIT {
   void aRunningJobThatIsCancelledStopsAtItsNextCheckpoint() {
     AtomicInteger batches = new AtomicInteger();
     try (var node = node("kyiv", new TestJobHandler((job, run) -> {
-          while (!run.stopRequested()) {
-            batches.incrementAndGet();
-            run.progress(batches.get(), 0, "");
-            TimeUnit.MILLISECONDS.sleep(10);
-          }
-        })).start()) {
+      while (!run.stopRequested()) {
+        batches.incrementAndGet();
+        run.progress(batches.get(), 0, "");
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to run", () -> batches.get() > 2);
       // Like another node, which cannot reach the run directly.
@@ -247,10 +249,10 @@ class JobEngineIT {
   void aSnoozedJobUsesNoAttempt() {
     AtomicInteger calls = new AtomicInteger();
     try (var node = node("kyiv", new TestJobHandler((job, run) -> {
-          if (calls.incrementAndGet() < 4) {
-            throw new JobSnoozed(Duration.ofMillis(10), "not yet");
-          }
-        }, 1, 1, Duration.ofMinutes(1))).start()) {
+      if (calls.incrementAndGet() < 4) {
+        throw new JobSnoozed(Duration.ofMillis(10), "not yet");
+      }
+    }, 1, 1, Duration.ofMinutes(1))).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("its completion after three snoozes", () -> state(job).equals("completed"));
       assertThat(text("select count(*) || '' from job_attempt where job_id = ? and outcome = 'snoozed'", job)).isEqualTo("3");
@@ -260,8 +262,8 @@ class JobEngineIT {
   @Test
   void theDelayOfRetryAfterIsKept() {
     try (var node = node("kyiv", new TestJobHandler((job, run) -> {
-          throw new RetryAfter(Duration.ofSeconds(77), "429 from the server", null);
-        })).start()) {
+      throw new RetryAfter(Duration.ofSeconds(77), "429 from the server", null);
+    })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to fail", () -> state(job).equals("retryable"));
       assertThat(secondsToRetry(job)).isEqualTo(77);
@@ -271,8 +273,8 @@ class JobEngineIT {
   @Test
   void aDiscardedJobKeepsItsReason() {
     try (var node = node("kyiv", new TestJobHandler((job, run) -> {
-          throw new JobDiscarded("The message is gone");
-        })).start()) {
+      throw new JobDiscarded("The message is gone");
+    })).start()) {
       UUID job = node.jobs.enqueue(new TestJob(1));
       await("it to be discarded", () -> state(job).equals("discarded"));
       assertThat(text("select error from job where id = ?", job)).isEqualTo("The message is gone");
@@ -384,7 +386,8 @@ class JobEngineIT {
     AtomicInteger done = new AtomicInteger();
     try (var web = new TestNode("web", "web", database, nats, List.of(new TestJobHandler((job, run) -> done.addAndGet(100)))).start()) {
       UUID job = web.jobs.enqueue(new TestJob(1));
-      try (var worker = new TestNode("worker", "worker", database, nats, List.of(new TestJobHandler((testJob, run) -> done.incrementAndGet()))).start()) {
+      try (var worker = new TestNode("worker", "worker", database, nats,
+          List.of(new TestJobHandler((testJob, run) -> done.incrementAndGet()))).start()) {
         await("the worker to do it", () -> state(job).equals("completed"));
       }
     }
@@ -396,12 +399,12 @@ class JobEngineIT {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger quick = new AtomicInteger();
     try (var node = node("kyiv", new TestJobHandler((job, run) -> {
-          if (job.number() == 0) {
-            release.await();
-          } else {
-            quick.incrementAndGet();
-          }
-        })).start()) {
+      if (job.number() == 0) {
+        release.await();
+      } else {
+        quick.incrementAndGet();
+      }
+    })).start()) {
       for (int i = 0; i < 50; i++) {
         node.jobs.enqueue(new TestJob(0), Jobs.Options.on(Queue.BULK));
       }

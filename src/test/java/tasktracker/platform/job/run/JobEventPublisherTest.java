@@ -28,7 +28,8 @@ class JobEventPublisherTest {
 
   @Test
   void rareChangesAreAlwaysPublished() {
-    IntStream.range(0, 5).forEach(i -> events.changed(new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
+    IntStream.range(0, 5)
+        .forEach(i -> events.changed(new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
     assertThat(published).hasSize(5);
     events.stop();
   }

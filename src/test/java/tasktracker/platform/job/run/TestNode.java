@@ -55,11 +55,14 @@ public final class TestNode implements AutoCloseable {
     nodes = new Nodes(database);
     schedules = new Schedules(database, jobStore, kinds);
     var completions = new CompletionWriter(leases, activeRuns, eventPublisher);
-    var workers = new WorkerPool(kinds, new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns, new ProgressReporter(leases, eventPublisher, afterCommit));
+    var workers = new WorkerPool(kinds,
+        new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns,
+        new ProgressReporter(leases, eventPublisher, afterCommit));
     jobs = new StoredJobs(jobStore, kinds, notifier, workers, afterCommit);
     administration = new JobAdministration(database, jobStore, kinds, workers, eventPublisher, afterCommit);
     list = new JobList(database);
-    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, eventPublisher), jobTable, notifier, schedules, nodes, identity, eventPublisher, nats);
+    var maintenance = new NodeMaintenance(activeRuns, workers, leases, new UnansweredClaims(leases, activeRuns, workers, eventPublisher),
+        jobTable, notifier, schedules, nodes, identity, eventPublisher, nats);
     node = new NodeLifecycle(identity, kinds, workers, activeRuns, completions, notifier, leases, maintenance);
   }
 

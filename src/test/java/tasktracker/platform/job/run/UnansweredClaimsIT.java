@@ -181,7 +181,7 @@ class UnansweredClaimsIT {
   }
 
   private static <T> T proxy(Class<T> type, Call call) {
-    return type.cast(Proxy.newProxyInstance(UnansweredClaimsIT.class.getClassLoader(), new Class<?>[] {type},
+    return type.cast(Proxy.newProxyInstance(UnansweredClaimsIT.class.getClassLoader(), new Class<?>[]{type},
         (self, method, arguments) -> call.answer(method, arguments)));
   }
 

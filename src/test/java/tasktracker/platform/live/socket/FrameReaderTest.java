@@ -58,7 +58,7 @@ class FrameReaderTest {
     byte[] frame = frame(ONLY_TEXT, "Привіт ".repeat(20));
     read(frame);
     for (byte one : frame) {
-      read(new byte[] {one});
+      read(new byte[]{one});
     }
     assertThat(received).hasSize(2).containsOnly("Привіт ".repeat(20));
   }
@@ -106,7 +106,7 @@ class FrameReaderTest {
   private long allocated(int length, int times) throws SocketViolation {
     byte[] frame = frame(ONLY_TEXT, "x".repeat(length));
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    byte[][] pieces = IntStream.range(0, frame.length).mapToObj(i -> new byte[] {frame[i]}).toArray(byte[][]::new);
+    byte[][] pieces = IntStream.range(0, frame.length).mapToObj(i -> new byte[]{frame[i]}).toArray(byte[][]::new);
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < times; i++) {
       read(pieces);

@@ -43,8 +43,9 @@ class CallersSqlIT {
   }
 
   private void olenaHasAnAccount() {
-    database.run(sql -> sql.execute("insert into account (id, name, display_name, role, password_hash) values (?, ?, 'Olena', 'reviewer', 'x')",
-        account, "olena-" + account));
+    database
+        .run(sql -> sql.execute("insert into account (id, name, display_name, role, password_hash) values (?, ?, 'Olena', 'reviewer', 'x')",
+            account, "olena-" + account));
   }
 
   private static Callers on(OpenTransaction transaction) {
@@ -145,19 +146,21 @@ class CallersSqlIT {
   }
 
   private void addSession(String token) {
-    database.run(sql -> sql.execute("insert into session (id, token_hash, account_id, expires_at) values (?, ?, ?, now() + interval '1 day')",
-        Ids.next(), Secrets.hash(token), account));
+    database
+        .run(sql -> sql.execute("insert into session (id, token_hash, account_id, expires_at) values (?, ?, ?, now() + interval '1 day')",
+            Ids.next(), Secrets.hash(token), account));
   }
 
   private void addToken(String token) {
-    database.run(sql -> sql.execute("insert into api_token (id, account_id, name, role, token_hash, hint) values (?, ?, ?, 'reviewer', ?, 'test')",
-        Ids.next(), account, token, Secrets.hash(token)));
+    database.run(
+        sql -> sql.execute("insert into api_token (id, account_id, name, role, token_hash, hint) values (?, ?, ?, 'reviewer', ?, 'test')",
+            Ids.next(), account, token, Secrets.hash(token)));
   }
 
   /** Counts how often a connection is asked for. */
   private static Database counting(AtomicInteger questions) {
     DataSource pooled = schema.transactional();
-    DataSource source = (DataSource) Proxy.newProxyInstance(CallersSqlIT.class.getClassLoader(), new Class<?>[] {DataSource.class},
+    DataSource source = (DataSource) Proxy.newProxyInstance(CallersSqlIT.class.getClassLoader(), new Class<?>[]{DataSource.class},
         (proxy, method, arguments) -> {
           questions.incrementAndGet();
           return pooled.getConnection();

@@ -30,7 +30,8 @@ class AccountNameTest {
   @Test
   void aLongNameIsNotNormalized() {
     allocatedBytes(1000);
-    assertThat(IntStream.of(50_000, 100_000, 200_000, 400_000).mapToLong(AccountNameTest::allocatedBytes).max().orElseThrow()).isLessThan(10_000);
+    assertThat(IntStream.of(50_000, 100_000, 200_000, 400_000).mapToLong(AccountNameTest::allocatedBytes).max().orElseThrow())
+        .isLessThan(10_000);
   }
 
   private static long allocatedBytes(int length) {

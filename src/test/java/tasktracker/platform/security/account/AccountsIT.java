@@ -110,12 +110,14 @@ class AccountsIT {
   @Test
   void severalChangesAreAppliedTogetherOrNotAtAll() {
     Person person = account("reader");
-    assertThat(patch(person, "{\"display_name\":\"Kevin\",\"password\":\"%s\",\"role\":\"reviewer\",\"is_active\":false}".formatted(OTHER)).expect(200).body())
+    assertThat(patch(person, "{\"display_name\":\"Kevin\",\"password\":\"%s\",\"role\":\"reviewer\",\"is_active\":false}".formatted(OTHER))
+        .expect(200).body())
         .contains("\"Kevin\"", "\"reviewer\"", "\"is_active\":false");
     assertThat(patch(person, "{\"role\":\"admin\",\"password\":\"qwertyuiop\"}").status()).isEqualTo(422);
     assertThat(patch(person, "{\"role\":\"admin\",\"display_name\":\" \"}").status()).isEqualTo(422);
     assertThat(product.api().get("/api/v1/accounts/" + person.id()).body()).contains("\"reviewer\"");
-    assertThat(product.api().ask("PATCH", "/api/v1/accounts/" + UUID.randomUUID(), "{\"password\":\"" + OTHER + "\"}").status()).isEqualTo(404);
+    assertThat(product.api().ask("PATCH", "/api/v1/accounts/" + UUID.randomUUID(), "{\"password\":\"" + OTHER + "\"}").status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -194,7 +196,8 @@ class AccountsIT {
   private String tokenOf(Person person, boolean managing) {
     var browser = signedIn(person);
     String page = browser.form("/system/tokens", managing
-        ? Map.of("name", "CI", "role", "admin", "days", "", "manages_accounts", "true") : Map.of("name", "CI", "role", "reader", "days", "")).expect(200).body();
+        ? Map.of("name", "CI", "role", "admin", "days", "", "manages_accounts", "true")
+        : Map.of("name", "CI", "role", "reader", "days", "")).expect(200).body();
     var token = java.util.regex.Pattern.compile("id=\"made-token\">([^<]+)<").matcher(page);
     assertThat(token.find()).isTrue();
     return token.group(1);
@@ -228,7 +231,8 @@ class AccountsIT {
     with(token).get("/api/v1/me").expect(401);
     patch(olena, "{\"is_active\":true}").expect(200);
     with(token).get("/api/v1/me").expect(401);
-    assertThat(product.count("select count(*) from api_token where account_id = cast(? as uuid) and revoked_reason = 'account_disabled'", olena.id())).isEqualTo(1);
+    assertThat(product.count("select count(*) from api_token where account_id = cast(? as uuid) and revoked_reason = 'account_disabled'",
+        olena.id())).isEqualTo(1);
   }
 
   @Test
@@ -237,13 +241,17 @@ class AccountsIT {
     String managing = tokenOf(olena, true);
     String listed = product.api().get("/api/v1/tokens").expect(200).body();
     assertThat(listed).contains("\"manages_accounts\":true", "\"manages_accounts\":false");
-    ApiResponse given = with(managing).post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}").expect(201);
+    ApiResponse given = with(managing).post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}")
+        .expect(201);
     assertThat(given.json().getBoolean("manages_accounts")).isTrue();
     ApiResponse plain = with(managing).post("/api/v1/tokens", "{\"name\":\"less\",\"role\":\"admin\"}").expect(201);
     assertThat(plain.json().getBoolean("manages_accounts")).isFalse();
-    assertThat(with(plain.json().getString("token")).post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}").status()).isEqualTo(403);
-    assertThat(product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"manages_accounts\":true}").status()).isEqualTo(422);
-    assertThat(product.count("select count(*) from audit where action = 'token.made' and subject_id = ? and details @> '{\"manages_accounts\": true}'",
+    assertThat(with(plain.json().getString("token"))
+        .post("/api/v1/tokens", "{\"name\":\"more\",\"role\":\"admin\",\"manages_accounts\":true}").status()).isEqualTo(403);
+    assertThat(product.api().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"reader\",\"manages_accounts\":true}").status())
+        .isEqualTo(422);
+    assertThat(product.count(
+        "select count(*) from audit where action = 'token.made' and subject_id = ? and details @> '{\"manages_accounts\": true}'",
         given.json().getString("id"))).isEqualTo(1);
   }
 
@@ -253,12 +261,15 @@ class AccountsIT {
     ScriptlessBrowser here = signedIn(olena);
     signedIn(olena);
     String there = product.database().withHandle(h -> h.select(
-        "select id from session where account_id = cast(? as uuid) order by created_at desc limit 1", olena.id()).mapTo(String.class).one());
+        "select id from session where account_id = cast(? as uuid) order by created_at desc limit 1", olena.id()).mapTo(String.class)
+        .one());
     assertThat(here.form("/account/sessions/" + there + "/end", Map.of()).status()).isEqualTo(303);
     assertThat(audited("session.ended", there)).isEqualTo(1);
     here.get("/messages/export?q=otters").expect(200);
     here.get("/system/audit/export.csv?actor=nobody").expect(200);
-    assertThat(product.count("select count(*) from audit where actor = ? and action in ('messages.exported', 'audit.exported')", olena.name())).isEqualTo(2);
+    assertThat(
+        product.count("select count(*) from audit where actor = ? and action in ('messages.exported', 'audit.exported')", olena.name()))
+        .isEqualTo(2);
     assertThat(product.count("select count(*) from audit where actor = ? and details::text like '%otters%'", olena.name())).isZero();
   }
 
@@ -266,10 +277,13 @@ class AccountsIT {
   @Test
   void aSignInReplacesAHashWithOldParameters() {
     Person olena = account("reader");
-    String former = com.password4j.Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID, 19).hash(PASSWORD).getResult();
+    String former = com.password4j.Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID, 19).hash(PASSWORD)
+        .getResult();
     product.database().useHandle(h -> h.execute("update account set password_hash = ? where id = cast(? as uuid)", former, olena.id()));
     signedIn(olena);
-    assertThat(product.count("select count(*) from account where id = cast(? as uuid) and password_hash like '%m=19456,t=2,p=1%'", olena.id())).isEqualTo(1);
+    assertThat(
+        product.count("select count(*) from account where id = cast(? as uuid) and password_hash like '%m=19456,t=2,p=1%'", olena.id()))
+        .isEqualTo(1);
     signedIn(olena);
   }
 

@@ -25,7 +25,8 @@ class BulkheadTest {
     var end = new CountDownLatch(1);
     var entered = new AtomicInteger();
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> waiting = IntStream.range(0, 3).mapToObj(i -> people.submit(() -> queue.run(() -> hash(entered, end)))).toList();
+      List<Future<Integer>> waiting = IntStream.range(0, 3).mapToObj(i -> people.submit(() -> queue.run(() -> hash(entered, end))))
+          .toList();
       Await.until("the places are taken", Duration.ofSeconds(20), () -> queue.inUse() == 3);
       assertThat(entered).as("in work at once").hasValue(1);
       assertThatThrownBy(() -> queue.run(() -> 1)).satisfies(BulkheadTest::isComeBackLater);

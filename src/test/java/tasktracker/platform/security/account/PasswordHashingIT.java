@@ -36,7 +36,8 @@ class PasswordHashingIT {
       assertThatThrownBy(() -> passwords.hash("five tall giraffes")).isInstanceOf(TransactionalException.class);
       assertThatThrownBy(() -> passwords.hashStrong("five tall giraffes", "kevin")).isInstanceOf(TransactionalException.class);
       assertThatThrownBy(() -> passwords.matches("five tall giraffes", hash, Requester.KNOWN)).isInstanceOf(TransactionalException.class);
-      assertThatThrownBy(() -> passwords.simulateMatch("five tall giraffes", Requester.STRANGER)).isInstanceOf(TransactionalException.class);
+      assertThatThrownBy(() -> passwords.simulateMatch("five tall giraffes", Requester.STRANGER))
+          .isInstanceOf(TransactionalException.class);
     } finally {
       transaction.rollback();
     }

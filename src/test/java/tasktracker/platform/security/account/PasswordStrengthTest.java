@@ -28,7 +28,8 @@ class PasswordStrengthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"five tall giraffes", "синій жираф на даху", "correct horse battery staple", "x7Qa-kLw9-pp2Z", "їжак-жирафа-бачить"})
+  @ValueSource(strings = {"five tall giraffes", "синій жираф на даху", "correct horse battery staple", "x7Qa-kLw9-pp2Z",
+      "їжак-жирафа-бачить"})
   void unrelatedWordsAreAccepted(String strong) {
     assertThatCode(() -> PasswordStrength.require(strong, "kevin", "Kevin Rodriguez")).doesNotThrowAnyException();
   }
@@ -47,7 +48,8 @@ class PasswordStrengthTest {
   /** Substitutions such as 4 for a are what the estimate is slowest with: 100 of them take 3.3 GB, 200 take 43 GB. */
   @Test
   void theCostDoesNotGrowWithTheLength() {
-    String substitutions = new Random(1).ints(200, 0, 28).mapToObj(i -> "4@8({[<36911!|0$5+7%2zae1ios".substring(i, i + 1)).collect(Collectors.joining());
+    String substitutions = new Random(1).ints(200, 0, 28).mapToObj(i -> "4@8({[<36911!|0$5+7%2zae1ios".substring(i, i + 1))
+        .collect(Collectors.joining());
     allocated(substitutions.substring(0, 25));
     long[] work = IntStream.of(50, 100, 200).mapToLong(length -> allocated(substitutions.substring(0, length))).toArray();
     assertThat(work[1]).isLessThan(2 * work[0]);

@@ -18,7 +18,8 @@ class PlaceholderSecretsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"changeme", "Change-Me!", "CHANGE_ME_IN_PRODUCTION", "example-password-1234567890", "your-token-here",
-    "yourSecret123456789012345", "<placeholder>", "password123456789012345678", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "12345678901234567890123456"})
+      "yourSecret123456789012345", "<placeholder>", "password123456789012345678", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "12345678901234567890123456"})
   void aPlaceholderPreventsTheStart(String value) {
     assertThatThrownBy(() -> start(Map.of("ADMIN_TOKEN", value))).isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ADMIN_TOKEN is a placeholder").hasMessageContaining("bin/setup-env");
@@ -27,7 +28,8 @@ class PlaceholderSecretsTest {
   @Test
   void aShortSecretPreventsTheStartAndIsNotLogged() {
     assertThatThrownBy(() -> start(Map.of("TELEGRAM_WEBHOOK_SECRET", "kitten"))).isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("TELEGRAM_WEBHOOK_SECRET is too short (6 characters, at least 16 are needed)").hasMessageNotContaining("kitten");
+        .hasMessageContaining("TELEGRAM_WEBHOOK_SECRET is too short (6 characters, at least 16 are needed)")
+        .hasMessageNotContaining("kitten");
   }
 
   @Test

@@ -66,13 +66,15 @@ class CrossOriginProtectionTest {
   /** Nobody is signed in to a stranger's account by a page of another site. */
   @Test
   void aSignInFromAnotherSiteIsRefused() {
-    assertThatThrownBy(() -> require(TestRequest.post("/sign-in").with("Origin", "https://evil.example").request())).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> require(TestRequest.post("/sign-in").with("Origin", "https://evil.example").request()))
+        .isInstanceOf(Problem.class);
   }
 
   /** What a caller says of the address that a proxy was asked for is believed by nobody. */
   @Test
   void aForwardedHostIsNotTrusted() {
-    assertThatThrownBy(() -> require(TestRequest.post("/messages").with("X-Forwarded-Host", "evil.example").with("Origin", "https://evil.example").request()))
+    assertThatThrownBy(() -> require(
+        TestRequest.post("/messages").with("X-Forwarded-Host", "evil.example").with("Origin", "https://evil.example").request()))
         .isInstanceOf(Problem.class);
   }
 

@@ -219,9 +219,12 @@ class SessionsIT {
     Caller manager = callers.findByToken(tokens.create(kevin, "manager", Role.ADMIN, null, true).token(), "").orElseThrow();
     assertThat(plain.managesAccounts()).isFalse();
     assertThat(manager.managesAccounts()).isTrue();
-    assertThatThrownBy(() -> tokens.create(plain, "more", Role.ADMIN, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(403));
-    assertThatThrownBy(() -> tokens.create(manager, "less", Role.READER, null, true)).satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(422));
-    assertThat(callers.findByToken(tokens.create(manager, "more", Role.ADMIN, null, true).token(), "")).map(Caller::managesAccounts).contains(true);
+    assertThatThrownBy(() -> tokens.create(plain, "more", Role.ADMIN, null, true))
+        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(403));
+    assertThatThrownBy(() -> tokens.create(manager, "less", Role.READER, null, true))
+        .satisfies(p -> assertThat(((Problem) p).status()).isEqualTo(422));
+    assertThat(callers.findByToken(tokens.create(manager, "more", Role.ADMIN, null, true).token(), "")).map(Caller::managesAccounts)
+        .contains(true);
     tell("update account set role = 'reviewer' where id = ?", kevin.accountId());
     assertThat(anotherNode().now(Caller.How.TOKEN, manager.credentialId())).map(Caller::managesAccounts).contains(false);
   }
@@ -268,7 +271,8 @@ class SessionsIT {
   }
 
   private static long devicesOf(UUID account) {
-    return database.ask(h -> h.createQuery("select count(*) from known_device where account_id = ?").bind(0, account).mapTo(Long.class).one());
+    return database
+        .ask(h -> h.createQuery("select count(*) from known_device where account_id = ?").bind(0, account).mapTo(Long.class).one());
   }
 
   @Test
@@ -318,7 +322,9 @@ class SessionsIT {
 
   @Test
   void theLongestNamesOfAnAccountAndItsTokenAreAudited() {
-    Caller longest = callers.findBySession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null), "127.0.0.1").orElseThrow();
+    Caller longest = callers
+        .findBySession(sessions.begin(account((UUID.randomUUID() + "o".repeat(100)).substring(0, 100), "reader"), "", null), "127.0.0.1")
+        .orElseThrow();
     identity.begin("10.0.0.7", "request-7", Credentials.NONE);
     identity.setCaller(new Caller(longest.accountId(), longest.name() + "/" + "t".repeat(100), "t", Role.READER, Caller.How.TOKEN,
         longest.credentialId(), longest.preferences(), false));
@@ -331,7 +337,7 @@ class SessionsIT {
   void theAuditLogStoresAllFields() {
     String thing = UUID.randomUUID().toString();
     audit.record("test.done", "thing", thing, Map.of("why", "=1+1"));
-    for (String change : new String[] {"update audit set actor = 'nobody'", "delete from audit", "truncate audit"}) {
+    for (String change : new String[]{"update audit set actor = 'nobody'", "delete from audit", "truncate audit"}) {
       assertThatThrownBy(() -> database.run(h -> h.createUpdate(change).execute())).hasMessageContaining("append-only");
     }
     assertThat(found(thing).items()).singleElement().satisfies(row -> {

@@ -20,7 +20,8 @@ class SignInLimitsTest {
 
   private static final Optional<String> OLENA = Optional.of("olena");
   private static final Optional<UUID> HER_BROWSER = Optional.of(UUID.randomUUID());
-  private final SignInLimits limits = new SignInLimits(new RateLimits(new SecurityConfig(name -> Optional.ofNullable(Map.<String, String>of().get(name)))));
+  private final SignInLimits limits = new SignInLimits(
+      new RateLimits(new SecurityConfig(name -> Optional.ofNullable(Map.<String, String>of().get(name)))));
 
   private boolean isRefused(Optional<String> name, String address, Optional<UUID> device) {
     try {
@@ -75,7 +76,8 @@ class SignInLimitsTest {
 
   @Test
   void anIpv6NetworkIsOneClient() {
-    long refused = IntStream.range(0, 100).filter(i -> isRefused(OLENA, "2001:db8:1:2::" + Integer.toHexString(i), Optional.empty())).count();
+    long refused = IntStream.range(0, 100).filter(i -> isRefused(OLENA, "2001:db8:1:2::" + Integer.toHexString(i), Optional.empty()))
+        .count();
     assertThat(refused).isGreaterThanOrEqualTo(89);
     assertThat(isRefused(OLENA, "2001:db8:1:3::1", Optional.empty())).isFalse();
   }

@@ -41,7 +41,8 @@ class SecurityPagesTest {
   @ValueSource(strings = {"en", "uk"})
   void theSignInPageIsTranslated(String language) {
     String html = page("sign-in", language, Map.of("next", "/messages", "name", HOSTILE, "error", "security.in.wrong"));
-    assertThat(html).contains("lang=\"" + language + "\"", "name=\"password\"", "value=\"/messages\"", "role=\"alert\"").doesNotContain(HOSTILE);
+    assertThat(html).contains("lang=\"" + language + "\"", "name=\"password\"", "value=\"/messages\"", "role=\"alert\"")
+        .doesNotContain(HOSTILE);
   }
 
   @ParameterizedTest
@@ -69,12 +70,16 @@ class SecurityPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void theTokensPageListsTokens(String language) {
-    var good = new ApiTokens.TokenRow(UUID.randomUUID(), HOSTILE, "reader", "olena", "x7Qa", false, NOW, NOW, NOW, "10.0.0.7", "active", null, false);
-    var ended = new ApiTokens.TokenRow(UUID.randomUUID(), "Old", "admin", "olena", "aaaa", false, NOW, null, null, null, "revoked", "password_changed", true);
-    var operators = new ApiTokens.TokenRow(UUID.randomUUID(), "ADMIN_TOKEN", "admin", "admin", "", true, NOW, null, null, null, "active", null, true);
+    var good = new ApiTokens.TokenRow(UUID.randomUUID(), HOSTILE, "reader", "olena", "x7Qa", false, NOW, NOW, NOW, "10.0.0.7", "active",
+        null, false);
+    var ended = new ApiTokens.TokenRow(UUID.randomUUID(), "Old", "admin", "olena", "aaaa", false, NOW, null, null, null, "revoked",
+        "password_changed", true);
+    var operators = new ApiTokens.TokenRow(UUID.randomUUID(), "ADMIN_TOKEN", "admin", "admin", "", true, NOW, null, null, null, "active",
+        null, true);
     String html = page("tokens", language, Map.of("tokens", List.of(good, ended, operators),
         "made", new ApiTokens.CreatedToken(UUID.randomUUID(), "CI", "reader", false, "tt_secret")));
-    assertThat(html).contains("tt_secret", "/system/tokens/" + good.id() + "/revoke").contains("name=\"manages_accounts\"", language.equals("uk") ? "пароль змінено" : "password changed")
+    assertThat(html).contains("tt_secret", "/system/tokens/" + good.id() + "/revoke")
+        .contains("name=\"manages_accounts\"", language.equals("uk") ? "пароль змінено" : "password changed")
         .doesNotContain("/system/tokens/" + operators.id()).doesNotContain("/system/tokens/" + ended.id())
         .doesNotContain(HOSTILE);
   }

@@ -24,7 +24,8 @@ class JsonBodyReaderTest {
   @ValueSource(strings = {"windows-1251", "UTF-16", "UTF-16LE"})
   void aBodyThatIsNotUtf8IsABadRequest(String charset) {
     byte[] body = BODY.getBytes(Charset.forName(charset));
-    assertThatThrownBy(() -> read(body, MediaType.APPLICATION_JSON_TYPE)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+    assertThatThrownBy(() -> read(body, MediaType.APPLICATION_JSON_TYPE)).isInstanceOfSatisfying(Problem.class,
+        problem -> assertThat(problem.status()).isEqualTo(400));
   }
 
   @Test
@@ -41,14 +42,14 @@ class JsonBodyReaderTest {
 
   @Test
   void aBodyOfAnotherTypeIsNotDecoded() throws IOException {
-    assertThat(read(new byte[] {(byte) 0xE9}, MediaType.APPLICATION_OCTET_STREAM_TYPE)).isEqualTo("\uFFFD");
+    assertThat(read(new byte[]{(byte) 0xE9}, MediaType.APPLICATION_OCTET_STREAM_TYPE)).isEqualTo("\uFFFD");
   }
 
   /** The mapper behind the interceptor is played: it returns the body as a text. */
   private static Object read(byte[] body, MediaType type) throws IOException {
     InputStream[] stream = {new ByteArrayInputStream(body)};
     ReaderInterceptorContext context = (ReaderInterceptorContext) Proxy.newProxyInstance(JsonBodyReaderTest.class.getClassLoader(),
-        new Class<?>[] {ReaderInterceptorContext.class}, (proxy, method, arguments) -> switch (method.getName()) {
+        new Class<?>[]{ReaderInterceptorContext.class}, (proxy, method, arguments) -> switch (method.getName()) {
           case "getMediaType" -> type;
           case "getInputStream" -> stream[0];
           case "setInputStream" -> {

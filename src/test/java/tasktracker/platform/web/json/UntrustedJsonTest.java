@@ -43,7 +43,8 @@ class UntrustedJsonTest {
 
   @Test
   void aNumberOfAMillionDigitsIsRefusedBeforeItIsConverted() {
-    assertThatThrownBy(() -> UntrustedJson.object("{\"a\": " + "9".repeat(1_000_000) + "}", JsonLimits.BODY)).isInstanceOf(JsonLimitExceeded.class)
+    assertThatThrownBy(() -> UntrustedJson.object("{\"a\": " + "9".repeat(1_000_000) + "}", JsonLimits.BODY))
+        .isInstanceOf(JsonLimitExceeded.class)
         .hasMessage("The JSON holds a number of more than 1000 digits at offset 1006.");
     assertThat(UntrustedJson.object("{\"a\": " + "9".repeat(1_000) + "}", JsonLimits.BODY)).hasSize(1);
   }
@@ -52,7 +53,8 @@ class UntrustedJsonTest {
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
   void otherEncodingsAreRefused(String charset) {
     byte[] bytes = ("\u2230".repeat(3) + "[".repeat(1000)).getBytes(Charset.forName(charset));
-    assertThatThrownBy(() -> UntrustedJson.bounded(new ByteArrayInputStream(bytes), SMALL).readAllBytes()).isInstanceOf(JsonLimitExceeded.class);
+    assertThatThrownBy(() -> UntrustedJson.bounded(new ByteArrayInputStream(bytes), SMALL).readAllBytes())
+        .isInstanceOf(JsonLimitExceeded.class);
   }
 
   @Test

@@ -37,7 +37,8 @@ class ProblemTest {
   @Test
   void outagesFailuresAndRateLimitsAreLocalized() {
     assertThat(Problems.of(new java.sql.SQLTransientConnectionException()).detail(UKRAINIAN)).startsWith("База даних не відповідає.");
-    assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Сталася помилка. Номер у журналі: ").doesNotContain("secret");
+    assertThat(Problems.of(new IllegalStateException("secret")).detail(UKRAINIAN)).startsWith("Сталася помилка. Номер у журналі: ")
+        .doesNotContain("secret");
     assertThat(TestRateLimits.tooMany().detail(UKRAINIAN)).startsWith("Забагато запитів. Спробуйте ще раз через ");
     assertThat(Problems.ofStatus(418).detail(UKRAINIAN)).isEqualTo("Запит відхилено.");
   }
@@ -62,7 +63,8 @@ class ProblemTest {
     assertThat(preview.fragment("error/_notice", "toast", UKRAINIAN, model))
         .contains("hx-swap-oob=\"beforeend:#toasts\"", "class=\"toast bad\"", "Неправильне значення параметра &lt;b&gt;from&lt;/b&gt;.")
         .doesNotContain("<html", "<b>", "cannot");
-    assertThat(preview.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "Неправильне значення").doesNotContain("oob");
+    assertThat(preview.fragment("error/_notice", "note", UKRAINIAN, model)).contains("role=\"alert\"", "Неправильне значення")
+        .doesNotContain("oob");
   }
 
   @Test
@@ -84,13 +86,15 @@ class ProblemTest {
   @Test
   void noPageHasAHardCodedMessage() throws IOException {
     for (Path page : listSources().filter(f -> f.toString().endsWith("Page.java")).toList()) {
-      assertThat(Files.readString(page)).as(page.toString()).doesNotContainPattern("Problem\\.[a-zA-Z]+\\(\\s*\"|new Problem\\(\\d+, \"[^\"]*\", \"");
+      assertThat(Files.readString(page)).as(page.toString())
+          .doesNotContainPattern("Problem\\.[a-zA-Z]+\\(\\s*\"|new Problem\\(\\d+, \"[^\"]*\", \"");
     }
   }
 
   private static List<String> findKeys() throws IOException {
     Pattern said = Pattern.compile("LocalizedMessage\\.of\\(\"([a-z.]+[a-z0-9])\"");
-    List<String> findKeys = listSources().flatMap(f -> said.matcher(PageMarkupTest.read(f)).results()).map(m -> m.group(1)).distinct().toList();
+    List<String> findKeys = listSources().flatMap(f -> said.matcher(PageMarkupTest.read(f)).results()).map(m -> m.group(1)).distinct()
+        .toList();
     assertThat(findKeys).hasSizeGreaterThan(40);
     return findKeys;
   }

@@ -18,9 +18,10 @@ class AssetsTest {
 
   private WebFiles files() {
     WebFiles files = new WebFiles();
-    files.open((ServletContext) Proxy.newProxyInstance(AssetsTest.class.getClassLoader(), new Class<?>[] {ServletContext.class},
+    files.open((ServletContext) Proxy.newProxyInstance(AssetsTest.class.getClassLoader(), new Class<?>[]{ServletContext.class},
         (proxy, method, arguments) -> switch (method.getName()) {
-          case "getResourcePaths" -> arguments[0].equals("/assets/") ? Set.of("/assets/app.css", "/assets/img/", "/assets/notes.txt", "/assets/page.js", "/assets/dom.js")
+          case "getResourcePaths" -> arguments[0].equals("/assets/")
+              ? Set.of("/assets/app.css", "/assets/img/", "/assets/notes.txt", "/assets/page.js", "/assets/dom.js")
               : Set.of("/assets/img/logo.svg");
           case "getResourceAsStream" -> open(String.valueOf(arguments[0]));
           default -> throw new UnsupportedOperationException(method.getName());
@@ -30,7 +31,9 @@ class AssetsTest {
 
   private ByteArrayInputStream open(String path) {
     opened.incrementAndGet();
-    String text = path.equals("/assets/page.js") ? "import { $ } from \"./dom.js\";\nimport \"./dom.js\";" : path.equals("/assets/dom.js") ? dom : path;
+    String text = path.equals("/assets/page.js")
+        ? "import { $ } from \"./dom.js\";\nimport \"./dom.js\";"
+        : path.equals("/assets/dom.js") ? dom : path;
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 

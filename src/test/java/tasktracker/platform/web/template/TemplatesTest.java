@@ -20,7 +20,8 @@ class TemplatesTest {
   @Test
   void aPageThatTakesTooLongIsAProblemOf503() {
     Deadline past = Deadline.after(Duration.ZERO, LocalizedMessage.of("problem.rendering.late"));
-    Throwable failure = catchThrowable(() -> preview.templates().render("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false), past));
+    Throwable failure = catchThrowable(
+        () -> preview.templates().render("message/_feed", "pill", Locale.ENGLISH, Map.of("quiet", false), past));
     Problem problem = Problems.of(failure);
     assertThat(problem.status()).isEqualTo(503);
     assertThat(problem.retryAfterSeconds()).isPositive();

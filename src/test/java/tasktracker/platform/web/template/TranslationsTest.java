@@ -54,8 +54,8 @@ class TranslationsTest {
   @Test
   void everyKeyOfATemplateHasATranslation() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/webapp/WEB-INF/templates"))) {
-      files.filter(f -> f.toString().endsWith(".html")).forEach(f ->
-          Pattern.compile("#\\{([a-z][a-z0-9_.]+[a-z0-9_])[}(]").matcher(PageMarkupTest.read(f)).results().map(m -> m.group(1))
+      files.filter(f -> f.toString().endsWith(".html")).forEach(
+          f -> Pattern.compile("#\\{([a-z][a-z0-9_.]+[a-z0-9_])[}(]").matcher(PageMarkupTest.read(f)).results().map(m -> m.group(1))
               .forEach(key -> assertThat(new Translations().of(Locale.ENGLISH, key, 1, 1, 1)).as(key).isNotBlank()));
     }
   }

@@ -11,7 +11,8 @@ import tasktracker.source.format.Transcript;
 public final class GeneratedExport extends InputStream {
 
   private final long length;
-  private byte[] piece = "{\"name\": \"Endless\", \"type\": \"private_supergroup\", \"id\": 42, \"messages\": [".getBytes(StandardCharsets.UTF_8);
+  private byte[] piece = "{\"name\": \"Endless\", \"type\": \"private_supergroup\", \"id\": 42, \"messages\": ["
+      .getBytes(StandardCharsets.UTF_8);
   private int at;
   private long told;
   private int number;
@@ -53,7 +54,8 @@ public final class GeneratedExport extends InputStream {
     number++;
     String head = (number == 1 ? "" : ",\n") + "{\"id\": " + number + ", \"date_unixtime\": \"" + (1_600_000_000 + number)
         + "\", \"from\": \"Person " + number % 50 + "\", \"from_id\": \"user" + number % 50 + "\", ";
-    return head + (number == 1 ? "\"type\": \"service\", \"action\": \"topic_created\", \"title\": \"All\"}"
+    return head + (number == 1
+        ? "\"type\": \"service\", \"action\": \"topic_created\", \"title\": \"All\"}"
         : "\"type\": \"message\", \"reply_to_message_id\": " + (number - 1) + ", \"text\": \"" + "слово ".repeat(40)
             + "\\x1b\", \"text_entities\": [{\"type\": \"plain\", \"text\": \"" + "слово ".repeat(40) + "\"}]}");
   }

@@ -35,7 +35,8 @@ class HostileExportTest {
       "topics | 999999 lines", "titles | 299999 lines"})
   void whateverIsInItTheMemoryIsEnough(String export, String said) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP, "-Xss512k",
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), HostileExportFile.class.getName(), export)
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
+        HostileExportFile.class.getName(), export)
         .redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -58,8 +59,12 @@ class HostileExportTest {
 
   @Test
   void namesAreCutAndIdsThatCannotBeKeptLeadNowhere() {
-    IncomingMessage message = ((TranscriptEntry.Parsed) lines(message("\"text\": \"a\", \"from\": \"" + "n".repeat(5_000) + "\", \"forwarded_from\": \""
-        + "f".repeat(5_000) + "\", \"reactions\": [" + IntStream.range(0, 999).mapToObj(i -> "{\"type\": \"emoji\", \"emoji\": \"x" + i + "\", \"count\": 1},").collect(Collectors.joining()) + "{}]")).getFirst()).message();
+    IncomingMessage message = ((TranscriptEntry.Parsed) lines(
+        message("\"text\": \"a\", \"from\": \"" + "n".repeat(5_000) + "\", \"forwarded_from\": \""
+            + "f".repeat(5_000) + "\", \"reactions\": [" + IntStream.range(0, 999)
+                .mapToObj(i -> "{\"type\": \"emoji\", \"emoji\": \"x" + i + "\", \"count\": 1},").collect(Collectors.joining())
+            + "{}]"))
+        .getFirst()).message();
     assertThat(message.author().firstName()).hasSize(300);
     assertThat(message.author().externalId()).hasSizeLessThanOrEqualTo(500);
     assertThat(message.forwardedFrom()).hasSize(300);
@@ -85,7 +90,8 @@ class HostileExportTest {
   void eachMessageAndEachSpanTakesTheSameWork() {
     AllocatedBytes.isLinear(500, n -> lines(message(IntStream.range(0, n).mapToObj(i -> "\"text\": \"a\"}, {\"id\": " + (i + 10)
         + ", \"date_unixtime\": \"1700000000\"").collect(Collectors.joining(",")).replace(",\"text\"", ", \"text\""))));
-    AllocatedBytes.isLinear(200, n -> lines(message("\"text_entities\": [" + "{\"type\": \"bold\", \"text\": \"a\"},".repeat(n) + "\"\"]")));
+    AllocatedBytes.isLinear(200,
+        n -> lines(message("\"text_entities\": [" + "{\"type\": \"bold\", \"text\": \"a\"},".repeat(n) + "\"\"]")));
   }
 
   @Test
@@ -100,8 +106,9 @@ class HostileExportTest {
   }
 
   private static InputStream message(String members) {
-    return new ByteArrayInputStream(("{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": 7, \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", "
-        + members + "}]}").getBytes(StandardCharsets.UTF_8));
+    return new ByteArrayInputStream(
+        ("{\"name\": \"Team\", \"type\": \"private_supergroup\", \"id\": 7, \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", "
+            + members + "}]}").getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<TranscriptEntry> lines(InputStream file) {

@@ -122,8 +122,10 @@ class TelegramExportFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {"\"caption\": \"look at this\", \"file\": {}; look at this", "\"hologram\": {\"layers\": [{\"text\": [\"two \", {\"text\": \"parts\"}]}]}; two parts",
-      "\"poll\": \"Which day?\"; Which day?", "\"file\": \"(File not included. Change data exporting settings to download.)\", \"note_text\": {\"text\": \"see page 3\"}; [File]\\nsee page 3",
+  @CsvSource(delimiter = ';', value = {"\"caption\": \"look at this\", \"file\": {}; look at this",
+      "\"hologram\": {\"layers\": [{\"text\": [\"two \", {\"text\": \"parts\"}]}]}; two parts",
+      "\"poll\": \"Which day?\"; Which day?",
+      "\"file\": \"(File not included. Change data exporting settings to download.)\", \"note_text\": {\"text\": \"see page 3\"}; [File]\\nsee page 3",
       "\"media_type\": \"hologram\", \"about\": \"слово\"; слово", "\"contact_information\": \"Oleh Bondar\"; [Contact]\\nOleh Bondar",
       "\"type\": \"service\", \"action\": \"teleport\", \"where\": {\"place\": \"the other room\"}; [teleport: the other room]",
       "\"rich_message\": {\"blocks\": [{\"rows\": [[\"A1\", \"B1\"]]}]}; A1 | B1"})
@@ -132,7 +134,8 @@ class TelegramExportFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"cover\": \"(File exceeds maximum size. Change data exporting settings to download.)\"", "\"cover\": \"video_files/a b (1).webm\"", "\"code\": \"a8f0\"",
+  @ValueSource(strings = {"\"cover\": \"(File exceeds maximum size. Change data exporting settings to download.)\"",
+      "\"cover\": \"video_files/a b (1).webm\"", "\"code\": \"a8f0\"",
       "\"owner\": {\"first_name\": \"Anna Maria\"}", "\"from\": \"Nina K\"", "\"sizes\": [1, 2]", "\"width\": 7"})
   void whatIsNotWordsIsNoText(String members) {
     assertThat(only("\"file\": \"a.bin\", " + members).text()).isEqualTo("[File, a.bin]");
@@ -146,7 +149,9 @@ class TelegramExportFormatTest {
   }
 
   private static IncomingMessage only(String members) {
-    return messages(lines("{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", " + members + "}]}")).getFirst();
+    return messages(
+        lines("{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", " + members + "}]}"))
+        .getFirst();
   }
 
   @Test
@@ -159,36 +164,49 @@ class TelegramExportFormatTest {
 
   @Test
   void whatCannotBeKeptIsListedWithItsPositionAndReason() {
-    assertThat(TRAPS).filteredOn(TranscriptEntry.Skipped.class::isInstance).containsExactly(new TranscriptEntry.Skipped("unsupported", false));
-    assertThat(TRAPS).filteredOn(TranscriptEntry.Unreadable.class::isInstance).map(part -> ((TranscriptEntry.Unreadable) part).why().getMessage())
-        .satisfiesExactly(why -> assertThat(why).matches("Message 15 of the chat \\(ID 15\\), at line \\d+, column \\d+ \\(offset \\d+\\), has no date that can be read .*"),
+    assertThat(TRAPS).filteredOn(TranscriptEntry.Skipped.class::isInstance)
+        .containsExactly(new TranscriptEntry.Skipped("unsupported", false));
+    assertThat(TRAPS).filteredOn(TranscriptEntry.Unreadable.class::isInstance)
+        .map(part -> ((TranscriptEntry.Unreadable) part).why().getMessage())
+        .satisfiesExactly(
+            why -> assertThat(why).matches(
+                "Message 15 of the chat \\(ID 15\\), at line \\d+, column \\d+ \\(offset \\d+\\), has no date that can be read .*"),
             why -> assertThat(why).startsWith("Message 17 of the chat, at line ").endsWith("has no \"id\", so it cannot be identified."),
             why -> assertThat(why).startsWith("Entry 18 of the chat's messages, at line ").endsWith("is not a message."));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"date_unixtime\": \"\", \"date\": \"2023-11-14T22:13:20\"", "\"date_unixtime\": \"soon\", \"date\": \"2023-11-15 00:13:20+02:00\"",
-      "\"date_unixtime\": null, \"date\": 1700000000", "\"date_unixtime\": 1700000000, \"date\": \"\"", "\"date_unixtime\": {}, \"date\": \"2023-11-14T22:13:20Z\""})
+  @ValueSource(strings = {"\"date_unixtime\": \"\", \"date\": \"2023-11-14T22:13:20\"",
+      "\"date_unixtime\": \"soon\", \"date\": \"2023-11-15 00:13:20+02:00\"",
+      "\"date_unixtime\": null, \"date\": 1700000000", "\"date_unixtime\": 1700000000, \"date\": \"\"",
+      "\"date_unixtime\": {}, \"date\": \"2023-11-14T22:13:20Z\""})
   void theDateThatCanBeReadIsUsed(String dates) {
-    List<TranscriptEntry> lines = lines("{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"text\": \"hello\", " + dates + "}]}");
+    List<TranscriptEntry> lines = lines(
+        "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"text\": \"hello\", " + dates + "}]}");
     assertThat(messages(lines)).singleElement().extracting("sentAt").isEqualTo(Instant.ofEpochSecond(1_700_000_000));
   }
 
   @Test
   void aMessageThatIsNestedTooDeepIsListedAndOthersAreRead() {
-    String head = "{\"name\": \"Team\", \"id\": 1, \"type\": \"private_group\", \"about\": " + "[".repeat(300) + "]".repeat(300) + ", \"messages\": [";
-    String message = "{\"id\": 1, \"date_unixtime\": \"1700000000\", \"text\": \"hello\", \"x\": " + "[".repeat(150) + "]".repeat(150) + "}";
-    List<TranscriptEntry> lines = lines(head + message + ",\n" + message.replace("\"x\": [", "\"x\": {\"a\": " + "[".repeat(151)).replace("]}", "]" + "]".repeat(150) + "}}") + ", " + message + "]}");
+    String head = "{\"name\": \"Team\", \"id\": 1, \"type\": \"private_group\", \"about\": " + "[".repeat(300) + "]".repeat(300)
+        + ", \"messages\": [";
+    String message = "{\"id\": 1, \"date_unixtime\": \"1700000000\", \"text\": \"hello\", \"x\": " + "[".repeat(150) + "]".repeat(150)
+        + "}";
+    List<TranscriptEntry> lines = lines(head + message + ",\n"
+        + message.replace("\"x\": [", "\"x\": {\"a\": " + "[".repeat(151)).replace("]}", "]" + "]".repeat(150) + "}}") + ", " + message
+        + "]}");
     assertThat(messages(lines)).extracting("text").containsExactly("hello", "hello");
     assertThat(lines).element(1).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
       assertThat(part.name()).isEqualTo("Team");
-      assertThat(part.why()).hasMessageMatching("Message 2 of the chat, at line 2, column \\d+ \\(offset \\d+\\), has more than 200 levels of nesting.");
+      assertThat(part.why())
+          .hasMessageMatching("Message 2 of the chat, at line 2, column \\d+ \\(offset \\d+\\), has more than 200 levels of nesting.");
     });
   }
 
   @Test
   void controlCharactersAndNoNumbersDoNotFailTheFile() {
-    assertThat(only("\"text\": \"a\0b\u0001c\nd\\\te\", \"x\": NaN, \"y\": [NaN, -Infinity,\n-7 , Infinity]").text()).isEqualTo("a\uFFFDb\u0001c\nd\te");
+    assertThat(only("\"text\": \"a\0b\u0001c\nd\\\te\", \"x\": NaN, \"y\": [NaN, -Infinity,\n-7 , Infinity]").text())
+        .isEqualTo("a\uFFFDb\u0001c\nd\te");
     assertThat(only("\"text\": [NaN, \"b\", NaN], \"z\": -Infinity\n").text()).isEqualTo("b");
   }
 
@@ -196,24 +214,28 @@ class TelegramExportFormatTest {
   void nulBytesAtTheEndOfTheFileAreIgnored() {
     String whole = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date_unixtime\": \"1700000000\", \"text\": \"hello\"}]}";
     assertThat(messages(lines(whole + "\0".repeat(10_000)))).hasSize(1);
-    assertThatThrownBy(() -> lines(whole.replace("hello", "hel").substring(0, 100) + "\0".repeat(10_000))).hasMessageStartingWith("The file is incomplete: it ends at line 1");
+    assertThatThrownBy(() -> lines(whole.replace("hello", "hel").substring(0, 100) + "\0".repeat(10_000)))
+        .hasMessageStartingWith("The file is incomplete: it ends at line 1");
     assertThatThrownBy(() -> lines(whole + "\0\0 ")).hasMessageStartingWith("The file is not encoded in UTF-8");
   }
 
   @Test
   void aNameAfterTheMessagesIsFoundByReadingTheFileAgain() {
-    byte[] sorted = "{\"id\": 1, \"messages\": [{\"id\": 1, \"date\": 1700000000, \"text\": \"a\"}], \"name\": \"Team\", \"type\": \"private_group\"}".getBytes(StandardCharsets.UTF_8);
-    byte[] named = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date\": 1700000000, \"text\": \"a\"}], \"name\": \"Team\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] sorted = "{\"id\": 1, \"messages\": [{\"id\": 1, \"date\": 1700000000, \"text\": \"a\"}], \"name\": \"Team\", \"type\": \"private_group\"}"
+        .getBytes(StandardCharsets.UTF_8);
+    byte[] named = "{\"id\": 1, \"type\": \"private_group\", \"messages\": [{\"id\": 1, \"date\": 1700000000, \"text\": \"a\"}], \"name\": \"Team\"}"
+        .getBytes(StandardCharsets.UTF_8);
     for (byte[] file : List.of(sorted, named)) {
       try (Transcript transcript = new TelegramExportFormat().open(new ByteArrayInputStream(file), () -> new ByteArrayInputStream(file))) {
-        assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Parsed.class, said ->
-            assertThat(said.message().chat()).extracting("externalId", "title").containsExactly("group:1", "Team"));
+        assertThat(transcript.next()).isInstanceOfSatisfying(TranscriptEntry.Parsed.class,
+            said -> assertThat(said.message().chat()).extracting("externalId", "title").containsExactly("group:1", "Team"));
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"// made by hand\n{}", "{\"id\": 1 /* its number */}", "{\"id\": // its number\n1}", "{\"id\": 1, // its number\n\"type\": \"a\"}", "{\"id\": 1 // its number\n}"})
+  @ValueSource(strings = {"// made by hand\n{}", "{\"id\": 1 /* its number */}", "{\"id\": // its number\n1}",
+      "{\"id\": 1, // its number\n\"type\": \"a\"}", "{\"id\": 1 // its number\n}"})
   void aCommentIsNamed(String text) {
     assertThatThrownBy(() -> lines(text)).hasMessageStartingWith("There is a comment at line ").hasMessageContaining("without comments");
   }

@@ -25,20 +25,26 @@ class RichMessageTest {
 
   @Test
   void blocksWithoutWordsLeaveNoEmptyLines() {
-    assertThat(read("{'blocks': [{'type': 'divider'}, {'type': 'paragraph', 'text': ''}, {'type': 'list', 'items': [{'label': '•', 'blocks': []}]}, "
-        + "{'type': 'paragraph', 'text': 'words'}, {'type': 'anchor', 'name': 'x'}, {'type': 'table', 'cells': [[{}, {}], []]}]}").text()).isEqualTo("words");
+    assertThat(read(
+        "{'blocks': [{'type': 'divider'}, {'type': 'paragraph', 'text': ''}, {'type': 'list', 'items': [{'label': '•', 'blocks': []}]}, "
+            + "{'type': 'paragraph', 'text': 'words'}, {'type': 'anchor', 'name': 'x'}, {'type': 'table', 'cells': [[{}, {}], []]}]}")
+        .text()).isEqualTo("words");
   }
 
   @Test
   void itemsMayBeBareTextsAndButtonsStandInOneLine() {
-    assertThat(read("{'blocks': [{'type': 'list', 'items': ['one', ['t', 'wo']]}, {'type': 'buttons', 'buttons': [{'text': 'Yes'}, {'text': 'No'}]}]}").text())
+    assertThat(read(
+        "{'blocks': [{'type': 'list', 'items': ['one', ['t', 'wo']]}, {'type': 'buttons', 'buttons': [{'text': 'Yes'}, {'text': 'No'}]}]}")
+        .text())
         .isEqualTo("- one\n- two\nYes | No");
   }
 
   @Test
   void aCaptionStandsBehindItsPictureAndBelowItsTable() {
-    assertThat(read("{'blocks': [{'type': 'photo', 'caption': {'text': 'the screen', 'credit': 'Ira'}}, {'type': 'video'}, {'type': 'paragraph', 'text': 'then'}, "
-        + "{'type': 'table', 'cells': [[{'text': 'A1'}, {'text': 'B1'}]], 'caption': 'Prices'}]}").text())
+    assertThat(read(
+        "{'blocks': [{'type': 'photo', 'caption': {'text': 'the screen', 'credit': 'Ira'}}, {'type': 'video'}, {'type': 'paragraph', 'text': 'then'}, "
+            + "{'type': 'table', 'cells': [[{'text': 'A1'}, {'text': 'B1'}]], 'caption': 'Prices'}]}")
+        .text())
         .isEqualTo("[Photo] the screen\n— Ira\n[Video]\nthen\nA1 | B1\nPrices");
   }
 
@@ -46,7 +52,8 @@ class RichMessageTest {
   void theWorkIsLinearInTheMessage() {
     String item = "{'label': '1.', 'blocks': [{'type': 'paragraph', 'text': ['a', {'type': 'bold', 'text': 'b'}]}]}";
     Growth.assertLinear(500, size -> json("{'blocks': [{'type': 'list', 'items': [" + repeated(item, size) + "]}]}"), RichMessage::of);
-    Growth.assertLinear(500, size -> json("{'blocks': [{'type': 'table', 'cells': [[" + repeated("{'text': 'a'}", size) + "]]}]}"), RichMessage::of);
+    Growth.assertLinear(500, size -> json("{'blocks': [{'type': 'table', 'cells': [[" + repeated("{'text': 'a'}", size) + "]]}]}"),
+        RichMessage::of);
   }
 
   @Test

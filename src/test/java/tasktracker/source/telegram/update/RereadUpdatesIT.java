@@ -66,7 +66,8 @@ class RereadUpdatesIT {
       sql.execute("update message set content_hash = sha256(convert_to(content, 'UTF8'))");
       sql.execute("update inbox_reread set reader = 0");
       // The 150 levels are more than any update has that Telegram sends.
-      sql.execute("insert into inbox (id, source_id, update_id, body_hash, body, state) select gen_random_uuid(), id, 7, sha256('x'), ?::jsonb, 'stored' from source where name = 'telegram'",
+      sql.execute(
+          "insert into inbox (id, source_id, update_id, body_hash, body, state) select gen_random_uuid(), id, 7, sha256('x'), ?::jsonb, 'stored' from source where name = 'telegram'",
           "{\"message\": " + "[".repeat(150) + "]".repeat(150) + "}");
     });
   }
@@ -91,7 +92,8 @@ class RereadUpdatesIT {
     Await.until("it is scored and embedded", Duration.ofMinutes(2), () -> product.count("""
         select count(*) from message m join message_embedding e on e.message_id = m.id and e.content_hash = m.content_hash
          where m.id = ?::uuid and m.scored_at is not null""", id) == 1);
-    assertThat(product.count("select count(*) from search_document where message_id = ?::uuid and terms::text like '%zinov%'", id)).isEqualTo(1);
+    assertThat(product.count("select count(*) from search_document where message_id = ?::uuid and terms::text like '%zinov%'", id))
+        .isEqualTo(1);
   }
 
   private static void oneThatCannotBeReadIsListed(Product product) {

@@ -37,7 +37,8 @@ class TelegramInputTest {
   @ParameterizedTest
   @CsvSource({"https://t.me/team_ua, @team_ua", "t.me/team_ua/15, @team_ua", "@team_ua, @team_ua", "https://t.me/s/team_ua, @team_ua",
       "https://t.me/c/1234567890/7, -1001234567890", "-1001234567890, -1001234567890", "1001234567890, -1001234567890",
-      "'-100 1234 567 890', -1001234567890", "−1001234567890, -1001234567890", "https://web.telegram.org/a/#-1001234567890, -1001234567890"})
+      "'-100 1234 567 890', -1001234567890", "−1001234567890, -1001234567890",
+      "https://web.telegram.org/a/#-1001234567890, -1001234567890"})
   void aGroupIsFoundHoweverItIsNamed(String typed, String id) {
     assertThat(GroupIdParser.candidates(typed)).containsExactly(id);
   }

@@ -83,11 +83,11 @@ class UpdateReaderTest {
   void forwardsNameWhereTheyComeFromInEveryShape() {
     String start = "'message': {'message_id': 9, " + OLENA + ", " + TEAM + ", 'date': 1700000000, 'text': 'x', ";
     assertThat(List.of("'forward_origin': {'type': 'user', 'sender_user': {'id': 1, 'first_name': 'Ann', 'last_name': 'Bee'}}",
-            "'forward_origin': {'type': 'hidden_user', 'sender_user_name': 'Hid'}",
-            "'forward_origin': {'type': 'chat', 'sender_chat': {'id': -1, 'title': 'Grp'}}",
-            "'forward_origin': {'type': 'channel', 'chat': {'id': -1, 'title': 'Chn'}, 'message_id': 3}",
-            "'forward_from': {'id': 1, 'first_name': 'Old'}", "'forward_from_chat': {'id': -1, 'title': 'OldChat'}",
-            "'forward_sender_name': 'OldHidden'"))
+        "'forward_origin': {'type': 'hidden_user', 'sender_user_name': 'Hid'}",
+        "'forward_origin': {'type': 'chat', 'sender_chat': {'id': -1, 'title': 'Grp'}}",
+        "'forward_origin': {'type': 'channel', 'chat': {'id': -1, 'title': 'Chn'}, 'message_id': 3}",
+        "'forward_from': {'id': 1, 'first_name': 'Old'}", "'forward_from_chat': {'id': -1, 'title': 'OldChat'}",
+        "'forward_sender_name': 'OldHidden'"))
         .map(origin -> only(start + origin + "}").forwardedFrom())
         .containsExactly("Ann Bee", "Hid", "Grp", "Chn", "Old", "OldChat", "OldHidden");
   }
@@ -96,9 +96,9 @@ class UpdateReaderTest {
   void mediaHaveACaptionOrAStandIn() {
     String start = "'message': {'message_id': 9, " + OLENA + ", " + TEAM + ", 'date': 1700000000, ";
     assertThat(List.of("'photo': [{'file_id': 'a'}], 'caption': 'look', 'media_group_id': '77'", "'photo': [{'file_id': 'a'}]",
-            "'voice': {'duration': 73}", "'document': {'file_name': 'plan.pdf'}", "'sticker': {'emoji': '😡'}",
-            "'poll': {'question': 'Friday?', 'options': [{'text': 'yes'}, {'text': 'no'}]}",
-            "'checklist': {'title': 'Release', 'tasks': [{'id': 1, 'text': 'tag'}]}", "'holo_message': {'a': 1}"))
+        "'voice': {'duration': 73}", "'document': {'file_name': 'plan.pdf'}", "'sticker': {'emoji': '😡'}",
+        "'poll': {'question': 'Friday?', 'options': [{'text': 'yes'}, {'text': 'no'}]}",
+        "'checklist': {'title': 'Release', 'tasks': [{'id': 1, 'text': 'tag'}]}", "'holo_message': {'a': 1}"))
         .map(media -> only(start + media + "}")).extracting("text", "kind", "mediaGroup").containsExactly(
             tuple("look", MessageKind.MEDIA, "77"), tuple("[Photo]", MessageKind.MEDIA, null),
             tuple("[Voice message, 1:13]", MessageKind.MEDIA, null), tuple("[File, plan.pdf]", MessageKind.MEDIA, null),
@@ -107,10 +107,14 @@ class UpdateReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'checklist': 'Buy milk' | [checklist: Buy milk]", "'contact': 'Oleh' | [contact: Oleh]", "'poll': ['Which ', {'text': 'day?'}] | [poll: Which day?]",
-      "'quote': {'text': 'as you said', 'position': 0} | [quote: as you said]", "'hologram': {'payload': {'inner': [{'text': 'deep words'}]}} | [hologram: deep words]",
-      "'hologram': {'id': 7, 'note': 'two words', 'code': 'a8f0'} | [hologram: two words]", "'alpha': {'id': 7}, 'beta': {'text': 'words of beta'} | [beta: words of beta]",
-      "'user_ids': [1, 2] | [user ids]", "'sent_count': 7 | [sent count]", "'document': {}, 'note': {'text': 'read this'} | [File]\\nread this", "'photo': [{'file_id': 'a b'}] | [Photo]",
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'checklist': 'Buy milk' | [checklist: Buy milk]",
+      "'contact': 'Oleh' | [contact: Oleh]", "'poll': ['Which ', {'text': 'day?'}] | [poll: Which day?]",
+      "'quote': {'text': 'as you said', 'position': 0} | [quote: as you said]",
+      "'hologram': {'payload': {'inner': [{'text': 'deep words'}]}} | [hologram: deep words]",
+      "'hologram': {'id': 7, 'note': 'two words', 'code': 'a8f0'} | [hologram: two words]",
+      "'alpha': {'id': 7}, 'beta': {'text': 'words of beta'} | [beta: words of beta]",
+      "'user_ids': [1, 2] | [user ids]", "'sent_count': 7 | [sent count]",
+      "'document': {}, 'note': {'text': 'read this'} | [File]\\nread this", "'photo': [{'file_id': 'a b'}] | [Photo]",
       "'rich_message': {'blocks': [{'type': 'grid', 'rows': [[{'text': 'A1'}, {'text': 'B1'}], {'cells': [{'text': 'A2'}, {'text': 'B2'}]}]}]} | A1 \u00A6 B1\\nA2 \u00A6 B2",
       "'rich_message': {'blocks': [{'type': 'grid', 'x': {'y': {'text': 'inside'}}}]} | inside"})
   void wordsAreTakenWhereverTheyAre(String content, String text) {
@@ -130,7 +134,8 @@ class UpdateReaderTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{'update_id': 1, 'new_kind': {}} | not known: new_kind", "{'update_id': 1} | not known",
-      "{'update_id': 1, 'message_reaction': {'chat': {}}} | (message_reaction)", "{'update_id': 1, 'callback_query': {'message': {'message_id': 4}}} | a button was pressed",
+      "{'update_id': 1, 'message_reaction': {'chat': {}}} | (message_reaction)",
+      "{'update_id': 1, 'callback_query': {'message': {'message_id': 4}}} | a button was pressed",
       "{'ok': true, 'result': []} | an answer of the Bot API", "{'message_id': 4, 'chat': {'id': 5}} | a bare message", "{} | not known",
       "{'update_id': 1, 'message': 7} | “message” is not an object", "{'update_id': 1, 'message': {}} | names no chat",
       "{'update_id': 1, 'message': {'message_id': 0, 'date': 5, 'chat': {'id': 5, 'type': 'private'}}} | scheduled",
@@ -156,7 +161,8 @@ class UpdateReaderTest {
   @Test
   void customEmojiAreOneReactionAsInAnExport() {
     String chat = "'chat': {'id': -100777, 'type': 'supergroup'}, 'message_id': 3, 'date': 1700000000, ";
-    var change = UpdateReader.parse(json("{'update_id': 1, 'message_reaction': {" + chat + "'user': {'id': 8}, 'old_reaction': [], 'new_reaction': "
+    var change = UpdateReader.parse(json("{'update_id': 1, 'message_reaction': {" + chat
+        + "'user': {'id': 8}, 'old_reaction': [], 'new_reaction': "
         + "[{'type': 'emoji', 'emoji': '👍'}, {'type': 'custom_emoji', 'custom_emoji_id': '53683'}, {'type': 'custom_emoji', 'custom_emoji_id': '53684'}]}}"));
     assertThat(change.reactions().getFirst().after()).isEqualTo(Map.of("👍", 1, "custom emoji", 2));
     var counts = UpdateReader.parse(json("{'update_id': 2, 'message_reaction_count': {" + chat + "'reactions': "
@@ -192,7 +198,8 @@ class UpdateReaderTest {
   }
 
   private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text.contains("'update_id'") || text.startsWith("{'") ? text.replace('\'', '"') : text))) {
+    try (var reader = Json
+        .createReader(new StringReader(text.contains("'update_id'") || text.startsWith("{'") ? text.replace('\'', '"') : text))) {
       return reader.readObject();
     }
   }

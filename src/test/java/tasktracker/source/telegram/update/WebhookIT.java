@@ -41,8 +41,8 @@ class WebhookIT {
   @Test
   void aRepeatedUpdateIsStoredOnce() {
     String update = update(1, "message", message(5, "привіт 😀", 1_700_000_000L, ""));
-    List<CompletableFuture<ApiResponse>> answers =
-        IntStream.range(0, 10).mapToObj(i -> CompletableFuture.supplyAsync(() -> product.telegram().post(PATH, update))).toList();
+    List<CompletableFuture<ApiResponse>> answers = IntStream.range(0, 10)
+        .mapToObj(i -> CompletableFuture.supplyAsync(() -> product.telegram().post(PATH, update))).toList();
     assertThat(answers).allSatisfy(a -> assertThat(a.join().expect(200).json().getString("status")).isEqualTo("ok"));
     assertThat(stored()).isEqualTo(1);
     assertThat(inbox("stored")).isEqualTo(1);
@@ -53,9 +53,11 @@ class WebhookIT {
   void theLatestEditWinsInWhateverOrderTheyCome() {
     product.telegram().post(PATH, update(3, "edited_message", message(5, "third", 1_700_000_000L, "'edit_date': 1700000200,"))).expect(200);
     product.telegram().post(PATH, update(1, "message", message(5, "first", 1_700_000_000L, ""))).expect(200);
-    product.telegram().post(PATH, update(2, "edited_message", message(5, "second", 1_700_000_000L, "'edit_date': 1700000100,"))).expect(200);
+    product.telegram().post(PATH, update(2, "edited_message", message(5, "second", 1_700_000_000L, "'edit_date': 1700000100,")))
+        .expect(200);
     assertThat(content(5)).isEqualTo("third");
-    product.telegram().post(PATH, update(4, "edited_message", message(5, "fourth", 1_700_000_000L, "'edit_date': 1700000300,"))).expect(200);
+    product.telegram().post(PATH, update(4, "edited_message", message(5, "fourth", 1_700_000_000L, "'edit_date': 1700000300,")))
+        .expect(200);
     assertThat(content(5)).isEqualTo("fourth");
     assertThat(stored()).isEqualTo(1);
   }
@@ -91,7 +93,8 @@ class WebhookIT {
     product.telegram().post(PATH, update(3, "message", inSupergroup(supergroup, 1, "'migrate_from_chat_id': -" + chat))).expect(200);
     product.telegram().post(PATH, update(4, "message", inSupergroup(supergroup, 5, "'text': 'in the supergroup'"))).expect(200);
     product.telegram().post(PATH, update(5, "message", inGroup(4, "'text': 'came late'"))).expect(200);
-    assertThat(product.count("select count(*) from chat where external_id in (?, ?)", "channel:" + supergroup, "group:" + chat)).isEqualTo(1);
+    assertThat(product.count("select count(*) from chat where external_id in (?, ?)", "channel:" + supergroup, "group:" + chat))
+        .isEqualTo(1);
     assertThat(product.count("""
         select count(*) from message m join chat c on c.id = m.chat_id where c.external_id = ? and kind = 'text'
         """.replace("kind =", "m.kind ="), "channel:" + supergroup)).isEqualTo(3);
@@ -125,16 +128,19 @@ class WebhookIT {
   @Test
   void anUnknownUpdateIsStoredAndAnsweredWith200() {
     for (String odd : List.of("{\"update_id\": " + first + ", \"new_update_kind\": {\"some\": [1e999999, \"\\u0000\\ud800 \\\\u0000\"]}}",
-        "{\"update_id\": " + first + ", \"poll\": 7, \"poll\": 8}", "{\"update_id\": " + first + ", \"message\": {\"chat\": {\"id\": 1e308}, \"date\": -1}}")) {
+        "{\"update_id\": " + first + ", \"poll\": 7, \"poll\": 8}",
+        "{\"update_id\": " + first + ", \"message\": {\"chat\": {\"id\": 1e308}, \"date\": -1}}")) {
       assertThat(product.telegram().post(PATH, odd).expect(200).json().getString("status")).isEqualTo("ok");
     }
     assertThat(inbox("ignored")).isEqualTo(3);
-    assertThat(product.count("select count(*) from inbox where update_id = ? and reason->>'key' = 'telegram.ignored.unknown'", first)).isEqualTo(1);
+    assertThat(product.count("select count(*) from inbox where update_id = ? and reason->>'key' = 'telegram.ignored.unknown'", first))
+        .isEqualTo(1);
   }
 
   @Test
   void hostileTextIsStoredAsTheTextItIs() {
-    product.telegram().post(PATH, update(1, "message", message(5, "<script>alert(1)</script> \\u0000 ' or 1=1 --", 1_700_000_000L, ""))).expect(200);
+    product.telegram().post(PATH, update(1, "message", message(5, "<script>alert(1)</script> \\u0000 ' or 1=1 --", 1_700_000_000L, "")))
+        .expect(200);
     assertThat(content(5)).isEqualTo("<script>alert(1)</script> \uFFFD ' or 1=1 --");
   }
 
