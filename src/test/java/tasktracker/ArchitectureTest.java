@@ -36,9 +36,10 @@ class ArchitectureTest {
       Map.entry("source", List.of("person", "message")),
       Map.entry("embedding", List.of("person", "message")),
       Map.entry("scoring", List.of("person", "message", "embedding")),
-      Map.entry("search", List.of("person", "message", "embedding", "scoring")),
-      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "search")),
-      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "search", "summary")));
+      Map.entry("knowledge", List.of("person", "message", "embedding", "scoring")),
+      Map.entry("search", List.of("person", "message", "embedding", "scoring", "knowledge")),
+      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "knowledge", "search")),
+      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "knowledge", "search", "summary")));
 
   private static final Pattern CREATE_OR_DROP = Pattern.compile(
       "(create (?:unlogged )?table (?:if not exists )?)(\\w+)|drop table (?:if exists )?(\\w+)", Pattern.CASE_INSENSITIVE);
