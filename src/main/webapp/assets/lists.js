@@ -24,6 +24,17 @@ export function move(step) {
   if (next !== all[at] && $("[data-reader]:not(:empty)") && next.closest("[data-follow]")) link.click();
 }
 
+// A decision leads to the next item that waits for one, at once: the answer only folds the item that was decided.
+on("submit", event => {
+  const item = closest(event, "form[data-advance]")?.closest("[data-item]");
+  if (!item) return;
+  const waiting = $$("[data-list] [data-pending]").filter(other => other.offsetParent && other !== item);
+  const next = waiting.find(other => item.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) || waiting[0];
+  if (!next) return;
+  markCurrent(next);
+  $("[data-open]", next)?.focus({ preventScroll: true });
+}, { capture: true });
+
 export function countSelected() {
   const count = $$("input[data-select]:checked").length;
   for (const bar of $$("[data-when-selected]")) bar.hidden = count === 0;

@@ -27,6 +27,10 @@ final class TableOwners {
       entry("telegram_answer", "source"),
       entry("embedding_model", "embedding"), entry("message_embedding", "embedding"), entry("embedding_tally", "embedding"),
       entry("score_correction", "scoring"), entry("weighing", "scoring"),
+      entry("topic", "knowledge"), entry("topic_former_name", "knowledge"), entry("topic_atom", "knowledge"), entry("atom", "knowledge"),
+      entry("atom_evidence", "knowledge"), entry("atom_link", "knowledge"), entry("knowledge_version", "knowledge"),
+      entry("knowledge_decision", "knowledge"), entry("knowledge_salt", "knowledge"), entry("rejected_atom", "knowledge"),
+      entry("extraction_run", "knowledge"), entry("extraction_refusal", "knowledge"), entry("message_examination", "knowledge"),
       entry("search_document", "search"), entry("search_word", "search"),
       entry("backup_run", "ops"));
 
@@ -40,6 +44,7 @@ final class TableOwners {
           "telegram_profile", "job", "job_attempt")),
       entry("embedding", Set.of("message")),
       entry("scoring", Set.of("source", "chat", "message", "message_count", "job")),
+      entry("knowledge", Set.of("chat", "message", "person")),
       entry("search", Set.of("message", "message_embedding", "person")),
       entry("summary", Set.of("chat", "message")),
       entry("ops", Set.of("import", "inbox", "message", "message_count", "job", "job_attempt", "node", "failed_item")));

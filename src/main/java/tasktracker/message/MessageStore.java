@@ -72,11 +72,11 @@ public class MessageStore {
     this.database = database;
   }
 
-  /** Deletes a batch of the messages of an import. */
-  int deleteImported(UUID importId, int limit) {
-    return database.ask(sql -> sql.createUpdate(
-        "delete from message where id in (select id from message where import_id = :id limit :limit)")
-        .bind("id", importId).bind("limit", limit).execute());
+  /** Deletes a batch of the messages of an import and returns their ids. */
+  List<UUID> deleteImported(UUID importId, int limit) {
+    return database.ask(sql -> sql.createQuery(
+        "delete from message where id in (select id from message where import_id = :id limit :limit) returning id")
+        .bind("id", importId).bind("limit", limit).mapTo(UUID.class).list());
   }
 
   /** Inserts the rows that are not stored yet and returns their ids. */

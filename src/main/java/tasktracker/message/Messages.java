@@ -146,7 +146,11 @@ public class Messages {
    */
   @Transactional
   public int deleteImported(UUID importId, int limit) {
-    return store.deleteImported(importId, limit);
+    List<UUID> deleted = store.deleteImported(importId, limit);
+    if (!deleted.isEmpty()) {
+      events.fire(new MessagesDeleted(deleted));
+    }
+    return deleted.size();
   }
 
   private static MessageStore.Candidate candidate(int number, IncomingMessage m) {

@@ -1,6 +1,7 @@
 package tasktracker.scoring;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.live.EventPublisher;
-import tasktracker.platform.live.LiveTopic.Event;
+import tasktracker.platform.live.LiveTopic;
+import tasktracker.scoring.policy.ScoringPolicy.MessageClass;
 
 /** Saves scores, one batch per transaction, and publishes events. */
 @ApplicationScoped
@@ -25,12 +27,14 @@ public class Scores {
   private final ScoreStore store;
   private final FailedItems failedItems;
   private final EventPublisher publisher;
+  private final Event<Object> events;
 
   @Inject
-  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher publisher) {
+  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher publisher, Event<Object> events) {
     this.store = store;
     this.failedItems = failedItems;
     this.publisher = publisher;
+    this.events = events;
   }
 
   /**
@@ -41,7 +45,7 @@ public class Scores {
   @Transactional
   public void save(Score score, Runnable completion) {
     if (!write(List.of(score)).isEmpty()) {
-      publisher.publish(Event.MESSAGE_SCORED,
+      publisher.publish(LiveTopic.Event.MESSAGE_SCORED,
           new MessageScored(score.messageId(), score.importance(), score.classification().wire()));
     }
     completion.run();
@@ -57,7 +61,7 @@ public class Scores {
   public int saveAll(List<Score> scores, Runnable completion) {
     Set<UUID> written = write(scores);
     int failed = (int) scores.stream().filter(score -> score.failure() != null).count();
-    publisher.publish(Event.BATCH_SCORED, new BatchScored(scores.size(), written.size(), failed));
+    publisher.publish(LiveTopic.Event.BATCH_SCORED, new BatchScored(scores.size(), written.size(), failed));
     completion.run();
     return written.size();
   }
@@ -74,6 +78,13 @@ public class Scores {
       }
     }
     failedItems.clear(BatchScorer.KIND, succeeded);
+    if (!written.isEmpty()) {
+      events.fire(new MessagesScored(List.copyOf(written), (int) scores.stream().filter(Scores::isSignal).count()));
+    }
     return written;
+  }
+
+  private static boolean isSignal(Score score) {
+    return score.classification() == MessageClass.SIGNAL || score.classification() == MessageClass.WEAK_SIGNAL;
   }
 }

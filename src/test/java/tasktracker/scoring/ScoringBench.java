@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
+import tasktracker.harness.IgnoredEvents;
 import tasktracker.harness.BenchmarkResult;
 import tasktracker.message.MessageScores;
 import tasktracker.platform.ai.LocalEmbedder;
@@ -38,7 +39,7 @@ class ScoringBench {
       Scorer scorer = new Scorer(store, embeddings,
           new CorrectionTrainer(new CorrectionStore(database, new MessageScores(database)), store, embeddings),
           new ChatCalibrations(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
-      Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {});
+      Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {}, IgnoredEvents.create());
       var process = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
       long cpu = process.getProcessCpuTime();
       long before = System.nanoTime();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.IgnoredEvents;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
@@ -118,7 +119,7 @@ class ScoringIT {
     trainer = new CorrectionTrainer(correctionStore, store, embeddings);
     config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
     scorer = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config);
-    scores = new Scores(store, failedItems, (event, data) -> published.add(event + " " + data));
+    scores = new Scores(store, failedItems, (event, data) -> published.add(event + " " + data), IgnoredEvents.create());
     corrections = new Corrections(correctionStore, config, new Scoring(jobs), trainer, new Audit(database, new Identity()),
         (event, data) -> published.add(event + " " + data), immediate, Clock.systemUTC());
   }

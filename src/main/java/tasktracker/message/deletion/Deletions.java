@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.MessagesDeleted;
 import tasktracker.message.MessagesRestored;
 import tasktracker.message.MessagesStored;
 import tasktracker.message.feed.FeedPage;
@@ -104,6 +105,7 @@ public class Deletions {
     List<UUID> deleted = query == null ? removeSelected(deletion) : removeMatching(deletion, query);
     store.updateStatus(deletion.id(), deleted.isEmpty() ? "deleted" : "deleting", deleted.size());
     if (!deleted.isEmpty()) {
+      events.fire(new MessagesDeleted(deleted));
       live.publish(LiveTopic.Event.MESSAGE_DELETED,
           new DeletionPayload(deletion.id(), deleted.size(), deleted.subList(0, Math.min(MAX_IDS_PUBLISHED, deleted.size()))));
     }

@@ -11,7 +11,7 @@ import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.RetryAfter;
 
 /** Distinguishes failures of a single item from failures of a whole batch. */
-final class FailureCause {
+public final class FailureCause {
 
   /**
    * Classes of SQLSTATE that are caused by the data of an item: cardinality violation, data exception, integrity
@@ -66,7 +66,7 @@ final class FailureCause {
   }
 
   /** The failure and its causes as text, each with its class. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     StringBuilder text = new StringBuilder();
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {

@@ -41,6 +41,10 @@ public interface Jobs {
       return new Options(queue, null, Duration.ZERO);
     }
 
+    public Options withQueue(Queue queue) {
+      return new Options(queue, uniqueKey, delay);
+    }
+
     public Options after(Duration delay) {
       return new Options(queue, uniqueKey, delay);
     }

@@ -17,6 +17,8 @@ class StoredPayloadsTest {
       Map.entry("delete_import_files_task", "{}"),
       Map.entry("embed_messages_batch_task", "{\"messages\":[\"" + ID + "\"]}"),
       Map.entry("embed_missing_messages_task", "{}"),
+      Map.entry("extract_knowledge_from_messages_task",
+          "{\"extraction_id\":\"" + ID + "\",\"message_ids\":[\"" + ID + "\"],\"created_by\":\"olena\"}"),
       Map.entry("fail_lost_imports_task", "{}"),
       Map.entry("fetch_avatar_task", "{\"person_id\":\"" + ID + "\"}"),
       Map.entry("forget_deleted_messages_task", "{}"),
@@ -31,10 +33,12 @@ class StoredPayloadsTest {
       Map.entry("reread_telegram_updates", "{}"),
       Map.entry("retry_failed_items_task", "{}"),
       Map.entry("save_telegram_message", "{\"inbox_id\":\"" + ID + "\"}"),
+      Map.entry("scheduled_knowledge_extraction_task", "{}"),
       Map.entry("score_message_task", "{\"message_id\":\"" + ID + "\"}"),
       Map.entry("score_settled_messages_task", "{}"),
       Map.entry("score_unscored_messages_task", "{\"message_ids\":[\"" + ID + "\"],\"limit\":null}"),
       Map.entry("settle_vectors_task", "{}"),
+      Map.entry("start_due_extraction_task", "{}"),
       Map.entry("undo_import_task", "{\"import_id\":\"" + ID + "\"}"));
 
   private final Map<String, Class<?>> declared = DeclaredJobs.find().stream().collect(Collectors.toMap(JobKind::nameOf, job -> job));

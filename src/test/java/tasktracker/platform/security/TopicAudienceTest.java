@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tasktracker.knowledge.review.AtomsPage;
+import tasktracker.knowledge.review.AtomsResource;
+import tasktracker.knowledge.review.KnowledgeResource;
+import tasktracker.knowledge.review.TopicsResource;
+import tasktracker.knowledge.review.VersionsResource;
 import tasktracker.message.feed.MessagesResource;
 import tasktracker.ops.JobsPage;
 import tasktracker.ops.JobsResource;
@@ -30,13 +35,15 @@ class TopicAudienceTest {
   private static final Map<LiveTopic, List<Class<?>>> ASKED_FOR = Map.of(
       LiveTopic.MESSAGES, List.of(MessagesResource.class, ImportsResource.class),
       LiveTopic.NOISE_FILTERING, List.of(NoiseResource.class, NoisePage.class),
+      LiveTopic.KNOWLEDGE, List.of(TopicsResource.class, AtomsResource.class, KnowledgeResource.class, AtomsPage.class),
+      LiveTopic.VERSIONS, List.of(VersionsResource.class),
       LiveTopic.JOBS, List.of(JobsResource.class, JobsPage.class),
       LiveTopic.SYSTEM, List.of(SystemResource.class, SystemPage.class));
 
   /** Of what this product does not have yet; what it does will be above. */
   private static final Map<LiveTopic, Role> NOT_YET = Map.of(LiveTopic.AGENTS, Role.REVIEWER, LiveTopic.PROVIDERS, Role.REVIEWER,
       LiveTopic.TASKS, Role.READER, LiveTopic.ANALYSIS, Role.READER, LiveTopic.PROPOSALS, Role.READER,
-      LiveTopic.EXPERIMENTS, Role.READER, LiveTopic.KNOWLEDGE, Role.READER, LiveTopic.VERSIONS, Role.READER);
+      LiveTopic.EXPERIMENTS, Role.READER);
 
   @ParameterizedTest
   @EnumSource(LiveTopic.class)

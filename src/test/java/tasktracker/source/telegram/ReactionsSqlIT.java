@@ -2,14 +2,13 @@ package tasktracker.source.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.event.Event;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tasktracker.harness.IgnoredEvents;
 import tasktracker.message.IncomingMessage.ChatKind;
 import tasktracker.message.IncomingMessage.ChatRef;
 import tasktracker.message.MessageReactions;
@@ -27,14 +26,8 @@ class ReactionsSqlIT {
   private final TestDatabase schema = TestDatabase.create();
   private final Database database = schema.database();
   private final Sources sources = new Sources(database);
-  private final Reactions reactions = new Reactions(database, sources, new MessageReactions(database, nobodyListens()));
+  private final Reactions reactions = new Reactions(database, sources, new MessageReactions(database, IgnoredEvents.create()));
   private UUID source;
-
-  @SuppressWarnings("unchecked")
-  private static Event<Object> nobodyListens() {
-    return (Event<Object>) Proxy.newProxyInstance(ReactionsSqlIT.class.getClassLoader(), new Class<?>[]{Event.class},
-        (proxy, method, arguments) -> null);
-  }
 
   @BeforeEach
   void aMessageThatThreeLikedBefore() {

@@ -1,0 +1,162 @@
+package tasktracker.knowledge.atom;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.Fingerprints;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.live.EventPublisher;
+import tasktracker.platform.live.LiveTopic;
+import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
+
+/** The repository of atoms; each method is one transaction, or joins the caller's. */
+@ApplicationScoped
+public class Atoms {
+
+  /** The event for a new atom. */
+  public record AtomCreated(UUID atomId, String atomTitle, String atomType) {}
+
+  /** The event for a changed or decided atom. */
+  public record AtomUpdated(UUID atomId, String atomTitle, String atomType, String status, @Nullable String by) {}
+
+  @PersistenceContext(unitName = "tasktracker") private EntityManager entities;
+  @Inject private AtomStore store;
+  @Inject private EvidenceStore evidence;
+  @Inject private Fingerprints fingerprints;
+  @Inject private EventPublisher live;
+  @Inject private Audit audit;
+  @Inject private Clock clock;
+
+  /**
+   * Creates an atom that a person writes.
+   *
+   * @param isApproved whether it stands at once
+   * @throws Problem 409 when an atom with the same text exists
+   */
+  @Transactional
+  public UUID create(AtomFields fields, boolean isApproved, String by) {
+    byte[] fingerprint = fingerprints.of(fields.title() + "\n" + fields.content());
+    store.findByFingerprint(fingerprint).ifPresent(existing -> {
+      throw Problem.conflict(LocalizedMessage.of("problem.atom.exists"));
+    });
+    Atom atom = new Atom(Ids.next(), fields, fingerprint, now(), by, now());
+    if (isApproved) {
+      atom.approve(by, now());
+    }
+    entities.persist(atom);
+    entities.flush();
+    audit.record("atom.created", "atom", atom.id(), Map.of("type", fields.type().wire()));
+    publishCreated(atom.id(), fields.title(), fields.type().wire());
+    return atom.id();
+  }
+
+  /** Publishes that an atom was created. */
+  public void publishCreated(UUID id, String title, String type) {
+    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_CREATED, new AtomCreated(id, title, type));
+  }
+
+  /**
+   * Changes an atom.
+   *
+   * @param seenRevision the revision that the caller saw; null for any
+   * @param by who is told in the event, or null
+   * @return the atom after the change
+   * @throws Problem 404 when there is none, 409 when it was changed since it was seen
+   */
+  @Transactional(TxType.MANDATORY)
+  public Atom change(UUID id, @Nullable Integer seenRevision, @Nullable String by, BiConsumer<Atom, Instant> change) {
+    Atom atom = lock(id);
+    if (seenRevision != null && seenRevision != atom.revision()) {
+      throw new StaleAtom(atom.id());
+    }
+    boolean wasRejected = atom.status() == AtomStatus.REJECTED;
+    change.accept(atom, now());
+    entities.flush();
+    rememberRejection(atom, wasRejected, by);
+    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_UPDATED,
+        new AtomUpdated(atom.id(), atom.title(), atom.type().wire(), atom.status().wire(), by));
+    return atom;
+  }
+
+  private void rememberRejection(Atom atom, boolean wasRejected, @Nullable String by) {
+    boolean isRejected = atom.status() == AtomStatus.REJECTED;
+    if (isRejected && !wasRejected) {
+      store.rememberRejection(atom.fingerprint(), by == null ? "" : by);
+    } else if (wasRejected && !isRejected) {
+      store.forgetRejection(atom.fingerprint());
+    }
+  }
+
+  /**
+   * Adds an atom to a topic.
+   *
+   * @throws Problem 409 when it already belongs to it
+   */
+  @Transactional
+  public void addToTopic(UUID id, UUID topic, @Nullable Integer position, @Nullable String note) {
+    lock(id);
+    if (store.isInTopic(id, topic)) {
+      throw Problem.conflict(LocalizedMessage.of("problem.atom.in_topic"));
+    }
+    store.addToTopic(id, topic, position, note);
+  }
+
+  /** Deletes an atom with its quotes and links. A rejected text is still not proposed again. */
+  @Transactional
+  public void delete(UUID id) {
+    Atom atom = lock(id);
+    audit.record("atom.deleted", "atom", id, Map.of("title", atom.title(), "status", atom.status().wire()));
+    store.delete(id);
+    entities.detach(atom);
+    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_UPDATED, new AtomUpdated(id, atom.title(), atom.type().wire(), "deleted", null));
+  }
+
+  /**
+   * Saves the states of an atom's quotes. When none of the words of a decided atom stands any more, or one of them reads
+   * otherwise now, it returns to review.
+   */
+  @Transactional(TxType.MANDATORY)
+  public void updateEvidence(UUID id, Iterable<EvidenceQuote> quotes) {
+    String note = null;
+    for (EvidenceQuote quote : quotes) {
+      evidence.update(quote);
+      note = quote.isValid() ? note : quote.state().equals("deleted") && note == null ? "evidence_deleted" : "evidence_changed";
+    }
+    String because = note;
+    change(id, null, null, (atom, now) -> {
+      if (because != null) {
+        atom.returnToReview(because, now);
+      } else if (atom.reviewNote() != null && atom.reviewNote().startsWith("evidence_")) {
+        atom.clearReviewNote(now);
+      }
+    });
+  }
+
+  /** Locks the atom until the transaction ends. */
+  @Transactional(TxType.MANDATORY)
+  public Atom lock(UUID id) {
+    Atom atom = entities.find(Atom.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (atom == null) {
+      throw Problem.notFound(LocalizedMessage.of("problem.none.atom"));
+    }
+    entities.refresh(atom);
+    return atom;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,67 @@
+package tasktracker.knowledge.atom;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import tasktracker.platform.data.Database;
+
+/** SQL statements about the quotes of atoms. All join the caller's transaction. */
+@ApplicationScoped
+public class EvidenceStore {
+
+  private final Database database;
+
+  @Inject
+  public EvidenceStore(Database database) {
+    this.database = database;
+  }
+
+  /** Inserts quotes of one atom after those that it has; a quote of the same words of the same message is skipped. */
+  public int add(UUID atom, List<EvidenceQuote> quotes) {
+    return quotes.isEmpty()
+        ? 0
+        : database.ask(sql -> sql
+            .createUpdate(
+                """
+            insert into atom_evidence (atom_id, position, message_id, revision, start_at, end_at, quote, author, sent_at)
+            select :atom, (select coalesce(max(position) + 1, 0) from atom_evidence where atom_id = :atom) + row_number() over (order by n) - 1,
+                   message_id, revision, start_at, end_at, quote, author, sent_at::timestamptz
+              from unnest(:messages, :revisions, :starts, :ends, :quotes, :authors, :times) with ordinality
+                   as q (message_id, revision, start_at, end_at, quote, author, sent_at, n)
+             where not exists (select from atom_evidence e where e.atom_id = :atom and e.message_id = q.message_id and e.quote = q.quote)""")
+            .bind("atom", atom).bindArray("messages", UUID.class, column(quotes, EvidenceQuote::messageId))
+            .bindArray("revisions", Integer.class, column(quotes, EvidenceQuote::revision))
+            .bindArray("starts", Integer.class, column(quotes, EvidenceQuote::startAt))
+            .bindArray("ends", Integer.class, column(quotes, EvidenceQuote::endAt))
+            .bindArray("quotes", String.class, column(quotes, EvidenceQuote::quote))
+            .bindArray("authors", String.class, column(quotes, EvidenceQuote::author))
+            .bindArray("times", String.class, column(quotes, quote -> quote.sentAt().toString())).execute());
+  }
+
+  private static <T> Object[] column(List<T> rows, Function<T, Object> getter) {
+    return rows.stream().map(getter).toArray();
+  }
+
+  /** Finds the quotes of messages. */
+  public List<EvidenceQuote> findByMessages(Collection<UUID> messages) {
+    return database.ask(sql -> sql.createQuery("select * from atom_evidence where message_id = any(:ids) order by atom_id, position")
+        .bindArray("ids", UUID.class, messages.toArray()).map(Database.to(EvidenceQuote.class)).list());
+  }
+
+  /** Saves state and place of a quote; the quoted text never changes. */
+  void update(EvidenceQuote quote) {
+    database.run(sql -> sql.createUpdate("""
+            update atom_evidence set state = :state, revision = :revision, start_at = :startAt, end_at = :endAt
+             where atom_id = :atomId and position = :position""")
+        .bindMethods(quote).execute());
+  }
+
+  /** Counts the quotes of an atom that are valid. */
+  long countValid(UUID atom) {
+    return database.ask(sql -> sql.createQuery("select count(*) from atom_evidence where atom_id = :atom and state = 'valid'")
+        .bind("atom", atom).mapTo(Long.class).one());
+  }
+}

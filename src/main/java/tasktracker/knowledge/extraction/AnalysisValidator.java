@@ -1,0 +1,216 @@
+package tasktracker.knowledge.extraction;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.NormalizedText;
+import tasktracker.knowledge.analyst.Analysis;
+import tasktracker.knowledge.analyst.AnalystInput;
+import tasktracker.knowledge.analyst.AnalystMessage;
+import tasktracker.knowledge.analyst.AtomCandidate;
+import tasktracker.knowledge.analyst.AtomType;
+import tasktracker.knowledge.analyst.LinkCandidate;
+import tasktracker.knowledge.analyst.Quote;
+import tasktracker.knowledge.analyst.TopicCandidate;
+import tasktracker.knowledge.atom.Atom;
+import tasktracker.knowledge.topic.Topic;
+import tasktracker.platform.data.StorableText;
+
+/**
+ * Checks what an analyst proposes against the messages that it read, whoever the analyst is. What fails is refused with
+ * the reason; nothing is repaired into a guess.
+ */
+final class AnalysisValidator {
+
+  /** A proposal that was refused; the reason is the last part of a key {@code knowledge.refused.*}. */
+  record Refusal(String item, String reason) {}
+
+  /** What passed, and what was refused. */
+  record Result(Analysis accepted, List<Refusal> refused) {}
+
+  private static final int MAX_TITLE_WORDS = 12;
+  private static final int MAX_SENTENCES = 3;
+  private static final int MAX_QUOTES = 20;
+  private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[.,:/-]\\p{Nd}+)*");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’ʼ-]*");
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]+(?=\\s+\\p{Lu}|\\s*$)");
+  /** Words of a question or a proposal; a decision whose words are only these was not made. */
+  private static final Pattern PROPOSAL = Pattern.compile(
+      "(?iu)\\b(should we|shall we|could we|can we|what if|how about|maybe we|i propose|proposal:|proposed:|i suggest)|"
+          + "(пропоную|може,? |можливо|а якщо|давайте обговоримо|чи не варто|предлагаю|может,? |возможно|а если)");
+  private static final Pattern AGREEMENT = Pattern.compile(
+      "(?iu)\\b(agreed|decided|decision|resolved|ok|okay|yes|done|approved|let's go|sounds good|\\+1|works for me)\\b|\\+1|👍|✅|"
+          + "(домовил|вирішили|рішення|погодж|згод|так,|ок\\b|добре|решили|решение|договорил|согласен|хорошо)");
+
+  private final Map<UUID, AnalystMessage> messages = new HashMap<>();
+  private final Set<UUID> knownTopics = new HashSet<>();
+  private final List<Refusal> refused = new ArrayList<>();
+
+  private AnalysisValidator(AnalystInput input) {
+    input.messages().forEach(message -> messages.put(message.id(), message));
+    input.topics().forEach(topic -> knownTopics.add(topic.id()));
+  }
+
+  static Result validate(AnalystInput input, Analysis proposed) {
+    return new AnalysisValidator(input).validate(proposed, input.maxAtoms());
+  }
+
+  private Result validate(Analysis proposed, int maxAtoms) {
+    List<TopicCandidate> topics = proposed.topics().stream().filter(topic -> accept(topic.name(), problem(topic))).toList();
+    Set<String> topicKeys = new HashSet<>(topics.stream().map(TopicCandidate::key).toList());
+    List<AtomCandidate> valid = proposed.atoms().stream().filter(atom -> accept(atom.title(), problem(atom))).toList();
+    List<AtomCandidate> atoms = new ArrayList<>();
+    for (AtomCandidate atom : valid) {
+      if (accept(atom.title(), atoms.size() < maxAtoms ? null : "too_many")) {
+        atoms.add(atom.topic() == null || topicKeys.contains(atom.topic()) ? atom : withoutTopic(atom));
+      }
+    }
+    Set<String> atomKeys = new HashSet<>(atoms.stream().map(AtomCandidate::key).toList());
+    List<LinkCandidate> links = proposed.links().stream().filter(link -> atomKeys.contains(link.from()) && atomKeys.contains(link.to())
+        && !link.from().equals(link.to()) && link.strength() >= 0 && link.strength() <= 1).toList();
+    return new Result(new Analysis(topics, atoms, links), refused);
+  }
+
+  private static AtomCandidate withoutTopic(AtomCandidate atom) {
+    return new AtomCandidate(atom.key(), atom.type(), null, atom.title(), atom.content(), atom.confidence(), atom.quotes(), atom.reason());
+  }
+
+  private boolean accept(String item, @Nullable String problem) {
+    if (problem != null) {
+      refused.add(new Refusal(StorableText.truncate(StorableText.of(item), 300), problem));
+    }
+    return problem == null;
+  }
+
+  private @Nullable String problem(TopicCandidate topic) {
+    if (!isText(topic.name(), Topic.MAX_NAME) || NormalizedText.of(topic.name()).isEmpty()) {
+      return "topic_name";
+    }
+    if (topic.description().codePointCount(0, topic.description().length()) > Topic.MAX_DESCRIPTION
+        || !StorableText.isStorable(topic.description())) {
+      return "topic_description";
+    }
+    if (topic.existing() != null && !knownTopics.contains(topic.existing())) {
+      return "unknown_topic";
+    }
+    if (!messages.keySet().containsAll(topic.messages())) {
+      return "unknown_message";
+    }
+    return isFraction(topic.confidence()) ? null : "confidence";
+  }
+
+  private @Nullable String problem(AtomCandidate atom) {
+    if (!isText(atom.title(), Atom.MAX_TITLE) || words(atom.title()).size() > MAX_TITLE_WORDS) {
+      return "title";
+    }
+    if (!isText(atom.content(), Atom.MAX_CONTENT) || SENTENCE_END.splitAsStream(atom.content().strip()).count() > MAX_SENTENCES) {
+      return "content";
+    }
+    if (!isFraction(atom.confidence())) {
+      return "confidence";
+    }
+    String quoteProblem = problem(atom.quotes());
+    return quoteProblem != null ? quoteProblem : problemOfWords(atom);
+  }
+
+  private static boolean isText(String text, int most) {
+    return !text.isBlank() && text.codePointCount(0, text.length()) <= most && StorableText.isStorable(text);
+  }
+
+  private static boolean isFraction(double value) {
+    return value >= 0 && value <= 1;
+  }
+
+  private @Nullable String problem(List<Quote> quotes) {
+    if (quotes.isEmpty() || quotes.size() > MAX_QUOTES) {
+      return "no_quote";
+    }
+    for (Quote quote : quotes) {
+      AnalystMessage message = messages.get(quote.messageId());
+      if (message == null) {
+        return "unknown_message";
+      }
+      if (quote.start() < 0 || quote.start() >= quote.end() || quote.end() > message.text().length() || text(quote).isBlank()) {
+        return "made_up_quote";
+      }
+    }
+    return null;
+  }
+
+  /** The quoted words. */
+  private String text(Quote quote) {
+    return Objects.requireNonNull(messages.get(quote.messageId())).text().substring(quote.start(), quote.end());
+  }
+
+  private @Nullable String problemOfWords(AtomCandidate atom) {
+    String said = String.join("\n", atom.quotes().stream().map(this::text).toList());
+    String claimed = atom.title() + "\n" + atom.content();
+    if (!numbers(evidence(atom)).containsAll(numbers(claimed))) {
+      return "number";
+    }
+    if (!normalizedWords(evidence(atom)).containsAll(names(claimed))) {
+      return "name";
+    }
+    return atom.type() == AtomType.DECISION && isOnlyProposed(said) ? "modality" : null;
+  }
+
+  /** The quotes, and author and time of their messages: what an atom may speak of. */
+  private String evidence(AtomCandidate atom) {
+    StringBuilder all = new StringBuilder();
+    for (Quote quote : atom.quotes()) {
+      AnalystMessage message = Objects.requireNonNull(messages.get(quote.messageId()));
+      all.append(text(quote)).append('\n').append(message.authorName()).append('\n').append(message.sentAt()).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static boolean isOnlyProposed(String said) {
+    return (PROPOSAL.matcher(said).find() || said.strip().endsWith("?")) && !AGREEMENT.matcher(said).find();
+  }
+
+  private static Set<String> numbers(String text) {
+    Set<String> numbers = new HashSet<>();
+    Matcher matcher = NUMBER.matcher(text);
+    while (matcher.find()) {
+      numbers.add(matcher.group());
+    }
+    return numbers;
+  }
+
+  private static List<String> words(String text) {
+    return WORD.matcher(text).results().map(java.util.regex.MatchResult::group).toList();
+  }
+
+  private static Set<String> normalizedWords(String text) {
+    Set<String> words = new HashSet<>();
+    words(text).forEach(word -> words.add(NormalizedText.of(word)));
+    return words;
+  }
+
+  /** Words in capitals that do not begin a sentence: names of people, products and places. */
+  private static Set<String> names(String text) {
+    Set<String> names = new HashSet<>();
+    Matcher matcher = WORD.matcher(text);
+    while (matcher.find()) {
+      if (Character.isUpperCase(matcher.group().codePointAt(0)) && !beginsSentence(text, matcher.start())) {
+        names.add(NormalizedText.of(matcher.group().toLowerCase(Locale.ROOT)));
+      }
+    }
+    return names;
+  }
+
+  private static boolean beginsSentence(String text, int start) {
+    String before = text.substring(0, start).stripTrailing();
+    return before.isEmpty() || text.substring(before.length(), start).contains("\n")
+        || ".!?…:–—-\"«“(".indexOf(before.charAt(before.length() - 1)) >= 0;
+  }
+}

@@ -1,0 +1,151 @@
+package tasktracker.knowledge.topic;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.analyst.KnownTopic;
+import tasktracker.platform.data.Database;
+
+/** SQL statements about topics. All join the caller's transaction. */
+@ApplicationScoped
+public class TopicStore {
+
+  /** How a list of topics is sorted. */
+  public static final Map<String, String> ORDERS = Map.of("name_asc", "lower(t.name), t.id", "name_desc", "lower(t.name) desc, t.id",
+      "created_desc", "t.created_at desc, t.id desc", "created_asc", "t.created_at, t.id", "updated_desc", "t.updated_at desc, t.id desc");
+  private static final int MAX_KNOWN = 2000;
+
+  private final Database database;
+
+  @Inject
+  public TopicStore(Database database) {
+    this.database = database;
+  }
+
+  /** A page of topics and the number of all that match. */
+  public record Page(List<TopicItem> items, long total) {}
+
+  public Optional<TopicItem> find(UUID id) {
+    return database.ask(sql -> sql.createQuery(TopicItem.SELECT + "where t.id = :id").bind("id", id).map(Database.to(TopicItem.class))
+        .findOne());
+  }
+
+  /**
+   * Lists topics.
+   *
+   * @param search part of the name or description, case-insensitive; null for all
+   * @param isActive null for both
+   * @param order a key of {@link #ORDERS}
+   */
+  public Page list(@Nullable String search, @Nullable Boolean isActive, String order, int limit, int skip) {
+    String where = " where (cast(:search as text) is null or t.name ilike :like or t.description ilike :like)"
+        + " and (cast(:active as boolean) is null or t.is_active = :active)";
+    String like = search == null ? "" : "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    return database.ask(sql -> new Page(
+        sql.createQuery(TopicItem.SELECT + where + " order by " + ORDERS.get(order) + " limit :limit offset :skip")
+            .bind("search", search).bind("like", like).bind("active", isActive).bind("limit", limit).bind("skip", skip)
+            .map(Database.to(TopicItem.class)).list(),
+        sql.createQuery("select count(*) from topic t" + where).bind("search", search).bind("like", like).bind("active", isActive)
+            .mapTo(Long.class).one()));
+  }
+
+  /** Lists active topics with messages between these times, the one with the latest message first. */
+  public List<TopicItem> recent(@Nullable Instant from, @Nullable Instant until, int limit) {
+    return database.ask(sql -> sql.createQuery("select * from (" + TopicItem.SELECT + """
+            where t.is_active and exists (select from message m where m.topic_id = t.id
+              and (cast(:from as timestamptz) is null or m.sent_at >= :from) and (cast(:until as timestamptz) is null or m.sent_at < :until))
+            ) as recent order by last_message_at desc nulls last, id desc limit :limit""")
+        .bind("from", from).bind("until", until).bind("limit", limit).map(Database.to(TopicItem.class)).list());
+  }
+
+  /** A topic in a list to choose from. */
+  public record Choice(UUID id, String name) {}
+
+  /** Lists active topics by name. */
+  public List<Choice> choices() {
+    return database.ask(sql -> sql.createQuery("select id, name from topic where is_active order by lower(name), id limit 500")
+        .map(Database.to(Choice.class)).list());
+  }
+
+  /** The topic of a message. */
+  public Optional<Choice> ofMessage(UUID message) {
+    return database.ask(sql -> sql.createQuery("select t.id, t.name from message m join topic t on t.id = m.topic_id where m.id = :id")
+        .bind("id", message).map(Database.to(Choice.class)).findOne());
+  }
+
+  /** The topic with this normalised name, present or former. */
+  public Optional<UUID> findByKey(String key) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from topic where name_key = :key
+            union all select topic_id from topic_former_name where name_key = :key limit 1""")
+        .bind("key", key).mapTo(UUID.class).findFirst());
+  }
+
+  /** The topics that an analyst may choose from, the latest changed first. */
+  public List<KnownTopic> known() {
+    return database.ask(sql -> sql.createQuery("""
+            select t.id, t.name, t.description, t.vector::real[] as vector,
+                   array(select f.name from topic_former_name f where f.topic_id = t.id) as former_names
+              from topic t where t.is_active order by t.updated_at desc, t.id limit :limit""")
+        .bind("limit", MAX_KNOWN).map((row, context) -> new KnownTopic(row.getObject("id", UUID.class), row.getString("name"),
+            List.of((String[]) row.getArray("former_names").getArray()), row.getString("description"),
+            vector((Float[]) (row.getArray("vector") == null ? null : row.getArray("vector").getArray()))))
+        .list());
+  }
+
+  /** Unboxes a vector that was read from the database. */
+  public static float @Nullable [] vector(Float @Nullable [] read) {
+    if (read == null) {
+      return null;
+    }
+    float[] vector = new float[read.length];
+    for (int i = 0; i < read.length; i++) {
+      vector[i] = read[i];
+    }
+    return vector;
+  }
+
+  void saveVector(UUID id, float[] vector) {
+    database.run(sql -> sql.createUpdate("update topic set vector = cast(:vector as real[])::vector where id = :id").bind("id", id)
+        .bindArray("vector", Float.class, boxed(vector)).execute());
+  }
+
+  /** Boxes a vector so that it can be bound as an array. */
+  public static Object[] boxed(float[] vector) {
+    Object[] boxed = new Object[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      boxed[i] = vector[i];
+    }
+    return boxed;
+  }
+
+  void rememberName(UUID topic, String key, String name) {
+    database.run(sql -> sql.createUpdate("""
+            insert into topic_former_name (name_key, topic_id, name) values (:key, :topic, :name)
+            on conflict (name_key) do update set topic_id = excluded.topic_id, name = excluded.name, renamed_at = now()""")
+        .bind("key", key).bind("topic", topic).bind("name", name).execute());
+  }
+
+  void forgetName(String key) {
+    database.run(sql -> sql.createUpdate("delete from topic_former_name where name_key = :key").bind("key", key).execute());
+  }
+
+  /** Adds atoms to topics; pairs that exist are skipped. */
+  public void addAtoms(Collection<Membership> pairs) {
+    if (!pairs.isEmpty()) {
+      database.run(sql -> sql.createUpdate("""
+              insert into topic_atom (topic_id, atom_id) select * from unnest(:topics, :atoms) on conflict do nothing""")
+          .bindArray("topics", UUID.class, pairs.stream().map(Membership::topic).toArray())
+          .bindArray("atoms", UUID.class, pairs.stream().map(Membership::atom).toArray()).execute());
+    }
+  }
+
+  /** An atom of a topic. */
+  public record Membership(UUID topic, UUID atom) {}
+}

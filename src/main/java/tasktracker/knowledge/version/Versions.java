@@ -1,0 +1,208 @@
+package tasktracker.knowledge.version;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.atom.Atoms;
+import tasktracker.knowledge.topic.Topics;
+import tasktracker.platform.data.Ids;
+import tasktracker.platform.live.EventPublisher;
+import tasktracker.platform.live.LiveTopic;
+import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.problem.Problem;
+
+/**
+ * The repository of versions. The topic or atom is locked before its version, always in this order, so that two people
+ * who decide at once make one decision.
+ */
+@ApplicationScoped
+public class Versions {
+
+  /** The event for a new version. */
+  public record VersionCreated(String entityType, UUID entityId, int version, boolean approved) {}
+
+  /** The event for a changed number of pending versions. */
+  public record PendingCountUpdated(long count, Instant lastUpdated) {}
+
+  @PersistenceContext(unitName = "tasktracker") private EntityManager entities;
+  @Inject private VersionStore store;
+  @Inject private Topics topics;
+  @Inject private Atoms atoms;
+  @Inject private EventPublisher live;
+  @Inject private Clock clock;
+
+  /** The state of a topic or atom as versions need it. */
+  private record Current(Map<String, String> fields, int revision) {}
+
+  private Current lock(VersionedType type, UUID entity) {
+    return switch (type) {
+      case TOPIC -> {
+        var topic = topics.lock(entity);
+        yield new Current(topic.snapshot(), topic.revision());
+      }
+      case ATOM -> {
+        var atom = atoms.lock(entity);
+        yield new Current(atom.snapshot(), atom.revision());
+      }
+    };
+  }
+
+  /**
+   * Proposes a change; nothing changes until it is approved.
+   *
+   * @param fields the fields of the change; those that are as they were are left out
+   * @return the id of the version, or null when nothing would change
+   * @throws Problem 404 when there is no such topic or atom
+   */
+  @Transactional
+  public @Nullable UUID propose(VersionedType type, UUID entity, Map<String, String> fields, String by) {
+    KnowledgeVersion version = add(type, entity, fields, by);
+    if (version == null) {
+      return null;
+    }
+    publishCreated(version, false);
+    return version.id();
+  }
+
+  private @Nullable KnowledgeVersion add(VersionedType type, UUID entity, Map<String, String> fields, String by) {
+    Current current = lock(type, entity);
+    Map<String, String> changed = new LinkedHashMap<>();
+    Map<String, String> previous = new LinkedHashMap<>();
+    fields.forEach((name, value) -> {
+      String before = current.fields().get(name);
+      if (!value.equals(before)) {
+        changed.put(name, value);
+        if (before != null) {
+          previous.put(name, before);
+        }
+      }
+    });
+    if (changed.isEmpty()) {
+      return null;
+    }
+    KnowledgeVersion version = new KnowledgeVersion(Ids.next(), type, entity, store.nextNumber(type, entity), changed, previous,
+        current.revision(), by, now());
+    entities.persist(version);
+    entities.flush();
+    return version;
+  }
+
+  /**
+   * Applies the change of a person at once, as a version that its author approved. Changes of the same person to the same
+   * topic or atom within a few minutes are separate versions; nothing is lost by that.
+   *
+   * @return the id of the version, or null when nothing changed
+   */
+  @Transactional
+  public @Nullable UUID edit(VersionedType type, UUID entity, Map<String, String> fields, String by) {
+    KnowledgeVersion version = add(type, entity, fields, by);
+    if (version == null) {
+      return null;
+    }
+    apply(version, version.fields(), by);
+    version.approve(by, now());
+    entities.flush();
+    publishCreated(version, true);
+    return version.id();
+  }
+
+  private void apply(KnowledgeVersion version, Map<String, String> fields, String by) {
+    switch (version.type()) {
+      case TOPIC -> topics.apply(version.entityId(), fields);
+      case ATOM -> atoms.change(version.entityId(), null, by, (atom, at) -> atom.apply(fields, at));
+    }
+  }
+
+  /**
+   * Approves a version and applies it.
+   *
+   * @param acceptsStale whether it is also applied to a topic or atom that was changed after the version was made
+   * @throws Problem 404, 409 when it is already decided or stale
+   */
+  @Transactional(TxType.MANDATORY)
+  public KnowledgeVersion approve(UUID id, boolean acceptsStale, String by) {
+    KnowledgeVersion version = lock(id);
+    if (!version.isPending()) {
+      version.approve(by, now());
+    }
+    Current current = lock(version.type(), version.entityId());
+    if (!acceptsStale && current.revision() != version.baseRevision()) {
+      throw Problem.conflict(LocalizedMessage.of("problem.version.stale"));
+    }
+    version.approve(by, now());
+    apply(version, version.fields(), by);
+    publishPending();
+    return version;
+  }
+
+  /** @throws Problem 404, 409 when it is already decided */
+  @Transactional(TxType.MANDATORY)
+  public KnowledgeVersion reject(UUID id, String by) {
+    KnowledgeVersion version = lock(id);
+    version.reject(by, now());
+    entities.flush();
+    publishPending();
+    return version;
+  }
+
+  /** Makes a decided version pending again; what an approval changed gets its former values. */
+  @Transactional(TxType.MANDATORY)
+  public KnowledgeVersion reopen(UUID id, String by) {
+    KnowledgeVersion version = lock(id);
+    if (version.status().equals("approved")) {
+      apply(version, version.previousFields(), by);
+    }
+    version.reopen();
+    entities.flush();
+    publishPending();
+    return version;
+  }
+
+  /** The present revision of what the version changes. */
+  @Transactional(TxType.MANDATORY)
+  public int currentRevision(KnowledgeVersion version) {
+    return lock(version.type(), version.entityId()).revision();
+  }
+
+  /** @throws Problem 404 when there is no such version */
+  @Transactional(TxType.MANDATORY)
+  public KnowledgeVersion find(UUID id) {
+    return lock(id);
+  }
+
+  /** Locks first the topic or atom, then the version. */
+  private KnowledgeVersion lock(UUID id) {
+    KnowledgeVersion seen = entities.find(KnowledgeVersion.class, id);
+    if (seen == null) {
+      throw Problem.notFound(LocalizedMessage.of("problem.none.version"));
+    }
+    lock(seen.type(), seen.entityId());
+    entities.refresh(seen);
+    return seen;
+  }
+
+  private void publishCreated(KnowledgeVersion version, boolean isApproved) {
+    live.publish(LiveTopic.Event.KNOWLEDGE_VERSION_CREATED,
+        new VersionCreated(version.type().wire(), version.entityId(), version.number(), isApproved));
+    publishPending();
+  }
+
+  private void publishPending() {
+    entities.flush();
+    live.publish(LiveTopic.Event.PENDING_COUNT_UPDATED, new PendingCountUpdated(store.countPending().count(), now()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,11 @@
+package tasktracker.scoring;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Messages were scored; fired inside the transaction that saves their scores.
+ *
+ * @param signals how many of them are signals or weak signals
+ */
+public record MessagesScored(List<UUID> messages, int signals) {}
