@@ -221,10 +221,14 @@ process_gone() { # pid
   [[ $state = [ZX]* ]]
 }
 
+# Open Liberty stays when its application cannot start.
+application_failed() { grep -q 'CWWKZ000[24]E' "$RUN/server.log" 2>/dev/null; }
+
 await_ready() { # seconds
   local end=$((SECONDS + $1))
   until listening && ready; do
     if server_gone; then tail -n 40 "$RUN/server.log" >&2; die "the server ended; its log: $RUN/server.log"; fi
+    if application_failed; then tail -n 40 "$RUN/server.log" >&2; die "the application did not start; its log: $RUN/server.log"; fi
     [ $SECONDS -lt $end ] || { tail -n 40 "$RUN/server.log" >&2; die "not ready after $1 s; its log: $RUN/server.log"; }
     nap 0.2
   done

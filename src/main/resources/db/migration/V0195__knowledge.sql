@@ -237,4 +237,5 @@ create index message_topic on message (topic_id, sent_at desc, id desc) where to
 comment on index message_topic is 'Messages of a topic, newest first';
 
 insert into schedule (name, cron, zone, kind, payload, next_at)
-values ('knowledge-extraction', '0 9 * * *', 'Z', 'scheduled_knowledge_extraction_task', '{}', now());
+values ('knowledge-extraction', '0 9 * * *', 'Z', 'scheduled_knowledge_extraction_task', '{}', now()),
+       ('due-extraction', '*/10 * * * *', 'Z', 'start_due_extraction_task', '{}', now());

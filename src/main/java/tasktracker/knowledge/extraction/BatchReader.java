@@ -30,7 +30,7 @@ public class BatchReader {
   private static final String CONTEXT = "interval '2 hours'";
   /** Messages that atoms may rest on first. */
   private static final String CANDIDATE = """
-      m.noise_classification in ('signal', 'weak_signal') and length(left(m.content, 10)) >= %d
+      m.noise_classification in ('signal', 'weak_signal') and m.kind <> 'service' and length(left(m.content, 10)) >= %d
         and not exists (select from person p where p.id = m.author_id and p.is_bot)
       """.formatted(MIN_TEXT);
   private static final String UNEXAMINED = """

@@ -77,7 +77,7 @@ public class AtomsPage {
     if ("atom-tabs".equals(target)) {
       return View.fragment("knowledge/_atoms", "tabs", Map.of("list", list));
     }
-    Map<String, Object> model = new HashMap<>(Map.of("list", list, "types", types(), "topics", topics.choices(), "threshold",
+    Map<String, Object> model = new HashMap<>(Map.of("list", list, "types", types(), "topicChoices", topics.choices(), "threshold",
         config.threshold()));
     runs.findActive(RunTrigger.HISTORY).or(() -> runs.findActive(RunTrigger.AUTO_THRESHOLD)).map(runs::find)
         .ifPresent(run -> model.put("run", run));
@@ -97,7 +97,7 @@ public class AtomsPage {
   }
 
   private View form(Map<String, String> values, @Nullable String error) {
-    Map<String, Object> model = new HashMap<>(Map.of("types", types(), "topics", topics.choices(), "values", values));
+    Map<String, Object> model = new HashMap<>(Map.of("types", types(), "topicChoices", topics.choices(), "values", values));
     model.put("error", error);
     return View.page("knowledge/atom-new", model);
   }
