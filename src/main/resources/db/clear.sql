@@ -8,7 +8,7 @@ begin
   end if;
 end $$;
 truncate message, message_revision, message_count, score_correction, message_embedding, embedding_tally, search_document, search_word,
-  deletion, deleted_message, inbox, telegram_answer, telegram_reaction, import, import_chunk, failed_item;
+  deletion, deleted_message, inbox, telegram_answer, telegram_reaction, import, import_chunk, import_message_id, failed_item;
 -- Jobs that run now find nothing to do and end by themselves.
 delete from job where state <> 'running';
 update schedule set last_job = null;
