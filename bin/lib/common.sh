@@ -27,11 +27,11 @@ busy() {
 freeport() { local port=$1; while busy "$port"; do port=$((port + 1)); done; echo "$port"; }
 
 # GET without curl, which a bare machine does not have. Time-limited: a port that accepts may never answer.
-httpget() { # port path
+httpget() { # port path [address]
   # shellcheck disable=SC2016
-  timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+  timeout 5 bash -c 'exec 3<>"/dev/tcp/$3/$1" || exit 1
     printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\n\r\n" "$2" >&3
-    mapfile -u 3 lines; printf %s "${lines[@]}"' _ "$1" "$2" 2>/dev/null
+    mapfile -u 3 lines; printf %s "${lines[@]}"' _ "$1" "$2" "${3:-127.0.0.1}" 2>/dev/null
 }
 
 # What waits looks often, and starting a program costs as much as the look; these two start none.

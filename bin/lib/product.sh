@@ -69,9 +69,25 @@ settings() {
   read_settings "$ROOT/.env"
   GIVEN_DATABASE=${DATABASE_URL:-} GIVEN_NATS=${NATS_URL:-}
   keep_secrets
-  export HTTP_PORT=${HTTP_PORT:-8000}
-  URL=http://localhost:$HTTP_PORT
+  http_settings
 }
+
+# Natively the server has no proxy of ours in front of it, so that it listens on the loopback address alone by default.
+# LOCAL_ADDRESS is where this machine reaches it.
+http_settings() {
+  export HTTP_HOST=${HTTP_HOST:-127.0.0.1} HTTP_PORT=${HTTP_PORT:-8000}
+  case $HTTP_HOST in
+    '*' | 0.0.0.0 | :: | localhost | 127.0.0.1) LOCAL_ADDRESS=127.0.0.1 URL=http://localhost:$HTTP_PORT ;;
+    *:*) LOCAL_ADDRESS=$HTTP_HOST URL=http://[$HTTP_HOST]:$HTTP_PORT ;;
+    *) LOCAL_ADDRESS=$HTTP_HOST URL=http://$HTTP_HOST:$HTTP_PORT ;;
+  esac
+}
+
+# The port of a node of the deployed stack is published there, whatever HTTP_HOST says.
+stack_http_settings() { HTTP_HOST=127.0.0.1; http_settings; }
+
+# Whether other machines reach the server without a proxy.
+open_to_others() { [[ $HTTP_HOST != localhost && $HTTP_HOST != 127.* && $HTTP_HOST != ::1 ]]; }
 
 # Changes when anything the running product is made of changes.
 fingerprint() {
@@ -108,12 +124,12 @@ product_pid() {
 }
 
 ready() {
-  local answer; answer=$(httpget "$HTTP_PORT" /health/ready) || return 1
+  local answer; answer=$(httpget "$HTTP_PORT" /health/ready "$LOCAL_ADDRESS") || return 1
   [[ ${answer%%$'\n'*} == *' 200 '* ]]
 }
 
 # Starts no program: who looks five times a second would slow down the start that he waits for.
-listening() { (: < "/dev/tcp/127.0.0.1/$HTTP_PORT") 2>/dev/null; }
+listening() { (: < "/dev/tcp/$LOCAL_ADDRESS/$HTTP_PORT") 2>/dev/null; }
 
 # Liberty's own console, only when asked for, and never with a password that somebody could guess.
 offer_admin_center() {

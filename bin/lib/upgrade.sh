@@ -62,6 +62,8 @@ preflight() {
   for key in $(unknown_settings); do note "unknown setting $key in .env: see .env.example"; wrong=yes; done
   # What the release before still took, and this one does not start with.
   (memory_settings) || wrong=yes
+  [ -n "${COMPOSE:-}" ] || open_to_others || ! listens_at_all_addresses ||
+    note "other machines reach the server now and will not: it will listen at $HTTP_HOST; HTTP_HOST=* in .env keeps it open (docs/releases.md)"
   if [ -n "${COMPOSE:-}" ]; then
     docker compose version >/dev/null 2>&1 || { note "docker compose does not answer"; wrong=yes; }
     [ -z "${DATABASE_URL:-}" ] || own_database ||
@@ -69,6 +71,13 @@ preflight() {
   fi
   [ -z "$wrong" ] || die "nothing was changed"
   note "free: $free MB of disk, $memory MB of memory"
+}
+
+# As releases before HTTP_HOST had a default of its own did.
+listens_at_all_addresses() {
+  local port
+  printf -v port %04X "$HTTP_PORT"
+  grep -qE "^ *[0-9]+: 0+:$port [0-9A-F:]+ 0A" /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
 # Fails if the other release does not become ready.

@@ -8,7 +8,7 @@ begin
   end if;
 end $$;
 truncate message, message_revision, message_count, score_correction, message_embedding, embedding_tally, search_document, search_word,
-  deletion, deleted_message, inbox, telegram_answer, telegram_reaction, import, import_chunk, failed_item,
+  deletion, deleted_message, inbox, telegram_answer, telegram_reaction, import, import_chunk, failed_item, import_message_id,
   topic, topic_former_name, topic_atom, atom, atom_evidence, atom_link, knowledge_version, knowledge_decision, extraction_run,
   extraction_refusal, message_examination;
 -- Jobs that run now find nothing to do and end by themselves.

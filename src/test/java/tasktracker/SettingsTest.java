@@ -78,6 +78,20 @@ class SettingsTest {
     assertThat(jvmArguments(heap)).startsWith("Not started: APP_HEAP is \"" + heap + "\"").doesNotContain("-Done");
   }
 
+  /** Where the server listens, where this machine reaches it, and whether others do. */
+  @ParameterizedTest
+  @CsvSource({"'', 127.0.0.1 http://localhost:8123 closed", "*, * http://localhost:8123 open",
+      "0.0.0.0, 0.0.0.0 http://localhost:8123 open",
+      "::1, ::1 http://[::1]:8123 closed", "10.1.2.3, 10.1.2.3 http://10.1.2.3:8123 open"})
+  void nativelyOnlyHttpHostOpensTheServerToOthers(String host, String told) throws Exception {
+    var shell = new ProcessBuilder("bash", "-c", """
+        . bin/lib/common.sh && . bin/lib/product.sh && http_settings
+        echo "$HTTP_HOST $URL $(open_to_others && echo open || echo closed)"
+        """).directory(ProjectPaths.root().toFile()).redirectErrorStream(true);
+    shell.environment().putAll(java.util.Map.of("HTTP_HOST", host, "HTTP_PORT", "8123"));
+    assertThat(new String(shell.start().getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip()).isEqualTo(told);
+  }
+
   private static String jvmArguments(String heap) throws Exception {
     var shell = new ProcessBuilder("bash", "-c", ". docker/app/memory && memory_settings && echo \"$JVM_ARGS\"")
         .directory(ProjectPaths.root().toFile()).redirectErrorStream(true);

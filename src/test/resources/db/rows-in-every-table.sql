@@ -33,6 +33,7 @@ insert into inbox (id, source_id, update_id, body_hash, body, state) select gen_
 insert into import (id, source_id, format, file_name, status, created_by) select gen_random_uuid(), id, 'telegram', 'result.json', 'completed', 'kevin' from source;
 update import set error_saying = '{"key": "problem.upload.none", "parameters": []}';
 insert into import_chunk select id, 1, '\x7b7d' from import;
+insert into import_message_id select id, gen_random_uuid(), gen_random_uuid(), true from import;
 insert into job (id, kind, queue, payload, state, max_attempts, finished_at) values (gen_random_uuid(), 'score_message_task', 'default', '{}', 'completed', 3, now());
 insert into job_attempt select id, 1, 'node-1', now(), now(), 'failed', 'it was tired' from job;
 insert into node (name, incarnation, roles) values ('node-1', gen_random_uuid(), 'web,worker');

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines number of entries of any kind
  * @param messages number of messages that can be stored
- * @param duplicates number of them that are already stored
+ * @param duplicates number of them that are already stored, or were and have been deleted, or occurred before in the file
  * @param faults number of entries that should be messages and cannot be stored
  * @param authors number of authors, at most twenty thousand
  * @param skipped number of skipped entries by kind

@@ -99,15 +99,25 @@ final class DryRunCounter {
    * @throws UnreadableFile when there are more chats than any account has
    */
   void count(List<IncomingMessage> batch, Set<Integer> known) {
+    count(batch, known, Set.of());
+  }
+
+  /** Counts a batch but for the messages with those indexes, which were skipped. */
+  void count(List<IncomingMessage> batch, Set<Integer> known, Set<Integer> skipped) {
     for (int i = 0; i < batch.size(); i++) {
-      IncomingMessage m = batch.get(i);
-      lines++;
-      chats.computeIfAbsent(m.chat().externalId(), key -> new Chat(m.chat())).count(m.sentAt(), known.contains(i));
-      count(m.author());
+      if (!skipped.contains(i)) {
+        count(batch.get(i), known.contains(i));
+      }
     }
     if (chats.size() > MAX_CHATS) {
       throw UnreadableFile.wrongFormat(LocalizedMessage.of("problem.file.chats", String.valueOf(MAX_CHATS)));
     }
+  }
+
+  private void count(IncomingMessage m, boolean isKnown) {
+    lines++;
+    chats.computeIfAbsent(m.chat().externalId(), key -> new Chat(m.chat())).count(m.sentAt(), isKnown);
+    count(m.author());
   }
 
   private void count(Speaker speaker) {

@@ -5,11 +5,14 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.ChatMigrations;
 import tasktracker.message.IncomingMessage;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobDiscarded;
@@ -42,14 +45,19 @@ public record DryRunImport(UUID importId) implements Job {
     private final ImportFiles files;
     private final ImportFormats formats;
     private final DuplicateDetector duplicates;
+    private final RepeatDetector repeats;
+    private final ChatMigrations migrations;
 
     @Inject
-    public Handler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector duplicates) {
+    public Handler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, DuplicateDetector duplicates,
+        RepeatDetector repeats, ChatMigrations migrations) {
       this.imports = imports;
       this.store = store;
       this.files = files;
       this.formats = formats;
       this.duplicates = duplicates;
+      this.repeats = repeats;
+      this.migrations = migrations;
     }
 
     @Override
@@ -77,6 +85,7 @@ public record DryRunImport(UUID importId) implements Job {
       store.deleteStaleUploads();
       ImportStore.Task task = store.findTask(job.importId(), ImportStatus.DRY_RUN)
           .orElseThrow(() -> new JobDiscarded("The import is not waiting for a preview"));
+      repeats.delete(task.id());
       try {
         DryRunCounter found = read(task, run);
         if (found != null) {
@@ -86,6 +95,8 @@ public record DryRunImport(UUID importId) implements Job {
         imports.fail(task.id(), e.reason(), run);
       } catch (ReaderLimitReached e) {
         throw new JobSnoozed(ReaderLimitReached.PAUSE, e.reason());
+      } finally {
+        repeats.deleteUncontradicted(task.id());
       }
     }
 
@@ -105,7 +116,7 @@ public record DryRunImport(UUID importId) implements Job {
       try (Transcript transcript = formats.find(task.format()).open(file, () -> files.open(task.id()))) {
         for (List<TranscriptEntry> batch = TranscriptBatch.next(transcript, BATCH_SIZE); !batch.isEmpty(); batch = TranscriptBatch
             .next(transcript, BATCH_SIZE)) {
-          addToCounter(batch, count, task.sourceId());
+          addToCounter(batch, count, task);
           if (run.stopRequested()) {
             return null;
           }
@@ -125,7 +136,7 @@ public record DryRunImport(UUID importId) implements Job {
       };
     }
 
-    private void addToCounter(List<TranscriptEntry> batch, DryRunCounter count, UUID source) {
+    private void addToCounter(List<TranscriptEntry> batch, DryRunCounter count, ImportStore.Task task) {
       List<IncomingMessage> messages = new ArrayList<>();
       for (TranscriptEntry line : batch) {
         switch (line) {
@@ -134,7 +145,18 @@ public record DryRunImport(UUID importId) implements Job {
           case TranscriptEntry.Unreadable part -> count.skip(part);
         }
       }
-      count.count(messages, duplicates.findById(source, messages));
+      countMessages(messages, count, task);
+    }
+
+    /** Counts as the import will: what is stored or occurred before in the file is a duplicate, a contradiction is an error. */
+    private void countMessages(List<IncomingMessage> messages, DryRunCounter count, ImportStore.Task task) {
+      List<IncomingMessage> adjusted = migrations.adjust(task.sourceId(), messages);
+      Set<Integer> known = new HashSet<>(duplicates.findByContent(task.sourceId(), adjusted));
+      RepeatDetector.Repeats found = repeats.findAndRemember(task.id(), task.sourceId(), messages, Set.copyOf(known));
+      known.addAll(duplicates.findById(task.sourceId(), adjusted));
+      known.addAll(found.repeated());
+      found.contradictory().stream().sorted().forEach(i -> count.skip(RepeatDetector.contradiction(messages.get(i))));
+      count.count(messages, known, found.contradictory());
     }
   }
 }

@@ -35,10 +35,12 @@ public class DuplicateDetector {
     this.database = database;
   }
 
-  /** Indexes of messages that are stored under their own id. */
+  /** Indexes of messages that are stored under their own id, or were and have been deleted. */
   public Set<Integer> findById(UUID source, List<IncomingMessage> batch) {
     return query(source, IntStream.range(0, batch.size()).mapToObj(i -> key(i, batch.get(i))).toList(), """
-        where exists (select from message m where m.source_id = :source and m.chat_id = there.chat_id and m.external_id = mark.id)""");
+        where exists (select from message m where m.source_id = :source and m.chat_id = there.chat_id and m.external_id = mark.id)
+           or exists (select from deleted_message d where d.source_id = :source and d.chat_id = there.chat_id
+                         and d.external_id = mark.id)""");
   }
 
   /**

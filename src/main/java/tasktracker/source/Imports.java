@@ -48,6 +48,7 @@ public class Imports {
   @Inject private Messages messages;
   @Inject private ChatMigrations migrations;
   @Inject private DuplicateDetector duplicates;
+  @Inject private RepeatDetector repeats;
   @Inject private Jobs jobs;
   @Inject private Audit audit;
   @Inject private ImportEventPublisher publisher;
@@ -217,7 +218,7 @@ public class Imports {
     if (import_.isRunning()) {
       run.complete();
       import_.complete(now());
-      files.delete(id);
+      deleteFileOf(id);
       publish(id);
     }
   }
@@ -283,8 +284,13 @@ public class Imports {
 
   private void deleteFile(Import import_) {
     import_.deleteFile(now());
-    files.delete(import_.id());
+    deleteFileOf(import_.id());
     publish(import_.id());
+  }
+
+  private void deleteFileOf(UUID id) {
+    files.delete(id);
+    repeats.delete(id);
   }
 
   /** Starts to undo the import. */
@@ -313,7 +319,7 @@ public class Imports {
       deleteUnused(source, import_.startedAt());
     }
     import_.finishUndo(now());
-    files.delete(id);
+    deleteFileOf(id);
     publish(id);
     return true;
   }

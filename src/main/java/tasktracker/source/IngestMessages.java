@@ -43,13 +43,15 @@ public record IngestMessages(UUID importId) implements Job {
     private final ImportStore store;
     private final ImportFiles files;
     private final ImportFormats formats;
+    private final RepeatDetector repeats;
 
     @Inject
-    public Handler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats) {
+    public Handler(Imports imports, ImportStore store, ImportFiles files, ImportFormats formats, RepeatDetector repeats) {
       this.imports = imports;
       this.store = store;
       this.files = files;
       this.formats = formats;
+      this.repeats = repeats;
     }
 
     @Override
@@ -97,7 +99,7 @@ public record IngestMessages(UUID importId) implements Job {
       try (Transcript transcript = formats.find(task.format()).open(files.open(task.id()), () -> files.open(task.id()))) {
         long done = skip(transcript, task.linesDone(), run);
         long publishedAt = System.nanoTime();
-        for (List<TranscriptEntry> batch = next(transcript); !batch.isEmpty(); batch = next(transcript)) {
+        for (List<TranscriptEntry> batch = next(transcript, task); !batch.isEmpty(); batch = next(transcript, task)) {
           boolean isPublished = System.nanoTime() - publishedAt >= PROGRESS_INTERVAL_NS;
           if (run.stopRequested() || !storeIsolated(task.id(), done, batch, isPublished)) {
             return false;
@@ -137,8 +139,8 @@ public record IngestMessages(UUID importId) implements Job {
       return skipped;
     }
 
-    private static List<TranscriptEntry> next(Transcript transcript) {
-      return TranscriptBatch.next(transcript, ImportView.BATCH_SIZE);
+    private List<TranscriptEntry> next(Transcript transcript, ImportStore.Task task) {
+      return repeats.refuseContradictions(task.id(), task.sourceId(), TranscriptBatch.next(transcript, ImportView.BATCH_SIZE));
     }
 
     /**

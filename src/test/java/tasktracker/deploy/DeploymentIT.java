@@ -127,6 +127,20 @@ class DeploymentIT {
   }
 
   @Test
+  @Order(4)
+  void aStrayPercentSignInAPathIsRefusedInOurWords() {
+    var proxy = tasktracker.harness.RawHttp.to("http://127.0.0.1:" + stack.port("NGINX_PORT"));
+    var page = proxy.send("GET", "/messages/%", Map.of("Accept", "text/html"));
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(page.header("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.body()).contains("Task Tracker", "could not be read", "Знак відсотка").doesNotContain("nginx");
+    var problem = proxy.send("GET", "/api/v1/messages/%zz", Map.of());
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.header("Content-Type")).contains("application/problem+json");
+    assertThat(problem.body()).contains("\"status\":400", "not accepted");
+  }
+
+  @Test
   @Order(5)
   void aMessageFromTheWebhookIsSeenLiveThroughTheProxy() {
     try (var socket = stack.socket("/ws?topics=messages")) {

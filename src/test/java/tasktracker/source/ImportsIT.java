@@ -199,6 +199,36 @@ class ImportsIT {
     JsonObject done = await(upload(file, "telegram-export", "false").expect(202).json().getString("id"), "completed");
     assertThat(done.getInt("messages_stored")).isEqualTo(1);
     assertThat(done.getInt("messages_skipped")).isEqualTo(1);
+    assertThat(done.getJsonObject("rehearsal").getInt("duplicates")).isEqualTo(1);
+  }
+
+  /** Repeats within a batch of the import (100 lines), within one of the dry run (1,000) and across both. */
+  @Test
+  void theDryRunCountsRepeatedIdsAsTheImportDoes() throws IOException {
+    List<String> lines = LongStream.rangeClosed(1, 2_500).mapToObj(i -> line(i, "line " + i)).collect(Collectors.toList());
+    lines.add(7, line(3, "line 3"));
+    lines.add(300, line(4, "line 4"));
+    lines.add(line(5, "line 5"));
+    lines.add(9, line(6, "another line 6"));
+    lines.add(400, line(7, "another line 7"));
+    lines.add(line(8, "another line 8"));
+    lines.add(line(9, "line 9, edited").replace("}", ", \"edited_at\": \"2026-05-04T11:00:00Z\"}"));
+    Path file = folder.resolve("repeats.jsonl");
+    Files.writeString(file, String.join("\n", lines));
+    JsonObject done = await(upload(file, "messages-jsonl", "false").expect(202).json().getString("id"), "completed");
+    JsonObject dryRun = done.getJsonObject("rehearsal");
+    assertThat(dryRun.getInt("lines")).isEqualTo(2_507).isEqualTo(done.getInt("messages_fetched"));
+    assertThat(dryRun.getInt("messages") - dryRun.getInt("duplicates")).isEqualTo(2_500).isEqualTo(done.getInt("messages_stored"));
+    assertThat(dryRun.getInt("duplicates")).isEqualTo(4).isEqualTo(done.getInt("messages_skipped") + done.getInt("messages_revised"));
+    assertThat(dryRun.getInt("faults")).isEqualTo(3).isEqualTo(done.getInt("errors_count"));
+    assertThat(dryRun.getJsonArray("unreadable_parts")).extracting(part -> part.asJsonObject().getString("name"))
+        .containsExactly("6", "7", "8");
+    assertThat(product.count("select count(*) from import_message_id where import_id = ?::uuid", done.getString("id"))).isZero();
+  }
+
+  private String line(long id, String text) {
+    return "{\"chat\": \"repeats-%d\", \"id\": \"%d\", \"author\": \"Olena\", \"sent_at\": \"2026-05-04T10:00:00Z\", \"text\": \"%s\"}"
+        .formatted(chat, id, text);
   }
 
   private Path export(long from, long to) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +136,70 @@ class SourceSqlIT {
   }
 
   @Test
+  void aDeletedMessageIsADuplicate() {
+    store(said("channel:8", "1", "gone"), null);
+    UUID deletion = Ids.next();
+    database.run(sql -> {
+      sql.execute("insert into deletion (id, message_ids, status, asked_by) values (?, '{}', 'deleted', 'kevin')", deletion);
+      sql.execute("""
+          insert into deleted_message (id, deletion_id, source_id, chat_id, author_id, external_id, message)
+          select id, ?, source_id, chat_id, author_id, external_id, to_jsonb(message) from message where source_id = ?""", deletion,
+          source);
+      sql.execute("delete from message where source_id = ?", source);
+    });
+    assertThat(new DuplicateDetector(database).findById(source, List.of(said("channel:8", "1", "gone"), said("channel:8", "2", "new"))))
+        .containsExactly(0);
+  }
+
+  @Test
+  void repeatedIdsAreFoundInOneBatchAndInAnother() {
+    var repeats = new RepeatDetector(database, new ChatMigrations(database));
+    UUID id = anImport();
+    var first = List.of(said("channel:9", "1", "one"), said("channel:9", "1", "one"), said("channel:9", "1", "uno"),
+        said("channel:90", "1", "one"), said("channel:9", "2", "two"));
+    assertThat(repeats.findAndRemember(id, source, first, Set.of())).isEqualTo(new RepeatDetector.Repeats(Set.of(1, 2), Set.of(2)));
+    var second = List.of(said("channel:9", "2", "two"), said("channel:9", "2", "dos"), edited("channel:9", "2", "two, edited"),
+        said("channel:9", "3", "three"));
+    assertThat(repeats.findAndRemember(id, source, second, Set.of())).isEqualTo(new RepeatDetector.Repeats(Set.of(0, 1, 2), Set.of(1)));
+    assertThat(repeats.findAndRemember(anImport(), source, second.subList(0, 1), Set.of()).repeated()).isEmpty();
+  }
+
+  @Test
+  void anImportRefusesTheContradictionsOfItsDryRun() {
+    var repeats = new RepeatDetector(database, new ChatMigrations(database));
+    UUID id = anImport();
+    var lines = List.of(said("channel:9", "1", "one"), said("channel:9", "2", "two"), edited("channel:9", "1", "edited"),
+        said("channel:9", "1", "uno"), said("channel:9", "1", "one"));
+    repeats.findAndRemember(id, source, lines, Set.of());
+    repeats.deleteUncontradicted(id);
+    assertThat(rememberedIds(id)).isOne();
+    List<TranscriptEntry> parsed = lines.stream().<TranscriptEntry>map(TranscriptEntry.Parsed::new).toList();
+    List<TranscriptEntry> imported = repeats.refuseContradictions(id, source, parsed);
+    assertThat(imported.get(3)).isInstanceOfSatisfying(TranscriptEntry.Unreadable.class, part -> {
+      assertThat(part.name()).isEqualTo("1");
+      assertThat(part.why()).hasMessage("The ID 1 occurs twice with different text; the first is imported.");
+    });
+    assertThat(imported).filteredOn(TranscriptEntry.Parsed.class::isInstance)
+        .containsExactly(parsed.get(0), parsed.get(1), parsed.get(2), parsed.get(4));
+    repeats.delete(id);
+    assertThat(repeats.refuseContradictions(id, source, parsed)).isEqualTo(parsed);
+  }
+
+  @Test
+  void aRepeatIsFoundUnderBothIdsOfAGroupThatMoved() {
+    var migrations = new ChatMigrations(database);
+    store(said("group:16", "5", "in the group"), null);
+    migrations.join(source, "group:16", "channel:160", "G");
+    var batch = List.of(said("group:16", "4", "late"), said("channel:160", "-999999996", "late"));
+    assertThat(new RepeatDetector(database, migrations).findAndRemember(anImport(), source, batch, Set.of()).repeated()).containsExactly(1);
+  }
+
+  private static long rememberedIds(UUID importId) {
+    return database.ask(
+        sql -> sql.select("select count(*) from import_message_id where import_id = ?", importId).mapTo(Long.class).one());
+  }
+
+  @Test
   void aGroupThatMovesKeepsItsMessagesUnderIdsThatNobodyElseUses() {
     var migrations = new ChatMigrations(database);
     store(said("group:6", "5", "in the group"), null);
@@ -199,6 +264,12 @@ class SourceSqlIT {
     database
         .run(sql -> sql.execute("insert into import (id, status, created_by, source_id) values (?, 'running', 'olena', ?)", id, source));
     return id;
+  }
+
+  private static IncomingMessage edited(String chat, String id, String text) {
+    IncomingMessage m = said(chat, id, text);
+    return new IncomingMessage(m.chat(), id, m.author(), m.sentAt(), m.sentAt().plusSeconds(60), m.kind(), text, List.of(), null, null,
+        null, null, null, List.of());
   }
 
   private static IncomingMessage said(String chat, String id, String text) {

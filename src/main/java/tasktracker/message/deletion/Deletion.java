@@ -19,12 +19,12 @@ public record Deletion(UUID id, @Nullable List<UUID> messageIds, @Nullable Strin
   /** Days for which a deletion can be undone. */
   public static final int DAYS_KEPT = 30;
 
-  /** Whether it covers a whole list; only administrators may do and undo that. */
   /** Whether this person may restore it: what a whole list was, only an administrator. */
   public boolean isUndoableBy(@Nullable Boolean isAdmin) {
     return isUndoable && (!isOfWholeList() || Boolean.TRUE.equals(isAdmin));
   }
 
+  /** Whether it covers a whole list; only administrators may do and undo that. */
   public boolean isOfWholeList() {
     return filter != null;
   }

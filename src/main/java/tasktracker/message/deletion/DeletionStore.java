@@ -78,10 +78,22 @@ public class DeletionStore {
     return database.ask(sql -> sql.createQuery(SELECT + "where id = :id").bind("id", id).map(DeletionStore::read).findOne());
   }
 
-  /** Lists the newest deletions. */
-  List<Deletion> list(int limit) {
-    return database.ask(sql -> sql.createQuery(SELECT + "order by asked_at desc limit :limit").bind("limit", limit)
-        .map(DeletionStore::read).list());
+  /** Lists the newest deletions, each with what is stored of its first hundred messages. */
+  List<DeletionItem> list(int limit) {
+    return database.ask(sql -> sql.createQuery("select d.*, content.chats, content.text from (" + SELECT + """
+            order by asked_at desc limit :limit) d cross join lateral (
+              with first as (select id, chat_id, message from deleted_message where deletion_id = d.id limit 100)
+              select (select array_agg(distinct coalesce(c.title, s.name) order by coalesce(c.title, s.name))
+                        from first join chat c on c.id = chat_id join source s on s.id = c.source_id) as chats,
+                     (select left(split_part(message ->> 'content', chr(10), 1), 200)
+                        from first where message is not null order by id limit 1) as text) as content
+            order by d.asked_at desc""").bind("limit", limit)
+        .map(DeletionStore::readItem).list());
+  }
+
+  private static DeletionItem readItem(ResultSet row, StatementContext context) throws SQLException {
+    var chats = row.getArray("chats");
+    return new DeletionItem(read(row, context), chats == null ? List.of() : List.of((String[]) chats.getArray()), row.getString("text"));
   }
 
   private static Deletion read(ResultSet row, StatementContext context) throws SQLException {

@@ -138,7 +138,7 @@ public class Deletions {
     return store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.deletion")));
   }
 
-  public List<Deletion> list() {
+  public List<DeletionItem> list() {
     return store.list(50);
   }
 

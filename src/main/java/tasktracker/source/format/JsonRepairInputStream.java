@@ -22,13 +22,18 @@ import tasktracker.platform.web.json.UntrustedJson;
  * Reads an untrusted JSON file and repairs the invalid JSON that programs write: control characters in a string, also as
  * {@code \xNN}, become valid escapes; {@code NaN} and {@code Infinity} become null; and a value without quotes that
  * extends to the end of its line, as in {@code "document_id": stickers/a (1).webm}, becomes a string. It also bounds the
- * memory: it rejects JSON beyond limits that no export exceeds, and truncates a string that is longer than any that is
- * stored. An error is reported after everything before it has been read.
+ * memory: it rejects JSON beyond limits that no export exceeds, truncates a string that is longer than any that is stored,
+ * and empties an array or an object that is nested deeper than any that is read. An error is reported after everything
+ * before it has been read.
  */
 public final class JsonRepairInputStream extends InputStream {
 
-  /** Nesting is limited again where a message is built; the parser's own limit is a thousand. */
-  private static final JsonLimits LIMITS = new JsonLimits(900, Long.MAX_VALUE, 1_000, Integer.MAX_VALUE);
+  private static final JsonLimits LIMITS = new JsonLimits(1_000_000_000, Long.MAX_VALUE, 1_000, Integer.MAX_VALUE);
+  /**
+   * Levels of nesting that are returned, so that one message that is nested deeper does not end its file. A message may
+   * have fewer; the parser's own limit is a thousand.
+   */
+  private static final int MAX_DEPTH_READ = 900;
   /** Characters of a string that are returned; enough to detect that it is longer than a message may be. */
   public static final int MAX_TEXT_READ = 2 * IncomingMessage.MAX_TEXT_LENGTH + 1;
   /** Bytes of memory of an object, more than any message needs; a larger object is skipped. */
@@ -95,7 +100,13 @@ public final class JsonRepairInputStream extends InputStream {
     if (pendingFault != null) {
       throw pendingFault;
     }
+    int depth = scanner.depth();
     int b = readScanned();
+    if (depth > MAX_DEPTH_READ) {
+      while (b >= 0 && scanner.depth() > MAX_DEPTH_READ) {
+        b = readScanned();
+      }
+    }
     if (scanner.isBeyond(MAX_TEXT_READ)) {
       while (b >= 0 && scanner.isInText()) {
         b = readScanned();

@@ -38,12 +38,26 @@ class DeletionPagesTest {
   void onlyWhatCanBeUndoneOffersIt() {
     var done = new Deletion(ONE, List.of(ONE), null, "deleted", 3, "<b>olena</b>", NOON, true);
     var back = new Deletion(new UUID(2, 2), null, "?q=x", "restored", 0, "kevin", NOON, false);
-    String html = showroom.render("message/deleted", Map.of("deletions", List.of(done, back), "days", 30),
-        new Preferences("en", "light", "comfortable", true));
+    String html = deleted(new DeletionItem(done, List.of("Team"), "it says"), new DeletionItem(back, List.of(), null));
     assertThat(html).contains("/messages/deleted/" + ONE + "/undo", "href=\"/messages?q=x\"", "&lt;b&gt;olena")
         .doesNotContain("/messages/deleted/" + back.id() + "/undo");
     assertThat(showroom.render("message/deleted", Map.of("deletions", List.of(), "days", 30),
         new Preferences("uk", "light", "comfortable", true))).contains("Немає видалених повідомлень");
+  }
+
+  @Test
+  void theListShowsChatsAndTheFirstLineWhileItIsStored() {
+    var kept = new Deletion(ONE, List.of(ONE), null, "deleted", 3, "olena", NOON, true);
+    var purged = new Deletion(new UUID(2, 2), List.of(ONE), null, "deleted", 1, "olena", NOON, false);
+    assertThat(deleted(new DeletionItem(kept, List.of("A", "B", "C", "D"), "<b>it says")))
+        .contains("A, B, C, …", "&lt;b&gt;it says", "and 2 more").doesNotContain("no longer stored");
+    assertThat(deleted(new DeletionItem(purged, List.of("Team"), null))).contains("Team", "The texts are no longer stored.");
+    assertThat(deleted(new DeletionItem(kept, List.of(), null))).doesNotContain("no longer stored", "and 2 more");
+  }
+
+  private String deleted(DeletionItem... items) {
+    return showroom.render("message/deleted", Map.of("deletions", List.of(items), "days", 30),
+        new Preferences("en", "light", "comfortable", true));
   }
 
   @Test

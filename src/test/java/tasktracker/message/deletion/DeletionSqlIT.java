@@ -76,6 +76,22 @@ class DeletionSqlIT {
     return deletion;
   }
 
+  @Test
+  void theListTellsChatAndFirstLineUntilTheyArePurged() {
+    UUID id = messages.insert(List.of(row(41))).getFirst();
+    database.run(sql -> sql.execute("update message set content = ? where id = ?", "first line\nsecond", id));
+    UUID deletion = delete(id);
+    assertThat(item(deletion)).extracting(DeletionItem::chats, DeletionItem::text).containsExactly(List.of("Team"), "first line");
+    database.run(sql -> sql.execute("update deleted_message set message = null where deletion_id = ?", deletion));
+    assertThat(item(deletion)).extracting(DeletionItem::chats, DeletionItem::text).containsExactly(List.of("Team"), null);
+    database.run(sql -> sql.execute("delete from deleted_message where deletion_id = ?", deletion));
+    assertThat(item(deletion)).extracting(DeletionItem::chats, DeletionItem::text).containsExactly(List.of(), null);
+  }
+
+  private DeletionItem item(UUID deletion) {
+    return deletions.list(50).stream().filter(item -> item.deletion().id().equals(deletion)).findFirst().orElseThrow();
+  }
+
   /** Everything that is kept of a message, and what is counted of its chat. */
   private List<String> all(UUID id) {
     return List.of(one("select to_jsonb(m)::text from message m where id = ?", id),

@@ -46,7 +46,8 @@ class RequestReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/messages/0193-ab", "/assets/0a1b/app.css", "/api/v1/messages/tg%3A-100%3A7", "/.well-known/x", "/a..b"})
+  @ValueSource(strings = {"/messages/0193-ab", "/assets/0a1b/app.css", "/api/v1/messages/tg%3A-100%3A7", "/.well-known/x", "/a..b",
+      "/%D0%B9+1", "/й"})
   void anOrdinaryPathPasses(String path) {
     assertThat(AmbiguousPaths.isOne(path)).isFalse();
   }
@@ -131,7 +132,7 @@ class RequestReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/x}", "/a|b", "/a b", "/%", "/%zz", "x", "", "/a\"b"})
+  @ValueSource(strings = {"/x}", "/a|b", "/a b", "/%", "/%zz", "x", "", "/a\"b", "/%C3%28", "/%ff", "/a%ED%A0%BD"})
   void aPathThatIsNoUriIsRefused(String path) {
     assertThat(AmbiguousPaths.isOne(path)).isTrue();
   }

@@ -44,7 +44,11 @@ class AccessibilityIT {
     }
     String message = api.get("/api/v1/messages?chat_id=" + api.chat(chat)).expect(200).json().getJsonArray("items")
         .getJsonObject(0).getString("id");
-    return List.of("/", "/messages", "/messages?q=nothing-like-this", "/messages/" + message, "/search", "/search?q=api",
+    String deleted = api.get("/api/v1/messages?chat_id=" + api.chat(chat)).expect(200).json().getJsonArray("items")
+        .getJsonObject(2).getString("id");
+    api.delete("/api/v1/messages/" + deleted).expect(204);
+    return List.of("/", "/messages", "/messages?q=nothing-like-this", "/messages/" + message, "/messages/deleted", "/search",
+        "/search?q=api",
         "/ingestion", "/noise-filtering", "/system/jobs", "/account", "/system/accounts", "/system/tokens", "/system/audit",
         "/no/such/page");
   }

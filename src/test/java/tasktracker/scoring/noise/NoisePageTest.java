@@ -71,8 +71,8 @@ class NoisePageTest {
     model.put("report", new NoiseReport.Report(period, days, List.of()));
     model.put("chart", new TrendChart(days));
     model.put("newest", LocalDate.of(2020, 5, 12));
-    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12")
-        .doesNotContain("<svg class=\"chart\"");
+    assertThat(TEMPLATES.render("noise/page", model, Preferences.DEFAULT)).contains("until=2020-05-12",
+        "The latest scored message is from 2020-05-12.").doesNotContain("<svg class=\"chart\"", "class=\"figure\"");
   }
 
   @ParameterizedTest

@@ -96,12 +96,13 @@ class SlackExportFormatTest {
         });
   }
 
-  @Test
-  void aMessageThatIsNestedTooDeepIsListedAndTheDayGoesOn() {
+  @ParameterizedTest
+  @ValueSource(ints = {250, 899, 901, 100_000})
+  void aMessageThatIsNestedTooDeepIsListedAndTheDayGoesOn(int depth) {
     Map<String, String> files = workspace();
     String message = "{'user': 'U1', 'text': '%s', 'ts': '171472600%d.000100'}";
     files.put("bugs/2024-05-03.json",
-        "[" + message.formatted("before", 1) + ", {'ts': '1714726002.000100', 'blocks': " + "[".repeat(250) + "]".repeat(250)
+        "[" + message.formatted("before", 1) + ", {'ts': '1714726002.000100', 'blocks': " + "[".repeat(depth) + "]".repeat(depth)
             + "}, " + message.formatted("behind", 3) + "]");
     List<TranscriptEntry> lines = lines(zip(files));
     assertThat(messages(lines)).extracting(IncomingMessage::text).endsWith("before", "behind").hasSize(10);

@@ -23,7 +23,7 @@ public final class AmbiguousPaths {
   private AmbiguousPaths() {}
 
   public static boolean isOne(String path) {
-    return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find() || !isUri(path);
+    return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find() || !isUri(path) || !isUtf8(path);
   }
 
   /**
@@ -35,8 +35,8 @@ public final class AmbiguousPaths {
   }
 
   /** Characters that were not encoded are another matter: the server has decoded them already. */
-  private static boolean isUtf8(String query) {
-    byte[] decoded = URLDecoder.decode(query.replaceAll("[^ -~]", ""), StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+  private static boolean isUtf8(String encoded) {
+    byte[] decoded = URLDecoder.decode(encoded.replaceAll("[^ -~]", ""), StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded));
       return true;

@@ -65,6 +65,11 @@ public final class JsonScanner {
     return depth > 0 || inText;
   }
 
+  /** The number of arrays and objects that have started and not ended. */
+  public int depth() {
+    return depth;
+  }
+
   /** Returns whether the last byte starts a character with at least this many characters before it in its string. */
   public boolean isBeyond(int characters) {
     return inText && isCharacterStart && length > characters;

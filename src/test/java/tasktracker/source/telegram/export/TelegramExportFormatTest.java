@@ -284,6 +284,16 @@ class TelegramExportFormatTest {
     assertThatThrownBy(() -> lines(deep)).isInstanceOf(UnreadableFile.class);
   }
 
+  @Test
+  void aMessageThatIsNestedToHarmIsListedAndTheNextIsRead() {
+    String nested = "[".repeat(100_000) + "]".repeat(100_000);
+    List<TranscriptEntry> lines = lines("{\"id\": 1, \"type\": \"private_group\", \"about\": " + nested + ", \"messages\": ["
+        + "{\"id\": 1, \"type\": \"message\", \"date_unixtime\": \"1700000000\", \"from_id\": \"user1\", \"text\": " + nested + "},"
+        + "{\"id\": 2, \"type\": \"message\", \"date_unixtime\": \"1700000001\", \"from_id\": \"user1\", \"text\": \"next\"}]}");
+    assertThat(lines).hasSize(2).first().isInstanceOf(TranscriptEntry.Unreadable.class);
+    assertThat(messages(lines)).singleElement().extracting(IncomingMessage::text).isEqualTo("next");
+  }
+
   private static IncomingMessage trap(String id) {
     return message(TRAPS, "channel:1234567890", id);
   }
