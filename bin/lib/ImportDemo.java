@@ -4,19 +4,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Brings a Telegram export into a running product through its API and waits until it is scored and embedded. Run by
+ * Brings the sample chat into a running product through its API and waits until it is scored and embedded. Run by
  * {@code bin/run --demo} as a single file, because a bare machine has a JDK and no curl.
  *
- * <p>Arguments: the product's address, the file. The token comes from ADMIN_TOKEN.
+ * <p>Argument: the product's address. The token comes from ADMIN_TOKEN.
  */
 public class ImportDemo {
-  private static final String BOUNDARY = "task-tracker-demo";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private final HttpClient client = HttpClient.newHttpClient();
   private final String url;
@@ -27,7 +24,7 @@ public class ImportDemo {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var demo = new ImportDemo(arguments[0]);
-    String id = text("id", demo.upload(Path.of(arguments[1])));
+    String id = text("id", demo.send(demo.request("/api/v1/imports/sample").POST(BodyPublishers.noBody())));
     demo.await("/api/v1/imports/" + id, "\"status\":\"(completed|failed|cancelled)\"");
     String done = demo.get("/api/v1/imports/" + id);
     if (!text("status", done).equals("completed")) {
@@ -37,19 +34,6 @@ public class ImportDemo {
     demo.await("/api/v1/pipeline", "(?s)(?=.*\"unscored\":0[,}])(?=.*\"to_embed\":0[,}]).*");
     System.out.println("  The sample chat is in: " + number("messages_stored", done) + " messages new, "
         + number("messages_skipped", done) + " known already.\n");
-  }
-
-  private String upload(Path file) throws IOException, InterruptedException {
-    String head = field("source", "telegram-export") + field("dry_run", "false")
-        + "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file.getFileName()
-        + "\"\r\nContent-Type: application/json\r\n\r\n";
-    var body = BodyPublishers.concat(BodyPublishers.ofString(head), BodyPublishers.ofByteArray(Files.readAllBytes(file)),
-        BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-    return send(request("/api/v1/imports").header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).POST(body));
-  }
-
-  private static String field(String name, String value) {
-    return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
   }
 
   private void await(String path, String pattern) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 // Makes pages quick that work without it. Everything here depends on attributes that templates set; docs/ui.md lists them.
 import { $, closest, on, text } from "./dom.js";
 import { toast } from "./notices.js";
-import { renderTimes } from "./times.js";
+import { fillTimeZone, renderTimes } from "./times.js";
 import "./lists.js";
 import "./dialogs.js";
 import "./keyboard.js";
@@ -19,6 +19,7 @@ on("change", ({ target }) => {
   if (most) target.setCustomValidity(target.files[0]?.size > most ? tooLarge : "");
 });
 renderTimes();
+fillTimeZone();
 setInterval(() => {
   renderTimes();
   $("live-socket")?.checkSilence();

@@ -17,7 +17,7 @@ class LiveSocket extends HTMLElement {
     addEventListener("pageshow", event => { if (event.persisted) { this.isLeaving = false; this.connect(); } });
   }
   connect() {
-    clearTimeout(this.retry);
+    this.abandon();
     const address = new URL("/live", location.href.replace("http", "ws"));
     address.searchParams.set("topics", this.getAttribute("topics"));
     if (this.seq) address.searchParams.set("resume", this.seq);
@@ -34,9 +34,15 @@ class LiveSocket extends HTMLElement {
   /** Gives up a connection that has been silent too long: a network that went away closes nothing. */
   checkSilence() {
     if (this.socket.readyState !== WebSocket.OPEN || Date.now() - this.lastFrame < SILENCE_MS) return;
-    this.socket.onclose = null;
-    this.socket.close();
+    this.abandon();
     this.onDisconnected();
+  }
+  /** Closes the socket for good: one that is still closing would otherwise open another beside its successor. */
+  abandon() {
+    clearTimeout(this.retry);
+    if (!this.socket) return;
+    this.socket.onclose = this.socket.onmessage = null;
+    this.socket.close();
   }
   onFrame(frame) {
     this.lastFrame = Date.now();

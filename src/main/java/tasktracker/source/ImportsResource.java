@@ -33,13 +33,16 @@ public class ImportsResource {
   private final ImportStore store;
   private final UploadReceiver uploadReceiver;
   private final ImportUndoer undo;
+  private final SampleChatImporter sample;
 
   @Inject
-  public ImportsResource(Imports imports, ImportStore store, UploadReceiver uploadReceiver, ImportUndoer undo) {
+  public ImportsResource(Imports imports, ImportStore store, UploadReceiver uploadReceiver, ImportUndoer undo,
+      SampleChatImporter sample) {
     this.imports = imports;
     this.store = store;
     this.uploadReceiver = uploadReceiver;
     this.undo = undo;
+    this.sample = sample;
   }
 
   /**
@@ -50,6 +53,14 @@ public class ImportsResource {
   @MaxBody(MaxBody.UPLOAD)
   public Response add(@Context HttpServletRequest request) throws IOException {
     UUID id = uploadReceiver.receive(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
+    return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(get(id)).build();
+  }
+
+  /** Imports the sample chat; the messages that are stored already are skipped. */
+  @POST
+  @Path("sample")
+  public Response addSample() {
+    UUID id = sample.importSample();
     return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(get(id)).build();
   }
 

@@ -1,27 +1,32 @@
 package tasktracker.summary;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
-import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tasktracker.platform.web.ValueFormats;
 
 /**
  * Stacked bar chart of messages by class, one bar for each time step. Heights are percentages of the chart.
  *
  * @param most number of messages of the highest bar
+ * @param isHourly whether a bar is an hour, otherwise one or more days
  */
-public record ActivityTrend(List<Bar> bars, long most) {
+public record ActivityTrend(List<Bar> bars, long most, boolean isHourly) {
 
   private static final double GAP = 0.12;
   private static final List<String> BOTTOM_TO_TOP = List.of("signal", "weak_signal", "noise", "spam", "unscored");
 
-  /** One time step. */
-  public record Bar(Instant from, Instant until, List<Mark> marks, long messages) {}
+  /**
+   * One time step.
+   *
+   * @param day the day on which it starts, in the zone of the period
+   */
+  public record Bar(Instant from, Instant until, LocalDate day, List<Mark> marks, long messages) {}
 
   /** The segment of one class in a bar. */
   public record Mark(String name, long messages, double y, double height) {}
@@ -31,42 +36,29 @@ public record ActivityTrend(List<Bar> bars, long most) {
     return index + GAP;
   }
 
-  /** Start of the last step. */
-  public Instant lastStart() {
-    return bars.getLast().from();
+  /** When a bar starts, as in {@code 2026-01-02}, of an hour as in {@code 2026-01-02 10:00}. */
+  public String labelOf(Bar bar, ValueFormats format) {
+    return isHourly ? format.minute(bar.from()) : bar.day().toString();
+  }
+
+  /** The last bar. */
+  public Bar last() {
+    return bars.getLast();
   }
 
   /** The bars of a period, including steps without messages. */
   public static ActivityTrend of(Period period, List<Overview.Slice> slices) {
-    ChronoUnit step = period.step();
-    Map<Instant, Map<String, Long>> at = slices.stream().collect(Collectors.groupingBy(
-        s -> start(Overview.utc(s.at()), step).toInstant(),
+    Map<Integer, Map<String, Long>> at = slices.stream().collect(Collectors.groupingBy(Overview.Slice::step,
         Collectors.groupingBy(Overview.Slice::name, Collectors.summingLong(Overview.Slice::messages))));
     long most = Math.max(1, at.values().stream().mapToLong(ActivityTrend::sum).max().orElse(1));
-    List<Bar> bars = new ArrayList<>();
-    for (ZonedDateTime from = start(Overview.utc(period.from()), step); from.toInstant()
-        .isBefore(period.until()); from = from.plus(1, step)) {
-      Map<String, Long> counts = at.getOrDefault(from.toInstant(), Map.of());
-      bars.add(new Bar(later(from.toInstant(), period.from()), earlier(from.plus(1, step).toInstant(), period.until()),
-          marks(counts, most), sum(counts)));
-    }
-    return new ActivityTrend(bars, most);
+    List<Instant> starts = period.steps();
+    List<Bar> bars = IntStream.range(0, starts.size()).mapToObj(i -> bar(starts.get(i),
+        i + 1 < starts.size() ? starts.get(i + 1) : period.until(), period, at.getOrDefault(i, Map.of()), most)).toList();
+    return new ActivityTrend(bars, most, period.step() == ChronoUnit.HOURS);
   }
 
-  private static ZonedDateTime start(ZonedDateTime at, ChronoUnit step) {
-    return switch (step) {
-      case WEEKS -> at.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-      case MONTHS -> at.withDayOfMonth(1);
-      default -> at;
-    };
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
+  private static Bar bar(Instant from, Instant until, Period period, Map<String, Long> counts, long most) {
+    return new Bar(from, until, LocalDate.ofInstant(from, period.zone()), marks(counts, most), sum(counts));
   }
 
   private static long sum(Map<String, Long> counts) {

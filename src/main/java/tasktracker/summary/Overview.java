@@ -2,12 +2,9 @@ package tasktracker.summary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +16,17 @@ import tasktracker.message.feed.FeedOrder;
 import tasktracker.message.feed.MessageFilter;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.EpochSeconds;
 
 /** Queries of the overview: counts, charts and latest messages of a period. */
 @ApplicationScoped
 public class Overview {
 
   private static final int MAX_MESSAGES = 6;
+  private static final int HOURS_OF_A_WEEK = 168;
 
-  /** Number of messages of one class in one time step. */
-  public record Slice(Instant at, String name, long messages) {}
+  /** Number of messages of one class in one of the {@link Period#steps}, from 0. */
+  public record Slice(int step, String name, long messages) {}
 
   /** A chat with its number of messages. */
   public record ChatShare(UUID id, String title, long messages, long signals) {
@@ -52,10 +51,10 @@ public class Overview {
     this.feed = feed;
   }
 
-  /** The day of the oldest message; empty when there are no messages. */
-  public Optional<LocalDate> oldest() {
+  /** The day of the oldest message in a zone; empty when there are no messages. */
+  public Optional<LocalDate> oldest(ZoneId zone) {
     return database.ask(sql -> sql.createQuery("select min(sent_at) from message where sent_at > '1990-01-01'")
-        .mapTo(Instant.class).findOne()).map(at -> at.atZone(ZoneOffset.UTC).toLocalDate());
+        .mapTo(Instant.class).findOne()).map(at -> LocalDate.ofInstant(at, zone));
   }
 
   /** True when the period contains messages. */
@@ -77,14 +76,14 @@ public class Overview {
     return figures;
   }
 
-  /** Number of messages by hour or day and class; steps without messages are omitted. */
-  public List<Slice> slices(Instant from, Instant until, ChronoUnit step) {
+  /** Number of messages of each step of the period's charts and class; steps without messages are omitted. */
+  public List<Slice> slices(Period period) {
     return database.ask(sql -> sql.createQuery("""
-            select date_bin(:hours * interval '1 hour', sent_at, '2001-01-01T00:00Z') as at,
+            select width_bucket(date_part('epoch', sent_at), :starts) - 1 as step,
                    coalesce(noise_classification, 'unscored') as name, count(*) as messages
               from message where sent_at >= :from and sent_at < :until group by 1, 2""")
-        .bind("hours", step == ChronoUnit.HOURS ? 1 : 24).bind("from", from).bind("until", until)
-        .map(Database.to(Slice.class)).list());
+        .bindArray("starts", Double.class, (Object[]) EpochSeconds.of(period.steps()))
+        .bind("from", period.from()).bind("until", period.until()).map(Database.to(Slice.class)).list());
   }
 
   /** The chats with the most messages. */
@@ -103,17 +102,19 @@ public class Overview {
     return feed.previews().after(filter, FeedOrder.NEWEST, null, MAX_MESSAGES);
   }
 
-  /** Hourly activity of the last seven days of the period. */
-  public List<Slice> hours(Period period) {
-    return slices(heatmapStart(period), period.until(), ChronoUnit.HOURS);
-  }
-
-  static Instant heatmapStart(Period period) {
-    Instant week = period.until().minus(Duration.ofDays(7));
-    return week.isAfter(period.from()) ? week : period.from();
-  }
-
-  static ZonedDateTime utc(Instant at) {
-    return at.atZone(ZoneOffset.UTC);
+  /** Number of messages in each hour of the week in the zone of the period, from Monday 0:00. */
+  public long[] hoursOfTheWeek(Period period) {
+    OffsetChanges offsets = OffsetChanges.of(period.zone(), period.from(), period.until());
+    long[] counts = new long[HOURS_OF_A_WEEK];
+    // Hours of local time since the epoch, which was a Thursday. Message times are never before it.
+    database.run(sql -> sql.createQuery("""
+            select ((date_part('epoch', sent_at)::bigint + (cast(:seconds as int[]))[width_bucket(date_part('epoch', sent_at), :starts)])
+                     / 3600 + 72) % 168 as hour, count(*) as messages
+              from message where sent_at >= :from and sent_at < :until group by 1""")
+        .bindArray("starts", Double.class, (Object[]) EpochSeconds.of(offsets.starts()))
+        .bindArray("seconds", Integer.class, offsets.seconds())
+        .bind("from", period.from()).bind("until", period.until())
+        .map((row, context) -> counts[row.getInt("hour")] = row.getLong("messages")).list());
+    return counts;
   }
 }

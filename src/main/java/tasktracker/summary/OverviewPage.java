@@ -1,14 +1,16 @@
 package tasktracker.summary;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.DateParser;
 import tasktracker.platform.web.template.View;
@@ -26,6 +29,7 @@ import tasktracker.platform.web.template.View;
 public class OverviewPage {
 
   @Inject private Overview overview;
+  @Context private HttpServletRequest request;
   @QueryParam("period") private @Nullable String name;
   @QueryParam("from") private @Nullable String from;
   @QueryParam("until") private @Nullable String until;
@@ -41,7 +45,7 @@ public class OverviewPage {
   @GET
   @Produces("text/html;qs=0.5")
   public View page() {
-    LocalDate oldest = overview.oldest().orElse(null);
+    LocalDate oldest = overview.oldest(zone()).orElse(null);
     if (oldest == null) {
       return View.page("overview/empty", Map.of());
     }
@@ -57,7 +61,7 @@ public class OverviewPage {
   @Path("overview/top")
   @Produces(MediaType.TEXT_HTML)
   public View top() {
-    return View.fragment("overview/_parts", "top", top(period(overview.oldest().orElse(today()))));
+    return View.fragment("overview/_parts", "top", top(period(overview.oldest(zone()).orElse(today()))));
   }
 
   /** Lists of the newest messages, for a refresh. */
@@ -65,7 +69,7 @@ public class OverviewPage {
   @Path("overview/lists")
   @Produces(MediaType.TEXT_HTML)
   public View lists() {
-    return View.fragment("overview/_parts", "lists", lists(period(overview.oldest().orElse(today()))));
+    return View.fragment("overview/_parts", "lists", lists(period(overview.oldest(zone()).orElse(today()))));
   }
 
   /** Charts and chats, for a refresh. */
@@ -73,7 +77,7 @@ public class OverviewPage {
   @Path("overview/activity")
   @Produces(MediaType.TEXT_HTML)
   public View activity() {
-    Period period = period(overview.oldest().orElse(today()));
+    Period period = period(overview.oldest(zone()).orElse(today()));
     Map<String, Object> model = new HashMap<>(activity(period));
     model.put("now", overview.figures(period));
     return View.fragment("overview/_parts", "activity", model);
@@ -90,8 +94,8 @@ public class OverviewPage {
   }
 
   private Map<String, Object> activity(Period period) {
-    List<Overview.Slice> hours = overview.hours(period);
-    return Map.of("period", period, "trend", ActivityTrend.of(period, overview.slices(period.from(), period.until(), period.step())),
+    long[] hours = overview.hoursOfTheWeek(period);
+    return Map.of("period", period, "trend", ActivityTrend.of(period, overview.slices(period)),
         "heats", List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)), "chats", overview.chats(period));
   }
 
@@ -99,18 +103,22 @@ public class OverviewPage {
   private Period period(LocalDate oldest) {
     try {
       if (from != null && until != null) {
-        return Period.custom(DateParser.parseDay(from), DateParser.parseDay(until));
+        return Period.custom(DateParser.parseDay(from), DateParser.parseDay(until), zone());
       }
       return name != null
-          ? Period.of(name, today(), oldest)
-          : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest)).filter(overview::hasMessages).findFirst()
-              .orElseGet(() -> Period.of("all", today(), oldest));
+          ? Period.of(name, today(), oldest, zone())
+          : Stream.of("7d", "30d").map(usual -> Period.of(usual, today(), oldest, zone())).filter(overview::hasMessages).findFirst()
+              .orElseGet(() -> Period.of("all", today(), oldest, zone()));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw Problem.badRequest(LocalizedMessage.of("problem.period", String.valueOf(e.getMessage())));
     }
   }
 
-  private static LocalDate today() {
-    return LocalDate.now(ZoneOffset.UTC);
+  private LocalDate today() {
+    return LocalDate.now(zone());
+  }
+
+  private ZoneId zone() {
+    return Preferences.of(request).timeZone();
   }
 }

@@ -1,33 +1,36 @@
 package tasktracker.summary;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * A period of whole days in UTC.
+ * A period of whole days in a time zone. A day has 23 or 25 hours when summer time begins or ends.
  *
  * @param name {@code today}, {@code yesterday}, {@code 7d}, {@code 30d}, {@code all} or {@code custom}
- * @param until exclusive
+ * @param lastDay inclusive
  */
-public record Period(String name, Instant from, Instant until) {
+public record Period(String name, LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
 
   public static final List<String> NAMES = List.of("today", "yesterday", "7d", "30d", "all");
   /** Limits the number of bars, one for each month. */
   private static final int MAX_YEARS = 100;
 
   /** The period with this name. */
-  public static Period of(String name, LocalDate today, LocalDate oldest) {
-    LocalDate tomorrow = today.plusDays(1);
+  public static Period of(String name, LocalDate today, LocalDate oldest, ZoneId zone) {
     return switch (name) {
-      case "today" -> between(name, today, tomorrow);
-      case "yesterday" -> between(name, today.minusDays(1), today);
-      case "7d" -> between(name, tomorrow.minusDays(7), tomorrow);
-      case "30d" -> between(name, tomorrow.minusDays(30), tomorrow);
-      case "all" -> between(name, oldest.isAfter(today) ? today : oldest, tomorrow);
+      case "today" -> new Period(name, today, today, zone);
+      case "yesterday" -> new Period(name, today.minusDays(1), today.minusDays(1), zone);
+      case "7d" -> new Period(name, today.minusDays(6), today, zone);
+      case "30d" -> new Period(name, today.minusDays(29), today, zone);
+      case "all" -> new Period(name, oldest.isAfter(today) ? today : oldest, today, zone);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -37,41 +40,57 @@ public record Period(String name, Instant from, Instant until) {
    *
    * @throws IllegalArgumentException when the last day is before the first, or the period exceeds 100 years
    */
-  public static Period custom(LocalDate first, LocalDate last) {
+  public static Period custom(LocalDate first, LocalDate last, ZoneId zone) {
     if (last.isBefore(first)) {
       throw new IllegalArgumentException(last + " is before " + first);
     }
     if (first.plusYears(MAX_YEARS).isBefore(last)) {
       throw new IllegalArgumentException(first + " to " + last + " is more than " + MAX_YEARS + " years");
     }
-    return between("custom", first, last.plusDays(1));
+    return new Period("custom", first, last, zone);
   }
 
-  private static Period between(String name, LocalDate from, LocalDate until) {
-    return new Period(name, start(from), start(until));
+  /** The first instant. */
+  public Instant from() {
+    return start(firstDay);
   }
 
-  private static Instant start(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  /** The first instant after the period. */
+  public Instant until() {
+    return start(lastDay.plusDays(1));
   }
 
-  public LocalDate firstDay() {
-    return from.atZone(ZoneOffset.UTC).toLocalDate();
+  private Instant start(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant();
   }
 
-  public LocalDate lastDay() {
-    return until.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1);
-  }
-
-  /** The preceding period of the same length. */
+  /** The preceding period of as many days. */
   public Period before() {
-    return new Period("before", from.minus(Duration.between(from, until)), from);
+    return new Period("before", firstDay.minusDays(days()), firstDay.minusDays(1), zone);
+  }
+
+  long days() {
+    return ChronoUnit.DAYS.between(firstDay, lastDay) + 1;
   }
 
   /** Time step of charts, chosen for a suitable number of bars. */
   public ChronoUnit step() {
-    long days = Duration.between(from, until).toDays();
+    long days = days();
     return days <= 2 ? ChronoUnit.HOURS : days <= 62 ? ChronoUnit.DAYS : days <= 500 ? ChronoUnit.WEEKS : ChronoUnit.MONTHS;
+  }
+
+  /** The starts of the steps of charts in order, the first at the start of the period. */
+  public List<Instant> steps() {
+    return switch (step()) {
+      case HOURS -> Stream.iterate(from(), at -> at.isBefore(until()), at -> at.plus(Duration.ofHours(1))).toList();
+      case WEEKS -> starts(day -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY)));
+      case MONTHS -> starts(day -> day.with(TemporalAdjusters.firstDayOfNextMonth()));
+      default -> starts(day -> day.plusDays(1));
+    };
+  }
+
+  private List<Instant> starts(UnaryOperator<LocalDate> next) {
+    return Stream.iterate(firstDay, day -> !day.isAfter(lastDay), next).map(this::start).toList();
   }
 
   /** Query string for refreshes of the overview; a named period moves on with the current day. */
@@ -81,6 +100,6 @@ public record Period(String name, Instant from, Instant until) {
 
   /** Query string for the message list of exactly this period. */
   public String query() {
-    return "from=" + firstDay() + "&until=" + lastDay();
+    return "from=" + firstDay + "&until=" + lastDay;
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
@@ -18,12 +17,9 @@ import tasktracker.harness.Await;
 /** The overview after the import of the sample chat; with {@code -Dpictures=docs} its screenshot is saved for the README. */
 @ProductTest
 class ScreenshotIT {
-  private static final Path SAMPLE = Path.of("src/main/resources/demo/chat.json");
-
   @Test
   void theOverviewOfTheSampleChat(Api api, Browser browser) throws IOException {
-    var id = api.upload("/api/v1/imports", Map.of("source", "telegram-export", "dry_run", "false"), SAMPLE)
-        .expect(202).json().getString("id");
+    var id = api.post("/api/v1/imports/sample", "{}").expect(202).json().getString("id");
     Await.until("the sample chat is imported", Duration.ofSeconds(60),
         () -> api.get("/api/v1/imports/" + id).json().getString("status").equals("completed"));
     Await.forValue("all messages are scored and embedded", Duration.ofSeconds(120),

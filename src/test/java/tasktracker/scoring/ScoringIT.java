@@ -357,7 +357,8 @@ class ScoringIT {
   void theReportAndThePreviewCountStoredMessages() {
     score(testMessages.say(olena, chat, now, List.of("ok", "thanks", "The payment service is down again, error 502 since the deploy",
         "Maybe we could meet next week about the plan")));
-    NoisePeriod today = new NoisePeriod(7, java.time.LocalDate.ofInstant(now.plusSeconds(5), java.time.ZoneOffset.UTC));
+    NoisePeriod today = new NoisePeriod(7, java.time.LocalDate.ofInstant(now.plusSeconds(5), java.time.ZoneOffset.UTC),
+        java.time.ZoneOffset.UTC);
     NoiseReport.Report report = new NoiseReport(database).compute(today);
     assertThat(report.all().total()).isEqualTo(4);
     assertThat(report.all().noise()).isGreaterThanOrEqualTo(2);

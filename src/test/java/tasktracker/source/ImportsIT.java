@@ -27,6 +27,7 @@ import tasktracker.harness.Await;
 class ImportsIT {
 
   private static final String PATH = "/api/v1/imports";
+  private static final Path SAMPLE = Path.of("src/main/resources/demo/chat.json");
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private final Product product;
   private final Api api;
@@ -57,6 +58,18 @@ class ImportsIT {
     assertThat(again.getInt("messages_skipped")).isEqualTo(250);
     assertThat(again.getJsonObject("rehearsal").getInt("duplicates")).isEqualTo(250);
     assertThat(stored()).isEqualTo(250);
+  }
+
+  /** The file has dates of its own; the sample is the same chat, moved by weeks. A message is known by its id. */
+  @Test
+  void theSampleChatIsNotThereTwiceWeeksLater() {
+    await(api.post(PATH + "/sample", "").expect(202).json().getString("id"), "completed");
+    JsonObject again = await(upload(SAMPLE, "telegram-export", "false").expect(202).json().getString("id"), "completed");
+    assertThat(again.getInt("messages_stored")).isZero();
+    assertThat(again.getInt("messages_revised")).isZero();
+    assertThat(again.getInt("messages_skipped")).isEqualTo(243);
+    assertThat(product.count("select count(*) from message m join chat c on c.id = m.chat_id where c.title = 'Kvitka · product team'"))
+        .isEqualTo(243);
   }
 
   @Test

@@ -12,7 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.extraction.ExtractionRuns;
@@ -52,7 +54,7 @@ public class KnowledgeResource {
   @POST
   @Path("extract")
   @Allowed(Role.REVIEWER)
-  public Response extract(@Nullable Extract request) {
+  public Response extract(@BeanParam Query query, @Nullable Extract request) {
     boolean hasIds = request != null && request.messageIds() != null;
     boolean hasPeriod = request != null && request.period() != null;
     if (request == null || hasIds == hasPeriod) {
@@ -60,19 +62,19 @@ public class KnowledgeResource {
     }
     UUID id = request.messageIds() != null
         ? start.overMessages(request.messageIds(), identity.name())
-        : overPeriod(java.util.Objects.requireNonNull(request.period()));
+        : overPeriod(Objects.requireNonNull(request.period()), query.timeZone());
     ExtractionRuns.Item run = runs.find(id);
     return Response.accepted(new Started("Knowledge extraction queued", id, run.jobId(), run.messageCount())).build();
   }
 
-  private UUID overPeriod(Period period) {
-    return start.overPeriod(period.periodType() == null ? "" : period.periodType(), parse(period.startDate(), true),
-        parse(period.endDate(), false), period.topicId(), identity.name());
+  private UUID overPeriod(Period period, ZoneId zone) {
+    return start.overPeriod(period.periodType() == null ? "" : period.periodType(), parse(period.startDate(), true, zone),
+        parse(period.endDate(), false, zone), period.topicId(), identity.name());
   }
 
-  private static @Nullable Instant parse(@Nullable String date, boolean isStart) {
+  private static @Nullable Instant parse(@Nullable String date, boolean isStart, ZoneId zone) {
     try {
-      return date == null ? null : isStart ? DateParser.parseStart(date) : DateParser.parseEnd(date);
+      return date == null ? null : isStart ? DateParser.parseStart(date, zone) : DateParser.parseEnd(date, zone);
     } catch (java.time.format.DateTimeParseException e) {
       throw Problem.badRequest(LocalizedMessage.of("problem.extraction.dates"));
     }

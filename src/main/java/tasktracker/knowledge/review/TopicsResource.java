@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,7 +128,7 @@ public class TopicsResource {
       throw Problem.badRequest("Give either period, or start_date and end_date.");
     }
     if (!period.isEmpty()) {
-      Instant tomorrow = clock.instant().atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).plusDays(1).toInstant();
+      Instant tomorrow = clock.instant().atZone(query.timeZone()).truncatedTo(ChronoUnit.DAYS).plusDays(1).toInstant();
       from = tomorrow.minus(Duration.ofDays(DAYS.getOrDefault(period, 1)));
       until = period.equals("yesterday") ? tomorrow.minus(Duration.ofDays(1)) : tomorrow;
     }

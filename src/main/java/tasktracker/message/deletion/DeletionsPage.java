@@ -81,7 +81,7 @@ public class DeletionsPage {
       throw Problem.notFound(LocalizedMessage.of("problem.none.deletable"));
     }
     return View.page("message/delete", Map.of("rows", sample, "count", count,
-        "ids", ids, "filter", query.here(""), "back", query.here("/messages"), "days", Deletion.DAYS_KEPT));
+        "ids", ids, "filter", query.withInstants().here(""), "back", query.here("/messages"), "days", Deletion.DAYS_KEPT));
   }
 
   @POST

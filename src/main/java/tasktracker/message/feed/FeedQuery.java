@@ -5,6 +5,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,9 +40,11 @@ public final class FeedQuery {
   private static final int DEFAULT_SIZE = 25;
   private static final Set<Integer> SIZES = Set.of(25, 50, 100);
   private final Map<String, String> asked;
+  private final ZoneId zone;
 
-  private FeedQuery(Map<String, String> asked) {
+  private FeedQuery(Map<String, String> asked, ZoneId zone) {
     this.asked = asked;
+    this.zone = zone;
   }
 
   /**
@@ -56,11 +60,11 @@ public final class FeedQuery {
         asked.put(key, value);
       }
     }
-    return new FeedQuery(asked);
+    return new FeedQuery(asked, query.timeZone());
   }
 
   /**
-   * Parses the result of {@link #here}.
+   * Parses the result of {@link #here}; its days are days in UTC, see {@link #withInstants}.
    *
    * @throws Problem 400 for a text that is too long or cannot be stored
    */
@@ -93,9 +97,25 @@ public final class FeedQuery {
    */
   public MessageFilter filter() {
     return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
-        read("chat", Query::uuid), classes(), read("from", DateParser::parseStart),
-        read("until", DateParser::parseEnd), read("min", Query::fractionOf), read("max", Query::fractionOf),
+        read("chat", Query::uuid), classes(), from(),
+        until(), read("min", Query::fractionOf), read("max", Query::fractionOf),
         read("import", Query::uuid), read("topic", Query::uuid));
+  }
+
+  private @Nullable Instant from() {
+    return read("from", text -> DateParser.parseStart(text, zone));
+  }
+
+  private @Nullable Instant until() {
+    return read("until", text -> DateParser.parseEnd(text, zone));
+  }
+
+  /** The same query with instants instead of days, so that it means the same in each time zone. */
+  public FeedQuery withInstants() {
+    Map<String, String> exact = new LinkedHashMap<>(asked);
+    exact.computeIfPresent("from", (key, day) -> String.valueOf(from()));
+    exact.computeIfPresent("until", (key, day) -> String.valueOf(until()));
+    return new FeedQuery(exact, zone);
   }
 
   private Set<String> classes() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.web.ValueFormats;
 
 /** Writes messages as comma-separated values (RFC 4180) in which spreadsheets treat every cell as text. */
 final class MessageCsv {
@@ -21,9 +22,10 @@ final class MessageCsv {
     write(out, "\uFEFF" + String.join(",", HEAD) + "\r\n");
   }
 
-  static void writeRow(Writer out, MessageItem m) {
-    write(out, Stream.of(m.id(), m.externalMessageId(), m.sentAt(), m.sourceName(), m.chatTitle(), m.authorName(),
-        m.content(), m.importanceScore(), m.noiseClassification(), m.language(), m.editedAt())
+  static void writeRow(Writer out, ValueFormats formats, MessageItem m) {
+    write(out, Stream.of(m.id(), m.externalMessageId(), formats.precise(m.sentAt()), m.sourceName(), m.chatTitle(), m.authorName(),
+        m.content(), m.importanceScore(), m.noiseClassification(), m.language(),
+        m.editedAt() == null ? null : formats.precise(m.editedAt()))
         .map(MessageCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
   }
 

@@ -27,6 +27,7 @@ import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.ValueFormats;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -112,13 +113,15 @@ public class MessagesPage {
     // The first batch is read before the response starts, so that a timeout returns an error and not half a file.
     List<MessageItem> first = chosen.isEmpty() ? batch(filter, null) : List.of();
     recordExport(chosen, filter);
+    var formats = new ValueFormats(parameters.timeZone());
     StreamingOutput csv = stream -> {
       Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
       MessageCsv.writeHeader(out);
       if (chosen.isEmpty()) {
-        writeAll(out, filter, first);
+        writeAll(out, formats, filter, first);
       } else {
-        feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed()).forEach(message -> write(out, message));
+        feed.find(chosen).stream().sorted(Comparator.comparing(MessageItem::sentAt).reversed())
+            .forEach(message -> write(out, formats, message));
       }
       out.flush();
     };
@@ -138,10 +141,10 @@ public class MessagesPage {
     return Problem.unprocessable(LocalizedMessage.of("problem.chosen"));
   }
 
-  private void writeAll(Writer out, MessageFilter filter, List<MessageItem> first) {
+  private void writeAll(Writer out, ValueFormats formats, MessageFilter filter, List<MessageItem> first) {
     List<MessageItem> batch = first;
     while (!batch.isEmpty()) {
-      batch.forEach(message -> write(out, message));
+      batch.forEach(message -> write(out, formats, message));
       batch = batch.size() < EXPORT_BATCH ? List.of() : batch(filter, Cursor.at(batch.getLast()));
     }
   }
@@ -151,8 +154,9 @@ public class MessagesPage {
   }
 
   /** Reads a message whose text was truncated in the list again, with its whole text. */
-  private void write(Writer out, MessageItem message) {
-    (message.contentTruncated() ? feed.find(message.id()) : Optional.of(message)).ifPresent(whole -> MessageCsv.writeRow(out, whole));
+  private void write(Writer out, ValueFormats formats, MessageItem message) {
+    (message.contentTruncated() ? feed.find(message.id()) : Optional.of(message))
+        .ifPresent(whole -> MessageCsv.writeRow(out, formats, whole));
   }
 
   private View whole(Optional<MessageReader.OpenMessage> open) {

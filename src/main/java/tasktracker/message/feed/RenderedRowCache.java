@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tasktracker.platform.web.TimeZones;
+import tasktracker.platform.web.ValueFormats;
 import tasktracker.platform.web.template.Templates;
 
 /**
@@ -20,13 +22,22 @@ public class RenderedRowCache {
   /** Maximum characters of HTML in the cache; a row has about a thousand. */
   private static final int MAX_CHARACTERS = 8 << 20;
 
+  private static final ValueFormats UTC = new ValueFormats(TimeZones.UTC);
+
   private record Key(MessageListRow row, String language) {}
 
-  /** A row in two parts. Between them belongs the query string of the list from which the message is opened. */
-  private record Html(String beforeQuery, String afterQuery) {
+  /**
+   * A row in three parts, which are the same for all viewers. Between them belong the query string of the list from which
+   * the message is opened, and the time it was sent, in the zone of the viewer.
+   */
+  private record Html(String beforeQuery, String beforeTime, String afterTime) {
 
     int length() {
-      return beforeQuery.length() + afterQuery.length();
+      return beforeQuery.length() + beforeTime.length() + afterTime.length();
+    }
+
+    String in(String query, String time) {
+      return beforeQuery + query + beforeTime + time + afterTime;
     }
   }
 
@@ -43,21 +54,21 @@ public class RenderedRowCache {
    * Renders the rows of a list.
    *
    * @param query with its question mark, URL-encoded; empty for the list without filters
+   * @param formats of the viewer, for the times that are read without scripts
    */
-  public String list(List<MessageItem> rows, Locale locale, String query) {
+  public String list(List<MessageItem> rows, Locale locale, String query, ValueFormats formats) {
     String escaped = query.replace("&", "&amp;");
-    return rows.stream().map(row -> html(row, locale)).map(html -> html.beforeQuery + escaped + html.afterQuery)
-        .collect(Collectors.joining());
+    return rows.stream().map(row -> html(row, locale).in(escaped, formats.minute(row.sentAt()))).collect(Collectors.joining());
   }
 
-  /** Renders rows that replace those with the same ids on an open page. */
+  /** Renders rows that replace those with the same ids on an open page, whose script formats their times. */
   public String replacements(List<MessageItem> rows, Locale locale) {
-    return rows.stream().map(row -> replacement(html(row, locale))).collect(Collectors.joining());
+    return rows.stream().map(row -> replacement(html(row, locale), UTC.minute(row.sentAt()))).collect(Collectors.joining());
   }
 
   /** The HTML parser drops a tr outside of a table unless it is inside a template. */
-  private static String replacement(Html html) {
-    return "<template><tr hx-swap-oob=\"true\"" + html.beforeQuery.substring("<tr".length()) + html.afterQuery + "</template>";
+  private static String replacement(Html html, String time) {
+    return "<template><tr hx-swap-oob=\"true\"" + html.in("", time).substring("<tr".length()) + "</template>";
   }
 
   private Html html(MessageItem message, Locale locale) {
@@ -71,6 +82,8 @@ public class RenderedRowCache {
     // Texts of messages are escaped, so the first match is the row's own link.
     String address = "href=\"/messages/" + row.id();
     int end = html.indexOf(address) + address.length();
-    return new Html(html.substring(0, end), html.substring(end));
+    int afterTime = html.lastIndexOf("</time>");
+    int time = html.lastIndexOf('>', afterTime) + 1;
+    return new Html(html.substring(0, end), html.substring(end, time), html.substring(afterTime));
   }
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.FormError;
 import tasktracker.platform.web.problem.Problem;
-import tasktracker.platform.web.query.DateParser;
 import tasktracker.platform.web.query.Query;
 
 /** Parses parameters and bodies of requests in this package. */
@@ -21,13 +21,13 @@ public final class RequestReader {
     return Role.of(wire).orElseThrow(() -> FormError.invalid("role"));
   }
 
-  /** A time, or a date as its start in UTC; null when it is blank. @throws Problem 400 */
-  public static @Nullable Instant instant(String name, @Nullable String given) {
+  /** A time that the function parses; null when it is blank. @throws Problem 400 */
+  public static @Nullable Instant instant(String name, @Nullable String given, Function<String, Instant> parser) {
     if (given == null || given.isBlank()) {
       return null;
     }
     try {
-      return DateParser.parseStart(given);
+      return parser.apply(given);
     } catch (DateTimeParseException e) {
       throw Problem.badRequest(LocalizedMessage.of("problem.parameter", name, LocalizedMessage.of("problem.parameter.moment")));
     }

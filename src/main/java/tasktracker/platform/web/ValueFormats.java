@@ -2,33 +2,46 @@ package tasktracker.platform.web;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Formats values for templates, as the variable {@code format}. Times are in UTC; the script shows them in the reader's zone. */
+/** Formats values for templates, as the variable {@code format}. Times are in one zone: of the
+ * viewer, or UTC in what is cached and pushed, where the script shows them in the viewer's. */
 public final class ValueFormats {
 
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
+  /** With offset, as programs read it. */
+  private static final DateTimeFormatter PRECISE = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
   private static final int EXCERPT = 200;
   private static final long MEGABYTE = 1_000_000;
   private static final double MILLIS_PER_SECOND = 1000;
 
+  private final ZoneId zone;
+
+  public ValueFormats(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** The name of the zone. */
+  public String zone() {
+    return zone.getId();
+  }
+
   /** As in {@code 2026-01-02 10:00}. */
   public String minute(Instant instant) {
-    return MINUTE.format(instant);
+    return MINUTE.format(instant.atZone(zone));
   }
 
   /** As in {@code 2026-01-02}. */
   public String day(Instant instant) {
-    return DAY.format(instant);
+    return DAY.format(instant.atZone(zone));
   }
 
-  /** As in {@code 10:00}. */
-  public String time(Instant instant) {
-    return TIME.format(instant);
+  /** As in {@code 2026-01-02T10:00:00+02:00}. */
+  public String precise(Instant instant) {
+    return PRECISE.format(instant.atZone(zone));
   }
 
   /** A number from 0 to 1 as in {@code 0.82}. */

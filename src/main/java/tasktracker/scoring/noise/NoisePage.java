@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +69,7 @@ public class NoisePage {
     backlog.findRunningJob().ifPresent(at -> model.put("backlogJob", at));
     policyStore.findRunningJob().ifPresent(at -> model.put("reclassifyJob", at));
     if (computed.all().total() == 0) {
-      report.findNewestDay().ifPresent(day -> model.put("newest", day));
+      report.findNewestDay(query.timeZone()).ifPresent(day -> model.put("newest", day));
     }
     return model;
   }
@@ -78,7 +77,7 @@ public class NoisePage {
   private NoisePeriod parsePeriod() {
     int days = Integer.parseInt(query.one("days", Set.of("7", "30", "90"), "7"));
     java.time.Instant until = query.from("until");
-    return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, ZoneOffset.UTC));
+    return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, query.timeZone()), query.timeZone());
   }
 
   private void addPreview(ScoringPolicy current, Map<String, Object> model) {

@@ -2,7 +2,7 @@ package tasktracker.scoring.noise;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
  * The period of a noise report.
  *
  * @param days the number of days, including the last one
- * @param last the last day, in UTC
+ * @param last the last day
+ * @param zone the zone of the days
  */
-public record NoisePeriod(int days, LocalDate last) {
+public record NoisePeriod(int days, LocalDate last, ZoneId zone) {
 
   public static final List<Integer> CHOICES = List.of(7, 30, 90);
 
@@ -36,11 +37,20 @@ public record NoisePeriod(int days, LocalDate last) {
   }
 
   public Instant from() {
-    return first().atStartOfDay(ZoneOffset.UTC).toInstant();
+    return start(first());
   }
 
   public Instant until() {
-    return last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return start(last.plusDays(1));
+  }
+
+  private Instant start(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant();
+  }
+
+  /** The first instant of each day. */
+  List<Instant> starts() {
+    return all().stream().map(this::start).toList();
   }
 
   List<LocalDate> all() {

@@ -4,14 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.EpochSeconds;
 
 /** Counts messages of each class by day, and noise by chat. */
 @ApplicationScoped
@@ -36,6 +39,18 @@ public class NoiseReport {
 
     private Day plus(Day other) {
       return new Day(date, signal + other.signal, weakSignal + other.weakSignal, noise + other.noise, spam + other.spam);
+    }
+  }
+
+  /** The number of messages of each class on a day of the period, from 0. */
+  private record Counts(int day, long signal, long weakSignal, long noise, long spam) {
+
+    static Counts none(int day) {
+      return new Counts(day, 0, 0, 0, 0);
+    }
+
+    Day on(LocalDate date) {
+      return new Day(date, signal, weakSignal, noise, spam);
     }
   }
 
@@ -66,14 +81,15 @@ public class NoiseReport {
   }
 
   public Report compute(NoisePeriod period) {
-    Map<LocalDate, Day> found = countByDay(period).stream().collect(Collectors.toMap(Day::date, Function.identity()));
-    return new Report(period, period.all().stream().map(d -> found.getOrDefault(d, new Day(d, 0, 0, 0, 0))).toList(),
-        findNoisiestChats(period));
+    Map<Integer, Counts> found = countByDay(period).stream().collect(Collectors.toMap(Counts::day, Function.identity()));
+    List<LocalDate> days = period.all();
+    return new Report(period, IntStream.range(0, days.size())
+        .mapToObj(i -> found.getOrDefault(i, Counts.none(i)).on(days.get(i))).toList(), findNoisiestChats(period));
   }
 
-  private List<Day> countByDay(NoisePeriod period) {
+  private List<Counts> countByDay(NoisePeriod period) {
     return database.ask(sql -> sql.createQuery("""
-            select (sent_at at time zone 'UTC')::date as date,
+            select width_bucket(date_part('epoch', sent_at), :starts) - 1 as day,
                    count(*) filter (where noise_classification = 'signal') as signal,
                    count(*) filter (where noise_classification = 'weak_signal') as weak_signal,
                    count(*) filter (where noise_classification = 'noise') as noise,
@@ -81,7 +97,8 @@ public class NoiseReport {
               from message
              where noise_classification in ('signal', 'weak_signal', 'noise', 'spam') and sent_at >= :from and sent_at < :until
              group by 1""")
-        .bind("from", period.from()).bind("until", period.until()).map(Database.to(Day.class)).list());
+        .bindArray("starts", Double.class, (Object[]) EpochSeconds.of(period.starts()))
+        .bind("from", period.from()).bind("until", period.until()).map(Database.to(Counts.class)).list());
   }
 
   private List<NoisyChat> findNoisiestChats(NoisePeriod period) {
@@ -103,10 +120,10 @@ public class NoiseReport {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  /** The day of the newest scored message. */
-  public Optional<LocalDate> findNewestDay() {
+  /** The day of the newest scored message in a zone. */
+  public Optional<LocalDate> findNewestDay(ZoneId zone) {
     return database.ask(sql -> sql.createQuery("""
             select sent_at from message where importance_score is not null order by sent_at desc, id desc limit 1""")
-        .mapTo(Instant.class).findOne()).map(at -> LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
+        .mapTo(Instant.class).findOne()).map(at -> LocalDate.ofInstant(at, zone));
   }
 }

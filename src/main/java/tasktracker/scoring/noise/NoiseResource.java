@@ -2,21 +2,24 @@ package tasktracker.scoring.noise;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tasktracker.message.feed.Feed;
+import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -52,6 +55,7 @@ public class NoiseResource {
   @Inject Scoring scoring;
   @Inject Feed feed;
   @Inject Clock clock;
+  @Context HttpServletRequest request;
 
   @GET
   @Path("stats")
@@ -59,11 +63,15 @@ public class NoiseResource {
     Map<String, Long> totals = report.countByClass();
     long total = totals.values().stream().mapToLong(Long::longValue).sum();
     long signal = totals.getOrDefault("signal", 0L);
-    NoiseReport.Report week = report.compute(new NoisePeriod(TREND_DAYS, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    NoiseReport.Report week = report.compute(new NoisePeriod(TREND_DAYS, LocalDate.ofInstant(clock.instant(), zone()), zone()));
     return new Stats(total, signal, totals.getOrDefault("noise", 0L), total == 0 ? 0 : (double) signal / total,
         totals.getOrDefault("weak_signal", 0L), totals.getOrDefault("spam", 0L), totals.getOrDefault("unscored", 0L),
         week.days().stream().map(d -> new TrendDay(d.date(), d.signal(), d.noise(), d.weakSignal())).toList(),
         week.noisiest().stream().map(c -> new NoiseSource(c.name(), c.count())).toList());
+  }
+
+  private ZoneId zone() {
+    return Preferences.of(request).timeZone();
   }
 
   /** Enqueues a job that scores one message again. */

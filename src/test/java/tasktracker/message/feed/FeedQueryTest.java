@@ -21,6 +21,14 @@ class FeedQueryTest {
     assertThat(filter.until()).isEqualTo("2026-11-21T00:00:00Z");
   }
 
+  /** The query of a deletion is kept and read again without its asker. */
+  @Test
+  void aQueryWithInstantsMeansTheSameInEachZone() {
+    FeedQuery exact = query("from", "2026-11-16", "until", "2026-11-20", "q", "a").withInstants();
+    assertThat(exact.here("")).isEqualTo("?q=a&from=2026-11-16T00%3A00%3A00Z&until=2026-11-21T00%3A00%3A00Z");
+    assertThat(FeedQuery.parse(exact.here("")).filter()).isEqualTo(exact.filter());
+  }
+
   @Test
   void anHourOfTheHeatmapIsAnHourInTheList() {
     assertThat(query("from", "2026-11-16T10:00:00Z", "until", "2026-11-16T11:00:00Z").filter().until())

@@ -2,6 +2,7 @@ package tasktracker.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRuleOptions;
 import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,9 @@ class AccessibilityIT {
     api.delete("/api/v1/messages/" + deleted).expect(204);
     return List.of("/", "/messages", "/messages?q=nothing-like-this", "/messages/" + message, "/messages/deleted", "/search",
         "/search?q=api",
-        "/ingestion", "/noise-filtering", "/system/jobs", "/account", "/system/accounts", "/system/tokens", "/system/audit",
+        "/ingestion", "/noise-filtering", "/system/jobs", "/account", "/system/accounts", "/system/tokens", "/system/audit", "/atoms",
+        "/atoms/new", "/topics", "/topics/new", "/versions", "/decisions",
+        "/extraction",
         "/no/such/page");
   }
 
@@ -101,9 +105,12 @@ class AccessibilityIT {
         .flatMap(rule -> rule.getNodes().stream().map(node -> path + " " + rule.getId() + ": " + node.getHtml())).toList();
   }
 
-  /** Runs all rules, but reports violations only. */
+  /** Runs all rules and the experimental one about names, but reports violations only. */
   private static AxeRunOptions violationsOnly() {
     var options = new AxeRunOptions();
+    var enabled = new AxeRuleOptions();
+    enabled.setEnabled(true);
+    options.setRules(Map.of("label-content-name-mismatch", enabled));
     options.setResultTypes(List.of("violations"));
     return options;
   }

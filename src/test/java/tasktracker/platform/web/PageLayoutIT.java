@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.harness.Api;
 import tasktracker.harness.Browser;
@@ -72,16 +73,37 @@ class PageLayoutIT {
     page.waitForLoadState();
   }
 
-  @Test
-  void eachPageOpensOneSocketToItsOrigin(Browser browser, Product product) {
-    browser.signIn().go("/");
+  @ParameterizedTest
+  @CsvSource({"/messages, 1280", "/, 1280", "/, 375", "/messages, 375", "/noise-filtering, 375"})
+  void eachPageOpensOneSocketToItsOrigin(String path, int width, Browser browser, Product product) {
+    browser.signIn().resize(width, 800).go("/ingestion");
     // The current page must have opened its socket before sockets are counted.
     assertThat(browser.page().locator("live-socket .word")).hasText("Live");
     List<String> sockets = new ArrayList<>();
     browser.page().onWebSocket(socket -> sockets.add(socket.url()));
-    Page page = browser.go("/messages");
+    Page page = browser.go(path);
     assertThat(page.locator("live-socket .word")).hasText("Live");
     assertThat(sockets).hasSize(1).first().asString().startsWith(product.url().replace("http", "ws") + "/live?");
+  }
+
+  /** On a phone a page comes back from the background, or by the back button, while its socket is still closing. */
+  @Test
+  void aPageThatReturnsWhileItsSocketClosesOpensOneAnother(Browser browser) {
+    Page page = browser.signIn().resize(375, 800).go("/");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    List<String> sockets = new ArrayList<>();
+    page.onWebSocket(socket -> sockets.add(socket.url()));
+    page.evaluate("""
+        async () => {
+          Math.random = () => 0; // connects again at once
+          const { socket } = document.querySelector("live-socket");
+          const closed = new Promise(resolve => socket.addEventListener("close", resolve));
+          socket.close();
+          document.dispatchEvent(new Event("visibilitychange"));
+          await closed;
+          await new Promise(resolve => setTimeout(resolve, 200));
+        }""");
+    assertThat(sockets).hasSize(1);
   }
 
   @Test

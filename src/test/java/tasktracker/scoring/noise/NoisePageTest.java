@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.TemplatePreview;
+import tasktracker.platform.web.TimeZones;
 import tasktracker.platform.web.template.Translations;
 import tasktracker.scoring.ScoringBacklog;
 import tasktracker.scoring.model.Aspect;
@@ -29,7 +30,7 @@ class NoisePageTest {
 
   private static Map<String, Object> week() {
     List<NoiseReport.Day> days = new ArrayList<>();
-    NoisePeriod period = new NoisePeriod(7, SUNDAY);
+    NoisePeriod period = new NoisePeriod(7, SUNDAY, TimeZones.UTC);
     period.all().forEach(date -> days.add(new NoiseReport.Day(date, 3, 5, date.getDayOfMonth(), 1)));
     var report = new NoiseReport.Report(period, days, List.of(new NoiseReport.NoisyChat(new UUID(1, 2), "<b>Random</b>", 42)));
     return new HashMap<>(Map.of("report", report, "chart", new TrendChart(days), "unscored", 12L, "choices", NoisePeriod.CHOICES,
@@ -66,7 +67,7 @@ class NoisePageTest {
   @Test
   void anEmptyPeriodLinksToTheNewestMessages() {
     Map<String, Object> model = week();
-    NoisePeriod period = new NoisePeriod(7, SUNDAY);
+    NoisePeriod period = new NoisePeriod(7, SUNDAY, TimeZones.UTC);
     List<NoiseReport.Day> days = period.all().stream().map(d -> new NoiseReport.Day(d, 0, 0, 0, 0)).toList();
     model.put("report", new NoiseReport.Report(period, days, List.of()));
     model.put("chart", new TrendChart(days));
@@ -103,7 +104,7 @@ class NoisePageTest {
 
   @Test
   void thePeriodIsAHalfOpenInterval() {
-    NoisePeriod week = new NoisePeriod(7, SUNDAY);
+    NoisePeriod week = new NoisePeriod(7, SUNDAY, TimeZones.UTC);
     assertThat(week.from()).isEqualTo(Instant.parse("2026-02-23T00:00:00Z"));
     assertThat(week.until()).isEqualTo(Instant.parse("2026-03-02T00:00:00Z"));
   }

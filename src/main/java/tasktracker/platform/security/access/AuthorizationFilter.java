@@ -20,6 +20,7 @@ import tasktracker.platform.security.request.BoundedRequest;
 import tasktracker.platform.security.request.ClientNetwork;
 import tasktracker.platform.security.request.FormFields;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.problem.Problems;
 import tasktracker.platform.web.template.ViewWriter;
@@ -74,12 +75,17 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     Optional<Caller> caller = identity.caller();
     authenticator.count(caller, identity.address());
     Caller known = identity.required();
-    if (!RequestAuthenticator.isProgram(known)) {
-      request.setAttribute(ViewWriter.PREFERENCES, known.preferences());
-    }
+    request.setAttribute(ViewWriter.PREFERENCES, preferences(known));
     count(rule, RequestAuthenticator.keyOf(known));
     requireRole(rule.role(), known);
     requireScope(rule, known);
+  }
+
+  /** A program gets messages in the language that it asks for, and days in the zone of its account. */
+  private Preferences preferences(Caller caller) {
+    return RequestAuthenticator.isProgram(caller)
+        ? Preferences.of(request).in(caller.preferences().timeZone())
+        : caller.preferences();
   }
 
   private void count(AccessRule rule, String key) {

@@ -22,6 +22,7 @@ import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.security.Secrets;
 import tasktracker.platform.security.SecurityConfig;
+import tasktracker.platform.web.DefaultTimeZone;
 import tasktracker.platform.web.Preferences;
 
 /**
@@ -36,7 +37,7 @@ public class Callers {
   private static final Duration CACHE_TIME = Duration.ofSeconds(3);
   private static final String SESSION = """
       select 'SESSION' as how, a.id as account_id, a.name, a.display_name, a.role as granted, a.role as of_account,
-             a.language, a.theme, a.density, a.shortcuts, s.id as credential_id, true as manages_accounts,
+             a.language, a.theme, a.density, a.shortcuts, a.time_zone, s.id as credential_id, true as manages_accounts,
              s.seen_at < now() - interval '1 minute' as is_stale
         from session s join account a on a.id = s.account_id
        where a.is_active and s.expires_at > now() and s.seen_at > now() - :idle * interval '1 second'
@@ -44,7 +45,7 @@ public class Callers {
   private static final String TOKEN = """
       select 'TOKEN' as how, a.id as account_id, a.name || '/' || t.name as name, t.name as display_name,
              t.role as granted, case when t.is_bootstrap then t.role else a.role end as of_account,
-             a.language, a.theme, a.density, a.shortcuts, t.id as credential_id,
+             a.language, a.theme, a.density, a.shortcuts, a.time_zone, t.id as credential_id,
              t.manages_accounts or t.is_bootstrap as manages_accounts,
              coalesce(t.used_at < now() - interval '1 minute', true) as is_stale
         from api_token t join account a on a.id = t.account_id
@@ -54,13 +55,15 @@ public class Callers {
   private final Database database;
   private final SecurityConfig config;
   private final CredentialLookups lookups;
+  private final DefaultTimeZone defaultZone;
   private final Cache<String, @Nullable Caller> cache = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
 
   @Inject
-  public Callers(Database database, SecurityConfig config, CredentialLookups lookups) {
+  public Callers(Database database, SecurityConfig config, CredentialLookups lookups, DefaultTimeZone defaultZone) {
     this.database = database;
     this.config = config;
     this.lookups = lookups;
+    this.defaultZone = defaultZone;
   }
 
   private record Found(Caller caller, boolean isStale) {}
@@ -115,12 +118,12 @@ public class Callers {
   private Stream<Found> ask(String query, String name, Object value) {
     return database.ask(h -> h.createQuery(query)
         .configure(SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
-        .bind("idle", config.sessionIdle().toSeconds()).bind(name, value).map(Callers::found).list()).stream();
+        .bind("idle", config.sessionIdle().toSeconds()).bind(name, value).map(this::found).list()).stream();
   }
 
-  private static Found found(ResultSet row, StatementContext context) throws SQLException {
+  private Found found(ResultSet row, StatementContext context) throws SQLException {
     var preferences = new Preferences(row.getString("language"), row.getString("theme"), row.getString("density"),
-        row.getBoolean("shortcuts"));
+        row.getBoolean("shortcuts"), defaultZone.or(row.getString("time_zone")));
     Role role = role(row, "granted").atMost(role(row, "of_account"));
     var caller = new Caller(row.getObject("account_id", UUID.class), row.getString("name"), row.getString("display_name"),
         role, Caller.How.valueOf(row.getString("how")), row.getObject("credential_id", UUID.class), preferences,

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,7 @@ public class Account {
   private String theme;
   private String density;
   private boolean shortcuts;
+  private @Nullable String timeZone;
   @Version private int version;
   private Instant createdAt;
   private Instant updatedAt;
@@ -130,6 +132,16 @@ public class Account {
     updatedAt = now;
   }
 
+  void setTimeZone(ZoneId zone, Instant now) {
+    timeZone = zone.getId();
+    updatedAt = now;
+  }
+
+  /** False until a browser or the user has told it. */
+  public boolean hasTimeZone() {
+    return timeZone != null;
+  }
+
   private void apply(Preferences preferences) {
     language = preferences.language();
     theme = preferences.theme();
@@ -165,6 +177,7 @@ public class Account {
     return passwordHash;
   }
 
+  /** The preferences for pages without a sign-in. */
   public Preferences preferences() {
     return new Preferences(language, theme, density, shortcuts);
   }

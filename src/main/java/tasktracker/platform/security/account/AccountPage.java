@@ -28,12 +28,13 @@ import tasktracker.platform.security.request.Cookies;
 import tasktracker.platform.security.session.KnownDevices;
 import tasktracker.platform.security.session.Sessions;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.TimeZones;
 import tasktracker.platform.web.problem.FormError;
 import tasktracker.platform.web.problem.FormNotices;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.template.View;
 
-/** The page of the user's own account: display name, password, active sessions. */
+/** The page of the user's own account: display name, time zone, password, active sessions. */
 @RequestScoped
 @Path("/account")
 @Produces(MediaType.TEXT_HTML)
@@ -57,6 +58,8 @@ public class AccountPage {
     Caller me = identity.required();
     Map<String, Object> model = new HashMap<>(notice);
     model.put("account", accounts.get(me.accountId()));
+    model.put("zone", me.preferences().timeZone().getId());
+    model.put("areas", TimeZones.byArea());
     model.put("sessions", sessions.of(me.accountId(), me.credentialId()));
     return model;
   }
@@ -65,6 +68,13 @@ public class AccountPage {
   @Path("name")
   public Response rename(@FormParam("display_name") @DefaultValue("") String name) {
     return tried("name", () -> accounts.rename(identity.accountId(), name));
+  }
+
+  @POST
+  @Path("time-zone")
+  public Response setTimeZone(@FormParam("time_zone") @DefaultValue("") String name) {
+    return tried("zone", () -> accounts.setTimeZone(identity.accountId(),
+        TimeZones.find(name).orElseThrow(() -> FormError.invalid("account.zone"))));
   }
 
   @POST

@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +239,21 @@ public class Accounts {
   public void setPreferences(UUID id, Preferences preferences) {
     require(id).setPreferences(preferences, now());
     callers.invalidate();
+  }
+
+  /** Sets the time zone of an account. */
+  @Transactional
+  public void setTimeZone(UUID id, ZoneId zone) {
+    require(id).setTimeZone(zone, now());
+    callers.invalidate();
+  }
+
+  /** Sets the time zone of an account that has none yet. */
+  @Transactional
+  public void initTimeZone(UUID id, ZoneId zone) {
+    if (!require(id).hasTimeZone()) {
+      setTimeZone(id, zone);
+    }
   }
 
   public List<AccountRow> all() {

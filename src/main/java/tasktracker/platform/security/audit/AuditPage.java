@@ -20,6 +20,7 @@ import tasktracker.platform.security.RateLimited;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.Csv;
+import tasktracker.platform.web.ValueFormats;
 import tasktracker.platform.web.template.View;
 
 /** The page of the audit log for administrators, with filters and an export as CSV. */
@@ -50,19 +51,20 @@ public class AuditPage {
   public Response export(@BeanParam AuditQuery query) {
     AuditTrail.AuditFilter filter = query.filter();
     audit.record("audit.exported", "audit", null, Map.of("format", "csv", "filtered", !query.after(null).isEmpty()));
+    var formats = new ValueFormats(query.timeZone());
     StreamingOutput lines = out -> {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       writer.write(Csv.line("at", "actor", "how", "action", "subject_type", "subject_id", "details", "address", "request_id"));
-      trail.forEach(filter, row -> write(writer, row));
+      trail.forEach(filter, row -> write(writer, formats, row));
       writer.flush();
     };
     return Response.ok(lines, "text/csv; charset=utf-8")
         .header("Content-Disposition", "attachment; filename=\"audit.csv\"").build();
   }
 
-  private static void write(Writer writer, AuditTrail.AuditRow row) {
+  private static void write(Writer writer, ValueFormats formats, AuditTrail.AuditRow row) {
     try {
-      writer.write(Csv.line(row.at(), row.actor(), row.how(), row.action(), row.subjectType(), row.subjectId(),
+      writer.write(Csv.line(formats.precise(row.at()), row.actor(), row.how(), row.action(), row.subjectType(), row.subjectId(),
           row.details(), row.address(), row.requestId()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,10 +1,12 @@
 package tasktracker.platform.security.audit;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +14,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.RequestReader;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.TimeZones;
+import tasktracker.platform.web.query.DateParser;
 
 /** The query parameters of the audit log. */
 public class AuditQuery {
 
+  @Context private @Nullable HttpServletRequest request;
   @QueryParam("actor") private @Nullable String actor;
   @QueryParam("action") private @Nullable String action;
   @QueryParam("subject_type") private @Nullable String subjectType;
@@ -26,13 +32,20 @@ public class AuditQuery {
 
   AuditTrail.AuditFilter filter() {
     return new AuditTrail.AuditFilter(RequestReader.text(actor), RequestReader.text(action), RequestReader.text(subjectType),
-        RequestReader.text(subjectId), RequestReader.instant("from", from), end(), RequestReader.id("before", before));
+        RequestReader.text(subjectId), start(), end(), RequestReader.id("before", before));
+  }
+
+  private @Nullable Instant start() {
+    return RequestReader.instant("from", from, text -> DateParser.parseStart(text, timeZone()));
   }
 
   /** A date without a time includes the whole day. */
   private @Nullable Instant end() {
-    Instant given = RequestReader.instant("until", until);
-    return given != null && until != null && until.length() == 10 ? given.plus(Duration.ofDays(1)) : given;
+    return RequestReader.instant("until", until, text -> DateParser.parseEnd(text, timeZone()));
+  }
+
+  ZoneId timeZone() {
+    return request == null ? TimeZones.UTC : Preferences.of(request).timeZone();
   }
 
   /** The values of the filter form. */

@@ -21,9 +21,11 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.security.SecurityConfig;
 import tasktracker.platform.security.account.Account;
+import tasktracker.platform.security.account.Accounts;
 import tasktracker.platform.security.request.Cookies;
 import tasktracker.platform.security.request.LocalAddress;
 import tasktracker.platform.web.LocalUrl;
+import tasktracker.platform.web.TimeZones;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.template.View;
 
@@ -34,6 +36,7 @@ import tasktracker.platform.web.template.View;
 public class SignInPage {
 
   @Inject SignIn signingIn;
+  @Inject Accounts accounts;
   @Inject SecurityConfig config;
   @Inject Identity identity;
   @Context HttpServletRequest request;
@@ -48,9 +51,10 @@ public class SignInPage {
   @POST
   @Public
   public Response signIn(@FormParam("name") @DefaultValue("") String name,
-      @FormParam("password") @DefaultValue("") String password, @FormParam("next") @Nullable String next) {
+      @FormParam("password") @DefaultValue("") String password, @FormParam("next") @Nullable String next,
+      @FormParam("time_zone") @Nullable String timeZone) {
     try {
-      return signingIn.verify(name, password, KnownDevices.cookie(request)).flatMap(this::begin)
+      return signingIn.verify(name, password, KnownDevices.cookie(request)).flatMap(verified -> begin(verified, timeZone))
           .map(account -> redirectTo(LocalAddress.orHome(next))).orElseGet(() -> form(401, next, name, "security.in.wrong"));
     } catch (Problem later) {
       if (later.retryAfterSeconds() == null) {
@@ -61,11 +65,19 @@ public class SignInPage {
     }
   }
 
-  private Optional<Account> begin(SignIn.VerifiedSignIn verified) {
+  private Optional<Account> begin(SignIn.VerifiedSignIn verified, @Nullable String timeZone) {
     String former = Cookies.read(request, Cookies.SESSION).orElse(null);
     var session = signingIn.begin(verified, former, KnownDevices.cookie(request), request.getHeader("User-Agent"));
     session.ifPresent(this::setCookies);
+    session.ifPresent(started -> keepTimeZone(started.account(), timeZone));
     return session.map(SignIn.StartedSession::account);
+  }
+
+  /** The first browser that signs in tells the time zone of the account. */
+  private void keepTimeZone(Account account, @Nullable String ofBrowser) {
+    if (!account.hasTimeZone()) {
+      TimeZones.find(ofBrowser).ifPresent(zone -> accounts.initTimeZone(account.id(), zone));
+    }
   }
 
   private void setCookies(SignIn.StartedSession session) {

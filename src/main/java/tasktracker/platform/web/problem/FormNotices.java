@@ -11,7 +11,7 @@ import tasktracker.platform.web.template.View;
 /** Notices on the pages of this package after a form was submitted. */
 public final class FormNotices {
 
-  private static final Set<String> DONE = Set.of("name", "password", "session", "account", "role", "active", "revoked");
+  private static final Set<String> DONE = Set.of("name", "zone", "password", "session", "account", "role", "active", "revoked");
 
   private FormNotices() {}
 

@@ -3,7 +3,7 @@ package tasktracker.platform.web.query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
@@ -36,14 +36,14 @@ public final class DateParser {
     return requireBetween(FIRST, AFTER_LAST, text, OffsetDateTime.parse(text).toInstant()).truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Parses the start of a range: a day as its first instant in UTC, or an instant. */
-  public static Instant parseStart(String text) {
-    return isDay(text) ? startOfDay(parseDay(text)) : parseInstant(text);
+  /** Parses the start of a range: a day as its first instant in the zone, or an instant. */
+  public static Instant parseStart(String text, ZoneId zone) {
+    return isDay(text) ? parseDay(text).atStartOfDay(zone).toInstant() : parseInstant(text);
   }
 
-  /** Parses the exclusive end of a range: a day as the first instant of the next day in UTC, or an instant. */
-  public static Instant parseEnd(String text) {
-    return isDay(text) ? startOfDay(parseDay(text).plusDays(1)) : parseInstant(text);
+  /** Parses the exclusive end of a range: a day as the first instant of the next day in the zone, or an instant. */
+  public static Instant parseEnd(String text, ZoneId zone) {
+    return isDay(text) ? parseDay(text).plusDays(1).atStartOfDay(zone).toInstant() : parseInstant(text);
   }
 
   /** Parses an instant of the range that the database can hold, for text of our own such as cursors. */
@@ -53,10 +53,6 @@ public final class DateParser {
 
   private static boolean isDay(String text) {
     return text.length() == DAY_LENGTH;
-  }
-
-  private static Instant startOfDay(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private static Instant requireBetween(Instant first, Instant afterLast, String text, Instant instant) {

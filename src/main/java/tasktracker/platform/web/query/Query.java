@@ -1,10 +1,12 @@
 package tasktracker.platform.web.query;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.StorableText;
 import tasktracker.platform.web.LocalUrl;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.TimeZones;
 import tasktracker.platform.web.problem.Problem;
 
 /**
@@ -30,6 +34,7 @@ public final class Query {
   private static final int UUID_LENGTH = 36;
   @Context private @Nullable UriInfo uri;
   @Context private @Nullable ResourceInfo resource;
+  @Context private @Nullable HttpServletRequest request;
   private final @Nullable MultivaluedMap<String, String> fields;
 
   /** For JAX-RS, which injects the request. */
@@ -114,14 +119,19 @@ public final class Query {
     throw new IllegalArgumentException("Not a number from 0 to 1");
   }
 
-  /** The start of a range: a day {@code 2026-01-31} as its first instant in UTC, or an instant. */
+  /** The start of a range: a day {@code 2026-01-31} as its first instant in {@link #timeZone}, or an instant. */
   public @Nullable Instant from(String name) {
-    return read(name, 40, DateParser::parseStart, message("moment"));
+    return read(name, 40, text -> DateParser.parseStart(text, timeZone()), message("moment"));
   }
 
-  /** The exclusive end of a range: a day as the first instant of the next day in UTC, or an instant. */
+  /** The exclusive end of a range: a day as the first instant of the next day in {@link #timeZone}, or an instant. */
   public @Nullable Instant until(String name) {
-    return read(name, 40, DateParser::parseEnd, message("moment"));
+    return read(name, 40, text -> DateParser.parseEnd(text, timeZone()), message("moment"));
+  }
+
+  /** The time zone of the caller; UTC where there is no request. */
+  public ZoneId timeZone() {
+    return request == null ? TimeZones.UTC : Preferences.of(request).timeZone();
   }
 
   private <T> @Nullable T read(String name, int maxLength, Function<String, T> parser, LocalizedMessage expected) {

@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,9 @@ import org.thymeleaf.templateresource.ITemplateResource;
 import org.thymeleaf.templateresource.StringTemplateResource;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 import tasktracker.platform.web.Deadline;
+import tasktracker.platform.web.Preferences;
 import tasktracker.platform.web.StateBadges;
+import tasktracker.platform.web.TimeZones;
 import tasktracker.platform.web.ValueFormats;
 import tasktracker.platform.web.problem.Problem;
 
@@ -37,7 +40,6 @@ import tasktracker.platform.web.problem.Problem;
 @ApplicationScoped
 public class Templates {
 
-  private static final ValueFormats FORMATS = new ValueFormats();
   private static final StateBadges BADGES = new StateBadges();
   private final TemplateEngine engine = new TemplateEngine();
   private final Assets assets;
@@ -82,12 +84,17 @@ public class Templates {
   String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model, Deadline deadline) {
     var context = new Context(locale, new HashMap<>(model));
     context.setVariable("assets", assets);
-    context.setVariable("format", FORMATS);
+    context.setVariable("format", new ValueFormats(zoneOf(model)));
     context.setVariable("badges", BADGES);
     context.setVariable("asof", Instant.now());
     var html = new TimedWriter(deadline);
     engine.process(template, fragment == null ? null : Set.of(fragment), context, html);
     return html.toString();
+  }
+
+  /** A page has the preferences of its viewer. What is cached and pushed has none. */
+  private static ZoneId zoneOf(Map<String, ?> model) {
+    return model.get("prefs") instanceof Preferences viewer ? viewer.timeZone() : TimeZones.UTC;
   }
 
   /** Resolves templates without the indentation of their lines, which would only make pages larger. */

@@ -20,6 +20,7 @@ import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.Secrets;
 import tasktracker.platform.security.SecurityConfig;
+import tasktracker.platform.web.DefaultTimeZone;
 import tasktracker.platform.web.problem.Problem;
 
 /** Recording the last use of a session or token never waits for a locked row. */
@@ -54,7 +55,7 @@ class CallersSqlIT {
 
   private static Callers callers(Database database) {
     var config = new SecurityConfig(name -> Optional.empty());
-    return new Callers(database, config, new CredentialLookups(new RateLimits(config)));
+    return new Callers(database, config, new CredentialLookups(new RateLimits(config)), new DefaultTimeZone("UTC"));
   }
 
   @Test

@@ -27,6 +27,7 @@ import tasktracker.platform.security.access.Credentials;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.security.audit.AuditTrail;
 import tasktracker.platform.security.token.ApiTokens;
+import tasktracker.platform.web.DefaultTimeZone;
 import tasktracker.platform.web.problem.Problem;
 
 /** Sessions, tokens, known devices and the audit log in a real database, on two nodes. */
@@ -56,7 +57,7 @@ class SessionsIT {
 
   @BeforeEach
   void createAccount() {
-    callers = new Callers(database, config, new CredentialLookups(new RateLimits(config)));
+    callers = new Callers(database, config, new CredentialLookups(new RateLimits(config)), new DefaultTimeZone("UTC"));
     audit = new Audit(database, identity);
     sessions = new Sessions(database, config, callers, audit);
     olena = account("olena-" + UUID.randomUUID(), "reviewer");
@@ -80,7 +81,7 @@ class SessionsIT {
 
   /** The same product on another machine: its own memory, the same database. */
   private Callers anotherNode() {
-    return new Callers(database, config, new CredentialLookups(new RateLimits(config)));
+    return new Callers(database, config, new CredentialLookups(new RateLimits(config)), new DefaultTimeZone("UTC"));
   }
 
   /** The lock would make every sign-in wait. */
