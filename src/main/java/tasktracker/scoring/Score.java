@@ -34,12 +34,17 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
   static Score of(ScoringInput message, Prediction prediction, double calibrated, double authorMean, ScoringPolicy policy,
       @Nullable Throwable failure) {
     boolean spam = prediction.spam() >= MessageClassifier.SPAM_THRESHOLD;
-    double content = spam ? 0.05 : prediction.lowContentRule() == null ? calibrated : prediction.content();
+    double content = spam ? 0.05 : isCalibrated(prediction) ? calibrated : prediction.content();
     ImportanceFactors factors = new ImportanceFactors(content, ImportanceFactors.authorFactor(authorMean),
         ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
     return new Score(message.id(), message.revision(), policy.computeImportance(factors),
         spam ? MessageClass.SPAM : policy.classify(factors), factors,
         prediction.reasons().stream().limit(MAX_REASONS).toList(), aspects(prediction), prediction.language().wire(), failure);
+  }
+
+  /** Rules and explicit markers decide in every chat alike, so their content is not moved and does not count for others. */
+  private static boolean isCalibrated(Prediction prediction) {
+    return prediction.lowContentRule() == null && !prediction.isExplicit();
   }
 
   /** Creates the score of a message whose text could not be classified, using the remaining factors. */
@@ -54,7 +59,7 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
     Map<String, Double> aspects = new TreeMap<>();
     prediction.aspects().forEach((aspect, strength) -> aspects.put(aspect.wire(), ImportanceFactors.round(strength)));
     aspects.put("spam", ImportanceFactors.round(prediction.spam()));
-    if (prediction.lowContentRule() == null) {
+    if (isCalibrated(prediction)) {
       aspects.put("raw", ImportanceFactors.round(prediction.content()));
     }
     return aspects;

@@ -47,13 +47,14 @@ public class ScoreStore {
                   from (select noise_factors from message p where p.author_id = a.author_id and p.sent_at < a.first
                          order by p.sent_at desc, p.id desc limit :latest) as l) as mean
                 from (select author_id, min(sent_at) as first from wanted group by author_id) as a)
-            select w.id, w.chat_id, w.author_id, left(w.content, :read) as content, w.revision, extract(epoch from now() - w.sent_at) as age_seconds,
+            select w.id, w.chat_id, w.author_id, left(w.content, :read) as content,
+                   jsonb_path_query_array(w.entities, cast(:entities as jsonpath))::text as entities, w.revision, extract(epoch from now() - w.sent_at) as age_seconds,
                    coalesce((select sum((r->>'count')::int) from jsonb_array_elements(w.reactions) as r), 0)::int as reactions,
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
                    author.mean as author_mean
               from wanted w join author using (author_id) order by w.sent_at, w.id""")
         .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES)
-        .bind("read", MessageClassifier.MAX_TEXT_LENGTH)
+        .bind("read", MessageClassifier.MAX_TEXT_LENGTH).bind("entities", MarkedText.JSON_PATH)
         .map(Database.to(ScoringInput.class)).list());
   }
 

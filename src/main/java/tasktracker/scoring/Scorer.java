@@ -70,7 +70,7 @@ public class Scorer {
     for (ScoringInput message : messages) {
       double authorMean = authorMeans.computeIfAbsent(message.authorId(), id -> message.authorMeanOrNaN());
       Calibration calibration = calibrations.get(message.chatId());
-      scores.add(score(message, authorMean, calibration, () -> predictor.predict(message.content(), vectors.of(message.id(), ZERO_VECTOR),
+      scores.add(score(message, authorMean, calibration, () -> predictor.predict(message.text(), vectors.of(message.id(), ZERO_VECTOR),
           countFollowUps(message, followUps.getOrDefault(message.id(), List.of())), classifiers), vectors.failures().get(message.id())));
     }
     return scores;

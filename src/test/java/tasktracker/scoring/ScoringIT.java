@@ -187,6 +187,17 @@ class ScoringIT {
   }
 
   @Test
+  void aMarkerDecidesUnlessItIsCode() {
+    List<UUID> ids = testMessages.say(olena, chat, now, List.of("TODO: rotate the keys", "TODO: rotate all the keys"));
+    database.run(sql -> sql.execute("""
+        update message set entities = '[{"type": "pre", "offset": 0, "length": 25, "value": null}]' where id = ?""", ids.getLast()));
+    score(ids);
+    assertThat(message(ids.getFirst()).noiseClassification()).isEqualTo("signal");
+    assertThat(message(ids.getFirst()).noiseReasons()).contains("marker_ask_or_promise");
+    assertThat(message(ids.getLast()).noiseReasons()).doesNotContain("marker_");
+  }
+
+  @Test
   void spamHasItsOwnClass() {
     UUID spam = testMessages.says(olena, chat, now, "Удалённый заработок от 200$ в день без вложений, пиши + в личку");
     score(List.of(spam));

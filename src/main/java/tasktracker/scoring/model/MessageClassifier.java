@@ -32,7 +32,12 @@ public final class MessageClassifier {
     private static final MessageClassifier CLASSIFIER = new MessageClassifier();
   }
 
+  /** The content of a message with an explicit marker. */
+  static final double MARKED_CONTENT = 0.95;
+  private static final double MARKER_WEIGHT = 9;
+
   private final LowContentRules lowContentRules = new LowContentRules();
+  private final ExplicitMarkers markers = new ExplicitMarkers();
   private final Map<Script, CuePhrases> cues = new EnumMap<>(Script.class);
   private final ScoringModel model;
 
@@ -81,7 +86,7 @@ public final class MessageClassifier {
     for (Aspect aspect : Aspect.values()) {
       none.put(aspect, 0.0);
     }
-    return new Prediction(rule.content(), none, 0, language, rule.wire(), List.of(Reason.of("floor_" + rule.wire(), -3)));
+    return new Prediction(rule.content(), false, none, 0, language, rule.wire(), List.of(Reason.of("floor_" + rule.wire(), -3)));
   }
 
   /** Maps a z-score to a content factor between 0 and 1: 0 gives 0.4, and 2 gives 0.9. */
@@ -102,6 +107,7 @@ public final class MessageClassifier {
     private final CorrectionClassifiers classifiers;
     private final ScriptModel scriptModel;
     private final List<CuePhrases.Match> matches;
+    private final Optional<ExplicitMarkers.Marker> marker;
     private final Map<Aspect, Double> aspects;
     private final CorrectionClassifier.Sample sample;
     private final double general;
@@ -114,6 +120,7 @@ public final class MessageClassifier {
       Script script = Script.of(text);
       List<String> tokens = Tokenizer.tokenize(text);
       scriptModel = model.get(script);
+      marker = markers.find(text);
       matches = cues(script).find(tokens);
       Map<Aspect, Double> strengths = CuePhrases.strengths(matches);
       aspects = scriptModel.computeAspects(strengths, vector);
@@ -139,11 +146,14 @@ public final class MessageClassifier {
       double content = sigmoid(scriptModel.contentScale().zScore(ScriptModel.combine(general, aspects)));
       Map<Aspect, Double> strengths = new EnumMap<>(Aspect.class);
       aspects.forEach((aspect, zScore) -> strengths.put(aspect, 1 / (1 + Math.exp(-1.5 * (zScore - 1)))));
-      return new Prediction(content, strengths, spam, language, null, createReasons());
+      marker.ifPresent(found -> strengths.put(found.aspect(), 1.0));
+      return new Prediction(marker.isPresent() ? Math.max(content, MARKED_CONTENT) : content, marker.isPresent(), strengths, spam, language,
+          null, createReasons());
     }
 
     private List<Reason> createReasons() {
       List<Reason> reasons = new ArrayList<>();
+      marker.ifPresent(found -> reasons.add(Reason.of("marker_" + found.aspect().wire(), MARKER_WEIGHT, found.words())));
       matches.stream().filter(match -> match.weight() > 0 && zScore(match.aspect()) > 0)
           .sorted(Comparator.comparingDouble(match -> -match.weight() * (1 + zScore(match.aspect())))).limit(MAX_CUE_REASONS)
           .forEach(match -> reasons.add(Reason.of("cue_" + match.aspect().wire(), match.weight(), match.words())));

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The result of {@link MessageClassifier} for one message.
  *
  * @param content how much information the message contains, 0 to 1
+ * @param isExplicit whether an explicit marker decided about the content, which calibration then leaves alone
  * @param aspects the strength of each aspect, 0 to 1
  * @param spam the probability of spam, 0 to 1
  * @param lowContentRule the low-content rule that matched, or null
  * @param reasons the reasons for and against importance, strongest first
  */
-public record Prediction(double content, Map<Aspect, Double> aspects, double spam, Language language,
+public record Prediction(double content, boolean isExplicit, Map<Aspect, Double> aspects, double spam, Language language,
     @Nullable String lowContentRule, List<Reason> reasons) {}

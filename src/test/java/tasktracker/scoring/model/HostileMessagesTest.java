@@ -16,9 +16,10 @@ import tasktracker.harness.HostileTexts;
 /** Adversarial messages are scored in linear time. */
 class HostileMessagesTest {
 
-  private static final List<Pattern> SEARCH_PATTERNS = List.of(Tokenizer.TRACE, Tokenizer.CODE, Tokenizer.URL, LowContentRules.WORD);
+  private static final List<Pattern> SEARCH_PATTERNS = List.of(Tokenizer.TRACE, Tokenizer.CODE, Tokenizer.URL, LowContentRules.WORD,
+      ExplicitMarkers.QUOTATION, ExplicitMarkers.SENTENCE_END, ExplicitMarkers.WORD);
   private static final List<Pattern> FULL_MATCH_PATTERNS = List.of(Tokenizer.MAIL, Tokenizer.MONEY, Tokenizer.PATH, Tokenizer.CALL,
-      LowContentRules.ELONGATED);
+      LowContentRules.ELONGATED, ExplicitMarkers.PREFIX, ExplicitMarkers.OWNER, ExplicitMarkers.NAMED_OWNER);
   private static final float[] NO_VECTOR = new float[384];
 
   @ParameterizedTest

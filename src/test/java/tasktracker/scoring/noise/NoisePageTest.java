@@ -81,7 +81,8 @@ class NoisePageTest {
   void everyReasonHasALocalizedText(String language) {
     Translations translations = new Translations();
     List<String> codes = new ArrayList<>(
-        List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction"));
+        List.of("general_more", "general_less", "after_votes", "after_echo", "learned", "spam", "correction",
+            "marker_decision", "marker_ask_or_promise"));
     for (Aspect aspect : Aspect.values()) {
       codes.addAll(List.of("cue_" + aspect.wire(), "near_" + aspect.wire()));
       assertThat(translations.of(Locale.of(language), "scoring.verdict." + aspect.wire())).isNotBlank();
