@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,7 +20,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +46,12 @@ class ArchitectureTest {
       Map.entry("search", List.of("person", "message", "embedding", "scoring", "knowledge")),
       Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "knowledge", "search")),
       Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "knowledge", "search", "summary")));
+
+  private static final Set<String> OWN_THREADS = Set.of(
+      // It runs before the server has the resources of the application.
+      "tasktracker.platform.data.BackgroundStartup",
+      // The hook of the JVM's end has to be a thread.
+      "tasktracker.platform.data.MigrationIntegrator");
 
   private static final Pattern CREATE_OR_DROP = Pattern.compile(
       "(create (?:unlogged )?table (?:if not exists )?)(\\w+)|drop table (?:if exists )?(\\w+)", Pattern.CASE_INSENSITIVE);
@@ -74,6 +86,33 @@ class ArchitectureTest {
   void nobodyButTheCommandLinePrintsToTheConsole() {
     noClasses().that().areNotAssignableTo(tasktracker.platform.data.Migrations.class).should().accessField(System.class, "out").orShould()
         .accessField(System.class, "err").check(PRODUCT);
+  }
+
+  /**
+   * Threads are made by the server, which gives them the context of the application and interrupts them when it stops.
+   * An executor of our own is made over a factory of the server's; {@code ResourceProducers} has all of them.
+   */
+  @Test
+  void threadsAreMadeByTheServer() {
+    noClasses().that(DescribedPredicate.describe("have no reason", type -> !OWN_THREADS.contains(type.getName()))).should()
+        .accessTargetWhere(DescribedPredicate.describe("makes a thread", ArchitectureTest::makesThread)).check(PRODUCT);
+  }
+
+  private static boolean makesThread(JavaAccess<?> access) {
+    if (!(access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target)) {
+      return false;
+    }
+    Set<String> parameters = target.getRawParameterTypes().stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+    JavaClass owner = target.getOwner();
+    boolean isNew = target.getName().equals("<init>");
+    if (owner.isAssignableTo(Thread.class) || owner.isAssignableTo(Timer.class)) {
+      return isNew || Set.of("ofVirtual", "ofPlatform", "startVirtualThread").contains(target.getName());
+    }
+    if (owner.isEquivalentTo(Executors.class) || isNew && owner.isAssignableTo(AbstractExecutorService.class)) {
+      return !parameters.contains("ThreadFactory");
+    }
+    return owner.isAssignableTo(CompletionStage.class) && target.getName().endsWith("Async") && !parameters.contains("Executor")
+        || Set.of("parallel", "parallelStream").contains(target.getName()) || target.getFullName().contains("ForkJoinPool.commonPool");
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
@@ -44,12 +45,14 @@ class SemanticSearch {
   private final SearchStatements statements;
   private final Embeddings embeddings;
   private final Feed feed;
+  private final ExecutorService tasks;
 
   @Inject
-  SemanticSearch(SearchStatements statements, Embeddings embeddings, Feed feed) {
+  SemanticSearch(SearchStatements statements, Embeddings embeddings, Feed feed, ExecutorService tasks) {
     this.statements = statements;
     this.embeddings = embeddings;
     this.feed = feed;
+    this.tasks = tasks;
   }
 
   /**
@@ -69,9 +72,8 @@ class SemanticSearch {
   }
 
   /** Runs the model in its own thread, because a call over the network may take longer than the timeout. */
-  private static List<float[]> embedWithTimeout(Embedder embedder, List<String> wordings, Duration timeout) {
-    var result = new FutureTask<>(() -> embedder.embed(wordings));
-    Thread.ofVirtual().name("search-embedding").start(result);
+  private List<float[]> embedWithTimeout(Embedder embedder, List<String> wordings, Duration timeout) {
+    Future<List<float[]>> result = tasks.submit(() -> embedder.embed(wordings));
     try {
       return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.BenchmarkResult;
-import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.TestEmbedder;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 
@@ -24,7 +24,7 @@ class EmbeddingBench {
   @Test
   void embeddingJobAgainstBareModel() {
     var bare = new AllMiniLmL6V2QuantizedEmbeddingModel();
-    var local = new LocalEmbedder();
+    var local = TestEmbedder.local();
     try (var schema = TestDatabase.create()) {
       Database database = new Database(schema.transactional()); // as the pool of a server: opening connections is not what is measured
       Embeddings embeddings = TestEmbeddings.over(database, local, local);

@@ -20,6 +20,7 @@ import tasktracker.harness.Await;
 import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.FakeEmbeddingServer;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.TestEmbedder;
 import tasktracker.platform.ai.RemoteEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
@@ -30,7 +31,7 @@ import tasktracker.platform.job.JobRun;
 class EmbeddingsIT {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
-  private static final LocalEmbedder LOCAL = new LocalEmbedder();
+  private static final LocalEmbedder LOCAL = TestEmbedder.local();
   private static TestDatabase schema;
   private static Database database;
   private TestMessages talk;

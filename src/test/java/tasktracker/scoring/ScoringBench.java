@@ -15,6 +15,7 @@ import tasktracker.harness.IgnoredEvents;
 import tasktracker.harness.BenchmarkResult;
 import tasktracker.message.MessageScores;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.TestEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
@@ -31,7 +32,7 @@ class ScoringBench {
   void scoreTenThousandStoredMessages() {
     try (TestDatabase schema = TestDatabase.create()) {
       Database database = schema.database();
-      LocalEmbedder local = new LocalEmbedder();
+      LocalEmbedder local = TestEmbedder.local();
       Embeddings embeddings = TestEmbeddings.over(database, local, local);
       List<UUID> ids = ids(new TestMessages(database));
       IntStream.range(0, BATCHES).forEach(b -> embeddings.embed(batch(ids, b)));

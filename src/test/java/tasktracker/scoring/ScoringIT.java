@@ -22,6 +22,7 @@ import tasktracker.message.MessageScores;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.TestEmbedder;
 import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.AfterCommit;
@@ -51,7 +52,7 @@ import tasktracker.scoring.policy.ThresholdPreview;
 
 class ScoringIT {
 
-  private static final LocalEmbedder LOCAL = new LocalEmbedder();
+  private static final LocalEmbedder LOCAL = TestEmbedder.local();
   private static TestDatabase schema;
   private static Database database;
   private final List<Job> enqueued = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import tasktracker.embedding.TestMessages;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageFilter;
 import tasktracker.platform.ai.Embedder;
-import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.TestEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
@@ -77,7 +78,8 @@ class SearchDeadlineIT {
     TermStatistics statistics = new TermStatistics(database);
     Search search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
         new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
-        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, new LocalEmbedder()), new Feed(database)),
+        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, TestEmbedder.local()), new Feed(database),
+            Executors.newVirtualThreadPerTaskExecutor()),
         new ConversationContext(statements), new Feed(database));
     TestMessages testMessages = new TestMessages(database);
     testMessages.say(List.of(new TestMessages.Line(testMessages.person("Olena"), testMessages.chat("Backend"),

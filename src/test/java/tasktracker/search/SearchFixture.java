@@ -2,11 +2,13 @@ package tasktracker.search;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
 import tasktracker.message.feed.Feed;
 import tasktracker.platform.ai.LocalEmbedder;
+import tasktracker.platform.ai.TestEmbedder;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
@@ -14,7 +16,7 @@ import tasktracker.platform.data.TestDatabase;
 /** A search with its dependencies on a test database, without the container. */
 final class SearchFixture implements AutoCloseable {
 
-  private final LocalEmbedder embedder = new LocalEmbedder();
+  private final LocalEmbedder embedder = TestEmbedder.local();
   private final Database database;
   private final Embeddings embeddings;
   private final Search search;
@@ -30,7 +32,7 @@ final class SearchFixture implements AutoCloseable {
     TermStatistics statistics = new TermStatistics(database);
     this.search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
         new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
-        new SemanticSearch(statements, embeddings, new Feed(database)),
+        new SemanticSearch(statements, embeddings, new Feed(database), Executors.newVirtualThreadPerTaskExecutor()),
         context, new Feed(database));
   }
 

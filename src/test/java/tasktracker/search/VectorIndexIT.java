@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +41,8 @@ class VectorIndexIT {
         + " execute format('alter database %I set enable_sort = off', current_database()); end $$"));
     on = SearchFixture.over(schema);
     var statements = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
-    meaning = new SemanticSearch(statements, on.embeddings(), new Feed(on.database()));
+    meaning = new SemanticSearch(statements, on.embeddings(), new Feed(on.database()),
+        Executors.newVirtualThreadPerTaskExecutor());
     List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80)
         .toList();
     List<UUID> ids = on.messages().say(on.messages().person("Olena"), on.messages().chat("Backend"), Instant.parse("2026-03-02T09:00:00Z"),

@@ -5,12 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -32,9 +34,14 @@ public class LocalEmbedder implements Embedder {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final long WARM_UP_SECONDS = 15;
 
-  private final ScheduledThreadPoolExecutor cores = new ScheduledThreadPoolExecutor(CORES,
-      Thread.ofPlatform().name("embedding-", 1).daemon().factory());
+  /** One thread for each core, whoever asks: more would only wait for each other. */
+  private final ScheduledThreadPoolExecutor cores;
   private @Nullable CompletableFuture<MiniLmModel> model;
+
+  @Inject
+  public LocalEmbedder(ThreadFactory threads) {
+    this.cores = new ScheduledThreadPoolExecutor(CORES, threads);
+  }
 
   void warmUp(@Observes Startup event) {
     cores.schedule(this::model, WARM_UP_SECONDS, TimeUnit.SECONDS);

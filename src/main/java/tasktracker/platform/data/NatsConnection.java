@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
 import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
 import io.nats.client.Options;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -12,11 +13,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +41,31 @@ public class NatsConnection {
   private volatile boolean isUnavailable;
   private volatile boolean isClosing;
   private final BrokerAddress address;
+  private final ThreadFactory threads;
+  // Not the executors of the server: the NATS client asks whether they are shut down, which those refuse to answer, and its
+  // loops would occupy threads of requests for as long as the server runs.
+  private final ExecutorService pool;
+  private final ScheduledThreadPoolExecutor timer;
 
   @Inject
-  public NatsConnection(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers) {
+  public NatsConnection(@ConfigProperty(name = "NATS_URL", defaultValue = "nats://localhost:4222") String servers,
+      ThreadFactory threads) {
     this.address = BrokerAddress.of(servers);
+    this.threads = threads;
+    this.pool = Executors.newCachedThreadPool(threads);
+    this.timer = new ScheduledThreadPoolExecutor(1, threads);
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
-    connect();
+    pool.execute(this::connect);
   }
 
   private void connect() {
     try {
-      io.nats.client.Nats.connectAsynchronously(options(), true);
+      Nats.connectReconnectOnConnect(options());
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "NATS: {0}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -56,7 +75,9 @@ public class NatsConnection {
     var options = new Options.Builder().servers(address.servers().toArray(String[]::new)).connectionName("task-tracker")
         .maxReconnects(-1).reconnectWait(Duration.ofMillis(500)).connectionTimeout(Duration.ofSeconds(3))
         .pingInterval(Duration.ofSeconds(10)).maxPingsOut(3)
-        .connectionListener(this::onEvent).errorListener(new Errors());
+        .connectionListener(this::onEvent).errorListener(new Errors())
+        .executor(pool).scheduledExecutor(timer).connectThreadFactory(threads).callbackThreadFactory(threads)
+        .readerThreadFactory(threads).writerThreadFactory(threads);
     return authenticate(options).build();
   }
 
@@ -107,28 +128,14 @@ public class NatsConnection {
   private void onClosed() {
     onDisconnected();
     if (!isClosing) {
-      Thread.ofVirtual().start(this::connectLater);
-    }
-  }
-
-  private void connectLater() {
-    try {
-      Thread.sleep(RECONNECT_DELAY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (!isClosing) {
-      connect();
+      timer.schedule(() -> pool.execute(this::connect), RECONNECT_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   private void onConnected(Connection from) {
     isUnavailable = false;
     LOG.log(Level.INFO, "Connected to NATS {0}", from.getServerInfo().getVersion());
-    for (Runnable action : whenConnected) {
-      Thread.ofVirtual().start(action);
-    }
+    whenConnected.forEach(pool::execute);
   }
 
   /** The connection, if it is up. */
@@ -139,7 +146,7 @@ public class NatsConnection {
   /** Runs the action on a thread of its own each time the connection comes up, and immediately when it is up. */
   public void whenConnected(Runnable action) {
     whenConnected.add(action);
-    connection().ifPresent(c -> Thread.ofVirtual().start(action));
+    connection().ifPresent(c -> pool.execute(action));
   }
 
   @PreDestroy
@@ -148,6 +155,8 @@ public class NatsConnection {
     if (connection != null) {
       closeQuietly(connection);
     }
+    timer.shutdownNow();
+    pool.shutdownNow();
   }
 
   private static void closeQuietly(Connection connection) {

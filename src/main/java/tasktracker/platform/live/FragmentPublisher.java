@@ -2,6 +2,8 @@ package tasktracker.platform.live;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -10,9 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tasktracker.platform.live.socket.OutgoingFrame;
 
 /** Renders fragments for open pages every 250 ms, once for each language in use, and sends them to the subscribers of their topic. */
@@ -27,22 +30,28 @@ public class FragmentPublisher {
   private record Update(Fragment fragment, LiveEvent event) {}
 
   private final Map<String, Update> pending = new LinkedHashMap<>();
-  private final ScheduledExecutorService timer = Executors
-      .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-fragments").factory());
   private final Instance<Fragment> fragments;
   private final SocketSessions sessions;
+  private final ScheduledExecutorService scheduler;
+  private @Nullable ScheduledFuture<?> task;
   private boolean hasOverflowed;
 
   @Inject
-  public FragmentPublisher(Instance<Fragment> fragments, SocketSessions sessions) {
+  public FragmentPublisher(Instance<Fragment> fragments, SocketSessions sessions, ScheduledExecutorService scheduler) {
     this.fragments = fragments;
     this.sessions = sessions;
-    timer.scheduleWithFixedDelay(this::publishPending, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    this.scheduler = scheduler;
+  }
+
+  void start(@Observes Startup event) {
+    task = scheduler.scheduleWithFixedDelay(this::publishPending, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
   void stop() {
-    timer.shutdownNow();
+    if (task != null) {
+      task.cancel(false);
+    }
   }
 
   /** Queues the fragments that this event updates; each replaces a pending update of the same key. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
 import tasktracker.platform.live.socket.SocketConnection;
 import tasktracker.platform.live.socket.SocketHandler;
 import tasktracker.platform.live.socket.SocketHandshake;
@@ -26,6 +27,7 @@ abstract class SocketServlet extends HttpServlet {
   @Inject private transient SocketGuard guard;
   @Inject private transient SubscriptionRouter router;
   @Inject private transient SocketSessions sessions;
+  @Inject private transient ExecutorService tasks;
 
   /** Maximum size of a text message in bytes, summed over its fragments. */
   abstract int maxMessageBytes();
@@ -57,7 +59,7 @@ abstract class SocketServlet extends HttpServlet {
     }
     SocketConnection connection = request.upgrade(SocketConnection.class);
     SocketClient client = new SocketClient(connection, listener, wantsHtml());
-    connection.prepare(new Handler(client, topics, resumeSequence(request)), maxMessageBytes(), sessions.outgoing());
+    connection.prepare(new Handler(client, topics, resumeSequence(request)), maxMessageBytes(), sessions.outgoing(), tasks);
     SocketHandshake.accept(request, response);
   }
 

@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -40,10 +42,10 @@ public class SocketSessions {
   private final OutboxBudget outgoing = new OutboxBudget(MAX_OUTGOING_BYTES);
   private final Queue<Closure> closures = new ConcurrentLinkedQueue<>();
   private final Map<String, SocketClient> clients = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer = Executors
-      .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-sessions").factory());
+  private final List<ScheduledFuture<?>> checks = new CopyOnWriteArrayList<>();
   private final SocketGuard guard;
   private final DrainSignal drain;
+  private final ScheduledExecutorService scheduler;
   private int perAccount;
   private int perNode;
 
@@ -52,24 +54,29 @@ public class SocketSessions {
    * @param perNode maximum number of open sockets of this node
    */
   @Inject
-  public SocketSessions(SocketGuard guard, DrainSignal drain,
+  public SocketSessions(SocketGuard guard, DrainSignal drain, ScheduledExecutorService scheduler,
       @ConfigProperty(name = "SOCKETS_PER_ACCOUNT", defaultValue = "100") int perAccount,
       @ConfigProperty(name = "SOCKETS_PER_NODE", defaultValue = "2000") int perNode) {
     this.guard = guard;
     this.drain = drain;
+    this.scheduler = scheduler;
     this.perAccount = perAccount;
     this.perNode = perNode;
   }
 
   void start(@Observes Startup event) {
-    timer.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(this::closeUnauthorized, AUTHORIZATION_CHECK_SECONDS, AUTHORIZATION_CHECK_SECONDS, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(this::closeIfDraining, 1, 1, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(() -> clients.values().forEach(SocketClient::closeIfOverdue), 1, 1, TimeUnit.SECONDS);
+    repeat(() -> clients.values().forEach(SocketClient::ping), PING_SECONDS);
+    repeat(this::closeUnauthorized, AUTHORIZATION_CHECK_SECONDS);
+    repeat(this::closeIfDraining, 1);
+    repeat(() -> clients.values().forEach(SocketClient::closeIfOverdue), 1);
+  }
+
+  private void repeat(Runnable check, int seconds) {
+    checks.add(scheduler.scheduleWithFixedDelay(check, seconds, seconds, TimeUnit.SECONDS));
   }
 
   void stop(@Observes Shutdown event) {
-    timer.shutdownNow();
+    checks.forEach(check -> check.cancel(false));
     closeAll();
     awaitCloseFrames();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalEmbedderTest {
 
-  private static final LocalEmbedder EMBEDDER = new LocalEmbedder();
+  private static final LocalEmbedder EMBEDDER = TestEmbedder.local();
 
   @AfterAll
   static void close() {
@@ -61,7 +61,7 @@ class LocalEmbedderTest {
 
   @Test
   void concurrentCallersWaitUntilTheModelIsLoaded() {
-    var fresh = new LocalEmbedder();
+    var fresh = TestEmbedder.local();
     var asked = IntStream.range(0, 8)
         .mapToObj(i -> CompletableFuture.supplyAsync(() -> fresh.embed(List.of("hello")).getFirst())).toList();
     assertThat(asked).allSatisfy(vector -> assertThat(vector.join()).isEqualTo(EMBEDDER.embed(List.of("hello")).getFirst()));

@@ -12,7 +12,7 @@ public final class TestNats {
   }
 
   public static NatsConnection connect(String url) {
-    var nats = new NatsConnection(url);
+    var nats = new NatsConnection(url, Thread.ofPlatform().daemon().factory());
     nats.start(new Startup());
     return nats;
   }

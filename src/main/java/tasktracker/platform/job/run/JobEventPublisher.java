@@ -2,6 +2,8 @@ package tasktracker.platform.job.run;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -9,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.job.JobState;
@@ -33,19 +35,25 @@ public class JobEventPublisher {
 
   private final Map<String, Long> publishedAt = new ConcurrentHashMap<>();
   private final Map<String, JobChanged> pending = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler = Executors
-      .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("job-events").factory());
   private final EventPublisher publisher;
+  private final ScheduledExecutorService scheduler;
+  private @Nullable ScheduledFuture<?> task;
 
   @Inject
-  public JobEventPublisher(EventPublisher publisher) {
+  public JobEventPublisher(EventPublisher publisher, ScheduledExecutorService scheduler) {
     this.publisher = publisher;
-    scheduler.scheduleWithFixedDelay(this::publishPending, THROTTLE_NS, THROTTLE_NS, TimeUnit.NANOSECONDS);
+    this.scheduler = scheduler;
+  }
+
+  void start(@Observes Startup event) {
+    task = scheduler.scheduleWithFixedDelay(this::publishPending, THROTTLE_NS, THROTTLE_NS, TimeUnit.NANOSECONDS);
   }
 
   @PreDestroy
   void stop() {
-    scheduler.shutdownNow();
+    if (task != null) {
+      task.cancel(false);
+    }
   }
 
   /** The state of a job has changed. */

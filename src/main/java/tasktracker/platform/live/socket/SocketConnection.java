@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private volatile boolean hasViolated;
 
   /** Our side of the connection, known before the handshake. */
-  private record Endpoint(SocketHandler handler, FrameReader reader, Outbox outbox) {}
+  private record Endpoint(SocketHandler handler, FrameReader reader, Outbox outbox, Executor tasks) {}
 
   /** The client's side of the connection, known after the handshake. */
   private record Streams(ServletInputStream in, ServletOutputStream out) {}
@@ -54,8 +55,14 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   /** Called by the server; {@link #prepare} must be called next. */
   public SocketConnection() {}
 
-  public void prepare(SocketHandler handler, int maxMessageBytes, OutboxBudget node) {
-    endpoint = new Endpoint(handler, new FrameReader(maxMessageBytes, this), new Outbox(node));
+  /**
+   * Sets what the server does not know.
+   *
+   * @param maxMessageBytes maximum size of a text message that the client sends
+   * @param tasks runs writing and closing; each may take as long as the server's write timeout
+   */
+  public void prepare(SocketHandler handler, int maxMessageBytes, OutboxBudget node, Executor tasks) {
+    endpoint = new Endpoint(handler, new FrameReader(maxMessageBytes, this), new Outbox(node), tasks);
   }
 
   private Endpoint endpoint() {
@@ -113,7 +120,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private void write() {
     if (!isWriting) {
       isWriting = true;
-      Thread.ofVirtual().name("socket-writer").start(this::writeAll);
+      endpoint().tasks().execute(this::writeAll);
     }
   }
 
@@ -289,7 +296,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
       isEnded = true;
       endpoint().outbox().clear();
     }
-    Thread.ofVirtual().name("socket-end").start(this::release);
+    endpoint().tasks().execute(this::release);
   }
 
   private void release() {

@@ -2,11 +2,16 @@ package tasktracker.platform.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.event.Startup;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tasktracker.harness.Await;
 
@@ -14,7 +19,19 @@ import tasktracker.harness.Await;
 class JobEventPublisherTest {
 
   private final List<Object> published = new CopyOnWriteArrayList<>();
-  private final JobEventPublisher events = new JobEventPublisher((event, data) -> published.add(data));
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final JobEventPublisher events = new JobEventPublisher((event, data) -> published.add(data), scheduler);
+
+  @BeforeEach
+  void start() {
+    events.start(new Startup());
+  }
+
+  @AfterEach
+  void stop() {
+    events.stop();
+    scheduler.shutdownNow();
+  }
 
   @Test
   void theFirstAndTheLastChangeOfABurstArePublished() {
@@ -23,7 +40,6 @@ class JobEventPublisherTest {
     assertThat(published).first().isEqualTo(burst.getFirst());
     assertThat(published.size()).as("events of 50 changes").isLessThan(25);
     Await.until("the last one", Duration.ofSeconds(10), () -> published.getLast().equals(burst.getLast()));
-    events.stop();
   }
 
   @Test
@@ -31,7 +47,6 @@ class JobEventPublisherTest {
     IntStream.range(0, 5)
         .forEach(i -> events.changed(new JobEventPublisher.JobChanged(UUID.randomUUID(), "digest", "bulk", "dead", 3, 3, "no model")));
     assertThat(published).hasSize(5);
-    events.stop();
   }
 
   private static JobEventPublisher.JobChanged completed() {

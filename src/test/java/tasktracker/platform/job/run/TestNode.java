@@ -1,11 +1,13 @@
 package tasktracker.platform.job.run;
 
+import jakarta.enterprise.event.Startup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.NatsConnection;
@@ -36,6 +38,7 @@ public final class TestNode implements AutoCloseable {
   private final JobEventPublisher eventPublisher;
   private final NodeLifecycle node;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
   public TestNode(String name, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
     this(name, "web,worker", database, nats, handlers);
@@ -44,7 +47,7 @@ public final class TestNode implements AutoCloseable {
   public TestNode(String name, String roles, Database database, NatsConnection nats, List<? extends JobHandler<?>> handlers) {
     var afterCommit = new Immediately();
     var identity = new NodeIdentity(Optional.of(name), "8000", roles);
-    eventPublisher = new JobEventPublisher((event, data) -> events.add(data));
+    eventPublisher = new JobEventPublisher((event, data) -> events.add(data), scheduler);
     var notifier = new JobNotifier(nats);
     List<JobHandler<?>> all = new ArrayList<>(handlers);
     jobTable = new JobTableMaintenance(database);
@@ -67,6 +70,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   public TestNode start() {
+    eventPublisher.start(new Startup());
     node.start(threads);
     return this;
   }
@@ -84,6 +88,7 @@ public final class TestNode implements AutoCloseable {
   public void close() {
     node.stop();
     eventPublisher.stop();
+    scheduler.shutdownNow();
     threads.shutdownNow();
   }
 
