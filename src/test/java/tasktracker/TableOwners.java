@@ -32,6 +32,7 @@ final class TableOwners {
       entry("atom_evidence", "knowledge"), entry("atom_link", "knowledge"), entry("knowledge_version", "knowledge"),
       entry("knowledge_decision", "knowledge"), entry("knowledge_salt", "knowledge"), entry("rejected_atom", "knowledge"),
       entry("extraction_run", "knowledge"), entry("extraction_refusal", "knowledge"), entry("message_examination", "knowledge"),
+      entry("project", "project"), entry("message_project", "project"),
       entry("search_document", "search"), entry("search_word", "search"),
       entry("backup_run", "ops"));
 
@@ -40,11 +41,12 @@ final class TableOwners {
       entry("platform.batch", Set.of("message")),
       entry("platform.data", Set.of("message")),
       entry("person", Set.of("message", "deleted_message")),
-      entry("message", Set.of("person", "avatar", "telegram_profile", "score_correction")),
+      entry("message", Set.of("person", "avatar", "telegram_profile", "message_project", "score_correction")),
       entry("source", Set.of("source", "chat", "chat_alias", "message", "message_count", "deleted_message", "speaker",
           "telegram_profile", "job", "job_attempt")),
       entry("embedding", Set.of("message")),
       entry("scoring", Set.of("source", "chat", "message", "message_count", "job")),
+      entry("project", Set.of("message")),
       entry("knowledge", Set.of("chat", "message", "person")),
       entry("search", Set.of("message", "message_embedding", "person")),
       entry("summary", Set.of("chat", "message")),

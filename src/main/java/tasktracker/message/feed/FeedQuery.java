@@ -26,13 +26,14 @@ import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 
 /** The query of a feed page as its URL contains it, and the URLs of related pages. */
-@QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "topic", "class", "sort", "size",
+@QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "topic", "project", "class", "sort",
+    "size",
     "after", "before", "at"})
 public final class FeedQuery {
 
   /** The filters, without the class tab. */
   private static final List<String> FILTERS = List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import",
-      "topic");
+      "topic", "project");
   private static final List<String> PLACE = List.of("after", "before", "at");
   private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
   private static final int MAX_LENGTH = 1000;
@@ -99,7 +100,7 @@ public final class FeedQuery {
     return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
         read("chat", Query::uuid), classes(), from(),
         until(), read("min", Query::fractionOf), read("max", Query::fractionOf),
-        read("import", Query::uuid), read("topic", Query::uuid));
+        read("import", Query::uuid), read("topic", Query::uuid), read("project", Query::uuid));
   }
 
   private @Nullable Instant from() {
@@ -155,12 +156,13 @@ public final class FeedQuery {
   }
 
   /**
-   * Active filters that come from a link and have no field in the form: a person, an import, a topic, a time that is not a whole
+   * Active filters that come from a link and have no field in the form: a person, an import, a topic, a project, a time that is not a whole
    * day.
    */
   public List<String> fieldless() {
     return Stream
-        .concat(Stream.of("person", "import", "topic").filter(asked::containsKey), Stream.of("from", "until").filter(this::isMoment))
+        .concat(Stream.of("person", "import", "topic", "project").filter(asked::containsKey),
+            Stream.of("from", "until").filter(this::isMoment))
         .toList();
   }
 

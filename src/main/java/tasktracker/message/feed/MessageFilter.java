@@ -27,9 +27,10 @@ import tasktracker.platform.web.query.QueryParameters;
  * @param scoreMax maximum importance, 0 to 1
  * @param importId stored by this import
  * @param topicId of this topic
+ * @param projectId of this project
  */
 @QueryParameters(value = {"q", "author", "author_id", "source", "chat_id", "date_from", "date_to", "importance_min", "importance_max",
-    "import_id", "topic_id"}, repeatable = {"class", "classification"})
+    "import_id", "topic_id", "project_id"}, repeatable = {"class", "classification"})
 public record MessageFilter(
     @Nullable String text,
     @Nullable String author,
@@ -42,7 +43,8 @@ public record MessageFilter(
     @Nullable Double scoreMin,
     @Nullable Double scoreMax,
     @Nullable UUID importId,
-    @Nullable UUID topicId) {
+    @Nullable UUID topicId,
+    @Nullable UUID projectId) {
 
   public static final Set<String> CLASSES = Set.of("noise", "weak_signal", "signal", "spam", "unscored");
   public static final MessageFilter ANY = new MessageFilter(null, null, null, null, null, Set.of(), null, null, null, null, null);
@@ -51,16 +53,16 @@ public record MessageFilter(
     classes = Set.copyOf(classes);
   }
 
-  /** Of any topic. */
+  /** Of any topic and project. */
   public MessageFilter(@Nullable String text, @Nullable String author, @Nullable UUID authorId, @Nullable String source,
       @Nullable UUID chatId, Set<String> classes, @Nullable Instant from, @Nullable Instant until, @Nullable Double scoreMin,
       @Nullable Double scoreMax, @Nullable UUID importId) {
-    this(text, author, authorId, source, chatId, classes, from, until, scoreMin, scoreMax, importId, null);
+    this(text, author, authorId, source, chatId, classes, from, until, scoreMin, scoreMax, importId, null, null);
   }
 
   /**
    * Parses query parameters: {@code q, author, author_id, source, chat_id, class} (or {@code classification}), {@code
-   * date_from, date_to, importance_min, importance_max, import_id, topic_id}.
+   * date_from, date_to, importance_min, importance_max, import_id, topic_id, project_id}.
    *
    * @throws tasktracker.platform.web.problem.Problem 400 when one of them is not understood
    */
@@ -69,17 +71,18 @@ public record MessageFilter(
     classes.addAll(query.among("classification", CLASSES));
     return new MessageFilter(query.text("q", 200), query.text("author", 200), query.id("author_id"),
         query.text("source", 100), query.id("chat_id"), classes, query.from("date_from"), query.until("date_to"),
-        query.fraction("importance_min"), query.fraction("importance_max"), query.id("import_id"), query.id("topic_id"));
+        query.fraction("importance_min"), query.fraction("importance_max"), query.id("import_id"), query.id("topic_id"),
+        query.id("project_id"));
   }
 
   public MessageFilter withClasses(Set<String> others) {
-    return new MessageFilter(text, author, authorId, source, chatId, others, from, until, scoreMin, scoreMax, importId, topicId);
+    return new MessageFilter(text, author, authorId, source, chatId, others, from, until, scoreMin, scoreMax, importId, topicId, projectId);
   }
 
   /** Whether {@code message_count} contains the count: the filter selects at most one chat and some classes. */
   public boolean isCounted() {
     return text == null && author == null && authorId == null && source == null && from == null && until == null
-        && scoreMin == null && scoreMax == null && importId == null && topicId == null;
+        && scoreMin == null && scoreMax == null && importId == null && topicId == null && projectId == null;
   }
 
   /** Whether it searches for a text, which may scan all messages. */
@@ -103,6 +106,7 @@ public record MessageFilter(
     add(parts, scoreMax, "m.importance_score <= :scoreMax");
     add(parts, importId, "m.import_id = :importId");
     add(parts, topicId, "m.topic_id = :topicId");
+    add(parts, projectId, "m.id in (select message_id from message_project where project_id = :projectId)");
     return parts.isEmpty() ? "true" : String.join(" and ", parts);
   }
 
@@ -138,6 +142,7 @@ public record MessageFilter(
     put(values, "scoreMax", scoreMax);
     put(values, "importId", importId);
     put(values, "topicId", topicId);
+    put(values, "projectId", projectId);
     return values;
   }
 

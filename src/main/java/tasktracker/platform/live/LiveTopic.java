@@ -15,6 +15,7 @@ public enum LiveTopic {
   KNOWLEDGE(Audience.READERS),
   NOISE_FILTERING(Audience.READERS),
   VERSIONS(Audience.READERS),
+  PROJECTS(Audience.READERS),
   JOBS(Audience.REVIEWERS),
   SYSTEM(Audience.REVIEWERS);
 
@@ -64,6 +65,9 @@ public enum LiveTopic {
     KNOWLEDGE_ATOM_UPDATED(KNOWLEDGE, "knowledge.atom_updated"),
     KNOWLEDGE_VERSION_CREATED(KNOWLEDGE, "knowledge.version_created"),
     PENDING_COUNT_UPDATED(VERSIONS, "pending_count_updated"),
+    PROJECT_CREATED(PROJECTS, "created"),
+    PROJECT_UPDATED(PROJECTS, "updated"),
+    PROJECT_DELETED(PROJECTS, "deleted"),
     JOB_CHANGED(JOBS, "job_changed"),
     JOB_PROGRESS(JOBS, "job_progress"),
     FAILED_ITEMS_CHANGED(JOBS, "failed_items_changed"),

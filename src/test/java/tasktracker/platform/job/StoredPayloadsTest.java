@@ -17,6 +17,7 @@ class StoredPayloadsTest {
       Map.entry("delete_import_files_task", "{}"),
       Map.entry("embed_messages_batch_task", "{\"messages\":[\"" + ID + "\"]}"),
       Map.entry("embed_missing_messages_task", "{}"),
+      Map.entry("classify_messages_by_project_task", "{\"generation\":7}"),
       Map.entry("extract_knowledge_from_messages_task",
           "{\"extraction_id\":\"" + ID + "\",\"message_ids\":[\"" + ID + "\"],\"created_by\":\"olena\"}"),
       Map.entry("fail_lost_imports_task", "{}"),

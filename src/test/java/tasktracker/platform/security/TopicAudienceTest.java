@@ -24,6 +24,8 @@ import tasktracker.ops.check.SystemResource;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.access.AccessRule;
 import tasktracker.platform.security.access.SocketAuthorizer;
+import tasktracker.project.ProjectsPage;
+import tasktracker.project.ProjectsResource;
 import tasktracker.scoring.noise.NoisePage;
 import tasktracker.scoring.noise.NoiseResource;
 import tasktracker.source.ImportsResource;
@@ -36,7 +38,7 @@ class TopicAudienceTest {
       LiveTopic.MESSAGES, List.of(MessagesResource.class, ImportsResource.class),
       LiveTopic.NOISE_FILTERING, List.of(NoiseResource.class, NoisePage.class),
       LiveTopic.KNOWLEDGE, List.of(TopicsResource.class, AtomsResource.class, KnowledgeResource.class, AtomsPage.class),
-      LiveTopic.VERSIONS, List.of(VersionsResource.class),
+      LiveTopic.VERSIONS, List.of(VersionsResource.class), LiveTopic.PROJECTS, List.of(ProjectsResource.class, ProjectsPage.class),
       LiveTopic.JOBS, List.of(JobsResource.class, JobsPage.class),
       LiveTopic.SYSTEM, List.of(SystemResource.class, SystemPage.class));
 
