@@ -10,7 +10,8 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleChatTest {
 
+  private static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
   private static final Set<String> TIMES = Set.of("date", "date_unixtime", "edited", "edited_unixtime");
   private static final Pattern CALENDAR_DATE = Pattern.compile("(?iu)\\b20\\d\\d\\b|january|february|march|april|june|july|august"
       + "|september|october|november|december|січн|лютого|березн|квітн|травн|червн|липн|серпн|вересн|жовтн|листопад|грудн"
       + "|январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр");
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026-11-20T16:43:04Z", "2026-11-27T16:43:03Z", "2026-11-30T08:00:00Z", "2027-03-30T00:00:00Z",
+  @ValueSource(strings = {"2026-11-20T14:43:04Z", "2026-11-27T14:43:03Z", "2026-11-30T08:00:00Z", "2027-03-30T00:00:00Z",
       "2026-11-01T00:00:00Z", "2040-02-29T12:00:00Z"})
   void theChatEndsInTheLastWeekOnTheSameWeekday(String now) {
-    Instant latest = sentAt(last(Instant.parse(now)));
-    assertThat(latest).isBeforeOrEqualTo(now).isAfter(Instant.parse(now).minus(Duration.ofDays(7)));
-    assertThat(latest.atOffset(ZoneOffset.UTC).toString()).endsWith("T16:43:04Z");
-    assertThat(latest.atOffset(ZoneOffset.UTC).getDayOfWeek()).isEqualTo(DayOfWeek.FRIDAY);
+    ZonedDateTime latest = sentAt(last(Instant.parse(now))).atZone(KYIV);
+    assertThat(latest.toLocalTime()).isEqualTo("16:43:04");
+    assertThat(latest.getDayOfWeek()).isEqualTo(DayOfWeek.FRIDAY);
+    assertThat(latest.toInstant()).isBeforeOrEqualTo(now);
+    assertThat(latest.plusWeeks(1).toInstant()).isAfter(now);
   }
 
   @Test
@@ -44,7 +47,7 @@ class SampleChatTest {
     assertThat(later).map(SampleChatTest::withoutTimes).isEqualTo(now.stream().map(SampleChatTest::withoutTimes).toList());
     for (int i = 0; i < now.size(); i++) {
       assertThat(Duration.between(sentAt(now.get(i)), sentAt(later.get(i)))).isEqualTo(Duration.ofDays(14));
-      assertThat(LocalDateTime.parse(later.get(i).getString("date")).toInstant(ZoneOffset.UTC)).isEqualTo(sentAt(later.get(i)));
+      assertThat(LocalDateTime.parse(later.get(i).getString("date")).atZone(KYIV).toInstant()).isEqualTo(sentAt(later.get(i)));
     }
   }
 

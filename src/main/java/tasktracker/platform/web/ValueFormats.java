@@ -49,6 +49,11 @@ public final class ValueFormats {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
+  /** Two numbers from 0 to 1 as in {@code 0.30 – 0.70}. */
+  public String scores(double low, double high) {
+    return score(low) + " – " + score(high);
+  }
+
   /** A number from 0 to 1 in whole percent, without the sign. */
   public long percent(double value) {
     return Math.round(value * 100);

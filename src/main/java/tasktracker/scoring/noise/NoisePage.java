@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
@@ -26,23 +25,18 @@ import tasktracker.platform.web.template.View;
 import tasktracker.scoring.Scoring;
 import tasktracker.scoring.ScoringBacklog;
 import tasktracker.scoring.correction.Corrections;
-import tasktracker.scoring.policy.ScoringConfig;
-import tasktracker.scoring.policy.ScoringPolicy;
 import tasktracker.scoring.policy.ScoringPolicyStore;
-import tasktracker.scoring.policy.ThresholdPreview;
 
-/** The noise page: classes by day, the noisiest chats, the scoring backlog, and a preview of other thresholds. */
+/** The noise page: classes by day, the noisiest chats, the scoring backlog, and the thresholds in force. */
 @RequestScoped
 @Path("/noise-filtering")
-@QueryParameters({"days", "until", "noise", "signal", "floor", "ceiling"})
+@QueryParameters({"days", "until"})
 @Produces(MediaType.TEXT_HTML)
 public class NoisePage {
 
   @Inject NoiseReport report;
   @Inject ScoringBacklog backlog;
-  @Inject ThresholdPreview thresholdPreview;
   @Inject ScoringPolicyStore policyStore;
-  @Inject ScoringConfig config;
   @Inject Corrections corrections;
   @Inject Scoring scoring;
   @Inject Clock clock;
@@ -55,11 +49,9 @@ public class NoisePage {
     if ("noise-live".equals(target)) {
       return View.fragment("noise/_parts", "live", model);
     }
-    ScoringPolicy policy = config.policy();
-    model.put("weighing", policy);
+    model.put("weighing", policyStore.getCurrent().policy());
     model.put("corrections", corrections.count());
-    addPreview(policy, model);
-    return "what-if".equals(target) ? View.fragment("noise/_parts", "whatif", model) : View.page("noise/page", model);
+    return View.page("noise/page", model);
   }
 
   private Map<String, Object> createLiveModel() {
@@ -78,23 +70,6 @@ public class NoisePage {
     int days = Integer.parseInt(query.one("days", Set.of("7", "30", "90"), "7"));
     java.time.Instant until = query.from("until");
     return new NoisePeriod(days, LocalDate.ofInstant(until == null ? clock.instant() : until, query.timeZone()), query.timeZone());
-  }
-
-  private void addPreview(ScoringPolicy current, Map<String, Object> model) {
-    double noise = orDefault(query.fraction("noise"), current.noise());
-    double signal = orDefault(query.fraction("signal"), current.signal());
-    double floor = orDefault(query.fraction("floor"), current.contentFloor());
-    double ceiling = orDefault(query.fraction("ceiling"), current.contentCeiling());
-    model.put("tried", Map.of("noise", noise, "signal", signal, "floor", floor, "ceiling", ceiling));
-    if (noise > signal || floor > ceiling) {
-      model.put("upsideDown", true);
-    } else if (Stream.of("noise", "signal", "floor", "ceiling").anyMatch(name -> query.fraction(name) != null)) {
-      model.put("outcome", thresholdPreview.preview(current.withThresholds(noise, signal, floor, ceiling)));
-    }
-  }
-
-  private static double orDefault(@Nullable Double requested, double current) {
-    return requested == null ? current : requested;
   }
 
   /** Enqueues a job that scores all unscored messages. */

@@ -34,7 +34,7 @@ public class Reclassification {
    */
   @Transactional
   public OptionalLong reclassify(long generation, List<ScoringPolicyStore.StoredScore> batch) {
-    ScoringPolicyStore.CurrentPolicy current = store.lock();
+    PolicyVersion current = store.lock();
     if (current.generation() != generation) {
       return OptionalLong.empty();
     }

@@ -2,16 +2,22 @@ package tasktracker.scoring.policy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import tasktracker.platform.web.CachedValue;
 
-/** The thresholds and weights of this installation. The server does not start if they are invalid. */
+/**
+ * The thresholds and weights of this installation: those of the environment, and those in force. The server does not start
+ * if they are invalid.
+ */
 @ApplicationScoped
 public class ScoringConfig {
 
-  private final ScoringPolicy policy;
+  private final ScoringPolicy environment;
+  private final Supplier<ScoringPolicy> inForce;
 
   @Inject
-  public ScoringConfig(
+  public ScoringConfig(ScoringPolicyStore store,
       @ConfigProperty(name = "NOISE_THRESHOLD", defaultValue = "0.3") double noise,
       @ConfigProperty(name = "SIGNAL_THRESHOLD", defaultValue = "0.7") double signal,
       @ConfigProperty(name = "CONTENT_FLOOR", defaultValue = "0.3") double contentFloor,
@@ -20,10 +26,24 @@ public class ScoringConfig {
       @ConfigProperty(name = "SCORE_WEIGHT_AUTHOR", defaultValue = "0.2") double author,
       @ConfigProperty(name = "SCORE_WEIGHT_TEMPORAL", defaultValue = "0.2") double temporal,
       @ConfigProperty(name = "SCORE_WEIGHT_TOPICS", defaultValue = "0.2") double topics) {
-    policy = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
+    environment = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
+    inForce = new CachedValue<>(environment, () -> store.getCurrent().policy())::get;
   }
 
+  /** A policy that never changes. */
+  public ScoringConfig(double noise, double signal, double contentFloor, double contentCeiling, double content, double author,
+      double temporal, double topics) {
+    environment = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
+    inForce = () -> environment;
+  }
+
+  /** The policy in force; half a second after a change on another node it may still be the former one. */
   public ScoringPolicy policy() {
-    return policy;
+    return inForce.get();
+  }
+
+  /** The policy of the settings. */
+  public ScoringPolicy environment() {
+    return environment;
   }
 }

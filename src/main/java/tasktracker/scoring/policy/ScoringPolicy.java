@@ -16,9 +16,9 @@ public record ScoringPolicy(double noise, double signal, double contentFloor, do
   public static final ScoringPolicy DEFAULT = new ScoringPolicy(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
 
   public ScoringPolicy {
-    if (Math.abs(content + author + temporal + topics - 1) > 0.01) {
-      throw new IllegalArgumentException("The weights of the four factors must add up to 1, not "
-          + (content + author + temporal + topics));
+    double sum = content + author + temporal + topics;
+    if (!(Math.abs(sum - 1) <= 0.01) || Math.min(Math.min(content, author), Math.min(temporal, topics)) < 0) {
+      throw new IllegalArgumentException("The weights of the four factors must not be negative and must add up to 1, not " + sum);
     }
     if (!(0 <= noise && noise <= signal && signal <= 1) || !(0 <= contentFloor && contentFloor <= contentCeiling && contentCeiling <= 1)) {
       throw new IllegalArgumentException("Thresholds must be between 0 and 1, and that of noise must not exceed that of signal");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.Nested;
+import org.jspecify.annotations.Nullable;
 import tasktracker.message.MessageScores;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
@@ -16,9 +16,6 @@ import tasktracker.scoring.policy.ScoringPolicy.MessageClass;
 /** SQL statements on scoring policies and on the scores that reclassification changes. */
 @ApplicationScoped
 public class ScoringPolicyStore {
-
-  /** The current policy and its generation. */
-  record CurrentPolicy(long generation, @Nested ScoringPolicy policy) {}
 
   /** The stored class and factors of a scored message. */
   record StoredScore(UUID id, Instant scoredAt, String was, double score, double content, double author, double temporal, double topics) {
@@ -36,7 +33,7 @@ public class ScoringPolicyStore {
     }
   }
 
-  private static final String CURRENT_POLICY = "select * from weighing order by generation desc limit 1";
+  private static final String CURRENT = "select * from weighing order by generation desc limit 1";
 
   private final Database database;
   private final MessageScores messages;
@@ -48,21 +45,36 @@ public class ScoringPolicyStore {
   }
 
   /** The current policy. */
-  public CurrentPolicy getCurrent() {
-    return database.ask(sql -> sql.createQuery(CURRENT_POLICY).map(Database.to(CurrentPolicy.class)).one());
+  public PolicyVersion getCurrent() {
+    return database.ask(sql -> sql.createQuery(CURRENT).map(Database.to(PolicyVersion.class)).one());
   }
 
   /** The current policy, locked against changes until the caller's transaction ends. */
-  public CurrentPolicy lock() {
+  public PolicyVersion lock() {
     database.run(sql -> sql.execute("select pg_advisory_xact_lock(hashtext('weighing'))"));
     return getCurrent();
   }
 
-  public void save(long generation, ScoringPolicy policy) {
-    database.run(sql -> sql.createUpdate("""
-            insert into weighing (generation, noise, signal, content_floor, content_ceiling, content, author, temporal, topics)
-            values (:generation, :noise, :signal, :contentFloor, :contentCeiling, :content, :author, :temporal, :topics)""")
-        .bind("generation", generation).bindMethods(policy).execute());
+  /** The policy of that generation. */
+  Optional<PolicyVersion> find(long generation) {
+    return database.ask(sql -> sql.createQuery("select * from weighing where generation = :generation").bind("generation", generation)
+        .map(Database.to(PolicyVersion.class)).findOne());
+  }
+
+  /** The latest policies, the current one first. */
+  List<PolicyVersion> list(int limit) {
+    return database.ask(sql -> sql.createQuery("select * from weighing order by generation desc limit :limit").bind("limit", limit)
+        .map(Database.to(PolicyVersion.class)).list());
+  }
+
+  /** Saves a policy, which is in force from now on. */
+  void save(long generation, ScoringPolicy policy, String origin, @Nullable String actor) {
+    database.run(sql -> sql
+        .createUpdate(
+            """
+            insert into weighing (generation, noise, signal, content_floor, content_ceiling, content, author, temporal, topics, origin, actor)
+            values (:generation, :noise, :signal, :contentFloor, :contentCeiling, :content, :author, :temporal, :topics, :origin, :actor)""")
+        .bind("generation", generation).bindMethods(policy).bind("origin", origin).bind("actor", actor).execute());
   }
 
   /** The next scored messages by id, without spam and without messages that a person has corrected. */

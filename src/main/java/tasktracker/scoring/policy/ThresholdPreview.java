@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import tasktracker.platform.data.Database;
 
-/** A dry run of other thresholds: which stored messages would change their class. */
+/** A dry run of other thresholds and weights: which stored messages would change their class. */
 @ApplicationScoped
 public class ThresholdPreview {
 
@@ -28,20 +28,24 @@ public class ThresholdPreview {
     }
   }
 
-  // Scores are stored with single precision. They are rounded to two decimals before they are compared with thresholds.
+  // The same arithmetic as ScoringPolicy: doubles, added in the same order and rounded to two decimals.
   private static final String CLASSIFIED = """
       with recent as (
-        select id, content, noise_classification as was, round(importance_score::numeric, 2) as score,
-               (noise_factors->>'content')::numeric as content_factor, sent_at
+        select id, content, noise_classification as was, sent_at,
+               (noise_factors->>'content')::float8 as content_factor, (noise_factors->>'author')::float8 as author,
+               (noise_factors->>'temporal')::float8 as temporal, (noise_factors->>'topics')::float8 as topics
           from message m
-         where importance_score is not null and noise_classification <> 'spam'
+         where importance_score is not null and noise_classification <> 'spam' and noise_factors is not null
            and not exists (select from score_correction c where c.message_id = m.id and c.undone_at is null
                               and c.revision = m.revision)
          order by sent_at desc, id desc limit :limit),
+      scored as (
+        select *, floor((:content * content_factor + :author * author + :temporal * temporal + :topics * topics) * 100 + 0.5) / 100
+               as score from recent),
       classified as (
-        select *, case when content_factor < :floor or score < :noise then 'noise'
-                       when content_factor > :ceiling or score > :signal then 'signal' else 'weak_signal' end as becomes
-          from recent)
+        select *, case when content_factor < :contentFloor or score < :noise then 'noise'
+                       when content_factor > :contentCeiling or score > :signal then 'signal' else 'weak_signal' end as becomes
+          from scored)
       """;
 
   private final Database database;
@@ -51,7 +55,7 @@ public class ThresholdPreview {
     this.database = database;
   }
 
-  /** Classifies the newest messages by these thresholds. Corrected messages keep their class. */
+  /** Classifies the newest messages by this policy. Corrected messages keep their class. */
   public Outcome preview(ScoringPolicy policy) {
     List<Flip> counts = database.ask(sql -> bindPolicy(sql.createQuery(CLASSIFIED
         + "select was, becomes, count(*) as count from classified group by 1, 2 order by 3 desc"), policy)
@@ -64,7 +68,6 @@ public class ThresholdPreview {
   }
 
   private static org.jdbi.v3.core.statement.Query bindPolicy(org.jdbi.v3.core.statement.Query query, ScoringPolicy policy) {
-    return query.bind("limit", MAX_MESSAGES).bind("floor", policy.contentFloor()).bind("ceiling", policy.contentCeiling())
-        .bind("noise", policy.noise()).bind("signal", policy.signal());
+    return query.bind("limit", MAX_MESSAGES).bindMethods(policy);
   }
 }

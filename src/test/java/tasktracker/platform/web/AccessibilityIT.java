@@ -51,7 +51,8 @@ class AccessibilityIT {
     api.delete("/api/v1/messages/" + deleted).expect(204);
     return List.of("/", "/messages", "/messages?q=nothing-like-this", "/messages/" + message, "/messages/deleted", "/search",
         "/search?q=api",
-        "/ingestion", "/noise-filtering", "/system/jobs", "/account", "/system/accounts", "/system/tokens", "/system/audit", "/atoms",
+        "/ingestion", "/noise-filtering", "/noise-filtering/policy", "/system/jobs", "/account", "/system/accounts", "/system/tokens",
+        "/system/audit", "/atoms",
         "/atoms/new", "/topics", "/topics/new", "/versions", "/decisions",
         "/extraction",
         "/no/such/page");

@@ -148,9 +148,11 @@ class NoScriptIT {
 
   private static void previewThresholds(Page page) {
     page.navigate("/noise-filtering");
+    page.click("a[href='/noise-filtering/policy']");
     page.fill("#what-signal", "0.95");
-    page.click("#what-if form button");
+    page.click("#policy-form button:not([formmethod])");
     assertThat(page.locator("#what-if [role=status]")).containsText("would change");
+    page.navigate("/noise-filtering");
     page.click("nav .segments a[href*='days=30']");
     assertThat(page).hasURL(Pattern.compile(".*days=30.*"));
   }

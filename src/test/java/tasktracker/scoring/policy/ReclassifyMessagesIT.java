@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.event.Startup;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +31,13 @@ import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.problem.Problem;
 
 /** After a change of thresholds and a restart, stored messages are reclassified and corrections are kept. */
 class ReclassifyMessagesIT {
 
   private static final ScoringPolicy DEFAULT = ScoringPolicy.DEFAULT;
+  private static final ScoringPolicy STRICT = DEFAULT.withThresholds(.3, .7, .6, .95);
   private static TestDatabase schema;
   private static Database database;
   private final List<Job> enqueued = new ArrayList<>();
@@ -171,6 +177,91 @@ class ReclassifyMessagesIT {
     assertThat(classOf(strong)).isEqualTo("signal");
   }
 
+  @Test
+  void aSavedPolicyStandsWhenTheServerRestarts() {
+    updater(DEFAULT).save(STRICT, 1, "olena");
+    startWith(DEFAULT);
+    startWith(DEFAULT.withThresholds(.1, .2, .1, .2));
+    assertThat(store.getCurrent().policy()).isEqualTo(STRICT);
+    assertThat(store.getCurrent().actor()).isEqualTo("olena");
+    assertThat(enqueued).containsExactly(new ReclassifyMessages(2));
+    handler.perform((ReclassifyMessages) enqueued.getLast(), run(new ArrayList<>()));
+    assertThat(classOf(weak)).isEqualTo("noise");
+    assertThat(auditActions()).containsExactly("scoring.thresholds_changed", "messages.reclassified");
+  }
+
+  @Test
+  void afterAResetTheEnvironmentAppliesAgain() {
+    updater(DEFAULT).save(STRICT, 1, "olena");
+    updater(DEFAULT).reset(2, "kevin");
+    assertThat(store.getCurrent().policy()).isEqualTo(DEFAULT);
+    assertThat(store.getCurrent().isSaved()).isFalse();
+    startWith(DEFAULT.withThresholds(.1, .2, .1, .2));
+    assertThat(store.getCurrent().generation()).isEqualTo(4);
+    assertThat(store.getCurrent().policy().signal()).isEqualTo(.2);
+  }
+
+  @Test
+  void theValuesOfTheEnvironmentCanBeSavedWithoutReclassifying() {
+    updater(DEFAULT).save(DEFAULT, 1, "olena");
+    updater(DEFAULT).save(DEFAULT, 2, "olena");
+    assertThat(store.getCurrent().generation()).isEqualTo(2);
+    assertThat(enqueued).isEmpty();
+    startWith(STRICT);
+    assertThat(store.getCurrent().policy()).isEqualTo(DEFAULT);
+  }
+
+  @Test
+  void aFormerPolicyIsSavedAgain() {
+    updater(DEFAULT).save(STRICT, 1, "olena");
+    updater(DEFAULT).save(DEFAULT.withThresholds(.1, .2, .1, .2), 2, "olena");
+    updater(DEFAULT).restore(2, 3, "kevin");
+    assertThat(updater(DEFAULT).history()).extracting(PolicyVersion::generation).containsExactly(4L, 3L, 2L, 1L);
+    assertThat(store.getCurrent().policy()).isEqualTo(STRICT);
+    assertThatThrownBy(() -> updater(DEFAULT).restore(77, 4, "kevin")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void whoHasNotSeenTheLatestChangeIsRefused() {
+    updater(DEFAULT).save(STRICT, 1, "olena");
+    assertThatThrownBy(() -> updater(DEFAULT).save(DEFAULT, 1, "kevin")).isInstanceOfSatisfying(Problem.class,
+        problem -> assertThat(problem.status()).isEqualTo(409));
+    assertThatThrownBy(() -> updater(DEFAULT).reset(1, "kevin")).isInstanceOf(Problem.class);
+    assertThat(store.getCurrent().policy()).isEqualTo(STRICT);
+  }
+
+  /** 3,000 messages of all kinds of factors change as the preview says, also by other weights. */
+  @Test
+  void thePreviewSaysWhatTheJobDoes() {
+    var random = new Random(7);
+    UUID person = testMessages.person("Kevin");
+    List<UUID> ids = new ArrayList<>(testMessages.say(person, testMessages.chat("Many"), Instant.now(), Collections.nCopies(3000, "said")));
+    ids.forEach(id -> {
+      var factors = new ImportanceFactors(random.nextDouble(), random.nextDouble(), random.nextDouble(), random.nextDouble());
+      storeScore(id, factors, DEFAULT.classify(factors).wire());
+    });
+    ids.addAll(List.of(weak, strong));
+    for (ScoringPolicy policy : List.of(STRICT, new ScoringPolicy(.25, .65, .1, .9, .55, .15, .2, .1),
+        new ScoringPolicy(.35, .5, .35, .5, .1, .3, .3, .3))) {
+      ThresholdPreview.Outcome previewed = new ThresholdPreview(database).preview(policy);
+      Map<UUID, String> before = classes(ids);
+      changeTo(policy);
+      Map<UUID, String> after = classes(ids);
+      Map<String, Long> changed = ids.stream().filter(id -> !before.get(id).equals(after.get(id)))
+          .collect(Collectors.groupingBy(id -> before.get(id) + " " + after.get(id), Collectors.counting()));
+      assertThat(previewed.flipped()).isGreaterThan(100);
+      assertThat(previewed.flips().stream().collect(Collectors.toMap(f -> f.was() + " " + f.becomes(), ThresholdPreview.Flip::count)))
+          .containsExactlyInAnyOrderEntriesOf(changed);
+    }
+  }
+
+  private static Map<UUID, String> classes(List<UUID> ids) {
+    return database.ask(sql -> sql.createQuery("select id, noise_classification from message where id = any(:ids)")
+        .bindArray("ids", UUID.class, ids.toArray())
+        .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getString(2))).stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
   private List<Long> changeTo(ScoringPolicy policy) {
     startWith(policy);
     List<Long> progress = new ArrayList<>();
@@ -178,7 +269,11 @@ class ReclassifyMessagesIT {
     return progress;
   }
 
-  private void startWith(ScoringPolicy w) {
+  private void startWith(ScoringPolicy environment) {
+    updater(environment).on(new Startup());
+  }
+
+  private ScoringPolicyUpdater updater(ScoringPolicy w) {
     Jobs jobs = new Jobs() {
       @Override
       public UUID enqueue(Job job, Options options) {
@@ -189,8 +284,10 @@ class ReclassifyMessagesIT {
       @Override
       public void cancel(UUID job) {}
     };
-    new ScoringPolicyUpdater(store, new ScoringConfig(w.noise(), w.signal(), w.contentFloor(), w.contentCeiling(), w.content(), w.author(),
-        w.temporal(), w.topics()), jobs, new Audit(database, new Identity())).on(new Startup());
+    return new ScoringPolicyUpdater(store,
+        new ScoringConfig(w.noise(), w.signal(), w.contentFloor(), w.contentCeiling(), w.content(), w.author(),
+            w.temporal(), w.topics()),
+        jobs, new Audit(database, new Identity()));
   }
 
   private static MessageItem message(UUID id) {
