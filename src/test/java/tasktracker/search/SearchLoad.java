@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import tasktracker.harness.Growth;
 import tasktracker.message.feed.MessageFilter;
 
@@ -65,28 +69,41 @@ final class SearchLoad {
     };
   }
 
-  /** Runs searches in parts of equal size. */
+  /** Runs searches one after another, in parts of equal size. */
   Measurement search(int searches, int parts) {
+    return search(searches, parts, 1);
+  }
+
+  /** Runs searches in parts of equal size, several at a time; the heap is measured while none runs. */
+  Measurement search(int searches, int parts, int threads) {
     List<Long> heap = new ArrayList<>();
-    List<Double> times = new ArrayList<>();
-    long maxAllocated = 0;
-    long hits = 0;
-    for (int i = 0; i < searches; i++) {
-      String query = QUERIES.get(i % QUERIES.size()) + (i % 3 == 0 ? " " + i : "");
-      long[] found = new long[1];
-      long started = System.nanoTime();
-      maxAllocated = Math.max(maxAllocated,
-          Growth.allocated(() -> found[0] = product.search().find(query, MessageFilter.ANY, 30).hits().size()));
-      times.add((System.nanoTime() - started) / 1e6);
-      hits += found[0];
-      if ((i + 1) % (searches / parts) == 0) {
+    List<Sample> samples = new ArrayList<>();
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      for (int part = 0; part < parts; part++) {
+        List<Callable<Sample>> tasks = IntStream.range(searches / parts * part, searches / parts * (part + 1))
+            .mapToObj(i -> (Callable<Sample>) () -> search(i)).toList();
+        workers.invokeAll(tasks).forEach(done -> samples.add(done.resultNow()));
         heap.add(usedHeap());
-        System.out.printf("%d searches: longest %.1f ms, %d MiB in use%n", i + 1, times.stream().mapToDouble(t -> t).max().orElse(0),
-            heap.getLast() >> 20);
+        System.out.printf("%d searches: longest %.1f ms, %d MiB in use%n", samples.size(),
+            samples.stream().mapToDouble(Sample::ms).max().orElse(0), heap.getLast() >> 20);
       }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    times.sort(Double::compare);
-    return new Measurement(heap, times.getLast(), times.get(times.size() / 2), maxAllocated, hits);
+    double[] times = samples.stream().mapToDouble(Sample::ms).sorted().toArray();
+    return new Measurement(heap, times[times.length - 1], times[times.length / 2],
+        samples.stream().mapToLong(Sample::allocated).max().orElse(0), samples.stream().mapToLong(Sample::hits).sum());
+  }
+
+  /** One search, and the bytes that its thread allocated. */
+  private record Sample(double ms, long allocated, long hits) {}
+
+  private Sample search(int i) {
+    String query = QUERIES.get(i % QUERIES.size()) + (i % 3 == 0 ? " " + i : "");
+    long[] found = new long[1];
+    long started = System.nanoTime();
+    long allocated = Growth.allocated(() -> found[0] = product.search().find(query, MessageFilter.ANY, 30).hits().size());
+    return new Sample((System.nanoTime() - started) / 1e6, allocated, found[0]);
   }
 
   private static long usedHeap() {
