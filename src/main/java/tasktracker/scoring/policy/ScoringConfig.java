@@ -23,6 +23,7 @@ public class ScoringConfig {
     policy = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
   }
 
+  /** The weights and thresholds of the settings. */
   public ScoringPolicy policy() {
     return policy;
   }
