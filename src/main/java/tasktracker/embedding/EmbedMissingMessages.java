@@ -79,7 +79,7 @@ public record EmbedMissingMessages() implements Job {
     }
 
     private List<UUID> nextBatch(UUID last) {
-      return embeddings.findMissing(last, Embedding.BATCH);
+      return embeddings.findMissing(last, EmbedMessages.BATCH);
     }
   }
 }

@@ -31,6 +31,13 @@ public class MessageEventPublisher {
   /** Payload of the event about changed reaction counts. */
   public record ReactionPayload(UUID id, boolean persisted) {}
 
+  /**
+   * Payload of the event about a new score or a corrected class.
+   *
+   * @param importanceScore 0 to 1
+   */
+  public record MessageScored(UUID messageId, double importanceScore, String classification) {}
+
   private final EventPublisher live;
 
   @Inject
@@ -50,5 +57,10 @@ public class MessageEventPublisher {
 
   void on(@Observes MessageRevised m) {
     live.publish(Event.MESSAGE_UPDATED, new EditPayload(m.messageId(), m.revision(), true));
+  }
+
+  /** Publishes that one message was scored or corrected. Scores of batches are published as one event by scoring. */
+  public void publishScored(UUID message, double importance, String classification) {
+    live.publish(Event.MESSAGE_SCORED, new MessageScored(message, importance, classification));
   }
 }

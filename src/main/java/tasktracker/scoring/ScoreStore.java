@@ -48,7 +48,8 @@ public class ScoreStore {
                          order by p.sent_at desc, p.id desc limit :latest) as l) as mean
                 from (select author_id, min(sent_at) as first from wanted group by author_id) as a)
             select w.id, w.chat_id, w.author_id, left(w.content, :read) as content,
-                   jsonb_path_query_array(w.entities, cast(:entities as jsonpath))::text as entities, w.revision, extract(epoch from now() - w.sent_at) as age_seconds,
+                   jsonb_path_query_array(w.entities, cast(:entities as jsonpath))::text as entities, w.revision,
+                   extract(epoch from now() - w.sent_at) as age_seconds,
                    coalesce((select sum((r->>'count')::int) from jsonb_array_elements(w.reactions) as r), 0)::int as reactions,
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
                    author.mean as author_mean

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import tasktracker.message.MessageEventPublisher;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
@@ -18,22 +19,22 @@ import tasktracker.scoring.policy.ScoringPolicy.MessageClass;
 @ApplicationScoped
 public class Scores {
 
-  /** The event for one scored message. */
-  public record MessageScored(UUID messageId, double importanceScore, String classification) {}
-
   /** The event for a scored batch; {@code failed} is the number of messages that could not be classified completely. */
   public record BatchScored(int totalFound, int scored, int failed) {}
 
   private final ScoreStore store;
   private final FailedItems failedItems;
   private final EventPublisher publisher;
+  private final MessageEventPublisher messageEvents;
   private final Event<Object> events;
 
   @Inject
-  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher publisher, Event<Object> events) {
+  public Scores(ScoreStore store, FailedItems failedItems, EventPublisher publisher, MessageEventPublisher messageEvents,
+      Event<Object> events) {
     this.store = store;
     this.failedItems = failedItems;
     this.publisher = publisher;
+    this.messageEvents = messageEvents;
     this.events = events;
   }
 
@@ -45,8 +46,7 @@ public class Scores {
   @Transactional
   public void save(Score score, Runnable completion) {
     if (!write(List.of(score)).isEmpty()) {
-      publisher.publish(LiveTopic.Event.MESSAGE_SCORED,
-          new MessageScored(score.messageId(), score.importance(), score.classification().wire()));
+      messageEvents.publishScored(score.messageId(), score.importance(), score.classification().wire());
     }
     completion.run();
   }

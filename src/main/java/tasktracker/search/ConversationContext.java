@@ -51,7 +51,8 @@ class ConversationContext {
   /** The adjacent messages of each of these messages. */
   Map<UUID, AdjacentMessages> findAdjacent(List<UUID> messages) {
     List<AdjacentRow> rows = statements.ask(sql -> sql.createQuery("""
-            select m.id as of, n.earlier, s.id, trim(p.first_name || ' ' || coalesce(p.last_name, '')) as author, left(s.content, 160) as text
+            select m.id as of, n.earlier, s.id, trim(p.first_name || ' ' || coalesce(p.last_name, '')) as author,
+                   left(s.content, 160) as text
               from message m cross join\s""" + ADJACENT_IDS + """
               join message s on s.id = n.id join person p on p.id = s.author_id where m.id = any(:ids)""")
         .bindArray("ids", UUID.class, messages.toArray()).map(Database.to(AdjacentRow.class)).list());

@@ -128,7 +128,8 @@ public class SearchIndexer implements FailedItemHandler {
   private void save(List<Document> documents) {
     database.run(sql -> sql.createUpdate("""
             insert into search_document (message_id, terms, words, analysis)
-            select message, terms, words, :version from unnest(:messages, cast(:terms as tsvector[]), :words) as t (message, terms, words) order by 1
+            select message, terms, words, :version
+              from unnest(:messages, cast(:terms as tsvector[]), :words) as t (message, terms, words) order by 1
             on conflict (message_id) do update set terms = excluded.terms, words = excluded.words, analysis = excluded.analysis""")
         .bindArray("messages", UUID.class, documents.stream().map(Document::message).toArray())
         .bindArray("terms", String.class, documents.stream().map(Document::terms).toArray())

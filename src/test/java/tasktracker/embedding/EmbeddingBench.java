@@ -54,7 +54,7 @@ class EmbeddingBench {
 
   /** Batches of a hundred, two at a time, as the job's concurrency has it. */
   private static void asTwoJobs(Embeddings embeddings, List<UUID> messages) {
-    List<List<UUID>> batches = Embedding.split(messages);
+    List<List<UUID>> batches = EmbedMessages.split(messages);
     Stream.of(0, 1).map(half -> CompletableFuture.runAsync(() -> {
       for (int i = half; i < batches.size(); i += 2) {
         embeddings.embed(batches.get(i));

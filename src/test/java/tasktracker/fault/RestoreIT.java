@@ -115,7 +115,7 @@ class RestoreIT {
         .select("select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')").mapTo(String.class).one());
     product.database().useHandle(handle -> handle.execute("truncate message cascade"));
     assertThat(product.count("select count(*) from message")).isZero();
-    product.letGoOfTheDatabase();
+    product.closeDatabaseConnections();
     assertThat(run("restore", "--time", moment)).as("restore").isZero();
     assertThat(product.count("select count(*) from message")).isEqualTo(rows);
     assertThat(product.count(HASH)).isEqualTo(hash);

@@ -15,13 +15,13 @@ public final class ClassDataCache {
   private static final Path TEMPORARY = ProjectPaths.target("learnt.jsa.new");
   private static final Path WORK = ProjectPaths.target("learnt.work");
   /** JVM_ARGS of the server that creates the archive: the first server that a test stops without measuring the time. */
-  public static final String WRITTEN = ProjectPaths.JVM_OF_A_SHORT_LIFE + " -XX:ArchiveClassesAtExit=" + TEMPORARY;
+  public static final String WRITTEN = ProjectPaths.SHORT_LIVED_JVM + " -XX:ArchiveClassesAtExit=" + TEMPORARY;
 
   private ClassDataCache() {}
 
   /** JVM_ARGS of a server that runs for minutes. */
   public static String used() {
-    return ProjectPaths.JVM_OF_A_SHORT_LIFE + ' ' + usedAlone();
+    return ProjectPaths.SHORT_LIVED_JVM + ' ' + usedAlone();
   }
 
   /** JVM_ARGS of a server that otherwise uses the product's own JVM options. */

@@ -107,7 +107,7 @@ public final class Product implements AutoCloseable {
   }
 
   /** Closes the test's connections until the next query, because a restore refuses to run while sessions are open. */
-  public void letGoOfTheDatabase() {
+  public void closeDatabaseConnections() {
     var pool = connections.getHikariPoolMXBean();
     pool.softEvictConnections();
     Await.until("the test's own connections are closed", Duration.ofSeconds(10), () -> pool.getTotalConnections() == 0);

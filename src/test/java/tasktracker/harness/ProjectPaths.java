@@ -13,11 +13,11 @@ public final class ProjectPaths {
   private static final String OPEN_LIBRARIES = "-Dzip.reaper.quick.pend.min=200000000 -Dzip.reaper.quick.pend.max=400000000"
       + " -Dzip.reaper.slow.pend.min=1000000000 -Dzip.reaper.slow.pend.max=2000000000";
   /**
-   * Half of the processor time of a server's start goes into optimizing code that a short life never runs often, a tenth
+   * Half of the processor time of a server's start goes into optimizing code that a short-lived server seldom runs, a tenth
    * into memory that comes in small pages, and a twentieth into collecting in a small heap. {@code bin/test deploy} has
    * the product's own, the shared product all but {@link #LATE_OPTIMIZER}.
    */
-  public static final String JVM_OF_A_SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages -Xms400m -Xmx512m -XX:NewSize=256m -XX:MaxNewSize=256m "
+  public static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseTransparentHugePages -Xms400m -Xmx512m -XX:NewSize=256m -XX:MaxNewSize=256m "
       + OPEN_LIBRARIES;
   /**
    * The optimizing compiler begins at thirty times the JVM's own thresholds: for a server that lives for a whole run and is

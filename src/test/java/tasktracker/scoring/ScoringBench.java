@@ -13,6 +13,7 @@ import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
 import tasktracker.harness.IgnoredEvents;
 import tasktracker.harness.BenchmarkResult;
+import tasktracker.message.MessageEventPublisher;
 import tasktracker.message.MessageScores;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.ai.TestEmbedder;
@@ -40,7 +41,8 @@ class ScoringBench {
       Scorer scorer = new Scorer(store, embeddings,
           new CorrectionTrainer(new CorrectionStore(database, new MessageScores(database)), store, embeddings),
           new ChatCalibrations(store), new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2));
-      Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {}, IgnoredEvents.create());
+      Scores scores = new Scores(store, new FailedItems(database, (event, data) -> {}), (event, data) -> {},
+          new MessageEventPublisher((event, data) -> {}), IgnoredEvents.create());
       var process = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
       long cpu = process.getProcessCpuTime();
       long before = System.nanoTime();

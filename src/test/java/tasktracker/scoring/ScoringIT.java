@@ -18,6 +18,7 @@ import tasktracker.harness.IgnoredEvents;
 import tasktracker.embedding.Embeddings;
 import tasktracker.embedding.TestEmbeddings;
 import tasktracker.embedding.TestMessages;
+import tasktracker.message.MessageEventPublisher;
 import tasktracker.message.MessageScores;
 import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageItem;
@@ -32,6 +33,7 @@ import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Jobs;
+import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.Identity;
@@ -120,9 +122,11 @@ class ScoringIT {
     trainer = new CorrectionTrainer(correctionStore, store, embeddings);
     config = new ScoringConfig(0.3, 0.7, 0.3, 0.7, 0.4, 0.2, 0.2, 0.2);
     scorer = new Scorer(store, embeddings, trainer, new ChatCalibrations(store), config);
-    scores = new Scores(store, failedItems, (event, data) -> published.add(event + " " + data), IgnoredEvents.create());
+    EventPublisher events = (event, data) -> published.add(event + " " + data);
+    var messageEvents = new MessageEventPublisher(events);
+    scores = new Scores(store, failedItems, events, messageEvents, IgnoredEvents.create());
     corrections = new Corrections(correctionStore, config, new Scoring(jobs), trainer, new Audit(database, new Identity()),
-        (event, data) -> published.add(event + " " + data), immediate, Clock.systemUTC());
+        messageEvents, immediate, Clock.systemUTC());
   }
 
   private static Caller account(String name) {

@@ -170,7 +170,8 @@ public class Feed {
         "chats",
         sql.createQuery(
             """
-            select id, left(coalesce(title, external_id), 300) as title from chat order by left(coalesce(title, external_id), 100) limit 500""")
+            select id, left(coalesce(title, external_id), 300) as title
+             from chat order by left(coalesce(title, external_id), 100) limit 500""")
             .mapToMap().list(),
         "authors", sql.createQuery("""
             select id, trim(first_name || ' ' || coalesce(last_name, '')) as name from person order by 2 limit 500""").mapToMap().list(),

@@ -136,6 +136,11 @@ public final class FeedQuery {
     return asked.containsKey("size") ? Objects.requireNonNull(read("size", FeedQuery::allowedSize)) : DEFAULT_SIZE;
   }
 
+  /**
+   * The position after which the page starts; null for the first page.
+   *
+   * @throws Problem 400 when it is malformed
+   */
   public @Nullable Cursor after() {
     return read("after", Cursor::of);
   }

@@ -46,6 +46,7 @@ public record MessageFilter(
     @Nullable UUID topicId,
     @Nullable UUID projectId) {
 
+  /** The allowed values of {@code classes}. */
   public static final Set<String> CLASSES = Set.of("noise", "weak_signal", "signal", "spam", "unscored");
   public static final MessageFilter ANY = new MessageFilter(null, null, null, null, null, Set.of(), null, null, null, null, null);
 

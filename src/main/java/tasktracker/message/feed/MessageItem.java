@@ -63,7 +63,8 @@ public record MessageItem(
         left(m.thread_title, NAME) as thread_title, m.reply_to, left(m.forwarded_from, NAME) as forwarded_from, m.author_id,
         trim(p.first_name || ' ' || coalesce(p.last_name, '')) as author_name,
         case when a.person_id is not null then '/avatars/' || m.author_id end as avatar_url,
-        t.id as telegram_profile_id, m.importance_score::numeric::float8 as importance_score, m.noise_classification, m.noise_factors, m.noise_reasons,
+        t.id as telegram_profile_id, m.importance_score::numeric::float8 as importance_score, m.noise_classification,
+        m.noise_factors, m.noise_reasons,
         m.language, m.created_at, m.updated_at
       """;
 

@@ -119,7 +119,8 @@ public class MessageReader {
     List<ReplacedText> replaced = message.revision() == 1
         ? List.of()
         : database.ask(sql -> sql.createQuery(
-            "select revision, left(content, :shown) as content, replaced_at from message_revision where message_id = :id order by revision desc limit :most")
+            "select revision, left(content, :shown) as content, replaced_at from message_revision"
+                + " where message_id = :id order by revision desc limit :most")
             .bind("id", message.id()).bind("shown", SHOWN_LENGTH).bind("most", MAX_REVISIONS).map(Database.to(ReplacedText.class)).list());
     List<Revision> revisions = new ArrayList<>();
     String after = StorableText.truncate(message.content(), SHOWN_LENGTH);

@@ -35,7 +35,8 @@ class JobChecks implements CheckProvider {
 
   private Finding dead(Check check) {
     List<Map<String, Object>> rows = catalog.rows("""
-        select kind, count(*) as jobs, count(*) filter (where lost < 3) as retryable, max(finished_at) as last, (array_agg(error order by id desc))[1] as cause
+        select kind, count(*) as jobs, count(*) filter (where lost < 3) as retryable, max(finished_at) as last,
+               (array_agg(error order by id desc))[1] as cause
           from job where state = 'dead' group by kind order by jobs desc limit 20""");
     long jobs = rows.stream().mapToLong(r -> CatalogQueries.number(r, "jobs")).sum();
     return check.finding(jobs > 0 ? CheckState.WARN : CheckState.OK, jobs > 0 ? "some" : "ok", jobs).with(Evidence.of(rows))

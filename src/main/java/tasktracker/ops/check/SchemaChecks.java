@@ -82,13 +82,15 @@ class SchemaChecks implements CheckProvider {
   private Finding indexes(Check check) {
     List<Map<String, Object>> rows = catalog.rows(
         """
-        select wanted.name as index, case when i.indexrelid is null then 'missing' when not i.indisvalid then 'invalid' else 'valid' end as state
+        select wanted.name as index,
+               case when i.indexrelid is null then 'missing' when not i.indisvalid then 'invalid' else 'valid' end as state
           from unnest(?::text[]) as wanted(name) left join pg_class c on c.relname = wanted.name and c.relkind = 'i'
           left join pg_index i on i.indexrelid = c.oid
         union all
         select c.relname, 'invalid' from pg_index i join pg_class c on c.oid = i.indexrelid
          where not i.indisvalid and c.relname <> all(?::text[])
-           and c.relname not in (select relid_index.relname from pg_stat_progress_create_index p join pg_class relid_index on relid_index.oid = p.index_relid)""",
+           and c.relname not in (select relid_index.relname from pg_stat_progress_create_index p
+                                        join pg_class relid_index on relid_index.oid = p.index_relid)""",
         names(), names());
     List<String> missing = named(rows, "missing");
     long wrong = missing.size() + named(rows, "invalid").size();
@@ -106,7 +108,8 @@ class SchemaChecks implements CheckProvider {
 
   private Finding scans(Check check) {
     List<Map<String, Object>> rows = catalog.rows("""
-        select relname as table, n_live_tup as rows, seq_scan as scans, seq_tup_read / greatest(seq_scan, 1) as rows_a_scan, idx_scan as by_index
+        select relname as table, n_live_tup as rows, seq_scan as scans, seq_tup_read / greatest(seq_scan, 1) as rows_a_scan,
+               idx_scan as by_index
           from pg_stat_user_tables where n_live_tup > 50000 and seq_scan > 100
            and seq_tup_read / greatest(seq_scan, 1) > n_live_tup / 2 order by seq_tup_read desc limit 10""");
     return check.finding(rows.isEmpty() ? CheckState.OK : CheckState.WARN, rows.isEmpty() ? "ok" : "some", rows.size())

@@ -29,7 +29,8 @@ public class FailedItems {
   private static final int MAX_ERROR_LENGTH = 1_000;
   /** An item that was claimed by a node that then stopped is due again after this. */
   private static final Duration CLAIM_DURATION = Duration.ofMinutes(15);
-  private static final String COLUMNS = "f.id, f.kind, f.item, f.message_id, f.import_id, f.error, f.attempts, f.first_failed_at, f.last_failed_at, f.retry_at";
+  private static final String COLUMNS = "f.id, f.kind, f.item, f.message_id, f.import_id, f.error, f.attempts,"
+      + " f.first_failed_at, f.last_failed_at, f.retry_at";
 
   /**
    * An item that failed.
@@ -68,7 +69,8 @@ public class FailedItems {
             insert into failed_item as f (id, kind, item, message_id, import_id, payload, error, retry_at)
             select :id, :kind, :item, :message, :import, :payload, :error, now() + interval '1 minute'
              where :message::uuid is null or exists (select from message where id = :message for key share)
-            on conflict (kind, item) do update set error = excluded.error, attempts = least(f.attempts, 1000000) + 1, last_failed_at = now(),
+            on conflict (kind, item) do update set error = excluded.error, attempts = least(f.attempts, 1000000) + 1,
+              last_failed_at = now(),
                retry_at = case when f.attempts + 1 < :most then now() + interval '1 minute' * power(4, f.attempts) end""")
         .bind("id", Ids.next()).bind("kind", kind).bind("item", failure.item()).bindByType("message", failure.messageId(), UUID.class)
         .bindByType("import", failure.importId(), UUID.class).bindByType("payload", failure.payload(), String.class)

@@ -39,16 +39,19 @@ final class DataEraser {
         select format('drop %s if exists public.%I cascade', case relkind when 'v' then 'view' when 'm' then 'materialized view'
                  when 'S' then 'sequence' else 'table' end, relname)
           from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S')
-           and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = pg_class.oid and d.deptype in ('e', 'i'))"""));
+           and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = pg_class.oid
+                          and d.deptype in ('e', 'i'))"""));
     statements.addAll(schema.query(
         """
         select format('drop routine if exists %s cascade', oid::regprocedure) from pg_proc where pronamespace = 'public'::regnamespace
-           and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = pg_proc.oid and d.deptype = 'e')"""));
+           and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = pg_proc.oid
+                          and d.deptype = 'e')"""));
     statements.addAll(schema.query(
         """
         select format('drop type if exists %s cascade', oid::regtype) from pg_type where typnamespace = 'public'::regnamespace
            and typtype in ('e', 'd', 'r')
-           and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = pg_type.oid and d.deptype = 'e')"""));
+           and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = pg_type.oid
+                          and d.deptype = 'e')"""));
     return statements;
   }
 

@@ -1,5 +1,6 @@
 package tasktracker.platform.data;
 
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -9,7 +10,9 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
+import org.jdbi.v3.opentelemetry.JdbiOpenTelemetryPlugin;
 
 /**
  * Plain SQL for sets of rows: lists, searches, the job table, bulk writes.
@@ -23,10 +26,20 @@ public class Database {
 
   private final Jdbi jdbi;
 
-  @Inject
+  /** A database whose statements are not traced. */
   public Database(DataSource dataSource) {
+    this(dataSource, OpenTelemetry.noop());
+  }
+
+  /** @param telemetry gets a span of each statement: its SQL and the number of rows, but no parameters */
+  @Inject
+  public Database(DataSource dataSource, OpenTelemetry telemetry) {
     this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresTypesPlugin());
     jdbi.setTransactionHandler(new CMTTransactionHandler());
+    if (telemetry != OpenTelemetry.noop()) {
+      jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
+      jdbi.installPlugin(new JdbiOpenTelemetryPlugin(telemetry));
+    }
   }
 
   // Always in a transaction: without one the server keeps the connection with a managed thread for as long as the thread

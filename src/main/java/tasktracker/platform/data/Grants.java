@@ -69,7 +69,8 @@ final class Grants {
     String restricted = RESTRICTED.entrySet().stream().map(e -> "(" + literal(e.getKey()) + ", " + literal(e.getValue()) + ")")
         .collect(Collectors.joining(", "));
     return """
-        select unnest(array[format('revoke all on public.%%I from %%I', name, %1$s), format('grant %%s on public.%%I to %%I', wanted, name, %1$s)])
+        select unnest(array[format('revoke all on public.%%I from %%I', name, %1$s),
+                     format('grant %%s on public.%%I to %%I', wanted, name, %1$s)])
           from (select c.relname as name, coalesce(less.privileges, '%2$s') as wanted,
                        (select string_agg(a.privilege_type, ',' order by a.privilege_type)
                           from aclexplode(c.relacl) a where a.grantee = %1$s::regrole) as given

@@ -184,7 +184,8 @@ public final class Migrations {
 
   private static String markSql(MigrationInfo next) {
     return """
-        insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+        insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+          installed_by, execution_time, success)
         select coalesce(max(installed_rank), 0) + 1, '%s', '%s', 'SQL', '%s', %d, current_user, 0, true from flyway_schema_history"""
         .formatted(next.getVersion(), next.getDescription().replace("'", "''"), next.getScript(), next.getChecksum());
   }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.trace.CurrentTrace;
+import tasktracker.platform.trace.Traceparent;
 
 /** The table of all jobs: enqueues, cancels and counts them. */
 @ApplicationScoped
@@ -54,7 +54,7 @@ public class JobStore {
             do nothing returning id""").define("unfinished", JobState.UNFINISHED_SQL)
         .bind("id", Ids.next()).bind("kind", kind.kind()).bind("queue", queue.wire()).bind("payload", payload)
         .bind("key", key).bind("attempts", kind.attempts())
-        .bindByType("origin", CurrentTrace.present(), String.class).bind("delay", delay.toMillis())
+        .bindByType("origin", Traceparent.current(), String.class).bind("delay", delay.toMillis())
         .mapTo(UUID.class).findOne());
   }
 

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Converts jobs to and from the JSON of the job table: an object of the record's components in snake_case. ADR 96 says why it is not plain JSON-B. */
+/**
+ * Converts jobs to and from the JSON of the job table: an object of the record's components in snake_case. ADR 96 says why
+ * it is not plain JSON-B.
+ */
 final class Payloads {
 
   private static final Jsonb JSONB = tasktracker.platform.web.json.Json.jsonb();

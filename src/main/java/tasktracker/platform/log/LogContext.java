@@ -1,6 +1,7 @@
 package tasktracker.platform.log;
 
 import com.ibm.websphere.logging.hpel.LogRecordContext;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,9 +25,9 @@ public final class LogContext implements AutoCloseable {
     return new LogContext().with("job_id", id.toString()).with("job_kind", kind);
   }
 
-  /** Adds the trace id unless it is empty. */
-  public LogContext tracedAs(String traceId) {
-    return traceId.isEmpty() ? this : with("trace_id", traceId);
+  /** Adds the trace id if something is traced. */
+  public LogContext tracedAs(SpanContext span) {
+    return span.isValid() ? with("trace_id", span.getTraceId()) : this;
   }
 
   /** Adds a field. Values are ids and constant names, never user input. */

@@ -1,4 +1,4 @@
-/** Tracing of requests and jobs with OpenTelemetry. */
+/** Tracing with OpenTelemetry: the SDK of this server, and the traces that jobs come from. */
 @NullMarked
 package tasktracker.platform.trace;
 

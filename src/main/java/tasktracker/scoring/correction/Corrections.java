@@ -9,17 +9,15 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import tasktracker.message.MessageEventPublisher;
 import tasktracker.message.MessagesRestored;
 import tasktracker.platform.data.AfterCommit;
 import tasktracker.platform.data.Ids;
-import tasktracker.platform.live.EventPublisher;
-import tasktracker.platform.live.LiveTopic.Event;
 import tasktracker.platform.security.Caller;
 import tasktracker.platform.security.audit.Audit;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.json.Json;
 import tasktracker.platform.web.problem.Problem;
-import tasktracker.scoring.Scores;
 import tasktracker.scoring.Scoring;
 import tasktracker.scoring.model.Reason;
 import tasktracker.scoring.policy.ImportanceFactors;
@@ -38,20 +36,20 @@ public class Corrections {
   private final Scoring scoring;
   private final CorrectionTrainer trainer;
   private final Audit audit;
-  private final EventPublisher publisher;
+  private final MessageEventPublisher messageEvents;
   private final AfterCommit afterCommit;
   private final Clock clock;
 
   @Inject
   public Corrections(CorrectionStore store, ScoringConfig config, Scoring scoring, CorrectionTrainer trainer, Audit audit,
-      EventPublisher publisher,
+      MessageEventPublisher messageEvents,
       AfterCommit afterCommit, Clock clock) {
     this.store = store;
     this.config = config;
     this.scoring = scoring;
     this.trainer = trainer;
     this.audit = audit;
-    this.publisher = publisher;
+    this.messageEvents = messageEvents;
     this.afterCommit = afterCommit;
     this.clock = clock;
   }
@@ -97,7 +95,7 @@ public class Corrections {
   }
 
   private void publishScored(UUID message, double importance, CorrectedClass verdict) {
-    publisher.publish(Event.MESSAGE_SCORED, new Scores.MessageScored(message, importance, verdict.classification().wire()));
+    messageEvents.publishScored(message, importance, verdict.classification().wire());
     afterCommit.run(trainer::invalidate);
   }
 

@@ -18,6 +18,7 @@ public enum Aspect {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The aspect with this {@link #wire} name; empty for any other text. */
   public static Optional<Aspect> of(String wire) {
     return Arrays.stream(values()).filter(a -> a.wire().equals(wire)).findFirst();
   }

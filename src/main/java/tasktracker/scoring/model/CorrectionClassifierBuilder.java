@@ -19,6 +19,7 @@ public final class CorrectionClassifierBuilder {
 
   private CorrectionClassifierBuilder() {}
 
+  /** Trains a classifier for each aspect, for signal and for spam, if there are enough corrections of both verdicts for it. */
   public static CorrectionClassifiers build(List<CorrectedMessage> corrections, MessageClassifier classifier) {
     Map<Aspect, CorrectionClassifier> aspects = new EnumMap<>(Aspect.class);
     for (Aspect aspect : Aspect.values()) {

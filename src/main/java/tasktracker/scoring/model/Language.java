@@ -27,6 +27,7 @@ public enum Language {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Detects the language of a text by its letters and frequent words, in linear time. */
   public static Language of(String text) {
     return Script.of(text) == Script.CYRILLIC ? detectCyrillic(text) : detectLatin(text);
   }

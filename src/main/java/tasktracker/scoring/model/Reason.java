@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Reason(String code, List<String> params, double weight) {
 
+  /** A reason with its weight rounded to two decimals. */
   public static Reason of(String code, double weight, Object... params) {
     return new Reason(code, java.util.Arrays.stream(params).map(String::valueOf).toList(), Math.round(weight * 100) / 100.0);
   }

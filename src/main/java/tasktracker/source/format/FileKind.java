@@ -29,7 +29,10 @@ public enum FileKind {
   OFFICE;
 
   private static final int BEGINNING = 512;
-  /** The first message of a chat that WhatsApp exported: {@code [04/05/2026, 10:15:00] Olena: hello}, {@code 5/4/26, 10:15 PM - Olena: hello}. */
+  /**
+   * The first message of a chat that WhatsApp exported: {@code [04/05/2026, 10:15:00] Olena: hello}, {@code 5/4/26, 10:15
+   * PM - Olena: hello}.
+   */
   private static final Pattern WHATSAPP_LINE = Pattern.compile(
       "\\p{Cf}*\\[?\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4},? \\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\h?[\\p{L}.]{1,5}){0,2}(?:\\]| -) .*");
   /** The names of columns: short cells between commas, semicolons or tabs. */

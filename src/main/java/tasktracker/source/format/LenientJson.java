@@ -16,6 +16,7 @@ public record LenientJson(JsonObject json) {
   private static final Pattern DIGITS = Pattern.compile("-?\\d{1,18}");
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
+  /** Whether the object has this member and it is not null, whatever its type. */
   public boolean has(String key) {
     return json.containsKey(key) && json.get(key) != JsonValue.NULL;
   }
@@ -62,10 +63,12 @@ public record LenientJson(JsonObject json) {
     return digits == null || !DIGITS.matcher(digits).matches() ? null : Long.valueOf(digits);
   }
 
+  /** Whether the member is the literal {@code true}. */
   public boolean isTrue(String key) {
     return json.get(key) == JsonValue.TRUE;
   }
 
+  /** The object in a member; null when it is missing or of another type. */
   public @Nullable LenientJson object(String key) {
     return json.get(key) instanceof JsonObject o ? new LenientJson(o) : null;
   }

@@ -13,6 +13,7 @@ public class ReaderLimitReached extends RuntimeException {
     super(message);
   }
 
+  /** What the job waits for, in English. */
   public String reason() {
     return String.valueOf(getMessage());
   }

@@ -12,7 +12,8 @@ public final class PublicUrl {
   /** Path of the webhook. */
   static final String PATH = "/webhook/telegram";
   private static final Set<Integer> PORTS = Set.of(-1, 443, 80, 88, 8443);
-  private static final String PRIVATE = "localhost|.*\\.(local|internal|lan)|127\\..*|10\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|0\\..*|\\[.*";
+  private static final String PRIVATE = "localhost|.*\\.(local|internal|lan)|127\\..*|10\\..*"
+      + "|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|0\\..*|\\[.*";
 
   private PublicUrl() {}
 

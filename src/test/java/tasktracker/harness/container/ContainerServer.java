@@ -28,7 +28,7 @@ public final class ContainerServer implements LoadableExtension {
     configure(user.resolve("servers/container"), services.environment());
     System.setProperty("container.wlp", ProjectPaths.target("liberty", "wlp").toString());
     System.setProperty("container.usr", user.toString());
-    System.setProperty("container.jvm", ProjectPaths.JVM_OF_A_SHORT_LIFE);
+    System.setProperty("container.jvm", ProjectPaths.SHORT_LIVED_JVM);
   }
 
   private static void configure(Path server, Map<String, String> services) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,21 @@ class TelemetryIT {
     assertThat(collector.services()).containsExactly("task-tracker");
     assertThat(collector.all()).doesNotContain("privatereason");
     assertThat(LOGS.console()).contains("\"ext_trace_id\":\"" + CALLERS + "\"");
+  }
+
+  @Test
+  void statementsBelongToARequestOrAJob() {
+    product.api().with("X-Request-ID", "kevin-asks-3").get("/api/v1/accounts").expect(200);
+    Span request = one("GET /api/v1/accounts");
+    Await.until("a statement of it", PATIENCE, () -> statements().anyMatch(s -> s.getParentSpanId().equals(request.getSpanId())));
+    assertThat(statements()).isNotEmpty().allSatisfy(statement -> {
+      assertThat(statement.getParentSpanId().isEmpty()).as("a trace of its own").isFalse();
+      assertThat(OtlpCollector.said(statement, "binding")).as("parameters").isEmpty();
+    });
+  }
+
+  private static Stream<Span> statements() {
+    return collector.spans().filter(span -> span.getName().startsWith("jdbi."));
   }
 
   private static void isLinked(Span job, Span request) {

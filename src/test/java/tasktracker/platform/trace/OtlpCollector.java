@@ -53,7 +53,7 @@ public final class OtlpCollector implements AutoCloseable {
     return received.toString();
   }
 
-  private Stream<Span> spans() {
+  public Stream<Span> spans() {
     return received.stream().flatMap(r -> r.getScopeSpansList().stream()).flatMap(s -> s.getSpansList().stream());
   }
 

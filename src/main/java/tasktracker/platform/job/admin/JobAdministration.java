@@ -88,7 +88,8 @@ public class JobAdministration {
     Collection<JobKind> known = kinds.all();
     return database.ask(h -> h.createQuery("""
             update job set state = 'queued', run_at = now(), ticketed_at = null, finished_at = null,
-                   lost = least(lost, :most - 1), max_attempts = attempt + known.attempts, cancel_requested_at = null, decided_by = :by, decided_at = now()
+                   lost = least(lost, :most - 1), max_attempts = attempt + known.attempts,
+                   cancel_requested_at = null, decided_by = :by, decided_at = now()
               from unnest(:kinds::text[], :attempts::int[]) as known(kind, attempts)
              where known.kind = job.kind and job.state in <retryable>
                and <which>

@@ -8,6 +8,7 @@ public record JobFilter(@Nullable JobState state, @Nullable String kind, @Nullab
 
   public static final JobFilter ALL = new JobFilter(null, null, null);
 
+  /** The same filter with another state. */
   public JobFilter in(JobState state) {
     return new JobFilter(state, kind, queue);
   }

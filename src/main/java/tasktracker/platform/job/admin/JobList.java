@@ -70,6 +70,7 @@ public class JobList {
         .bindByType("queue", filter.queue(), String.class);
   }
 
+  /** Finds a job in any state, until it is pruned. */
   public Optional<JobRow> find(UUID id) {
     return database.ask(h -> h.createQuery("select " + JobRow.COLUMNS + " from job where id = :id").bind("id", id)
         .map(Database.to(JobRow.class)).findOne());
@@ -86,6 +87,7 @@ public class JobList {
   public record Attempt(int attempt, @Nullable String node, Instant startedAt, @Nullable Instant finishedAt, String outcome,
       @Nullable String error) {
 
+    /** Duration of the attempt, or until now while it is running. */
     public Duration took() {
       return Duration.between(startedAt, finishedAt == null ? Instant.now() : finishedAt);
     }

@@ -38,6 +38,7 @@ public record JobRow(UUID id, String kind, String queue, JobState state, String 
     return !isEnded() && cancelRequestedAt == null;
   }
 
+  /** Whether a person may return it to the queue in its present state. */
   public boolean canBeRetried() {
     return state.isManuallyRetryable();
   }

@@ -63,10 +63,12 @@ public class JobEventPublisher {
   /** A running job has made progress. A total of 0 means that it is unknown. */
   public record JobProgress(UUID id, String kind, String queue, long done, long total, String note) {}
 
+  /** Publishes the new state of a claimed job, throttled if that state is frequent. */
   public void changed(Claim claim, JobState state, @Nullable String error) {
     changed(new JobChanged(claim.id(), claim.kind(), claim.queue(), state.wire(), claim.attempt(), claim.maxAttempts(), error));
   }
 
+  /** Publishes a change, throttled if its state is frequent. Does not fail when the event cannot be published. */
   public void changed(JobChanged change) {
     if (THROTTLED_STATES.contains(change.state())) {
       publishThrottled(change, false);

@@ -11,7 +11,10 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.job.JobState;
 import tasktracker.platform.job.admin.JobRow;
 
-/** Recovers jobs of lost nodes, finds due jobs without a notification, and deletes old jobs. Safe on several nodes at a time: locked rows are skipped. */
+/**
+ * Recovers jobs of lost nodes, finds due jobs without a notification, and deletes old jobs. Safe on several nodes at a
+ * time: locked rows are skipped.
+ */
 @ApplicationScoped
 public class JobTableMaintenance {
 
@@ -71,7 +74,10 @@ public class JobTableMaintenance {
   /** Tells workers that a job is due. */
   public record Notification(UUID id, String queue, int attempt) {}
 
-  /** Marks due jobs without a notification as notified, and returns the notifications to publish. Jobs that have lost a worker need none. */
+  /**
+   * Marks due jobs without a notification as notified, and returns the notifications to publish. Jobs that have lost a
+   * worker need none.
+   */
   public List<Notification> claimNotifications() {
     return database.ask(h -> h.createQuery("""
             update job set ticketed_at = now()

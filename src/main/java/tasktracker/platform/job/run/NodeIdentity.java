@@ -48,6 +48,7 @@ public class NodeIdentity {
     }
   }
 
+  /** The name of this node, unique among the running nodes. */
   public String name() {
     return name;
   }
@@ -56,6 +57,7 @@ public class NodeIdentity {
     return String.join(",", roles);
   }
 
+  /** Whether this node runs jobs. */
   public boolean isWorker() {
     return roles.contains("worker");
   }

@@ -2,6 +2,12 @@ package tasktracker.platform.job.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -11,8 +17,7 @@ import tasktracker.platform.job.JobDiscarded;
 import tasktracker.platform.job.JobSnoozed;
 import tasktracker.platform.job.RetryAfter;
 import tasktracker.platform.log.LogContext;
-import tasktracker.platform.trace.RequestTracer;
-import tasktracker.platform.trace.TraceSpan;
+import tasktracker.platform.trace.Traceparent;
 
 /** Runs one attempt and determines its outcome. Catches everything that a handler throws, including errors of the JVM. */
 @ApplicationScoped
@@ -21,12 +26,16 @@ public class Worker {
   private static final Duration[] DURATION_BUCKETS = {Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1),
       Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10)};
   private static final Duration OUTAGE_DELAY = Duration.ofSeconds(1);
+  private static final AttributeKey<String> JOB = AttributeKey.stringKey("tasktracker.job.id");
+  private static final AttributeKey<String> KIND = AttributeKey.stringKey("tasktracker.job.kind");
+  private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("tasktracker.job.attempt");
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("tasktracker.job.outcome");
   private final CompletionWriter completions;
   private final MeterRegistry meters;
-  private final RequestTracer tracer;
+  private final Tracer tracer;
 
   @Inject
-  public Worker(CompletionWriter completions, MeterRegistry meters, RequestTracer tracer) {
+  public Worker(CompletionWriter completions, MeterRegistry meters, Tracer tracer) {
     this.completions = completions;
     this.meters = meters;
     this.tracer = tracer;
@@ -57,14 +66,31 @@ public class Worker {
     }
   }
 
-  @SuppressWarnings("try") // the log context only has to be open
+  @SuppressWarnings("try") // the scope and the log context only have to be open
   private JobOutcome executeTraced(ActiveRun run) {
     Claim claim = run.claim();
-    try (TraceSpan step = tracer.job(claim.id(), claim.kind(), claim.attempt(), claim.traceOrigin());
-        LogContext of = LogContext.ofJob(claim.id(), claim.kind()).tracedAs(step.traceId())) {
+    Span span = startSpan(claim);
+    try (Scope current = span.makeCurrent();
+        LogContext of = LogContext.ofJob(claim.id(), claim.kind()).tracedAs(span.getSpanContext())) {
       JobOutcome outcome = execute(run);
-      step.ended(outcome.attemptOutcome());
+      recordOutcome(span, outcome.attemptOutcome());
       return outcome;
+    } finally {
+      span.end();
+    }
+  }
+
+  /** An attempt is a trace of its own, linked to what enqueued the job; an import would be one trace of all its jobs. */
+  private Span startSpan(Claim claim) {
+    return tracer.spanBuilder(claim.kind()).setSpanKind(SpanKind.CONSUMER).setNoParent()
+        .setAttribute(JOB, claim.id().toString()).setAttribute(KIND, claim.kind()).setAttribute(ATTEMPT, claim.attempt())
+        .addLink(Traceparent.parse(claim.traceOrigin())).startSpan();
+  }
+
+  private static void recordOutcome(Span span, String outcome) {
+    span.setAttribute(OUTCOME, outcome);
+    if (outcome.equals("failed")) {
+      span.setStatus(StatusCode.ERROR);
     }
   }
 

@@ -23,6 +23,7 @@ public enum CloseCode {
     this.number = number;
   }
 
+  /** The status code in a close frame (RFC 6455, 7.4). */
   public int number() {
     return number;
   }

@@ -20,6 +20,7 @@ public final class OutgoingFrame {
     bytes = encode(firstByte, payload);
   }
 
+  /** One unfragmented text frame. */
   public static OutgoingFrame text(String message) {
     return new OutgoingFrame(FINAL_TEXT, message.getBytes(StandardCharsets.UTF_8));
   }
@@ -53,6 +54,7 @@ public final class OutgoingFrame {
     return bytes;
   }
 
+  /** Bytes of the frame with its header. */
   public int size() {
     return bytes.length;
   }

@@ -41,6 +41,7 @@ public final class SocketHandshake {
     return key != null && key.matches("[A-Za-z0-9+/]{22}==");
   }
 
+  /** Answers a valid handshake with 101; {@link #check} must be called first. */
   public static void accept(HttpServletRequest request, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
     response.setHeader("Upgrade", "websocket");

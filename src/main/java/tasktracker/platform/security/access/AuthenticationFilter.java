@@ -1,5 +1,7 @@
 package tasktracker.platform.security.access;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -20,8 +22,6 @@ import tasktracker.platform.security.request.Cookies;
 import tasktracker.platform.security.request.CrossOriginProtection;
 import tasktracker.platform.security.request.SecurityHeaders;
 import tasktracker.platform.security.request.TrustedProxies;
-import tasktracker.platform.trace.RequestTracer;
-import tasktracker.platform.trace.TraceSpan;
 import tasktracker.platform.web.HangUp;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
@@ -43,31 +43,38 @@ public class AuthenticationFilter implements Filter {
   @Inject TrustedProxies proxies;
   @Inject ErrorResponses errors;
   @Inject tasktracker.platform.metric.RequestMetrics measured;
-  @Inject RequestTracer traces;
+  @Inject RequestTracer tracer;
 
   @Override
-  @SuppressWarnings("try") // the log context only has to be open
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain) throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
     String requestId = idOf(request);
     SecurityHeaders.put(request, response, requestId);
-    boolean isErrorPage = request.getDispatcherType() == DispatcherType.ERROR;
-    try (TraceSpan span = isErrorPage ? TraceSpan.UNTRACED : span(request, requestId);
-        LogContext of = LogContext.ofRequest(requestId).tracedAs(span.traceId())) {
-      if (isErrorPage) {
-        chain.doFilter(request, response);
-      } else {
-        measure(request, response, chain, requestId, span);
-      }
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      showError(request, response, chain, requestId);
+    } else {
+      trace(request, response, chain, requestId);
     }
   }
 
-  /** Probes and assets are not traced, because they are frequent and of no interest. */
-  private TraceSpan span(HttpServletRequest request, String requestId) {
-    String path = request.getRequestURI();
-    boolean isRoutine = path.startsWith("/assets/") || path.startsWith("/health") || path.equals("/api/health") || path.equals("/metrics");
-    return isRoutine ? TraceSpan.UNTRACED : traces.request(request.getMethod(), request.getHeader("traceparent"), requestId);
+  @SuppressWarnings("try") // the log context only has to be open
+  private static void showError(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId)
+      throws IOException, ServletException {
+    try (LogContext of = LogContext.ofRequest(requestId).tracedAs(Span.current().getSpanContext())) {
+      chain.doFilter(request, response);
+    }
+  }
+
+  @SuppressWarnings("try") // the scope and the log context only have to be open
+  private void trace(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId)
+      throws IOException, ServletException {
+    Span span = tracer.start(request, requestId);
+    try (Scope current = span.makeCurrent(); LogContext of = LogContext.ofRequest(requestId).tracedAs(span.getSpanContext())) {
+      measure(request, response, chain, requestId, span);
+    } finally {
+      span.end();
+    }
   }
 
   /** The error dispatch of a failed request keeps the id of the request. */
@@ -80,7 +87,7 @@ public class AuthenticationFilter implements Filter {
     return id;
   }
 
-  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, TraceSpan span)
+  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, Span span)
       throws IOException, ServletException {
     long startNs = System.nanoTime();
     try {
@@ -89,7 +96,7 @@ public class AuthenticationFilter implements Filter {
       end(failure, request, response);
     } finally {
       String route = measured.answered(request, response.getStatus(), System.nanoTime() - startNs, requestId);
-      span.answered(route, response.getStatus());
+      tracer.answered(span, request, route, response.getStatus());
     }
   }
 

@@ -16,6 +16,7 @@ public record Credentials(@Nullable String bearer, @Nullable String session) {
   /** Longer tokens are invalid and are not looked up. */
   private static final int MAX_LENGTH = 500;
 
+  /** The bearer token and the session cookie of a request; a value of more than 500 characters becomes empty, which is invalid. */
   public static Credentials of(HttpServletRequest request) {
     return new Credentials(bearerOf(request).orElse(null),
         Cookies.read(request, Cookies.SESSION).map(Credentials::limitLength).orElse(null));

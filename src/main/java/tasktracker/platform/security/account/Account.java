@@ -149,6 +149,7 @@ public class Account {
     shortcuts = preferences.shortcuts();
   }
 
+  /** The id of the account; it never changes. */
   public UUID id() {
     return id;
   }

@@ -270,6 +270,7 @@ public class Accounts {
     return database.ask(h -> h.createQuery("select not exists (select 1 from account)").mapTo(Boolean.class).one());
   }
 
+  /** The id of the account with exactly this sign-in name, active or disabled. */
   public Optional<UUID> findId(String name) {
     return database.ask(h -> h.createQuery("select id from account where name = ?").bind(0, name).mapTo(UUID.class).findOne());
   }

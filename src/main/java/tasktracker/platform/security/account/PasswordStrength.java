@@ -21,7 +21,10 @@ final class PasswordStrength {
   static final int MAX_LENGTH = 200;
   /** On a scale of 0 to 4; 3 means more than 100 million guesses. */
   private static final int MIN_SCORE = 3;
-  /** Only this many characters are estimated, because the cost is cubic: 100 characters with substitutions take 3.3 GB and 800 ms, 40 of them 60 MB and 20 ms. */
+  /**
+   * Only this many characters are estimated, because the cost is cubic: 100 characters with substitutions take 3.3 GB and
+   * 800 ms, 40 of them 60 MB and 20 ms.
+   */
   private static final int ESTIMATED_LENGTH = 40;
   private static final int MIN_NAME_LENGTH = 3;
   /** The most words of a name; each makes the estimate more expensive. */

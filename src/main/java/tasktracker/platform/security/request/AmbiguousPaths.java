@@ -22,6 +22,7 @@ public final class AmbiguousPaths {
 
   private AmbiguousPaths() {}
 
+  /** Whether the path has double slashes, dot segments, encoded separators, a semicolon or a backslash, or is no URI. */
   public static boolean isOne(String path) {
     return AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find() || !isUri(path) || !isUtf8(path);
   }

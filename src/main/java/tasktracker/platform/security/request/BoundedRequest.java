@@ -51,6 +51,7 @@ public final class BoundedRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
+  /** Wraps a request, with {@link #DEFAULT_LIMIT} for its body; {@link #of} finds the wrapper later. */
   public static BoundedRequest wrap(HttpServletRequest request) {
     BoundedRequest bounded = new BoundedRequest(request);
     request.setAttribute(ATTRIBUTE, bounded);

@@ -16,6 +16,7 @@ public final class ClientNetwork {
 
   private ClientNetwork() {}
 
+  /** The first 64 bits of an IPv6 address as hexadecimal digits with {@code /64}; any other text as it is. */
   public static String of(String address) {
     String literal = address.split("%", 2)[0];
     return literal.contains(":") && IPV6.matcher(literal).matches() ? prefix(literal) : address;

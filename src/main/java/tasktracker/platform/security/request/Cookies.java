@@ -14,6 +14,7 @@ import tasktracker.platform.web.Preferences;
 /** Reads and sets the cookies of sessions and preferences. */
 public final class Cookies {
 
+  /** Name of the cookie with the session token. */
   public static final String SESSION = "tt_session";
   static final String PREFERENCES = "tt_prefs";
   /** Longer headers are ignored, because parsing takes more than linear time. No browser sends longer ones. */
@@ -22,6 +23,7 @@ public final class Cookies {
 
   private Cookies() {}
 
+  /** The value of a cookie; empty if the request has no such cookie or its value is empty. */
   public static Optional<String> read(HttpServletRequest request, String name) {
     return Stream.ofNullable(request.getCookies()).flatMap(Arrays::stream)
         .filter(c -> c.getName().equals(name)).map(Cookie::getValue).filter(v -> !v.isEmpty()).findFirst();
@@ -38,10 +40,12 @@ public final class Cookies {
     response.addCookie(cookie);
   }
 
+  /** Makes the browser delete a cookie. */
   public static void clear(HttpServletRequest request, HttpServletResponse response, String name) {
     set(request, response, name, "", Duration.ZERO);
   }
 
+  /** Stores the preferences in a cookie for a year. */
   public static void savePreferences(HttpServletRequest request, HttpServletResponse response, Preferences preferences) {
     String value = String.join(".", preferences.language(), preferences.theme(), preferences.density(),
         preferences.shortcuts() ? "keys" : "no-keys");

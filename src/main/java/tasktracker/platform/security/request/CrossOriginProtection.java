@@ -30,6 +30,7 @@ public class CrossOriginProtection {
     this.config = config;
   }
 
+  /** Whether the method changes nothing: GET, HEAD or OPTIONS. */
   public static boolean isSafe(String method) {
     return SAFE.contains(method);
   }

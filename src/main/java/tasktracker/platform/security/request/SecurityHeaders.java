@@ -12,6 +12,7 @@ public final class SecurityHeaders {
 
   private SecurityHeaders() {}
 
+  /** Sets the security headers, {@code X-Request-ID}, and {@code Cache-Control: no-store}, which assets replace. */
   public static void put(HttpServletRequest request, HttpServletResponse response, String requestId) {
     response.setHeader("Content-Security-Policy", policy(request.getHeader("Host")));
     response.setHeader("X-Content-Type-Options", "nosniff");

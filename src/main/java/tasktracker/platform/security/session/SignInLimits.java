@@ -58,7 +58,10 @@ public class SignInLimits {
     return List.of(new Count(Limit.SIGN_IN_DEVICE, device.toString()));
   }
 
-  /** In this order: attempts that are refused for their address are not counted for the name, so that one address cannot lock a user out. */
+  /**
+   * In this order: attempts that are refused for their address are not counted for the name, so that one address cannot
+   * lock a user out.
+   */
   private static List<Count> countsOfUnknownDevice(String name, String address) {
     String network = ClientNetwork.of(address);
     return List.of(new Count(Limit.SIGN_IN_ADDRESS, network), new Count(Limit.SIGN_IN_NAME, network + ' ' + name),

@@ -20,6 +20,7 @@ public class JsonLimitExceeded extends JsonException {
     this.offset = offset;
   }
 
+  /** Which limit is exceeded. */
   public Limit limit() {
     return limit;
   }

@@ -20,6 +20,7 @@ public final class FormNotices {
     return Map.of("done", word != null && DONE.contains(word) ? "security.done." + word : "", "refused", "");
   }
 
+  /** The model of a page that shows why its form was refused. */
   public static Map<String, ?> refused(FormError refusal) {
     return Map.of("done", "", "refused", refusal.key());
   }

@@ -49,58 +49,76 @@ public class Problem extends RuntimeException {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
+  /**
+   * 404 with a detail in English, for programs.
+   *
+   * @param what the thing that is missing, such as {@code job with this id}; becomes a part of an English sentence
+   */
   public static Problem notFound(String what) {
     return new Problem(404, "Not found", "No " + what + " was found.");
   }
 
+  /** 404 with a localized detail. */
   public static Problem notFound(LocalizedMessage detail) {
     return new Problem(404, "Not found", detail);
   }
 
+  /** 400: the request is malformed. The detail is in English, for programs. */
   public static Problem badRequest(String detail) {
     return new Problem(400, "Bad request", detail);
   }
 
+  /** 400 with a localized detail: the request is malformed. */
   public static Problem badRequest(LocalizedMessage detail) {
     return new Problem(400, "Bad request", detail);
   }
 
+  /** 409: the present state does not allow it. The detail is in English, for programs. */
   public static Problem conflict(String detail) {
     return new Problem(409, "Conflict", detail);
   }
 
+  /** 409 with a localized detail: the present state does not allow it. */
   public static Problem conflict(LocalizedMessage detail) {
     return new Problem(409, "Conflict", detail);
   }
 
+  /** 422: the request is well-formed, but a value is invalid. The detail is in English, for programs. */
   public static Problem unprocessable(String detail) {
     return new Problem(422, "Unprocessable content", detail);
   }
 
+  /** 422 with a localized detail: the request is well-formed, but a value is invalid. */
   public static Problem unprocessable(LocalizedMessage detail) {
     return new Problem(422, "Unprocessable content", detail);
   }
 
+  /** 403. The detail is in English, for programs. */
   public static Problem forbidden(String detail) {
     return new Problem(403, "Forbidden", detail);
   }
 
+  /** 403 with a localized detail. */
   public static Problem forbidden(LocalizedMessage detail) {
     return new Problem(403, "Forbidden", detail);
   }
 
+  /** 503 with {@code Retry-After: 5}. The detail is in English, for programs. */
   public static Problem unavailable(String detail) {
     return new Problem(503, "Service unavailable", detail, 5);
   }
 
+  /** 503 with a localized detail and {@code Retry-After: 5}. */
   public static Problem unavailable(LocalizedMessage detail) {
     return new Problem(503, "Service unavailable", detail, 5);
   }
 
+  /** The HTTP status, 400 to 599. */
   public int status() {
     return status;
   }
 
+  /** A short summary in English, the same for every problem of this kind. */
   public String title() {
     return title;
   }
@@ -120,6 +138,7 @@ public class Problem extends RuntimeException {
     return LOCALIZED_TITLES.contains(status);
   }
 
+  /** Seconds until the client may try again; null when waiting does not help. */
   public @Nullable Integer retryAfterSeconds() {
     return retryAfterSeconds;
   }

@@ -80,6 +80,11 @@ public final class Query {
     return value;
   }
 
+  /**
+   * The id in a parameter; null when it is missing.
+   *
+   * @throws Problem 400 when it is not a canonical UUID
+   */
   public @Nullable UUID id(String name) {
     return read(name, 100, Query::uuid, message("id"));
   }
@@ -96,6 +101,13 @@ public final class Query {
     return UUID.fromString(text);
   }
 
+  /**
+   * A whole number.
+   *
+   * @param min smallest allowed value
+   * @param max largest allowed value
+   * @throws Problem 400 when it is not a number from {@code min} to {@code max}
+   */
   public int number(String name, int defaultValue, int min, int max) {
     LocalizedMessage expected = message("whole", String.valueOf(min), String.valueOf(max));
     Integer number = read(name, 20, Integer::valueOf, expected);

@@ -8,5 +8,6 @@ import java.util.Map;
  */
 public interface PageVariables {
 
+  /** Adds variables to the model of one page or fragment; runs on the thread of the request. */
   void addTo(Map<String, Object> model);
 }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record View(String template, @Nullable String fragment, Map<String, ?> model) {
 
+  /** A whole page. */
   public static View page(String template, Map<String, ?> model) {
     return new View(template, null, model);
   }
 
+  /** One fragment of a page, as the answer to a request of htmx. */
   public static View fragment(String template, String fragment, Map<String, ?> model) {
     return new View(template, fragment, model);
   }

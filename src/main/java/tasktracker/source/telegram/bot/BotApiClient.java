@@ -48,6 +48,7 @@ public class BotApiClient {
     this.config = config;
   }
 
+  /** Whether a bot token is configured; without one every request fails. */
   public boolean hasToken() {
     return config.botToken().isPresent();
   }
@@ -70,16 +71,35 @@ public class BotApiClient {
     return result(call("getMe", Json.createObjectBuilder(), TIMEOUT));
   }
 
+  /**
+   * Makes Telegram send updates to a URL.
+   *
+   * @param url must be HTTPS
+   * @param secret sent back by Telegram in a header of each update
+   * @param connections maximum number of simultaneous requests, 1 to 100
+   * @param dropPending whether Telegram discards the updates that wait
+   * @throws BotApiException if the request fails
+   */
   public void setWebhook(String url, String secret, int connections, boolean dropPending) {
     call("setWebhook", Json.createObjectBuilder().add("url", url).add("secret_token", secret)
         .add("max_connections", connections).add("drop_pending_updates", dropPending)
         .add("allowed_updates", Json.createArrayBuilder(UPDATES)), TIMEOUT);
   }
 
+  /**
+   * Makes Telegram stop sending updates; those that wait are kept.
+   *
+   * @throws BotApiException if the request fails
+   */
   public void deleteWebhook() {
     call("deleteWebhook", Json.createObjectBuilder().add("drop_pending_updates", false), TIMEOUT);
   }
 
+  /**
+   * The current webhook: its URL, number of pending updates and last error.
+   *
+   * @throws BotApiException if the request fails
+   */
   public LenientJson getWebhookInfo() {
     return result(call("getWebhookInfo", Json.createObjectBuilder(), TIMEOUT));
   }
@@ -96,10 +116,21 @@ public class BotApiClient {
     return call("getUpdates", offset == 0 ? parameters : parameters.add("offset", offset), wait.plusSeconds(5)).objects("result");
   }
 
+  /**
+   * A chat that the bot can see.
+   *
+   * @param id numeric id, or {@code @name} of a public group
+   * @throws BotApiException if the request fails
+   */
   public LenientJson getChat(String id) {
     return result(call("getChat", Json.createObjectBuilder().add("chat_id", id), TIMEOUT));
   }
 
+  /**
+   * The membership of a user in a chat, with its {@code status}.
+   *
+   * @throws BotApiException if the request fails
+   */
   public LenientJson getChatMember(long chat, long user) {
     return result(call("getChatMember", Json.createObjectBuilder().add("chat_id", chat).add("user_id", user), TIMEOUT));
   }

@@ -13,6 +13,7 @@ public sealed class BotApiException extends RuntimeException permits ResponseLim
   public enum Kind {
     NO_TOKEN, BAD_TOKEN, CONFLICT, TOO_MANY, FORBIDDEN, REFUSED, DOWN, SILENT;
 
+    /** The name in the database and in keys of texts. */
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -27,6 +28,7 @@ public sealed class BotApiException extends RuntimeException permits ResponseLim
     this.retryAfter = retryAfter;
   }
 
+  /** The kind of the failure. */
   public Kind kind() {
     return kind;
   }
@@ -36,6 +38,7 @@ public sealed class BotApiException extends RuntimeException permits ResponseLim
     return retryAfter;
   }
 
+  /** Telegram's error text, without the token; of a request that was not answered a technical word, or nothing. */
   public String text() {
     return String.valueOf(getMessage());
   }

@@ -65,6 +65,7 @@ public record FormattedText(String text, List<TextEntity> entities) {
     return joined.isEmpty() ? null : joined;
   }
 
+  /** Whether the text is empty or only white space. */
   public boolean isBlank() {
     return text.isBlank();
   }

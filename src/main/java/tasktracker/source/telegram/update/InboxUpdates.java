@@ -44,6 +44,7 @@ public class InboxUpdates {
   public record UnreadableUpdate(UUID id, @Nullable Long updateId, Instant receivedAt, String state, String error,
       @Nullable String reason) {
 
+    /** The reason in this language, or in English if it is not translated. */
     public String reason(Locale locale) {
       return localized(reason, error, locale);
     }
@@ -52,6 +53,7 @@ public class InboxUpdates {
   /** The number of updates that were ignored for one reason. */
   public record IgnoredCount(long updates, String error, @Nullable String reason) {
 
+    /** The reason in this language, or in English if it is not translated. */
     public String reason(Locale locale) {
       return localized(reason, error, locale);
     }

@@ -103,7 +103,8 @@ public class TelegramWebhook {
 
   private static void warn() {
     LOG.log(Level.WARNING,
-        "An update was refused: register the webhook on /settings/sources/telegram, or set TELEGRAM_WEBHOOK_SECRET and give Telegram the same as secret_token of setWebhook");
+        "An update was refused: register the webhook on /settings/sources/telegram, or set TELEGRAM_WEBHOOK_SECRET"
+            + " and give Telegram the same as secret_token of setWebhook");
   }
 
   private static String body(HttpServletRequest request) {

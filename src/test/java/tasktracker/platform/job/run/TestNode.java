@@ -1,5 +1,6 @@
 package tasktracker.platform.job.run;
 
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.event.Startup;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import tasktracker.platform.job.PruneJobs;
 import tasktracker.platform.job.Schedules;
 import tasktracker.platform.job.admin.JobAdministration;
 import tasktracker.platform.job.admin.JobList;
-import tasktracker.platform.trace.RequestTracer;
 
 /** The complete job engine of one node without a container. Each statement commits by itself, and events are collected. */
 public final class TestNode implements AutoCloseable {
@@ -59,7 +59,8 @@ public final class TestNode implements AutoCloseable {
     schedules = new Schedules(database, jobStore, kinds);
     var completions = new CompletionWriter(leases, activeRuns, eventPublisher);
     var workers = new WorkerPool(kinds,
-        new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), new RequestTracer()), activeRuns,
+        new Worker(completions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test")),
+        activeRuns,
         new ProgressReporter(leases, eventPublisher, afterCommit));
     jobs = new StoredJobs(jobStore, kinds, notifier, workers, afterCommit);
     administration = new JobAdministration(database, jobStore, kinds, workers, eventPublisher, afterCommit);
