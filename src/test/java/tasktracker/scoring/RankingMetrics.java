@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Metrics of a ranking by score: ROC AUC, R-precision and false-positive rate. */
-record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
+public record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
 
   /** The minimum number of pairs of similar length. */
   static final int MIN_PAIRS = 500;
 
-  int positives() {
+  public int positives() {
     return (int) IntStream.range(0, labels.length).filter(i -> labels[i]).count();
   }
 
   /** The area under the ROC curve. */
-  double auc() {
+  public double auc() {
     return Arrays.stream(placements(true)).average().orElse(Double.NaN);
   }
 
   /** Half the width of the 95 % confidence interval of {@link #auc}, by DeLong, DeLong and Clarke-Pearson (1988). */
-  double confidenceHalfWidth() {
+  public double confidenceHalfWidth() {
     double[] positivePlacements = placements(true);
     double[] negativePlacements = placements(false);
     return 1.96
@@ -58,7 +58,7 @@ record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
   }
 
   /** The AUC over pairs whose lengths differ by at most a fifth of the longer; "not measurable" if there are too few. */
-  String lengthMatchedAuc() {
+  public String lengthMatchedAuc() {
     Integer[] byLength = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingInt(i -> lengths[i]))
         .toArray(Integer[]::new);
     double won = 0;
@@ -77,7 +77,7 @@ record RankingMetrics(double[] scores, boolean[] labels, int[] lengths) {
   }
 
   /** R-precision: the precision at rank R, where R is the number of positives. */
-  double rPrecision() {
+  public double rPrecision() {
     int positives = positives();
     return IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i])).limit(positives)
         .filter(i -> labels[i]).count() / (double) positives;

@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
  * A file cache of text vectors, because embedding a data set takes minutes. The file is locked while it is open, because
  * concurrent writes would corrupt it.
  */
-final class VectorCache implements AutoCloseable {
+public final class VectorCache implements AutoCloseable {
 
   private static final int DIMENSION = 384;
   private static final int RECORD = 16 + 4 * DIMENSION;
@@ -38,7 +38,7 @@ final class VectorCache implements AutoCloseable {
   private final FileChannel file;
   private AllMiniLmL6V2QuantizedEmbeddingModel model;
 
-  VectorCache(Path path) throws IOException {
+  public VectorCache(Path path) throws IOException {
     if (Files.exists(path)) {
       load(path);
     }
@@ -62,7 +62,7 @@ final class VectorCache implements AutoCloseable {
   }
 
   /** The vector of the text. */
-  float[] of(String text) {
+  public float[] of(String text) {
     float[] known = vectors.get(key(text));
     if (known == null) {
       prepare(List.of(text));
@@ -72,7 +72,7 @@ final class VectorCache implements AutoCloseable {
   }
 
   /** Computes the missing vectors of these texts. */
-  void prepare(Collection<String> texts) {
+  public void prepare(Collection<String> texts) {
     Map<String, String> missing = new LinkedHashMap<>();
     texts.stream().filter(text -> !vectors.containsKey(key(text))).forEach(text -> missing.put(key(text), text));
     List<String> list = new ArrayList<>(missing.values());

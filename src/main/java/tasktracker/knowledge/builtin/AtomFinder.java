@@ -22,20 +22,36 @@ final class AtomFinder {
   private static final double MIN_PROPOSAL = 0.9;
   private static final double VOTE_WEIGHT = 0.15;
 
-  private record Candidate(Utterance utterance, Utterance.Part part, int conversation, Map<AtomType, Double> scores) {
+  /** How much larger scores of minutes are than those of sentences. */
+  private static final double MINUTES_SCALE = 3;
+  /** The number of following lines in which the votes on a line of minutes are counted. */
+  private static final int VOTE_LINES = 12;
+
+  private record Candidate(Utterance utterance, Utterance.Part part, int conversation, boolean isMeeting, Map<AtomType, Double> scores) {
 
     double score(AtomType type) {
       return scores.getOrDefault(type, 0.0);
     }
+
+    String kind(AtomType type) {
+      return isMeeting && type == AtomType.DECISION ? PrecisionTable.MINUTES : type.wire();
+    }
+
+    /** The score on a scale that is common to all types. */
+    double comparable(AtomType type) {
+      return kind(type).equals(PrecisionTable.MINUTES) ? score(type) / MINUTES_SCALE : score(type);
+    }
   }
 
+  private final List<Utterance> utterances;
   private final List<Conversation> conversations;
   private final Feedback feedback;
   private final AgreementFinder agreements;
   private final PrecisionTable table = PrecisionTable.shared();
-  private final Map<AtomType, double[]> chatScores = new EnumMap<>(AtomType.class);
+  private final Map<String, double[]> chatScores = new HashMap<>();
 
   AtomFinder(List<Utterance> utterances, List<Conversation> conversations, Feedback feedback) {
+    this.utterances = utterances;
     this.conversations = conversations;
     this.feedback = feedback;
     this.agreements = new AgreementFinder(utterances);
@@ -59,10 +75,11 @@ final class AtomFinder {
   private List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < conversations.size(); i++) {
+      boolean isMeeting = conversations.get(i).isMeeting();
       for (Utterance utterance : conversations.get(i).candidates()) {
         for (Utterance.Part part : utterance.parts()) {
           if (isReadable(utterance, part)) {
-            candidates.add(new Candidate(utterance, part, i, score(utterance, part)));
+            candidates.add(new Candidate(utterance, part, i, isMeeting, score(utterance, part, isMeeting)));
           }
         }
       }
@@ -75,19 +92,44 @@ final class AtomFinder {
     return part.words() >= MIN_WORDS && Terms.stems(text).size() >= MIN_STEMS && AgendaCutter.headingOf(utterance.text()) == null;
   }
 
-  private Map<AtomType, Double> score(Utterance utterance, Utterance.Part part) {
+  private Map<AtomType, Double> score(Utterance utterance, Utterance.Part part, boolean isMeeting) {
     Map<AtomType, Double> scores = new EnumMap<>(TypeScorer.score(utterance, part));
-    scores.replaceAll((type, score) -> score + feedback.adjustment(type, part.tokens(), utterance.message().vector()));
+    if (isMeeting) {
+      scores.remove(AtomType.DECISION);
+      if (part == utterance.parts().getFirst()) {
+        scores.put(AtomType.DECISION, MinutesForm.score(utterance, countVotes(utterance)));
+      }
+    }
+    for (AtomType type : AtomType.values()) {
+      if (feedback.hasLearned(type)) {
+        scores.merge(type, feedback.adjustment(type, part.tokens(), utterance.message().vector()), Double::sum);
+      }
+    }
     return scores;
   }
 
-  /** The best score of each message for each type, ascending: a chat has its own level. */
+  private int countVotes(Utterance utterance) {
+    int from = utterance.index() + 1;
+    return (int) utterances.subList(from, Math.min(utterances.size(), from + VOTE_LINES)).stream().filter(Utterance::isVote).count();
+  }
+
+  /** The best score of each message for each kind, ascending: a chat has its own level. */
   private void collectChatScores(List<Candidate> candidates) {
-    for (AtomType type : AtomType.values()) {
-      Map<Utterance, Double> best = new HashMap<>();
-      candidates.forEach(c -> best.merge(c.utterance, c.score(type), Math::max));
-      chatScores.put(type, best.values().stream().mapToDouble(score -> score).sorted().toArray());
+    Map<String, Map<Utterance, Double>> best = new HashMap<>();
+    for (Candidate candidate : candidates) {
+      for (AtomType type : AtomType.values()) {
+        best.computeIfAbsent(candidate.kind(type), kind -> new HashMap<>()).merge(candidate.utterance, candidate.score(type), Math::max);
+      }
     }
+    best.forEach((kind, scores) -> chatScores.put(kind, scores.values().stream().mapToDouble(score -> score).sorted().toArray()));
+  }
+
+  /** The best score of each message for a type; negative infinity for messages that no atom can rest on. */
+  double[] scoresOf(AtomType type) {
+    double[] scores = new double[utterances.size()];
+    java.util.Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+    candidates().forEach(c -> scores[c.utterance.index()] = Math.max(scores[c.utterance.index()], c.score(type)));
+    return scores;
   }
 
   /** The atom of the sentence with its most likely type, if its rank is high enough. */
@@ -95,9 +137,10 @@ final class AtomFinder {
     AtomDraft best = null;
     for (Map.Entry<AtomType, Double> entry : candidate.scores.entrySet()) {
       AtomType type = entry.getKey();
-      double rank = table.rank(type, entry.getValue(), Objects.requireNonNull(chatScores.get(type)));
-      double confidence = table.confidence(type, rank);
-      if (confidence > 0 && (best == null || isBetter(candidate, type, best.type))) {
+      String kind = candidate.kind(type);
+      double rank = table.rank(kind, entry.getValue(), Objects.requireNonNull(chatScores.get(kind)));
+      double confidence = table.confidence(kind, rank);
+      if (confidence > 0 && (best == null || candidate.comparable(type) > candidate.comparable(best.type))) {
         best = new AtomDraft(type, candidate.utterance, candidate.part, candidate.conversation, rank, confidence,
             reason(type, candidate));
       }
@@ -105,15 +148,13 @@ final class AtomFinder {
     return Optional.ofNullable(best);
   }
 
-  private static boolean isBetter(Candidate candidate, AtomType type, AtomType other) {
-    return candidate.score(type) > candidate.score(other);
-  }
-
   private AnalystReason reason(AtomType type, Candidate candidate) {
     double adjustment = feedback.adjustment(type, candidate.part.tokens(), candidate.utterance.message().vector());
     return adjustment > candidate.score(type) / 2
         ? AnalystReason.of("learned", feedback.decisions(type))
-        : TypeScorer.reason(type, candidate.utterance, candidate.part);
+        : candidate.kind(type).equals(PrecisionTable.MINUTES)
+            ? AnalystReason.of("minutes")
+            : TypeScorer.reason(type, candidate.utterance, candidate.part);
   }
 
   /** A proposal that people agreed to is a decision, with their words as evidence; votes make a decision more certain. */

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param utterances the messages in their order
  * @param heading the heading of an agenda item, or null
+ * @param isMeeting whether they are minutes of a meeting
  */
-record Conversation(List<Utterance> utterances, @Nullable String heading) {
+record Conversation(List<Utterance> utterances, @Nullable String heading, boolean isMeeting) {
 
   static Conversation of(List<Utterance> utterances) {
-    return new Conversation(utterances, null);
+    return new Conversation(utterances, null, false);
   }
 
   /** The title of the forum topic, or null. */

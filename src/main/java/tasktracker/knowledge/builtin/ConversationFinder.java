@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the conversations of a free chat. Each message joins the message before it that it most likely answers, within a
@@ -22,15 +23,22 @@ final class ConversationFinder {
 
   /** The number of preceding messages that are compared. */
   static final int WINDOW = 40;
-  private static final double THRESHOLD = 0.75;
-  private static final double COSINE = 1.5;
+  // Tuned on five days of annotated chat, see docs/knowledge.md.
+  private static final double THRESHOLD = 0.4;
+  private static final double COSINE = 1.25;
   private static final double DISTANCE = 0.04;
-  private static final double SAME_AUTHOR = 0.75;
-  private static final double ADDRESSED = 1.3;
+  private static final double SAME_AUTHOR = 0.5;
+  private static final double ADDRESSED = 2;
+  private static final double ADDRESSED_BY = 0.5;
   private static final double MENTIONED = 0.8;
-  private static final double MINUTE_LOG = 0.12;
+  private static final double SAME_ADDRESSEE = 0.4;
+  /** A pause of more than ten minutes makes it less likely that one message answers the other. */
+  private static final double PAUSE = 0.15;
+  private static final double PAUSE_MINUTES = 10;
   /** Without vectors, common words take their place. */
   private static final double OVERLAP = 1.2;
+  /** A name as people have it in chats; possessive, so that matching takes linear time. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_|^`{}\\[\\]\\\\-]++");
 
   private final List<Utterance> utterances;
   private final int[] parent;
@@ -92,7 +100,7 @@ final class ConversationFinder {
   private double score(int index, int earlier, int distance) {
     Utterance a = utterances.get(index);
     Utterance b = utterances.get(earlier);
-    double score = -DISTANCE * distance - MINUTE_LOG * Math.log1p(a.secondsSince(b) / 60);
+    double score = -DISTANCE * distance - PAUSE * Math.log1p(Math.max(0, a.secondsSince(b) / 60 - PAUSE_MINUTES));
     score += a.isBy(b) ? SAME_AUTHOR : 0;
     score += mentionScore(index, earlier);
     return score + similarity(a, b);
@@ -107,16 +115,21 @@ final class ConversationFinder {
   private double mentionScore(int index, int earlier) {
     UUID author = utterances.get(index).message().authorId();
     UUID earlierAuthor = utterances.get(earlier).message().authorId();
-    if (earlierAuthor.equals(addressees.get(index)) || author.equals(addressees.get(earlier))) {
-      return ADDRESSED;
+    UUID addressee = addressees.get(index);
+    double score = addressee != null && addressee.equals(addressees.get(earlier)) ? SAME_ADDRESSEE : 0;
+    if (earlierAuthor.equals(addressee)) {
+      return score + ADDRESSED;
     }
-    return mentions.get(index).contains(earlierAuthor) || mentions.get(earlier).contains(author) ? MENTIONED : 0;
+    if (author.equals(addressees.get(earlier))) {
+      return score + ADDRESSED_BY;
+    }
+    return mentions.get(index).contains(earlierAuthor) ? score + MENTIONED : score;
   }
 
   private void findMentions(int index) {
     Utterance utterance = utterances.get(index);
     Set<UUID> found = new HashSet<>();
-    Matcher word = Terms.WORD.matcher(utterance.text().toLowerCase(Locale.ROOT));
+    Matcher word = NAME.matcher(utterance.text().toLowerCase(Locale.ROOT));
     while (word.find()) {
       UUID author = authorsByName.get(word.group());
       if (author != null && !author.equals(utterance.message().authorId())) {

@@ -20,7 +20,8 @@ final class Cues {
   static final String AGREEMENT = "agreement";
   static final String OBJECTION = "objection";
   static final String FIX = "fix";
-  static final String ACTION = "action";
+  static final String TRANSITION = "transition";
+  static final String OPENING = "opening";
 
   private record Cue(String section, List<String> tokens, double weight, String words) {}
 

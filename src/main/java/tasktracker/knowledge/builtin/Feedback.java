@@ -19,7 +19,6 @@ final class Feedback {
 
   /** The least number of approved and of rejected atoms of a type. */
   private static final int MIN_PER_LABEL = 3;
-  private static final double MAX_ADJUSTMENT = 3;
   private static final double NEAR_COPY_OVERLAP = 0.7;
   private static final double NEAR_COPY_COSINE = 0.95;
 
@@ -54,9 +53,11 @@ final class Feedback {
   /** What is added to the score of a sentence for this type; 0 while too few were decided. */
   double adjustment(AtomType type, List<String> tokens, float @Nullable [] vector) {
     CorrectionClassifier classifier = classifiers.get(type);
-    return classifier == null
-        ? 0
-        : Math.clamp(classifier.predictAdjustment(sample(tokens, vector, false)), -MAX_ADJUSTMENT, MAX_ADJUSTMENT);
+    return classifier == null ? 0 : classifier.predictAdjustment(sample(tokens, vector, false));
+  }
+
+  boolean hasLearned(AtomType type) {
+    return classifiers.containsKey(type);
   }
 
   /** The number of decisions that the adjustment of this type was learnt from. */

@@ -1,11 +1,9 @@
 package tasktracker.knowledge.builtin;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tasktracker.knowledge.analyst.AtomType;
 import tasktracker.scoring.model.SectionedFile;
 
 /**
@@ -14,6 +12,8 @@ import tasktracker.scoring.model.SectionedFile;
  */
 final class PrecisionTable {
 
+  /** Decisions and actions in minutes of meetings. */
+  static final String MINUTES = "minutes";
   /** The number of messages at which a chat's own ranks and those of the background have equal influence. */
   private static final double EQUAL_INFLUENCE = 150;
 
@@ -23,19 +23,19 @@ final class PrecisionTable {
     private static final PrecisionTable TABLE = new PrecisionTable();
   }
 
-  private final Map<AtomType, double[]> background = new EnumMap<>(AtomType.class);
-  private final Map<AtomType, List<Row>> precision = new EnumMap<>(AtomType.class);
+  private final Map<String, double[]> background = new HashMap<>();
+  private final Map<String, List<Row>> precision = new HashMap<>();
 
   private PrecisionTable() {
     Map<String, List<String>> sections = SectionedFile.read("knowledge/precision.txt");
-    for (AtomType type : AtomType.values()) {
-      background.put(type, numbers(Objects.requireNonNull(sections.get("background." + type.wire())).getFirst()));
-      List<Row> rows = new ArrayList<>();
-      for (String line : Objects.requireNonNull(sections.get("precision." + type.wire()))) {
-        double[] row = numbers(line);
-        rows.add(new Row(row[0], row[1]));
+    for (Map.Entry<String, List<String>> section : sections.entrySet()) {
+      String[] name = section.getKey().split("\\.");
+      switch (name[0]) {
+        case "background" -> background.put(name[1], numbers(section.getValue().getFirst()));
+        case "precision" ->
+          precision.put(name[1], section.getValue().stream().map(PrecisionTable::numbers).map(r -> new Row(r[0], r[1])).toList());
+        default -> throw new IllegalStateException("knowledge/precision.txt has an unknown section " + section.getKey());
       }
-      precision.put(type, rows);
     }
   }
 
@@ -51,11 +51,12 @@ final class PrecisionTable {
   /**
    * The rank of a score, 0 to 1: among the scores of the chat and of the background.
    *
-   * @param chat the scores of all messages of the chat for this type, ascending
+   * @param kind the type of atom, or {@link #MINUTES}
+   * @param chat the scores of all messages of the chat for this kind, ascending
    */
-  double rank(AtomType type, double score, double[] chat) {
+  double rank(String kind, double score, double[] chat) {
     double own = chat.length == 0 ? 0 : shareBelow(chat, score);
-    double general = shareBelow(Objects.requireNonNull(background.get(type)), score);
+    double general = shareBelow(Objects.requireNonNull(background.get(kind)), score);
     return (chat.length * own + EQUAL_INFLUENCE * general) / (chat.length + EQUAL_INFLUENCE);
   }
 
@@ -74,9 +75,9 @@ final class PrecisionTable {
   }
 
   /** The precision that was measured at the rank: that of the highest row that it reaches; 0 below all rows. */
-  double confidence(AtomType type, double rank) {
+  double confidence(String kind, double rank) {
     double found = 0;
-    for (Row row : Objects.requireNonNull(precision.get(type))) {
+    for (Row row : Objects.requireNonNull(precision.get(kind))) {
       found = rank >= row.rank ? row.precision : found;
     }
     return found;
