@@ -33,7 +33,7 @@ final class TableOwners {
       entry("knowledge_decision", "knowledge"), entry("knowledge_salt", "knowledge"), entry("rejected_atom", "knowledge"),
       entry("extraction_run", "knowledge"), entry("extraction_refusal", "knowledge"), entry("message_examination", "knowledge"),
       entry("project", "project"), entry("message_project", "project"),
-      entry("search_document", "search"), entry("search_word", "search"),
+      entry("search_document", "search"), entry("knowledge_document", "search"), entry("search_word", "search"),
       entry("backup_run", "ops"));
 
   /** The tables of other packages that a package reads. */
@@ -48,7 +48,7 @@ final class TableOwners {
       entry("scoring", Set.of("source", "chat", "message", "message_count", "job")),
       entry("project", Set.of("message")),
       entry("knowledge", Set.of("chat", "message", "person")),
-      entry("search", Set.of("message", "message_embedding", "person")),
+      entry("search", Set.of("message", "message_embedding", "person", "atom", "topic")),
       entry("summary", Set.of("chat", "message")),
       entry("ops", Set.of("import", "inbox", "message", "message_count", "job", "job_attempt", "node", "failed_item")));
 

@@ -17,6 +17,7 @@ import tasktracker.message.feed.Feed;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.job.Jobs;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 
 /** API that computes vectors of messages immediately, for repairs; normally jobs compute them. */
@@ -71,6 +72,7 @@ public class EmbeddingsResource {
 
   @POST
   @Path("batch")
+  @ResponseType(status = 202, value = Enqueued.class)
   public Response batch(@Nullable Batch request) {
     List<UUID> ids = request == null || request.messageIds() == null
         ? List.of()

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -76,6 +77,7 @@ public class SourcesResource {
 
   @POST
   @Transactional
+  @ResponseType(status = 201, value = Sources.Source.class)
   public Response add(@Nullable SourceRequest asked) {
     if (asked == null || asked.name() == null || asked.name().isBlank() || asked.name().length() > 100) {
       throw Problem.unprocessable("The field name must be a text of 1 to 100 characters.");

@@ -11,8 +11,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 
@@ -36,6 +38,7 @@ public class FailedItemsResource {
   @POST
   @Path("{id}/retry")
   @Allowed(Role.ADMIN)
+  @ResponseType(status = 202, value = FailedItem.class)
   public Response retry(@PathParam("id") UUID id) {
     return Response.accepted(actions.retry(id)).build();
   }

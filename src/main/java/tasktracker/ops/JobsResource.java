@@ -23,6 +23,7 @@ import tasktracker.platform.job.admin.JobList;
 import tasktracker.platform.job.admin.JobRow;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Role;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -73,6 +74,7 @@ public class JobsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Transactional
   @Allowed(Role.ADMIN)
+  @ResponseType(status = 202, value = Demonstrated.class)
   public Response demonstrate(@Nullable Demonstration request) {
     if (request == null || !"process_message".equals(request.kind())) {
       throw Problem.unprocessable("Only jobs of kind process_message can be created here; other kinds have their own addresses.");

@@ -21,6 +21,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.UniqueViolation;
 import tasktracker.platform.security.audit.Audit;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -74,6 +75,7 @@ public class UsersResource {
 
   @POST
   @Transactional
+  @ResponseType(status = 201, value = Person.class)
   public Response add(@Nullable NewPerson request) {
     if (request == null || request.firstName() == null || request.firstName().isBlank() || request.firstName().length() > 100) {
       throw Problem.unprocessable("The field first_name must be a text of 1 to 100 characters.");
@@ -110,6 +112,7 @@ public class UsersResource {
   @POST
   @Path("{id}/link-telegram")
   @Transactional
+  @ResponseType(status = 201, value = TelegramProfile.class)
   public Response link(@PathParam("id") UUID id, @Nullable TelegramLink request) {
     one(id);
     if (request == null || request.telegramUserId() == null) {

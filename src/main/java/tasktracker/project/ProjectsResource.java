@@ -24,6 +24,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -101,6 +102,7 @@ public class ProjectsResource {
 
   @POST
   @Allowed(Role.ADMIN)
+  @ResponseType(status = 201, value = Project.class)
   public Response create(@Nullable ProjectInput request) {
     UUID id = projects.create((request == null ? ProjectInput.EMPTY : request).fields(), identity.name());
     return Response.status(201).entity(one(id)).build();
@@ -125,6 +127,7 @@ public class ProjectsResource {
   @DELETE
   @Path("{id}")
   @Allowed(Role.ADMIN)
+  @ResponseType(status = 204)
   public Response delete(@PathParam("id") UUID id) {
     projects.delete(id);
     return Response.noContent().build();

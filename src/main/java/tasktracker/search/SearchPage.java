@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.Sources;
 import tasktracker.message.feed.MessageFilter;
@@ -22,7 +23,7 @@ import tasktracker.platform.web.template.View;
 
 /** The search page, and the results below the search box of every page. */
 @Path("/search")
-@QueryParameters(value = {"faint", "after"}, repeatable = "shown", of = SearchQuery.class)
+@QueryParameters(value = {"faint", "after", "in"}, repeatable = "shown", of = SearchQuery.class)
 @Produces(MediaType.TEXT_HTML)
 @RateLimited(RateLimits.Limit.SEARCH)
 public class SearchPage {
@@ -30,11 +31,15 @@ public class SearchPage {
   private static final int PAGE_SIZE = 30;
   /** The fragment to render by the id of the target element. */
   private static final Map<String, String> FRAGMENTS = Map.of("found", "found", "hits-more", "further");
-  private static final int PALETTE_SIZE = 5;
+  /** The number of topics, of atoms and of messages below the search box, and of topics and atoms above the messages. */
+  private static final int GROUP_SIZE = 5;
+  /** The number of results when only topics or only atoms are searched. */
+  private static final int MAX_OF_GROUP = 50;
   /** The minimum similarity of semantic matches: a cosine of .3, which is little above that of unrelated messages. */
   private static final double MIN_SIMILARITY = .65;
 
   @Inject private Search search;
+  @Inject private KnowledgeSearch knowledge;
   @Inject private Sources sources;
   @BeanParam private Query parameters;
 
@@ -51,8 +56,18 @@ public class SearchPage {
     }
   }
 
-  /** Search results of one kind, for the results below the search box. */
-  public record Group(String kind, List<Shown> hits) {}
+  /**
+   * The found topics and atoms.
+   *
+   * @param allTopics the URL of all found topics, or null when they are shown
+   * @param allAtoms the URL of all found atoms, or null when they are shown
+   */
+  public record Known(KnowledgeSearch.Findings found, @Nullable String allTopics, @Nullable String allAtoms) {
+
+    public boolean isEmpty() {
+      return found.topics().isEmpty() && found.atoms().isEmpty();
+    }
+  }
 
   /** Renders the page, or only the results or further results if {@code HX-Target} names one of these fragments. */
   @GET
@@ -63,8 +78,10 @@ public class SearchPage {
     SearchQuery query = SearchQuery.of(parameters, PAGE_SIZE);
     Map<String, Object> model = new HashMap<>(Map.of("query", query, "chats", sources.listBusiestChats(), "classes",
         List.of("signal", "weak_signal", "noise", "spam", "unscored")));
+    String group = parameters.one("in", Set.of("topics", "atoms"), "");
+    model.put("group", group);
     if (query.text() != null) {
-      model.putAll(createResultModel(query));
+      model.putAll(group.isEmpty() ? createResultModel(query) : Map.of("known", findKnown(query.text(), group)));
     }
     String fragment = FRAGMENTS.get(String.valueOf(target));
     return fragment == null ? View.page("search/page", model) : View.fragment("search/_found", fragment, model);
@@ -74,7 +91,10 @@ public class SearchPage {
     boolean includeLessRelevant = "true".equals(parameters.text("faint", 10));
     Search.Findings findings = search.find(query.requireText(), query.filter(), query.limit(), includeLessRelevant ? 0 : MIN_SIMILARITY);
     List<Shown> hits = findings.hits().stream().map(Shown::of).toList();
-    return Map.of("findings", findings, "hits", hits, "further", findFurtherHits(hits),
+    Known known = query.isForAll() && parseAfter() == 0
+        ? findKnown(query.requireText(), "")
+        : new Known(KnowledgeSearch.Findings.NONE, null, null);
+    return Map.of("known", known, "findings", findings, "hits", hits, "further", findFurtherHits(hits),
         "wordless", isSemanticOnly(findings.hits()), "withFaint", createUrl("faint", "true"), "shown", query.limit(), "firstAdded",
         query.limit() + 1,
         "more",
@@ -113,20 +133,26 @@ public class SearchPage {
 
   private View renderPalette(SearchQuery query) {
     if (query.text() == null) {
-      return View.fragment("search/_palette", "groups", Map.of("groups", List.of(), "asked", false));
+      return View.fragment("search/_palette", "groups", Map.of("hits", List.of(), "asked", false));
     }
-    Search.Findings findings = search.find(query.text(), MessageFilter.ANY, PAGE_SIZE, MIN_SIMILARITY);
-    List<Hit> hits = findings.hits();
-    List<Group> groups = List.of(createGroup("words", hits), createGroup("meaning", hits));
+    Search.Findings findings = search.find(query.text(), MessageFilter.ANY, GROUP_SIZE, MIN_SIMILARITY);
     return View.fragment("search/_palette", "groups", Map.of("asked", true, "suggestions", findings.suggestions(),
-        "groups", groups.stream().filter(g -> !g.hits().isEmpty()).toList(), "all",
+        "known", findKnown(query.text(), ""), "hits", findings.hits().stream().map(Shown::of).toList(), "all",
         LocalUrl.of("/search").with("q", query.text()).toString()));
   }
 
-  /** Selects full-text matches, or results that only the semantic search has found. */
-  private static Group createGroup(String kind, List<Hit> hits) {
-    boolean byWords = kind.equals("words");
-    return new Group(kind, hits.stream().filter(hit -> byWords != hit.why().equals(List.of("meaning")))
-        .limit(PALETTE_SIZE).map(Shown::of).toList());
+  /** @param group {@code topics} or {@code atoms} for all of one of them, or an empty text for the first of both */
+  private Known findKnown(String text, String group) {
+    KnowledgeSearch.Findings found = knowledge.find(text, group.isEmpty() ? GROUP_SIZE : MAX_OF_GROUP);
+    return switch (group) {
+      case "topics" -> new Known(new KnowledgeSearch.Findings(found.topics(), found.moreTopics(), List.of(), 0), null, null);
+      case "atoms" -> new Known(new KnowledgeSearch.Findings(List.of(), 0, found.atoms(), found.moreAtoms()), null, null);
+      default -> new Known(found, found.moreTopics() > 0 ? createGroupUrl(text, "topics") : null,
+          found.moreAtoms() > 0 ? createGroupUrl(text, "atoms") : null);
+    };
+  }
+
+  private static String createGroupUrl(String text, String group) {
+    return LocalUrl.of("/search").with("q", text).with("in", group).toString();
   }
 }

@@ -51,6 +51,11 @@ record SearchQuery(@Nullable String text, @Nullable String author, @Nullable UUI
     }
   }
 
+  /** Whether no filter of messages is set, so that topics and atoms are searched too. */
+  boolean isForAll() {
+    return filter.equals(MessageFilter.ANY);
+  }
+
   /**
    * Returns the query.
    *

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.security.RateLimited;
@@ -27,13 +28,16 @@ import tasktracker.platform.web.query.QueryParameters;
 public class SearchResource {
 
   /**
-   * The results of full-text, spelling and semantic search.
+   * The results of full-text, spelling and semantic search. Topics and atoms are searched unless a filter of messages is
+   * given.
    *
+   * @param totalResults the number of all results
    * @param knowsMeaning whether the semantic search was available
    * @param suggestions "did you mean" suggestions: the query in another keyboard layout or script, and words of similar
    *     spelling if there is no full-text match
    */
-  public record SearchResults(String query, int totalResults, List<Hit> messages, boolean knowsMeaning, List<String> suggestions) {}
+  public record SearchResults(String query, int totalResults, List<TopicHit> topics, List<Hit> messages, List<AtomHit> atoms,
+      boolean knowsMeaning, List<String> suggestions) {}
 
   /** A similar message. The score is 0 to 1; unrelated messages have .5. */
   public record SimilarMessage(MessageItem message, double similarityScore) {}
@@ -41,33 +45,76 @@ public class SearchResource {
   private static final double DUPLICATE_SIMILARITY = .95;
   private static final int MAX_DUPLICATES = 5;
 
+  /** The limits of the unified search. */
+  private static final int MAX_LENGTH = 256;
+  private static final int MAX_LIMIT = 50;
+
   private final Search search;
+  private final KnowledgeSearch knowledge;
   private final SearchConfig config;
 
   @Inject
-  public SearchResource(Search search, SearchConfig config) {
+  public SearchResource(Search search, KnowledgeSearch knowledge, SearchConfig config) {
     this.search = search;
+    this.knowledge = knowledge;
     this.config = config;
   }
 
   @GET
   @QueryParameters(of = SearchQuery.class)
   public SearchResults find(@BeanParam Query parameters) {
-    SearchQuery query = SearchQuery.of(parameters, config.defaultLimit());
+    parameters.text("q", MAX_LENGTH);
+    parameters.number("limit", MAX_LIMIT, 1, MAX_LIMIT);
+    SearchQuery query = SearchQuery.of(parameters, Math.min(config.defaultLimit(), MAX_LIMIT));
     Search.Findings findings = search.find(query.requireText(), query.filter(), query.limit());
-    return new SearchResults(findings.query(), findings.hits().size(), findings.hits(), findings.knowsMeaning(), findings.suggestions());
+    KnowledgeSearch.Findings known = query.isForAll() ? knowledge.find(query.requireText(), query.limit()) : KnowledgeSearch.Findings.NONE;
+    return new SearchResults(findings.query(), known.topics().size() + findings.hits().size() + known.atoms().size(), known.topics(),
+        findings.hits(), known.atoms(), findings.knowsMeaning(), findings.suggestions());
+  }
+
+  @GET
+  @Path("topics")
+  @QueryParameters({"query", "limit", "threshold"})
+  public List<KnowledgeSearch.SimilarTopic> findSimilarTopics(@BeanParam Query query) {
+    return embedding(
+        () -> knowledge.findSimilarTopics(requireText(query), parseThreshold(query, config.minimumSimilarity()), parseLimit(query)));
+  }
+
+  @GET
+  @Path("atoms")
+  @QueryParameters({"query", "limit", "threshold"})
+  public List<KnowledgeSearch.SimilarAtom> findSimilarAtoms(@BeanParam Query query) {
+    return embedding(
+        () -> knowledge.findSimilarAtoms(requireText(query), parseThreshold(query, config.minimumSimilarity()), parseLimit(query)));
+  }
+
+  @GET
+  @Path("atoms/{id}/similar")
+  @QueryParameters({"limit", "threshold"})
+  public List<KnowledgeSearch.SimilarAtom> findSimilarToAtom(@PathParam("id") UUID id, @BeanParam Query query) {
+    return knowledge.findSimilarAtoms(id, parseThreshold(query, config.minimumSimilarity()), parseLimit(query))
+        .orElseThrow(() -> Problem.notFound("atom with this id that has been embedded"));
   }
 
   @GET
   @Path("messages")
   @QueryParameters({"query", "limit", "threshold"})
   public List<SimilarMessage> findSimilarToText(@BeanParam Query query) {
+    return embedding(() -> toSimilarMessages(
+        search.findSimilar(requireText(query), parseThreshold(query, config.minimumSimilarity()), parseLimit(query))));
+  }
+
+  private static String requireText(Query query) {
     String text = query.text("query", SearchQuery.MAX_LENGTH);
     if (text == null) {
       throw Problem.badRequest("The parameter query must not be empty.");
     }
+    return text;
+  }
+
+  private static <T> T embedding(Supplier<T> work) {
     try {
-      return toSimilarMessages(search.findSimilar(text, parseThreshold(query, config.minimumSimilarity()), parseLimit(query)));
+      return work.get();
     } catch (EmbedderUnavailable e) {
       throw Problem.unavailable("The embedding model is not responding. Use full-text search instead.");
     }

@@ -22,6 +22,7 @@ import tasktracker.platform.ai.Embedder;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.web.Deadline;
 
 /** Finds the nearest neighbours of a vector: with the vector index, or exactly if a filter leaves few messages. */
 @ApplicationScoped
@@ -44,13 +45,15 @@ class SemanticSearch {
   private static final double CYRILLIC_WEIGHT = .1;
   private final SearchStatements statements;
   private final Embeddings embeddings;
+  private final LocalEmbedder local;
   private final Feed feed;
   private final ExecutorService tasks;
 
   @Inject
-  SemanticSearch(SearchStatements statements, Embeddings embeddings, Feed feed, ExecutorService tasks) {
+  SemanticSearch(SearchStatements statements, Embeddings embeddings, LocalEmbedder local, Feed feed, ExecutorService tasks) {
     this.statements = statements;
     this.embeddings = embeddings;
+    this.local = local;
     this.feed = feed;
     this.tasks = tasks;
   }
@@ -61,7 +64,19 @@ class SemanticSearch {
    * @throws EmbedderUnavailable if the model does not answer within the timeout
    */
   float[] embed(List<String> wordings, Duration timeout) {
-    List<float[]> vectors = embedWithTimeout(embeddings.activeModel().embedder(), wordings, timeout);
+    return sum(embedWithTimeout(embeddings.activeModel().embedder(), wordings, timeout));
+  }
+
+  /**
+   * Embeds a query by the in-process model, as topics and atoms are. The model may take two thirds of the time.
+   *
+   * @throws EmbedderUnavailable if the model does not answer within the timeout
+   */
+  float[] embedLocally(List<String> wordings, Deadline deadline) {
+    return sum(embedWithTimeout(local, wordings, deadline.remaining().multipliedBy(2).dividedBy(3)));
+  }
+
+  private static float[] sum(List<float[]> vectors) {
     float[] sum = vectors.getFirst().clone();
     vectors.stream().skip(1).forEach(v -> {
       for (int i = 0; i < sum.length; i++) {
@@ -95,10 +110,14 @@ class SemanticSearch {
    * chance level for Cyrillic, so there its results only follow those of the full-text search.
    */
   double weight(String text) {
-    boolean supportsAllScripts = !embeddings.activeModel().model().name().equals(LocalEmbedder.MODEL);
+    return embeddings.activeModel().model().name().equals(LocalEmbedder.MODEL) ? localWeight(text) : 1;
+  }
+
+  /** The {@link #weight} of the in-process model. */
+  static double localWeight(String text) {
     long letters = text.codePoints().filter(Character::isLetter).count();
     long cyrillic = text.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.CYRILLIC).count();
-    return supportsAllScripts || 2 * cyrillic <= letters ? 1 : CYRILLIC_WEIGHT;
+    return 2 * cyrillic <= letters ? 1 : CYRILLIC_WEIGHT;
   }
 
   /** The messages most similar to the vector, most similar first. */
@@ -128,7 +147,7 @@ class SemanticSearch {
     return count.exact() && count.number() <= Feed.COUNT_LIMIT;
   }
 
-  private static org.jdbi.v3.core.statement.Query bindVector(Handle sql, String statement, float[] vector) {
+  static org.jdbi.v3.core.statement.Query bindVector(Handle sql, String statement, float[] vector) {
     Float[] boxed = new Float[vector.length];
     for (int i = 0; i < vector.length; i++) {
       boxed[i] = vector[i];

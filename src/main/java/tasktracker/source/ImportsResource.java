@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import tasktracker.platform.security.MaxBody;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -51,6 +52,7 @@ public class ImportsResource {
    */
   @POST
   @MaxBody(MaxBody.UPLOAD)
+  @ResponseType(status = 202, value = ImportView.class)
   public Response add(@Context HttpServletRequest request) throws IOException {
     UUID id = uploadReceiver.receive(request.getContentType(), request.getContentLengthLong(), request.getInputStream());
     return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(get(id)).build();
@@ -59,6 +61,7 @@ public class ImportsResource {
   /** Imports the sample chat; the messages that are stored already are skipped. */
   @POST
   @Path("sample")
+  @ResponseType(status = 202, value = ImportView.class)
   public Response addSample() {
     UUID id = sample.importSample();
     return Response.status(202).location(URI.create("/api/v1/imports/" + id)).entity(get(id)).build();
@@ -86,6 +89,7 @@ public class ImportsResource {
 
   @POST
   @Path("{id}/start")
+  @ResponseType(status = 202, value = ImportView.class)
   public Response start(@PathParam("id") UUID id) {
     imports.start(id);
     return Response.status(202).entity(get(id)).build();
@@ -110,6 +114,7 @@ public class ImportsResource {
 
   @POST
   @Path("{id}/undo")
+  @ResponseType(status = 202, value = ImportView.class)
   public Response undo(@PathParam("id") UUID id) {
     boolean done = undo.start(id);
     return Response.status(done ? 200 : 202).entity(get(id)).build();

@@ -29,6 +29,7 @@ import tasktracker.platform.web.template.View;
 public class OverviewPage {
 
   @Inject private Overview overview;
+  @Inject private OverviewKnowledge knowledge;
   @Context private HttpServletRequest request;
   @QueryParam("period") private @Nullable String name;
   @QueryParam("from") private @Nullable String from;
@@ -53,6 +54,7 @@ public class OverviewPage {
     Map<String, Object> model = new HashMap<>(top(period));
     model.putAll(lists(period));
     model.putAll(activity(period));
+    model.putAll(knowledge());
     return View.page("overview/page", model);
   }
 
@@ -72,6 +74,14 @@ public class OverviewPage {
     return View.fragment("overview/_parts", "lists", lists(period(overview.oldest(zone()).orElse(today()))));
   }
 
+  /** Newest decisions and open questions, for a refresh. */
+  @GET
+  @Path("overview/knowledge")
+  @Produces(MediaType.TEXT_HTML)
+  public View renderKnowledge() {
+    return View.fragment("overview/_parts", "knowledge", knowledge());
+  }
+
   /** Charts and chats, for a refresh. */
   @GET
   @Path("overview/activity")
@@ -85,12 +95,17 @@ public class OverviewPage {
 
   private Map<String, Object> top(Period period) {
     Map<String, Long> now = overview.figures(period);
-    return Map.of("period", period, "periods", Period.NAMES, "now", now,
-        "figures", new OverviewFigures(period, now, overview.figures(period.before())));
+    OverviewFigures figures = new OverviewFigures(period, now, overview.figures(period.before()));
+    return Map.of("period", period, "periods", Period.NAMES, "now", now, "figures", figures, "waiting",
+        knowledge.countWaiting(period, figures.weak()));
   }
 
   private Map<String, Object> lists(Period period) {
     return Map.of("period", period, "signals", overview.newest(period, Set.of("signal")), "recent", overview.newest(period, Set.of()));
+  }
+
+  private Map<String, Object> knowledge() {
+    return Map.of("decisions", knowledge.newestDecisions(), "questions", knowledge.openQuestions());
   }
 
   private Map<String, Object> activity(Period period) {

@@ -32,7 +32,7 @@ final class SearchFixture implements AutoCloseable {
     TermStatistics statistics = new TermStatistics(database);
     this.search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
         new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
-        new SemanticSearch(statements, embeddings, new Feed(database), Executors.newVirtualThreadPerTaskExecutor()),
+        new SemanticSearch(statements, embeddings, embedder, new Feed(database), Executors.newVirtualThreadPerTaskExecutor()),
         context, new Feed(database));
   }
 

@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tasktracker.knowledge.atom.AtomItem;
+import tasktracker.knowledge.topic.TopicItem;
 import tasktracker.message.feed.MessageItem;
 import tasktracker.platform.web.Deadline;
 import tasktracker.platform.web.Preferences;
@@ -76,13 +78,44 @@ class SearchTemplatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
-  void theSearchBoxShowsTwoGroupsAndALinkToAll(String language) {
+  void theSearchBoxShowsThreeGroupsAndLinksToAll(String language) {
     String html = templates.fragment("search/_palette", "groups", Locale.of(language), Map.of("asked", true, "suggestions", List.of(),
-        "all", "/search?q=login", "groups", List.of(
-            new SearchPage.Group("words", List.of(SearchPage.Shown.of(hit(List.of("words"), null)))),
-            new SearchPage.Group("meaning", List.of(SearchPage.Shown.of(hit(List.of("meaning"), .7)))))));
-    assertThat(html).contains("/search?q=login").doesNotContain("<img src=x");
-    assertThat(html.split("<h2", -1)).hasSize(3);
+        "all", "/search?q=login", "known", known(), "hits", List.of(SearchPage.Shown.of(hit(List.of("words"), null)))));
+    assertThat(html).contains("\"/search?q=login\"", "/search?q=login&amp;in=topics", "/search?q=login&amp;in=atoms",
+        "/topics/" + TOPIC.id(), "/atoms/" + ATOM.id()).doesNotContain("<img src=x");
+    assertThat(html.split("<h2", -1)).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void topicsAndAtomsAreAboveTheMessages(String language) {
+    Map<String, Object> model = new HashMap<>(found(List.of(hit(List.of("words"), null)), true));
+    model.put("known", known());
+    String html = page(language, "login", model);
+    assertThat(html).contains("<mark>login</mark>").doesNotContain("<img src=x");
+    assertThat(List.of(html.indexOf("/topics/" + TOPIC.id()), html.indexOf("/atoms/" + ATOM.id()), html.indexOf("/messages/")))
+        .isSorted().doesNotContain(-1);
+  }
+
+  @Test
+  void nothingIsSaidToBeFoundOnlyWhenNoGroupHasAny() {
+    Map<String, Object> model = new HashMap<>(found(List.of(), true));
+    model.put("known", new SearchPage.Known(KnowledgeSearch.Findings.NONE, null, null));
+    assertThat(page("en", "login", model)).contains("No results");
+    model.put("known", known());
+    assertThat(page("en", "login", model)).doesNotContain("No results");
+  }
+
+  private static final TopicItem TOPIC = new TopicItem(UUID.randomUUID(), HOSTILE, HOSTILE, "code", "#3B82F6", true, null, null, 1, "olena",
+      Instant.EPOCH, Instant.EPOCH, 3, 2, 1, null);
+  private static final AtomItem ATOM = new AtomItem(UUID.randomUUID(), "decision", HOSTILE, "Yes: " + HOSTILE, .8, "pending", false, false,
+      null, "built-in", null, null, null, null, Instant.EPOCH, 1, "analyst", Instant.EPOCH, Instant.EPOCH, null, null, null, null, null,
+      List.of(), List.of());
+
+  private static SearchPage.Known known() {
+    Snippet snippet = Snippet.create(HOSTILE, Set.of("login"), TextAnalyzer.create(), Deadline.ofRendering());
+    return new SearchPage.Known(new KnowledgeSearch.Findings(List.of(new TopicHit(TOPIC, 1, List.of("words"), snippet, snippet, null)), 1,
+        List.of(new AtomHit(ATOM, 1, List.of("words"), snippet, snippet, null)), 1), "/search?q=login&in=topics", "/search?q=login&in=atoms");
   }
 
   private String page(String language, String typed, Map<String, Object> more) {

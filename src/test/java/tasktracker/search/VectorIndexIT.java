@@ -41,7 +41,7 @@ class VectorIndexIT {
         + " execute format('alter database %I set enable_sort = off', current_database()); end $$"));
     on = SearchFixture.over(schema);
     var statements = new SearchStatements(on.database(), new SearchConfig(10, .7, 100, 20, 10_000));
-    meaning = new SemanticSearch(statements, on.embeddings(), new Feed(on.database()),
+    meaning = new SemanticSearch(statements, on.embeddings(), tasktracker.platform.ai.TestEmbedder.local(), new Feed(on.database()),
         Executors.newVirtualThreadPerTaskExecutor());
     List<String> texts = IntStream.range(0, 400).mapToObj(i -> THINGS.get(i % 10) + " " + HAPPENINGS.get(i / 10 % 8) + ", part " + i / 80)
         .toList();

@@ -165,6 +165,10 @@ public class Atom {
     return title;
   }
 
+  public String content() {
+    return content;
+  }
+
   public AtomType type() {
     return AtomType.of(type).orElseThrow();
   }

@@ -69,6 +69,16 @@ public class AtomStore {
         .bind("message", message).bind("limit", limit).map(Database.to(AtomItem.Row.class)).list()));
   }
 
+  /** Lists questions that nobody has answered: neither rejected nor archived, and without a solution that stands or waits. */
+  public List<AtomItem> openQuestions(int limit) {
+    return complete(database.ask(sql -> sql.createQuery(AtomItem.SELECT + """
+            where a.type = 'question' and a.status in ('pending', 'approved') and not exists (
+              select from atom_link l join atom s on s.id = l.from_atom_id
+               where l.to_atom_id = a.id and l.link_type = 'solves' and s.status <> 'rejected')
+            order by a.said_at desc, a.id desc limit :limit""")
+        .bind("limit", limit).map(Database.to(AtomItem.Row.class)).list()));
+  }
+
   /** Counts atoms, up to {@link #COUNT_LIMIT}. */
   public long count(AtomFilter filter) {
     return database.ask(sql -> sql.createQuery("select count(*) from (select from atom a where " + filter.condition() + " limit "
@@ -183,6 +193,10 @@ public class AtomStore {
 
   private static <T> Object[] column(List<T> rows, Function<T, Object> getter) {
     return rows.stream().map(getter).toArray();
+  }
+
+  void deleteVector(UUID id) {
+    database.run(sql -> sql.createUpdate("update atom set vector = null where id = :id and vector is not null").bind("id", id).execute());
   }
 
   /** Deletes the atom with its quotes and links. */

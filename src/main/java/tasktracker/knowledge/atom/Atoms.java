@@ -1,6 +1,7 @@
 package tasktracker.knowledge.atom;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -37,6 +38,7 @@ public class Atoms {
   @Inject private EvidenceStore evidence;
   @Inject private Fingerprints fingerprints;
   @Inject private EventPublisher live;
+  @Inject private Event<Object> events;
   @Inject private Audit audit;
   @Inject private Clock clock;
 
@@ -59,13 +61,15 @@ public class Atoms {
     entities.persist(atom);
     entities.flush();
     audit.record("atom.created", "atom", atom.id(), Map.of("type", fields.type().wire()));
-    publishCreated(atom.id(), fields.title(), fields.type().wire());
+    publishCreated(new AtomWritten(atom.id(), fields.title(), fields.content(), false), fields.type().wire());
     return atom.id();
   }
 
-  /** Publishes that an atom was created. */
-  public void publishCreated(UUID id, String title, String type) {
-    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_CREATED, new AtomCreated(id, title, type));
+  /** Tells that an atom was created. */
+  @Transactional(TxType.MANDATORY)
+  public void publishCreated(AtomWritten atom, String type) {
+    events.fire(atom);
+    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_CREATED, new AtomCreated(atom.atomId(), atom.title(), type));
   }
 
   /**
@@ -83,12 +87,26 @@ public class Atoms {
       throw new StaleAtom(atom.id());
     }
     boolean wasRejected = atom.status() == AtomStatus.REJECTED;
+    AtomWritten before = written(atom);
     change.accept(atom, now());
     entities.flush();
+    publishText(before, written(atom));
     rememberRejection(atom, wasRejected, by);
     live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_UPDATED,
         new AtomUpdated(atom.id(), atom.title(), atom.type().wire(), atom.status().wire(), by));
     return atom;
+  }
+
+  private static AtomWritten written(Atom atom) {
+    return new AtomWritten(atom.id(), atom.title(), atom.content(), false);
+  }
+
+  /** The vector of the former text is deleted until the atom is embedded again. */
+  private void publishText(AtomWritten before, AtomWritten after) {
+    if (!after.equals(before)) {
+      store.deleteVector(after.atomId());
+      events.fire(after);
+    }
   }
 
   private void rememberRejection(Atom atom, boolean wasRejected, @Nullable String by) {

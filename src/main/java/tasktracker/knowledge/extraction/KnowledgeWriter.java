@@ -25,6 +25,7 @@ import tasktracker.knowledge.analyst.Quote;
 import tasktracker.knowledge.analyst.TopicCandidate;
 import tasktracker.knowledge.atom.Atom;
 import tasktracker.knowledge.atom.AtomStore;
+import tasktracker.knowledge.atom.AtomWritten;
 import tasktracker.knowledge.atom.Atoms;
 import tasktracker.knowledge.atom.EvidenceQuote;
 import tasktracker.knowledge.atom.EvidenceStore;
@@ -188,7 +189,7 @@ public class KnowledgeWriter {
     evidence.add(id, quotes);
     counts.atoms++;
     counts.quotes += quotes.size();
-    atoms.publishCreated(id, atom.title(), atom.type().wire());
+    atoms.publishCreated(new AtomWritten(id, atom.title().strip(), atom.content().strip(), vector != null), atom.type().wire());
     return id;
   }
 

@@ -38,6 +38,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -111,6 +112,7 @@ public class AtomsResource {
 
   @POST
   @Allowed(Role.REVIEWER)
+  @ResponseType(status = 201, value = AtomItem.class)
   public Response create(@Nullable AtomInput request) {
     if (request == null) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.atom.type"));
@@ -138,6 +140,7 @@ public class AtomsResource {
   @DELETE
   @Path("{id}")
   @Allowed(Role.REVIEWER)
+  @ResponseType(status = 204)
   public Response delete(@PathParam("id") UUID id) {
     atoms.delete(id);
     return Response.noContent().build();
@@ -146,6 +149,7 @@ public class AtomsResource {
   @POST
   @Path("{id}/topics/{topic}")
   @Allowed(Role.REVIEWER)
+  @ResponseType(status = 201, value = Added.class)
   public Response addToTopic(@PathParam("id") UUID id, @PathParam("topic") UUID topic, @QueryParam("position") @Nullable Integer position,
       @QueryParam("note") @Nullable String note) {
     if (topics.find(topic).isEmpty()) {

@@ -24,6 +24,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.DateParser;
 import tasktracker.platform.web.query.Query;
@@ -54,6 +55,7 @@ public class KnowledgeResource {
   @POST
   @Path("extract")
   @Allowed(Role.REVIEWER)
+  @ResponseType(status = 202, value = Started.class)
   public Response extract(@BeanParam Query query, @Nullable Extract request) {
     boolean hasIds = request != null && request.messageIds() != null;
     boolean hasPeriod = request != null && request.period() != null;

@@ -37,6 +37,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -101,6 +102,7 @@ public class TopicsResource {
 
   @POST
   @Allowed(Role.REVIEWER)
+  @ResponseType(status = 201, value = TopicItem.class)
   public Response create(@Nullable TopicInput request) {
     if (request == null || request.name() == null) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.topic.name", 100));

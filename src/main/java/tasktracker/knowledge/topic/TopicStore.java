@@ -36,6 +36,12 @@ public class TopicStore {
         .findOne());
   }
 
+  /** Finds topics, in the order of the ids; those that do not exist are left out. */
+  public List<TopicItem> find(List<UUID> ids) {
+    return database.ask(sql -> sql.createQuery(TopicItem.SELECT + "where t.id = any(:ids) order by array_position(:ids, t.id)")
+        .bindArray("ids", UUID.class, ids.toArray()).map(Database.to(TopicItem.class)).list());
+  }
+
   /**
    * Lists topics.
    *
@@ -111,9 +117,8 @@ public class TopicStore {
     return vector;
   }
 
-  void saveVector(UUID id, float[] vector) {
-    database.run(sql -> sql.createUpdate("update topic set vector = cast(:vector as real[])::vector where id = :id").bind("id", id)
-        .bindArray("vector", Float.class, boxed(vector)).execute());
+  void deleteVector(UUID id) {
+    database.run(sql -> sql.createUpdate("update topic set vector = null where id = :id and vector is not null").bind("id", id).execute());
   }
 
   /** Boxes a vector so that it can be bound as an array. */

@@ -1,6 +1,7 @@
 package tasktracker.knowledge.topic;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -36,6 +37,7 @@ public class Topics {
   @Inject private TopicStore store;
   @Inject private KnowledgeWrites writes;
   @Inject private EventPublisher live;
+  @Inject private Event<Object> events;
   @Inject private Audit audit;
   @Inject private Clock clock;
 
@@ -77,8 +79,13 @@ public class Topics {
   private UUID persist(Topic topic) {
     entities.persist(topic);
     entities.flush();
+    events.fire(written(topic));
     live.publish(LiveTopic.Event.KNOWLEDGE_TOPIC_CREATED, new TopicCreated(topic.id(), topic.name()));
     return topic.id();
+  }
+
+  private static TopicWritten written(Topic topic) {
+    return new TopicWritten(topic.id(), topic.name(), topic.description());
   }
 
   /**
@@ -98,13 +105,23 @@ public class Topics {
         throw Problem.conflict(LocalizedMessage.of("problem.topic.exists", newName.strip()));
       });
     }
+    TopicWritten before = written(topic);
     topic.apply(fields, now());
     entities.flush();
+    publishText(before, written(topic));
     if (!topic.nameKey().equals(formerKey)) {
       store.forgetName(topic.nameKey());
       store.rememberName(id, formerKey, formerName);
     }
     publish(topic);
+  }
+
+  /** The vector of the former text is deleted until the topic is embedded again. */
+  private void publishText(TopicWritten before, TopicWritten after) {
+    if (!after.equals(before)) {
+      store.deleteVector(after.topicId());
+      events.fire(after);
+    }
   }
 
   /** Archives the topic, or restores it. Its atoms and messages keep it. */

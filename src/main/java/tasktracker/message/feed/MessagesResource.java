@@ -24,6 +24,7 @@ import tasktracker.message.NewMessage;
 import tasktracker.message.ReceiveResult;
 import tasktracker.message.deletion.Deletions;
 import tasktracker.platform.security.Identity;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -102,6 +103,7 @@ public class MessagesResource {
   /** Deletes a message permanently; {@code /messages/deleted} can undo it for 30 days. */
   @DELETE
   @Path("{id}")
+  @ResponseType(status = 204)
   public Response delete(@PathParam("id") UUID id) {
     one(id);
     UUID deletion = deletions.start(List.of(id), identity.name());
@@ -121,6 +123,7 @@ public class MessagesResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @ResponseType(status = 201, value = Answer.class)
   public Response add(@Nullable NewMessage asked) {
     NewMessage message = NewMessage.checked(asked);
     ReceiveResult receipt = bulkhead.get(chatOf(message), () -> receiver.receive(message));

@@ -93,6 +93,16 @@ public class FailedItems {
     publishChange(kind, cleared);
   }
 
+  /** Removes items that are no messages from the list because the work on them has succeeded. */
+  @Transactional
+  public void clearItems(String kind, Collection<String> items) {
+    int cleared = items.isEmpty()
+        ? 0
+        : database.ask(sql -> sql.createUpdate("delete from failed_item where kind = :kind and item = any(:items)")
+            .bind("kind", kind).bindArray("items", String.class, items.toArray()).execute());
+    publishChange(kind, cleared);
+  }
+
   /** Removes the items of an import that is undone. */
   @Transactional
   public void removeOfImport(String kind, UUID importId) {

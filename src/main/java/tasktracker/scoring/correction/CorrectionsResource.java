@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Identity;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 
 /** REST endpoints for the correction of a message. */
@@ -31,6 +32,7 @@ public class CorrectionsResource {
   /** Corrects the message. A previous correction is replaced. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @ResponseType(status = 201, value = Correction.class)
   public Response correct(@PathParam("id") UUID id, @Nullable CorrectionRequest request) {
     if (request == null || request.verdict() == null) {
       throw Problem.unprocessable("The body must be an object with a verdict, such as {\"verdict\": \"signal\"}.");
@@ -44,6 +46,7 @@ public class CorrectionsResource {
   }
 
   @DELETE
+  @ResponseType(status = 204)
   public Response undo(@PathParam("id") UUID id) {
     corrections.undo(id, identity.required());
     return Response.noContent().build();

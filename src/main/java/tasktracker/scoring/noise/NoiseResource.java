@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import tasktracker.message.feed.Feed;
 import tasktracker.platform.web.Preferences;
+import tasktracker.platform.web.ResponseType;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -77,6 +78,7 @@ public class NoiseResource {
   /** Enqueues a job that scores one message again. */
   @POST
   @Path("score/{id}")
+  @ResponseType(status = 202, value = Queued.class)
   public Response score(@PathParam("id") UUID id) {
     if (feed.find(id).isEmpty()) {
       throw Problem.notFound("message with this id");
@@ -88,6 +90,7 @@ public class NoiseResource {
   @POST
   @Path("score-batch")
   @QueryParameters("limit")
+  @ResponseType(status = 202, value = BatchQueued.class)
   public Response scoreBatch(@BeanParam Query query) {
     int limit = query.number("limit", 100, 1, 1000);
     long unscored = backlog.countUnscored();

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tasktracker.knowledge.atom.AtomItem;
+import tasktracker.knowledge.atom.EvidenceQuote;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.Sources;
 import tasktracker.message.feed.AdjacentMessages;
@@ -26,6 +28,7 @@ import tasktracker.summary.ActivityHeatmap;
 import tasktracker.summary.ActivityTrend;
 import tasktracker.summary.Overview;
 import tasktracker.summary.OverviewFigures;
+import tasktracker.summary.OverviewKnowledge;
 import tasktracker.summary.Period;
 
 /** Sample data for each page of the {@link TemplatePreview}. */
@@ -103,13 +106,25 @@ final class SampleModels {
       days.addAll(List.of(new Overview.Slice(day, "signal", 12 + day * 5 % 17), new Overview.Slice(day, "weak_signal", 20 + day * 11 % 23),
           new Overview.Slice(day, "noise", 40 + day * 17 % 31)));
     }
-    return new HashMap<>(Map.of("period", period, "periods", Period.NAMES,
+    Map<String, Object> model = new HashMap<>(Map.of("waiting",
+        List.of(new OverviewKnowledge.Waiting("overview.waiting.atoms", "/atoms", 12),
+            new OverviewKnowledge.Waiting("overview.waiting.versions", "/versions", 1)),
+        "decisions", List.of(atom("decision", "approved")), "questions", List.of(atom("question", "pending"))));
+    model.putAll(Map.of("period", period, "periods", Period.NAMES,
         "now", NOW_COUNTS, "figures", new OverviewFigures(period, NOW_COUNTS, Map.of("all", 1100L, "signal", 220L, "weak_signal", 0L)),
         "signals", List.of(view(0), view(1), view(2), view(8), view(10)), "recent", List.of(view(3), view(4), view(5), view(6), view(12)),
         "trend", ActivityTrend.of(period, days), "heats",
         List.of(ActivityHeatmap.of(period, hours, 1), ActivityHeatmap.of(period, hours, 4)),
         "chats", List.of(new Overview.ChatShare(new UUID(1, 1), "Northwind · product", 812, 180),
             new Overview.ChatShare(new UUID(1, 2), "Northwind · incidents", 301, 90))));
+    return model;
+  }
+
+  private static AtomItem atom(String type, String status) {
+    UUID id = UUID.nameUUIDFromBytes(type.getBytes());
+    return new AtomItem(id, type, "Offline mode ships on 14 May", "We ship the offline mode on 14 May.", .8, status, false, false, null,
+        "built-in", null, null, null, null, NOW, 1, "analyst", NOW, NOW, null, null, id, "Offline mode", "#3B82F6",
+        List.of(new EvidenceQuote(id, 0, id, 1, 0, 20, "ships on 14 May", "valid", "Olena", NOW)), List.of());
   }
 
   private static MessageReader.OpenMessage open() {

@@ -21,6 +21,7 @@ import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.ManagesAccounts;
 import tasktracker.platform.security.RequestReader;
 import tasktracker.platform.security.Role;
+import tasktracker.platform.web.ResponseType;
 
 /** The API for accounts. */
 @RequestScoped
@@ -52,6 +53,7 @@ public class AccountsResource {
   }
 
   @POST
+  @ResponseType(status = 201, value = AccountRow.class)
   public Response add(@Nullable NewAccount body) {
     NewAccount wanted = RequestReader.body(body);
     String name = Optional.ofNullable(wanted.name()).orElse("");

@@ -21,6 +21,7 @@ import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.ManagesAccounts;
 import tasktracker.platform.security.RequestReader;
 import tasktracker.platform.security.Role;
+import tasktracker.platform.web.ResponseType;
 
 /** The API for tokens. */
 @RequestScoped
@@ -50,6 +51,7 @@ public class TokensResource {
 
   /** Only this response contains the token itself. */
   @POST
+  @ResponseType(status = 201, value = ApiTokens.CreatedToken.class)
   public Response make(@Nullable NewToken body) {
     NewToken wanted = RequestReader.body(body);
     ApiTokens.CreatedToken made = tokens.create(identity.required(), Optional.ofNullable(wanted.name()).orElse(""),

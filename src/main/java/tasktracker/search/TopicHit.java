@@ -1,0 +1,16 @@
+package tasktracker.search;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.topic.TopicItem;
+
+/**
+ * A topic that a search found.
+ *
+ * @param rank the rank, starting at 1
+ * @param why the kinds of search that found it: {@code words}, {@code meaning}
+ * @param name the name with the matched words
+ * @param snippet an extract of the description with the matched words
+ * @param similarity the semantic similarity, 0 to 1, or null if the semantic search did not find it
+ */
+public record TopicHit(TopicItem topic, int rank, List<String> why, Snippet name, Snippet snippet, @Nullable Double similarity) {}
