@@ -42,10 +42,11 @@ class ArchitectureTest {
       Map.entry("source", List.of("person", "message")),
       Map.entry("embedding", List.of("person", "message")),
       Map.entry("scoring", List.of("person", "message", "embedding")),
-      Map.entry("knowledge", List.of("person", "message", "embedding", "scoring")),
-      Map.entry("search", List.of("person", "message", "embedding", "scoring", "knowledge")),
-      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "knowledge", "search")),
-      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "knowledge", "search", "summary")));
+      Map.entry("llm", List.of("person", "message", "embedding", "scoring")),
+      Map.entry("knowledge", List.of("person", "message", "embedding", "scoring", "llm")),
+      Map.entry("search", List.of("person", "message", "embedding", "scoring", "llm", "knowledge")),
+      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "llm", "knowledge", "search")),
+      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "llm", "knowledge", "search", "summary")));
 
   private static final Set<String> OWN_THREADS = Set.of(
       // It runs before the server has the resources of the application.
