@@ -43,10 +43,11 @@ class ArchitectureTest {
       Map.entry("embedding", List.of("person", "message")),
       Map.entry("scoring", List.of("person", "message", "embedding")),
       Map.entry("project", List.of("person", "message")),
-      Map.entry("knowledge", List.of("person", "message", "embedding", "scoring", "project")),
-      Map.entry("search", List.of("person", "message", "embedding", "scoring", "project", "knowledge")),
-      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "project", "knowledge", "search")),
-      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "project", "knowledge", "search", "summary")));
+      Map.entry("llm", List.of("person", "message", "embedding", "scoring", "project")),
+      Map.entry("knowledge", List.of("person", "message", "embedding", "scoring", "project", "llm")),
+      Map.entry("search", List.of("person", "message", "embedding", "scoring", "project", "llm", "knowledge")),
+      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "search")),
+      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "search", "summary")));
 
   private static final Set<String> OWN_THREADS = Set.of(
       // It runs before the server has the resources of the application.

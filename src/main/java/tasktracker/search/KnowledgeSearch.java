@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -209,7 +210,8 @@ public class KnowledgeSearch {
   private float @Nullable [] findVector(UUID atom) {
     return statements.ask(sql -> sql.createQuery("""
             select vector::real[] as vector from atom where id = :id and status <> 'rejected' and vector is not null""")
-        .bind("id", atom).map((row, context) -> TopicStore.vector((Float[]) row.getArray("vector").getArray())).findOne().orElse(null));
+        .bind("id", atom).map((row, context) -> Objects.requireNonNull(TopicStore.vector((Float[]) row.getArray("vector").getArray())))
+        .findOne().orElse(null));
   }
 
   private List<SimilarAtom> loadSimilar(List<Near> near) {

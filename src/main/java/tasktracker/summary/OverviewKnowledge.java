@@ -41,9 +41,10 @@ public class OverviewKnowledge {
    * @param weakSignals the number of weak signals in the period
    */
   List<Waiting> countWaiting(Period period, long weakSignals) {
-    return Stream.of(new Waiting("overview.waiting.atoms", "/atoms", database.ask(sql -> atoms.count(AtomFilter.ANY.withStatus("pending")))),
-        new Waiting("overview.waiting.versions", "/versions", database.ask(sql -> versions.countPending().count())),
-        new Waiting("overview.waiting.messages", "/messages?class=weak_signal&" + period.query(), weakSignals))
+    return Stream
+        .of(new Waiting("overview.waiting.atoms", "/atoms", database.ask(sql -> atoms.count(AtomFilter.ANY.withStatus("pending")))),
+            new Waiting("overview.waiting.versions", "/versions", database.ask(sql -> versions.countPending().count())),
+            new Waiting("overview.waiting.messages", "/messages?class=weak_signal&" + period.query(), weakSignals))
         .filter(waiting -> waiting.count() > 0).toList();
   }
 

@@ -111,7 +111,8 @@ class KnowledgeSearchIT {
   }
 
   private List<String> similarIds(String path, String item) {
-    return api.get(path).expect(200).array().getValuesAs(JsonObject.class).stream().map(found -> found.getJsonObject(item).getString("id")).toList();
+    return api.get(path).expect(200).array().getValuesAs(JsonObject.class).stream().map(found -> found.getJsonObject(item).getString("id"))
+        .toList();
   }
 
   @Test

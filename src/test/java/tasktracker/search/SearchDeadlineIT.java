@@ -78,7 +78,8 @@ class SearchDeadlineIT {
     TermStatistics statistics = new TermStatistics(database);
     Search search = new Search(statements, new FullTextSearch(statements, statistics), new SpellingSuggester(statements, statistics),
         new QuerySuggestions(statements, statistics, new SpellingSuggester(statements, statistics)), new PersonNameMatcher(statements),
-        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, TestEmbedder.local()), TestEmbedder.local(), new Feed(database),
+        new SemanticSearch(statements, TestEmbeddings.over(database, schema.dataSource(), model, TestEmbedder.local()),
+            TestEmbedder.local(), new Feed(database),
             Executors.newVirtualThreadPerTaskExecutor()),
         new ConversationContext(statements), new Feed(database));
     TestMessages testMessages = new TestMessages(database);

@@ -115,7 +115,8 @@ class SearchTemplatesTest {
   private static SearchPage.Known known() {
     Snippet snippet = Snippet.create(HOSTILE, Set.of("login"), TextAnalyzer.create(), Deadline.ofRendering());
     return new SearchPage.Known(new KnowledgeSearch.Findings(List.of(new TopicHit(TOPIC, 1, List.of("words"), snippet, snippet, null)), 1,
-        List.of(new AtomHit(ATOM, 1, List.of("words"), snippet, snippet, null)), 1), "/search?q=login&in=topics", "/search?q=login&in=atoms");
+        List.of(new AtomHit(ATOM, 1, List.of("words"), snippet, snippet, null)), 1), "/search?q=login&in=topics",
+        "/search?q=login&in=atoms");
   }
 
   private String page(String language, String typed, Map<String, Object> more) {

@@ -90,7 +90,8 @@ final class OpenApiDocument {
     }
 
     String id() {
-      return verb.toLowerCase(java.util.Locale.ROOT) + address.substring(ROOT.length()).replaceAll("[{}]", "").replaceAll("[^A-Za-z0-9]", "_");
+      return verb.toLowerCase(java.util.Locale.ROOT)
+          + address.substring(ROOT.length()).replaceAll("[{}]", "").replaceAll("[^A-Za-z0-9]", "_");
     }
 
     /** What the address begins with: {@code atoms}. */
