@@ -203,15 +203,15 @@ public class KnowledgeSearch {
   /** Finds the atoms most similar to an atom; empty if it is unknown, rejected or has no vector. */
   Optional<List<SimilarAtom>> findSimilarAtoms(UUID atom, double threshold, int limit) {
     return statements.inTransaction(statements.createDeadline(),
-        () -> Optional.ofNullable(findVector(atom)).map(vector -> loadSimilar(findNearest(KnowledgeType.ATOMS, vector, limit + 1, threshold)
+        () -> findVector(atom).map(vector -> loadSimilar(findNearest(KnowledgeType.ATOMS, vector, limit + 1, threshold)
             .stream().filter(near -> !near.id().equals(atom)).limit(limit).toList())));
   }
 
-  private float @Nullable [] findVector(UUID atom) {
+  private Optional<float[]> findVector(UUID atom) {
     return statements.ask(sql -> sql.createQuery("""
             select vector::real[] as vector from atom where id = :id and status <> 'rejected' and vector is not null""")
-        .bind("id", atom).map((row, context) -> Objects.requireNonNull(TopicStore.vector((Float[]) row.getArray("vector").getArray())))
-        .findOne().orElse(null));
+        .bind("id", atom)
+        .map((row, context) -> Objects.requireNonNull(TopicStore.vector((Float[]) row.getArray("vector").getArray()))).findOne());
   }
 
   private List<SimilarAtom> loadSimilar(List<Near> near) {
