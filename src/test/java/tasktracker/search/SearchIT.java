@@ -186,7 +186,9 @@ class SearchIT {
   @Test
   void theApiReturnsSnakeCase() {
     Search.Findings found = product.search().find("broken login", MessageFilter.ANY, 3);
-    String json = Json.jsonb().toJson(new SearchResource.SearchResults(found.query(), found.hits().size(), found.hits(), true, List.of()));
+    String json = Json.jsonb()
+        .toJson(new SearchResource.SearchResults(found.query(), found.hits().size(), List.of(), found.hits(), List.of(), true,
+            List.of()));
     assertThat(json).contains("\"total_results\":3", "\"knows_meaning\":true", "\"why\":[\"words\"", "\"matched\":[\"login\",\"broken\"]",
         "\"author_name\":\"Kevin\"", "\"snippet\":{\"parts\":[", "\"before\":{\"author\":\"Olena\"");
   }
