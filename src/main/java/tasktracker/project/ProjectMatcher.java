@@ -27,15 +27,39 @@ public final class ProjectMatcher {
   private static final double NAME_DOUBT = .2;
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’ʼ_.-]*[\\p{L}\\p{N}]|[\\p{L}\\p{N}]");
   private static final int MAX_TEXT = 20_000;
-  /** Cyrillic words are compared without their ending. */
-  private static final int MIN_STEM = 4;
-  private static final int ENDING = 2;
+  /** Cyrillic words are looked up by so many letters. */
+  private static final int PREFIX = 4;
+  /** A Cyrillic word in another case has this part of the keyword at its beginning, and at most three letters more or less. */
+  private static final double SAME_BEGINNING = .6;
+  private static final int ENDING = 3;
 
   /** The project of a text and the words that it was recognised by. */
   public record Match(UUID projectId, double confidence, List<String> matched) {}
 
   /** A phrase to look for. */
-  private record Phrase(UUID project, String shown, List<String> words, double doubt) {}
+  private record Phrase(UUID project, String shown, List<Word> words, double doubt) {
+
+    boolean isAt(List<String> tokens, int at) {
+      for (int i = 0; i < words.size(); i++) {
+        if (at + i >= tokens.size() || !words.get(i).matches(tokens.get(at + i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** A word of a phrase, in lower case. */
+  private record Word(String text) {
+
+    boolean matches(String token) {
+      if (!isInflected(text)) {
+        return token.equals(text);
+      }
+      int same = Math.max(PREFIX, (int) Math.ceil(text.length() * SAME_BEGINNING));
+      return token.regionMatches(0, text, 0, same) && Math.abs(token.length() - text.length()) <= ENDING;
+    }
+  }
 
   private final Map<String, List<Phrase>> byFirstWord = new HashMap<>();
 
@@ -53,20 +77,23 @@ public final class ProjectMatcher {
   }
 
   private void add(UUID project, String shown, double doubt) {
-    List<String> words = words(shown);
+    List<Word> words = tokens(shown).stream().map(Word::new).toList();
     if (!words.isEmpty()) {
-      byFirstWord.computeIfAbsent(words.getFirst(), first -> new ArrayList<>()).add(new Phrase(project, shown, words, doubt));
+      byFirstWord.computeIfAbsent(key(words.getFirst().text()), first -> new ArrayList<>()).add(new Phrase(project, shown, words, doubt));
     }
   }
 
-  private static List<String> words(String text) {
-    return WORD.matcher(text).results().map(MatchResult::group).map(ProjectMatcher::stem).toList();
+  private static List<String> tokens(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group)
+        .map(word -> Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replaceAll("['’ʼ]", "")).toList();
   }
 
-  private static String stem(String word) {
-    String lower = Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replaceAll("['’ʼ]", "");
-    boolean isCyrillic = Character.UnicodeScript.of(lower.codePointAt(0)) == Character.UnicodeScript.CYRILLIC;
-    return isCyrillic && lower.length() > MIN_STEM ? lower.substring(0, Math.max(MIN_STEM, lower.length() - ENDING)) : lower;
+  private static boolean isInflected(String word) {
+    return word.length() > PREFIX && Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.CYRILLIC;
+  }
+
+  private static String key(String word) {
+    return isInflected(word) ? word.substring(0, PREFIX) : word;
   }
 
   /** Whether there is nothing to look for. */
@@ -79,7 +106,7 @@ public final class ProjectMatcher {
     if (byFirstWord.isEmpty()) {
       return Optional.empty();
     }
-    Map<UUID, Set<Phrase>> found = find(words(text.substring(0, Math.min(MAX_TEXT, text.length()))));
+    Map<UUID, Set<Phrase>> found = find(tokens(text.substring(0, Math.min(MAX_TEXT, text.length()))));
     List<Match> matches = found.entrySet().stream().map(hit -> match(hit.getKey(), hit.getValue()))
         .sorted((a, b) -> Double.compare(b.confidence(), a.confidence())).toList();
     boolean isClear = !matches.isEmpty() && matches.getFirst().confidence() >= THRESHOLD
@@ -87,12 +114,11 @@ public final class ProjectMatcher {
     return isClear ? Optional.of(matches.getFirst()) : Optional.empty();
   }
 
-  private Map<UUID, Set<Phrase>> find(List<String> words) {
+  private Map<UUID, Set<Phrase>> find(List<String> tokens) {
     Map<UUID, Set<Phrase>> found = new HashMap<>();
-    for (int i = 0; i < words.size(); i++) {
-      for (Phrase phrase : byFirstWord.getOrDefault(words.get(i), List.of())) {
-        int end = i + phrase.words().size();
-        if (end <= words.size() && words.subList(i, end).equals(phrase.words())) {
+    for (int i = 0; i < tokens.size(); i++) {
+      for (Phrase phrase : byFirstWord.getOrDefault(key(tokens.get(i)), List.of())) {
+        if (phrase.isAt(tokens, i)) {
           found.computeIfAbsent(phrase.project(), id -> new LinkedHashSet<>()).add(phrase);
         }
       }

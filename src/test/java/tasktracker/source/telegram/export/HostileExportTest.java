@@ -31,7 +31,7 @@ class HostileExportTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"entities | 3 lines, left out: {too_large=1}", "values | 3 lines, left out: {too_large=1}",
       "text | 3 lines, left out: {too_large=1}", "skipped text | 1 lines, left out: {}", "number | Refused: The number at offset",
-      "depth | more than 200 levels of nesting", "chats | Refused: The file contains more than 10000 chats",
+      "depth | Refused: The file is incomplete", "chats | Refused: The file contains more than 10000 chats",
       "topics | 999999 lines", "titles | 299999 lines"})
   void whateverIsInItTheMemoryIsEnough(String export, String said) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP, "-Xss512k",
