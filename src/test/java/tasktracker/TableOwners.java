@@ -33,6 +33,7 @@ final class TableOwners {
       entry("knowledge_decision", "knowledge"), entry("knowledge_salt", "knowledge"), entry("rejected_atom", "knowledge"),
       entry("extraction_run", "knowledge"), entry("extraction_refusal", "knowledge"), entry("message_examination", "knowledge"),
       entry("project", "project"), entry("message_project", "project"),
+      entry("llm_call", "llm"), entry("llm_budget", "llm"), entry("llm_price", "llm"),
       entry("search_document", "search"), entry("knowledge_document", "search"), entry("search_word", "search"),
       entry("backup_run", "ops"));
 

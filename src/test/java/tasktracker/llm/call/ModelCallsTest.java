@@ -1,0 +1,246 @@
+package tasktracker.llm.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static tasktracker.llm.call.ScriptedModelServer.hangs;
+import static tasktracker.llm.call.ScriptedModelServer.raw;
+import static tasktracker.llm.call.ScriptedModelServer.redirect;
+import static tasktracker.llm.call.ScriptedModelServer.retryAfter;
+import static tasktracker.llm.call.ScriptedModelServer.says;
+import static tasktracker.llm.call.ScriptedModelServer.status;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tasktracker.platform.data.TestDatabase;
+import tasktracker.llm.call.CallFailure.Kind;
+import tasktracker.llm.call.ScriptedModelServer.Step;
+import tasktracker.llm.provider.ProviderSettings;
+import tasktracker.llm.provider.ProviderType;
+
+/** Calls of servers that speak the protocols of the providers. */
+class ModelCallsTest {
+
+  private static final String SCHEMA = """
+      {"type": "object", "properties": {"answer": {"type": "string"}}, "required": ["answer"], "additionalProperties": false}""";
+  private static final String GOOD = "{\"answer\": \"yes\"}";
+  private static TestDatabase schema;
+  private final List<Duration> waits = new CopyOnWriteArrayList<>();
+  private final CallStore store = new CallStore(schema.database());
+  private final ModelHttp http = new PlainModelHttp();
+  private final ModelCalls calls = new ModelCalls(store,
+      provider -> provider.type() == ProviderType.OLLAMA ? new OllamaClient(http) : new LangChainClient(http), waits::add);
+
+  @BeforeAll
+  static void aDatabase() {
+    schema = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void closeDatabase() {
+    schema.close();
+  }
+
+  private static ProviderSettings provider(ProviderType type, @Nullable URI url, long budget) {
+    return new ProviderSettings(UUID.randomUUID(), type.name(), type, url, "secret-key-1", true, 1, 20, 1, budget, Set.of());
+  }
+
+  private static ModelRequest request() {
+    return new ModelRequest("test", "m", "You answer.", "Is it?", SCHEMA, .2, 100);
+  }
+
+  private static String check(JsonObject json) {
+    if (!(json.get("answer") instanceof jakarta.json.JsonString text)) {
+      throw new IllegalArgumentException("The member answer must be a text");
+    }
+    return text.getString();
+  }
+
+  private String ask(ProviderSettings provider) {
+    return calls.askForJson(List.of(provider), one -> request(), ModelCallsTest::check).value();
+  }
+
+  private Kind failureOf(ProviderType type, Step... steps) throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(type, steps)) {
+      ModelCalls.NoAnswer none = catchThrowableOfType(ModelCalls.NoAnswer.class, () -> ask(provider(type, server.url(), 0)));
+      assertThat(none).as("no answer is usable").isNotNull();
+      assertThat(none.toString() + none.failures()).doesNotContain("secret-key-1");
+      return none.failures().getLast().kind();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ProviderType.class, names = "BUILTIN", mode = EnumSource.Mode.EXCLUDE)
+  void aGoodAnswerIsCountedAndRecorded(ProviderType type) throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(type, says(GOOD))) {
+      ProviderSettings provider = provider(type, server.url(), 0);
+      assertThat(ask(provider)).isEqualTo("yes");
+      assertThat(store.list(100)).filteredOn(call -> call.providerId().equals(provider.id())).singleElement().satisfies(call -> {
+        assertThat(call.status()).isEqualTo("ok");
+        assertThat(call.promptTokens()).isEqualTo(100);
+        assertThat(call.outputTokens()).isEqualTo(20);
+        assertThat(call.cost()).as("unknown without a price").isNull();
+      });
+      assertThat(server.requests.getFirst().toString()).contains("You answer.", "Is it?", "answer");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ProviderType.class, names = "BUILTIN", mode = EnumSource.Mode.EXCLUDE)
+  void answersThatAreNoneAreFailures(ProviderType type) throws Exception {
+    assertThat(failureOf(type, status(500))).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failureOf(type, status(401))).isEqualTo(Kind.UNAUTHORIZED);
+    assertThat(failureOf(type, status(404))).isEqualTo(Kind.REFUSED);
+    assertThat(failureOf(type, status(429))).isEqualTo(Kind.RATE_LIMITED);
+    assertThat(failureOf(type, redirect("http://127.0.0.1:1/"))).isEqualTo(Kind.ADDRESS);
+    assertThat(failureOf(type, says(""))).isEqualTo(Kind.EMPTY);
+    assertThat(failureOf(type, says("{\"answer\": \"y", "length", 100))).isEqualTo(Kind.TRUNCATED);
+    assertThat(failureOf(type, says("{\"answer\": \"y"))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("{\"answer\": 7}"))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("{\"answer\": NaN}"))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("Sure! The answer is yes."))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says(SCHEMA))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, raw("not JSON"))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("x".repeat(10 << 20)))).isEqualTo(Kind.TOO_LARGE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ProviderType.class, names = "BUILTIN", mode = EnumSource.Mode.EXCLUDE)
+  void noAnswerInTimeIsATimeout(ProviderType type) throws Exception {
+    assertThat(failureOf(type, hangs())).isEqualTo(Kind.TIMEOUT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ProviderType.class, names = "BUILTIN", mode = EnumSource.Mode.EXCLUDE)
+  void aProviderThatAsksToWaitIsWaitedFor(ProviderType type) throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(type, retryAfter(429, "7"), status(503), says(GOOD))) {
+      assertThat(ask(provider(type, server.url(), 0))).isEqualTo("yes");
+      assertThat(waits).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(2));
+    }
+    waits.clear();
+    assertThat(failureOf(type, retryAfter(429, "3600"))).isEqualTo(Kind.RATE_LIMITED);
+    assertThat(waits).as("an hour is not waited for").isEmpty();
+  }
+
+  @Test
+  void aFencedAnswerAndARepairedOneAreUsed() throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says("```json\n" + GOOD + "\n```"))) {
+      assertThat(ask(provider(ProviderType.OPENAI, server.url(), 0))).isEqualTo("yes");
+    }
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says("{\"answer\": 7}"), says(GOOD))) {
+      assertThat(ask(provider(ProviderType.OPENAI, server.url(), 0))).isEqualTo("yes");
+      assertThat(server.requests.get(1).toString()).contains("The member answer must be a text");
+    }
+  }
+
+  @Test
+  void ollamaIsAskedNotToCutAndNotToThink() throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OLLAMA, says(GOOD))) {
+      ask(provider(ProviderType.OLLAMA, server.url(), 0));
+      JsonObject sent = server.requests.getFirst();
+      assertThat(server.paths).containsExactly("/api/chat");
+      assertThat(sent.getBoolean("truncate")).isFalse();
+      assertThat(sent.getBoolean("think")).isFalse();
+      assertThat(sent.getJsonObject("options").getInt("num_ctx")).isEqualTo(OllamaClient.CONTEXT_TOKENS);
+      assertThat(sent.getJsonObject("options").getInt("num_predict")).isEqualTo(100);
+      assertThat(sent.getJsonObject("format").getString("type")).isEqualTo("object");
+    }
+  }
+
+  @Test
+  void aPromptThatOllamaCutIsAFailure() throws Exception {
+    ModelRequest large = new ModelRequest("test", "m", "You answer.", "word ".repeat(3500), SCHEMA, .2, 100);
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OLLAMA, says(GOOD, "stop", OllamaClient.CONTEXT_TOKENS / 2))) {
+      assertThatThrownBy(() -> calls.ask(provider(ProviderType.OLLAMA, server.url(), 0), large)).isInstanceOfSatisfying(CallFailure.class,
+          failure -> assertThat(failure.kind()).isEqualTo(Kind.PROMPT_TOO_LONG));
+    }
+    ModelRequest huge = new ModelRequest("test", "m", "You answer.", "word ".repeat(20_000), SCHEMA, .2, 100);
+    assertThatThrownBy(() -> calls.ask(provider(ProviderType.OLLAMA, null, 0), huge)).isInstanceOfSatisfying(CallFailure.class,
+        failure -> assertThat(failure.kind()).isEqualTo(Kind.PROMPT_TOO_LONG));
+  }
+
+  @Test
+  void thinkingWithoutContentAndBlanksAreFailures() throws Exception {
+    String thinking = "{\"done_reason\": \"stop\", \"message\": {\"role\": \"assistant\", \"content\": \"\", \"thinking\": \"Hmm.\"}}";
+    assertThat(failureOf(ProviderType.OLLAMA, raw(thinking))).isEqualTo(Kind.EMPTY);
+    assertThat(failureOf(ProviderType.OLLAMA, says("{" + "\n".repeat(200) + "}"))).isEqualTo(Kind.INVALID);
+  }
+
+  @Test
+  void theNextProviderIsAskedWhenOneFails() throws Exception {
+    try (ScriptedModelServer broken = new ScriptedModelServer(ProviderType.ANTHROPIC, status(500));
+        ScriptedModelServer good = new ScriptedModelServer(ProviderType.GEMINI, says(GOOD))) {
+      ProviderSettings second = provider(ProviderType.GEMINI, good.url(), 0);
+      ModelCalls.Result<String> result = calls.askForJson(List.of(provider(ProviderType.ANTHROPIC, broken.url(), 0), second),
+          one -> request(), ModelCallsTest::check);
+      assertThat(result.provider()).isEqualTo(second);
+      assertThat(broken.requests).hasSize(3);
+    }
+  }
+
+  @Test
+  void aProviderThatKeepsFailingIsLeftAlone() throws Exception {
+    try (ScriptedModelServer broken = new ScriptedModelServer(ProviderType.OPENAI, status(500))) {
+      ProviderSettings provider = provider(ProviderType.OPENAI, broken.url(), 0);
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> calls.ask(provider, request())).isInstanceOf(CallFailure.class);
+      }
+      assertThat(broken.requests).hasSizeLessThan(12);
+      assertThatThrownBy(() -> calls.ask(provider, request())).isInstanceOfSatisfying(CallFailure.class,
+          failure -> assertThat(failure.kind()).isEqualTo(Kind.CIRCUIT_OPEN));
+    }
+  }
+
+  @Test
+  void theBudgetOfADayIsNeverExceeded() throws Exception {
+    long one = request().reservedTokens();
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(GOOD));
+        ExecutorService threads = Executors.newFixedThreadPool(20)) {
+      ProviderSettings provider = provider(ProviderType.OPENAI, server.url(), 1000);
+      List<Future<Boolean>> results = java.util.stream.IntStream.range(0, 60).mapToObj(i -> threads.submit(() -> tryAsk(provider)))
+          .toList();
+      int answered = 0;
+      for (Future<Boolean> result : results) {
+        answered += result.get() ? 1 : 0;
+      }
+      assertThat(answered).isBetween(1, 9);
+      assertThat(answered * 120L).isLessThanOrEqualTo(1000);
+      assertThat(store.left(provider)).hasValueSatisfying(left -> assertThat(left).isBetween(0L, one));
+    }
+  }
+
+  private boolean tryAsk(ProviderSettings provider) {
+    try {
+      calls.ask(provider, request());
+      return true;
+    } catch (CallFailure e) {
+      assertThat(e.kind()).isEqualTo(Kind.BUDGET);
+      return false;
+    }
+  }
+
+  @Test
+  void retryAfterIsReadAsSecondsOrDate() {
+    Instant now = Instant.parse("2026-11-30T10:00:00Z");
+    assertThat(HttpFailures.parse("120", now)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(HttpFailures.parse("Mon, 30 Nov 2026 10:00:30 GMT", now)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(HttpFailures.parse("99999999999", now)).isEqualTo(Duration.ofHours(1));
+    assertThat(HttpFailures.parse("soon", now)).isNull();
+    assertThat(HttpFailures.parse(null, now)).isNull();
+  }
+}
