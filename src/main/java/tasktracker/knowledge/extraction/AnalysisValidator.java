@@ -29,13 +29,13 @@ import tasktracker.platform.data.StorableText;
  * Checks what an analyst proposes against the messages that it read, whoever the analyst is. What fails is refused with
  * the reason; nothing is repaired into a guess.
  */
-final class AnalysisValidator {
+public final class AnalysisValidator {
 
   /** A proposal that was refused; the reason is the last part of a key {@code knowledge.refused.*}. */
-  record Refusal(String item, String reason) {}
+  public record Refusal(String item, String reason) {}
 
   /** What passed, and what was refused. */
-  record Result(Analysis accepted, List<Refusal> refused) {}
+  public record Result(Analysis accepted, List<Refusal> refused) {}
 
   private static final int MAX_TITLE_WORDS = 12;
   private static final int MAX_SENTENCES = 3;
@@ -60,7 +60,7 @@ final class AnalysisValidator {
     input.topics().forEach(topic -> knownTopics.add(topic.id()));
   }
 
-  static Result validate(AnalystInput input, Analysis proposed) {
+  public static Result validate(AnalystInput input, Analysis proposed) {
     return new AnalysisValidator(input).validate(proposed, input.maxAtoms());
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.llm.call.CallFailure.Kind;
 
 /** Sends requests without a guard, for tests of what happens with the answers. */
-final class PlainModelHttp implements ModelHttp {
+public final class PlainModelHttp implements ModelHttp {
 
   private static final int MAX_BODY = 4 << 20;
   private static final Set<String> SET_BY_CLIENT = Set.of("content-length", "host", "connection");

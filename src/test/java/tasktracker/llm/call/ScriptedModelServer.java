@@ -19,21 +19,21 @@ import java.util.concurrent.ExecutorService;
 import tasktracker.llm.provider.ProviderType;
 
 /** A model server that speaks the protocol of one kind of provider and gives the answers of a script, the last one again and again. */
-final class ScriptedModelServer implements AutoCloseable {
+public final class ScriptedModelServer implements AutoCloseable {
 
   /** What happens at one request. */
-  interface Step {
+  public interface Step {
     void answer(HttpExchange exchange, ProviderType type) throws IOException, InterruptedException;
   }
 
-  final List<JsonObject> requests = new CopyOnWriteArrayList<>();
-  final List<String> paths = new CopyOnWriteArrayList<>();
+  public final List<JsonObject> requests = new CopyOnWriteArrayList<>();
+  public final List<String> paths = new CopyOnWriteArrayList<>();
   private final Queue<Step> script = new ArrayDeque<>();
   private final ProviderType type;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  ScriptedModelServer(ProviderType type, Step... steps) throws IOException {
+  public ScriptedModelServer(ProviderType type, Step... steps) throws IOException {
     this.type = type;
     script.addAll(List.of(steps));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -42,7 +42,7 @@ final class ScriptedModelServer implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -64,30 +64,30 @@ final class ScriptedModelServer implements AutoCloseable {
   }
 
   /** A complete answer with this text, 100 tokens of prompt and 20 of output. */
-  static Step says(String text) {
+  public static Step says(String text) {
     return says(text, "stop", 100);
   }
 
-  static Step says(String text, String why, int promptTokens) {
+  public static Step says(String text, String why, int promptTokens) {
     return (exchange, type) -> send(exchange, 200, body(type, text, why, promptTokens));
   }
 
-  static Step status(int status) {
+  public static Step status(int status) {
     return (exchange, type) -> send(exchange, status, "{\"error\": {\"message\": \"scripted\"}}");
   }
 
-  static Step raw(String body) {
+  public static Step raw(String body) {
     return (exchange, type) -> send(exchange, 200, body);
   }
 
-  static Step retryAfter(int status, String value) {
+  public static Step retryAfter(int status, String value) {
     return (exchange, type) -> {
       exchange.getResponseHeaders().set("Retry-After", value);
       send(exchange, status, "{}");
     };
   }
 
-  static Step redirect(String to) {
+  public static Step redirect(String to) {
     return (exchange, type) -> {
       exchange.getResponseHeaders().set("Location", to);
       send(exchange, 302, "");
@@ -95,7 +95,7 @@ final class ScriptedModelServer implements AutoCloseable {
   }
 
   /** Never answers while the client waits. */
-  static Step hangs() {
+  public static Step hangs() {
     return (exchange, type) -> Thread.sleep(4000);
   }
 
