@@ -24,7 +24,7 @@ import tasktracker.platform.web.json.Json;
 public class ProjectStore {
 
   private static final String SELECT = """
-      select p.*, (select count(*) from (select from message_project m where m.project_id = p.id limit 100000) as some) as message_count
+      select p.*, (select count(*) from (select from message_project m where m.project_id = p.id limit 100000) as counted) as message_count
         from project p
       """;
   private final Database database;

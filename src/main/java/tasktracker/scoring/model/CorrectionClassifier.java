@@ -55,6 +55,7 @@ public record CorrectionClassifier(LogisticRegression regression, FeatureScale s
     return label >= MIN_PER_LABEL && samples.size() - label >= MIN_PER_LABEL;
   }
 
+  /** Trains a logistic regression on the samples, which must not be empty; the same samples give the same classifier. */
   public static CorrectionClassifier train(List<Sample> samples) {
     return new CorrectionClassifier(trainRegression(samples), computeScale(samples), samples.size());
   }

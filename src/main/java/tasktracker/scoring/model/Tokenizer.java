@@ -30,6 +30,7 @@ public final class Tokenizer {
 
   private Tokenizer() {}
 
+  /** The tokens in their order. Only the first 4,000 characters of the text are read; it takes linear time. */
   public static List<String> tokenize(String text) {
     String plain = (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text).replace('’', '\'').replace('ʼ', '\'');
     List<String> tokens = new ArrayList<>();
