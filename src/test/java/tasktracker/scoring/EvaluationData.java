@@ -122,6 +122,20 @@ final class EvaluationData {
     return Map.of(Script.LATIN, latin, Script.CYRILLIC, cyrillic);
   }
 
+  /** Ordinary messages of several kinds by the name of the data set. */
+  Map<String, List<String>> chats() {
+    Map<String, List<String>> chats = new java.util.LinkedHashMap<>();
+    chats.put("irc-disentanglement", readIrc());
+    for (String project : List.of("angular", "bootstrap")) {
+      chats.put("frminer " + project, featureRequests(project).stream().flatMap(dialogue -> dialogue.texts().stream()).toList());
+    }
+    chats.put("w3c-minutes", meetings().stream().filter(l -> !l.noise).map(Line::text).toList());
+    chats.put("qmsum", readSpoken());
+    chats.put("dates", Stream.of("no-date", "phrases").flatMap(file -> readLines(folder.resolve("dates/" + file + ".jsonl")).stream())
+        .map(line -> parse(line).path("text").asText().strip()).filter(text -> !text.isEmpty()).toList());
+    return chats;
+  }
+
   private List<String> readIrc() {
     List<String> texts = new ArrayList<>();
     for (Path log : listFiles("irc-disentanglement", ".ascii.txt")) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import tasktracker.scoring.model.Aspect;
 import tasktracker.scoring.model.CorrectionClassifier;
 import tasktracker.scoring.model.FollowUpSignals;
+import tasktracker.scoring.model.LogisticRegression;
 import tasktracker.scoring.model.MessageClassifier;
 import tasktracker.scoring.model.Prediction;
 import tasktracker.scoring.model.ScoringModel;
@@ -70,9 +71,8 @@ public final class ScoringEvaluation {
   private static void train(VectorCache vectors, EvaluationData data, Path root) throws IOException {
     Map<Script, List<String>> unlabelled = data.unlabelled(UNLABELLED_SIZE);
     unlabelled.values().forEach(vectors::prepare);
-    List<ScoringModelTrainer.SpamExample> spam = data.spam().stream()
-        .map(l -> new ScoringModelTrainer.SpamExample(l.texts().getFirst(), l.label())).toList();
-    ScoringModel model = new ScoringModelTrainer(vectors::of, unlabelled).train(spam);
+    LogisticRegression spamHead = SpamHeadTrainer.train(data.spam(), data.chats().values());
+    ScoringModel model = new ScoringModelTrainer(vectors::of, unlabelled).train(spamHead);
     for (String tree : List.of("src/main/resources", "target/classes")) {
       try (OutputStream out = Files.newOutputStream(root.resolve(tree).resolve(ScoringModel.RESOURCE))) {
         ScoringModelFile.write(model, out);
@@ -99,11 +99,8 @@ public final class ScoringEvaluation {
       new MeetingEvaluation(vectors, classifier, data).printTo(this);
     }
     if (data.has("tg-spam")) {
-      List<String> unlabelled = data.unlabelled(UNLABELLED_SIZE).get(Script.LATIN);
-      Set<String> seen = new HashSet<>(unlabelled);
-      List<EvaluationData.Line> lines = data.meetings();
-      new SpamEvaluation(data.spam(), unlabelled, IntStream.range(0, lines.size()).filter(i -> i % 20 == 0).mapToObj(lines::get)
-          .filter(l -> !l.noise()).map(EvaluationData.Line::text).filter(t -> !seen.contains(t)).toList()).printTo(this);
+      List<String> emails = data.emails().stream().map(email -> email.texts().getFirst()).toList();
+      new SpamEvaluation(data.spam(), data.chats(), Map.of("email-intent (has newsletters)", emails)).printTo(this);
     }
   }
 

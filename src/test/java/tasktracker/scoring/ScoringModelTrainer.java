@@ -29,16 +29,10 @@ import tasktracker.scoring.model.Tokenizer;
  */
 final class ScoringModelTrainer {
 
-  /** A labelled example for the spam head. */
-  record SpamExample(String text, boolean spam) {}
-
   private static final int DIMENSION = 384;
   private static final int STEPS = 200;
   private static final double MEANING_RIDGE = 0.01;
   private static final double GENERAL_RIDGE = 0.01;
-  private static final double SPAM_RIDGE = 0.00001;
-  /** Thousands of unlabelled messages have the weight of a few hundred labelled ones. */
-  private static final float UNLABELLED_WEIGHT = 0.03f;
   private static final float EXAMPLE_WEIGHT = 0.4f;
   /** Aspects that depend on form, not on topic: similarity to example sentences misleads. */
   private static final Set<Aspect> FORM_BASED_ASPECTS = EnumSet.of(Aspect.DECISION, Aspect.ASK_OR_PROMISE);
@@ -53,12 +47,12 @@ final class ScoringModelTrainer {
     this.unlabelled = unlabelled;
   }
 
-  ScoringModel train(List<SpamExample> spamExamples) {
+  ScoringModel train(LogisticRegression spamHead) {
     Map<Script, ScriptModel> sets = new EnumMap<>(Script.class);
     for (Script script : Script.values()) {
       sets.put(script, trainScriptModel(script));
     }
-    return new ScoringModel(ScoringModelFile.fingerprint(), sets, trainSpamHead(spamExamples, unlabelled.get(Script.LATIN)));
+    return new ScoringModel(ScoringModelFile.fingerprint(), sets, spamHead);
   }
 
   private static List<String> languages(Script script) {
@@ -164,33 +158,6 @@ final class ScoringModelTrainer {
     return new LogisticRegression.Example(ScriptModel.createGeneralInput(CuePhrases.strengths(cues.find(tokens)), vectors.apply(line)),
         buckets,
         FeatureHasher.bucketValue(buckets), signal, 1);
-  }
-
-  /**
-   * Trains the spam head on these examples and the hand-written ones.
-   *
-   * @param unlabelled unlabelled messages of working groups, used as negative examples, because the spam data set has few
-   *     English messages that are not spam
-   */
-  static LogisticRegression trainSpamHead(List<SpamExample> examples, List<String> unlabelled) {
-    List<SpamExample> all = new ArrayList<>(examples);
-    SectionedFile.read("scoring/spam.txt")
-        .forEach((section, lines) -> lines.forEach(line -> all.add(new SpamExample(line, section.equals("spam")))));
-    for (String language : List.of("en", "uk", "ru")) {
-      for (String kind : List.of("sentences_", "general_", "background_")) {
-        SectionedFile.read("scoring/" + kind + language + ".txt").values()
-            .forEach(lines -> lines.forEach(line -> all.add(new SpamExample(line, false))));
-      }
-    }
-    List<LogisticRegression.Example> training = new ArrayList<>(all.stream().map(e -> spamExample(e.text, e.spam, 1)).toList());
-    unlabelled.forEach(text -> training.add(spamExample(text, false, UNLABELLED_WEIGHT)));
-    return LogisticRegression.train(training, StyleFeatures.SIZE, ScoringModel.SPAM_BUCKETS, SPAM_RIDGE, STEPS);
-  }
-
-  private static LogisticRegression.Example spamExample(String text, boolean spam, float weight) {
-    int[] buckets = FeatureHasher.hashCharacterNgrams(text, ScoringModel.SPAM_BUCKETS);
-    return new LogisticRegression.Example(StyleFeatures.extract(text, Tokenizer.tokenize(text)), buckets,
-        FeatureHasher.bucketValue(buckets), spam, weight);
   }
 
   /** A deterministic random sample. */

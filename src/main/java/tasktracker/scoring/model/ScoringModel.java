@@ -12,8 +12,6 @@ import java.util.Objects;
  */
 public record ScoringModel(String fingerprint, Map<Script, ScriptModel> sets, LogisticRegression spam) {
 
-  /** The number of buckets for the character n-grams of the spam head. */
-  public static final int SPAM_BUCKETS = 1 << 15;
   public static final String RESOURCE = "scoring/heads.bin";
 
   ScriptModel get(Script script) {
@@ -31,7 +29,7 @@ public record ScoringModel(String fingerprint, Map<Script, ScriptModel> sets, Lo
 
   /** The log-odds that the text is spam. */
   public static double spamLogOdds(LogisticRegression head, String text, List<String> tokens) {
-    int[] buckets = FeatureHasher.hashCharacterNgrams(text, SPAM_BUCKETS);
-    return head.score(StyleFeatures.extract(text, tokens), buckets, FeatureHasher.bucketValue(buckets));
+    SpamFeatures features = SpamFeatures.of(text, tokens);
+    return head.score(features.style(), features.buckets(), features.bucketValue());
   }
 }

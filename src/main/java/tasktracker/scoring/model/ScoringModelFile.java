@@ -21,7 +21,7 @@ public final class ScoringModelFile {
   private static final int MAGIC = 0x54544831;
   private static final List<String> TRAINING_FILES = List.of("cues_en.txt", "cues_uk.txt", "cues_ru.txt", "sentences_en.txt",
       "sentences_uk.txt", "sentences_ru.txt", "general_en.txt", "general_uk.txt", "general_ru.txt", "background_en.txt",
-      "background_uk.txt", "background_ru.txt", "spam.txt");
+      "background_uk.txt", "background_ru.txt", "spam.txt", "ordinary.txt");
 
   private ScoringModelFile() {}
 

@@ -8,6 +8,10 @@ public final class StyleFeatures {
   /** The number of features. */
   public static final int SIZE = 5;
   private static final int MIN_MIXED_LENGTH = 3;
+  /** Capitals of shorter texts count less: "OK" and "README" are no advertising. */
+  private static final float MIN_LETTERS = 20;
+  /** Digits and a few Latin symbols before the arrows have emoji forms too, but are usually text. */
+  private static final int FIRST_EMOJI = 0x2190;
 
   private StyleFeatures() {}
 
@@ -17,7 +21,11 @@ public final class StyleFeatures {
         tokens.contains("<money>") ? 0.3f : 0,
         hasMixedScriptWord(text) ? 0.5f : 0,
         0.5f * computeCapitalShare(text),
-        Math.min(0.5f, (float) (0.3 * Math.log1p(text.codePoints().filter(c -> c > 0x2190).count())))};
+        Math.min(0.5f, (float) (0.3 * Math.log1p(text.codePoints().filter(StyleFeatures::isEmoji).count())))};
+  }
+
+  static boolean isEmoji(int codePoint) {
+    return codePoint > FIRST_EMOJI && Character.isEmoji(codePoint);
   }
 
   /** Whether a word mixes Latin and Cyrillic letters, which is used to evade filters. */
@@ -43,6 +51,6 @@ public final class StyleFeatures {
 
   private static float computeCapitalShare(String text) {
     long letters = text.chars().filter(Character::isLetter).count();
-    return letters == 0 ? 0 : (float) text.chars().filter(Character::isUpperCase).count() / letters;
+    return text.chars().filter(Character::isUpperCase).count() / Math.max(letters, MIN_LETTERS);
   }
 }

@@ -64,6 +64,17 @@ class MessageClassifierTest {
         .isGreaterThan(predict("На обед был суп, вкусный").content() + 0.2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"305", "4521", "0501112233", "PR 452", "452 ✅", "€250", "ТТН 20450012345678", "100%", "777",
+      "The login page is broken on iOS 17 😭😭😭", "using a logitech G19 keyboard… drivers no longer available…", "→ ✓ ∞ ≠",
+      "下周的发布计划已经写好了", "本番のデータベースに接続できません", "테스트 서버 주소가 바뀌었나요", "Die Überweisung über 250 € ist da 👍",
+      "java.io.IOException: Broken pipe\n\tat sun.nio.ch.Net.write(Net.java:51)\n\tat com.acme.Out.flush(Out.java:90)",
+      "Why does https://bugs.example.com/show?id=77 hang? `curl -v` says 301", "W: GPG error: http://deb.example.net stable InRelease",
+      "https://t.me/ourteam/4411", "🔥🔥🔥🔥", "ПРОД СНОВА ЛЕЖИТ!!!", "за хостинг ушло 500$", "Збираємо по 300 грн на піцу 🍕🍕"})
+  void ordinaryMessagesThatLookLikeSpamAreNot(String text) {
+    assertThat(predict(text).spam()).as(text).isLessThan(MessageClassifier.SPAM_THRESHOLD);
+  }
+
   @Test
   void spamIsDetectedAndAnInvoiceIsNotSpam() {
     assertThat(predict("Удалённый заработок от 200$ в день без вложений, пиши + в личку").spam())
