@@ -15,6 +15,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.web.json.Json;
 import tasktracker.scoring.model.Calibration;
 import tasktracker.scoring.model.MessageClassifier;
+import tasktracker.scoring.model.RepeatedShapes;
 
 /** SQL statements of scoring. Each processes a batch. */
 @ApplicationScoped
@@ -73,6 +74,24 @@ public class ScoreStore {
         .map((row, context) -> after.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>()).add(row.getString(2)))
         .list());
     return after;
+  }
+
+  /** The shapes of the latest messages of each author of these messages in the chat of each message. */
+  public RepeatedShapesByAuthor findRepeatedShapes(Collection<UUID> ids) {
+    Map<RepeatedShapesByAuthor.Key, List<String>> texts = new HashMap<>();
+    database.run(sql -> sql.createQuery("""
+            select a.author_id, a.chat_id, l.content
+              from (select author_id, chat_id, max(sent_at) as last from message where id = any(:ids) group by 1, 2) as a
+             cross join lateral (
+              select p.chat_id, left(p.content, :read) as content from message p where p.author_id = a.author_id and p.sent_at <= a.last
+               order by p.sent_at desc, p.id desc limit :latest) as l
+             where l.chat_id = a.chat_id""")
+        .bindArray("ids", UUID.class, ids.toArray()).bind("read", RepeatedShapes.READ_LENGTH).bind("latest", RepeatedShapes.LEARNT_FROM)
+        .map((row, context) -> texts.computeIfAbsent(
+            new RepeatedShapesByAuthor.Key(row.getObject(1, UUID.class), row.getObject(2, UUID.class)), key -> new ArrayList<>())
+            .add(row.getString(3)))
+        .list());
+    return RepeatedShapesByAuthor.of(texts);
   }
 
   /** Computes the quantiles of the content scores of the chat's latest messages, without low-content messages. */

@@ -64,16 +64,24 @@ public class Scorer {
     List<UUID> found = messages.stream().map(ScoringInput::id).toList();
     Embeddings.Vectors vectors = found.isEmpty() ? Embeddings.Vectors.NONE : embeddings.tryLocalVectors(found);
     Map<UUID, List<String>> followUps = found.isEmpty() ? Map.of() : store.findFollowUps(found);
+    RepeatedShapesByAuthor shapes = found.isEmpty() ? RepeatedShapesByAuthor.NONE : store.findRepeatedShapes(found);
     CorrectionClassifiers classifiers = trainer.classifiers();
     Map<UUID, Double> authorMeans = new HashMap<>();
     List<Score> scores = new ArrayList<>();
     for (ScoringInput message : messages) {
       double authorMean = authorMeans.computeIfAbsent(message.authorId(), id -> message.authorMeanOrNaN());
       Calibration calibration = calibrations.get(message.chatId());
-      scores.add(score(message, authorMean, calibration, () -> predictor.predict(message.text(), vectors.of(message.id(), ZERO_VECTOR),
-          countFollowUps(message, followUps.getOrDefault(message.id(), List.of())), classifiers), vectors.failures().get(message.id())));
+      scores.add(score(message, authorMean, calibration, () -> predict(message, shapes.count(message),
+          vectors.of(message.id(), ZERO_VECTOR), followUps.getOrDefault(message.id(), List.of()), classifiers),
+          vectors.failures().get(message.id())));
     }
     return scores;
+  }
+
+  private Prediction predict(ScoringInput message, int repeats, float[] vector, List<String> followUps, CorrectionClassifiers classifiers) {
+    return repeats > 0
+        ? MessageClassifier.predictAutomated(message.content(), repeats)
+        : predictor.predict(message.text(), vector, countFollowUps(message, followUps), classifiers);
   }
 
   /** If the text cannot be classified, the score is computed from the other factors and contains the failure. */

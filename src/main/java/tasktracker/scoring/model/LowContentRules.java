@@ -28,7 +28,9 @@ public final class LowContentRules {
     ACKNOWLEDGEMENT(0.05),
     GREETING(0.05),
     CHATTER(0.05),
-    PLACEHOLDER(0.05);
+    PLACEHOLDER(0.05),
+    /** Found by {@link RepeatedShapes} and not by the text alone. */
+    AUTOMATED(0.05);
 
     private final double content;
 

@@ -81,12 +81,22 @@ public final class MessageClassifier {
     return new PredictionBuilder(text, vector, followUps, classifiers).build(language);
   }
 
-  private static Prediction createLowContentPrediction(LowContentRules.Rule rule, Language language) {
+  /**
+   * The prediction for a message of a bot.
+   *
+   * @param repeats the number of messages with its shape, see {@link RepeatedShapes}
+   */
+  public static Prediction predictAutomated(String text, int repeats) {
+    return createLowContentPrediction(LowContentRules.Rule.AUTOMATED, Language.of(text), repeats);
+  }
+
+  private static Prediction createLowContentPrediction(LowContentRules.Rule rule, Language language, Object... parameters) {
     Map<Aspect, Double> none = new EnumMap<>(Aspect.class);
     for (Aspect aspect : Aspect.values()) {
       none.put(aspect, 0.0);
     }
-    return new Prediction(rule.content(), false, none, 0, language, rule.wire(), List.of(Reason.of("floor_" + rule.wire(), -3)));
+    return new Prediction(rule.content(), false, none, 0, language, rule.wire(),
+        List.of(Reason.of("floor_" + rule.wire(), -3, parameters)));
   }
 
   /** Maps a z-score to a content factor between 0 and 1: 0 gives 0.4, and 2 gives 0.9. */

@@ -17,7 +17,7 @@ import tasktracker.harness.HostileTexts;
 class HostileMessagesTest {
 
   private static final List<Pattern> SEARCH_PATTERNS = List.of(Tokenizer.TRACE, Tokenizer.CODE, Tokenizer.URL, LowContentRules.WORD,
-      ExplicitMarkers.QUOTATION, ExplicitMarkers.SENTENCE_END, ExplicitMarkers.WORD, SpamFeatures.LINK);
+      ExplicitMarkers.QUOTATION, ExplicitMarkers.SENTENCE_END, ExplicitMarkers.WORD, SpamFeatures.LINK, RepeatedShapes.QUOTED);
   private static final List<Pattern> FULL_MATCH_PATTERNS = List.of(Tokenizer.MAIL, Tokenizer.MONEY, Tokenizer.PATH, Tokenizer.CALL,
       LowContentRules.ELONGATED, ExplicitMarkers.PREFIX, ExplicitMarkers.OWNER, ExplicitMarkers.NAMED_OWNER);
   private static final float[] NO_VECTOR = new float[384];
