@@ -5,17 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import tasktracker.knowledge.analyst.AnalystInput;
 import tasktracker.knowledge.analyst.AnalystMessage;
+import tasktracker.knowledge.analyst.AtomCandidate;
 import tasktracker.knowledge.analyst.AtomType;
 import tasktracker.knowledge.analyst.DecidedAtom;
+import tasktracker.knowledge.builtin.BuiltInAnalyst;
 import tasktracker.knowledge.builtin.BuiltInScores;
+import tasktracker.knowledge.builtin.TypeModel;
 import tasktracker.scoring.RankingMetrics;
 import tasktracker.scoring.VectorCache;
 
@@ -29,6 +37,13 @@ public final class KnowledgeEvaluation {
   /** Every tenth unmarked line of other meetings is used for training. */
   private static final int UNMARKED_STEP = 10;
   private static final int RESAMPLES = 1000;
+  /** The maximum number of atoms per hundred messages in the product. */
+  private static final int CAP_PERCENT = 30;
+  /** The number of made-up chats whose words were looked at when the cue phrases were written. */
+  private static final int TUNED_CHATS = 5;
+  private static final Path SAMPLE = Path.of("src/main/resources/demo/chat.json");
+  private static final Path REFERENCE = Path.of("src/test/resources/evaluation/sample-chat-knowledge.json");
+  private static final Path MADE_UP = Path.of("src/test/resources/evaluation/made-up-chats.txt");
 
   private final EvaluationMessages factory;
 
@@ -43,7 +58,18 @@ public final class KnowledgeEvaluation {
     }
     Path data = Path.of(options.getOrDefault("data", "../shared/data"));
     try (VectorCache vectors = new VectorCache(Path.of(options.getOrDefault("cache", "target/evaluate-vectors.bin")))) {
-      new KnowledgeEvaluation(new EvaluationMessages(vectors)).print(data, options);
+      KnowledgeEvaluation evaluation = new KnowledgeEvaluation(new EvaluationMessages(vectors));
+      if (options.containsKey("train")) {
+        evaluation.train(Path.of(options.get("train")));
+      }
+      evaluation.print(data, options);
+    }
+  }
+
+  private void train(Path root) throws IOException {
+    TypeModel model = TypeModelTrainer.train(TypeModelTrainer.examples(LabelledChat.readAll(MADE_UP), factory));
+    for (String tree : List.of("src/main/resources", "target/classes")) {
+      TypeModelTrainer.write(model, root.resolve(tree).resolve(TypeModel.RESOURCE));
     }
   }
 
@@ -56,6 +82,12 @@ public final class KnowledgeEvaluation {
       printMinutes("w3c-minutes, not tuned on", meetings.stream().filter(m -> !isTunedOn(m.name())).toList());
       printMinutes("w3c-minutes, tuned on", meetings.stream().filter(m -> isTunedOn(m.name())).toList());
     }
+    if (!options.containsKey("minutes") && !options.containsKey("irc")) {
+      printReference("sample chat", TelegramChat.read(SAMPLE, factory), LabelledChat.readReference(REFERENCE, TelegramChat::id));
+      List<LabelledChat> madeUp = LabelledChat.readAll(MADE_UP);
+      printLeftOut("made-up chats, words tuned on", madeUp, c -> c < TUNED_CHATS);
+      printLeftOut("made-up chats, words not tuned on", madeUp, c -> c >= TUNED_CHATS);
+    }
     if (options.containsKey("irc")) {
       printChats("irc", IrcLog.readAll(Path.of(options.get("irc"))));
     } else if (Files.isDirectory(data.resolve("irc-disentanglement"))) {
@@ -63,6 +95,52 @@ public final class KnowledgeEvaluation {
       printChats("irc-disentanglement, not tuned on", IntStream.range(0, days.size()).filter(i -> i % 2 == 1).mapToObj(days::get).toList());
       printChats("irc-disentanglement, tuned on", IntStream.range(0, days.size()).filter(i -> i % 2 == 0).mapToObj(days::get).toList());
     }
+  }
+
+  /** How many atoms of a reference list are found, and how many found ones are on it; with and without the product's cap. */
+  private void printReference(String name, List<AnalystMessage> messages, List<LabelledChat.LabelledAtom> reference) {
+    int candidates = (int) messages.stream().filter(AnalystMessage::isCandidate).count();
+    for (int cap : new int[]{candidates * CAP_PERCENT / 100, Integer.MAX_VALUE}) {
+      List<AtomCandidate> atoms = new BuiltInAnalyst().analyze(new AnalystInput(messages, List.of(), List.of(), cap)).atoms();
+      System.out.printf(Locale.ROOT, "%-58s %7d %6d  %s%n",
+          name + (cap < Integer.MAX_VALUE ? ", at most " + cap + " atoms" : ", all atoms"),
+          candidates, reference.size(), new AtomMatches(atoms, reference));
+    }
+  }
+
+  /** The precision of the most likely type by its probability: each made-up chat with a model of the others. */
+  private void printLeftOut(String name, List<LabelledChat> chats, IntPredicate isReported) {
+    List<TypeModelTrainer.Example> examples = TypeModelTrainer.examples(chats, factory);
+    Map<UUID, double[]> best = new LinkedHashMap<>();
+    Map<UUID, Integer> labels = new HashMap<>();
+    for (int left : IntStream.range(0, chats.size()).filter(isReported).toArray()) {
+      TypeModel model = TypeModelTrainer.train(examples.stream().filter(e -> e.chat() != left).toList());
+      for (TypeModelTrainer.Example example : examples.stream().filter(e -> e.chat() == left).toList()) {
+        double[] probabilities = TypeModelTrainer.probabilities(model, example.features());
+        int type = IntStream.range(0, TypeModel.CLASSES - 1).boxed().max(Comparator.comparingDouble(k -> probabilities[k])).orElseThrow();
+        labels.put(example.message(), example.label());
+        best.merge(example.message(), new double[]{probabilities[type], type}, (a, b) -> b[0] > a[0] ? b : a);
+      }
+    }
+    int atoms = (int) labels.values().stream().filter(label -> label < TypeModel.CLASSES - 1).count();
+    double[] bounds = {0.2, 0.3, 0.4, 0.6, 0.8, 1};
+    for (int b = 0; b + 1 < bounds.length; b++) {
+      double low = bounds[b];
+      double high = bounds[b + 1];
+      List<UUID> from = best.keySet().stream().filter(id -> best.get(id)[0] >= low).toList();
+      List<UUID> between = from.stream().filter(id -> best.get(id)[0] < high).toList();
+      System.out.printf(Locale.ROOT, "%-58s %7d %6d  precision here %.2f (n %d); from here: recall %.2f, precision %.2f%n",
+          name + ", probability from " + low, labels.size(), atoms, share(between, best, labels), between.size(),
+          right(from, best, labels) / (double) atoms, share(from, best, labels));
+    }
+  }
+
+  private static long right(List<UUID> ids, Map<UUID, double[]> best, Map<UUID, Integer> labels) {
+    return ids.stream().filter(id -> (int) best.get(id)[1] == labels.get(id)).count();
+  }
+
+  private static double share(List<UUID> ids, Map<UUID, double[]> best, Map<UUID, Integer> labels) {
+    return right(ids, best, labels) / (double) Math.max(1, ids.size());
   }
 
   /** Half of the meetings, chosen by their names. */
@@ -91,8 +169,22 @@ public final class KnowledgeEvaluation {
     }
     train(lines);
     printRanking(name + ": decisions and actions, no labels", lines, Rated::alone);
+    printPrecision(name, lines);
     printRanking(name + ": the same, learned from other meetings", lines, line -> line.trained[0]);
     printCutting(name + ": items of the agenda", meetings);
+  }
+
+  /** The precision at each score without labels, for the table of confidences. */
+  private static void printPrecision(String name, List<Rated> lines) {
+    double[] bounds = {3, 3.5, 4, 4.5, 5, 6, Double.POSITIVE_INFINITY};
+    for (int b = 0; b + 1 < bounds.length; b++) {
+      double low = bounds[b];
+      double high = bounds[b + 1];
+      List<Rated> between = lines.stream().filter(line -> line.alone >= low && line.alone < high).toList();
+      System.out.printf(Locale.ROOT, "%-58s %7d %6d  precision here %.2f%n", name + ": score from " + low, between.size(),
+          between.stream().filter(Rated::label).count(),
+          between.stream().filter(Rated::label).count() / (double) Math.max(1, between.size()));
+    }
   }
 
   private static void train(List<Rated> lines) {

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AnalystReason;
@@ -18,68 +17,61 @@ final class AtomFinder {
   private static final int MAX_PER_TYPE = 3;
   private static final int MIN_WORDS = 4;
   private static final int MIN_STEMS = 2;
-  /** The score of a proposal from which votes make it a decision. */
+  /** The strength of a proposal from which votes make it a decision. */
   private static final double MIN_PROPOSAL = 0.9;
-  private static final double VOTE_WEIGHT = 0.15;
-
-  /** How much larger scores of minutes are than those of sentences. */
-  private static final double MINUTES_SCALE = 3;
+  private static final double VOTE_WEIGHT = 0.05;
+  /** The probabilities were measured on chats; the talk of a meeting has fewer atoms. */
+  private static final double MEETING = 0.5;
+  /** The least probability of a second atom of a message. */
+  private static final double SECOND = 0.6;
   /** The number of following lines in which the votes on a line of minutes are counted. */
   private static final int VOTE_LINES = 12;
 
-  private record Candidate(Utterance utterance, Utterance.Part part, int conversation, boolean isMeeting, Map<AtomType, Double> scores) {
-
-    double score(AtomType type) {
-      return scores.getOrDefault(type, 0.0);
-    }
-
-    String kind(AtomType type) {
-      return isMeeting && type == AtomType.DECISION ? PrecisionTable.MINUTES : type.wire();
-    }
-
-    /** The score on a scale that is common to all types. */
-    double comparable(AtomType type) {
-      return kind(type).equals(PrecisionTable.MINUTES) ? score(type) / MINUTES_SCALE : score(type);
-    }
-  }
+  /**
+   * A sentence that may be an atom.
+   *
+   * @param scores the probability of each type
+   * @param minutes the score as a decision or action of minutes; negative infinity in other chats
+   */
+  private record Candidate(Utterance utterance, Utterance.Part part, int conversation, Map<AtomType, Double> scores, double minutes) {}
 
   private final List<Utterance> utterances;
   private final List<Conversation> conversations;
   private final Feedback feedback;
   private final AgreementFinder agreements;
+  private final MessageRoles roles;
+  private final TypeFeatures features;
   private final PrecisionTable table = PrecisionTable.shared();
-  private final Map<String, double[]> chatScores = new HashMap<>();
 
   AtomFinder(List<Utterance> utterances, List<Conversation> conversations, Feedback feedback) {
     this.utterances = utterances;
     this.conversations = conversations;
     this.feedback = feedback;
     this.agreements = new AgreementFinder(utterances);
+    this.roles = new MessageRoles(conversations);
+    this.features = new TypeFeatures(utterances, roles, agreements);
   }
 
   /** The atoms, best first. */
   List<AtomDraft> find() {
-    List<Candidate> candidates = candidates();
-    collectChatScores(candidates);
     List<AtomDraft> drafts = new ArrayList<>();
-    for (Candidate candidate : candidates) {
+    for (Candidate candidate : candidates()) {
       draft(candidate).ifPresent(drafts::add);
     }
     drafts.replaceAll(this::withVotes);
     drafts.removeIf(draft -> feedback.isRejected(draft.type, draft.stems, draft.vector()));
     drafts.sort(Comparator.comparingDouble((AtomDraft draft) -> -draft.confidence).thenComparingDouble(draft -> -draft.rank)
         .thenComparingInt(draft -> draft.utterance.index()));
-    return limit(mergeCopies(drafts));
+    return limit(mergeCopies(onePerMessage(drafts)));
   }
 
   private List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < conversations.size(); i++) {
-      boolean isMeeting = conversations.get(i).isMeeting();
       for (Utterance utterance : conversations.get(i).candidates()) {
         for (Utterance.Part part : utterance.parts()) {
           if (isReadable(utterance, part)) {
-            candidates.add(new Candidate(utterance, part, i, isMeeting, score(utterance, part, isMeeting)));
+            candidates.add(new Candidate(utterance, part, i, score(utterance, part), scoreMinutes(utterance, part, i)));
           }
         }
       }
@@ -87,25 +79,25 @@ final class AtomFinder {
     return candidates;
   }
 
-  private static boolean isReadable(Utterance utterance, Utterance.Part part) {
-    String text = part.sentence().text();
-    return part.words() >= MIN_WORDS && Terms.stems(text).size() >= MIN_STEMS && AgendaCutter.headingOf(utterance.text()) == null;
+  private boolean isReadable(Utterance utterance, Utterance.Part part) {
+    boolean needsNoMore = part.sentence().isQuestion() || roles.isAnswer(utterance);
+    int stems = Terms.stems(part.sentence().text()).size();
+    return part.words() >= MIN_WORDS && stems >= (needsNoMore ? 1 : MIN_STEMS) && AgendaCutter.headingOf(utterance.text()) == null;
   }
 
-  private Map<AtomType, Double> score(Utterance utterance, Utterance.Part part, boolean isMeeting) {
-    Map<AtomType, Double> scores = new EnumMap<>(TypeScorer.score(utterance, part));
-    if (isMeeting) {
-      scores.remove(AtomType.DECISION);
-      if (part == utterance.parts().getFirst()) {
-        scores.put(AtomType.DECISION, MinutesForm.score(utterance, countVotes(utterance)));
-      }
-    }
+  private Map<AtomType, Double> score(Utterance utterance, Utterance.Part part) {
+    Map<AtomType, Double> adjustments = new EnumMap<>(AtomType.class);
     for (AtomType type : AtomType.values()) {
-      if (feedback.hasLearned(type)) {
-        scores.merge(type, feedback.adjustment(type, part.tokens(), utterance.message().vector()), Double::sum);
-      }
+      adjustments.put(type, feedback.adjustment(type, part.tokens(), utterance.message().vector()));
     }
-    return scores;
+    return TypeModel.shared().probabilities(features.of(utterance, part), adjustments);
+  }
+
+  private double scoreMinutes(Utterance utterance, Utterance.Part part, int conversation) {
+    return conversations.get(conversation).isMeeting() && part == utterance.parts().getFirst()
+        ? MinutesForm.score(utterance, countVotes(utterance))
+            + feedback.adjustment(AtomType.DECISION, part.tokens(), utterance.message().vector())
+        : Double.NEGATIVE_INFINITY;
   }
 
   private int countVotes(Utterance utterance) {
@@ -113,53 +105,53 @@ final class AtomFinder {
     return (int) utterances.subList(from, Math.min(utterances.size(), from + VOTE_LINES)).stream().filter(Utterance::isVote).count();
   }
 
-  /** The best score of each message for each kind, ascending: a chat has its own level. */
-  private void collectChatScores(List<Candidate> candidates) {
-    Map<String, Map<Utterance, Double>> best = new HashMap<>();
-    for (Candidate candidate : candidates) {
-      for (AtomType type : AtomType.values()) {
-        best.computeIfAbsent(candidate.kind(type), kind -> new HashMap<>()).merge(candidate.utterance, candidate.score(type), Math::max);
-      }
-    }
-    best.forEach((kind, scores) -> chatScores.put(kind, scores.values().stream().mapToDouble(score -> score).sorted().toArray()));
-  }
-
-  /** The best score of each message for a type; negative infinity for messages that no atom can rest on. */
-  double[] scoresOf(AtomType type) {
+  /** The score of each message as a decision or action of minutes; negative infinity for messages that no atom can rest on. */
+  double[] minutesScores() {
     double[] scores = new double[utterances.size()];
     java.util.Arrays.fill(scores, Double.NEGATIVE_INFINITY);
-    candidates().forEach(c -> scores[c.utterance.index()] = Math.max(scores[c.utterance.index()], c.score(type)));
+    candidates().forEach(c -> scores[c.utterance.index()] = Math.max(scores[c.utterance.index()], c.minutes));
     return scores;
   }
 
-  /** The atom of the sentence with its most likely type, if its rank is high enough. */
+  /** The atom of the sentence with its most likely type, if it is likely enough. */
   private Optional<AtomDraft> draft(Candidate candidate) {
-    AtomDraft best = null;
-    for (Map.Entry<AtomType, Double> entry : candidate.scores.entrySet()) {
-      AtomType type = entry.getKey();
-      String kind = candidate.kind(type);
-      double rank = table.rank(kind, entry.getValue(), Objects.requireNonNull(chatScores.get(kind)));
-      double confidence = table.confidence(kind, rank);
-      if (confidence > 0 && (best == null || candidate.comparable(type) > candidate.comparable(best.type))) {
-        best = new AtomDraft(type, candidate.utterance, candidate.part, candidate.conversation, rank, confidence,
-            reason(type, candidate));
-      }
+    boolean isMeeting = conversations.get(candidate.conversation).isMeeting();
+    double inMinutes = table.confidence(PrecisionTable.MINUTES, candidate.minutes);
+    if (inMinutes > 0) {
+      return Optional.of(create(candidate, AtomType.DECISION, inMinutes, AnalystReason.of("minutes")));
     }
-    return Optional.ofNullable(best);
+    return mostLikely(candidate, isMeeting)
+        .map(type -> create(candidate, type, confidence(candidate.scores.getOrDefault(type, 0.0), isMeeting), reason(type, candidate)))
+        .filter(draft -> draft.confidence > 0);
+  }
+
+  private double confidence(double probability, boolean isMeeting) {
+    double measured = table.confidence(PrecisionTable.CHAT, probability);
+    return isMeeting ? MEETING * measured : measured;
+  }
+
+  private static AtomDraft create(Candidate candidate, AtomType type, double confidence, AnalystReason reason) {
+    return new AtomDraft(type, candidate.utterance, candidate.part, candidate.conversation, candidate.scores.getOrDefault(type, 0.0), confidence,
+        reason);
+  }
+
+  /** In minutes, decisions are found by their form alone. */
+  private Optional<AtomType> mostLikely(Candidate candidate, boolean isMeeting) {
+    boolean isAccepted = candidate.part.cues().strength(Cues.PROPOSAL) > 0 && agreements.find(candidate.utterance).isAccepted();
+    return candidate.scores.entrySet().stream().filter(entry -> !isMeeting || entry.getKey() != AtomType.DECISION)
+        .filter(entry -> TypeModel.isSaid(entry.getKey(), candidate.part, isAccepted)).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   private AnalystReason reason(AtomType type, Candidate candidate) {
     double adjustment = feedback.adjustment(type, candidate.part.tokens(), candidate.utterance.message().vector());
-    return adjustment > candidate.score(type) / 2
+    return adjustment > 1
         ? AnalystReason.of("learned", feedback.decisions(type))
-        : candidate.kind(type).equals(PrecisionTable.MINUTES)
-            ? AnalystReason.of("minutes")
-            : TypeScorer.reason(type, candidate.utterance, candidate.part);
+        : TypeReasons.of(type, candidate.utterance, candidate.part, roles);
   }
 
   /** A proposal that people agreed to is a decision, with their words as evidence; votes make a decision more certain. */
   private AtomDraft withVotes(AtomDraft draft) {
-    boolean isProposal = draft.type == AtomType.IDEA && draft.part.cues().strength(Cues.PROPOSAL) >= MIN_PROPOSAL
+    boolean isProposal = draft.type == AtomType.IDEA && !conversations.get(draft.conversation).isMeeting() && draft.part.cues().strength(Cues.PROPOSAL) >= MIN_PROPOSAL
         && !draft.part.sentence().isQuestion();
     if (!isProposal && draft.type != AtomType.DECISION) {
       return draft;
@@ -175,6 +167,15 @@ final class AtomFinder {
     decision.confidence = confidence;
     decision.evidence.addAll(votes.quotes());
     return decision;
+  }
+
+  /** The best atom of each message; another one only if it is of another type and as certain. */
+  private static List<AtomDraft> onePerMessage(List<AtomDraft> drafts) {
+    Map<Utterance, AtomDraft> best = new HashMap<>();
+    return drafts.stream().filter(draft -> {
+      AtomDraft first = best.putIfAbsent(draft.utterance, draft);
+      return first == null || first.type != draft.type && draft.rank >= SECOND;
+    }).toList();
   }
 
   /** Merges what says the same: the best one stays, the others become evidence. A decision wins over its proposal. */

@@ -43,7 +43,7 @@ public class BuiltInAnalyst implements Analyst {
   }
 
   private static Analysis assemble(List<Utterance> utterances, TopicFinder.Result topics, List<AtomDraft> drafts) {
-    Set<String> participants = TopicFinder.firstNames(utterances);
+    Set<String> participants = TopicFinder.participants(utterances);
     Map<AtomDraft, String> keys = new HashMap<>();
     List<AtomCandidate> atoms = new ArrayList<>();
     for (AtomDraft draft : drafts) {

@@ -25,6 +25,7 @@ final class ConversationFinder {
   static final int WINDOW = 40;
   // Tuned on five days of annotated chat, see docs/knowledge.md.
   private static final double THRESHOLD = 0.4;
+  private static final double MAX_REPLY_THRESHOLD = 0.4;
   private static final double COSINE = 1.25;
   private static final double DISTANCE = 0.04;
   private static final double SAME_AUTHOR = 0.5;
@@ -48,11 +49,15 @@ final class ConversationFinder {
   private final List<Set<UUID>> mentions = new ArrayList<>();
   private final Map<Integer, UUID> addressees = new HashMap<>();
   private final Map<String, UUID> authorsByName = new HashMap<>();
+  private final double threshold;
 
   private ConversationFinder(List<Utterance> utterances) {
     this.utterances = utterances;
     this.parent = new int[utterances.size()];
     Arrays.setAll(parent, i -> i);
+    long replies = utterances.stream().filter(u -> u.message().replyTo() != null).count();
+    // Where people use replies, a message that is none more often begins something new.
+    this.threshold = THRESHOLD + Math.min(MAX_REPLY_THRESHOLD, (double) replies / Math.max(1, utterances.size()));
     utterances.forEach(u -> Utterance.namesOf(u.message().authorName()).forEach(name -> authorsByName.put(name, u.message().authorId())));
   }
 
@@ -83,7 +88,7 @@ final class ConversationFinder {
       return;
     }
     int best = -1;
-    double bestScore = THRESHOLD;
+    double bestScore = threshold;
     int distance = window.size();
     for (int earlier : window) {
       double score = score(index, earlier, distance--);

@@ -56,10 +56,6 @@ final class Feedback {
     return classifier == null ? 0 : classifier.predictAdjustment(sample(tokens, vector, false));
   }
 
-  boolean hasLearned(AtomType type) {
-    return classifiers.containsKey(type);
-  }
-
   /** The number of decisions that the adjustment of this type was learnt from. */
   int decisions(AtomType type) {
     CorrectionClassifier classifier = classifiers.get(type);

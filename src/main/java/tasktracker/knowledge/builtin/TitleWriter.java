@@ -16,6 +16,9 @@ final class TitleWriter {
   static final int MAX_WORDS = 12;
   private static final int MIN_WORDS = 4;
   private static final int MAX_LENGTH = 160;
+  private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)\\S++");
+  /** A word as it is counted: a number with a point counts as two, so that a title is never too long. */
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’ʼ-]*+");
   private static final Pattern LEAD = Pattern.compile("^(?:[^\\p{L}\\p{N}«\"“(@#/$€₴~+<-]++|[-–—•*]++\\s++|\\d{1,2}[.)]\\s++)");
   private static final Pattern MENTION = Pattern.compile("^@[\\w.-]++[,:]?+\\s*+");
   private static final Pattern GREETING = Pattern.compile(
@@ -23,7 +26,8 @@ final class TitleWriter {
           + "|привет|здравствуйте|доброе утро|добрый (?:день|вечер))(?:\\s+(?:all|everyone|everybody|team|guys|folks|усім|всім|всем|друзі|колеги|друзья|коллеги|ребята))?\\s*[,.!:—-]+\\s*");
   private static final Pattern FILLER = Pattern.compile(
       "(?iu)^(?:ok(?:ay)?|so|well|oh|hm+|yes|no|yeah|and|but|also|btw|by the way|thanks|great|good|ок|отже|ну|так|ні|і|а|але|до речі|дякую|да|нет|и|но|кстати|спасибо)\\s*[,.:!—-]+\\s+");
-  private static final Pattern ADDRESS = Pattern.compile("^(\\p{Lu}[\\p{L}]{2,20})[,:]\\s+(?=\\p{L})");
+  /** The name of whom a message addresses, or of whom minutes quote. */
+  private static final Pattern ADDRESS = Pattern.compile("^@?(\\p{L}[\\p{L}\\p{N}_.-]{1,24})[,:]\\s+(?=\\S)");
   private static final Pattern BREAK = Pattern.compile("[,;:—–]\\s|\\s[-—–]\\s|\\s\\(");
   private static final Map<String, List<String>> MARKERS = SectionedFile.read("knowledge/markers.txt");
   private static final Pattern MARKER = marker();
@@ -49,7 +53,7 @@ final class TitleWriter {
 
   /** The title. A sentence that was shortened ends with an ellipsis, so that a condition that is cut off is not forgotten. */
   static String write(String sentence, Set<String> participants) {
-    String rest = strip(sentence, participants).replaceAll("\\s+", " ").strip();
+    String rest = LINK.matcher(strip(sentence, participants)).replaceAll(" ").replaceAll("\\s+", " ").strip();
     return capitalize(trimEnd(shorten(rest)));
   }
 
@@ -83,17 +87,20 @@ final class TitleWriter {
 
   private static String shorten(String text) {
     List<Integer> ends = new ArrayList<>();
-    Matcher word = Pattern.compile("\\S+").matcher(text);
-    while (word.find()) {
+    int counted = 0;
+    Matcher chunk = Pattern.compile("\\S+").matcher(text);
+    while (chunk.find()) {
+      int words = (int) WORD.matcher(chunk.group()).results().count();
+      counted += words;
       // A dash between words is no word.
-      if (word.group().codePoints().anyMatch(Character::isLetterOrDigit)) {
-        ends.add(word.end());
+      if (words > 0 && counted <= MAX_WORDS) {
+        ends.add(chunk.end());
       }
     }
-    if (ends.size() <= MAX_WORDS && text.length() <= MAX_LENGTH) {
+    if (counted <= MAX_WORDS && text.length() <= MAX_LENGTH) {
       return text;
     }
-    int limit = Math.min(MAX_LENGTH, ends.get(Math.min(ends.size(), MAX_WORDS) - 1));
+    int limit = ends.isEmpty() ? 0 : Math.min(MAX_LENGTH, ends.getLast());
     int clause = lastClauseEnd(text, ends, limit);
     return clause > 0 ? trimEnd(text.substring(0, clause)) + "…" : cutAtWord(text, ends, limit);
   }
@@ -106,7 +113,7 @@ final class TitleWriter {
       int at = matcher.start();
       boolean isConditional = text.regionMatches(true, 0, "if ", 0, 3) || text.regionMatches(true, 0, "якщо ", 0, 5)
           || text.regionMatches(true, 0, "если ", 0, 5);
-      if (!isConditional && ends.stream().filter(end -> end <= at + 1).count() >= MIN_WORDS + 2) {
+      if (!isConditional && ends.stream().filter(end -> end <= at + 1).count() >= MIN_WORDS) {
         found = at;
       }
     }
@@ -119,7 +126,7 @@ final class TitleWriter {
       last = i;
     }
     if (last < 0) {
-      return text.substring(0, Math.min(limit, text.length())) + "…";
+      return "";
     }
     while (last > MIN_WORDS && isFunctionWord(text.substring(ends.get(last - 1), ends.get(last)))) {
       last--;

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +26,9 @@ final class TopicFinder {
   private static final int MIN_CLUSTER = 6;
   private static final int MIN_TITLED = 2;
   /** The similarity from which a conversation joins a topic with a title, or a cluster. */
-  private static final double JOIN_TITLED = 0.5;
-  private static final double JOIN_CLUSTER = 0.42;
+  private static final double JOIN_TITLED = 0.45;
+  private static final double JOIN_CLUSTER = 0.36;
+  private static final double MIN_SHARE = 0.04;
   private static final int MAX_CLUSTERS = 200;
   private static final int MAX_NAME = 100;
   private static final Map<String, List<String>> HEADINGS = SectionedFile.read("knowledge/headings.txt");
@@ -43,6 +43,7 @@ final class TopicFinder {
     private final List<Utterance> utterances = new ArrayList<>();
     private float @Nullable [] sum;
     private final Map<String, Integer> stems = new HashMap<>();
+    private int candidates;
 
     Group(String name, AnalystReason reason, @Nullable KnownTopic known) {
       this.name = name;
@@ -54,6 +55,7 @@ final class TopicFinder {
       utterances.addAll(conversation.utterances());
       for (Utterance utterance : conversation.candidates()) {
         utterance.stems().forEach(stem -> stems.merge(stem, 1, Integer::sum));
+        candidates++;
         float[] vector = utterance.message().vector();
         if (vector != null) {
           sum = sum == null ? new float[vector.length] : sum;
@@ -64,8 +66,8 @@ final class TopicFinder {
       }
     }
 
-    long size() {
-      return utterances.stream().filter(Utterance::isCandidate).count();
+    int size() {
+      return candidates;
     }
 
     float @Nullable [] centroid() {
@@ -219,17 +221,19 @@ final class TopicFinder {
     return best;
   }
 
-  /** Half cosine, half the share of the conversation's rare words that the group has. */
+  /** Cosine, and the share of the conversation's words that the group has, where rare words count more. */
   private double similarity(float @Nullable [] centroid, Set<String> stems, Group group) {
     double shared = 0;
     double all = 0;
+    // A large group has nearly every word once; only words that it has often are its own.
+    double needed = Math.max(1, MIN_SHARE * group.size());
     for (String stem : stems) {
       double rarity = 1 / Math.log(2 + stemFrequency.getOrDefault(stem, 1));
       all += rarity;
-      shared += group.stems.containsKey(stem) ? rarity : 0;
+      shared += group.stems.getOrDefault(stem, 0) >= needed ? rarity : 0;
     }
     double overlap = all == 0 ? 0 : shared / all;
-    return centroid == null || group.sum == null ? overlap : 0.6 * Vectors.cosine(centroid, group.centroid()) + 0.4 * overlap;
+    return centroid == null || group.sum == null ? overlap : 0.4 * Vectors.cosine(centroid, group.centroid()) + 0.6 * overlap;
   }
 
   /** Clusters conversations: each joins the most similar cluster of those begun by larger ones, or begins one. */
@@ -293,10 +297,9 @@ final class TopicFinder {
     return group.known != null || !group.name.isEmpty() ? 0.9 : Math.min(0.8, 0.3 + 0.1 * Math.log1p(group.size()));
   }
 
-  static Set<String> firstNames(List<Utterance> utterances) {
+  static Set<String> participants(List<Utterance> utterances) {
     Set<String> names = new HashSet<>();
-    utterances
-        .forEach(u -> Terms.words(u.message().authorName()).stream().limit(1).forEach(name -> names.add(name.toLowerCase(Locale.ROOT))));
+    utterances.forEach(u -> names.addAll(Utterance.namesOf(u.message().authorName())));
     return names;
   }
 }

@@ -18,8 +18,9 @@ final class TopicNames {
   private static final int MAX_PHRASE = 4;
   private static final double[] LENGTH_WEIGHT = {0, 0.55, 1.2, 1.2, 1};
   private static final Pattern BREAK = Pattern.compile("[^\\p{L}\\p{N}\\s'’ʼ._-]+|[.](?=\\s|$)|\\n");
-  private static final Pattern VERB = Pattern.compile(
-      "(?iu).*(?:[a-z]{3}ed|[a-z]{2}ly|ться|тися|ємо|имо|аємо|ував|ювала|ували|юють|ають|яють|ить|уємо|ываем|аем|яем|ешь|ишь|ают|яют|ывает|ает)");
+  /** Endings of verbs and adverbs, which name nothing alone. */
+  private static final Pattern VERB = Pattern.compile("(?iu).*(?:[a-z]{3}ed|[a-z]{2}ly|ться|тися|ємо|имо|емо|ував|ювала|ували|юють|ають|яють|уємо|ываем|аем|яем"
+      + "|ешь|ишь|ают|яют|ывает|ает|[аяиі]в|ил[аи]|[ая]л[аи]|ати|ити|яти|[аяие]ть|ил|ал|ял)");
 
   /** A phrase of a group: how it is written most often, and in how many messages it is. */
   private static final class Phrase {
@@ -48,6 +49,11 @@ final class TopicNames {
     if (!ranked.isEmpty()) {
       return capitalize(ranked.getFirst());
     }
+    // Two frequent words that stand beside each other once are better than two words from different places.
+    List<String> neighbours = rankNeighbours(group);
+    if (!neighbours.isEmpty()) {
+      return capitalize(neighbours.getFirst());
+    }
     List<String> words = rank(group, 1, 1);
     return switch (words.size()) {
       case 0 -> "";
@@ -69,6 +75,23 @@ final class TopicNames {
   }
 
   private List<String> rank(List<Utterance> group, int minWords, int maxWords) {
+    return rank(collect(group), minWords, maxWords, 2);
+  }
+
+  /** Pairs of words of which each is in several messages. */
+  private List<String> rankNeighbours(List<Utterance> group) {
+    Map<String, Phrase> phrases = collect(group);
+    Set<String> frequent = new HashSet<>();
+    phrases.forEach((key, phrase) -> {
+      if (phrase.messages > 1) {
+        frequent.add(key);
+      }
+    });
+    phrases.keySet().removeIf(key -> !frequent.containsAll(List.of(key.split(" "))));
+    return rank(phrases, 2, 2, 1);
+  }
+
+  private static Map<String, Phrase> collect(List<Utterance> group) {
     Map<String, Phrase> phrases = new HashMap<>();
     for (Utterance utterance : group) {
       if (utterance.isCandidate()) {
@@ -79,10 +102,14 @@ final class TopicNames {
         });
       }
     }
+    return phrases;
+  }
+
+  private List<String> rank(Map<String, Phrase> phrases, int minWords, int maxWords, int minMessages) {
     Map<Phrase, Double> scores = new HashMap<>();
     phrases.forEach((key, phrase) -> {
       int words = key.split(" ").length;
-      if (phrase.messages > 1 && words >= minWords && words <= maxWords) {
+      if (phrase.messages >= minMessages && words >= minWords && words <= maxWords) {
         double rarity = Math.log(1 + (double) total / frequency.getOrDefault(key, 1));
         scores.put(phrase, LENGTH_WEIGHT[words] * phrase.messages * rarity);
       }

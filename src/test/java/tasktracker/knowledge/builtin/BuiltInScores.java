@@ -1,7 +1,9 @@
 package tasktracker.knowledge.builtin;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import tasktracker.knowledge.analyst.AnalystMessage;
 import tasktracker.knowledge.analyst.AtomType;
@@ -39,7 +41,7 @@ public final class BuiltInScores {
   /** The score of each message of a meeting as a decision or action, without what people decided. */
   public double[] meetingDecisions() {
     return new AtomFinder(utterances, List.of(new Conversation(utterances, null, true)), new Feedback(List.of()))
-        .scoresOf(AtomType.DECISION);
+        .minutesScores();
   }
 
   /** What decided atoms add to the score of each text. */
@@ -48,13 +50,17 @@ public final class BuiltInScores {
     return messages.stream().mapToDouble(m -> feedback.adjustment(AtomType.DECISION, Cues.tokenize(m.text()), m.vector())).toArray();
   }
 
-  /** The best score of each message for each type, in the order of the types. */
-  public List<double[]> typeScores(List<AnalystMessage> messages) {
-    AtomFinder finder = new AtomFinder(utterances, ConversationSplitter.split(utterances), new Feedback(List.of()));
-    List<double[]> scores = new ArrayList<>();
-    for (AtomType type : AtomType.values()) {
-      scores.add(finder.scoresOf(type));
-    }
-    return scores;
+  /** The features of each sentence by the id of its message, as the model of types is trained on them. */
+  public Map<UUID, List<double[]>> features() {
+    List<Conversation> conversations = ConversationSplitter.split(utterances);
+    TypeFeatures features = new TypeFeatures(utterances, new MessageRoles(conversations), new AgreementFinder(utterances));
+    Map<UUID, List<double[]>> byMessage = new LinkedHashMap<>();
+    utterances.stream().filter(Utterance::isCandidate).forEach(u -> byMessage.put(u.id(),
+        u.parts().stream().filter(part -> part.words() > 2).map(part -> features.of(u, part)).toList()));
+    return byMessage;
+  }
+
+  public static List<String> featureNames() {
+    return TypeFeatures.names();
   }
 }
