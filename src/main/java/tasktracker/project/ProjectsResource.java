@@ -102,7 +102,7 @@ public class ProjectsResource {
 
   @POST
   @Allowed(Role.ADMIN)
-  @ResponseType(status = 201, value = Project.class)
+  @ResponseType(status = 201, value = ProjectItem.class)
   public Response create(@Nullable ProjectInput request) {
     UUID id = projects.create((request == null ? ProjectInput.EMPTY : request).fields(), identity.name());
     return Response.status(201).entity(one(id)).build();
