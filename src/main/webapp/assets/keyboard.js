@@ -23,8 +23,10 @@ function findControl(event) {
   chordStarted = 0;
   if (link || event.shiftKey) return link;
   const key = `[data-key~="${event.code}"]`;
-  return inCurrent(key) || $$(key).findLast(control => control.offsetParent);
+  return inCurrent(key) || $$(key).findLast(control => control.offsetParent && !control.closest("[data-pending]"));
 }
+// A key that decides goes to the first item when none is current: nobody decides about what they do not look at.
+const startDeciding = event => !event.shiftKey && !hasCurrent() && $(`[data-pending] [data-key~="${event.code}"]`) ? move(1) : false;
 
 on("keydown", event => {
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
@@ -36,5 +38,5 @@ on("keydown", event => {
   if (!isOurs || $("dialog[open], [popover]:popover-open") || isTyping(event)) return;
   const control = findControl(event);
   if (control) control.click();
-  if (control || (KEYS[event.code] && KEYS[event.code](event) !== false)) event.preventDefault();
+  if (control || (KEYS[event.code] && KEYS[event.code](event) !== false) || startDeciding(event) !== false) event.preventDefault();
 });

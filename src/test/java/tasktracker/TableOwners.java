@@ -48,9 +48,9 @@ final class TableOwners {
       entry("embedding", Set.of("message")),
       entry("scoring", Set.of("source", "chat", "message", "message_count", "job")),
       entry("project", Set.of("message")),
-      entry("knowledge", Set.of("chat", "message", "person")),
+      entry("knowledge", Set.of("chat", "message", "person", "job")),
       entry("search", Set.of("message", "message_embedding", "person", "atom", "topic")),
-      entry("summary", Set.of("chat", "message")),
+  entry("summary", Set.of("chat", "message")),
       entry("ops", Set.of("import", "inbox", "message", "message_count", "job", "job_attempt", "node", "failed_item")));
 
   /** Statements whose table is known only when they run: undoing a migration counts the rows of any table. */

@@ -76,15 +76,20 @@ public class Atom {
 
   private void decide(AtomStatus decision, String by, Instant now) {
     if (status != AtomStatus.PENDING) {
-      throw Problem.conflict(LocalizedMessage.of("problem.atom.decided." + status.wire(), decidedBy == null ? createdBy : decidedBy));
+      throw alreadyDecided();
     }
     moveTo(decision, by, now);
   }
 
-  /** @throws Problem 409 when it is rejected */
+  /** Says what was decided, and by whom. */
+  Problem alreadyDecided() {
+    return Problem.conflict(LocalizedMessage.of("problem.atom.decided." + status.wire(), decidedBy == null ? createdBy : decidedBy));
+  }
+
+  /** @throws Problem 409 when it is rejected or archived */
   public void archive(String by, Instant now) {
-    if (status == AtomStatus.REJECTED) {
-      throw Problem.conflict(LocalizedMessage.of("problem.atom.decided.rejected", decidedBy == null ? createdBy : decidedBy));
+    if (status == AtomStatus.REJECTED || status == AtomStatus.ARCHIVED) {
+      throw alreadyDecided();
     }
     moveTo(AtomStatus.ARCHIVED, by, now);
   }

@@ -84,7 +84,7 @@ public class Atoms {
   public Atom change(UUID id, @Nullable Integer seenRevision, @Nullable String by, BiConsumer<Atom, Instant> change) {
     Atom atom = lock(id);
     if (seenRevision != null && seenRevision != atom.revision()) {
-      throw new StaleAtom(atom.id());
+      throw atom.status() == AtomStatus.PENDING ? new StaleAtom(atom.id()) : atom.alreadyDecided();
     }
     boolean wasRejected = atom.status() == AtomStatus.REJECTED;
     AtomWritten before = written(atom);
@@ -139,25 +139,28 @@ public class Atoms {
     audit.record("atom.deleted", "atom", id, Map.of("title", atom.title(), "status", atom.status().wire()));
     store.delete(id);
     entities.detach(atom);
+    events.fire(new AtomDeleted(id));
     live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_UPDATED, new AtomUpdated(id, atom.title(), atom.type().wire(), "deleted", null));
   }
 
   /**
-   * Saves the states of an atom's quotes. When none of the words of a decided atom stands any more, or one of them reads
-   * otherwise now, it returns to review.
+   * Saves the states of some of an atom's quotes. When one of them no longer stands, the atom returns to review; a quote
+   * that did not stand before does not return it again. When all of its quotes stand, nothing needs review because of them.
    */
   @Transactional(TxType.MANDATORY)
   public void updateEvidence(UUID id, Iterable<EvidenceQuote> quotes) {
-    String note = null;
-    for (EvidenceQuote quote : quotes) {
-      evidence.update(quote);
-      note = quote.isValid() ? note : quote.state().equals("deleted") && note == null ? "evidence_deleted" : "evidence_changed";
-    }
-    String because = note;
     change(id, null, null, (atom, now) -> {
-      if (because != null) {
-        atom.returnToReview(because, now);
-      } else if (atom.reviewNote() != null && atom.reviewNote().startsWith("evidence_")) {
+      Map<Integer, String> before = evidence.findStates(id);
+      String note = null;
+      for (EvidenceQuote quote : quotes) {
+        evidence.update(quote);
+        if (!quote.isValid() && !quote.state().equals(before.get(quote.position()))) {
+          note = quote.state().equals("deleted") && note == null ? "evidence_deleted" : "evidence_changed";
+        }
+      }
+      if (note != null) {
+        atom.returnToReview(note, now);
+      } else if (atom.reviewNote() != null && atom.reviewNote().startsWith("evidence_") && evidence.isAllValid(id)) {
         atom.clearReviewNote(now);
       }
     });

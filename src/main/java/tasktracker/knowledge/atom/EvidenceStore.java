@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.generic.GenericType;
 import tasktracker.platform.data.Database;
 
 /** SQL statements about the quotes of atoms. All join the caller's transaction. */
@@ -29,8 +31,9 @@ public class EvidenceStore {
             insert into atom_evidence (atom_id, position, message_id, revision, start_at, end_at, quote, author, sent_at)
             select :atom, (select coalesce(max(position) + 1, 0) from atom_evidence where atom_id = :atom) + row_number() over (order by n) - 1,
                    message_id, revision, start_at, end_at, quote, author, sent_at::timestamptz
-              from unnest(:messages, :revisions, :starts, :ends, :quotes, :authors, :times) with ordinality
-                   as q (message_id, revision, start_at, end_at, quote, author, sent_at, n)
+              from (select distinct on (message_id, quote) *
+                      from unnest(:messages, :revisions, :starts, :ends, :quotes, :authors, :times) with ordinality
+                           as given (message_id, revision, start_at, end_at, quote, author, sent_at, n) order by message_id, quote, n) as q
              where not exists (select from atom_evidence e where e.atom_id = :atom and e.message_id = q.message_id and e.quote = q.quote)""")
             .bind("atom", atom).bindArray("messages", UUID.class, column(quotes, EvidenceQuote::messageId))
             .bindArray("revisions", Integer.class, column(quotes, EvidenceQuote::revision))
@@ -59,9 +62,14 @@ public class EvidenceStore {
         .bindMethods(quote).execute());
   }
 
-  /** Counts the quotes of an atom that are valid. */
-  long countValid(UUID atom) {
-    return database.ask(sql -> sql.createQuery("select count(*) from atom_evidence where atom_id = :atom and state = 'valid'")
-        .bind("atom", atom).mapTo(Long.class).one());
+  /** The states of an atom's quotes by their positions. */
+  Map<Integer, String> findStates(UUID atom) {
+    return database.ask(sql -> sql.createQuery("select position, state from atom_evidence where atom_id = :atom").bind("atom", atom)
+        .setMapKeyColumn("position").setMapValueColumn("state").collectInto(new GenericType<Map<Integer, String>>() {}));
+  }
+
+  /** Whether all quotes of an atom are valid. */
+  boolean isAllValid(UUID atom) {
+    return findStates(atom).values().stream().allMatch("valid"::equals);
   }
 }

@@ -40,23 +40,34 @@ public final class AnalysisValidator {
   private static final int MAX_TITLE_WORDS = 12;
   private static final int MAX_SENTENCES = 3;
   private static final int MAX_QUOTES = 20;
-  private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[.,:/-]\\p{Nd}+)*");
+  /** With the unit that is written to it, such as {@code 5k}, and signs of currencies and percent: 5 € is not $5. */
+  private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[.,:/-]\\p{Nd}+)*\\p{L}*|[\\p{Sc}%]");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’ʼ-]*");
-  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]+(?=\\s+\\p{Lu}|\\s*$)");
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]+(?=\\s+[\"«“„(]?\\p{Lu}|\\s*$)");
+  private static final Pattern STATEMENT = Pattern.compile("[^.!?…\\n]+[.!?…]*");
   /** Words of a question or a proposal; a decision whose words are only these was not made. */
   private static final Pattern PROPOSAL = Pattern.compile(
-      "(?iu)\\b(should we|shall we|could we|can we|what if|how about|maybe we|i propose|proposal:|proposed:|i suggest)|"
-          + "(пропоную|може,? |можливо|а якщо|давайте обговоримо|чи не варто|предлагаю|может,? |возможно|а если)");
+      "(?iu)(?<!\\p{L})(should we|shall we|could we|can we|what if|how about|maybe we|i propose|proposal:|proposed:|i suggest|"
+          + "пропоную|може,? |можливо|а якщо|давайте обговоримо|чи не варто|предлагаю|может,? |возможно|а если)");
   private static final Pattern AGREEMENT = Pattern.compile(
-      "(?iu)\\b(agreed|decided|decision|resolved|ok|okay|yes|done|approved|let's go|sounds good|\\+1|works for me)\\b|\\+1|👍|✅|"
-          + "(домовил|вирішили|рішення|погодж|згод|так,|ок\\b|добре|решили|решение|договорил|согласен|хорошо)");
+      "(?iu)(?<!\\p{L})(agreed|decided|decision|resolved|ok|okay|yes|done|approved|let's go|sounds good|works for me|так,|ок|добре|"
+          + "(домовил|вирішили|рішення|погодж|згод|решили|решение|договорил|согласен|хорошо)\\p{L}*)(?!\\p{L})|\\+1(?!\\d)|👍|✅");
+  /** An agreement that was not reached. */
+  private static final Pattern NO_AGREEMENT = Pattern.compile(
+      "(?iu)(?<!\\p{L})(not|no|never|haven't|hasn't|isn't|wasn't|aren't)( \\p{L}+){0,2} (agreed|decided|decision|resolved|approved|done|ok)"
+          + "|(?<!\\p{L})(не|ще не|еще не|ещё не) (домовил|вирішили|погодж|згод|решили|договорил|согласен)\\p{L}*"
+          + "|(?<!\\p{L})(рішення|решения) (ще |еще |ещё )?(нема|нет)\\p{L}*");
 
   private final Map<UUID, AnalystMessage> messages = new HashMap<>();
   private final Set<UUID> knownTopics = new HashSet<>();
+  private final Set<String> participants = new HashSet<>();
   private final List<Refusal> refused = new ArrayList<>();
 
   private AnalysisValidator(AnalystInput input) {
-    input.messages().forEach(message -> messages.put(message.id(), message));
+    for (AnalystMessage message : input.messages()) {
+      messages.put(message.id(), message);
+      participants.addAll(normalizedWords(message.authorName()));
+    }
     input.topics().forEach(topic -> knownTopics.add(topic.id()));
   }
 
@@ -65,19 +76,29 @@ public final class AnalysisValidator {
   }
 
   private Result validate(Analysis proposed, int maxAtoms) {
-    List<TopicCandidate> topics = proposed.topics().stream().filter(topic -> accept(topic.name(), problem(topic))).toList();
-    Set<String> topicKeys = new HashSet<>(topics.stream().map(TopicCandidate::key).toList());
+    Set<String> topicKeys = new HashSet<>();
+    List<TopicCandidate> topics = proposed.topics().stream().filter(topic -> accept(topic.name(), problem(topic)))
+        .filter(topic -> accept(topic.name(), topicKeys.add(topic.key()) ? null : "duplicate")).toList();
     List<AtomCandidate> valid = proposed.atoms().stream().filter(atom -> accept(atom.title(), problem(atom))).toList();
     List<AtomCandidate> atoms = new ArrayList<>();
+    Set<String> atomKeys = new HashSet<>();
+    Map<String, String> said = new HashMap<>();
     for (AtomCandidate atom : valid) {
-      if (accept(atom.title(), atoms.size() < maxAtoms ? null : "too_many")) {
+      String problem = atoms.size() >= maxAtoms ? "too_many" : isRepeated(atom, said) || !atomKeys.add(atom.key()) ? "duplicate" : null;
+      if (accept(atom.title(), problem)) {
         atoms.add(atom.topic() == null || topicKeys.contains(atom.topic()) ? atom : withoutTopic(atom));
       }
     }
-    Set<String> atomKeys = new HashSet<>(atoms.stream().map(AtomCandidate::key).toList());
     List<LinkCandidate> links = proposed.links().stream().filter(link -> atomKeys.contains(link.from()) && atomKeys.contains(link.to())
         && !link.from().equals(link.to()) && link.strength() >= 0 && link.strength() <= 1).toList();
     return new Result(new Analysis(topics, atoms, links), refused);
+  }
+
+  /** Whether another atom of the topic has the same title. The same title and content are one atom with more quotes. */
+  private static boolean isRepeated(AtomCandidate atom, Map<String, String> said) {
+    String content = NormalizedText.keyOf(atom.content());
+    String first = said.putIfAbsent(atom.topic() + "\n" + atom.type() + "\n" + NormalizedText.keyOf(atom.title()), content);
+    return first != null && !first.equals(content);
   }
 
   private static AtomCandidate withoutTopic(AtomCandidate atom) {
@@ -139,7 +160,8 @@ public final class AnalysisValidator {
       if (message == null) {
         return "unknown_message";
       }
-      if (quote.start() < 0 || quote.start() >= quote.end() || quote.end() > message.text().length() || text(quote).isBlank()) {
+      if (quote.start() < 0 || quote.start() >= quote.end() || quote.end() > message.text().length() || text(quote).isBlank()
+          || !StorableText.isStorable(text(quote))) {
         return "made_up_quote";
       }
     }
@@ -168,20 +190,27 @@ public final class AnalysisValidator {
     StringBuilder all = new StringBuilder();
     for (Quote quote : atom.quotes()) {
       AnalystMessage message = Objects.requireNonNull(messages.get(quote.messageId()));
-      all.append(text(quote)).append('\n').append(message.authorName()).append('\n').append(message.sentAt()).append('\n');
+      all.append(text(quote)).append('\n').append(message.authorName()).append('\n')
+          .append(message.sentAt().toString().replaceAll("[TZ]", " ")).append('\n');
     }
     return all.toString();
   }
 
   private static boolean isOnlyProposed(String said) {
-    return (PROPOSAL.matcher(said).find() || said.strip().endsWith("?")) && !AGREEMENT.matcher(said).find();
+    return (PROPOSAL.matcher(said).find() || said.strip().endsWith("?"))
+        && STATEMENT.matcher(said).results().map(java.util.regex.MatchResult::group).noneMatch(AnalysisValidator::agrees);
+  }
+
+  private static boolean agrees(String statement) {
+    return !statement.endsWith("?") && !PROPOSAL.matcher(statement).find()
+        && AGREEMENT.matcher(NO_AGREEMENT.matcher(statement).replaceAll("")).find();
   }
 
   private static Set<String> numbers(String text) {
     Set<String> numbers = new HashSet<>();
     Matcher matcher = NUMBER.matcher(text);
     while (matcher.find()) {
-      numbers.add(matcher.group());
+      numbers.add(matcher.group().toLowerCase(Locale.ROOT));
     }
     return numbers;
   }
@@ -196,13 +225,15 @@ public final class AnalysisValidator {
     return words;
   }
 
-  /** Words in capitals that do not begin a sentence: names of people, products and places. */
-  private static Set<String> names(String text) {
+  /** Words in capitals that do not begin a sentence, or are names of participants: names of people, products and places. */
+  private Set<String> names(String text) {
     Set<String> names = new HashSet<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
-      if (Character.isUpperCase(matcher.group().codePointAt(0)) && !beginsSentence(text, matcher.start())) {
-        names.add(NormalizedText.of(matcher.group().toLowerCase(Locale.ROOT)));
+      String word = NormalizedText.of(matcher.group());
+      if (Character.isUpperCase(matcher.group().codePointAt(0))
+          && (participants.contains(word) || !beginsSentence(text, matcher.start()))) {
+        names.add(word);
       }
     }
     return names;

@@ -22,8 +22,10 @@ import tasktracker.platform.web.json.Json;
 @ApplicationScoped
 public class BatchReader {
 
-  /** The maximum number of messages of a batch, with context. */
-  private static final int MAX_MESSAGES = 800;
+  /** The maximum number of messages of a batch that come before its first candidate. */
+  private static final int MAX_BEFORE = 200;
+  /** The maximum number of messages of a batch from its first candidate on. */
+  private static final int MAX_MESSAGES = 600;
   /** Characters of a text that are examined; quotes lie within them. */
   static final int MAX_TEXT = 20_000;
   private static final int MIN_TEXT = 10;
@@ -33,6 +35,21 @@ public class BatchReader {
       m.noise_classification in ('signal', 'weak_signal') and m.kind <> 'service' and length(left(m.content, 10)) >= %d
         and not exists (select from person p where p.id = m.author_id and p.is_bot)
       """.formatted(MIN_TEXT);
+  /** Messages that are examined when somebody chooses them. */
+  private static final String SELECTED = """
+      m.id = any(:ids) and m.noise_classification is distinct from 'spam' and m.kind <> 'service'
+        and not exists (select from person p where p.id = m.author_id and p.is_bot)
+      """;
+  private static final String ROW = """
+      select m.id, m.chat_id, left(m.thread_id, 200) as thread_id, left(m.thread_title, 300) as thread_title, m.author_id,
+             trim(p.first_name || ' ' || coalesce(p.last_name, '')) as author_name,
+             (select r.id from message r where m.reply_to is not null and r.source_id = m.source_id and r.chat_id = m.chat_id
+                 and r.external_id = m.reply_to) as reply_to,
+             m.sent_at, left(m.content, :text) as content, m.revision, m.noise_classification, m.noise_aspects::text as noise_aspects,
+             coalesce((select sum((r->>'count')::int) from jsonb_array_elements(m.reactions) as r), 0)::int as reactions
+        from message m join person p on p.id = m.author_id
+       where m.chat_id = :chat and m.noise_classification is distinct from 'spam' and m.kind <> 'service' and not p.is_bot
+      """;
   private static final String UNEXAMINED = """
        and not exists (select from message_examination x where x.message_id = m.id and x.revision = m.revision)
       """;
@@ -106,10 +123,9 @@ public class BatchReader {
 
   private List<Candidate> findSelected(RunSelection selection, @Nullable RunPosition after, int size) {
     List<Candidate> all = database.ask(sql -> sql.createQuery("""
-            select m.id, m.chat_id, m.sent_at, m.revision from message m where m.id = any(:ids)
-               and m.noise_classification is distinct from 'spam'
+            select m.id, m.chat_id, m.sent_at, m.revision from message m where SELECTED
                and (cast(:chat as uuid) is null or (m.chat_id, m.sent_at, m.id) > (:chat, :sentAt, :id))
-             order by m.chat_id, m.sent_at, m.id limit :size""")
+             order by m.chat_id, m.sent_at, m.id limit :size""".replace("SELECTED", SELECTED))
         .bindArray("ids", UUID.class, selection.messageIds().toArray())
         .bindByType("chat", after == null ? null : after.chatId(), UUID.class)
         .bind("sentAt", after == null ? null : after.sentAt())
@@ -131,21 +147,21 @@ public class BatchReader {
         new RunPosition(last.chatId(), last.sentAt(), last.id()));
   }
 
+  /** The first candidate and what follows it come first, so that it is read however much was said before it. */
   private List<Row> findWindow(List<Candidate> candidates) {
-    return database.ask(sql -> sql.createQuery("""
-            select m.id, m.chat_id, left(m.thread_id, 200) as thread_id, left(m.thread_title, 300) as thread_title, m.author_id,
-                   trim(p.first_name || ' ' || coalesce(p.last_name, '')) as author_name,
-                   (select r.id from message r where m.reply_to is not null and r.source_id = m.source_id and r.chat_id = m.chat_id
-                       and r.external_id = m.reply_to) as reply_to,
-                   m.sent_at, left(m.content, :text) as content, m.revision, m.noise_classification, m.noise_aspects::text as noise_aspects,
-                   coalesce((select sum((r->>'count')::int) from jsonb_array_elements(m.reactions) as r), 0)::int as reactions
-              from message m join person p on p.id = m.author_id
-             where m.chat_id = :chat and m.sent_at >= cast(:from as timestamptz) - CONTEXT and m.sent_at <= cast(:until as timestamptz) + CONTEXT
-               and m.noise_classification is distinct from 'spam' and m.kind <> 'service'
-             order by m.sent_at, m.id limit :most""".replace("CONTEXT", CONTEXT))
-        .bind("chat", candidates.getFirst().chatId()).bind("from", candidates.getFirst().sentAt())
+    Candidate first = candidates.getFirst();
+    List<Row> rows = new ArrayList<>(database.ask(sql -> sql.createQuery(ROW + """
+              and m.sent_at >= cast(:from as timestamptz) - CONTEXT and (m.sent_at, m.id) < (cast(:from as timestamptz), :first)
+            order by m.sent_at desc, m.id desc limit :most""".replace("CONTEXT", CONTEXT))
+        .bind("chat", first.chatId()).bind("from", first.sentAt()).bind("first", first.id()).bind("text", MAX_TEXT)
+        .bind("most", MAX_BEFORE).map(Database.to(Row.class)).list()).reversed());
+    rows.addAll(database.ask(sql -> sql.createQuery(ROW + """
+              and (m.sent_at, m.id) >= (cast(:from as timestamptz), :first) and m.sent_at <= cast(:until as timestamptz) + CONTEXT
+            order by m.sent_at, m.id limit :most""".replace("CONTEXT", CONTEXT))
+        .bind("chat", first.chatId()).bind("from", first.sentAt()).bind("first", first.id())
         .bind("until", candidates.getLast().sentAt()).bind("text", MAX_TEXT).bind("most", MAX_MESSAGES)
-        .map(Database.to(Row.class)).list());
+        .map(Database.to(Row.class)).list()));
+    return rows;
   }
 
   private List<AnalystMessage> messages(List<Row> rows, Set<UUID> candidates) {
@@ -175,7 +191,8 @@ public class BatchReader {
   /** Counts the messages of a selection, up to a million. */
   long count(RunSelection selection) {
     if (!selection.messageIds().isEmpty()) {
-      return selection.messageIds().size();
+      return database.ask(sql -> sql.createQuery("select count(*) from message m where " + SELECTED)
+          .bindArray("ids", UUID.class, selection.messageIds().toArray()).mapTo(Long.class).one());
     }
     return database.ask(sql -> sql.createQuery("select count(*) from (select from message m where " + CANDIDATE
         + (selection.includesExamined() ? "" : UNEXAMINED) + """
@@ -197,7 +214,7 @@ public class BatchReader {
   boolean lockUnchanged(Map<UUID, Integer> revisions) {
     return database.ask(sql -> sql.createQuery("""
             select m.id from message m join unnest(:ids, :revisions) as r (id, revision) on m.id = r.id and m.revision = r.revision
-             order by m.id for key share of m""")
+             order by m.id for no key update of m""")
         .bindArray("ids", UUID.class, revisions.keySet().toArray()).bindArray("revisions", Integer.class, revisions.values().toArray())
         .mapTo(UUID.class).list()).size() == revisions.size();
   }

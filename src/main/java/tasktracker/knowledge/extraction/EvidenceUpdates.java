@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -48,7 +49,9 @@ public class EvidenceUpdates {
   }
 
   private void update(Collection<UUID> messages, UnaryOperator<EvidenceQuote> change) {
-    Map<UUID, List<EvidenceQuote>> byAtom = store.findByMessages(messages).stream().collect(Collectors.groupingBy(EvidenceQuote::atomId));
+    Map<UUID, List<EvidenceQuote>> byAtom = store.findByMessages(messages).stream().collect(
+        // In one order, so that two edits of messages that the same atoms quote do not wait for each other.
+        Collectors.groupingBy(EvidenceQuote::atomId, TreeMap::new, Collectors.toList()));
     byAtom.forEach((atom, quotes) -> atoms.updateEvidence(atom, quotes.stream().map(change).toList()));
   }
 

@@ -54,7 +54,7 @@ public class Extraction implements FailedItemHandler {
   /** Examines batches until none is left. Returns false when the server is shutting down; another attempt goes on. */
   boolean examine(UUID run, ExtractionRuns.Work work, JobRun job) {
     RunPosition position = work.position();
-    long done = 0;
+    long done = work.processed();
     while (true) {
       if (job.stopRequested()) {
         return false;
@@ -72,7 +72,7 @@ public class Extraction implements FailedItemHandler {
       }
       position = next.get().last();
       done += next.get().candidates().size();
-      job.progress(done, Math.max(done, 1), "");
+      job.progress(done, Math.max(done, work.messageCount()), "");
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.KnowledgeWrites;
 import tasktracker.knowledge.analyst.Analyst;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
@@ -39,6 +40,7 @@ public class ExtractionRuns {
   @Inject private Analyst analyst;
   @Inject private Jobs jobs;
   @Inject private KnowledgeWriter writer;
+  @Inject private KnowledgeWrites writes;
   @Inject private EventPublisher live;
   @Inject private Audit audit;
   @Inject private Clock clock;
@@ -91,7 +93,7 @@ public class ExtractionRuns {
   }
 
   /** What a worker does next. */
-  record Work(RunSelection selection, @Nullable RunPosition position, String createdBy) {}
+  record Work(RunSelection selection, @Nullable RunPosition position, long processed, long messageCount, String createdBy) {}
 
   /** A worker starts or resumes the run; empty when there is nothing to do. */
   @Transactional
@@ -100,7 +102,7 @@ public class ExtractionRuns {
     if (run == null || !run.start(now())) {
       return Optional.empty();
     }
-    return Optional.of(new Work(run.selection(), run.position(), run.createdBy()));
+    return Optional.of(new Work(run.selection(), run.position(), run.messagesProcessed(), run.messageCount(), run.createdBy()));
   }
 
   /**
@@ -114,6 +116,7 @@ public class ExtractionRuns {
     if (!run.isActive() || run.isCancelling()) {
       return false;
     }
+    writes.lock(); // Before messages are locked, so that two runs with messages in common do not wait for each other.
     if (!reader.lockUnchanged(input.quotedRevisions())) {
       throw new MessagesChanged();
     }
@@ -165,6 +168,16 @@ public class ExtractionRuns {
     run.fail(reason, now());
     entities.flush();
     live.publish(LiveTopic.Event.KNOWLEDGE_EXTRACTION_FAILED, run.event());
+  }
+
+  /** Ends the runs whose jobs have ended without them, such as after several lost workers; they would block their scope. */
+  @Transactional
+  public void endAbandoned() {
+    List<UUID> abandoned = database.ask(sql -> sql.createQuery("""
+            select r.id from extraction_run r join job j on j.id = r.job_id
+             where r.status in ('pending', 'running', 'cancelling') and j.state in ('dead', 'discarded', 'cancelled', 'completed')""")
+        .mapTo(UUID.class).list());
+    abandoned.forEach(run -> fail(run, "The job ended"));
   }
 
   /**

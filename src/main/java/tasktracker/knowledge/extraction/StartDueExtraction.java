@@ -45,6 +45,7 @@ public record StartDueExtraction() implements Job {
 
     @Override
     public void perform(StartDueExtraction job, JobRun run) {
+      runs.endAbandoned();
       if (!config.isAutomatic()) {
         return;
       }

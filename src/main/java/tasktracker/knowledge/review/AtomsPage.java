@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AtomType;
 import tasktracker.knowledge.atom.AtomFields;
 import tasktracker.knowledge.atom.AtomItem;
 import tasktracker.knowledge.atom.AtomStore;
 import tasktracker.knowledge.atom.Atoms;
+import tasktracker.knowledge.atom.StaleAtom;
 import tasktracker.knowledge.atom.EvidenceQuote;
 import tasktracker.knowledge.extraction.ExtractionConfig;
 import tasktracker.knowledge.extraction.ExtractionRuns;
@@ -192,7 +194,12 @@ public class AtomsPage {
     return Response.seeOther(URI.create("/atoms/" + id)).build();
   }
 
-  /** An outcome of a bulk action: {@code applied}, {@code nothing} or {@code refused}. */
+  /**
+   * An outcome of a bulk action.
+   *
+   * @param outcome {@code applied}, {@code nothing} when it was decided so before, {@code stale} when it was changed after it
+   *     was shown, {@code refused}, or {@code missing}
+   */
   public record Outcome(UUID id, String title, String outcome, @Nullable String problem) {}
 
   /** Shows what a bulk action would do. */
@@ -221,24 +228,39 @@ public class AtomsPage {
     }
   }
 
-  /** Decides about the selected atoms one by one and tells the outcome of each. */
+  /**
+   * Decides about the selected atoms one by one and tells the outcome of each.
+   *
+   * @param revisions the revision of each atom as it was shown
+   */
   @POST
   @Path("bulk")
   @Allowed(Role.REVIEWER)
-  public View bulk(@FormParam("id") List<String> ids, @FormParam("action") @DefaultValue("") String action) {
+  public View bulk(@FormParam("id") List<String> ids, @FormParam("revision") List<Integer> revisions,
+      @FormParam("action") @DefaultValue("") String action) {
     AtomAction chosen = Arrays.stream(AtomAction.values()).filter(known -> known.wire().equals(action)).findFirst()
         .orElseThrow(() -> Problem.badRequest(LocalizedMessage.of("problem.atom.action")));
+    List<UUID> asked = ids(ids);
+    Map<UUID, AtomItem> found = store.find(asked).stream().collect(Collectors.toMap(AtomItem::id, atom -> atom));
     List<Outcome> outcomes = new ArrayList<>();
-    for (AtomItem atom : store.find(ids(ids))) {
-      outcomes.add(decideOne(atom, chosen));
+    for (int i = 0; i < asked.size(); i++) {
+      AtomItem atom = found.get(asked.get(i));
+      outcomes.add(atom == null
+          ? new Outcome(asked.get(i), "", "missing", null)
+          : decideOne(atom, chosen, revisions.size() == asked.size() ? revisions.get(i) : null));
     }
     return View.page("knowledge/bulk-done", Map.of("outcomes", outcomes, "action", action));
   }
 
-  private Outcome decideOne(AtomItem atom, AtomAction action) {
+  private Outcome decideOne(AtomItem atom, AtomAction action, @Nullable Integer seenRevision) {
+    if (atom.status().equals(action.status())) {
+      return new Outcome(atom.id(), atom.title(), "nothing", null);
+    }
     try {
-      decisions.decide(atom.id(), action, atom.revision(), identity.name());
+      decisions.decide(atom.id(), action, seenRevision, identity.name());
       return new Outcome(atom.id(), atom.title(), "applied", null);
+    } catch (StaleAtom stale) {
+      return new Outcome(atom.id(), atom.title(), "stale", stale.detail());
     } catch (Problem problem) {
       return new Outcome(atom.id(), atom.title(), "refused", problem.detail());
     }

@@ -34,6 +34,7 @@ import tasktracker.knowledge.version.Decisions;
 import tasktracker.knowledge.version.Decisions.AtomAction;
 import tasktracker.knowledge.version.VersionedType;
 import tasktracker.knowledge.version.Versions;
+import tasktracker.platform.data.StorableText;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Role;
@@ -155,7 +156,7 @@ public class AtomsResource {
     if (topics.find(topic).isEmpty()) {
       throw Problem.notFound(LocalizedMessage.of("problem.none.topic"));
     }
-    atoms.addToTopic(id, topic, position, note == null ? null : note.substring(0, Math.min(1000, note.length())));
+    atoms.addToTopic(id, topic, position, note == null ? null : StorableText.truncate(note, 1000));
     return Response.status(201).entity(new Added("Atom added to topic", id, topic)).build();
   }
 

@@ -192,7 +192,10 @@ public class TopicsPage {
   @POST
   @Path("assign")
   @Allowed(Role.REVIEWER)
-  public Response assign(@FormParam("message") UUID message, @FormParam("topic") @Nullable UUID topic) {
+  public Response assign(@FormParam("message") @Nullable UUID message, @FormParam("topic") @Nullable UUID topic) {
+    if (message == null) {
+      throw Problem.notFound(LocalizedMessage.of("problem.none.message"));
+    }
     topicMessages.assign(java.util.List.of(message), topic, identity.name());
     return Response.seeOther(URI.create("/messages/" + message)).build();
   }

@@ -78,7 +78,7 @@ public class TopicsResource {
       put(fields, "name", name == null ? null : name.strip());
       put(fields, "description", description == null ? null : description.strip());
       put(fields, "icon", icon);
-      put(fields, "color", color);
+      put(fields, "color", color == null ? null : TopicIcons.parseColor(color));
       return fields;
     }
 

@@ -87,7 +87,7 @@ public final class TopicIcons {
     if (hex.matches()) {
       return "#" + hex.group(1).toUpperCase(Locale.ROOT);
     }
-    if (color.startsWith("#")) {
+    if (color.strip().startsWith("#")) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.topic.color"));
     }
     return NAMED.getOrDefault(color.strip().toLowerCase(Locale.ROOT), "#64748B");

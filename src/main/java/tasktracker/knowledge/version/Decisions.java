@@ -30,6 +30,15 @@ public class Decisions {
     public String wire() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
+
+    /** The status that it leads to, by its wire name. */
+    public String status() {
+      return switch (this) {
+        case APPROVE -> "approved";
+        case REJECT -> "rejected";
+        case ARCHIVE -> "archived";
+      };
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package tasktracker.knowledge.version;
 
+import jakarta.json.bind.annotation.JsonbTransient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,7 +23,18 @@ public record FieldDiff(String type, String path, @Nullable String oldValue, @Nu
   private static final Pattern WORD_ENDS = Pattern.compile("(?<=\\s)(?=\\S)");
 
   /** A run of words; sign is {@code =}, {@code -} or {@code +}. */
-  public record Part(String sign, String text) {}
+  public record Part(String sign, String text) {
+
+    @JsonbTransient
+    public boolean isAdded() {
+      return sign.equals("+");
+    }
+
+    @JsonbTransient
+    public boolean isRemoved() {
+      return sign.equals("-");
+    }
+  }
 
   /** The fields that differ. */
   static List<FieldDiff> of(Map<String, String> before, Map<String, String> after) {

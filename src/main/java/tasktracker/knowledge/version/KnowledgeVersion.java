@@ -71,8 +71,13 @@ public class KnowledgeVersion {
     decidedAt = now;
   }
 
-  /** It waits for a decision again. */
-  public void reopen() {
+  /**
+   * It waits for a decision again.
+   *
+   * @param currentRevision the revision of the topic or atom that it would change now
+   */
+  public void reopen(int currentRevision) {
+    baseRevision = currentRevision;
     status = "pending";
     decidedBy = null;
     decidedAt = null;

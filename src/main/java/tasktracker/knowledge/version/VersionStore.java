@@ -64,6 +64,19 @@ public class VersionStore {
               from knowledge_version where status = 'pending'""").map(Database.to(PendingCount.class)).one());
   }
 
+  /** Whether a version with the same change waits for review or was rejected; {@code data} is JSON of the changed fields. */
+  boolean isProposed(VersionedType type, UUID entity, String data) {
+    return database.ask(sql -> sql.createQuery("""
+            select exists (select from knowledge_version where entity_type = :type and entity_id = :entity
+              and status in ('pending', 'rejected') and data::jsonb = :data::jsonb)""")
+        .bind("type", type.wire()).bind("entity", entity).bind("data", data).mapTo(Boolean.class).one());
+  }
+
+  void delete(VersionedType type, UUID entity) {
+    database.run(sql -> sql.createUpdate("delete from knowledge_version where entity_type = :type and entity_id = :entity")
+        .bind("type", type.wire()).bind("entity", entity).execute());
+  }
+
   /** The number of the next version. The caller has locked the topic or atom, so that numbers have no gaps. */
   int nextNumber(VersionedType type, UUID entity) {
     return database.ask(sql -> sql.createQuery("""

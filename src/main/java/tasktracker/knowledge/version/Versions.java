@@ -1,6 +1,7 @@
 package tasktracker.knowledge.version;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -13,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.atom.AtomDeleted;
 import tasktracker.knowledge.atom.Atoms;
 import tasktracker.knowledge.topic.Topics;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.web.LocalizedMessage;
+import tasktracker.platform.web.json.Json;
 import tasktracker.platform.web.problem.Problem;
 
 /**
@@ -58,23 +61,28 @@ public class Versions {
   }
 
   /**
-   * Proposes a change; nothing changes until it is approved.
+   * Proposes a change; nothing changes until it is approved. A change that waits for review or was rejected is not proposed
+   * again.
    *
    * @param fields the fields of the change; those that are as they were are left out
-   * @return the id of the version, or null when nothing would change
+   * @return the id of the version, or null when there is nothing to propose
    * @throws Problem 404 when there is no such topic or atom
    */
   @Transactional
   public @Nullable UUID propose(VersionedType type, UUID entity, Map<String, String> fields, String by) {
-    KnowledgeVersion version = add(type, entity, fields, by);
-    if (version == null) {
+    Change change = compare(type, entity, fields);
+    if (change.changed().isEmpty() || store.isProposed(type, entity, Json.jsonb().toJson(change.changed()))) {
       return null;
     }
+    KnowledgeVersion version = add(type, entity, change, by);
     publishCreated(version, false);
     return version.id();
   }
 
-  private @Nullable KnowledgeVersion add(VersionedType type, UUID entity, Map<String, String> fields, String by) {
+  /** The fields that a change would change, with their values before, of a topic or atom that is locked. */
+  private record Change(Map<String, String> changed, Map<String, String> previous, int revision) {}
+
+  private Change compare(VersionedType type, UUID entity, Map<String, String> fields) {
     Current current = lock(type, entity);
     Map<String, String> changed = new LinkedHashMap<>();
     Map<String, String> previous = new LinkedHashMap<>();
@@ -87,11 +95,12 @@ public class Versions {
         }
       }
     });
-    if (changed.isEmpty()) {
-      return null;
-    }
-    KnowledgeVersion version = new KnowledgeVersion(Ids.next(), type, entity, store.nextNumber(type, entity), changed, previous,
-        current.revision(), by, now());
+    return new Change(changed, previous, current.revision());
+  }
+
+  private KnowledgeVersion add(VersionedType type, UUID entity, Change change, String by) {
+    KnowledgeVersion version = new KnowledgeVersion(Ids.next(), type, entity, store.nextNumber(type, entity), change.changed(),
+        change.previous(), change.revision(), by, now());
     entities.persist(version);
     entities.flush();
     return version;
@@ -105,10 +114,11 @@ public class Versions {
    */
   @Transactional
   public @Nullable UUID edit(VersionedType type, UUID entity, Map<String, String> fields, String by) {
-    KnowledgeVersion version = add(type, entity, fields, by);
-    if (version == null) {
+    Change change = compare(type, entity, fields);
+    if (change.changed().isEmpty()) {
       return null;
     }
+    KnowledgeVersion version = add(type, entity, change, by);
     apply(version, version.fields(), by);
     version.approve(by, now());
     entities.flush();
@@ -160,12 +170,22 @@ public class Versions {
   public KnowledgeVersion reopen(UUID id, String by) {
     KnowledgeVersion version = lock(id);
     if (version.status().equals("approved")) {
-      apply(version, version.previousFields(), by);
+      Map<String, String> before = new LinkedHashMap<>();
+      version.fields().keySet().forEach(name -> before.put(name, version.previousFields().getOrDefault(name, "")));
+      apply(version, before, by);
+      version.reopen(lock(version.type(), version.entityId()).revision());
+    } else {
+      version.reopen(version.baseRevision());
     }
-    version.reopen();
     entities.flush();
     publishPending();
     return version;
+  }
+
+  /** The versions of a deleted atom go with it, so that none waits for a decision that nobody can make. */
+  void on(@Observes AtomDeleted event) {
+    store.delete(VersionedType.ATOM, event.atomId());
+    publishPending();
   }
 
   /** The present revision of what the version changes. */
