@@ -131,7 +131,8 @@ final class AtomFinder {
   }
 
   private static AtomDraft create(Candidate candidate, AtomType type, double confidence, AnalystReason reason) {
-    return new AtomDraft(type, candidate.utterance, candidate.part, candidate.conversation, candidate.scores.getOrDefault(type, 0.0), confidence,
+    return new AtomDraft(type, candidate.utterance, candidate.part, candidate.conversation, candidate.scores.getOrDefault(type, 0.0),
+        confidence,
         reason);
   }
 
@@ -139,7 +140,8 @@ final class AtomFinder {
   private Optional<AtomType> mostLikely(Candidate candidate, boolean isMeeting) {
     boolean isAccepted = candidate.part.cues().strength(Cues.PROPOSAL) > 0 && agreements.find(candidate.utterance).isAccepted();
     return candidate.scores.entrySet().stream().filter(entry -> !isMeeting || entry.getKey() != AtomType.DECISION)
-        .filter(entry -> TypeModel.isSaid(entry.getKey(), candidate.part, isAccepted)).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        .filter(entry -> TypeModel.isSaid(entry.getKey(), candidate.part, isAccepted)).max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   private AnalystReason reason(AtomType type, Candidate candidate) {
@@ -151,7 +153,8 @@ final class AtomFinder {
 
   /** A proposal that people agreed to is a decision, with their words as evidence; votes make a decision more certain. */
   private AtomDraft withVotes(AtomDraft draft) {
-    boolean isProposal = draft.type == AtomType.IDEA && !conversations.get(draft.conversation).isMeeting() && draft.part.cues().strength(Cues.PROPOSAL) >= MIN_PROPOSAL
+    boolean isProposal = draft.type == AtomType.IDEA && !conversations.get(draft.conversation).isMeeting()
+        && draft.part.cues().strength(Cues.PROPOSAL) >= MIN_PROPOSAL
         && !draft.part.sentence().isQuestion();
     if (!isProposal && draft.type != AtomType.DECISION) {
       return draft;

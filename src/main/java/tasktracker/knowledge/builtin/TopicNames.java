@@ -19,8 +19,9 @@ final class TopicNames {
   private static final double[] LENGTH_WEIGHT = {0, 0.55, 1.2, 1.2, 1};
   private static final Pattern BREAK = Pattern.compile("[^\\p{L}\\p{N}\\s'’ʼ._-]+|[.](?=\\s|$)|\\n");
   /** Endings of verbs and adverbs, which name nothing alone. */
-  private static final Pattern VERB = Pattern.compile("(?iu).*(?:[a-z]{3}ed|[a-z]{2}ly|ться|тися|ємо|имо|емо|ував|ювала|ували|юють|ають|яють|уємо|ываем|аем|яем"
-      + "|ешь|ишь|ают|яют|ывает|ает|[аяиі]в|ил[аи]|[ая]л[аи]|ати|ити|яти|[аяие]ть|ил|ал|ял)");
+  private static final Pattern VERB = Pattern
+      .compile("(?iu).*(?:[a-z]{3}ed|[a-z]{2}ly|ться|тися|ємо|имо|емо|ував|ювала|ували|юють|ають|яють|уємо|ываем|аем|яем"
+          + "|ешь|ишь|ают|яют|ывает|ает|[аяиі]в|ил[аи]|[ая]л[аи]|ати|ити|яти|[аяие]ть|ил|ал|ял)");
 
   /** A phrase of a group: how it is written most often, and in how many messages it is. */
   private static final class Phrase {

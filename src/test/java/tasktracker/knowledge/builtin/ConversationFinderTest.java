@@ -27,7 +27,8 @@ class ConversationFinderTest {
 
   @Test
   void forumTopicsAreBoundaries() {
-    assertThat(conversations(new ChatBuilder().in("Ovens").says("Nadia", "The oven is cold.").in("Orders").says("Nadia", "The oven is cold.")))
+    assertThat(
+        conversations(new ChatBuilder().in("Ovens").says("Nadia", "The oven is cold.").in("Orders").says("Nadia", "The oven is cold.")))
         .containsExactly(0, 1);
   }
 
