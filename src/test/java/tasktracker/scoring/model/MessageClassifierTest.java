@@ -91,6 +91,18 @@ class MessageClassifierTest {
     assertThat(prediction.reasons()).isSortedAccordingTo(Comparator.comparingDouble((Reason r) -> -Math.abs(r.weight())));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "true | The page hangs and the memory grows until the process gets killed",
+      "true | Нажимаю кнопку оплаты и ничего не происходит, ничего не работает",
+      "false | The engineer was bitten by a designer",
+      "false | Инженера укусил дизайнер",
+      "false | Столько уважения к человеку у меня редко бывает",
+      "false | Навіть не знаю, що тут сказати, гарна була подорож"})
+  void aSimilarSentenceIsGivenOnlyIfItIsSimilar(boolean isSimilar, String text) {
+    assertThat(predict(text).reasons().stream().anyMatch(reason -> reason.code().startsWith("near_"))).as(text).isEqualTo(isSimilar);
+  }
+
   @Test
   void votesRaiseTheDecisionAspectOfAProposal() {
     String text = "Proposal: we merge the two documents and close the old one";
