@@ -28,6 +28,8 @@ final class EvaluationData {
   private static final Pattern HEADING = Pattern.compile("(?i)^(topic|subtopic|agenda|scribe|scribenick|chair|chairs)\\b.*:.*");
   private static final Pattern NOISE = Pattern
       .compile("(?i)^(present\\+.*|q[+\\-?].*|ack .*|regrets\\+.*|[+-]1|zakim.*|rrsagent.*|voip.*)$");
+  private static final Pattern DECLARED = Pattern.compile("(?i)^(ACTION|RESOLVED|RESOLUTION)\\s*:");
+  private static final Pattern IRC_AUTHOR = Pattern.compile("^\\[\\d\\d:\\d\\d\\] <([^>]+)> (.*)$");
   private static final Pattern IRC = Pattern.compile("^\\[\\d\\d:\\d\\d\\] <[^>]+> (.*)$");
 
   private final Path folder;
@@ -120,6 +122,21 @@ final class EvaluationData {
     List<String> cyrillic = spam().stream().filter(l -> !l.label()).map(l -> l.texts().getFirst())
         .filter(t -> Script.of(t) == Script.CYRILLIC).toList();
     return Map.of(Script.LATIN, latin, Script.CYRILLIC, cyrillic);
+  }
+
+  /** The lines that scribes marked as actions or decisions, with their marks. */
+  List<String> markedLines() {
+    return listFiles("w3c-minutes", ".log").stream().flatMap(log -> readLines(log).stream()).map(MEETING_LINE::matcher)
+        .filter(Matcher::matches).map(line -> line.group(2).strip()).filter(line -> DECLARED.matcher(line).find()).toList();
+  }
+
+  /** Messages of a chat by author. */
+  Map<String, List<String>> ircByAuthor() {
+    Map<String, List<String>> authors = new java.util.TreeMap<>();
+    listFiles("irc-disentanglement", ".ascii.txt").stream().flatMap(log -> readLines(log).stream()).map(IRC_AUTHOR::matcher)
+        .filter(Matcher::matches)
+        .forEach(line -> authors.computeIfAbsent(line.group(1), name -> new ArrayList<>()).add(line.group(2).strip()));
+    return authors;
   }
 
   /** Ordinary messages of several kinds by the name of the data set. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class ScoringEvaluation {
   /** The z-score of messages that a low-content rule matches. */
   private static final double LOW_CONTENT_Z_SCORE = -2;
 
+  /** Messages that a reader classified who saw only the texts. They are not for tuning. */
+  private static final Path BLIND_READING = Path.of("src/test/resources/evaluation/blind-labels.jsonl");
+
   private final VectorCache vectors;
   private final MessageClassifier classifier;
 
@@ -57,6 +61,9 @@ public final class ScoringEvaluation {
         evaluation.printDirectory(Path.of(options.get("labelled")));
       }
       evaluation.printAll(data);
+      if (Files.exists(BLIND_READING)) {
+        new ClassAgreement(vectors, evaluation.classifier).print(BLIND_READING);
+      }
     }
   }
 
@@ -87,19 +94,22 @@ public final class ScoringEvaluation {
       List<LabelledExample> emails = data.emails();
       print("email-intent (ask_or_promise, no labels)", emails, of(Aspect.ASK_OR_PROMISE), "");
       for (int corrections : List.of(50, 200, 500)) {
-        printLearningCurve(emails, corrections);
+        printLearningCurve(emails, Aspect.ASK_OR_PROMISE, corrections);
       }
     }
     for (String project : data.has("frminer") ? List.of("angular", "bootstrap") : List.<String>of()) {
       List<LabelledExample> dialogues = data.featureRequests(project);
       print("frminer " + project + " (wish, whole dialogue, no labels)", dialogues, of(Aspect.WISH), "");
       print("frminer " + project + " (wish, first message alone)", firstMessages(dialogues), of(Aspect.WISH), "");
+      String other = project.equals("angular") ? "bootstrap" : "angular";
+      print("  the same trained on frminer " + other, evaluateTraining(data.featureRequests(other), dialogues, Aspect.WISH), "");
     }
     if (data.has("w3c-minutes")) {
       new MeetingEvaluation(vectors, classifier, data).printTo(this);
     }
     if (data.has("tg-spam")) {
       List<String> emails = data.emails().stream().map(email -> email.texts().getFirst()).toList();
+      new FormEvaluation(classifier, data).printTo(System.out);
       new SpamEvaluation(data.spam(), data.chats(), Map.of("email-intent (has newsletters)", emails)).printTo(this);
     }
   }
@@ -137,25 +147,31 @@ public final class ScoringEvaluation {
   }
 
   /** Trains on a random sample of corrections and evaluates on the rest. Of five samples, the first is printed in full. */
-  private void printLearningCurve(List<LabelledExample> items, int corrections) {
-    List<RankingMetrics> samples = IntStream.range(0, SAMPLES).mapToObj(sampleIndex -> evaluateCorrections(items, corrections, sampleIndex))
-        .toList();
+  private void printLearningCurve(List<LabelledExample> items, Aspect aspect, int corrections) {
+    List<RankingMetrics> samples = IntStream.range(0, SAMPLES)
+        .mapToObj(sampleIndex -> evaluateCorrections(items, aspect, corrections, sampleIndex)).toList();
     print("  the same after " + corrections + " corrections (first of " + SAMPLES + " samples)", samples.getFirst(),
         String.format(Locale.ROOT, "mean AUC of the samples %.3f",
             samples.stream().mapToDouble(RankingMetrics::auc).average().orElseThrow()));
   }
 
-  private RankingMetrics evaluateCorrections(List<LabelledExample> items, int corrections, int sampleIndex) {
+  private RankingMetrics evaluateCorrections(List<LabelledExample> items, Aspect aspect, int corrections, int sampleIndex) {
     List<LabelledExample> order = new ArrayList<>(items);
     java.util.Collections.shuffle(order, new java.util.Random(100 + sampleIndex));
-    CorrectionClassifier classifier = CorrectionClassifier.train(order.subList(0, corrections).stream().map(this::sample).toList());
-    List<LabelledExample> rest = order.subList(corrections, order.size());
-    return ranking(rest, rest.stream().mapToDouble(item -> zScore(item) + classifier.predictAdjustment(sample(item))).toArray());
+    return evaluateTraining(order.subList(0, corrections), order.subList(corrections, order.size()), aspect);
   }
 
-  private double zScore(LabelledExample item) {
+  /** Trains on corrections of the first messages of these items and evaluates on others. */
+  private RankingMetrics evaluateTraining(List<LabelledExample> training, List<LabelledExample> tested, Aspect aspect) {
+    vectors.prepare(EvaluationData.distinctTexts(firstMessages(training)));
+    vectors.prepare(EvaluationData.distinctTexts(firstMessages(tested)));
+    CorrectionClassifier trained = CorrectionClassifier.train(training.stream().map(this::sample).toList());
+    return ranking(tested, tested.stream().mapToDouble(item -> zScore(item, aspect) + trained.predictAdjustment(sample(item))).toArray());
+  }
+
+  private double zScore(LabelledExample item, Aspect aspect) {
     String text = item.texts().getFirst();
-    return classifier.aspectZScores(text, vectors.of(text)).get(Aspect.ASK_OR_PROMISE);
+    return classifier.aspectZScores(text, vectors.of(text)).get(aspect);
   }
 
   private CorrectionClassifier.Sample sample(LabelledExample item) {
@@ -170,15 +186,35 @@ public final class ScoringEvaluation {
     try (var list = Files.list(folder)) {
       list.filter(f -> f.toString().endsWith(".jsonl")).forEach(files::add);
     }
+    Map<Path, Map<String, List<LabelledExample>>> sets = new LinkedHashMap<>();
     for (Path file : files.stream().sorted().toList()) {
-      LabelledFile.read(file).forEach((aspect, items) -> {
-        String name = file.getFileName() + " (" + aspect + ")";
-        print(name, items, switch (aspect) {
-          case "content" -> of(Prediction::content);
-          case "spam" -> of(Prediction::spam);
-          default -> of(Aspect.of(aspect).orElseThrow(() -> new IllegalArgumentException(file + ": no aspect " + aspect)));
-        }, "");
-      });
+      if (ClassAgreement.isFor(file)) {
+        new ClassAgreement(vectors, classifier).print(file);
+      } else {
+        sets.put(file, LabelledFile.read(file));
+      }
     }
+    sets.forEach((file, byAspect) -> byAspect.forEach((aspect, items) -> printLabelled(file, aspect, items, sets)));
+  }
+
+  /** Prints the set without training, after corrections, and after training on each other set of the aspect. */
+  private void printLabelled(Path file, String aspect, List<LabelledExample> items,
+      Map<Path, Map<String, List<LabelledExample>>> sets) {
+    String name = file.getFileName() + " (" + aspect + ")";
+    if (aspect.equals("content") || aspect.equals("spam")) {
+      print(name, items, of(aspect.equals("spam") ? Prediction::spam : Prediction::content), "");
+      return;
+    }
+    Aspect head = Aspect.of(aspect).orElseThrow(() -> new IllegalArgumentException(file + ": no aspect " + aspect));
+    print(name, items, of(head), "");
+    List.of(50, 200, 500).stream().filter(corrections -> 2 * corrections <= items.size())
+        .forEach(corrections -> printLearningCurve(items, head, corrections));
+    sets.forEach((other, byAspect) -> {
+      List<LabelledExample> training = byAspect.getOrDefault(aspect, List.of());
+      if (!other.equals(file) && training.stream().anyMatch(LabelledExample::label)
+          && !training.stream().allMatch(LabelledExample::label)) {
+        print("  the same trained on " + other.getFileName(), evaluateTraining(training, items, head), "");
+      }
+    });
   }
 }

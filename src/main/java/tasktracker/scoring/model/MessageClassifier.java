@@ -223,6 +223,11 @@ public final class MessageClassifier {
     return model.get(script).computeAspects(CuePhrases.strengths(cues(script).find(Tokenizer.tokenize(text))), vector);
   }
 
+  /** Whether an explicit marker says what the text is. */
+  public boolean isMarked(String text) {
+    return markers.find(text).isPresent();
+  }
+
   /** Whether a low-content rule matches the text. */
   public boolean hasLowContent(String text) {
     return lowContentRules.find(text).isPresent();
