@@ -35,8 +35,9 @@ public class MessageEventPublisher {
    * Payload of the event about a new score or a corrected class.
    *
    * @param importanceScore 0 to 1
+   * @param strength 0 to 100, or null for spam
    */
-  public record MessageScored(UUID messageId, double importanceScore, String classification) {}
+  public record MessageScored(UUID messageId, double importanceScore, @Nullable Integer strength, String classification) {}
 
   private final EventPublisher live;
 
@@ -61,6 +62,6 @@ public class MessageEventPublisher {
 
   /** Publishes that one message was scored or corrected. Scores of batches are published as one event by scoring. */
   public void publishScored(UUID message, double importance, String classification) {
-    live.publish(Event.MESSAGE_SCORED, new MessageScored(message, importance, classification));
+    live.publish(Event.MESSAGE_SCORED, new MessageScored(message, importance, Strength.of(classification, importance), classification));
   }
 }

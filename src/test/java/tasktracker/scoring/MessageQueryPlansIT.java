@@ -23,7 +23,7 @@ import tasktracker.platform.data.QueryPlans;
 class MessageQueryPlansIT {
 
   private static final UUID CHAT = new UUID(2, 7), OLENA = new UUID(3, 7);
-  private static final Cursor MIDDLE = new Cursor(Instant.parse("2026-03-01T00:00:00Z"), new UUID(0, 0), .5);
+  private static final Cursor MIDDLE = new Cursor(Instant.parse("2026-03-01T00:00:00Z"), new UUID(0, 0), 50);
   private static QueryPlans plans;
 
   @BeforeAll
@@ -91,8 +91,10 @@ class MessageQueryPlansIT {
   }
 
   @Test
-  void theMostImportantMessagesUseTheScoreIndex() {
-    assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.HIGHEST))).contains("message_score").doesNotContain("Seq Scan on message");
+  void theStrongestMessagesUseTheStrengthIndex() {
+    assertIndexUsed("message_strength", 2, pages(MessageFilter.ANY, FeedOrder.LOWEST));
+    assertThat(plans.of(pages(MessageFilter.ANY, FeedOrder.HIGHEST))).contains("Index Scan Backward using message_strength")
+        .doesNotContain("Seq Scan on message");
   }
 
   /** No message has the text: one that stands in the planner's random sample would be taken for one in a hundred. */

@@ -203,6 +203,18 @@ class ScoringIT {
   }
 
   @Test
+  void messagesOfAnUnknownBotAreLearntByTheirShape() {
+    List<UUID> reports = testMessages.say(kevin, chat, now.minusSeconds(60), IntStream.range(0, 14)
+        .mapToObj(i -> "Nightly import " + i + " failed with error E" + i + ", please look at https://ci.example.com/" + i).toList());
+    UUID olenas = testMessages.says(olena, chat, now, "Nightly import 12 failed with error E12, please look at https://ci.example.com/12");
+    UUID elsewhere = testMessages.says(kevin, testMessages.chat("Other"), now, "Nightly import 3 failed with error E3, please look");
+    score(List.of(reports.getLast(), olenas, elsewhere));
+    assertThat(message(reports.getLast()).noiseClassification()).isEqualTo("noise");
+    assertThat(message(reports.getLast()).noiseReasons()).contains("floor_automated", "14");
+    assertThat(List.of(olenas, elsewhere)).allSatisfy(id -> assertThat(message(id).noiseReasons()).doesNotContain("floor_automated"));
+  }
+
+  @Test
   void spamHasItsOwnClass() {
     UUID spam = testMessages.says(olena, chat, now, "Удалённый заработок от 200$ в день без вложений, пиши + в личку");
     score(List.of(spam));
@@ -226,13 +238,18 @@ class ScoringIT {
     Correction correction = corrections.correct(soup, "signal", reviewer);
     assertThat(message(soup).noiseClassification()).isEqualTo("signal");
     assertThat(message(soup).importanceScore()).isGreaterThan(0.7);
+    assertThat(message(soup).strength()).isBetween(71, 100);
+    corrections.correct(soup, "noise", reviewer);
+    assertThat(message(soup).strength()).isBetween(0, 29);
+    corrections.correct(soup, "signal", reviewer);
     assertThat(message(soup).noiseReasons()).contains("correction", "Kevin R.");
     assertThat(corrections.findActive(soup)).map(Correction::actor).contains("kevin");
     assertThat(correction.madeAt()).isBetween(now.minusSeconds(1), Instant.now());
     corrections.undo(soup, reviewer);
     assertThat(corrections.findActive(soup)).isEmpty();
     assertThat(enqueued).containsExactly(new ScoreMessage(soup));
-    assertThat(auditActions(soup)).containsExactly("message.corrected", "message.correction_undone");
+    assertThat(auditActions(soup)).containsExactly("message.corrected", "message.corrected", "message.corrected",
+        "message.correction_undone");
   }
 
   @Test

@@ -155,7 +155,7 @@ class SearchTemplatesTest {
   private static Hit hit(List<String> why, Double similarity) {
     UUID id = UUID.randomUUID();
     MessageItem message = new MessageItem(id, "1", HOSTILE, false, Instant.EPOCH, null, 1, "text", id, "api", id, "Backend", null, null,
-        null, null, id, "Olena", null, null, .7, "signal", null, null, "en", Instant.EPOCH, Instant.EPOCH);
+        null, null, id, "Olena", null, null, .7, 85, "signal", null, null, "en", Instant.EPOCH, Instant.EPOCH);
     return new Hit(message, 1, why, List.of("login"),
         Snippet.create(HOSTILE, Set.of("login"), TextAnalyzer.create(), Deadline.ofRendering()),
         new Hit.AdjacentMessage(id, "Kevin", "<b>before</b>"), null, similarity);

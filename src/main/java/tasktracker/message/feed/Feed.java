@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.Strength;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.StatementTimeout;
 import tasktracker.platform.web.Deadline;
@@ -120,7 +121,7 @@ public class Feed {
       values.put("id", cursor.id());
     }
     if (cursor != null && order.isByScore()) {
-      values.put("score", cursor.score() == null ? 0.0 : cursor.score());
+      values.put("score", cursor.score() == null ? Strength.NONE : cursor.score());
     }
     String query = select(order.orderBy(back)) + "from (select * from message m where " + filter.condition()
         + (order.isByScore() ? " and m.importance_score is not null" : "")

@@ -2,8 +2,9 @@ package tasktracker.message.feed;
 
 import java.util.Arrays;
 import java.util.Locale;
+import tasktracker.message.Strength;
 
-/** The order of the feed. Orders by importance omit messages without a score. */
+/** The order of the feed. Orders by strength omit messages without a score; spam comes below all others. */
 public enum FeedOrder {
   NEWEST(false, true),
   OLDEST(false, false),
@@ -40,15 +41,14 @@ public enum FeedOrder {
   /** The {@code order by} list over {@code m}, forwards or backwards. */
   String orderBy(boolean backwards) {
     String direction = descending != backwards ? " desc" : "";
-    return (isByScore ? "m.importance_score" + direction + ", " : "") + "m.sent_at" + direction + ", m.id" + direction;
+    return (isByScore ? Strength.ORDER_SQL + direction + ", " : "") + "m.sent_at" + direction + ", m.id" + direction;
   }
 
   /** The condition that selects only rows after the cursor, or before it. */
   String cursorCondition(boolean backwards) {
     String sign = descending != backwards ? " < " : " > ";
-    // The score is a real; a comparison with a wider type would not use the index.
     return isByScore
-        ? "(m.importance_score, m.sent_at, m.id)" + sign + "(cast(:score as real), :sentAt, :id)"
+        ? "(" + Strength.ORDER_SQL + ", m.sent_at, m.id)" + sign + "(cast(:score as int), :sentAt, :id)"
         : "(m.sent_at, m.id)" + sign + "(:sentAt, :id)";
   }
 }

@@ -40,7 +40,7 @@ public record FeedPage(FeedQuery query, List<MessageItem> rows, @Nullable Map<St
         hasNext && !rows.isEmpty() ? query.page("after", Cursor.at(rows.getLast()), query.at() + rows.size()) : null);
   }
 
-  /** The filter of the query. A list ordered by importance contains and counts only scored messages. */
+  /** The filter of the query. A list ordered by strength contains and counts only scored messages. */
   public static MessageFilter filter(FeedQuery query) {
     MessageFilter filter = query.filter();
     return query.order().isByScore() && filter.classes().isEmpty() ? filter.withClasses(SCORED) : filter;

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.Strength;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.DateParser;
@@ -99,8 +100,9 @@ public final class FeedQuery {
   public MessageFilter filter() {
     return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
         read("chat", Query::uuid), classes(), from(),
-        until(), read("min", Query::fractionOf), read("max", Query::fractionOf),
-        read("import", Query::uuid), read("topic", Query::uuid), read("project", Query::uuid));
+        until(), null, null,
+        read("import", Query::uuid), read("topic", Query::uuid), read("project", Query::uuid), read("min", FeedQuery::strengthOf),
+        read("max", FeedQuery::strengthOf));
   }
 
   private @Nullable Instant from() {
@@ -117,6 +119,14 @@ public final class FeedQuery {
     exact.computeIfPresent("from", (key, day) -> String.valueOf(from()));
     exact.computeIfPresent("until", (key, day) -> String.valueOf(until()));
     return new FeedQuery(exact, zone);
+  }
+
+  private static Integer strengthOf(String text) {
+    int strength = Integer.parseInt(text);
+    if (strength < 0 || strength > Strength.MAX) {
+      throw new IllegalArgumentException(text);
+    }
+    return strength;
   }
 
   private Set<String> classes() {
@@ -200,7 +210,7 @@ public final class FeedQuery {
     return order().isDescending() ? "descending" : "ascending";
   }
 
-  /** The URL of the list by importance, the highest first; of the other direction when it is so already. */
+  /** The URL of the list by strength, the highest first; of the other direction when it is so already. */
   public String byScore() {
     return with("sort", order() == FeedOrder.HIGHEST ? "lowest" : "highest");
   }

@@ -13,7 +13,7 @@ import tasktracker.platform.web.ValueFormats;
 final class MessageCsv {
 
   private static final List<String> HEAD = List.of("id", "external_message_id", "sent_at", "source", "chat", "author",
-      "content", "importance_score", "noise_classification", "language", "edited_at");
+      "content", "importance_score", "noise_classification", "language", "edited_at", "strength");
 
   private MessageCsv() {}
 
@@ -25,7 +25,7 @@ final class MessageCsv {
   static void writeRow(Writer out, ValueFormats formats, MessageItem m) {
     write(out, Stream.of(m.id(), m.externalMessageId(), formats.precise(m.sentAt()), m.sourceName(), m.chatTitle(), m.authorName(),
         m.content(), m.importanceScore(), m.noiseClassification(), m.language(),
-        m.editedAt() == null ? null : formats.precise(m.editedAt()))
+        m.editedAt() == null ? null : formats.precise(m.editedAt()), m.strength())
         .map(MessageCsv::cell).collect(Collectors.joining(",", "", "\r\n")));
   }
 

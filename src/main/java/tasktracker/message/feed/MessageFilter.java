@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.message.Strength;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 
@@ -28,6 +29,8 @@ import tasktracker.platform.web.query.QueryParameters;
  * @param importId stored by this import
  * @param topicId of this topic
  * @param projectId of this project
+ * @param strengthMin minimum strength, 0 to 100
+ * @param strengthMax maximum strength, 0 to 100; a message without one is not selected
  */
 @QueryParameters(value = {"q", "author", "author_id", "source", "chat_id", "date_from", "date_to", "importance_min", "importance_max",
     "import_id", "topic_id", "project_id"}, repeatable = {"class", "classification"})
@@ -44,7 +47,9 @@ public record MessageFilter(
     @Nullable Double scoreMax,
     @Nullable UUID importId,
     @Nullable UUID topicId,
-    @Nullable UUID projectId) {
+    @Nullable UUID projectId,
+    @Nullable Integer strengthMin,
+    @Nullable Integer strengthMax) {
 
   /** The allowed values of {@code classes}. */
   public static final Set<String> CLASSES = Set.of("noise", "weak_signal", "signal", "spam", "unscored");
@@ -54,11 +59,12 @@ public record MessageFilter(
     classes = Set.copyOf(classes);
   }
 
-  /** Of any topic and project. */
+  /** Of any topic, project and strength. */
   public MessageFilter(@Nullable String text, @Nullable String author, @Nullable UUID authorId, @Nullable String source,
       @Nullable UUID chatId, Set<String> classes, @Nullable Instant from, @Nullable Instant until, @Nullable Double scoreMin,
       @Nullable Double scoreMax, @Nullable UUID importId) {
-    this(text, author, authorId, source, chatId, classes, from, until, scoreMin, scoreMax, importId, null, null);
+    this(text, author, authorId, source, chatId, classes, from, until, scoreMin, scoreMax, importId, null, null, null,
+        null);
   }
 
   /**
@@ -73,17 +79,19 @@ public record MessageFilter(
     return new MessageFilter(query.text("q", 200), query.text("author", 200), query.id("author_id"),
         query.text("source", 100), query.id("chat_id"), classes, query.from("date_from"), query.until("date_to"),
         query.fraction("importance_min"), query.fraction("importance_max"), query.id("import_id"), query.id("topic_id"),
-        query.id("project_id"));
+        query.id("project_id"), null, null);
   }
 
   public MessageFilter withClasses(Set<String> others) {
-    return new MessageFilter(text, author, authorId, source, chatId, others, from, until, scoreMin, scoreMax, importId, topicId, projectId);
+    return new MessageFilter(text, author, authorId, source, chatId, others, from, until, scoreMin, scoreMax, importId, topicId, projectId,
+        strengthMin, strengthMax);
   }
 
   /** Whether {@code message_count} contains the count: the filter selects at most one chat and some classes. */
   public boolean isCounted() {
     return text == null && author == null && authorId == null && source == null && from == null && until == null
-        && scoreMin == null && scoreMax == null && importId == null && topicId == null && projectId == null;
+        && scoreMin == null && scoreMax == null && importId == null && topicId == null && projectId == null
+        && strengthMin == null && strengthMax == null;
   }
 
   /** Whether it searches for a text, which may scan all messages. */
@@ -108,6 +116,9 @@ public record MessageFilter(
     add(parts, importId, "m.import_id = :importId");
     add(parts, topicId, "m.topic_id = :topicId");
     add(parts, projectId, "m.id in (select message_id from message_project where project_id = :projectId)");
+    // The first condition repeats that of the index.
+    add(parts, strengthMin, "m.importance_score is not null and " + Strength.ORDER_SQL + " >= :strengthMin");
+    add(parts, strengthMax, "m.importance_score is not null and " + Strength.ORDER_SQL + " between 0 and :strengthMax");
     return parts.isEmpty() ? "true" : String.join(" and ", parts);
   }
 
@@ -144,6 +155,8 @@ public record MessageFilter(
     put(values, "importId", importId);
     put(values, "topicId", topicId);
     put(values, "projectId", projectId);
+    put(values, "strengthMin", strengthMin);
+    put(values, "strengthMax", strengthMax);
     return values;
   }
 

@@ -14,6 +14,7 @@ import tasktracker.platform.web.json.RawJson;
  *
  * @param contentTruncated whether {@code content} is only the beginning of the text; {@link Feed#find(UUID)} returns
  *     all of it
+ * @param strength the number beside the class, see {@link tasktracker.message.Strength}
  */
 public record MessageItem(
     UUID id,
@@ -37,6 +38,7 @@ public record MessageItem(
     @Nullable String avatarUrl,
     @Nullable UUID telegramProfileId,
     @Nullable Double importanceScore,
+    @Nullable Integer strength,
     @Nullable String noiseClassification,
     @JsonbTypeAdapter(RawJson.class) @Nullable String noiseFactors,
     @JsonbTypeAdapter(RawJson.class) @Nullable String noiseReasons,
@@ -63,7 +65,8 @@ public record MessageItem(
         left(m.thread_title, NAME) as thread_title, m.reply_to, left(m.forwarded_from, NAME) as forwarded_from, m.author_id,
         trim(p.first_name || ' ' || coalesce(p.last_name, '')) as author_name,
         case when a.person_id is not null then '/avatars/' || m.author_id end as avatar_url,
-        t.id as telegram_profile_id, m.importance_score::numeric::float8 as importance_score, m.noise_classification,
+        t.id as telegram_profile_id, m.importance_score::numeric::float8 as importance_score,
+        message_strength(m.noise_classification, m.importance_score) as strength, m.noise_classification,
         m.noise_factors, m.noise_reasons,
         m.language, m.created_at, m.updated_at
       """;
@@ -106,7 +109,7 @@ public record MessageItem(
   public MessageListRow listRow() {
     String text = preview();
     return new MessageListRow(id, authorName, avatar(), text.isEmpty() ? null : text, chatName(),
-        noiseClassification, importanceScore, sentAt);
+        noiseClassification, strength, sentAt);
   }
 
   /** The avatar of its author. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the beginning of the message on one line; null when it has no visible text
  */
 public record MessageListRow(UUID id, String author, Avatar avatar, @Nullable String text, String chat,
-    @Nullable String classification, @Nullable Double score, Instant sentAt) {
+    @Nullable String classification, @Nullable Integer strength, Instant sentAt) {
 
   /**
    * The avatar of an author.

@@ -18,7 +18,7 @@ public class ThresholdPreview {
   public record Flip(String was, String becomes, long count) {}
 
   /** A message that would change its class. */
-  public record Example(UUID id, String content, String was, String becomes, double importanceScore) {}
+  public record Example(UUID id, String content, String was, String becomes, double importanceScore, int strength) {}
 
   /** The result of the dry run. */
   public record Outcome(long lookedAt, List<Flip> flips, List<Example> examples) {
@@ -61,7 +61,8 @@ public class ThresholdPreview {
         + "select was, becomes, count(*) as count from classified group by 1, 2 order by 3 desc"), policy)
         .map(Database.to(Flip.class)).list());
     List<Example> examples = database.ask(sql -> bindPolicy(sql.createQuery(CLASSIFIED + """
-        select id, left(content, 160) as content, was, becomes, score as importance_score from classified where was <> becomes
+        select id, left(content, 160) as content, was, becomes, score as importance_score,
+               message_strength(was, score::real) as strength from classified where was <> becomes
          order by sent_at desc, id desc limit\s""" + EXAMPLES), policy).map(Database.to(Example.class)).list());
     return new Outcome(counts.stream().mapToLong(Flip::count).sum(),
         counts.stream().filter(f -> !f.was().equals(f.becomes())).toList(), examples);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tasktracker.message.Strength;
 import tasktracker.platform.web.TemplatePreview;
 import tasktracker.platform.web.TimeZones;
 import tasktracker.platform.web.ValueFormats;
@@ -24,8 +25,8 @@ class RenderedRowCacheTest {
   @Test
   void aRowIsShownAnewAfterEachChange() {
     assertThat(list(message("Deploy is broken", "Olena", null, null))).contains("Deploy is broken", "Olena", "Not scored")
-        .doesNotContain("0.82");
-    assertThat(list(message("Deploy is broken", "Olena", "signal", .82))).contains("0.82", "Signal");
+        .doesNotContain(">91<");
+    assertThat(list(message("Deploy is broken", "Olena", "signal", .82))).contains(">91<", "Signal");
     assertThat(list(message("Deploy works", "Olena M.", "signal", .82))).contains("Deploy works", "Olena M.").doesNotContain("broken");
   }
 
@@ -78,6 +79,7 @@ class RenderedRowCacheTest {
   private static MessageItem message(String text, String author, @Nullable String classification, @Nullable Double score) {
     Instant sent = Instant.parse("2026-11-30T08:00:00Z");
     return new MessageItem(ID, "1", text, false, sent, null, 1, "text", new UUID(2, 2), "telegram", new UUID(1, 1),
-        "Team", null, null, null, null, new UUID(3, 3), author, null, null, score, classification, null, null, "en", sent, sent);
+        "Team", null, null, null, null, new UUID(3, 3), author, null, null, score,
+        score == null || classification == null ? null : Strength.of(classification, score), classification, null, null, "en", sent, sent);
   }
 }

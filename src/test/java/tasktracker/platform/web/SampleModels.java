@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import tasktracker.knowledge.atom.AtomItem;
 import tasktracker.knowledge.atom.EvidenceQuote;
+import tasktracker.message.Strength;
 import tasktracker.message.IncomingMessage;
 import tasktracker.message.Sources;
 import tasktracker.message.feed.AdjacentMessages;
@@ -148,7 +149,8 @@ final class SampleModels {
     return new MessageItem(new UUID(7, i + 1), String.valueOf(900 + i), said[1], false, sent, i == 0 ? sent : null, i == 0 ? 2 : 1,
         "text", new UUID(2, 2), "telegram", new UUID(1, i % 3), i % 5 == 0 ? "Northwind · incidents" : "Northwind · product", null,
         i == 0 ? "Export" : null, null, i == 0 ? "Support queue" : null, UUID.nameUUIDFromBytes(said[0].getBytes()), said[0], null, null,
-        said[3] == null ? null : Double.valueOf(said[3]), said[2],
+        said[3] == null ? null : Double.valueOf(said[3]),
+        said[3] == null || said[2] == null ? null : Strength.of(said[2], Double.parseDouble(said[3])), said[2],
         said[2] == null ? null : "{\"content\":0.92,\"author\":0.7,\"temporal\":0.9,\"topics\":0.4}", null, "en", sent, sent);
   }
 }

@@ -31,7 +31,7 @@ class ScoringPolicyPageTest {
     Map<String, Object> model = new HashMap<>(Map.of("current", current, "history", List.of(SAVED, FIRST),
         "rows", form.rows(current.policy(), ScoringPolicy.DEFAULT), "invalid", form.policy().isEmpty()));
     model.put("outcome", new ThresholdPreview.Outcome(1000, List.of(new ThresholdPreview.Flip("weak_signal", "signal", 8)),
-        List.of(new ThresholdPreview.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66))));
+        List.of(new ThresholdPreview.Example(new UUID(3, 4), "<script>alert(1)</script>", "weak_signal", "signal", 0.66, 66))));
     return model;
   }
 

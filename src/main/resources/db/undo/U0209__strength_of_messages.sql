@@ -1,0 +1,2 @@
+drop index message_strength;
+drop function message_strength(text, real);
