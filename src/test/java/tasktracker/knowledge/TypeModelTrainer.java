@@ -18,6 +18,7 @@ import tasktracker.knowledge.builtin.TypeModel;
 final class TypeModelTrainer {
 
   private static final double RIDGE = 0.04;
+  private static final double OWN_CUE = 0.5;
   private static final int STEPS = 1500;
   private static final double STEP = 0.3;
   private static final double MOMENTUM = 0.9;
@@ -86,13 +87,18 @@ final class TypeModelTrainer {
       }
       for (int k = 0; k < TypeModel.CLASSES; k++) {
         for (int f = 0; f <= size; f++) {
-          double ridge = f < size ? RIDGE * weights[k][f] : 0;
+          double ridge = f < size ? RIDGE * (weights[k][f] - prior(k, f)) : 0;
           velocity[k][f] = MOMENTUM * velocity[k][f] - STEP * (gradient[k][f] + ridge);
           weights[k][f] += velocity[k][f];
         }
       }
     }
     return weights;
+  }
+
+  /** What a weight is drawn to: a type's own cue phrases and marker are evidence for it, before any example is seen. */
+  private static double prior(int type, int feature) {
+    return type < TypeModel.CLASSES - 1 && feature / 2 == type ? OWN_CUE : 0;
   }
 
   private static double[] softmax(double[][] weights, double[] input) {
