@@ -50,7 +50,7 @@ final class TableOwners {
       entry("project", Set.of("message")),
       entry("knowledge", Set.of("chat", "message", "person", "job")),
       entry("search", Set.of("message", "message_embedding", "person", "atom", "topic")),
-  entry("summary", Set.of("chat", "message")),
+      entry("summary", Set.of("chat", "message")),
       entry("ops", Set.of("import", "inbox", "message", "message_count", "job", "job_attempt", "node", "failed_item")));
 
   /** Statements whose table is known only when they run: undoing a migration counts the rows of any table. */
