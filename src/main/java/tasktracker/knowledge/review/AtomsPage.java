@@ -108,16 +108,26 @@ public class AtomsPage {
   @POST
   @Allowed(Role.REVIEWER)
   public Response create(@FormParam("type") @DefaultValue("") String type, @FormParam("title") @DefaultValue("") String title,
-      @FormParam("content") @DefaultValue("") String content, @FormParam("topic") @Nullable UUID topic) {
+      @FormParam("content") @DefaultValue("") String content, @FormParam("topic") @DefaultValue("") String topic) {
+    UUID chosen = chosenTopic(topic);
     Map<String, String> values = Map.of("type", type, "title", title, "content", content);
     try {
       UUID id = atoms.create(AtomFields.parse(values), true, identity.name());
-      if (topic != null) {
-        atoms.addToTopic(id, topic, null, null);
+      if (chosen != null) {
+        atoms.addToTopic(id, chosen, null, null);
       }
       return Response.seeOther(URI.create("/atoms/" + id)).build();
     } catch (Problem problem) {
       return Response.status(problem.status()).entity(form(values, problem.detail())).build();
+    }
+  }
+
+  /** The id that was chosen from a list of topics; null for the empty choice. */
+  static @Nullable UUID chosenTopic(String id) {
+    try {
+      return id.isEmpty() ? null : Query.uuid(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(LocalizedMessage.of("problem.none.topic"));
     }
   }
 

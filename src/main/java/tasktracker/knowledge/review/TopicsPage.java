@@ -192,11 +192,11 @@ public class TopicsPage {
   @POST
   @Path("assign")
   @Allowed(Role.REVIEWER)
-  public Response assign(@FormParam("message") @Nullable UUID message, @FormParam("topic") @Nullable UUID topic) {
+  public Response assign(@FormParam("message") @Nullable UUID message, @FormParam("topic") @DefaultValue("") String topic) {
     if (message == null) {
       throw Problem.notFound(LocalizedMessage.of("problem.none.message"));
     }
-    topicMessages.assign(java.util.List.of(message), topic, identity.name());
+    topicMessages.assign(java.util.List.of(message), AtomsPage.chosenTopic(topic), identity.name());
     return Response.seeOther(URI.create("/messages/" + message)).build();
   }
 }
