@@ -31,8 +31,10 @@ import tasktracker.platform.web.Deadline;
 @ApplicationScoped
 public class KnowledgeSearch {
 
-  /** The minimum similarity of items that only the semantic search finds. */
-  static final double MIN_SIMILARITY = .65;
+  /** The minimum similarity of items that the semantic search finds: a cosine of .4. */
+  private static final double MIN_SIMILARITY = .7;
+  /** The same for Cyrillic, where the local model is hardly better than chance level. */
+  private static final double MIN_CYRILLIC_SIMILARITY = .8;
   private static final int SEARCH_DEPTH = 50;
   /** The number of items with the required terms that are ranked. */
   private static final int MAX_CANDIDATES = 5_000;
@@ -109,8 +111,10 @@ public class KnowledgeSearch {
     ReciprocalRankFusion fusion = new ReciprocalRankFusion();
     List<UUID> matches = findByWords(type, query);
     fusion.add(ReciprocalRankFusion.Reason.WORDS, FULL_TEXT_WEIGHT, matches);
-    List<Near> near = vector.map(v -> findNearest(type, v, SEARCH_DEPTH, MIN_SIMILARITY)).orElse(List.of());
-    fusion.add(ReciprocalRankFusion.Reason.MEANING, SemanticSearch.localWeight(query.text()), near.stream().map(Near::id).toList());
+    double weight = SemanticSearch.localWeight(query.text());
+    double minimum = weight < 1 ? MIN_CYRILLIC_SIMILARITY : MIN_SIMILARITY;
+    List<Near> near = vector.map(v -> findNearest(type, v, SEARCH_DEPTH, minimum)).orElse(List.of());
+    fusion.add(ReciprocalRankFusion.Reason.MEANING, weight, near.stream().map(Near::id).toList());
     Set<UUID> first = query.isKeywordQuery() ? new HashSet<>(matches) : Set.of();
     return new Ranked(fusion.top(2 * SEARCH_DEPTH).stream()
         .sorted(Comparator.comparing((ReciprocalRankFusion.Fused fused) -> !first.contains(fused.message()))).toList(),

@@ -67,6 +67,16 @@ public class SearchPage {
     public boolean isEmpty() {
       return found.topics().isEmpty() && found.atoms().isEmpty();
     }
+
+    /** Whether nothing was found, messages included. */
+    public boolean isNothing(List<?> messages) {
+      return isEmpty() && messages.isEmpty();
+    }
+
+    /** Whether both knowledge and messages were found, so that the messages need a heading. */
+    public boolean isBeside(List<?> messages) {
+      return !isEmpty() && !messages.isEmpty();
+    }
   }
 
   /** Renders the page, or only the results or further results if {@code HX-Target} names one of these fragments. */

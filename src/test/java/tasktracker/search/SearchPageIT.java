@@ -52,7 +52,7 @@ class SearchPageIT {
 
     page.keyboard().press("Control+k");
     page.keyboard().type("api помилка " + word);
-    Locator words = page.locator("#palette-results section").first();
+    Locator words = page.locator("#palette-results section[aria-label=Messages]");
     assertThat(words.locator("a")).hasCount(5);
     assertThat(words.locator("a").first().locator("mark")).hasText(new String[]{"api", "помилку", word});
     assertThat(page.locator("#palette-results > a").last()).hasAttribute("href", Pattern.compile("/search\\?q=api.*"));
@@ -69,7 +69,7 @@ class SearchPageIT {
   void backRestoresTheQueryAndTheScrollPosition(Browser browser) {
     Page page = browser.signIn().resize(1280, 600).go("/search");
     page.fill("#search-q", "api помилка " + word);
-    Locator found = page.locator("#found [data-item]");
+    Locator found = page.locator("#found [data-item][id^=hit-]");
     assertThat(found.nth(6)).containsText("помилку");
     assertThat(found.first().locator(".badge.ok")).hasText("Full-text match");
     page.waitForURL("**/search?q=api**");

@@ -121,6 +121,9 @@ class SearchTemplatesTest {
 
   private String page(String language, String typed, Map<String, Object> more) {
     Map<String, Object> model = new HashMap<>(more);
+    if (model.containsKey("findings")) {
+      model.putIfAbsent("known", new SearchPage.Known(KnowledgeSearch.Findings.NONE, null, null));
+    }
     model.put("query", new SearchQuery(typed, null, null, Set.of(), null, null, tasktracker.message.feed.MessageFilter.ANY, 30));
     model.put("chats", List.of(Map.of("id", UUID.randomUUID(), "title", "Backend")));
     model.put("classes", List.of("signal", "noise"));

@@ -13,9 +13,9 @@ public final class RequestKind {
     return !isApi(request.getRequestURI()) && (isHtmx(request) || accept != null && accept.contains("text/html"));
   }
 
-  /** True for paths of the API, the webhook and the event socket. */
+  /** True for paths of the API and its description, the webhook and the event socket. */
   public static boolean isApi(String path) {
-    return path.startsWith("/api/") || path.startsWith("/webhook/") || path.equals("/ws");
+    return path.startsWith("/api/") || path.startsWith("/webhook/") || path.equals("/ws") || path.equals("/openapi");
   }
 
   /** True when htmx requests a fragment; restoring a history entry needs the whole page. */

@@ -32,6 +32,7 @@ class StoredPayloadsTest {
       Map.entry("rebuild_vector_index_task", "{}"),
       Map.entry("reclassify_messages_task", "{\"generation\":7}"),
       Map.entry("rehearse_import_task", "{\"import_id\":\"" + ID + "\"}"),
+      Map.entry("reindex_knowledge_task", "{}"),
       Map.entry("reindex_messages_task", "{}"),
       Map.entry("reread_telegram_updates", "{}"),
       Map.entry("retry_failed_items_task", "{}"),
