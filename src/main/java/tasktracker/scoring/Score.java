@@ -36,7 +36,7 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
     boolean spam = prediction.spam() >= MessageClassifier.SPAM_THRESHOLD;
     double content = spam ? 0.05 : isCalibrated(prediction) ? calibrated : prediction.content();
     ImportanceFactors factors = new ImportanceFactors(content, ImportanceFactors.authorFactor(authorMean),
-        ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
+        ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.topicsFactor(message.topicMessages()));
     return new Score(message.id(), message.revision(), policy.computeImportance(factors),
         spam ? MessageClass.SPAM : policy.classify(factors), factors,
         prediction.reasons().stream().limit(MAX_REASONS).toList(), aspects(prediction), prediction.language().wire(), failure);
@@ -50,7 +50,7 @@ record Score(UUID messageId, int revision, double importance, MessageClass class
   /** Creates the score of a message whose text could not be classified, using the remaining factors. */
   static Score withoutContent(ScoringInput message, double authorMean, ScoringPolicy policy, Throwable failure) {
     ImportanceFactors factors = policy.withoutContent(ImportanceFactors.authorFactor(authorMean),
-        ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.DEFAULT_TOPICS);
+        ImportanceFactors.temporalFactor(message.age()), ImportanceFactors.topicsFactor(message.topicMessages()));
     return new Score(message.id(), message.revision(), policy.computeImportance(factors), policy.classify(factors), factors,
         List.of(Reason.of("not_judged", 0)), Map.of(), Language.OTHER.wire(), failure);
   }

@@ -53,7 +53,8 @@ public class ScoreStore {
                    extract(epoch from now() - w.sent_at) as age_seconds,
                    coalesce((select sum((r->>'count')::int) from jsonb_array_elements(w.reactions) as r), 0)::int as reactions,
                    (select count(*) from message r where r.chat_id = w.chat_id and r.reply_to = w.external_id)::int as replies,
-                   author.mean as author_mean
+                   author.mean as author_mean,
+                   (select count(*) from (select from message t where t.topic_id = w.topic_id limit 51) as of_topic)::int as topic_messages
               from wanted w join author using (author_id) order by w.sent_at, w.id""")
         .bindArray("ids", UUID.class, ids.toArray()).bind("onlyUnscored", onlyUnscored).bind("latest", AUTHOR_MESSAGES)
         .bind("read", MessageClassifier.MAX_TEXT_LENGTH).bind("entities", MarkedText.JSON_PATH)

@@ -14,10 +14,11 @@ import tasktracker.platform.web.json.Json;
  * @param ageSeconds the age of the message by the database's clock
  * @param reactions the number of emoji reactions
  * @param replies the number of direct replies
+ * @param topicMessages the number of messages of its topic, counted up to 51; 0 without a topic
  * @param authorMean the mean content factor of the author's latest scored messages, or null if there are none
  */
 public record ScoringInput(UUID id, UUID chatId, UUID authorId, String content, String entities, int revision, double ageSeconds,
-    int reactions, int replies, @Nullable Double authorMean) {
+    int reactions, int replies, @Nullable Double authorMean, int topicMessages) {
 
   /** The text that is classified. */
   String text() {

@@ -14,6 +14,7 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.audit.Audit;
+import tasktracker.scoring.Scoring;
 
 /** The messages of topics. */
 @ApplicationScoped
@@ -28,15 +29,18 @@ public class TopicMessages {
   private final Topics topics;
   private final EventPublisher live;
   private final Audit audit;
+  private final Scoring scoring;
 
   @Inject
-  public TopicMessages(Database database, Feed feed, MessageTopics messages, Topics topics, EventPublisher live, Audit audit) {
+  public TopicMessages(Database database, Feed feed, MessageTopics messages, Topics topics, EventPublisher live, Audit audit,
+      Scoring scoring) {
     this.database = database;
     this.feed = feed;
     this.messages = messages;
     this.topics = topics;
     this.live = live;
     this.audit = audit;
+    this.scoring = scoring;
   }
 
   /** Lists the latest messages of a topic, newest first. */
@@ -64,7 +68,10 @@ public class TopicMessages {
       topics.lock(topic);
     }
     if (messages.assign(ids, topic) > 0) {
-      ids.forEach(id -> live.publish(LiveTopic.Event.MESSAGE_REASSIGNED, new MessageReassigned(id, topic)));
+      ids.forEach(id -> {
+        live.publish(LiveTopic.Event.MESSAGE_REASSIGNED, new MessageReassigned(id, topic));
+        scoring.rescore(id);
+      });
       audit.record("message.reassigned", "message", ids.getFirst(), Map.of("messages", ids.size(), "by", by));
     }
   }

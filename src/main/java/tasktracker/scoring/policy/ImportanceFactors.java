@@ -53,4 +53,12 @@ public record ImportanceFactors(double content, double author, double temporal, 
     }
     return age.compareTo(Duration.ofDays(7)) < 0 ? 0.5 : 0.3;
   }
+
+  /** The topics factor: a topic with more than 50 or more than 10 messages, or a smaller one or none. */
+  public static double topicsFactor(int messages) {
+    if (messages > 50) {
+      return 0.9;
+    }
+    return messages > 10 ? 0.6 : DEFAULT_TOPICS;
+  }
 }
