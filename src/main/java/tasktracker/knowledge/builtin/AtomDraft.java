@@ -55,11 +55,20 @@ final class AtomDraft {
   }
 
   private static final int LONG_ENOUGH = 120;
+  private static final int FRAGMENT_WORDS = 6;
+  private static final double FRAGMENT = 0.5;
 
   private static boolean isContinued(Utterance.Part part, Utterance.Part next) {
     boolean isOneParagraph = next.sentence().start() - part.sentence().end() <= 1;
     return isOneParagraph && !next.sentence().isQuestion() && next.words() >= 2
         && part.sentence().text().length() + next.sentence().text().length() <= LONG_ENOUGH;
+  }
+
+  /** The rank, lower for a fragment that can hardly be read alone. */
+  double readableRank() {
+    String first = part.tokens().isEmpty() ? "" : part.tokens().getFirst();
+    boolean isFragment = part.words() < FRAGMENT_WORDS || first.equals("<n>") || Anaphora.startsWith(part);
+    return isFragment && type != AtomType.QUESTION ? rank - FRAGMENT : rank;
   }
 
   String content() {
