@@ -29,8 +29,10 @@ final class TopicNames {
     private int messages;
 
     String form() {
-      return forms.entrySet().stream().max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-          .orElseThrow().getKey();
+      // The nominative is shorter than most other cases.
+      return forms.entrySet().stream()
+          .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(form -> -form.getKey().length()).thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey).orElseThrow();
     }
   }
 
