@@ -51,15 +51,36 @@ final class AtomDraft {
     int at = utterance.parts().indexOf(part);
     int first = at > 0 && Anaphora.startsWith(part) ? at - 1 : at;
     int last = at + 1 < utterance.parts().size() && isContinued(utterance.parts().get(at), utterance.parts().get(at + 1)) ? at + 1 : at;
-    return new Quote(utterance.id(), utterance.parts().get(first).sentence().start(), utterance.parts().get(last).sentence().end());
+    int start = utterance.parts().get(first).sentence().start();
+    return new Quote(utterance.id(), start, limit(utterance.text(), start, utterance.parts().get(last).sentence().end()));
+  }
+
+  /** The end, or that of the last whole word within the longest content. */
+  private static int limit(String text, int start, int end) {
+    if (end - start <= MAX_CONTENT) {
+      return end;
+    }
+    int space = text.lastIndexOf(' ', start + MAX_CONTENT);
+    int cut = space > start ? space : start + MAX_CONTENT;
+    return Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut;
   }
 
   private static final int LONG_ENOUGH = 120;
+  private static final int MAX_CONTENT = 1000;
+  private static final int FRAGMENT_WORDS = 6;
+  private static final double FRAGMENT = 0.5;
 
   private static boolean isContinued(Utterance.Part part, Utterance.Part next) {
     boolean isOneParagraph = next.sentence().start() - part.sentence().end() <= 1;
     return isOneParagraph && !next.sentence().isQuestion() && next.words() >= 2
         && part.sentence().text().length() + next.sentence().text().length() <= LONG_ENOUGH;
+  }
+
+  /** The rank, lower for a fragment that can hardly be read alone. */
+  double readableRank() {
+    String first = part.tokens().isEmpty() ? "" : part.tokens().getFirst();
+    boolean isFragment = part.words() < FRAGMENT_WORDS || first.equals("<n>") || Anaphora.startsWith(part);
+    return isFragment && type != AtomType.QUESTION ? rank - FRAGMENT : rank;
   }
 
   String content() {

@@ -60,7 +60,9 @@ final class AtomFinder {
     }
     drafts.replaceAll(this::withVotes);
     drafts.removeIf(draft -> feedback.isRejected(draft.type, draft.stems, draft.vector()));
-    drafts.sort(Comparator.comparingDouble((AtomDraft draft) -> -draft.confidence).thenComparingDouble(draft -> -draft.rank)
+    drafts.stream().filter(draft -> draft.type == AtomType.INSIGHT)
+        .forEach(draft -> roles.question(draft.utterance).ifPresent(draft.evidence::add));
+    drafts.sort(Comparator.comparingDouble((AtomDraft draft) -> -draft.confidence).thenComparingDouble(draft -> -draft.readableRank())
         .thenComparingInt(draft -> draft.utterance.index()));
     return limit(mergeCopies(onePerMessage(drafts)));
   }

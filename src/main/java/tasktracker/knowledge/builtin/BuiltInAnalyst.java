@@ -37,13 +37,14 @@ public class BuiltInAnalyst implements Analyst {
     }
     List<Conversation> conversations = ConversationSplitter.split(utterances);
     TopicFinder.Result topics = new TopicFinder(utterances, conversations, input.topics()).find();
+    Set<String> participants = TopicFinder.participants(utterances);
     List<AtomDraft> drafts = new AtomFinder(utterances, conversations, new Feedback(input.decided())).find().stream()
-        .limit(Math.max(0, input.maxAtoms())).toList();
-    return assemble(utterances, topics, drafts);
+        .filter(draft -> !title(draft, participants).isBlank()).limit(Math.max(0, input.maxAtoms())).toList();
+    return assemble(utterances, topics, drafts, participants);
   }
 
-  private static Analysis assemble(List<Utterance> utterances, TopicFinder.Result topics, List<AtomDraft> drafts) {
-    Set<String> participants = TopicFinder.participants(utterances);
+  private static Analysis assemble(List<Utterance> utterances, TopicFinder.Result topics, List<AtomDraft> drafts,
+      Set<String> participants) {
     Map<AtomDraft, String> keys = new HashMap<>();
     List<AtomCandidate> atoms = new ArrayList<>();
     for (AtomDraft draft : drafts) {
@@ -58,7 +59,11 @@ public class BuiltInAnalyst implements Analyst {
   }
 
   private static AtomCandidate createAtom(AtomDraft draft, String key, @Nullable String topic, Set<String> participants) {
-    return new AtomCandidate(key, draft.type, topic, TitleWriter.write(draft.part.sentence().text(), participants), draft.content().strip(),
+    return new AtomCandidate(key, draft.type, topic, title(draft, participants), draft.content().strip(),
         draft.confidence, draft.quotes(), draft.reason);
+  }
+
+  private static String title(AtomDraft draft, Set<String> participants) {
+    return TitleWriter.write(draft.part.sentence().text(), participants);
   }
 }

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import tasktracker.knowledge.analyst.Quote;
 
 /** What a message is in its conversation: the answer to a question, or something that comes after a problem. */
 final class MessageRoles {
@@ -16,7 +18,7 @@ final class MessageRoles {
   private static final int MIN_QUESTION_WORDS = 3;
 
   private final Map<UUID, Integer> positions = new HashMap<>();
-  private final Set<UUID> answers = new HashSet<>();
+  private final Map<UUID, Utterance> questions = new HashMap<>();
   private final Set<UUID> afterProblem = new HashSet<>();
 
   MessageRoles(List<Conversation> conversations) {
@@ -32,14 +34,11 @@ final class MessageRoles {
         afterProblem.add(utterance.id());
       }
       hasProblem |= utterance.isCandidate() && utterance.parts().stream().anyMatch(part -> part.cues().strength("problem") >= CLEAR);
-      if (!asks(utterance) && answersOneOf(utterance, utterances.subList(Math.max(0, i - NEAR), i))) {
-        answers.add(utterance.id());
+      if (!asks(utterance)) {
+        utterances.subList(Math.max(0, i - NEAR), i).stream().filter(question -> asks(question) && !question.isBy(utterance))
+            .forEach(question -> questions.put(utterance.id(), question));
       }
     }
-  }
-
-  private static boolean answersOneOf(Utterance utterance, List<Utterance> before) {
-    return before.stream().anyMatch(question -> asks(question) && !question.isBy(utterance));
   }
 
   private static boolean asks(Utterance utterance) {
@@ -53,7 +52,15 @@ final class MessageRoles {
   }
 
   boolean isAnswer(Utterance utterance) {
-    return answers.contains(utterance.id());
+    return questions.containsKey(utterance.id());
+  }
+
+  /** The question that the message answers. */
+  Optional<Quote> question(Utterance answer) {
+    return Optional.ofNullable(questions.get(answer.id())).map(question -> {
+      Sentence sentence = question.parts().stream().map(Utterance.Part::sentence).filter(Sentence::isQuestion).findFirst().orElseThrow();
+      return new Quote(question.id(), sentence.start(), sentence.end());
+    });
   }
 
   boolean isAfterProblem(Utterance utterance) {

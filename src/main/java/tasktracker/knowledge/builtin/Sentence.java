@@ -88,7 +88,10 @@ record Sentence(int start, int end, String text) {
   }
 
   boolean isQuestion() {
-    String stripped = text.replaceAll("[\\s)»”\"']+$", "");
-    return stripped.endsWith("?") || stripped.endsWith("?!");
+    int last = text.length() - 1;
+    while (last >= 0 && (Character.isWhitespace(text.charAt(last)) || isClosing(text.charAt(last)))) {
+      last--;
+    }
+    return last >= 0 && (text.charAt(last) == '?' || last > 0 && text.charAt(last) == '!' && text.charAt(last - 1) == '?');
   }
 }

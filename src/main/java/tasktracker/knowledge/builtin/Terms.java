@@ -17,6 +17,11 @@ final class Terms {
   static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:[-'’ʼ._][\\p{L}\\p{N}]++)*+");
   private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)\\S++");
   private static final Set<String> STOP_WORDS = loadStopWords();
+  private static final char FIRST_CYRILLIC = '\u0400';
+  /** Endings of nouns and adjectives in Ukrainian and Russian, after at least three letters. */
+  private static final Pattern CYRILLIC_ENDING = Pattern.compile("(?<=^\\p{L}{3,40})(?:ього|ьому|ого|ому|его|ему|ими|іми|ыми|ами|ями"
+      + "|ій|ий|ый|ої|ою|ею|єю|ая|яя|ое|ее|ые|ие|их|ых|им|ым|ах|ях|ів|їв|ов|ев|ам|ям|ом|ем|ём|ой|ей|ові|еві"
+      + "|а|я|у|ю|і|ї|и|ы|о|е|є|ь|й)$");
   private static final int MIN_STEM = 4;
   private static final int MAX_ENDING = 3;
 
@@ -63,6 +68,9 @@ final class Terms {
     String normalized = normalize(word);
     if (normalized.chars().anyMatch(Character::isDigit) || normalized.length() <= MIN_STEM) {
       return normalized;
+    }
+    if (normalized.charAt(0) >= FIRST_CYRILLIC) {
+      return CYRILLIC_ENDING.matcher(normalized).replaceFirst("");
     }
     return normalized.substring(0, Math.max(MIN_STEM, normalized.length() - (normalized.length() > 6 ? MAX_ENDING : 2)));
   }

@@ -21,7 +21,7 @@ final class TopicNames {
   /** Endings of verbs and adverbs, which name nothing alone. */
   private static final Pattern VERB = Pattern
       .compile("(?iu).*(?:[a-z]{3}ed|[a-z]{2}ly|ться|тися|ємо|имо|емо|ував|ювала|ували|юють|ають|яють|уємо|ываем|аем|яем"
-          + "|ешь|ишь|ают|яют|ывает|ает|[аяиі]в|ил[аи]|[ая]л[аи]|ати|ити|яти|[аяие]ть|ил|ал|ял)");
+          + "|ешь|ишь|ают|яют|ывает|ает|[аяи]в|ил[аи]|[ая]л[аи]|ати|ити|яти|[аяие]ть|ил|ал|ял)");
 
   /** A phrase of a group: how it is written most often, and in how many messages it is. */
   private static final class Phrase {
@@ -29,8 +29,10 @@ final class TopicNames {
     private int messages;
 
     String form() {
-      return forms.entrySet().stream().max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-          .orElseThrow().getKey();
+      // The nominative is shorter than most other cases.
+      return forms.entrySet().stream()
+          .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(form -> -form.getKey().length()).thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey).orElseThrow();
     }
   }
 

@@ -1,11 +1,15 @@
 package tasktracker.knowledge.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static tasktracker.knowledge.builtin.ChatBuilder.atomOf;
 import static tasktracker.knowledge.builtin.ChatBuilder.id;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tasktracker.knowledge.analyst.Analysis;
 import tasktracker.knowledge.analyst.AtomCandidate;
 import tasktracker.knowledge.analyst.AtomType;
@@ -133,5 +137,13 @@ class BuiltInAnalystTest {
     assertThat(analysis.topics().getFirst().existing()).isNotNull();
     assertThat(analysis.topics().getFirst().reason().code()).isEqualTo("former_name");
     assertThat(atomOf(analysis, 1).topic()).isEqualTo(analysis.topics().getFirst().key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {")", "a.", "? ", "ha", "@a ", "Decision: ", "no ", "https://a.example/ ", "😀", "«", "\n- x", "1) ", "Topic: "})
+  void aHostileMessageIsReadInLinearTime(String part) {
+    ChatBuilder chat = new ChatBuilder().says("Omar", "Risk: " + part.repeat(19_000 / part.length()) + " the oven may break x");
+    assertTimeout(Duration.ofSeconds(5), () -> chat.analyze());
+    chat.analyze().atoms().forEach(atom -> assertThat(atom.content().length()).isLessThanOrEqualTo(1000));
   }
 }
