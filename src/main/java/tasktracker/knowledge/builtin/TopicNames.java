@@ -31,7 +31,8 @@ final class TopicNames {
     String form() {
       // The nominative is shorter than most other cases.
       return forms.entrySet().stream()
-          .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(form -> -form.getKey().length()).thenComparing(Map.Entry.comparingByKey()))
+          .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(form -> -form.getKey().length())
+              .thenComparing(Map.Entry.comparingByKey()))
           .map(Map.Entry::getKey).orElseThrow();
     }
   }

@@ -26,14 +26,18 @@ class TopicNamesTest {
 
   @Test
   void aPhraseOfSeveralMessagesIsTheName() {
-    assertThat(name(new ChatBuilder().says("Nadia", "The rye bread is too dry since Monday.").says("Lena", "I think rye bread needs more water.")
-        .says("Omar", "Customers ask for rye bread every day."), OTHERS)).isEqualTo("Rye bread");
+    assertThat(
+        name(new ChatBuilder().says("Nadia", "The rye bread is too dry since Monday.").says("Lena", "I think rye bread needs more water.")
+            .says("Omar", "Customers ask for rye bread every day."), OTHERS))
+        .isEqualTo("Rye bread");
   }
 
   @Test
   void aUkrainianNameIsInUkrainian() {
-    assertThat(name(new ChatBuilder().says("Оксана", "Житній хліб засухий з понеділка.").says("Петро", "Для житнього хліба треба більше води."),
-        OTHERS)).isEqualTo("Житній хліб");
+    assertThat(
+        name(new ChatBuilder().says("Оксана", "Житній хліб засухий з понеділка.").says("Петро", "Для житнього хліба треба більше води."),
+            OTHERS))
+        .isEqualTo("Житній хліб");
   }
 
   @Test
@@ -52,7 +56,8 @@ class TopicNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Introductions & Reintroductions, true", "Announcements and Reminders, true", "Scribe selection, true", "Election updates, false"})
+  @CsvSource({"Introductions & Reintroductions, true", "Announcements and Reminders, true", "Scribe selection, true",
+      "Election updates, false"})
   void theOrderOfAMeetingIsNoTopic(String heading, boolean isAdministrative) {
     assertThat(TopicFinder.isAdministrative(heading)).isEqualTo(isAdministrative);
   }
