@@ -46,3 +46,31 @@ insert into deletion (id, message_ids, status, asked_by) values (gen_random_uuid
 insert into deleted_message (id, deletion_id, source_id, chat_id, author_id, external_id, message)
 select gen_random_uuid(), deletion.id, chat.source_id, chat.id, person.id, '77', '{"content": "нічого"}' from deletion, chat, person;
 insert into failed_item (id, kind, item, message_id, error) select gen_random_uuid(), 'score_message', id::text, id, 'it could not be read' from message;
+insert into project (id, name, keywords, glossary, components, critical_keywords, high_keywords, default_assignee_ids, version, created_by)
+values ('00000000-0000-0000-0000-000000000021', 'Kvitka', '{sync}', '{}', '[]', '{}', '{}', '{}', '1.0.0', 'kevin');
+insert into message_project select id, '00000000-0000-0000-0000-000000000021', .75, '{sync}', sent_at from message;
+insert into topic (id, name, name_key, icon, color, created_by)
+values ('00000000-0000-0000-0000-000000000022', 'Sync 2.0', 'sync 2 0', 'code', '#8B5CF6', 'kevin');
+insert into topic_former_name (name_key, topic_id, name) values ('channel sync', '00000000-0000-0000-0000-000000000022', 'Channel sync');
+update message set topic_id = '00000000-0000-0000-0000-000000000022', topic_set_by = 'person';
+insert into extraction_run (id, scope, trigger_type, status, analyst, selection, created_by)
+values ('00000000-0000-0000-0000-000000000023', 'history', 'history', 'completed', 'builtin', '{}', 'history');
+insert into extraction_refusal (id, run_id, item, reason) select gen_random_uuid(), id, 'An atom', 'no_quote' from extraction_run;
+insert into atom (id, type, title, content, status, fingerprint, said_at, created_by)
+select gen_random_uuid(), 'decision', 'We ship ' || n, 'We ship on Friday', 'pending', sha256(n::text::bytea), now(), 'kevin'
+  from generate_series(1, 2) as n;
+insert into atom_evidence (atom_id, position, message_id, revision, start_at, end_at, quote, author, sent_at)
+select a.id, 0, m.id, 1, 0, 2, 'We', 'Kevin', m.sent_at from atom a, (select * from message order by id limit 1) as m;
+insert into topic_atom (topic_id, atom_id) select '00000000-0000-0000-0000-000000000022', id from atom;
+insert into atom_link (from_atom_id, to_atom_id, link_type) select min(id::text)::uuid, max(id::text)::uuid, 'supports' from atom;
+insert into knowledge_version (id, entity_type, entity_id, version, data, previous, base_revision, status, created_by)
+select gen_random_uuid(), 'atom', id, 1, '{}', '{}', 1, 'pending', 'kevin' from atom;
+insert into knowledge_decision (id, entity_type, entity_id, action, previous, revision, decided_by)
+select gen_random_uuid(), 'atom', id, 'approve', '{}', 2, 'kevin' from atom;
+insert into message_examination (message_id, revision, analyst) select id, 1, 'builtin' from message;
+insert into rejected_atom (fingerprint, rejected_by) values (sha256('no'), 'kevin');
+insert into llm_call (id, provider_id, provider_name, model, purpose, status, reserved_tokens)
+values (gen_random_uuid(), gen_random_uuid(), 'Local', 'm', 'test', 'ok', 100);
+insert into llm_budget (provider_id, day) values (gen_random_uuid(), '2026-11-30');
+insert into llm_price (model, valid_from, input_per_million, output_per_million, currency) values ('m', '2026-01-01', 1, 2, 'USD');
+insert into knowledge_document (id, topic_id, terms, analysis) select gen_random_uuid(), id, 'sync', 1 from topic;
