@@ -45,6 +45,7 @@ class ArchitectureTest {
       Map.entry("project", List.of("person", "message")),
       Map.entry("llm", List.of("person", "message", "embedding", "scoring", "project")),
       Map.entry("knowledge", List.of("person", "message", "embedding", "scoring", "project", "llm")),
+      Map.entry("task", List.of("person", "message", "embedding", "scoring", "project", "llm", "knowledge")),
       Map.entry("search", List.of("person", "message", "embedding", "scoring", "project", "llm", "knowledge")),
       Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "search")),
       Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "search", "summary")));

@@ -1,0 +1,6 @@
+package tasktracker.task.date;
+
+/** What a word can mean in a date; the names in the files of words are these in lower case, with hyphens. */
+enum Kind {
+  WEEKDAY, MONTH, SHORT, UNIT, NUMBER, HALF, HALF_HOUR, HALF_YEAR, ORDINAL, SUFFIX, RELDAY, NOW, REL, AFTER_NEXT, PART, CLOCK_PART, CLOCKWORD, IN, AGO, HENCE, WITHIN, BEFORE, AFTER, FROM, TO, ON, OF, AT, AT_WEAK, THE, EDGE, EDGE_ADJECTIVE, BARE_EDGE, EOD, BOD, SEASON, AMPM, AMPM_GLUED, OCLOCK, ISH, HSEP, PAST, EVERY, ZONE, NUMERAL, HOLIDAY, ORDINAL_DAY, UPCOMING
+}
