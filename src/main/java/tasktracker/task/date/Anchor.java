@@ -61,7 +61,8 @@ record Anchor(ZonedDateTime reference, Mode mode) {
     }
     // A day that the coming year does not have is a mistake rather than a plan for a leap year.
     int year = today().getMonthValue() > month || today().getMonthValue() == month && today().getDayOfMonth() > day
-        ? today().getYear() + 1 : today().getYear();
+        ? today().getYear() + 1
+        : today().getYear();
     return date(year, month, day);
   }
 

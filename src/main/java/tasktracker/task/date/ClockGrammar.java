@@ -86,7 +86,8 @@ final class ClockGrammar {
     clock = clock == null ? plain(from, at, weakAt, bound, beside) : clock;
     clock = clock == null ? bareHour(from, at, weakAt, bound, beside) : clock;
     return clock == null || !tokens.endsNumber(clock.to()) && !tokens.is(clock.to(), "-") && !tokens.is(clock.to(), "/")
-        ? null : zoned(clock);
+        ? null
+        : zoned(clock);
   }
 
   @Nullable
@@ -159,7 +160,8 @@ final class ClockGrammar {
       // "In 1h" and "2h of work" are durations.
       return minutes || at || beside || bound || hour.number() > 12 || tokens.is(i + 2, Kind.ZONE)
           ? part(Clock.of(minutes ? i + 3 : i + 2, hour.number(), minutes ? tokens.get(i + 2).number() : 0,
-              tokens.dayFirst && !minutes ? Grain.HOUR : Grain.MINUTE, false)) : null;
+              tokens.dayFirst && !minutes ? Grain.HOUR : Grain.MINUTE, false))
+          : null;
     }
     boolean dotted = tokens.isGlued(i + 1, ".") && isMinutes(i + 2) && hour.number() < 24;
     if (dotted && (tokens.is(i - 1, Kind.AT) && !tokens.is(i - 1, "for") || tokens.is(i + 3, Kind.AMPM)) && tokens.endsNumber(i + 3)) {
@@ -239,7 +241,8 @@ final class ClockGrammar {
       boolean letter = next.is(Kind.AMPM_GLUED) && next.glued() && (tokens.isClauseEnd(at + 1) || tokens.is(at + 1, Kind.TO));
       if ((next.is(Kind.AMPM) || letter) && clock.hour() <= 12) {
         clock = clock.afterNoon((letter ? next.value(Kind.AMPM_GLUED) : next.value(Kind.AMPM)) == 2).endingAt(letter
-            ? tokens.skip(at + 1, ".") : at + 1);
+            ? tokens.skip(at + 1, ".")
+            : at + 1);
       } else if (next.is(Kind.CLOCK_PART)) {
         clock = ofDay(clock).in(next.value(Kind.CLOCK_PART)).endingAt(at + 1).staying();
       }
@@ -283,7 +286,8 @@ final class ClockGrammar {
       return Clock.of(unit.to(), unit.hour(), unit.minute(), unit.grain(), unit.ambiguous());
     }
     boolean ends = isEnd(hour.to()) && !tokens.is(hour.to(), Kind.NUMBER) || tokens.is(hour.to(), "-");
-    boolean weak = !beside && !(at && !tokens.is(i - 1, "for")) && !(weakAt && tokens.isClauseStart(i - 1) && tokens.isClauseEnd(hour.to()));
+    boolean weak = !beside && !(at && !tokens.is(i - 1, "for"))
+        && !(weakAt && tokens.isClauseStart(i - 1) && tokens.isClauseEnd(hour.to()));
     boolean number = tokens.get(i).digits() > 0 || hour.hour() > 1 && !tokens.is(i, Kind.SHORT);
     boolean known = at && tokens.get(i - 1).isCyrillic() && tokens.get(i).digits() > 0;
     return weak || !number || !ends && !known ? null : Clock.of(hour.to(), hour.hour(), 0, Grain.HOUR, true);

@@ -90,7 +90,8 @@ final class DateGrammar {
     boolean dot = tokens.isGlued(i + 3, ".");
     Tokens.Number year = dot && tokens.get(i + 4).glued() ? tokens.year(i + 4) : null;
     LocalDate date = year == null ? anchor.nextMonthDay(month, day) : Anchor.date(year.value(), month, day);
-    return date == null || !tokens.endsNumber(i + 3) && !dot ? null
+    return date == null || !tokens.endsNumber(i + 3) && !dot
+        ? null
         : anchor.day(year != null ? year.to() : dot ? i + 4 : i + 3, date, year == null ? Hit.Shape.MONTH_DAY : Hit.Shape.FULL);
   }
 
@@ -117,7 +118,8 @@ final class DateGrammar {
     if (last != null && last.grain() == Grain.DAY) {
       return between(first, last, start);
     }
-    return day == null || day.value() <= start.getDayOfMonth() || day.value() > start.lengthOfMonth() ? null
+    return day == null || day.value() <= start.getDayOfMonth() || day.value() > start.lengthOfMonth()
+        ? null
         : days(day.to(), start, start.withDayOfMonth(day.value()));
   }
 
@@ -161,7 +163,9 @@ final class DateGrammar {
     if (tokens.isGlued(at, "-") || tokens.isGlued(at, "/") || tokens.is(at, "of") || tokens.isGlued(at, ".")) {
       at++;
     }
-    return tokens.is(at, Kind.MONTH) ? dated(afterShort(at), tokens.get(at).value(Kind.MONTH), day.value(), tokens.isGlued(at - 1, "-")) : null;
+    return tokens.is(at, Kind.MONTH)
+        ? dated(afterShort(at), tokens.get(at).value(Kind.MONTH), day.value(), tokens.isGlued(at - 1, "-"))
+        : null;
   }
 
   /** Past the word and the dot of an abbreviation. */
@@ -193,7 +197,8 @@ final class DateGrammar {
     Token digits = tokens.get(at);
     boolean joined = digits.glued() && (tokens.is(at - 1, Kind.MONTH) || tokens.isGlued(at - 1, "."));
     boolean slash = tokens.isGlued(at, "/") && tokens.get(at + 1).glued();
-    Tokens.Number day = joined && digits.digits() > 0 && digits.digits() <= 2 ? new Tokens.Number(at + 1, digits.number())
+    Tokens.Number day = joined && digits.digits() > 0 && digits.digits() <= 2
+        ? new Tokens.Number(at + 1, digits.number())
         : tokens.day(slash ? at + 1 : at);
     if (day == null || day.value() < 1 || day.value() > 31 || tokens.is(day.to(), ":") || tokens.is(day.to(), Kind.AMPM)) {
       return null;
@@ -291,8 +296,10 @@ final class DateGrammar {
   @Nullable
   private Hit lastWeeksDay(int i) {
     boolean week = tokens.is(i, Kind.REL) && tokens.is(i + 1, "week's") && tokens.is(i + 2, Kind.WEEKDAY);
-    return week ? anchor.day(i + 3, anchor.weekdayOfWeek(tokens.get(i + 2).value(Kind.WEEKDAY), tokens.get(i).value(Kind.REL)),
-        Hit.Shape.FULL) : null;
+    return week
+        ? anchor.day(i + 3, anchor.weekdayOfWeek(tokens.get(i + 2).value(Kind.WEEKDAY), tokens.get(i).value(Kind.REL)),
+            Hit.Shape.FULL)
+        : null;
   }
 
   private boolean isDated(int at, int to) {
@@ -340,7 +347,8 @@ final class DateGrammar {
       return null;
     }
     YearMonth month = YearMonth.from(anchor.today()).plusMonths(tokens.get(at).value(Kind.REL));
-    LocalDate date = tokens.is(at, Kind.EVERY) ? anchor.nextDayOfMonth(day, 0)
+    LocalDate date = tokens.is(at, Kind.EVERY)
+        ? anchor.nextDayOfMonth(day, 0)
         : Anchor.date(month.getYear(), month.getMonthValue(), day);
     return date == null ? null : anchor.day(at + 2, date, Hit.Shape.FULL);
   }
@@ -351,9 +359,10 @@ final class DateGrammar {
     Tokens.Number year = tokens.get(i).digits() == 4 && tokens.beginsNumber(i) ? tokens.year(i) : null;
     Token before = tokens.get(i - 1);
     boolean task = anchor.mode() == Mode.TASK;
-    boolean said = year != null && (tokens.get(year.to() - 1).is(Kind.UNIT) || before.is("year") || !task && (before.is("in") || before.is("during")
-        || before.is(Kind.AFTER) && !before.isCyrillic() || (before.is(Kind.BEFORE) || before.is("through")) && !before.isCyrillic()));
-    return said ? anchor.period(year.to(), Anchor.YEAR, LocalDate.of(year.value(), 1, 1)) : null;
+    boolean said = year != null
+        && (tokens.get(year.to() - 1).is(Kind.UNIT) || before.is("year") || !task && (before.is("in") || before.is("during")
+            || before.is(Kind.AFTER) && !before.isCyrillic() || (before.is(Kind.BEFORE) || before.is("through")) && !before.isCyrillic()));
+    return year != null && said ? anchor.period(year.to(), Anchor.YEAR, LocalDate.of(year.value(), 1, 1)) : null;
   }
 
   /** Holidays with a fixed date, those on a day of the week, and those that depend on Easter. */
@@ -390,12 +399,14 @@ final class DateGrammar {
       default -> null;
     };
     // A weekday that does not fit is a slip of the pen more often than the date is.
-    return date.grain() != Grain.DAY || date.shape() == Hit.Shape.WEEKDAY || date.shape() == Hit.Shape.RANGE ? null
+    return date.grain() != Grain.DAY || date.shape() == Hit.Shape.WEEKDAY || date.shape() == Hit.Shape.RANGE
+        ? null
         : new Hit(second.to(), anchor.at(fitting == null ? day : fitting), null, Grain.DAY, Hit.Shape.FULL);
   }
 
   static ZonedDateTime shift(ZonedDateTime from, int unit, long count) {
-    return unit <= Anchor.HOUR ? from.plus(count, Anchor.chrono(unit))
+    return unit <= Anchor.HOUR
+        ? from.plus(count, Anchor.chrono(unit))
         : from.plusDays(ChronoUnit.DAYS.between(from.toLocalDate(), Anchor.plus(unit, from.toLocalDate(), count)));
   }
 }

@@ -19,7 +19,8 @@ record Hit(int to, ZonedDateTime start, @Nullable ZonedDateTime end, Grain grain
     /** A distance from the reference. */
     OFFSET,
     /** A beginning, middle or end of a period. */
-    EDGE, FULL
+    EDGE,
+    FULL
   }
 
   Hit endingAt(int token) {

@@ -88,7 +88,8 @@ final class NumericDates {
     if (separator.equals("-") || !trailing && !tokens.endsNumber(i + 3)) {
       return null;
     }
-    boolean sure = dot ? trailing && !tokens.isClauseEndOfSentence(i + 3) || isAfterPreposition(i)
+    boolean sure = dot
+        ? trailing && !tokens.isClauseEndOfSentence(i + 3) || isAfterPreposition(i)
         : isAfterPreposition(i) || Math.max(first, second) > 12 && Math.max(first, second) != 24 && second > 12 || tokens.startsTime(i + 3);
     LocalDate date = sure ? monthDay(dot || tokens.dayFirst || first > 12, first, second) : null;
     return date == null ? null : anchor.day(trailing ? i + 4 : i + 3, date, Hit.Shape.MONTH_DAY);

@@ -88,7 +88,8 @@ final class OffsetRules {
       return anchor.day(to + 1, anchor.nextWeekday(weekday).plusWeeks(count.value() - 1L), Hit.Shape.FULL);
     }
     return tokens.is(to, Kind.AGO)
-        ? anchor.day(to + 1, anchor.lastWeekday(weekday).minusWeeks(count.value() - 1L), Hit.Shape.FULL) : null;
+        ? anchor.day(to + 1, anchor.lastWeekday(weekday).minusWeeks(count.value() - 1L), Hit.Shape.FULL)
+        : null;
   }
 
   @Nullable
@@ -140,7 +141,8 @@ final class OffsetRules {
     if (tokens.get(number.to() - 1).digits() == 0 || !tokens.get(number.to()).glued()) {
       return null;
     }
-    return tokens.is(number.to(), "'") ? shift(from, number.to() + 1, Anchor.MINUTE, number.value())
+    return tokens.is(number.to(), "'")
+        ? shift(from, number.to() + 1, Anchor.MINUTE, number.value())
         : tokens.is(number.to(), "\"") ? shift(from, number.to() + 1, Anchor.SECOND, number.value()) : null;
   }
 

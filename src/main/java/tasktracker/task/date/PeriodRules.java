@@ -126,7 +126,8 @@ final class PeriodRules {
     LocalDate start = period.start().toLocalDate();
     if (weekday > 0) {
       DayOfWeek day = DayOfWeek.of(weekday);
-      LocalDate date = last ? end.with(TemporalAdjusters.previous(day)).minusWeeks(n - 1L)
+      LocalDate date = last
+          ? end.with(TemporalAdjusters.previous(day)).minusWeeks(n - 1L)
           : start.with(TemporalAdjusters.nextOrSame(day)).plusWeeks(n - 1L);
       return inside(date, start, end) ? anchor.day(period.to(), date, Hit.Shape.FULL) : null;
     }
@@ -146,7 +147,8 @@ final class PeriodRules {
   private Hit countedWeek(int to, LocalDate start, LocalDate end, int n, int unit) {
     DayOfWeek first = unit == Anchor.WEEKEND ? DayOfWeek.SATURDAY : DayOfWeek.MONDAY;
     LocalDate lastOne = unit == Anchor.WEEKEND ? end : end.minusDays(6);
-    LocalDate date = n < 0 ? lastOne.with(TemporalAdjusters.previous(first)).plusWeeks(n + 1L)
+    LocalDate date = n < 0
+        ? lastOne.with(TemporalAdjusters.previous(first)).plusWeeks(n + 1L)
         : start.with(TemporalAdjusters.nextOrSame(first)).plusWeeks(n - 1L);
     return inside(date, start, end) ? anchor.period(to, unit, date) : null;
   }

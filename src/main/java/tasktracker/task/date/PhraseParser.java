@@ -102,7 +102,8 @@ final class PhraseParser {
     }
     Parts parts = parts(first.to() + 1);
     Hit last = parts.date() == null || parts.clock() == null ? null : resolve(parts);
-    return last == null || !last.start().isAfter(first.start()) ? first
+    return last == null || !last.start().isAfter(first.start())
+        ? first
         : new Hit(last.to(), first.start(), last.start(), first.grain(), Hit.Shape.RANGE);
   }
 
@@ -131,8 +132,10 @@ final class PhraseParser {
         case WEEKDAY, DAY_OF_MONTH -> certain.add(ChronoUnit.DAYS);
         case MONTH_DAY, RANGE -> certain.addAll(Set.of(ChronoUnit.DAYS, ChronoUnit.MONTHS));
         default -> certain.addAll(date.grain().compareTo(Grain.WEEK) < 0
-            ? Set.of(ChronoUnit.DAYS, ChronoUnit.MONTHS, ChronoUnit.YEARS) : date.grain() == Grain.YEAR
-                ? Set.of(ChronoUnit.YEARS) : Set.of(ChronoUnit.MONTHS, ChronoUnit.YEARS));
+            ? Set.of(ChronoUnit.DAYS, ChronoUnit.MONTHS, ChronoUnit.YEARS)
+            : date.grain() == Grain.YEAR
+                ? Set.of(ChronoUnit.YEARS)
+                : Set.of(ChronoUnit.MONTHS, ChronoUnit.YEARS));
       }
     }
     if (parts.clock() != null || date != null && date.grain().compareTo(Grain.PART) < 0) {
@@ -240,8 +243,10 @@ final class PhraseParser {
     // "A good morning" and "вечір кіно" say no time; "in the morning", "вранці" and "tonight" do.
     boolean said = rel || at > i || tokens.is(word + 1, "of") || !parts.isEmpty() || isAdverb(word) || tokens.isAlone(word, word + 1);
     int shift = rel ? tokens.get(at).value(Kind.REL) : 0;
-    return said ? new Parts(tokens.skip(word + 1, "of"), parts.date(), parts.clock(), tokens.get(word).value(Kind.PART), shift,
-        !tokens.get(word).isCyrillic()) : null;
+    return said
+        ? new Parts(tokens.skip(word + 1, "of"), parts.date(), parts.clock(), tokens.get(word).value(Kind.PART), shift,
+            !tokens.get(word).isCyrillic())
+        : null;
   }
 
   private boolean isAdverb(int i) {
@@ -284,7 +289,8 @@ final class PhraseParser {
     if (until != null) {
       Clock last = unambiguous(parts, until, true);
       end = time(start.withZoneSameInstant(zone(start, exact)).toLocalDate(), last.zone() == null && exact.zone() != null
-          ? last.inZone(last.to(), exact.zone()) : last);
+          ? last.inZone(last.to(), exact.zone())
+          : last);
       if (!end.isAfter(start)) {
         end = until.ambiguous() && end.plusHours(12).isAfter(start) ? end.plusHours(12) : end.plusDays(1);
       }
@@ -311,7 +317,8 @@ final class PhraseParser {
   private ZonedDateTime time(LocalDate day, Clock clock) {
     LocalTime time = LocalTime.of(clock.hour(), clock.minute(), clock.second());
     Integer minutes = clock.zone();
-    return minutes == null ? anchor.at(day, time)
+    return minutes == null
+        ? anchor.at(day, time)
         : ZonedDateTime.of(day, time, ZoneOffset.ofTotalSeconds(minutes * 60)).withZoneSameInstant(anchor.reference().getZone());
   }
 

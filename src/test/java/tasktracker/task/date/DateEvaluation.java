@@ -70,13 +70,15 @@ public final class DateEvaluation {
       }
       ZonedDateTime reference = reference(row.path("reference"));
       count(tally, text, DatePhrases.find(text, reference, Mode.MENTION), row,
-          row.path("from").asText().equals("duckling") ? found -> ExpectedDate.ofDuckling(row, reference, found)
+          row.path("from").asText().equals("duckling")
+              ? found -> ExpectedDate.ofDuckling(row, reference, found)
               : found -> ExpectedDate.ofChrono(row, found));
     }
   }
 
   private static ZonedDateTime reference(JsonNode reference) {
-    return reference.isTextual() ? OffsetDateTime.parse(reference.asText()).toZonedDateTime()
+    return reference.isTextual()
+        ? OffsetDateTime.parse(reference.asText()).toZonedDateTime()
         : ExpectedDate.time(reference).atZone(ZoneOffset.UTC);
   }
 
@@ -91,7 +93,8 @@ public final class DateEvaluation {
     tally.right += right ? 1 : 0;
     if (!right) {
       tally.wrong.add(text.replace('\n', ' ') + " | expected " + (expected.has("value") && !expected.path("value").isNull()
-          ? expected.path("value") + " " + expected.path("grain").asText() : expected.path("fields")) + " | found "
+          ? expected.path("value") + " " + expected.path("grain").asText()
+          : expected.path("fields")) + " | found "
           + longest.map(p -> text.substring(p.start(), p.end()) + " = " + p.value() + " " + p.until() + " " + p.grain() + " " + p.bound())
               .orElse("nothing"));
     }
@@ -114,7 +117,8 @@ public final class DateEvaluation {
         }
       } else {
         JsonNode values = row.path("Results").get(0).path("Resolution").path("values");
-        count(tally, text, found, JSON.createObjectNode().set("value", values), phrase -> ExpectedDate.ofRecognizers(values, reference, phrase));
+        count(tally, text, found, JSON.createObjectNode().set("value", values),
+            phrase -> ExpectedDate.ofRecognizers(values, reference, phrase));
       }
     }
   }

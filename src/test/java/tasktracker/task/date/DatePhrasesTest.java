@@ -112,7 +112,8 @@ class DatePhrasesTest {
   @Test
   void hoursAreExactWhereTheClockChanges() {
     ZonedDateTime beforeSummerTime = ZonedDateTime.of(2026, 3, 29, 1, 30, 0, 0, KYIV);
-    assertThat(first("in 3 hours", beforeSummerTime, Mode.TASK).value().toInstant()).isEqualTo(beforeSummerTime.toInstant().plusSeconds(10800));
+    assertThat(first("in 3 hours", beforeSummerTime, Mode.TASK).value().toInstant())
+        .isEqualTo(beforeSummerTime.toInstant().plusSeconds(10800));
     assertThat(first("tomorrow at 10:00", beforeSummerTime, Mode.TASK).value().getHour()).isEqualTo(10);
     // 3:30 does not exist on that day.
     assertThat(first("сьогодні о 3:30", beforeSummerTime, Mode.TASK).value().getHour()).isEqualTo(4);
@@ -188,7 +189,8 @@ class DatePhrasesTest {
 
   @Test
   void numbersOutOfRangeAreNoDates() {
-    for (String text : List.of("in 9999 years", "9999 years ago", "in 99999999999999999999 days", "0 января", "99:99", "25:00", "0000-00-00",
+    for (String text : List.of("in 9999 years", "9999 years ago", "in 99999999999999999999 days", "0 января", "99:99", "25:00",
+        "0000-00-00",
         "2026-02-30", "31.02.2026", "at 24:30", "00/00/0000", "Q9", "the 0th of May", "32nd of May")) {
       DatePhrases.find(text, WEDNESDAY, Mode.TASK);
       DatePhrases.find(text, WEDNESDAY, Mode.MENTION);

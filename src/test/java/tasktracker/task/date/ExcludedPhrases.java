@@ -29,6 +29,7 @@ final class ExcludedPhrases {
     }
     boolean holiday = row.path("kind").asText().contains("Holiday");
     return holiday && ASIAN_CALENDARS.matcher(lower).find() && !lower.contains("holiday") && !lower.contains("holocaust")
-        ? Optional.of("a holiday of an Indian, Persian or Chinese calendar, which needs tables") : Optional.empty();
+        ? Optional.of("a holiday of an Indian, Persian or Chinese calendar, which needs tables")
+        : Optional.empty();
   }
 }

@@ -120,7 +120,8 @@ final class ExpectedDate {
   }
 
   private static LocalDateTime parse(String time, ZonedDateTime reference) {
-    return time.length() == 8 ? reference.toLocalDate().atTime(LocalTime.parse(time))
+    return time.length() == 8
+        ? reference.toLocalDate().atTime(LocalTime.parse(time))
         : time.length() == 10 ? LocalDateTime.parse(time + "T00:00:00") : LocalDateTime.parse(time.replace(' ', 'T'));
   }
 }
