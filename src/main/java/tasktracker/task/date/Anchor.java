@@ -37,8 +37,8 @@ record Anchor(ZonedDateTime reference, Mode mode) {
     return at(date, LocalTime.MIDNIGHT);
   }
 
-  Hit day(int to, LocalDate date, Hit.Shape shape) {
-    return new Hit(to, at(date), null, Grain.DAY, shape);
+  DateHit day(int to, LocalDate date, DateHit.Shape shape) {
+    return new DateHit(to, at(date), null, Grain.DAY, shape);
   }
 
   LocalDate nextWeekday(int weekday) {
@@ -146,26 +146,26 @@ record Anchor(ZonedDateTime reference, Mode mode) {
   }
 
   /** The period that is {@code count} periods after the one of the reference. */
-  Hit period(int to, int unit, long count) {
+  DateHit period(int to, int unit, long count) {
     return period(to, unit, plus(unit, start(unit, today()), count));
   }
 
-  Hit period(int to, int unit, LocalDate start) {
+  DateHit period(int to, int unit, LocalDate start) {
     LocalDate end = unit == WEEKEND ? start.plusDays(2) : plus(unit, start, 1);
-    return new Hit(to, at(start), at(end), grain(unit), Hit.Shape.FULL);
+    return new DateHit(to, at(start), at(end), grain(unit), DateHit.Shape.FULL);
   }
 
   /** The {@code count} units after (or before, if negative) the running one. */
-  Hit run(int to, int unit, int count) {
+  DateHit run(int to, int unit, int count) {
     if (unit <= HOUR) {
       ChronoUnit chrono = chrono(unit);
       ZonedDateTime running = reference.truncatedTo(chrono);
       ZonedDateTime from = count > 0 ? running.plus(1, chrono) : running.plus(count, chrono);
-      return new Hit(to, from, count > 0 ? from.plus(count, chrono) : running, grain(unit), Hit.Shape.RANGE);
+      return new DateHit(to, from, count > 0 ? from.plus(count, chrono) : running, grain(unit), DateHit.Shape.RANGE);
     }
     LocalDate running = start(unit, today());
     LocalDate from = count > 0 ? plus(unit, running, 1) : plus(unit, running, count);
-    return new Hit(to, at(from), at(count > 0 ? plus(unit, from, count) : running), grain(unit), Hit.Shape.RANGE);
+    return new DateHit(to, at(from), at(count > 0 ? plus(unit, from, count) : running), grain(unit), DateHit.Shape.RANGE);
   }
 
   static ChronoUnit chrono(int unit) {

@@ -26,10 +26,10 @@ final class ClockGrammar {
   @Nullable
   private Clock range(int i, boolean beside) {
     int from = i;
-    while (from < i + 2 && (tokens.is(from, Kind.FROM) || tokens.is(from, Kind.AT) || tokens.is(from, Kind.AFTER))) {
+    while (from < i + 2 && (tokens.is(from, TokenKind.FROM) || tokens.is(from, TokenKind.AT) || tokens.is(from, TokenKind.AFTER))) {
       from++;
     }
-    boolean said = from > i && tokens.get(from - 1).is(Kind.FROM);
+    boolean said = from > i && tokens.get(from - 1).is(TokenKind.FROM);
     Clock first = single(from, beside);
     first = first == null ? bare(from) : first;
     int to = first == null ? -1 : separator(first.to(), from > i);
@@ -46,7 +46,7 @@ final class ClockGrammar {
   }
 
   private int separator(int i, boolean from) {
-    boolean found = tokens.is(i, Kind.TO) || tokens.is(i, "-") || tokens.is(i, "/") || tokens.is(i, Kind.BEFORE) && from;
+    boolean found = tokens.is(i, TokenKind.TO) || tokens.is(i, "-") || tokens.is(i, "/") || tokens.is(i, TokenKind.BEFORE) && from;
     return found ? i + 1 : -1;
   }
 
@@ -77,11 +77,11 @@ final class ClockGrammar {
 
   @Nullable
   Clock single(int i, boolean beside) {
-    boolean at = tokens.is(i, Kind.AT);
-    boolean weakAt = tokens.is(i, Kind.AT_WEAK);
-    boolean bound = tokens.is(i - 1, Kind.BEFORE) || tokens.is(i - 1, Kind.AFTER);
+    boolean at = tokens.is(i, TokenKind.AT);
+    boolean weakAt = tokens.is(i, TokenKind.AT_WEAK);
+    boolean bound = tokens.is(i - 1, TokenKind.BEFORE) || tokens.is(i - 1, TokenKind.AFTER);
     int from = at || weakAt ? i + 1 : i;
-    from = tokens.is(from, Kind.AT) && at ? from + 1 : from;
+    from = tokens.is(from, TokenKind.AT) && at ? from + 1 : from;
     Clock clock = spoken(from);
     clock = clock == null ? plain(from, at, weakAt, bound, beside) : clock;
     clock = clock == null ? bareHour(from, at, weakAt, bound, beside) : clock;
@@ -99,10 +99,10 @@ final class ClockGrammar {
 
   @Nullable
   private Clock word(int i) {
-    if (!tokens.is(i, Kind.CLOCKWORD)) {
+    if (!tokens.is(i, TokenKind.CLOCKWORD)) {
       return null;
     }
-    int hour = tokens.get(i).value(Kind.CLOCKWORD) % 24;
+    int hour = tokens.get(i).value(TokenKind.CLOCKWORD) % 24;
     return Clock.of(i + 1, hour, 0, Grain.HOUR, false);
   }
 
@@ -115,24 +115,24 @@ final class ClockGrammar {
     if (tokens.is(i, "half")) {
       minutes = 30;
       at = i + 1;
-    } else if (tokens.get(i).value(Kind.UNIT) == Anchor.QUARTER) {
+    } else if (tokens.get(i).value(TokenKind.UNIT) == Anchor.QUARTER) {
       minutes = 15;
       at = i + 1;
     } else if (number != null) {
-      boolean quarter = tokens.get(number.to()).value(Kind.UNIT) == Anchor.QUARTER;
+      boolean quarter = tokens.get(number.to()).value(TokenKind.UNIT) == Anchor.QUARTER;
       minutes = quarter ? 15 * number.value() : number.value();
-      at = quarter || tokens.get(number.to()).value(Kind.UNIT) == Anchor.MINUTE ? number.to() + 1 : number.to();
+      at = quarter || tokens.get(number.to()).value(TokenKind.UNIT) == Anchor.MINUTE ? number.to() + 1 : number.to();
     }
-    boolean range = tokens.is(at, "to") && minutes <= 12 && !tokens.is(at - 1, Kind.UNIT);
-    if (minutes < 1 || minutes > 59 || !tokens.is(at, Kind.PAST) || range) {
+    boolean range = tokens.is(at, "to") && minutes <= 12 && !tokens.is(at - 1, TokenKind.UNIT);
+    if (minutes < 1 || minutes > 59 || !tokens.is(at, TokenKind.PAST) || range) {
       return null;
     }
     Clock hour = plain(at + 1, false, false, false, false);
     if (hour == null) {
-      hour = minutes == 15 || minutes == 30 || tokens.get(at - 1).is(Kind.UNIT) || tokens.is(at, "past") ? bare(at + 1) : null;
+      hour = minutes == 15 || minutes == 30 || tokens.get(at - 1).is(TokenKind.UNIT) || tokens.is(at, "past") ? bare(at + 1) : null;
     }
     boolean good = hour != null && hour.minute() == 0;
-    return good && hour != null ? past(hour, tokens.get(at).value(Kind.PAST) * minutes) : null;
+    return good && hour != null ? past(hour, tokens.get(at).value(TokenKind.PAST) * minutes) : null;
   }
 
   private static Clock past(Clock hour, int minutes) {
@@ -155,16 +155,17 @@ final class ClockGrammar {
     if (tokens.isGlued(i + 1, ":") && isMinutes(i + 2)) {
       return colon(i, ambiguous && !tokens.dayFirst);
     }
-    if (tokens.is(i + 1, Kind.HSEP) && tokens.get(i + 1).glued() && hour.number() < 24) {
+    if (tokens.is(i + 1, TokenKind.HSEP) && tokens.get(i + 1).glued() && hour.number() < 24) {
       boolean minutes = isMinutes(i + 2);
       // "In 1h" and "2h of work" are durations.
-      return minutes || at || beside || bound || hour.number() > 12 || tokens.is(i + 2, Kind.ZONE)
+      return minutes || at || beside || bound || hour.number() > 12 || tokens.is(i + 2, TokenKind.ZONE)
           ? part(Clock.of(minutes ? i + 3 : i + 2, hour.number(), minutes ? tokens.get(i + 2).number() : 0,
               tokens.dayFirst && !minutes ? Grain.HOUR : Grain.MINUTE, false))
           : null;
     }
     boolean dotted = tokens.isGlued(i + 1, ".") && isMinutes(i + 2) && hour.number() < 24;
-    if (dotted && (tokens.is(i - 1, Kind.AT) && !tokens.is(i - 1, "for") || tokens.is(i + 3, Kind.AMPM)) && tokens.endsNumber(i + 3)) {
+    if (dotted && (tokens.is(i - 1, TokenKind.AT) && !tokens.is(i - 1, "for") || tokens.is(i + 3, TokenKind.AMPM))
+        && tokens.endsNumber(i + 3)) {
       return part(Clock.of(i + 3, hour.number(), tokens.get(i + 2).number(), Grain.MINUTE, ambiguous && !tokens.dayFirst));
     }
     return hour.number() <= 24 ? hourWithUnit(Clock.of(i + 1, hour.number() % 24, 0, Grain.HOUR, true), at || bound || beside) : null;
@@ -196,33 +197,33 @@ final class ClockGrammar {
   private Clock joinedDigits(int i, boolean at) {
     int number = tokens.get(i).number();
     boolean good = number >= 100 && number < 2400 && number % 100 < 60 && tokens.endsNumber(i + 1) && tokens.get(i).digits() <= 4
-        && !tokens.dayFirst && (at && (isEnd(i + 1) || tokens.is(i + 1, Kind.ISH)) || tokens.is(i + 1, Kind.AMPM));
+        && !tokens.dayFirst && (at && (isEnd(i + 1) || tokens.is(i + 1, TokenKind.ISH)) || tokens.is(i + 1, TokenKind.AMPM));
     Clock clock = good ? Clock.of(i + 1, number / 100, number % 100, Grain.MINUTE, tokens.get(i).digits() == 3 || number >= 1000) : null;
     return clock == null ? null : part(clock);
   }
 
   private boolean isEnd(int i) {
-    return tokens.isClauseEnd(i) || !tokens.get(i).senses().isEmpty() && !tokens.is(i, Kind.UNIT);
+    return tokens.isClauseEnd(i) || !tokens.get(i).senses().isEmpty() && !tokens.is(i, TokenKind.UNIT);
   }
 
   /** An hour that a following word makes one; null if there is none. */
   @Nullable
   private Clock hourWithUnit(Clock hour, boolean said) {
     Token next = tokens.get(hour.to());
-    if (next.is(Kind.AMPM) || next.is(Kind.OCLOCK) || next.is(Kind.CLOCK_PART) || next.is(Kind.ISH) && next.glued()) {
+    if (next.is(TokenKind.AMPM) || next.is(TokenKind.OCLOCK) || next.is(TokenKind.CLOCK_PART) || next.is(TokenKind.ISH) && next.glued()) {
       Clock clock = part(hour);
       return clock.to() == hour.to() ? null : clock;
     }
-    if (next.is(Kind.AMPM_GLUED) && next.glued() && said) {
+    if (next.is(TokenKind.AMPM_GLUED) && next.glued() && said) {
       return part(hour);
     }
-    boolean hours = next.value(Kind.UNIT) == Anchor.HOUR && next.isCyrillic();
-    boolean partFollows = tokens.is(hour.to() + 1, Kind.CLOCK_PART);
-    if (!hours || !said && !partFollows || tokens.is(hour.to() + 1, Kind.AGO)) {
+    boolean hours = next.value(TokenKind.UNIT) == Anchor.HOUR && next.isCyrillic();
+    boolean partFollows = tokens.is(hour.to() + 1, TokenKind.CLOCK_PART);
+    if (!hours || !said && !partFollows || tokens.is(hour.to() + 1, TokenKind.AGO)) {
       return null;
     }
     Tokens.Number minutes = tokens.smallNumber(hour.to() + 1);
-    if (minutes != null && tokens.get(minutes.to()).value(Kind.UNIT) == Anchor.MINUTE && minutes.value() < 60) {
+    if (minutes != null && tokens.get(minutes.to()).value(TokenKind.UNIT) == Anchor.MINUTE && minutes.value() < 60) {
       return part(Clock.of(minutes.to() + 1, hour.hour(), minutes.value(), Grain.MINUTE, hour.ambiguous()));
     }
     return part(hour.endingAt(hour.to() + 1));
@@ -233,18 +234,18 @@ final class ClockGrammar {
     for (int n = 0; n < 2; n++) {
       int at = clock.to();
       Token next = tokens.get(at);
-      if (next.is(Kind.OCLOCK) || next.is(Kind.ISH)) {
+      if (next.is(TokenKind.OCLOCK) || next.is(TokenKind.ISH)) {
         clock = clock.endingAt(at + 1);
       }
       at = clock.to();
       next = tokens.get(at);
-      boolean letter = next.is(Kind.AMPM_GLUED) && next.glued() && (tokens.isClauseEnd(at + 1) || tokens.is(at + 1, Kind.TO));
-      if ((next.is(Kind.AMPM) || letter) && clock.hour() <= 12) {
-        clock = clock.afterNoon((letter ? next.value(Kind.AMPM_GLUED) : next.value(Kind.AMPM)) == 2).endingAt(letter
+      boolean letter = next.is(TokenKind.AMPM_GLUED) && next.glued() && (tokens.isClauseEnd(at + 1) || tokens.is(at + 1, TokenKind.TO));
+      if ((next.is(TokenKind.AMPM) || letter) && clock.hour() <= 12) {
+        clock = clock.afterNoon((letter ? next.value(TokenKind.AMPM_GLUED) : next.value(TokenKind.AMPM)) == 2).endingAt(letter
             ? tokens.skip(at + 1, ".")
             : at + 1);
-      } else if (next.is(Kind.CLOCK_PART)) {
-        clock = ofDay(clock).in(next.value(Kind.CLOCK_PART)).endingAt(at + 1).staying();
+      } else if (next.is(TokenKind.CLOCK_PART)) {
+        clock = ofDay(clock).in(next.value(TokenKind.CLOCK_PART)).endingAt(at + 1).staying();
       }
     }
     return clock;
@@ -258,7 +259,7 @@ final class ClockGrammar {
   @Nullable
   private Clock inWords(int i, boolean at, boolean beside) {
     Token first = tokens.get(i);
-    int hour = first.digits() > 0 && at ? first.number() : first.value(Kind.NUMBER);
+    int hour = first.digits() > 0 && at ? first.number() : first.value(TokenKind.NUMBER);
     if (hour < 1 || hour > 12 || first.isCyrillic()) {
       return null;
     }
@@ -278,26 +279,26 @@ final class ClockGrammar {
   @Nullable
   private Clock bareHour(int i, boolean at, boolean weakAt, boolean bound, boolean beside) {
     Clock hour = bare(i);
-    if (hour == null || !at && !weakAt && !(bound && tokens.get(hour.to()).value(Kind.UNIT) == Anchor.HOUR)) {
+    if (hour == null || !at && !weakAt && !(bound && tokens.get(hour.to()).value(TokenKind.UNIT) == Anchor.HOUR)) {
       return null;
     }
     Clock unit = tokens.get(hour.to()).isCyrillic() ? hourWithUnit(hour, true) : null;
     if (unit != null) {
       return Clock.of(unit.to(), unit.hour(), unit.minute(), unit.grain(), unit.ambiguous());
     }
-    boolean ends = isEnd(hour.to()) && !tokens.is(hour.to(), Kind.NUMBER) || tokens.is(hour.to(), "-");
+    boolean ends = isEnd(hour.to()) && !tokens.is(hour.to(), TokenKind.NUMBER) || tokens.is(hour.to(), "-");
     boolean weak = !beside && !(at && !tokens.is(i - 1, "for"))
         && !(weakAt && tokens.isClauseStart(i - 1) && tokens.isClauseEnd(hour.to()));
-    boolean number = tokens.get(i).digits() > 0 || hour.hour() > 1 && !tokens.is(i, Kind.SHORT);
+    boolean number = tokens.get(i).digits() > 0 || hour.hour() > 1 && !tokens.is(i, TokenKind.SHORT);
     boolean known = at && tokens.get(i - 1).isCyrillic() && tokens.get(i).digits() > 0;
     return weak || !number || !ends && !known ? null : Clock.of(hour.to(), hour.hour(), 0, Grain.HOUR, true);
   }
 
   private Clock zoned(Clock clock) {
     int at = tokens.is(clock.to(), "(") ? clock.to() + 1 : clock.to();
-    if (!tokens.is(at, Kind.ZONE)) {
+    if (!tokens.is(at, TokenKind.ZONE)) {
       return clock;
     }
-    return clock.inZone(tokens.is(at + 1, ")") && at > clock.to() ? at + 2 : at + 1, tokens.get(at).value(Kind.ZONE));
+    return clock.inZone(tokens.is(at + 1, ")") && at > clock.to() ? at + 2 : at + 1, tokens.get(at).value(TokenKind.ZONE));
   }
 }

@@ -22,7 +22,7 @@ final class Lexicon {
   static final Lexicon INSTANCE = new Lexicon(List.of("en", "uk", "ru"));
   static final int MAX_WORDS = 7;
 
-  private final Map<String, Map<Kind, Integer>> senses = new HashMap<>();
+  private final Map<String, Map<TokenKind, Integer>> senses = new HashMap<>();
   private final Set<String> prefixes = new HashSet<>();
 
   private Lexicon(List<String> languages) {
@@ -42,7 +42,8 @@ final class Lexicon {
     int equals = line.indexOf('=');
     String[] head = line.substring(0, equals).trim().split(" ");
     boolean weak = head[0].endsWith("-short");
-    Kind kind = Kind.valueOf((weak ? head[0].substring(0, head[0].length() - 6) : head[0]).toUpperCase(Locale.ROOT).replace('-', '_'));
+    TokenKind kind = TokenKind
+        .valueOf((weak ? head[0].substring(0, head[0].length() - 6) : head[0]).toUpperCase(Locale.ROOT).replace('-', '_'));
     for (String form : line.substring(equals + 1).trim().split(" ")) {
       expand(form).forEach(word -> put(word, kind, Integer.parseInt(head[1]), weak));
     }
@@ -60,18 +61,18 @@ final class Lexicon {
     return words;
   }
 
-  private void put(String word, Kind kind, int value, boolean weak) {
-    Map<Kind, Integer> entry = senses.computeIfAbsent(word, w -> new EnumMap<>(Kind.class));
+  private void put(String word, TokenKind kind, int value, boolean weak) {
+    Map<TokenKind, Integer> entry = senses.computeIfAbsent(word, w -> new EnumMap<>(TokenKind.class));
     entry.putIfAbsent(kind, value);
     if (weak) {
-      entry.put(Kind.SHORT, 1);
+      entry.put(TokenKind.SHORT, 1);
     }
     for (int at = word.indexOf('_'); at >= 0; at = word.indexOf('_', at + 1)) {
       prefixes.add(word.substring(0, at));
     }
   }
 
-  Map<Kind, Integer> senses(String word) {
+  Map<TokenKind, Integer> senses(String word) {
     return senses.getOrDefault(word, Map.of());
   }
 

@@ -15,7 +15,7 @@ final class NumericDates {
   }
 
   @Nullable
-  Hit find(int i) {
+  DateHit find(int i) {
     String separator = tokens.get(i + 1).text();
     if (!tokens.beginsNumber(i) || !tokens.get(i + 1).glued() || !".-/".contains(separator)) {
       return null;
@@ -24,7 +24,7 @@ final class NumericDates {
   }
 
   @Nullable
-  private Hit yearFirst(int i, String separator) {
+  private DateHit yearFirst(int i, String separator) {
     int year = tokens.get(i).number();
     if (!isShort(i + 2) || year < 1900 || year >= 2200) {
       return null;
@@ -45,12 +45,12 @@ final class NumericDates {
   }
 
   @Nullable
-  private Hit full(int to, @Nullable LocalDate date) {
-    return date == null ? null : anchor.day(to, date, Hit.Shape.FULL);
+  private DateHit full(int to, @Nullable LocalDate date) {
+    return date == null ? null : anchor.day(to, date, DateHit.Shape.FULL);
   }
 
   @Nullable
-  private Hit yearLast(int i, String separator) {
+  private DateHit yearLast(int i, String separator) {
     int first = tokens.get(i).number();
     if (tokens.get(i).digits() > 2) {
       return null;
@@ -81,7 +81,7 @@ final class NumericDates {
   }
 
   @Nullable
-  private Hit withoutYear(int i, String separator, int first, int second) {
+  private DateHit withoutYear(int i, String separator, int first, int second) {
     boolean dot = separator.equals(".");
     boolean trailing = dot && tokens.isGlued(i + 3, ".") && !(tokens.get(i + 4).digits() > 0 && tokens.get(i + 4).glued())
         && tokens.get(i + 2).digits() == 2;
@@ -92,7 +92,7 @@ final class NumericDates {
         ? trailing && !tokens.isClauseEndOfSentence(i + 3) || isAfterPreposition(i)
         : isAfterPreposition(i) || Math.max(first, second) > 12 && Math.max(first, second) != 24 && second > 12 || tokens.startsTime(i + 3);
     LocalDate date = sure ? monthDay(dot || tokens.dayFirst || first > 12, first, second) : null;
-    return date == null ? null : anchor.day(trailing ? i + 4 : i + 3, date, Hit.Shape.MONTH_DAY);
+    return date == null ? null : anchor.day(trailing ? i + 4 : i + 3, date, DateHit.Shape.MONTH_DAY);
   }
 
   @Nullable
@@ -105,10 +105,10 @@ final class NumericDates {
   /** A preposition of dates; "о 10.10" is a time, and "в 10.1" is anything. */
   private boolean isAfterPreposition(int i) {
     Token before = tokens.get(i - 1);
-    if (before.is(Kind.WEEKDAY) || before.is(",") && tokens.is(i - 2, Kind.WEEKDAY)) {
+    if (before.is(TokenKind.WEEKDAY) || before.is(",") && tokens.is(i - 2, TokenKind.WEEKDAY)) {
       return true;
     }
-    boolean date = before.is(Kind.BEFORE) || before.is(Kind.AFTER) || before.is(Kind.FROM) || before.is(Kind.TO)
+    boolean date = before.is(TokenKind.BEFORE) || before.is(TokenKind.AFTER) || before.is(TokenKind.FROM) || before.is(TokenKind.TO)
         || before.is("on") || before.is("на");
     return date && before.isWord();
   }

@@ -21,37 +21,37 @@ final class OffsetRules {
   }
 
   @Nullable
-  Hit find(int i) {
-    Hit signed = signed(i);
+  DateHit find(int i) {
+    DateHit signed = signed(i);
     if (signed != null) {
       return signed;
     }
-    if (tokens.is(i, Kind.RELDAY)) {
+    if (tokens.is(i, TokenKind.RELDAY)) {
       return null;
     }
-    if (tokens.is(i, Kind.IN) || tokens.is(i, Kind.WITHIN)) {
+    if (tokens.is(i, TokenKind.IN) || tokens.is(i, TokenKind.WITHIN)) {
       return in(i);
     }
-    Hit weekdays = weekdays(i);
+    DateHit weekdays = weekdays(i);
     return weekdays == null ? after(i) : weekdays;
   }
 
   @Nullable
-  private Hit in(int i) {
+  private DateHit in(int i) {
     int at = i + 1;
     while (at < i + 3 && (tokens.is(at, "about") || tokens.is(at, "more") || tokens.is(at, "the"))) {
       at++;
     }
     Shifted shifted = quantities(at, true);
     // "За" with a sum of money or a past time says no date; with "тому" and "ago" the other rule applies.
-    if (shifted == null || tokens.is(shifted.to(), Kind.AGO) || tokens.is(i, "за") && tokens.is(shifted.to(), Kind.BEFORE)) {
+    if (shifted == null || tokens.is(shifted.to(), TokenKind.AGO) || tokens.is(i, "за") && tokens.is(shifted.to(), TokenKind.BEFORE)) {
       return null;
     }
     return hit(shifted.to(), shifted.forward(), shifted.smallest());
   }
 
   @Nullable
-  private Hit signed(int i) {
+  private DateHit signed(int i) {
     boolean plus = tokens.is(i, "+");
     boolean sign = (plus || tokens.is(i, "-")) && tokens.get(i + 1).digits() > 0 && tokens.get(i + 1).glued()
         && (i == 0 || !tokens.get(i).glued());
@@ -60,35 +60,35 @@ final class OffsetRules {
   }
 
   @Nullable
-  private Hit after(int i) {
+  private DateHit after(int i) {
     Shifted shifted = quantities(i, true);
     if (shifted == null) {
       return null;
     }
-    if (tokens.is(shifted.to(), Kind.AGO) || tokens.is(shifted.to(), "тому")) {
+    if (tokens.is(shifted.to(), TokenKind.AGO) || tokens.is(shifted.to(), "тому")) {
       return hit(tokens.skip(shifted.to() + 1, "назад"), shifted.backward(), shifted.smallest());
     }
-    if (tokens.is(shifted.to(), Kind.HENCE)) {
+    if (tokens.is(shifted.to(), TokenKind.HENCE)) {
       return hit(shifted.to() + 1, shifted.forward(), shifted.smallest());
     }
-    boolean today = tokens.is(shifted.to(), Kind.FROM) && tokens.is(shifted.to() + 1, "today");
+    boolean today = tokens.is(shifted.to(), TokenKind.FROM) && tokens.is(shifted.to() + 1, "today");
     return today ? hit(shifted.to() + 2, shifted.forward().truncatedTo(ChronoUnit.DAYS), Anchor.WEEK) : null;
   }
 
   /** "two sundays from now", "2 thursdays ago". */
   @Nullable
-  private Hit weekdays(int i) {
+  private DateHit weekdays(int i) {
     Tokens.Number count = tokens.smallNumber(i);
-    if (count == null || !tokens.is(count.to(), Kind.WEEKDAY) || count.value() < 1) {
+    if (count == null || !tokens.is(count.to(), TokenKind.WEEKDAY) || count.value() < 1) {
       return null;
     }
-    int weekday = tokens.get(count.to()).value(Kind.WEEKDAY);
+    int weekday = tokens.get(count.to()).value(TokenKind.WEEKDAY);
     int to = count.to() + 1;
-    if (tokens.is(to, Kind.HENCE)) {
-      return anchor.day(to + 1, anchor.nextWeekday(weekday).plusWeeks(count.value() - 1L), Hit.Shape.FULL);
+    if (tokens.is(to, TokenKind.HENCE)) {
+      return anchor.day(to + 1, anchor.nextWeekday(weekday).plusWeeks(count.value() - 1L), DateHit.Shape.FULL);
     }
-    return tokens.is(to, Kind.AGO)
-        ? anchor.day(to + 1, anchor.lastWeekday(weekday).minusWeeks(count.value() - 1L), Hit.Shape.FULL)
+    return tokens.is(to, TokenKind.AGO)
+        ? anchor.day(to + 1, anchor.lastWeekday(weekday).minusWeeks(count.value() - 1L), DateHit.Shape.FULL)
         : null;
   }
 
@@ -108,10 +108,10 @@ final class OffsetRules {
   @Nullable
   private Shifted quantity(Shifted from, boolean bareUnit) {
     int i = from.to();
-    if (tokens.is(i, Kind.HALF_HOUR)) {
+    if (tokens.is(i, TokenKind.HALF_HOUR)) {
       return shift(from, i + 1, Anchor.MINUTE, 30);
     }
-    if (tokens.is(i, Kind.HALF_YEAR)) {
+    if (tokens.is(i, TokenKind.HALF_YEAR)) {
       return shift(from, i + 1, Anchor.MONTH, 6);
     }
     Shifted part = partOfHour(from, i);
@@ -127,7 +127,7 @@ final class OffsetRules {
       return shift(from, number.to() + 3, Anchor.MINUTE, number.value() * 60 + 30);
     }
     int at = number.to();
-    if (tokens.is(at, "and") && tokens.is(at + 1, Kind.NUMBER) && tokens.is(at + 2, Kind.HALF) && unit(at + 3) == Anchor.HOUR) {
+    if (tokens.is(at, "and") && tokens.is(at + 1, TokenKind.NUMBER) && tokens.is(at + 2, TokenKind.HALF) && unit(at + 3) == Anchor.HOUR) {
       return shift(from, at + 4, Anchor.MINUTE, number.value() * 60 + 30);
     }
     at = tokens.is(at, "more") || tokens.is(at, "full") || tokens.is(at, "of") ? at + 1 : at;
@@ -149,7 +149,7 @@ final class OffsetRules {
   /** "half an hour", "a quarter of an hour", "three-quarters of an hour", "1/4 h". */
   @Nullable
   private Shifted partOfHour(Shifted from, int i) {
-    if (tokens.is(i, Kind.HALF) && unit(i + 1) == Anchor.HOUR) {
+    if (tokens.is(i, TokenKind.HALF) && unit(i + 1) == Anchor.HOUR) {
       return shift(from, i + 2, Anchor.MINUTE, 30);
     }
     if (tokens.get(i).number() > 0 && tokens.isGlued(i + 1, "/") && tokens.get(i + 2).number() > tokens.get(i).number()
@@ -158,13 +158,13 @@ final class OffsetRules {
     }
     Tokens.Number count = tokens.number(i);
     int at = count == null ? i : tokens.skip(count.to(), "-");
-    boolean quarter = count != null && tokens.get(at).value(Kind.UNIT) == Anchor.QUARTER && tokens.is(at + 1, "of")
-        && tokens.is(at + 2, Kind.NUMBER) && unit(at + 3) == Anchor.HOUR;
+    boolean quarter = count != null && tokens.get(at).value(TokenKind.UNIT) == Anchor.QUARTER && tokens.is(at + 1, "of")
+        && tokens.is(at + 2, TokenKind.NUMBER) && unit(at + 3) == Anchor.HOUR;
     return quarter && count != null ? shift(from, at + 4, Anchor.MINUTE, 15 * count.value()) : null;
   }
 
   private int unit(int i) {
-    int unit = tokens.get(i).value(Kind.UNIT);
+    int unit = tokens.get(i).value(TokenKind.UNIT);
     return unit == Anchor.WEEKEND ? 0 : unit == 0 && tokens.is(i, "m") && tokens.get(i).glued() ? Anchor.MINUTE : unit;
   }
 
@@ -175,7 +175,7 @@ final class OffsetRules {
   }
 
   /** Precise to one unit below the smallest that was said: "in two weeks" is a day. */
-  private static Hit hit(int to, ZonedDateTime time, int smallest) {
+  private static DateHit hit(int to, ZonedDateTime time, int smallest) {
     ChronoUnit precision = switch (smallest) {
       case Anchor.SECOND, Anchor.MINUTE -> ChronoUnit.SECONDS;
       case Anchor.HOUR -> ChronoUnit.MINUTES;
@@ -183,6 +183,6 @@ final class OffsetRules {
       default -> ChronoUnit.DAYS;
     };
     Grain grain = smallest <= Anchor.MINUTE ? Grain.SECOND : smallest == Anchor.HOUR ? Grain.MINUTE : Grain.DAY;
-    return new Hit(to, time.truncatedTo(precision), null, grain, Hit.Shape.OFFSET);
+    return new DateHit(to, time.truncatedTo(precision), null, grain, DateHit.Shape.OFFSET);
   }
 }

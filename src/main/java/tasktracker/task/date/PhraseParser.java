@@ -23,7 +23,7 @@ final class PhraseParser {
   private final ClockGrammar clocks;
 
   /** The parts of a phrase, up to the token {@code to}. */
-  private record Parts(int to, @Nullable Hit date, @Nullable Clock clock, int part, int rel, boolean english) {
+  private record Parts(int to, @Nullable DateHit date, @Nullable Clock clock, int part, int rel, boolean english) {
 
     boolean isEmpty() {
       return date == null && clock == null && part == 0;
@@ -60,24 +60,24 @@ final class PhraseParser {
 
   @Nullable
   private Found phrase(int i) {
-    boolean within = tokens.is(i, Kind.WITHIN);
+    boolean within = tokens.is(i, TokenKind.WITHIN);
     Bound bound = within ? Bound.BEFORE : Bound.AT;
     int from = i;
-    if (!within && tokens.is(i, Kind.BEFORE) && !tokens.is(i, Kind.EDGE)) {
+    if (!within && tokens.is(i, TokenKind.BEFORE) && !tokens.is(i, TokenKind.EDGE)) {
       bound = Bound.BEFORE;
       from++;
-    } else if (tokens.is(i, Kind.AFTER)) {
+    } else if (tokens.is(i, TokenKind.AFTER)) {
       Found range = resolved(i, i, Bound.AT, true);
       if (range != null) {
         return range;
       }
       bound = Bound.AFTER;
       from++;
-    } else if (tokens.is(i, Kind.FROM) || tokens.is(i, Kind.ON) || tokens.is(i, Kind.AT)) {
+    } else if (tokens.is(i, TokenKind.FROM) || tokens.is(i, TokenKind.ON) || tokens.is(i, TokenKind.AT)) {
       Found whole = resolved(i, i, bound, false);
-      return whole == null ? resolved(i, i + 1, tokens.is(i, Kind.FROM) ? Bound.AFTER : bound, false) : whole;
+      return whole == null ? resolved(i, i + 1, tokens.is(i, TokenKind.FROM) ? Bound.AFTER : bound, false) : whole;
     }
-    return resolved(i, tokens.is(from, Kind.ON) && from > i ? from + 1 : from, bound, false);
+    return resolved(i, tokens.is(from, TokenKind.ON) && from > i ? from + 1 : from, bound, false);
   }
 
   @Nullable
@@ -86,47 +86,47 @@ final class PhraseParser {
     if (parts.isEmpty()) {
       return null;
     }
-    Hit hit = resolve(parts);
-    if (hit == null || onlyRange && !(parts.date() != null && parts.date().shape() == Hit.Shape.RANGE
+    DateHit hit = resolve(parts);
+    if (hit == null || onlyRange && !(parts.date() != null && parts.date().shape() == DateHit.Shape.RANGE
         || parts.clock() != null && parts.clock().until() != null) || isTooVague(hit, bound)) {
       return null;
     }
-    Hit last = parts.date() != null && parts.clock() != null && parts.clock().until() == null ? lastOf(hit) : hit;
+    DateHit last = parts.date() != null && parts.clock() != null && parts.clock().until() == null ? lastOf(hit) : hit;
     return new Found(last.to(), phrase(start, last, bound, parts));
   }
 
   /** "from Monday 9:00 to Wednesday 18:00". */
-  private Hit lastOf(Hit first) {
-    if (!tokens.is(first.to(), "-") && !tokens.is(first.to(), "/") && !tokens.is(first.to(), Kind.TO)) {
+  private DateHit lastOf(DateHit first) {
+    if (!tokens.is(first.to(), "-") && !tokens.is(first.to(), "/") && !tokens.is(first.to(), TokenKind.TO)) {
       return first;
     }
     Parts parts = parts(first.to() + 1);
-    Hit last = parts.date() == null || parts.clock() == null ? null : resolve(parts);
+    DateHit last = parts.date() == null || parts.clock() == null ? null : resolve(parts);
     return last == null || !last.start().isAfter(first.start())
         ? first
-        : new Hit(last.to(), first.start(), last.start(), first.grain(), Hit.Shape.RANGE);
+        : new DateHit(last.to(), first.start(), last.start(), first.grain(), DateHit.Shape.RANGE);
   }
 
   /** A quarter or a season is no due date. */
-  private boolean isTooVague(Hit hit, Bound bound) {
+  private boolean isTooVague(DateHit hit, Bound bound) {
     return anchor.mode() == Mode.TASK && (hit.grain() == Grain.QUARTER || hit.grain() == Grain.SEASON) && bound != Bound.BEFORE;
   }
 
-  private DatePhrase phrase(int start, Hit hit, Bound bound, Parts parts) {
+  private DatePhrase phrase(int start, DateHit hit, Bound bound, Parts parts) {
     ZonedDateTime value = hit.start();
     ZonedDateTime until = hit.end();
-    if (bound == Bound.BEFORE && hit.shape() == Hit.Shape.EDGE && until != null) {
+    if (bound == Bound.BEFORE && hit.shape() == DateHit.Shape.EDGE && until != null) {
       value = until;
       until = null;
     }
-    boolean period = until != null && (hit.shape() == Hit.Shape.FULL && hit.grain().compareTo(Grain.WEEK) >= 0);
+    boolean period = until != null && (hit.shape() == DateHit.Shape.FULL && hit.grain().compareTo(Grain.WEEK) >= 0);
     return new DatePhrase(tokens.get(start).start(), tokens.get(hit.to() - 1).end(), value, period || bound != Bound.AT ? null : until,
         hit.grain(), bound, certain(parts));
   }
 
   private static Set<ChronoUnit> certain(Parts parts) {
     Set<ChronoUnit> certain = EnumSet.noneOf(ChronoUnit.class);
-    Hit date = parts.date();
+    DateHit date = parts.date();
     if (date != null) {
       switch (date.shape()) {
         case WEEKDAY, DAY_OF_MONTH -> certain.add(ChronoUnit.DAYS);
@@ -181,19 +181,19 @@ final class PhraseParser {
 
   @Nullable
   private Parts withDate(Parts parts, int i) {
-    Hit found = dates.find(i);
+    DateHit found = dates.find(i);
     if (found == null && !parts.isEmpty()) {
-      int at = tokens.is(i, Kind.ON) || tokens.is(i, "of") || tokens.is(i, Kind.FROM) ? i + 1 : i;
+      int at = tokens.is(i, TokenKind.ON) || tokens.is(i, "of") || tokens.is(i, TokenKind.FROM) ? i + 1 : i;
       found = at > i ? dates.find(at) : null;
     }
     if (found == null) {
       return null;
     }
-    Hit date = parts.date();
+    DateHit date = parts.date();
     if (date == null) {
       return new Parts(found.to(), found, parts.clock(), parts.part(), parts.rel(), parts.english());
     }
-    Hit merged = dates.merge(date, found);
+    DateHit merged = dates.merge(date, found);
     return merged == null ? null : new Parts(merged.to(), merged, parts.clock(), parts.part(), parts.rel(), parts.english());
   }
 
@@ -204,7 +204,7 @@ final class PhraseParser {
     }
     boolean beside = parts.date() != null || parts.part() > 0;
     Clock clock = clocks.find(i, beside);
-    if (clock == null && beside && (tokens.is(i, Kind.BEFORE) || tokens.is(i, Kind.AFTER))) {
+    if (clock == null && beside && (tokens.is(i, TokenKind.BEFORE) || tokens.is(i, TokenKind.AFTER))) {
       clock = clocks.find(i + 1, true);
     }
     if (clock == null && !beside) {
@@ -221,8 +221,8 @@ final class PhraseParser {
       return null;
     }
     Token next = tokens.get(hour.to());
-    boolean part = next.is("tonight") || next.is("tomorrow") || tokens.is(hour.to(), "in") && tokens.is(hour.to() + 1, Kind.THE)
-        && tokens.is(hour.to() + 2, Kind.PART) || next.is("this") && tokens.is(hour.to() + 1, Kind.PART);
+    boolean part = next.is("tonight") || next.is("tomorrow") || tokens.is(hour.to(), "in") && tokens.is(hour.to() + 1, TokenKind.THE)
+        && tokens.is(hour.to() + 2, TokenKind.PART) || next.is("this") && tokens.is(hour.to() + 1, TokenKind.PART);
     return part && !tokens.is(i, "a") ? Clock.of(hour.to(), hour.value(), 0, Grain.HOUR, true) : null;
   }
 
@@ -232,19 +232,19 @@ final class PhraseParser {
       return null;
     }
     int at = i;
-    for (int n = 0; n < 2 && (tokens.is(at, Kind.ON) || tokens.is(at, Kind.THE) || tokens.is(at, Kind.FROM)); n++) {
+    for (int n = 0; n < 2 && (tokens.is(at, TokenKind.ON) || tokens.is(at, TokenKind.THE) || tokens.is(at, TokenKind.FROM)); n++) {
       at++;
     }
-    boolean rel = tokens.is(at, Kind.REL) || tokens.is(at, Kind.EVERY);
+    boolean rel = tokens.is(at, TokenKind.REL) || tokens.is(at, TokenKind.EVERY);
     int word = rel ? at + 1 : at;
-    if (!tokens.is(word, Kind.PART)) {
+    if (!tokens.is(word, TokenKind.PART)) {
       return null;
     }
     // "A good morning" and "вечір кіно" say no time; "in the morning", "вранці" and "tonight" do.
     boolean said = rel || at > i || tokens.is(word + 1, "of") || !parts.isEmpty() || isAdverb(word) || tokens.isAlone(word, word + 1);
-    int shift = rel ? tokens.get(at).value(Kind.REL) : 0;
+    int shift = rel ? tokens.get(at).value(TokenKind.REL) : 0;
     return said
-        ? new Parts(tokens.skip(word + 1, "of"), parts.date(), parts.clock(), tokens.get(word).value(Kind.PART), shift,
+        ? new Parts(tokens.skip(word + 1, "of"), parts.date(), parts.clock(), tokens.get(word).value(TokenKind.PART), shift,
             !tokens.get(word).isCyrillic())
         : null;
   }
@@ -254,12 +254,12 @@ final class PhraseParser {
     return token.text().startsWith("в") && !token.is("вечір") && !token.is("вечера") && !token.is("вечора") && !token.is("вечер")
         || token.is("зранку") || token.is("удень") || token.is("увечері") || token.is("уночі") || token.is("утром")
         || token.is("с_утра") || token.is("днем") || token.is("ночью") || token.is("tonight") || token.is("tonite")
-        || token.value(Kind.PART) >= 7;
+        || token.value(TokenKind.PART) >= 7;
   }
 
   @Nullable
-  private Hit resolve(Parts parts) {
-    Hit date = parts.date();
+  private DateHit resolve(Parts parts) {
+    DateHit date = parts.date();
     Clock clock = parts.clock();
     if (clock != null) {
       return date == null ? timeAlone(parts, clock) : timeOn(parts, date, clock);
@@ -270,21 +270,23 @@ final class PhraseParser {
     if (parts.part() == 0) {
       return date.endingAt(parts.to());
     }
-    return date.shape() == Hit.Shape.OFFSET || date.shape() == Hit.Shape.RANGE ? date : part(parts, date.start().toLocalDate());
+    return date.shape() == DateHit.Shape.OFFSET || date.shape() == DateHit.Shape.RANGE ? date : part(parts, date.start().toLocalDate());
   }
 
-  private Hit timeOn(Parts parts, Hit date, Clock clock) {
+  private DateHit timeOn(Parts parts, DateHit date, Clock clock) {
     Clock exact = unambiguous(parts, clock, true);
     LocalDate day = date.start().toLocalDate();
     if (exact.hour() == 0 && clock.hour() == 12 && clock.ambiguous()) {
       day = day.plusDays(1);
     }
     ZonedDateTime start = time(day, exact);
-    ZonedDateTime end = date.end() != null && date.shape() == Hit.Shape.RANGE ? time(date.end().toLocalDate().minusDays(1), exact) : null;
+    ZonedDateTime end = date.end() != null && date.shape() == DateHit.Shape.RANGE
+        ? time(date.end().toLocalDate().minusDays(1), exact)
+        : null;
     return ranged(parts, clock, exact, start, end);
   }
 
-  private Hit ranged(Parts parts, Clock clock, Clock exact, ZonedDateTime start, @Nullable ZonedDateTime end) {
+  private DateHit ranged(Parts parts, Clock clock, Clock exact, ZonedDateTime start, @Nullable ZonedDateTime end) {
     Clock until = clock.until();
     if (until != null) {
       Clock last = unambiguous(parts, until, true);
@@ -295,7 +297,7 @@ final class PhraseParser {
         end = until.ambiguous() && end.plusHours(12).isAfter(start) ? end.plusHours(12) : end.plusDays(1);
       }
     }
-    return new Hit(parts.to(), start, end, exact.grain(), until == null ? Hit.Shape.FULL : Hit.Shape.RANGE);
+    return new DateHit(parts.to(), start, end, exact.grain(), until == null ? DateHit.Shape.FULL : DateHit.Shape.RANGE);
   }
 
   private java.time.ZoneId zone(ZonedDateTime time, Clock clock) {
@@ -323,7 +325,7 @@ final class PhraseParser {
   }
 
   /** A time without a date is the next such; with a part of the day in Cyrillic, or of "this" day, it is of the same day. */
-  private Hit timeAlone(Parts parts, Clock clock) {
+  private DateHit timeAlone(Parts parts, Clock clock) {
     Clock exact = unambiguous(parts, clock, false);
     ZonedDateTime start = time(anchor.today(), exact);
     boolean rolls = anchor.mode() == Mode.TASK || !clock.stays();
@@ -338,7 +340,7 @@ final class PhraseParser {
     return ranged(parts, clock, exact, start, null);
   }
 
-  private Hit partAlone(Parts parts) {
+  private DateHit partAlone(Parts parts) {
     LocalDate day = anchor.today();
     boolean night = parts.part() == 5 && !parts.english();
     int hour = anchor.reference().getHour();
@@ -347,13 +349,13 @@ final class PhraseParser {
     } else if (parts.rel() > 0 || night && hour >= 6) {
       day = day.plusDays(1);
     }
-    Hit part = part(parts, day);
+    DateHit part = part(parts, day);
     boolean past = part.end() == null || !part.start().isAfter(anchor.reference());
     return anchor.mode() == Mode.TASK && past && parts.rel() == 0 && !night ? part(parts, day.plusDays(1)) : part;
   }
 
   /** Morning is from 6 to 12, lunch to 14, afternoon to 19, evening from 18 to 24; a night in Cyrillic is from 0 to 6. */
-  private Hit part(Parts parts, LocalDate day) {
+  private DateHit part(Parts parts, LocalDate day) {
     int start = switch (parts.part()) {
       case 1, 7 -> 6;
       case 2, 3 -> 12;
@@ -370,6 +372,6 @@ final class PhraseParser {
       default -> 24;
     };
     ZonedDateTime until = end == 24 ? anchor.at(day.plusDays(1)) : anchor.at(day, LocalTime.of(end, 0));
-    return new Hit(parts.to(), anchor.at(day, LocalTime.of(start, 0)), until, Grain.PART, Hit.Shape.FULL);
+    return new DateHit(parts.to(), anchor.at(day, LocalTime.of(start, 0)), until, Grain.PART, DateHit.Shape.FULL);
   }
 }

@@ -9,9 +9,9 @@ import java.util.Map;
  * @param digits the number of digits, or 0
  * @param glued whether no space precedes it
  */
-record Token(int start, int end, String text, Map<Kind, Integer> senses, int number, int digits, boolean glued, boolean capital) {
+record Token(int start, int end, String text, Map<TokenKind, Integer> senses, int number, int digits, boolean glued, boolean capital) {
 
-  boolean is(Kind kind) {
+  boolean is(TokenKind kind) {
     return senses.containsKey(kind);
   }
 
@@ -19,7 +19,7 @@ record Token(int start, int end, String text, Map<Kind, Integer> senses, int num
     return text.equals(mark);
   }
 
-  int value(Kind kind) {
+  int value(TokenKind kind) {
     return senses.getOrDefault(kind, 0);
   }
 

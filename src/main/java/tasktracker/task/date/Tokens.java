@@ -35,7 +35,7 @@ final class Tokens {
     return i >= 0 && i < tokens.size() ? tokens.get(i) : NONE;
   }
 
-  boolean is(int i, Kind kind) {
+  boolean is(int i, TokenKind kind) {
     return get(i).is(kind);
   }
 
@@ -47,7 +47,7 @@ final class Tokens {
     return get(i).is(mark) && get(i).glued();
   }
 
-  int skip(int i, Kind kind) {
+  int skip(int i, TokenKind kind) {
     return is(i, kind) ? i + 1 : i;
   }
 
@@ -70,11 +70,11 @@ final class Tokens {
 
   /** Whether a dot may as well end a sentence: something with a capital follows, but no date or time. */
   boolean isClauseEndOfSentence(int dot) {
-    return get(dot + 1).capital() && !get(dot + 1).is(Kind.AT) && !get(dot + 1).is(Kind.TO);
+    return get(dot + 1).capital() && !get(dot + 1).is(TokenKind.AT) && !get(dot + 1).is(TokenKind.TO);
   }
 
   boolean startsTime(int i) {
-    return is(i, Kind.AT) && get(i + 1).digits() > 0;
+    return is(i, TokenKind.AT) && get(i + 1).digits() > 0;
   }
 
   private static boolean isPunctuation(Token token) {
@@ -117,12 +117,12 @@ final class Tokens {
     if (token.number() >= 0) {
       return beginsNumber(i) ? new Number(i + 1, token.number()) : null;
     }
-    if (!token.is(Kind.NUMBER)) {
+    if (!token.is(TokenKind.NUMBER)) {
       return null;
     }
-    int tens = token.value(Kind.NUMBER);
+    int tens = token.value(TokenKind.NUMBER);
     int unit = is(i + 1, "-") ? i + 2 : i + 1;
-    int ones = get(unit).value(Kind.NUMBER);
+    int ones = get(unit).value(TokenKind.NUMBER);
     return tens >= 20 && ones > 0 && ones < 10 ? new Number(unit + 1, tens + ones) : new Number(i + 1, tens);
   }
 
@@ -132,15 +132,15 @@ final class Tokens {
     Token token = get(i);
     if (token.digits() > 0) {
       int suffix = isGlued(i + 1, "-") ? i + 2 : i + 1;
-      boolean has = beginsNumber(i) && get(suffix).is(Kind.SUFFIX) && get(suffix).glued() && token.digits() <= 2;
+      boolean has = beginsNumber(i) && get(suffix).is(TokenKind.SUFFIX) && get(suffix).glued() && token.digits() <= 2;
       return has ? new Number(suffix + 1, token.number()) : null;
     }
-    if (token.is(Kind.ORDINAL)) {
-      return new Number(i + 1, token.value(Kind.ORDINAL));
+    if (token.is(TokenKind.ORDINAL)) {
+      return new Number(i + 1, token.value(TokenKind.ORDINAL));
     }
     int unit = is(i + 1, "-") ? i + 2 : i + 1;
-    boolean compound = token.value(Kind.NUMBER) >= 20 && get(unit).is(Kind.ORDINAL) && get(unit).value(Kind.ORDINAL) < 10;
-    return compound ? new Number(unit + 1, token.value(Kind.NUMBER) + get(unit).value(Kind.ORDINAL)) : null;
+    boolean compound = token.value(TokenKind.NUMBER) >= 20 && get(unit).is(TokenKind.ORDINAL) && get(unit).value(TokenKind.ORDINAL) < 10;
+    return compound ? new Number(unit + 1, token.value(TokenKind.NUMBER) + get(unit).value(TokenKind.ORDINAL)) : null;
   }
 
   /** A day of a month: an ordinal or one or two digits. */
@@ -155,7 +155,7 @@ final class Tokens {
 
   /** The 15 of "13-15 July". */
   private boolean endsRangeOfDays(int i) {
-    return is(i - 1, "-") && get(i - 2).digits() > 0 && get(i - 2).digits() <= 2 && beginsNumber(i - 2) && is(i + 1, Kind.MONTH);
+    return is(i - 1, "-") && get(i - 2).digits() > 0 && get(i - 2).digits() <= 2 && beginsNumber(i - 2) && is(i + 1, TokenKind.MONTH);
   }
 
   /** A year of four digits, or of two that are not the beginning of something else. */
@@ -173,13 +173,14 @@ final class Tokens {
   }
 
   private int yearWord(int i) {
-    return get(i).value(Kind.UNIT) == 8 && get(i).isCyrillic() ? i + 1 : i;
+    return get(i).value(TokenKind.UNIT) == 8 && get(i).isCyrillic() ? i + 1 : i;
   }
 
   private boolean startsClock(int i) {
     Token next = get(i);
-    return isGlued(i, ":") || next.is(Kind.AMPM) || next.is(Kind.UNIT) && next.value(Kind.UNIT) != 8 || next.is(Kind.CLOCK_PART)
-        || next.is(Kind.HSEP) || next.is(Kind.TO) || next.is("-") || next.is(Kind.OCLOCK) || next.is("%");
+    return isGlued(i, ":") || next.is(TokenKind.AMPM) || next.is(TokenKind.UNIT) && next.value(TokenKind.UNIT) != 8
+        || next.is(TokenKind.CLOCK_PART)
+        || next.is(TokenKind.HSEP) || next.is(TokenKind.TO) || next.is("-") || next.is(TokenKind.OCLOCK) || next.is("%");
   }
 
   static int fullYear(int twoDigits) {

@@ -1,7 +1,7 @@
 package tasktracker.task.date;
 
 /** What a word can mean in a date; the names in the files of words are these in lower case, with hyphens. */
-enum Kind {
+enum TokenKind {
   WEEKDAY,
   MONTH,
   SHORT,

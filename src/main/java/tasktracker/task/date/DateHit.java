@@ -4,7 +4,7 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** A resolved part of a phrase, up to the token {@code to}. */
-record Hit(int to, ZonedDateTime start, @Nullable ZonedDateTime end, Grain grain, Shape shape) {
+record DateHit(int to, ZonedDateTime start, @Nullable ZonedDateTime end, Grain grain, Shape shape) {
 
   /** What a part leaves open. */
   enum Shape {
@@ -23,7 +23,7 @@ record Hit(int to, ZonedDateTime start, @Nullable ZonedDateTime end, Grain grain
     FULL
   }
 
-  Hit endingAt(int token) {
-    return new Hit(token, start, end, grain, shape);
+  DateHit endingAt(int token) {
+    return new DateHit(token, start, end, grain, shape);
   }
 }
