@@ -19,10 +19,12 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +129,16 @@ final class SchemaBuilder {
   /** The properties that JSON Binding reads and writes, by name. */
   static Map<String, Property> properties(Class<?> record) {
     Map<String, Property> properties = new LinkedHashMap<>();
+    Set<Method> accessors = new HashSet<>();
     for (RecordComponent component : record.getRecordComponents()) {
+      accessors.add(component.getAccessor());
       if (!isTransient(component.getAccessor())) {
         properties.put(snakeCase(component.getName()),
             new Property(component.getAnnotatedType(), component.getAccessor().isAnnotationPresent(JsonbTypeAdapter.class)));
       }
     }
-    Arrays.stream(record.getDeclaredMethods()).filter(SchemaBuilder::isGetter).sorted(Comparator.comparing(Method::getName))
+    Arrays.stream(record.getDeclaredMethods()).filter(method -> !accessors.contains(method)).filter(SchemaBuilder::isGetter)
+        .sorted(Comparator.comparing(Method::getName))
         .forEach(getter -> properties.putIfAbsent(snakeCase(propertyOf(getter)), new Property(getter.getAnnotatedReturnType(), false)));
     return properties;
   }

@@ -95,6 +95,12 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void aComponentThatIsNamedLikeAGetterIsDescribedOnce() {
+    JsonObject topic = document.getJsonObject("components").getJsonObject("schemas").getJsonObject("TopicItem");
+    assertThat(topic.getJsonObject("properties").keySet()).contains("is_active").doesNotContain("active");
+  }
+
+  @Test
   void bodiesAndProblemsAreDescribed() {
     JsonObject create = operation("/api/v1/atoms", "post");
     assertThat(create.getJsonObject("requestBody").toString()).contains("#/components/schemas/Atoms.AtomInput");
