@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /**
  * A cached value that every page shows, loaded at most a few times a second however many pages are requested. When
  * loading fails it keeps the last value and tries again after 10 s, so that pages do not wait for an unavailable
- * database each time. Thread-safe.
+ * database each time. A failure that took long also keeps the other values: a page has several, and would wait for each.
+ * Thread-safe.
  */
 public final class CachedValue<T> {
 
@@ -15,6 +16,9 @@ public final class CachedValue<T> {
   private static final long RETRY_NS = Duration.ofSeconds(10).toNanos();
   /** Shorter than the debounce time of live updates, which would otherwise publish a stale value after a burst. */
   private static final long TTL_NS = Duration.ofMillis(400).toNanos();
+  /** A load that fails after this time has waited for a database that hangs. */
+  private static final long HANG_NS = Duration.ofSeconds(1).toNanos();
+  private static volatile long hangsUntilNs = System.nanoTime();
   private final Supplier<T> loader;
   private volatile T value;
   private volatile long expiresNs = System.nanoTime();
@@ -36,12 +40,23 @@ public final class CachedValue<T> {
   }
 
   private void refresh() {
-    expiresNs = System.nanoTime() + RETRY_NS;
+    long start = System.nanoTime();
+    if (start - hangsUntilNs < 0) {
+      return;
+    }
+    expiresNs = start + RETRY_NS;
     try {
       value = loader.get();
       expiresNs = System.nanoTime() + TTL_NS;
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Could not load a cached value", e);
+      long now = System.nanoTime();
+      hangsUntilNs = now - start >= HANG_NS ? now + RETRY_NS : hangsUntilNs;
     }
+  }
+
+  /** For tests: the database is no longer taken to hang. */
+  static void endHang() {
+    hangsUntilNs = System.nanoTime();
   }
 }
