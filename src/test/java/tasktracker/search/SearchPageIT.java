@@ -57,6 +57,10 @@ class SearchPageIT {
     assertThat(words.locator("a").first().locator("mark")).hasText(new String[]{"api", "помилку", word});
     assertThat(page.locator("#palette-results > a").last()).hasAttribute("href", Pattern.compile("/search\\?q=api.*"));
     page.keyboard().press("ArrowDown");
+    assertThat(page.locator("#palette-results section a").first()).isFocused();
+    for (int above = page.locator("#palette-results section:not([aria-label=Messages]) a").count(); above > 0; above--) {
+      page.keyboard().press("ArrowDown");
+    }
     assertThat(words.locator("a").first()).isFocused();
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowUp");

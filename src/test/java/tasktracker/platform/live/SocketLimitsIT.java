@@ -342,7 +342,8 @@ class SocketLimitsIT {
 
   @Test
   void pagesSubscribeOnlyToPermittedTopics() {
-    assertThat(pageOf("reader")).contains("topics=\"noise_filtering,messages").doesNotContain("topics=\"jobs", "jobs-running");
+    assertThat(pageOf("reader")).contains("topics=\"noise_filtering,knowledge,versions,messages").doesNotContain("topics=\"jobs",
+        "jobs-running");
     assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,messages", "jobs-running");
   }
 
