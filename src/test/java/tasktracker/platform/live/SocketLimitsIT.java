@@ -344,7 +344,7 @@ class SocketLimitsIT {
   void pagesSubscribeOnlyToPermittedTopics() {
     assertThat(pageOf("reader")).contains("topics=\"noise_filtering,knowledge,versions,messages").doesNotContain("topics=\"jobs",
         "jobs-running");
-    assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,messages", "jobs-running");
+    assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,knowledge,versions,messages", "jobs-running");
   }
 
   private String pageOf(String role) {
