@@ -24,7 +24,8 @@ export function move(step) {
   if (next !== all[at] && $("[data-reader]:not(:empty)") && next.closest("[data-follow]")) link.click();
 }
 
-// A decision leads to the next item that waits for one, at once: the answer only folds the item that was decided.
+// A decision leads to the next item that waits for one, at once: the answer only folds the item that was decided. htmx has
+// read the form by then, on the way up: it forgets which button was pressed when the focus leaves the form.
 on("submit", event => {
   const item = closest(event, "form[data-advance]")?.closest("[data-item]");
   if (!item) return;
@@ -33,7 +34,7 @@ on("submit", event => {
   if (!next) return;
   markCurrent(next);
   $("[data-open]", next)?.focus({ preventScroll: true });
-}, { capture: true });
+});
 
 export function countSelected() {
   const count = $$("input[data-select]:checked").length;
