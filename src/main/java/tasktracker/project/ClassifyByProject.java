@@ -2,6 +2,7 @@ package tasktracker.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import tasktracker.platform.job.BackgroundHandler;
@@ -9,15 +10,14 @@ import tasktracker.platform.job.Job;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.job.Kind;
 
-/**
- * Find the project of each message again, because words or rules were changed.
- *
- * @param generation the sum of the projects' generations; a run ends early when it is no longer the latest
- */
+/** Find the project of each message again, because words or rules were changed. */
 @Kind("classify_messages_by_project_task")
-public record ClassifyByProject(long generation) implements Job {
+public record ClassifyByProject() implements Job {
 
-  /** Classifies batch after batch by id; a run after a crash starts again and changes nothing twice. */
+  /**
+   * Classifies batch after batch by id. It ends early when the rules are changed meanwhile: each change brings a job of
+   * its own. A run after a crash starts again and changes nothing twice.
+   */
   @ApplicationScoped
   public static class Handler implements BackgroundHandler<ClassifyByProject> {
 
@@ -37,11 +37,17 @@ public record ClassifyByProject(long generation) implements Job {
     }
 
     @Override
+    public Duration timeout() {
+      return Duration.ofHours(12);
+    }
+
+    @Override
     public void perform(ClassifyByProject job, JobRun run) {
-      ProjectMatcher matcher = new ProjectMatcher(store.list(true, 500, 0));
+      String rules = store.rules();
+      ProjectMatcher matcher = new ProjectMatcher(store.findActive());
       UUID after = null;
       long done = 0;
-      while (!run.stopRequested() && store.generation() == job.generation()) {
+      while (!run.stopRequested() && store.rules().equals(rules)) {
         List<ProjectStore.Text> batch = store.findMessages(after, BATCH_SIZE);
         if (batch.isEmpty()) {
           return;

@@ -23,8 +23,10 @@ import tasktracker.platform.web.json.Json;
 @ApplicationScoped
 public class ProjectStore {
 
+  /** Without the number of messages, for what does not show it. */
+  private static final String SELECT_RULES = "select p.*, 0::bigint as message_count from project p ";
   private static final String SELECT = """
-      select p.*, (select count(*) from (select from message_project m where m.project_id = p.id limit 100000) as counted) as message_count
+      select p.*, (select count(*) from (select from message_project m where m.project_id = p.id limit 10000) as counted) as message_count
         from project p
       """;
   private final Database database;
@@ -41,7 +43,7 @@ public class ProjectStore {
   /** Finds and locks the project. */
   Optional<Project> lock(UUID id) {
     return database
-        .ask(sql -> sql.createQuery(SELECT + "where p.id = :id for update of p").bind("id", id).map(ProjectStore::read).findOne());
+        .ask(sql -> sql.createQuery(SELECT_RULES + "where p.id = :id for update of p").bind("id", id).map(ProjectStore::read).findOne());
   }
 
   /** Lists projects by name. */
@@ -57,9 +59,15 @@ public class ProjectStore {
         .mapTo(Long.class).one());
   }
 
-  /** The sum of all generations: changes whenever messages must be classified again. */
-  long generation() {
-    return database.ask(sql -> sql.createQuery("select coalesce(sum(generation), 0) from project").mapTo(Long.class).one());
+  /** What the rules of all projects are known by: differs whenever messages must be classified again. */
+  String rules() {
+    return database.ask(sql -> sql.createQuery("""
+            select coalesce(md5(string_agg(id || ' ' || generation, ',' order by id)), '') from project""").mapTo(String.class).one());
+  }
+
+  /** The projects by which messages are recognised. */
+  List<Project> findActive() {
+    return database.ask(sql -> sql.createQuery(SELECT_RULES + "where p.is_active order by p.id").map(ProjectStore::read).list());
   }
 
   private static Project read(ResultSet row, StatementContext context) throws SQLException {
@@ -135,17 +143,22 @@ public class ProjectStore {
   /** Saves the projects of these messages, and removes those of messages without one. */
   void saveMatches(List<Text> messages, Map<UUID, ProjectMatcher.Match> matches) {
     database.run(sql -> {
+      // In the order of their ids, as everybody locks messages; a project that is being deleted is waited for.
+      sql.createQuery("select id from message where id = any(:ids) order by id for key share")
+          .bindArray("ids", UUID.class, messages.stream().map(Text::id).toArray()).mapTo(UUID.class).list();
       sql.createUpdate("delete from message_project where message_id = any(:ids)")
           .bindArray("ids", UUID.class, messages.stream().map(Text::id).toArray()).execute();
       var batch = sql.prepareBatch("""
           insert into message_project (message_id, project_id, confidence, matched, sent_at)
-          select m.id, :project, :confidence, :matched, m.sent_at from message m where m.id = :message
+          select m.id, p.id, :confidence, :matched, m.sent_at
+            from message m join project p on p.id = :project where m.id = :message for key share of p
           on conflict (message_id) do nothing""");
-      messages.stream().filter(message -> matches.containsKey(message.id())).forEach(message -> {
+      messages.forEach(message -> {
         ProjectMatcher.Match match = matches.get(message.id());
-        batch.bind("message", message.id()).bind("project", match == null ? null : match.projectId())
-            .bind("confidence", match == null ? 0 : match.confidence())
-            .bindArray("matched", String.class, match == null ? new Object[0] : match.matched().toArray()).add();
+        if (match != null) {
+          batch.bind("message", message.id()).bind("project", match.projectId()).bind("confidence", match.confidence())
+              .bindArray("matched", String.class, match.matched().toArray()).add();
+        }
       });
       if (batch.size() > 0) {
         batch.execute();

@@ -13,7 +13,6 @@ import tasktracker.platform.job.Jobs;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
 import tasktracker.platform.security.audit.Audit;
-import tasktracker.platform.web.CachedValue;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
 
@@ -27,7 +26,10 @@ public class Projects {
   private final Jobs jobs;
   private final Audit audit;
   private final EventPublisher live;
-  private final CachedValue<ProjectMatcher> matcher;
+  private volatile Compiled compiled = new Compiled("", new ProjectMatcher(List.of()));
+
+  /** The matcher of the projects whose rules are known by that text. */
+  private record Compiled(String rules, ProjectMatcher matcher) {}
 
   /** The payload of the events about projects. */
   public record ProjectEvent(UUID id, String name, String version, boolean isActive) {}
@@ -41,12 +43,20 @@ public class Projects {
     this.jobs = jobs;
     this.audit = audit;
     this.live = live;
-    this.matcher = new CachedValue<>(new ProjectMatcher(List.of()), () -> new ProjectMatcher(store.list(true, MAX_PROJECTS, 0)));
   }
 
-  /** Recognises projects; at most a moment behind changes. */
+  /**
+   * Recognises the present projects. Reads their rules in the caller's transaction, and compiles them again only after a
+   * change.
+   */
   public ProjectMatcher matcher() {
-    return matcher.get();
+    String rules = store.rules();
+    Compiled last = compiled;
+    if (!rules.equals(last.rules())) {
+      last = new Compiled(rules, new ProjectMatcher(store.findActive()));
+      compiled = last;
+    }
+    return last.matcher();
   }
 
   /**
@@ -110,7 +120,8 @@ public class Projects {
   }
 
   private void enqueueClassification() {
-    jobs.enqueue(new ClassifyByProject(store.generation()), Jobs.Options.once("classify-by-project:" + store.generation()));
+    // Without a unique key: a job that runs may have passed messages by the former rules. It ends at its next batch.
+    jobs.enqueue(new ClassifyByProject());
   }
 
   static Problem notFound() {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import tasktracker.message.MessageEventPublisher;
 import tasktracker.platform.batch.FailedItems;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
+import tasktracker.scoring.policy.ImportanceFactors;
 import tasktracker.scoring.policy.ScoringPolicy.MessageClass;
 
 /** Saves scores, one batch per transaction, and publishes events. */
@@ -79,9 +81,14 @@ public class Scores {
     }
     failedItems.clear(BatchScorer.KIND, succeeded);
     if (!written.isEmpty()) {
-      events.fire(new MessagesScored(List.copyOf(written), (int) scores.stream().filter(Scores::isSignal).count()));
+      events.fire(new MessagesScored(List.copyOf(written), scores.stream().anyMatch(Scores::isOlderThanADay),
+          (int) scores.stream().filter(Scores::isSignal).count()));
     }
     return written;
+  }
+
+  private static boolean isOlderThanADay(Score score) {
+    return score.factors().temporal() < ImportanceFactors.temporalFactor(Duration.ofHours(23));
   }
 
   private static boolean isSignal(Score score) {

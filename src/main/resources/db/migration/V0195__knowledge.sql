@@ -111,6 +111,10 @@ comment on column atom.said_at is 'When its main quote was sent.';
 comment on column atom.revision is 'Grows with each change; a decision about an earlier revision is refused.';
 create index atom_review on atom (status, confidence desc nulls last, id);
 comment on index atom_review is 'Review list: one status, highest confidence first; counts of the tabs';
+create index atom_open_question on atom (said_at desc, id desc) where type = 'question' and status in ('pending', 'approved');
+comment on index atom_open_question is 'Newest questions that may be open';
+create index atom_decided on atom (decided_at desc) where decided_by is not null;
+comment on index atom_decided is 'What the built-in analyst learns from: the latest decisions';
 create index atom_newest on atom (said_at desc, id desc);
 comment on index atom_newest is 'List of atoms, newest first';
 create index atom_type on atom (type, status, said_at desc, id desc);
@@ -238,4 +242,4 @@ comment on index message_topic is 'Messages of a topic, newest first';
 
 insert into schedule (name, cron, zone, kind, payload, next_at)
 values ('knowledge-extraction', '0 9 * * *', 'Z', 'scheduled_knowledge_extraction_task', '{}', now()),
-       ('due-extraction', '*/10 * * * *', 'Z', 'start_due_extraction_task', '{}', now());
+       ('due-extraction', '*/10 * * * *', 'Z', 'start_due_extraction_task', '{"history": true}', now());

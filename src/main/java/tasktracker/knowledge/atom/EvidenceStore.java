@@ -14,6 +14,9 @@ import tasktracker.platform.data.Database;
 @ApplicationScoped
 public class EvidenceStore {
 
+  /** Further quotes of an atom that is said again and again tell nothing new. */
+  private static final int MAX_QUOTES = 50;
+
   private final Database database;
 
   @Inject
@@ -21,7 +24,8 @@ public class EvidenceStore {
     this.database = database;
   }
 
-  /** Inserts quotes of one atom after those that it has; a quote of the same words of the same message is skipped. */
+  /** Inserts quotes of one atom after those that it has; a quote of the same words of the same message is
+   * skipped, and so is all above {@value #MAX_QUOTES}. */
   public int add(UUID atom, List<EvidenceQuote> quotes) {
     return quotes.isEmpty()
         ? 0
@@ -34,8 +38,9 @@ public class EvidenceStore {
               from (select distinct on (message_id, quote) *
                       from unnest(:messages, :revisions, :starts, :ends, :quotes, :authors, :times) with ordinality
                            as given (message_id, revision, start_at, end_at, quote, author, sent_at, n) order by message_id, quote, n) as q
-             where not exists (select from atom_evidence e where e.atom_id = :atom and e.message_id = q.message_id and e.quote = q.quote)""")
-            .bind("atom", atom).bindArray("messages", UUID.class, column(quotes, EvidenceQuote::messageId))
+             where not exists (select from atom_evidence e where e.atom_id = :atom and e.message_id = q.message_id and e.quote = q.quote)
+             limit greatest(0, :most - (select count(*) from atom_evidence where atom_id = :atom))""")
+            .bind("atom", atom).bind("most", MAX_QUOTES).bindArray("messages", UUID.class, column(quotes, EvidenceQuote::messageId))
             .bindArray("revisions", Integer.class, column(quotes, EvidenceQuote::revision))
             .bindArray("starts", Integer.class, column(quotes, EvidenceQuote::startAt))
             .bindArray("ends", Integer.class, column(quotes, EvidenceQuote::endAt))

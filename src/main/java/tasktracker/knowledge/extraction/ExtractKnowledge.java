@@ -44,9 +44,10 @@ public record ExtractKnowledge(UUID extractionId, List<UUID> messageIds, String 
       return ATTEMPTS;
     }
 
+    /** One of them is kept free for the other queue, so that history on the bulk queue delays no run that somebody waits for. */
     @Override
     public int concurrency() {
-      return 1;
+      return 2;
     }
 
     @Override

@@ -28,8 +28,9 @@ public class ExtractionTrigger {
   void on(@Observes MessagesScored event) {
     if (config.isAutomatic() && event.signals() > 0) {
       long slot = clock.instant().getEpochSecond() / INTERVAL_SECONDS;
-      jobs.enqueue(new StartDueExtraction(),
-          new Jobs.Options(Queue.BULK, "extraction-due:" + slot, Duration.ofSeconds(INTERVAL_SECONDS)));
+      jobs.enqueue(new StartDueExtraction(event.isHistory()),
+          new Jobs.Options(Queue.BULK, (event.isHistory() ? "extraction-due-history:" : "extraction-due:") + slot,
+              Duration.ofSeconds(INTERVAL_SECONDS)));
     }
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A topic as lists, pages and the API show it.
  *
+ * @param messageCount its messages, counted up to 10,000
  * @param pendingCount its atoms that wait for review
  * @param lastMessageAt when its latest message was sent, or null
  */
@@ -17,11 +18,11 @@ public record TopicItem(UUID id, String name, String description, String icon, S
   static final String SELECT = """
       select t.id, t.name, t.description, t.icon, t.color, t.is_active, t.analyst, t.reason, t.revision, t.created_by, t.created_at,
              t.updated_at,
-             (select count(*) from topic_atom ta join atom a on a.id = ta.atom_id
-               where ta.topic_id = t.id and a.status in ('pending', 'approved')) as atoms_count,
-             (select count(*) from topic_atom ta join atom a on a.id = ta.atom_id
-               where ta.topic_id = t.id and a.status = 'pending') as pending_count,
-             (select count(*) from message m where m.topic_id = t.id) as message_count,
+             (select count(*) from (select from topic_atom ta join atom a on a.id = ta.atom_id
+                where ta.topic_id = t.id and a.status in ('pending', 'approved') limit 10000) as some_of_it) as atoms_count,
+             (select count(*) from (select from topic_atom ta join atom a on a.id = ta.atom_id
+                where ta.topic_id = t.id and a.status = 'pending' limit 10000) as some_of_it) as pending_count,
+             (select count(*) from (select from message m where m.topic_id = t.id limit 10000) as some_of_it) as message_count,
              (select max(m.sent_at) from message m where m.topic_id = t.id) as last_message_at
         from topic t
       """;

@@ -63,11 +63,17 @@ public class TopicStore {
 
   /** Lists active topics with messages between these times, the one with the latest message first. */
   public List<TopicItem> recent(@Nullable Instant from, @Nullable Instant until, int limit) {
-    return database.ask(sql -> sql.createQuery("select * from (" + TopicItem.SELECT + """
-            where t.is_active and exists (select from message m where m.topic_id = t.id
-              and (cast(:from as timestamptz) is null or m.sent_at >= :from) and (cast(:until as timestamptz) is null or m.sent_at < :until))
-            ) as recent order by last_message_at desc nulls last, id desc limit :limit""")
-        .bind("from", from).bind("until", until).bind("limit", limit).map(Database.to(TopicItem.class)).list());
+    return database.ask(sql -> {
+      List<UUID> ids = sql.createQuery("""
+          select t.id from topic t cross join lateral (
+            select m.sent_at from message m where m.topic_id = t.id
+               and (cast(:from as timestamptz) is null or m.sent_at >= :from) and (cast(:until as timestamptz) is null or m.sent_at < :until)
+             order by m.sent_at desc limit 1) as latest
+           where t.is_active order by latest.sent_at desc, t.id desc limit :limit""")
+          .bind("from", from).bind("until", until).bind("limit", limit).mapTo(UUID.class).list();
+      return sql.createQuery(TopicItem.SELECT + "where t.id = any(:ids) order by array_position(:ids, t.id)")
+          .bindArray("ids", UUID.class, ids.toArray()).map(Database.to(TopicItem.class)).list();
+    });
   }
 
   /** A topic in a list to choose from. */

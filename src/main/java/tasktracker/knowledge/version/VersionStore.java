@@ -12,7 +12,7 @@ import tasktracker.platform.data.Database;
 @ApplicationScoped
 public class VersionStore {
 
-  private static final int MAX_LISTED = 1000;
+  private static final int MAX_LISTED = 200;
   private static final String MATCH = """
        where (cast(:status as text) is null or v.status = :status) and (cast(:type as text) is null or v.entity_type = :type)
       """;
@@ -24,7 +24,7 @@ public class VersionStore {
     this.database = database;
   }
 
-  /** The numbers of pending versions. */
+  /** The numbers of pending versions, counted up to 10,000. */
   public record PendingCount(long count, long topics, long atoms) {}
 
   public Optional<VersionItem> find(UUID id) {
@@ -61,7 +61,15 @@ public class VersionStore {
     return database.ask(sql -> sql.createQuery("""
             select count(*) as "count", count(*) filter (where entity_type = 'topic') as topics,
                    count(*) filter (where entity_type = 'atom') as atoms
-              from knowledge_version where status = 'pending'""").map(Database.to(PendingCount.class)).one());
+              from (select entity_type from knowledge_version where status = 'pending' limit 10000) as pending""")
+        .map(Database.to(PendingCount.class)).one());
+  }
+
+  /** Whether a version of the topic or atom waits for review. */
+  public boolean hasPending(VersionedType type, UUID entity) {
+    return database.ask(sql -> sql.createQuery("""
+            select exists (select from knowledge_version where entity_type = :type and entity_id = :entity and status = 'pending')""")
+        .bind("type", type.wire()).bind("entity", entity).mapTo(Boolean.class).one());
   }
 
   /** Whether a version with the same change waits for review or was rejected; {@code data} is JSON of the changed fields. */

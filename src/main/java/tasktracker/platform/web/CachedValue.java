@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A cached value that every page shows, loaded at most a few times a second however many pages are requested. When
+ * A cached value that every page shows and nothing is decided by, loaded at most a few times a second however many pages are requested. When
  * loading fails it keeps the last value and tries again after 10 s, so that pages do not wait for an unavailable
  * database each time. A failure that took long also keeps the other values: a page has several, and would wait for each.
  * Thread-safe.
@@ -51,7 +51,10 @@ public final class CachedValue<T> {
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Could not load a cached value", e);
       long now = System.nanoTime();
-      hangsUntilNs = now - start >= HANG_NS ? now + RETRY_NS : hangsUntilNs;
+      if (now - start >= HANG_NS) {
+        hangsUntilNs = now + RETRY_NS;
+        expiresNs = now + 2 * RETRY_NS; // The others are loaded before it, so that one that always fails holds up none.
+      }
     }
   }
 

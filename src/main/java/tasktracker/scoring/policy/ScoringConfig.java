@@ -1,10 +1,12 @@
 package tasktracker.scoring.policy;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import tasktracker.platform.web.CachedValue;
 
 /**
  * The thresholds and weights of this installation: those of the environment, and those in force. The server does not start
@@ -13,6 +15,7 @@ import tasktracker.platform.web.CachedValue;
 @ApplicationScoped
 public class ScoringConfig {
 
+  private static final Duration CACHE_TIME = Duration.ofMillis(400);
   private final ScoringPolicy environment;
   private final Supplier<ScoringPolicy> inForce;
 
@@ -27,7 +30,10 @@ public class ScoringConfig {
       @ConfigProperty(name = "SCORE_WEIGHT_TEMPORAL", defaultValue = "0.2") double temporal,
       @ConfigProperty(name = "SCORE_WEIGHT_TOPICS", defaultValue = "0.2") double topics) {
     environment = new ScoringPolicy(noise, signal, contentFloor, contentCeiling, content, author, temporal, topics);
-    inForce = new CachedValue<>(environment, () -> store.getCurrent().policy())::get;
+    // A score is stored, so it is never made by a value that could not be loaded.
+    LoadingCache<String, ScoringPolicy> current = Caffeine.newBuilder().expireAfterWrite(CACHE_TIME)
+        .build(key -> store.getCurrent().policy());
+    inForce = () -> current.get("");
   }
 
   /** A policy that never changes. */

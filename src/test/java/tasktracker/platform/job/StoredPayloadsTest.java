@@ -18,7 +18,7 @@ class StoredPayloadsTest {
       Map.entry("embed_atoms_batch_task", "{\"atoms\":[\"" + ID + "\"]}"),
       Map.entry("embed_messages_batch_task", "{\"messages\":[\"" + ID + "\"]}"),
       Map.entry("embed_missing_messages_task", "{}"),
-      Map.entry("classify_messages_by_project_task", "{\"generation\":7}"),
+      Map.entry("classify_messages_by_project_task", "{}"),
       Map.entry("embed_topics_batch_task", "{\"topics\":[\"" + ID + "\"]}"),
       Map.entry("extract_knowledge_from_messages_task",
           "{\"extraction_id\":\"" + ID + "\",\"message_ids\":[\"" + ID + "\"],\"created_by\":\"olena\"}"),
@@ -42,7 +42,7 @@ class StoredPayloadsTest {
       Map.entry("score_settled_messages_task", "{}"),
       Map.entry("score_unscored_messages_task", "{\"message_ids\":[\"" + ID + "\"],\"limit\":null}"),
       Map.entry("settle_vectors_task", "{}"),
-      Map.entry("start_due_extraction_task", "{}"),
+      Map.entry("start_due_extraction_task", "{\"history\":true}"),
       Map.entry("undo_import_task", "{\"import_id\":\"" + ID + "\"}"));
 
   private final Map<String, Class<?>> declared = DeclaredJobs.find().stream().collect(Collectors.toMap(JobKind::nameOf, job -> job));
