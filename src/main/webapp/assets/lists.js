@@ -12,6 +12,11 @@ function markCurrent(item) {
   item?.scrollIntoView({ block: "nearest" });
 }
 
+function goTo(item) {
+  markCurrent(item);
+  $("[data-open]", item)?.focus({ preventScroll: true });
+}
+
 /** Moves to the next or the previous item; false when the page has none. */
 export function move(step) {
   const all = $$("[data-list] [data-item]").filter(item => item.offsetParent);
@@ -32,9 +37,16 @@ on("submit", event => {
   const waiting = $$("[data-list] [data-pending]").filter(other => other.offsetParent && other !== item);
   const next = waiting.find(other => item.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) || waiting[0];
   if (!next) return;
-  markCurrent(next);
-  $("[data-open]", next)?.focus({ preventScroll: true });
+  goTo(next);
 });
+
+// A decision that failed did not happen: the item waits again, so it is the current one again.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  on(failure, event => {
+    const item = closest(event, "form[data-advance]")?.closest("[data-item]");
+    if (item) goTo(item);
+  });
+}
 
 export function countSelected() {
   const count = $$("input[data-select]:checked").length;

@@ -84,10 +84,12 @@ public class ScoreStore {
             select a.author_id, a.chat_id, l.content
               from (select author_id, chat_id, max(sent_at) as last from message where id = any(:ids) group by 1, 2) as a
              cross join lateral (
-              select p.chat_id, left(p.content, :read) as content from message p where p.author_id = a.author_id and p.sent_at <= a.last
-               order by p.sent_at desc, p.id desc limit :latest) as l
-             where l.chat_id = a.chat_id""")
+              select left(r.content, :read) as content
+                from (select p.chat_id, p.content, p.sent_at, p.id from message p
+                       where p.author_id = a.author_id and p.sent_at <= a.last order by p.sent_at desc, p.id desc limit :read_most) as r
+               where r.chat_id = a.chat_id order by r.sent_at desc, r.id desc limit :latest) as l""")
         .bindArray("ids", UUID.class, ids.toArray()).bind("read", RepeatedShapes.READ_LENGTH).bind("latest", RepeatedShapes.LEARNT_FROM)
+        .bind("read_most", 5 * RepeatedShapes.LEARNT_FROM)
         .map((row, context) -> texts.computeIfAbsent(
             new RepeatedShapesByAuthor.Key(row.getObject(1, UUID.class), row.getObject(2, UUID.class)), key -> new ArrayList<>())
             .add(row.getString(3)))

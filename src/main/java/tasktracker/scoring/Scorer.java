@@ -79,9 +79,10 @@ public class Scorer {
   }
 
   private Prediction predict(ScoringInput message, int repeats, float[] vector, List<String> followUps, CorrectionClassifiers classifiers) {
-    return repeats > 0
-        ? MessageClassifier.predictAutomated(message.content(), repeats)
-        : predictor.predict(message.text(), vector, countFollowUps(message, followUps), classifiers);
+    Prediction prediction = predictor.predict(message.text(), vector, countFollowUps(message, followUps), classifiers);
+    return repeats == 0 || prediction.outweighsRepetition()
+        ? prediction
+        : MessageClassifier.predictAutomated(message.content(), repeats);
   }
 
   /** If the text cannot be classified, the score is computed from the other factors and contains the failure. */

@@ -2,6 +2,8 @@ package tasktracker.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.platform.ai.Embedder.EmbedderUnavailable;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.web.Deadline;
+import tasktracker.platform.web.problem.Problem;
 
 /**
  * Finds topics and atoms by full-text and semantic search and combines both rankings. For keywords, items that contain all
@@ -31,6 +34,7 @@ import tasktracker.platform.web.Deadline;
 @ApplicationScoped
 public class KnowledgeSearch {
 
+  private static final Logger LOG = System.getLogger(KnowledgeSearch.class.getName());
   /** The minimum similarity of items that the semantic search finds: a cosine of .4. */
   private static final double MIN_SIMILARITY = .7;
   /** The same for Cyrillic, where the local model is hardly better than chance level. */
@@ -90,6 +94,19 @@ public class KnowledgeSearch {
     Optional<float[]> vector = embed(query, deadline);
     Loaded loaded = statements.inTransaction(deadline, () -> load(query, vector, limit));
     return createFindings(loaded, new Highlighter(terms(query), TextAnalyzer.create(), deadline));
+  }
+
+  /** As {@link #find}, for results that stand beside messages: nothing when it takes too long. */
+  Findings findBeside(String text, int limit) {
+    try {
+      return find(text, limit);
+    } catch (Problem late) {
+      if (late.status() != 503) {
+        throw late;
+      }
+      LOG.log(Level.WARNING, "The search for knowledge took too long; showing messages only");
+      return Findings.NONE;
+    }
   }
 
   private Optional<float[]> embed(ParsedQuery query, Deadline deadline) {

@@ -153,7 +153,7 @@ public class SearchPage {
 
   /** @param group {@code topics} or {@code atoms} for all of one of them, or an empty text for the first of both */
   private Known findKnown(String text, String group) {
-    KnowledgeSearch.Findings found = knowledge.find(text, group.isEmpty() ? GROUP_SIZE : MAX_OF_GROUP);
+    KnowledgeSearch.Findings found = group.isEmpty() ? knowledge.findBeside(text, GROUP_SIZE) : knowledge.find(text, MAX_OF_GROUP);
     return switch (group) {
       case "topics" -> new Known(new KnowledgeSearch.Findings(found.topics(), found.moreTopics(), List.of(), 0), null, null);
       case "atoms" -> new Known(new KnowledgeSearch.Findings(List.of(), 0, found.atoms(), found.moreAtoms()), null, null);

@@ -67,7 +67,9 @@ public class SearchResource {
     parameters.number("limit", MAX_LIMIT, 1, MAX_LIMIT);
     SearchQuery query = SearchQuery.of(parameters, Math.min(config.defaultLimit(), MAX_LIMIT));
     Search.Findings findings = search.find(query.requireText(), query.filter(), query.limit());
-    KnowledgeSearch.Findings known = query.isForAll() ? knowledge.find(query.requireText(), query.limit()) : KnowledgeSearch.Findings.NONE;
+    KnowledgeSearch.Findings known = query.isForAll()
+        ? knowledge.findBeside(query.requireText(), query.limit())
+        : KnowledgeSearch.Findings.NONE;
     return new SearchResults(findings.query(), known.topics().size() + findings.hits().size() + known.atoms().size(), known.topics(),
         findings.hits(), known.atoms(), findings.knowsMeaning(), findings.suggestions());
   }

@@ -108,7 +108,7 @@ public class Overview {
     long[] counts = new long[HOURS_OF_A_WEEK];
     // Hours of local time since the epoch, which was a Thursday. Message times are never before it.
     database.run(sql -> sql.createQuery("""
-            select ((date_part('epoch', sent_at)::bigint + (cast(:seconds as int[]))[width_bucket(date_part('epoch', sent_at), :starts)])
+            select ((floor(date_part('epoch', sent_at))::bigint + (cast(:seconds as int[]))[width_bucket(date_part('epoch', sent_at), :starts)])
                      / 3600 + 72) % 168 as hour, count(*) as messages
               from message where sent_at >= :from and sent_at < :until group by 1""")
         .bindArray("starts", Double.class, (Object[]) EpochSeconds.of(offsets.starts()))

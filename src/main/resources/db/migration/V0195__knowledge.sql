@@ -207,6 +207,9 @@ comment on column knowledge_decision.revision is 'The revision of the topic or a
 create index knowledge_decision_person on knowledge_decision (decided_by, decided_at desc, id desc);
 comment on index knowledge_decision_person is 'Decisions of a person, newest first';
 
+create index knowledge_decision_entity on knowledge_decision (entity_type, entity_id);
+comment on index knowledge_decision_entity is 'Undoing decisions of an atom in their order';
+
 create table message_examination (
   message_id  uuid primary key references message on delete cascade,
   revision    int not null,

@@ -192,7 +192,7 @@ class KnowledgeSearchIT {
     assertThat(groups.nth(1).locator("h2")).hasText("Atoms");
     assertThat(groups.nth(1).locator("a[href^='/atoms/']")).hasCount(5);
     groups.nth(1).locator("a").last().click();
-    assertThat(page.locator("#found [id^=atom-hit-]")).hasCount(6);
+    assertThat(page.locator("#found [id^=atom-hit-]").filter(new Locator.FilterOptions().setHasText(word))).hasCount(6);
     assertThat(page.locator("#found mark").first()).hasText(word);
     page.locator("#found a.button").first().click();
     assertThat(page.locator("#found [id^=atom-hit-]")).hasCount(5);

@@ -110,7 +110,7 @@ public class AtomStore {
 
   /** An atom to insert; texts are valid. */
   public record NewAtom(UUID id, String type, String title, String content, @Nullable Double confidence, @Nullable String reviewNote,
-      String analyst, String reason, UUID runId, byte[] fingerprint, @Nullable UUID similarTo, @Nullable Double similarity,
+      String analyst, String reason, @Nullable UUID runId, byte[] fingerprint, @Nullable UUID similarTo, @Nullable Double similarity,
       float @Nullable [] vector, Instant saidAt, String createdBy) {}
 
   /** Inserts an atom that waits for review; returns false when its fingerprint exists. */
@@ -123,7 +123,7 @@ public class AtomStore {
             on conflict (fingerprint) do nothing""")
         .bind("id", atom.id()).bind("type", atom.type()).bind("title", atom.title()).bind("content", atom.content())
         .bind("confidence", atom.confidence()).bind("reviewNote", atom.reviewNote()).bind("analyst", atom.analyst())
-        .bind("reason", atom.reason()).bind("runId", atom.runId()).bind("fingerprint", atom.fingerprint())
+        .bind("reason", atom.reason()).bindByType("runId", atom.runId(), UUID.class).bind("fingerprint", atom.fingerprint())
         .bind("similarTo", atom.similarTo()).bind("similarity", atom.similarity())
         .bindArray("vector", Float.class, atom.vector() == null ? null : TopicStore.boxed(atom.vector()))
         .bind("saidAt", atom.saidAt()).bind("createdBy", atom.createdBy()).execute()) == 1;

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.Fingerprints;
+import tasktracker.knowledge.KnowledgeWrites;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.live.EventPublisher;
 import tasktracker.platform.live.LiveTopic;
@@ -37,6 +38,7 @@ public class Atoms {
   @Inject private AtomStore store;
   @Inject private EvidenceStore evidence;
   @Inject private Fingerprints fingerprints;
+  @Inject private KnowledgeWrites writes;
   @Inject private EventPublisher live;
   @Inject private Event<Object> events;
   @Inject private Audit audit;
@@ -51,6 +53,7 @@ public class Atoms {
   @Transactional
   public UUID create(AtomFields fields, boolean isApproved, String by) {
     byte[] fingerprint = fingerprints.of(fields.title() + "\n" + fields.content());
+    writes.lock();
     store.findByFingerprint(fingerprint).ifPresent(existing -> {
       throw Problem.conflict(LocalizedMessage.of("problem.atom.exists"));
     });

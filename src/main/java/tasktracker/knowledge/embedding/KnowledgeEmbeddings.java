@@ -107,6 +107,12 @@ public class KnowledgeEmbeddings {
     return !findMissingAfter(type, LOWEST_ID, 1).isEmpty();
   }
 
+  /** Those of the atoms that exist. */
+  List<UUID> findExistingAtoms(Collection<UUID> ids) {
+    return database.ask(sql -> sql.createQuery("select id from atom where id = any(:ids)")
+        .bindArray("ids", UUID.class, ids.toArray()).mapTo(UUID.class).list());
+  }
+
   /** Those of the items that exist, with their vectors. */
   List<Stored> find(EmbeddedType type, Collection<UUID> ids) {
     return database.ask(sql -> sql.createQuery(type.selectVectors()).bindArray("ids", UUID.class, ids.toArray())

@@ -83,7 +83,7 @@ public class KnowledgeEmbeddingsResource {
     if (request == null || ids.isEmpty() || ids.size() > MAX_ATOMS) {
       throw Problem.badRequest("atom_ids must contain from 1 to " + MAX_ATOMS + " IDs.");
     }
-    List<UUID> existing = embeddings.find(EmbeddedType.ATOM, ids).stream().map(KnowledgeEmbeddings.Stored::id).toList();
+    List<UUID> existing = embeddings.findExistingAtoms(ids);
     if (existing.isEmpty()) {
       throw Problem.notFound(LocalizedMessage.of("problem.none.atom"));
     }

@@ -31,7 +31,7 @@ import tasktracker.platform.data.StorableText;
  */
 public final class AnalysisValidator {
 
-  /** A proposal that was refused; the reason is the last part of a key {@code knowledge.refused.*}. */
+  /** A proposal that was refused; the reason is the last part of a key {@code extraction.refused.*}. */
   public record Refusal(String item, String reason) {}
 
   /** What passed, and what was refused. */
@@ -39,6 +39,7 @@ public final class AnalysisValidator {
 
   private static final int MAX_TITLE_WORDS = 12;
   private static final int MAX_SENTENCES = 3;
+  private static final double SAME_WORDS = .7;
   private static final int MAX_QUOTES = 20;
   /** With the unit that is written to it, such as {@code 5k}, and signs of currencies and percent: 5 € is not $5. */
   private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[.,:/-]\\p{Nd}+)*\\p{L}*|[\\p{Sc}%]");
@@ -204,6 +205,15 @@ public final class AnalysisValidator {
   private static boolean agrees(String statement) {
     return !statement.endsWith("?") && !PROPOSAL.matcher(statement).find()
         && AGREEMENT.matcher(NO_AGREEMENT.matcher(statement).replaceAll("")).find();
+  }
+
+  /** Whether two texts name the same numbers and share most of their words, so that one can stand for the other. */
+  static boolean saysTheSame(String one, String other) {
+    Set<String> shared = normalizedWords(one);
+    Set<String> all = normalizedWords(other);
+    all.addAll(shared);
+    shared.retainAll(normalizedWords(other));
+    return numbers(one).equals(numbers(other)) && shared.size() >= SAME_WORDS * all.size();
   }
 
   private static Set<String> numbers(String text) {

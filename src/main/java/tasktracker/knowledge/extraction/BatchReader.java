@@ -210,23 +210,38 @@ public class BatchReader {
         .bind("from", from).bind("until", until).bind("atLeast", atLeast).mapTo(Long.class).one()) >= atLeast;
   }
 
-  /** Locks messages against edits until the transaction ends; returns whether all still have the revision that was read. */
-  boolean lockUnchanged(Map<UUID, Integer> revisions) {
-    return database.ask(sql -> sql.createQuery("""
-            select m.id from message m join unnest(:ids, :revisions) as r (id, revision) on m.id = r.id and m.revision = r.revision
-             order by m.id for no key update of m""")
-        .bindArray("ids", UUID.class, revisions.keySet().toArray()).bindArray("revisions", Integer.class, revisions.values().toArray())
-        .mapTo(UUID.class).list()).size() == revisions.size();
+  /**
+   * Locks messages against edits until the transaction ends, all of them in the order of their ids, so that nobody waits
+   * for another.
+   *
+   * @param touched further messages that the transaction changes
+   * @return whether all still have the revision that was read
+   */
+  boolean lockUnchanged(Map<UUID, Integer> revisions, Collection<UUID> touched) {
+    Set<UUID> all = new HashSet<>(touched);
+    all.addAll(revisions.keySet());
+    Map<UUID, Integer> present = new HashMap<>();
+    database.run(sql -> sql.createQuery("select id, revision from message where id = any(:ids) order by id for no key update")
+        .bindArray("ids", UUID.class, all.toArray())
+        .map((row, context) -> present.put(row.getObject(1, UUID.class), row.getInt(2))).list());
+    return revisions.entrySet().stream().allMatch(read -> read.getValue().equals(present.get(read.getKey())));
+  }
+
+  /** A message to examine alone. */
+  Optional<Candidate> find(UUID message) {
+    return database.ask(sql -> sql.createQuery("select id, chat_id, sent_at, revision from message where id = :id").bind("id", message)
+        .map(Database.to(Candidate.class)).findOne());
   }
 
   /** Records that messages were examined. */
-  void markExamined(Collection<Candidate> candidates, String analyst, UUID run) {
+  void markExamined(Collection<Candidate> candidates, String analyst, @Nullable UUID run) {
     database.run(sql -> sql.createUpdate("""
             insert into message_examination (message_id, revision, analyst, run_id)
             select c.id, c.revision, :analyst, :run from unnest(:ids, :revisions) as c (id, revision) join message m on m.id = c.id
             on conflict (message_id) do update
                set revision = excluded.revision, analyst = excluded.analyst, run_id = excluded.run_id, examined_at = now()""")
-        .bind("analyst", analyst).bind("run", run).bindArray("ids", UUID.class, candidates.stream().map(Candidate::id).toArray())
+        .bind("analyst", analyst).bindByType("run", run, UUID.class)
+        .bindArray("ids", UUID.class, candidates.stream().map(Candidate::id).toArray())
         .bindArray("revisions", Integer.class, candidates.stream().map(Candidate::revision).toArray()).execute());
   }
 }

@@ -13,6 +13,8 @@ import tasktracker.knowledge.analyst.Analyst;
 import tasktracker.knowledge.analyst.AnalystInput;
 import tasktracker.knowledge.analyst.AnalystMessage;
 import tasktracker.knowledge.analyst.AtomCandidate;
+import tasktracker.knowledge.analyst.DecidedAtom;
+import tasktracker.knowledge.analyst.KnownTopic;
 import tasktracker.knowledge.atom.AtomStore;
 import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.platform.ai.LocalEmbedder;
@@ -28,6 +30,8 @@ public class Extraction implements FailedItemHandler {
 
   static final String KIND = "extract_knowledge";
   private static final int MAX_DECIDED = 1000;
+  /** A batch is read again so often when a message that it quotes is edited meanwhile. */
+  private static final int MAX_REREADS = 3;
 
   private final BatchReader reader;
   private final Analyst analyst;
@@ -55,6 +59,7 @@ public class Extraction implements FailedItemHandler {
   boolean examine(UUID run, ExtractionRuns.Work work, JobRun job) {
     RunPosition position = work.position();
     long done = work.processed();
+    int rereads = 0;
     while (true) {
       if (job.stopRequested()) {
         return false;
@@ -67,8 +72,12 @@ public class Extraction implements FailedItemHandler {
         if (!examine(run, next.get(), work.createdBy())) {
           return true;
         }
+        rereads = 0;
       } catch (MessagesChanged e) {
-        continue; // The batch is read again.
+        if (++rereads <= MAX_REREADS) {
+          continue;
+        }
+        rereads = 0; // These stay unexamined; a later run reads them.
       }
       position = next.get().last();
       done += next.get().candidates().size();
@@ -76,12 +85,22 @@ public class Extraction implements FailedItemHandler {
     }
   }
 
+  /** What all parts of a batch are read beside. */
+  private record Known(List<KnownTopic> topics, List<DecidedAtom> decided) {}
+
+  private Known known() {
+    return new Known(topics.known(), atoms.findDecided(MAX_DECIDED));
+  }
+
   /** Returns false when the run was cancelled. */
   private boolean examine(UUID run, BatchReader.Batch batch, String createdBy) {
     boolean[] goesOn = {true};
+    Known known = known();
+    KnowledgeWriter.Author author = new KnowledgeWriter.Author(analyst.name(), createdBy, run);
     ItemIsolation.run(batch.candidates(), part -> {
       BatchReader.Batch some = part.size() == batch.candidates().size() ? batch : reader.read(part);
-      goesOn[0] &= analyzeAndStore(run, some, createdBy);
+      Found found = analyze(some, known, author);
+      goesOn[0] &= runs.store(run, some, found.input(), found.refused());
     }, (candidate, cause) -> {
       failedItems.record(KIND, FailedItems.Failure.ofMessage(candidate.id(), cause));
       runs.skip(run, candidate);
@@ -89,14 +108,14 @@ public class Extraction implements FailedItemHandler {
     return goesOn[0];
   }
 
-  private boolean analyzeAndStore(UUID run, BatchReader.Batch batch, String createdBy) {
-    AnalystInput input = new AnalystInput(batch.messages(), topics.known(), atoms.findDecided(MAX_DECIDED),
-        config.maxAtoms(batch.candidates().size()));
+  /** What is stored of a batch, and what validation refused. */
+  private record Found(KnowledgeWriter.Input input, List<AnalysisValidator.Refusal> refused) {}
+
+  private Found analyze(BatchReader.Batch batch, Known known, KnowledgeWriter.Author author) {
+    AnalystInput input = new AnalystInput(batch.messages(), known.topics(), known.decided(), config.maxAtoms(batch.candidates().size()));
     AnalysisValidator.Result checked = AnalysisValidator.validate(input, analyst.analyze(input));
     Map<UUID, AnalystMessage> messages = batch.messages().stream().collect(Collectors.toMap(AnalystMessage::id, message -> message));
-    return runs.store(run, batch,
-        new KnowledgeWriter.Input(checked.accepted(), messages, batch.revisions(), embed(checked.accepted().atoms()),
-            new KnowledgeWriter.Author(analyst.name(), createdBy, run)),
+    return new Found(new KnowledgeWriter.Input(checked.accepted(), messages, batch.revisions(), embed(checked.accepted().atoms()), author),
         checked.refused());
   }
 
@@ -123,8 +142,19 @@ public class Extraction implements FailedItemHandler {
     return KIND;
   }
 
+  /** Examines each message alone, in no run; one that fails again counts as a further failure of it. */
   @Override
   public void retry(List<FailedItem> items) {
-    runs.create(RunTrigger.API, RunSelection.of(items.stream().map(FailedItem::messageId).toList()), "retry");
+    Known known = known();
+    for (FailedItem item : items) {
+      Optional.ofNullable(item.messageId()).flatMap(reader::find).ifPresent(candidate -> retry(candidate, known));
+    }
+  }
+
+  private void retry(BatchReader.Candidate candidate, Known known) {
+    ItemIsolation.run(List.of(candidate), single -> {
+      BatchReader.Batch batch = reader.read(single);
+      runs.store(batch, analyze(batch, known, new KnowledgeWriter.Author(analyst.name(), "retry", null)).input());
+    }, (failed, cause) -> failedItems.record(KIND, FailedItems.Failure.ofMessage(failed.id(), cause)));
   }
 }

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.KnowledgeWrites;
@@ -116,17 +117,30 @@ public class ExtractionRuns {
     if (!run.isActive() || run.isCancelling()) {
       return false;
     }
-    writes.lock(); // Before messages are locked, so that two runs with messages in common do not wait for each other.
-    if (!reader.lockUnchanged(input.quotedRevisions())) {
-      throw new MessagesChanged();
-    }
-    KnowledgeWriter.Counts counts = writer.write(input);
-    reader.markExamined(batch.candidates(), input.author().analyst(), id);
+    KnowledgeWriter.Counts counts = write(batch, input);
     run.recordBatch(batch.last(), counts.result(batch.candidates().size(), refused.size()), now());
     insertRefusals(id, refused);
     entities.flush();
     live.publish(LiveTopic.Event.KNOWLEDGE_EXTRACTION_PROGRESS, run.event());
     return true;
+  }
+
+  /** Stores what a retry found in a message, which belongs to no run. */
+  @Transactional
+  public void store(BatchReader.Batch batch, KnowledgeWriter.Input input) {
+    write(batch, input);
+  }
+
+  private KnowledgeWriter.Counts write(BatchReader.Batch batch, KnowledgeWriter.Input input) {
+    writes.lock(); // Before messages are locked, so that two runs with messages in common do not wait for each other.
+    Set<UUID> touched = input.touchedMessages();
+    batch.candidates().forEach(candidate -> touched.add(candidate.id()));
+    if (!reader.lockUnchanged(input.quotedRevisions(), touched)) {
+      throw new MessagesChanged();
+    }
+    KnowledgeWriter.Counts counts = writer.write(input);
+    reader.markExamined(batch.candidates(), input.author().analyst(), input.author().run());
+    return counts;
   }
 
   /** Moves the position over a batch whose only message could not be analyzed; it is listed as a failed item. */
@@ -151,11 +165,18 @@ public class ExtractionRuns {
   @Transactional
   public void complete(UUID id, JobRun job) {
     ExtractionRun run = lock(id);
-    if (run.isActive()) {
+    boolean endsNow = run.isActive();
+    if (endsNow) {
       run.complete(now());
     }
     job.complete();
     entities.flush();
+    if (endsNow) {
+      publishEnd(run);
+    }
+  }
+
+  private void publishEnd(ExtractionRun run) {
     live.publish(run.status() == RunStatus.CANCELLED
         ? LiveTopic.Event.KNOWLEDGE_EXTRACTION_CANCELLED
         : LiveTopic.Event.KNOWLEDGE_EXTRACTION_COMPLETED, run.event());

@@ -6,12 +6,15 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.Fingerprints;
 import tasktracker.knowledge.KnowledgeWrites;
@@ -31,6 +34,7 @@ import tasktracker.knowledge.atom.EvidenceQuote;
 import tasktracker.knowledge.atom.EvidenceStore;
 import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.knowledge.topic.Topics;
+import tasktracker.knowledge.version.VersionStore;
 import tasktracker.knowledge.version.VersionedType;
 import tasktracker.knowledge.version.Versions;
 import tasktracker.message.MessageTopics;
@@ -51,12 +55,14 @@ public class KnowledgeWriter {
   private final AtomStore atomStore;
   private final EvidenceStore evidence;
   private final Versions versions;
+  private final VersionStore versionStore;
   private final MessageTopics messageTopics;
   private final Fingerprints fingerprints;
   private final KnowledgeWrites writes;
 
   @Inject
   public KnowledgeWriter(Topics topics, TopicStore topicStore, Atoms atoms, AtomStore atomStore, EvidenceStore evidence, Versions versions,
+      VersionStore versionStore,
       MessageTopics messageTopics, Fingerprints fingerprints, KnowledgeWrites writes) {
     this.topics = topics;
     this.topicStore = topicStore;
@@ -64,22 +70,41 @@ public class KnowledgeWriter {
     this.atomStore = atomStore;
     this.evidence = evidence;
     this.versions = versions;
+    this.versionStore = versionStore;
     this.messageTopics = messageTopics;
     this.fingerprints = fingerprints;
     this.writes = writes;
   }
 
-  /** Who stores, for which run. */
-  record Author(String analyst, String createdBy, UUID run) {}
+  /** Who stores, for which run, if for any. */
+  record Author(String analyst, String createdBy, @Nullable UUID run) {}
 
   /**
    * What is stored.
    *
    * @param vectors the embedding of each atom's title and content by its key; missing ones are not compared
    * @param revisions the revision of each message that was read
+   * @param orders the quoted messages that give orders to a program; found before any lock is taken
    */
   record Input(Analysis analysis, Map<UUID, AnalystMessage> messages, Map<UUID, Integer> revisions, Map<String, float[]> vectors,
-      Author author) {
+      Author author, Set<UUID> orders) {
+
+    Input(Analysis analysis, Map<UUID, AnalystMessage> messages, Map<UUID, Integer> revisions, Map<String, float[]> vectors,
+        Author author) {
+      this(analysis, messages, revisions, vectors, author, findOrders(analysis, messages));
+    }
+
+    private static Set<UUID> findOrders(Analysis analysis, Map<UUID, AnalystMessage> messages) {
+      return analysis.atoms().stream().flatMap(atom -> atom.quotes().stream()).map(Quote::messageId).distinct().map(messages::get)
+          .filter(message -> message != null && Instructions.areIn(message.text())).map(AnalystMessage::id).collect(Collectors.toSet());
+    }
+
+    /** The messages that storing changes or refers to. */
+    Set<UUID> touchedMessages() {
+      Set<UUID> touched = new HashSet<>(quotedRevisions().keySet());
+      analysis.topics().forEach(topic -> touched.addAll(topic.messages()));
+      return touched;
+    }
 
     AnalystMessage message(Quote quote) {
       return Objects.requireNonNull(messages.get(quote.messageId()), "Validation accepts quotes of known messages only");
@@ -162,17 +187,24 @@ public class KnowledgeWriter {
     }
     float[] vector = input.vectors().get(atom.key());
     AtomStore.Similar similar = vector == null ? null : atomStore.findMostSimilar(vector, SIMILAR).orElse(null);
-    if (similar != null && similar.similarity() >= SAME && similar.type().equals(atom.type().wire())) {
+    if (similar != null && similar.similarity() >= SAME && similar.type().equals(atom.type().wire()) && saysTheSame(similar, atom)) {
       return proposeVersion(similar, atom, quotes, input, counts);
     }
     return insert(atom, fingerprint, similar, vector, quotes, input, counts);
   }
 
+  /** The embedding alone does not tell one number or name from another, above all in Cyrillic. */
+  private static boolean saysTheSame(AtomStore.Similar existing, AtomCandidate atom) {
+    return AnalysisValidator.saysTheSame(existing.title() + "\n" + existing.content(), atom.title() + "\n" + atom.content());
+  }
+
+  /** One proposed version of an atom is enough until somebody has decided about it. */
   private UUID proposeVersion(AtomStore.Similar existing, AtomCandidate atom, List<EvidenceQuote> quotes, Input input, Counts counts) {
     counts.quotes += evidence.add(existing.id(), quotes);
     boolean saysMore = atom.content().length() > existing.content().length();
-    if (saysMore && versions.propose(VersionedType.ATOM, existing.id(), Map.of("title", atom.title(), "content", atom.content()),
-        input.author().createdBy()) != null) {
+    if (saysMore && !versionStore.hasPending(VersionedType.ATOM, existing.id())
+        && versions.propose(VersionedType.ATOM, existing.id(), Map.of("title", atom.title(), "content", atom.content()),
+            input.author().createdBy()) != null) {
       counts.versions++;
     }
     return existing.id();
@@ -181,7 +213,7 @@ public class KnowledgeWriter {
   private UUID insert(AtomCandidate atom, byte[] fingerprint, AtomStore.@Nullable Similar similar, float @Nullable [] vector,
       List<EvidenceQuote> quotes, Input input, Counts counts) {
     UUID id = Ids.next();
-    boolean isOrder = atom.quotes().stream().anyMatch(quote -> Instructions.areIn(input.message(quote).text()));
+    boolean isOrder = atom.quotes().stream().map(Quote::messageId).anyMatch(input.orders()::contains);
     atomStore.insert(new AtomStore.NewAtom(id, atom.type().wire(), atom.title().strip(), atom.content().strip(), atom.confidence(),
         isOrder ? "instructions" : null, input.author().analyst(), ReasonText.toJson(atom.reason()), input.author().run(), fingerprint,
         similar == null ? null : similar.id(), similar == null ? null : similar.similarity(), vector, quotes.getFirst().sentAt(),

@@ -18,9 +18,6 @@ import tasktracker.platform.web.json.Json;
 public record RunSelection(List<UUID> messageIds, @Nullable Instant from, @Nullable Instant until, @Nullable UUID topicId,
     boolean includesExamined) {
 
-  /** All messages that have not been examined. */
-  static final RunSelection UNEXAMINED = new RunSelection(List.of(), null, null, null, false);
-
   /** These messages, also if they were examined before. */
   static RunSelection of(List<UUID> messageIds) {
     return new RunSelection(messageIds, null, null, null, true);

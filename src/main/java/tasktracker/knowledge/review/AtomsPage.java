@@ -98,9 +98,9 @@ public class AtomsPage {
     return form(Map.of(), null);
   }
 
-  private View form(Map<String, String> values, @Nullable String error) {
+  private View form(Map<String, String> values, @Nullable Problem problem) {
     Map<String, Object> model = new HashMap<>(Map.of("types", types(), "topicChoices", topics.choices(), "values", values));
-    model.put("error", error);
+    model.put("problem", problem);
     return View.page("knowledge/atom-new", model);
   }
 
@@ -112,13 +112,16 @@ public class AtomsPage {
     UUID chosen = chosenTopic(topic);
     Map<String, String> values = Map.of("type", type, "title", title, "content", content);
     try {
+      if (chosen != null && topics.find(chosen).isEmpty()) {
+        throw Problem.unprocessable(LocalizedMessage.of("problem.none.topic"));
+      }
       UUID id = atoms.create(AtomFields.parse(values), true, identity.name());
       if (chosen != null) {
         atoms.addToTopic(id, chosen, null, null);
       }
       return Response.seeOther(URI.create("/atoms/" + id)).build();
     } catch (Problem problem) {
-      return Response.status(problem.status()).entity(form(values, problem.detail())).build();
+      return Response.status(problem.status()).entity(form(values, problem)).build();
     }
   }
 
@@ -177,8 +180,7 @@ public class AtomsPage {
   @Allowed(Role.REVIEWER)
   public Response decide(@PathParam("id") UUID id, @FormParam("action") @DefaultValue("") String action,
       @FormParam("revision") @Nullable Integer revision, @HeaderParam("HX-Request") @Nullable String htmx) {
-    AtomAction chosen = Arrays.stream(AtomAction.values()).filter(known -> known.wire().equals(action)).findFirst()
-        .orElseThrow(() -> Problem.badRequest(LocalizedMessage.of("problem.atom.action")));
+    AtomAction chosen = parseAction(action);
     try {
       UUID decision = decisions.decide(id, chosen, revision, identity.name());
       return htmx == null
@@ -190,6 +192,11 @@ public class AtomsPage {
       }
       return Response.status(409).entity(View.fragment("knowledge/_atoms", "stale", Map.of("atom", find(id), "problem", problem))).build();
     }
+  }
+
+  private static AtomAction parseAction(String wire) {
+    return Arrays.stream(AtomAction.values()).filter(known -> known.wire().equals(wire)).findFirst()
+        .orElseThrow(() -> Problem.badRequest(LocalizedMessage.of("problem.atom.action")));
   }
 
   /** Changes an atom; the change is a version that its author approved. */
@@ -248,8 +255,7 @@ public class AtomsPage {
   @Allowed(Role.REVIEWER)
   public View bulk(@FormParam("id") List<String> ids, @FormParam("revision") List<Integer> revisions,
       @FormParam("action") @DefaultValue("") String action) {
-    AtomAction chosen = Arrays.stream(AtomAction.values()).filter(known -> known.wire().equals(action)).findFirst()
-        .orElseThrow(() -> Problem.badRequest(LocalizedMessage.of("problem.atom.action")));
+    AtomAction chosen = parseAction(action);
     List<UUID> asked = ids(ids);
     Map<UUID, AtomItem> found = store.find(asked).stream().collect(Collectors.toMap(AtomItem::id, atom -> atom));
     List<Outcome> outcomes = new ArrayList<>();

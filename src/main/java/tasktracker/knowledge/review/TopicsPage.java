@@ -121,9 +121,9 @@ public class TopicsPage {
     return form(Map.of(), null);
   }
 
-  private static View form(Map<String, String> values, @Nullable String error) {
+  private static View form(Map<String, String> values, @Nullable Problem problem) {
     Map<String, Object> model = new HashMap<>(Map.of("values", values, "icons", TopicIcons.all()));
-    model.put("error", error);
+    model.put("problem", problem);
     return View.page("knowledge/topic-new", model);
   }
 
@@ -135,7 +135,7 @@ public class TopicsPage {
       UUID id = topics.create(name, description, icon, null, identity.name());
       return Response.seeOther(URI.create("/topics/" + id)).build();
     } catch (Problem problem) {
-      return Response.status(problem.status()).entity(form(Map.of("name", name, "description", description), problem.detail())).build();
+      return Response.status(problem.status()).entity(form(Map.of("name", name, "description", description), problem)).build();
     }
   }
 

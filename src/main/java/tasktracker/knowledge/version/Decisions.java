@@ -158,10 +158,11 @@ public class Decisions {
 
   private void restore(Row decision, String by) {
     if (decision.entityType().equals("atom")) {
-      atoms.change(decision.entityId(), null, by, (atom, now) -> {
+      Atom restored = atoms.change(decision.entityId(), null, by, (atom, now) -> {
         requireUnchanged(decision, atom.revision());
         atom.restore(Json.jsonb().fromJson(decision.previous(), AtomDecisionState.class), now);
       });
+      moveEarlierDecision(decision, restored.revision());
     } else {
       KnowledgeVersion version = versions.find(decision.entityId());
       if (decision.action().equals("approve")) {
@@ -169,6 +170,15 @@ public class Decisions {
       }
       versions.reopen(decision.entityId(), by);
     }
+  }
+
+  /** The decision just before the undone one can now be undone in its turn: undoing is nothing that is built upon it. */
+  private void moveEarlierDecision(Row undone, int revision) {
+    database.run(sql -> sql.createUpdate("""
+            update knowledge_decision set revision = :revision
+             where entity_type = :type and entity_id = :entity and revision = :before and undone_at is null""")
+        .bind("revision", revision).bind("type", undone.entityType()).bind("entity", undone.entityId())
+        .bind("before", undone.revision() - 1).execute());
   }
 
   private static void requireUnchanged(Row decision, int revision) {

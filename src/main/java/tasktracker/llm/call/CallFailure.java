@@ -1,6 +1,7 @@
 package tasktracker.llm.call;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a model gave no usable answer. The message holds neither the prompt, nor the answer, nor a key. */
@@ -49,6 +50,8 @@ public class CallFailure extends RuntimeException {
     }
   }
 
+  private static final Set<Kind> ANSWERED = Set.of(Kind.TRUNCATED, Kind.EMPTY, Kind.INVALID, Kind.TOO_LARGE);
+
   private final Kind kind;
   private final transient @Nullable Duration retryAfter;
 
@@ -74,6 +77,11 @@ public class CallFailure extends RuntimeException {
   /** Whether the same request may succeed a little later. */
   public boolean isRetryable() {
     return kind.isRetryable;
+  }
+
+  /** Whether the model wrote an answer, though one that cannot be used: its provider counts the tokens. */
+  public boolean isAnswered() {
+    return ANSWERED.contains(kind);
   }
 
   /** Whether the provider, rather than the request, is at fault. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tasktracker.llm.call.CallFailure.Kind;
 import tasktracker.llm.provider.ProviderSettings;
@@ -42,44 +43,54 @@ public class CallStore {
    */
   @Transactional
   public UUID begin(ProviderSettings provider, ModelRequest request) {
+    return database.ask(sql -> {
+      if (provider.dailyTokenBudget() > 0 && lockRemaining(sql, provider) < request.reservedTokens()) {
+        throw new CallFailure(Kind.BUDGET, "The budget of the day is spent");
+      }
+      return insert(sql, provider, request);
+    });
+  }
+
+  private static UUID insert(Handle sql, ProviderSettings provider, ModelRequest request) {
     UUID id = Ids.next();
-    long left = remaining(provider);
-    boolean fits = provider.dailyTokenBudget() == 0 || left >= request.reservedTokens();
-    if (!fits) {
-      throw new CallFailure(Kind.BUDGET, "The budget of the day is spent");
-    }
-    database.run(sql -> sql.createUpdate("""
+    sql.createUpdate("""
             insert into llm_call (id, provider_id, provider_name, model, purpose, status, reserved_tokens)
             values (:id, :provider, :name, :model, :purpose, 'running', :reserved)""")
         .bind("id", id).bind("provider", provider.id()).bind("name", provider.name()).bind("model", request.model())
-        .bind("purpose", request.purpose()).bind("reserved", request.reservedTokens()).execute());
+        .bind("purpose", request.purpose()).bind("reserved", request.reservedTokens()).execute();
     return id;
   }
 
-  /** Locks the budget of the day, so that calls that begin at once do not reserve the same tokens. */
-  private long remaining(ProviderSettings provider) {
-    return database.ask(sql -> {
-      sql.createUpdate("""
-          insert into llm_budget (provider_id, day) values (:provider, (now() at time zone 'UTC')::date) on conflict do nothing""")
-          .bind("provider", provider.id()).execute();
-      long used = sql.createQuery("""
-          select tokens from llm_budget where provider_id = :provider and day = (now() at time zone 'UTC')::date for update""")
-          .bind("provider", provider.id()).mapTo(Long.class).one();
-      long reserved = sql.createQuery("""
-          select coalesce(sum(reserved_tokens), 0) from llm_call
-           where provider_id = :provider and status = 'running' and started_at > now() - make_interval(secs => :seconds)""")
-          .bind("provider", provider.id()).bind("seconds", provider.timeoutSeconds() + GRACE.toSeconds()).mapTo(Long.class).one();
-      return provider.dailyTokenBudget() - used - reserved;
-    });
+  /**
+   * Locks the budget of the day, so that calls that begin at once do not reserve the same tokens. A call that ends waits for
+   * the lock too, so its tokens are counted either as used or as reserved.
+   */
+  private static long lockRemaining(Handle sql, ProviderSettings provider) {
+    sql.createUpdate("""
+            insert into llm_budget (provider_id, day) values (:provider, (now() at time zone 'UTC')::date) on conflict do nothing""")
+        .bind("provider", provider.id()).execute();
+    long used = sql.createQuery("""
+            select tokens from llm_budget where provider_id = :provider and day = (now() at time zone 'UTC')::date for update""")
+        .bind("provider", provider.id()).mapTo(Long.class).one();
+    long reserved = sql.createQuery("""
+            select coalesce(sum(reserved_tokens), 0) from llm_call
+             where provider_id = :provider and status = 'running' and started_at > now() - make_interval(secs => :seconds)""")
+        .bind("provider", provider.id()).bind("seconds", provider.timeoutSeconds() + GRACE.toSeconds()).mapTo(Long.class).one();
+    return provider.dailyTokenBudget() - used - reserved;
   }
 
   /** Tokens that are left of today's budget; empty when there is no limit. */
   @Transactional
   public Optional<Long> left(ProviderSettings provider) {
-    return provider.dailyTokenBudget() == 0 ? Optional.empty() : Optional.of(Math.max(0, remaining(provider)));
+    return provider.dailyTokenBudget() == 0
+        ? Optional.empty()
+        : Optional.of(Math.max(0L, database.<Long>ask(sql -> lockRemaining(sql, provider))));
   }
 
-  /** Records the end of a call. An answer without a count of tokens counts as all that was reserved. */
+  /**
+   * Records the end of a call. An answer without a count of tokens counts as all that was reserved, also when it could not be
+   * used; a call that failed before the model answered costs nothing.
+   */
   @Transactional
   public void end(UUID id, @Nullable ModelAnswer answer, @Nullable CallFailure failure, Duration took) {
     database.run(sql -> sql.createUpdate("""
@@ -92,7 +103,7 @@ public class CallStore {
                                where model = k.model and valid_from <= now() order by valid_from desc limit 1) as currency
                         from llm_call k where k.id = :id) p
                where c.id = :id and c.status = 'running'
-              returning c.provider_id, case when :status = 'failed' then c.prompt_tokens + c.output_tokens
+              returning c.provider_id, case when :free then 0
                                             when c.prompt_tokens + c.output_tokens = 0 then c.reserved_tokens
                                             else c.prompt_tokens + c.output_tokens end as tokens)
             insert into llm_budget as b (provider_id, day, tokens, calls)
@@ -100,7 +111,8 @@ public class CallStore {
             on conflict (provider_id, day) do update set tokens = b.tokens + excluded.tokens, calls = b.calls + 1""")
         .bind("id", id).bind("status", failure == null ? "ok" : "failed").bind("error", failure == null ? null : failure.kind().wire())
         .bind("prompt", answer == null ? 0 : answer.promptTokens()).bind("output", answer == null ? 0 : answer.outputTokens())
-        .bind("millis", (int) Math.min(Integer.MAX_VALUE, took.toMillis())).execute());
+        .bind("free", failure != null && !failure.isAnswered()).bind("millis", (int) Math.min(Integer.MAX_VALUE, took.toMillis()))
+        .execute());
   }
 
   /** Lists the newest calls. */

@@ -161,7 +161,8 @@ public class ModelCalls {
   private ModelAnswer attempt(ProviderSettings provider, ModelRequest request) {
     CircuitBreaker breaker = breakers.circuitBreaker(provider.id().toString());
     try {
-      return breaker.executeSupplier(() -> inPlace(provider, () -> recorded(provider, request)));
+      // Waiting for a free place is no failure of the provider, so it stands outside of the breaker.
+      return inPlace(provider, () -> breaker.executeSupplier(() -> recorded(provider, request)));
     } catch (CallNotPermittedException e) {
       throw new CallFailure(Kind.CIRCUIT_OPEN, "Too many calls of this provider failed; it is tried again in a minute");
     }

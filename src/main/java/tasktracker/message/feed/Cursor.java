@@ -33,7 +33,12 @@ public record Cursor(Instant sentAt, UUID id, @Nullable Integer score) {
     if (parts.length < 2) {
       throw new IllegalArgumentException(written);
     }
-    return new Cursor(DateParser.parseStored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : Integer.valueOf(parts[2]));
+    return new Cursor(DateParser.parseStored(parts[0]), Query.uuid(parts[1]), parts.length < 3 ? null : parseScore(parts[2]));
+  }
+
+  /** Cursors of earlier releases contain the importance, 0 to 1. */
+  private static Integer parseScore(String text) {
+    return text.contains(".") ? (int) Math.round(Strength.MAX * Math.clamp(Double.parseDouble(text), 0, 1)) : Integer.valueOf(text);
   }
 
   @Override

@@ -27,14 +27,14 @@ import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 
 /** The query of a feed page as its URL contains it, and the URLs of related pages. */
-@QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "min", "max", "import", "topic", "project", "class", "sort",
-    "size",
-    "after", "before", "at"})
+@QueryParameters({"q", "author", "person", "chat", "source", "from", "until", "strength_min", "strength_max", "min", "max", "import",
+    "topic",
+    "project", "class", "sort", "size", "after", "before", "at"})
 public final class FeedQuery {
 
   /** The filters, without the class tab. */
-  private static final List<String> FILTERS = List.of("q", "author", "person", "chat", "source", "from", "until", "min", "max", "import",
-      "topic", "project");
+  private static final List<String> FILTERS = List.of("q", "author", "person", "chat", "source", "from", "until", "strength_min",
+      "strength_max", "min", "max", "import", "topic", "project");
   private static final List<String> PLACE = List.of("after", "before", "at");
   private static final List<String> ALL = List.of(FeedQuery.class.getAnnotation(QueryParameters.class).value());
   private static final int MAX_LENGTH = 1000;
@@ -100,9 +100,9 @@ public final class FeedQuery {
   public MessageFilter filter() {
     return new MessageFilter(get("q"), get("author"), read("person", Query::uuid), get("source"),
         read("chat", Query::uuid), classes(), from(),
-        until(), null, null,
-        read("import", Query::uuid), read("topic", Query::uuid), read("project", Query::uuid), read("min", FeedQuery::strengthOf),
-        read("max", FeedQuery::strengthOf));
+        until(), read("min", FeedQuery::importanceOf), read("max", FeedQuery::importanceOf),
+        read("import", Query::uuid), read("topic", Query::uuid), read("project", Query::uuid), read("strength_min", FeedQuery::strengthOf),
+        read("strength_max", FeedQuery::strengthOf));
   }
 
   private @Nullable Instant from() {
@@ -116,8 +116,8 @@ public final class FeedQuery {
   /** The same query with instants instead of days, so that it means the same in each time zone. */
   public FeedQuery withInstants() {
     Map<String, String> exact = new LinkedHashMap<>(asked);
-    exact.computeIfPresent("from", (key, day) -> String.valueOf(from()));
-    exact.computeIfPresent("until", (key, day) -> String.valueOf(until()));
+    exact.computeIfPresent("from", (key, day) -> String.valueOf(DateParser.clamp(Objects.requireNonNull(from()))));
+    exact.computeIfPresent("until", (key, day) -> String.valueOf(DateParser.clamp(Objects.requireNonNull(until()))));
     return new FeedQuery(exact, zone);
   }
 
@@ -127,6 +127,15 @@ public final class FeedQuery {
       throw new IllegalArgumentException(text);
     }
     return strength;
+  }
+
+  /** Links of earlier releases select by importance. */
+  private static Double importanceOf(String text) {
+    double importance = Double.parseDouble(text);
+    if (!(importance >= 0 && importance <= 1)) {
+      throw new IllegalArgumentException(text);
+    }
+    return importance;
   }
 
   private Set<String> classes() {
@@ -171,12 +180,12 @@ public final class FeedQuery {
   }
 
   /**
-   * Active filters that come from a link and have no field in the form: a person, an import, a topic, a project, a time that is not a whole
-   * day.
+   * Active filters that come from a link and have no field in the form: a person, an import, a topic, a project, an importance, a
+   * time that is not a whole day.
    */
   public List<String> fieldless() {
     return Stream
-        .concat(Stream.of("person", "import", "topic", "project").filter(asked::containsKey),
+        .concat(Stream.of("person", "import", "topic", "project", "min", "max").filter(asked::containsKey),
             Stream.of("from", "until").filter(this::isMoment))
         .toList();
   }

@@ -15,4 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param reasons the reasons for and against importance, strongest first
  */
 public record Prediction(double content, boolean isExplicit, Map<Aspect, Double> aspects, double spam, Language language,
-    @Nullable String lowContentRule, List<Reason> reasons) {}
+    @Nullable String lowContentRule, List<Reason> reasons) {
+
+  /** The weight from which what people corrected counts more than the shape of a message. */
+  private static final double MIN_LEARNED = 0.5;
+
+  /** Whether more is known than that an automated author writes in this shape: spam, a marker, or corrections by people. */
+  public boolean outweighsRepetition() {
+    return isExplicit || spam >= MessageClassifier.SPAM_THRESHOLD
+        || reasons.stream().anyMatch(reason -> "learned".equals(reason.code()) && reason.weight() >= MIN_LEARNED);
+  }
+}

@@ -23,6 +23,15 @@ record DateHit(int to, ZonedDateTime start, @Nullable ZonedDateTime end, Grain g
     FULL
   }
 
+  /** Whether it lies in the years 1 to 9999: others cannot be stored, and nobody means them. */
+  boolean isInRange() {
+    return isInRange(start) && (end == null || isInRange(end));
+  }
+
+  private static boolean isInRange(ZonedDateTime time) {
+    return time.getYear() >= 1 && time.getYear() <= 9999;
+  }
+
   DateHit endingAt(int token) {
     return new DateHit(token, start, end, grain, shape);
   }

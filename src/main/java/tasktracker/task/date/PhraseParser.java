@@ -87,7 +87,7 @@ final class PhraseParser {
       return null;
     }
     DateHit hit = resolve(parts);
-    if (hit == null || onlyRange && !(parts.date() != null && parts.date().shape() == DateHit.Shape.RANGE
+    if (hit == null || !hit.isInRange() || onlyRange && !(parts.date() != null && parts.date().shape() == DateHit.Shape.RANGE
         || parts.clock() != null && parts.clock().until() != null) || isTooVague(hit, bound)) {
       return null;
     }

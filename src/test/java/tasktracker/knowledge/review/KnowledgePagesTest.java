@@ -190,10 +190,11 @@ class KnowledgePagesTest {
         "icons", TopicIcons.all());
     assertThat(page(language, "topic", one)).contains("hx-post=\"/topics/" + ONE + "\"", "/topics/" + ONE + "/active");
     assertThat(page(language, "topic-new", Map.of("values", Map.of(), "icons", TopicIcons.all()))).contains("name=\"name\"");
-    assertThat(page(language, "topic-new", Map.of("values", Map.of("name", HOSTILE), "icons", TopicIcons.all(), "error", "Too long")))
+    assertThat(page(language, "topic-new",
+        Map.of("values", Map.of("name", HOSTILE), "icons", TopicIcons.all(), "problem", Problem.unprocessable("Too long"))))
         .contains("Too long", "&lt;img src=x");
     assertThat(page(language, "atom-new", Map.of("values", Map.of("title", HOSTILE), "types", AtomsPage.types(), "topicChoices", List.of(),
-        "error", "No content"))).contains("No content", "&lt;img src=x");
+        "problem", Problem.unprocessable("No content")))).contains("No content", "&lt;img src=x");
   }
 
   private static ExtractionRuns.Item run(String status, String trigger) {

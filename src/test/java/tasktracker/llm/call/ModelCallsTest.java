@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.llm.call.CallFailure.Kind;
 import tasktracker.llm.call.ScriptedModelServer.Step;
@@ -41,7 +42,7 @@ class ModelCallsTest {
   private static final String GOOD = "{\"answer\": \"yes\"}";
   private static TestDatabase schema;
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
-  private final CallStore store = new CallStore(schema.database());
+  private final CallStore store = new CallStore(new Database(schema.transactional()));
   private final ModelHttp http = new PlainModelHttp();
   private final ModelCalls calls = new ModelCalls(store,
       provider -> provider.type() == ProviderType.OLLAMA ? new OllamaClient(http) : new LangChainClient(http), waits::add);

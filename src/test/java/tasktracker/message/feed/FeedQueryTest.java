@@ -46,7 +46,8 @@ class FeedQueryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"from, yesterday", "min, 101", "min, 0.5", "max, x", "chat, 17", "class, good", "sort, random", "size, 1000", "after, x",
+  @CsvSource({"from, yesterday", "strength_min, 101", "strength_min, 0.5", "strength_max, x", "min, 1.5", "chat, 17", "class, good",
+      "sort, random", "size, 1000", "after, x",
       "at, x"})
   void whatCannotBeReadIsRefusedByName(String key, String value) {
     FeedQuery query = query(key, value);
@@ -57,6 +58,17 @@ class FeedQueryTest {
       query.after();
       query.at();
     }).isInstanceOf(Problem.class).hasMessageContaining(key);
+  }
+
+  @Test
+  void linksOfEarlierReleasesSelectByImportance() {
+    FeedQuery query = query("min", "0.5", "max", "1");
+    assertThat(query.filter().scoreMin()).isEqualTo(.5);
+    assertThat(query.filter().scoreMax()).isEqualTo(1);
+    assertThat(query.fieldless()).containsExactly("min", "max");
+    String id = new UUID(1, 2).toString();
+    assertThat(Cursor.of("2026-03-02T12:05:00Z~" + id + "~0.82").score()).isEqualTo(82);
+    assertThat(Cursor.of("2026-03-02T12:05:00Z~" + id + "~82").score()).isEqualTo(82);
   }
 
   @Test

@@ -46,6 +46,12 @@ public final class DateParser {
     return isDay(text) ? parseDay(text).plusDays(1).atStartOfDay(zone).toInstant() : parseInstant(text);
   }
 
+  /** The nearest instant that {@link #parseInstant} accepts: the first and the last day begin and end outside of it in some zones. */
+  public static Instant clamp(Instant instant) {
+    Instant last = AFTER_LAST.minus(1, ChronoUnit.MICROS);
+    return instant.isBefore(FIRST) ? FIRST : instant.isAfter(last) ? last : instant;
+  }
+
   /** Parses an instant of the range that the database can hold, for text of our own such as cursors. */
   public static Instant parseStored(String text) {
     return requireBetween(FIRST_STORED, AFTER_LAST_STORED, text, Instant.parse(text));

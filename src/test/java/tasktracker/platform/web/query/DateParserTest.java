@@ -3,6 +3,7 @@ package tasktracker.platform.web.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,17 @@ class DateParserTest {
     assertThat(DateParser.parseStored("1066-10-14T09:00:00Z")).isEqualTo("1066-10-14T09:00:00Z");
     assertThatThrownBy(() -> DateParser.parseStored("-5000-01-01T00:00:00Z")).isInstanceOf(DateTimeParseException.class);
     assertThatThrownBy(() -> DateParser.parseStored("+999999999-12-31T23:59:59Z")).isInstanceOf(DateTimeParseException.class);
+  }
+
+  @Test
+  void theFirstAndLastDaysOfEachZoneStayReadable() {
+    for (String zone : java.util.List.of("Europe/Kyiv", "Pacific/Kiritimati", "America/Los_Angeles", "UTC")) {
+      for (String day : java.util.List.of("1970-01-01", "9999-12-31")) {
+        Instant start = DateParser.clamp(DateParser.parseStart(day, ZoneId.of(zone)));
+        Instant end = DateParser.clamp(DateParser.parseEnd(day, ZoneId.of(zone)));
+        assertThat(DateParser.parseInstant(start.toString())).isEqualTo(start);
+        assertThat(DateParser.parseInstant(end.toString())).isEqualTo(end).isAfter(start);
+      }
+    }
   }
 }
