@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.data.LikePattern;
 
 /**
  * Selects atoms; a null component matches any.
@@ -47,7 +48,7 @@ public record AtomFilter(@Nullable String text, @Nullable String status, @Nullab
   /** The values of the condition by name. */
   Map<String, Object> values() {
     Map<String, Object> values = new HashMap<>();
-    values.put("like", text == null ? null : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+    values.put("like", text == null ? null : LikePattern.containing(text));
     values.put("status", status);
     values.put("type", type);
     values.put("topic", topic);

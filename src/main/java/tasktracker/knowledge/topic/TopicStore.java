@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.KnownTopic;
 import tasktracker.platform.data.Database;
+import tasktracker.platform.data.LikePattern;
 
 /** SQL statements about topics. All join the caller's transaction. */
 @ApplicationScoped
@@ -52,7 +53,7 @@ public class TopicStore {
   public Page list(@Nullable String search, @Nullable Boolean isActive, String order, int limit, int skip) {
     String where = " where (cast(:search as text) is null or t.name ilike :like or t.description ilike :like)"
         + " and (cast(:active as boolean) is null or t.is_active = :active)";
-    String like = search == null ? "" : "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    String like = search == null ? "" : LikePattern.containing(search);
     return database.ask(sql -> new Page(
         sql.createQuery(TopicItem.SELECT + where + " order by " + ORDERS.get(order) + " limit :limit offset :skip")
             .bind("search", search).bind("like", like).bind("active", isActive).bind("limit", limit).bind("skip", skip)

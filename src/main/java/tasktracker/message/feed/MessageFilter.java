@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.message.Strength;
+import tasktracker.platform.data.LikePattern;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 
@@ -141,10 +142,10 @@ public record MessageFilter(
   /** The parameters of {@link #condition()}, by name. */
   public Map<String, Object> values() {
     Map<String, Object> values = new HashMap<>();
-    put(values, "text", text == null ? null : like(text));
-    put(values, "author", author == null ? null : like(author));
+    put(values, "text", text == null ? null : LikePattern.containing(text));
+    put(values, "author", author == null ? null : LikePattern.containing(author));
     put(values, "authorId", authorId);
-    put(values, "source", source == null ? null : like(source));
+    put(values, "source", source == null ? null : LikePattern.containing(source));
     put(values, "chatId", chatId);
     put(values, "class", classes.size() == 1 ? classes.iterator().next() : null);
     put(values, "classes", classes.isEmpty() ? null : classes.toArray(String[]::new));
@@ -164,10 +165,5 @@ public record MessageFilter(
     if (value != null) {
       values.put(name, value);
     }
-  }
-
-  /** A {@code like} pattern that matches the literal text anywhere. */
-  private static String like(String text) {
-    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
+import tasktracker.platform.security.RateLimited;
+import tasktracker.platform.security.RateLimits;
 import tasktracker.platform.security.Role;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
@@ -46,6 +48,7 @@ public class ScoringPolicyPage {
 
   /** Renders the page, or only the preview that is named by {@code HX-Target}. */
   @GET
+  @RateLimited(RateLimits.Limit.SEARCH)
   public View show(@BeanParam Query query, @HeaderParam("HX-Target") @Nullable String target) {
     List<PolicyVersion> history = policies.history();
     PolicyForm form = PolicyForm.of(query, history.getFirst().policy());

@@ -53,7 +53,7 @@ record Anchor(ZonedDateTime reference, Mode mode) {
     return start(WEEK, today()).plusWeeks(weeks).plusDays(weekday - 1L);
   }
 
-  /** The next such day, today included; null if there is none within eight years. */
+  /** The next such day, today included; null if the coming year does not have it. */
   @Nullable
   LocalDate nextMonthDay(int month, int day) {
     if (day > 29 && day > YearMonth.of(2000, month).lengthOfMonth()) {

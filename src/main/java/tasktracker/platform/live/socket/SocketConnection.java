@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,21 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
   private void write() {
     if (!isWriting) {
       isWriting = true;
-      endpoint().tasks().execute(this::writeAll);
+      if (!start(this::writeAll)) {
+        finishWriting();
+        end();
+      }
+    }
+  }
+
+  /** Returns false when the server takes no more tasks: it stops, and closes the connection itself. */
+  private boolean start(Runnable task) {
+    try {
+      endpoint().tasks().execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "The server is stopping; a socket is left to it");
+      return false;
     }
   }
 
@@ -296,7 +311,7 @@ public class SocketConnection implements HttpUpgradeHandler, ReadListener, Frame
       isEnded = true;
       endpoint().outbox().clear();
     }
-    endpoint().tasks().execute(this::release);
+    start(this::release);
   }
 
   private void release() {
