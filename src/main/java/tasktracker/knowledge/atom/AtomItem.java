@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.ReasonText;
+import tasktracker.knowledge.analyst.AtomType;
 
 /**
  * An atom as lists, pages and the API show it.
@@ -76,6 +77,12 @@ public record AtomItem(UUID id, String type, String title, String content, @Null
   @JsonbTransient
   public @Nullable EvidenceQuote mainQuote() {
     return evidence.isEmpty() ? null : evidence.getFirst();
+  }
+
+  /** What a card shows: the main quote and, of a decision, who agreed to it first. */
+  @JsonbTransient
+  public List<EvidenceQuote> cardQuotes() {
+    return evidence.subList(0, Math.min(evidence.size(), type.equals(AtomType.DECISION.wire()) ? 2 : 1));
   }
 
   /** Whether the content says more than the main quote and the title. */

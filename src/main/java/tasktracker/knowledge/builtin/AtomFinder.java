@@ -166,12 +166,17 @@ final class AtomFinder {
       return draft;
     }
     double confidence = Math.min(0.95, draft.confidence + VOTE_WEIGHT * Math.log1p(votes.all()));
-    AtomDraft decision = isProposal
+    AtomDraft decision = isProposal || isAgreed(draft, votes)
         ? draft.as(AtomType.DECISION, confidence, AnalystReason.of("agreed", votes.agreed(), votes.reactions()))
         : draft;
     decision.confidence = confidence;
     decision.evidence.addAll(votes.quotes());
     return decision;
+  }
+
+  /** Whether it is a decision only because people agreed to it. */
+  private static boolean isAgreed(AtomDraft draft, AgreementFinder.Votes votes) {
+    return draft.part.cues().strength(Cues.PROPOSAL) > 0 && votes.isAccepted() && votes.agreed() > 0;
   }
 
   /** The best atom of each message; another one only if it is of another type and as certain. */
