@@ -39,7 +39,8 @@ public class PageMarkupTest {
       assertThat(html).as(path + " has no inline style").doesNotContainPattern("\\sstyle=|th:style|<style");
       assertThat(html).as(path + " has no inline script").doesNotContainPattern("<script(?![^>]*src=)|\\son[a-z]+=\"|hx-on|javascript:");
       assertThat(html).as(path + " prints no markup of others").doesNotContainPattern("\\[\\(")
-          .as("only markup that a template rendered before").doesNotContainPattern("th:utext=\"(?!\\$\\{rows\\.(?:list|replacements)\\()");
+          .as("only markup that a template rendered before")
+          .doesNotContainPattern("th:utext=\"(?!\\$\\{(?:rows\\.(?:list|replacements)|parts\\.html)\\()");
     });
   }
 

@@ -51,7 +51,8 @@ public final class TemplatePreview {
   /** Renders a page with these preferences. */
   public String render(String template, Map<String, ?> model, Preferences preferences) {
     Map<String, Object> all = new HashMap<>(Map.of("prefs", preferences,
-        "page", new BaseVariables.PageAddress("/" + template, ""), "me", new CurrentUserVariables.Me("Olena", "admin", true, true),
+        "page", new BaseVariables.PageAddress("/" + template, ""), "section", new BaseVariables.PageAddress("/" + template, ""), "me",
+        new CurrentUserVariables.Me("Olena", "admin", true, true),
         "rows", new RenderedRowCache(templates)));
     all.putAll(model);
     if (all.get("me") instanceof CurrentUserVariables.Me me) {

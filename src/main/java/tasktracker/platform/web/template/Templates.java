@@ -43,6 +43,7 @@ public class Templates {
   private static final StateBadges BADGES = new StateBadges();
   private final TemplateEngine engine = new TemplateEngine();
   private final Assets assets;
+  private final PartCache parts = new PartCache(part -> render(part.template(), part.fragment(), part.locale(), part.variables()));
 
   @Inject
   public Templates(WebFiles files, Assets assets, Translations translations) {
@@ -83,6 +84,7 @@ public class Templates {
 
   String render(String template, @Nullable String fragment, Locale locale, Map<String, ?> model, Deadline deadline) {
     var context = new Context(locale, new HashMap<>(model));
+    context.setVariable("parts", parts.of(locale, model));
     context.setVariable("assets", assets);
     context.setVariable("format", new ValueFormats(zoneOf(model)));
     context.setVariable("badges", BADGES);
