@@ -15,6 +15,8 @@ import tasktracker.scoring.model.Language;
 /** Names groups of messages by the phrases that are frequent in a group and rare in the others (c-TF-IDF). */
 final class TopicNames {
 
+  /** The least share of letters among the characters of a sentence that describes a topic. */
+  private static final double MIN_LETTERS = .8;
   private static final int MAX_PHRASE = 4;
   private static final double[] LENGTH_WEIGHT = {0, 0.55, 1.2, 1.2, 1};
   private static final Pattern BREAK = Pattern.compile("[^\\p{L}\\p{N}\\s'’ʼ._-]+|[.](?=\\s|$)|\\n");
@@ -177,9 +179,16 @@ final class TopicNames {
 
   private static String longestSentence(Utterance utterance) {
     return utterance.parts().stream()
-        .filter(part -> part.words() >= 5 && part.sentence().text().length() <= 300 && !part.sentence().isQuestion())
+        .filter(part -> part.words() >= 5 && part.sentence().text().length() <= 300 && !part.sentence().isQuestion()
+            && isProse(part.sentence().text()))
         .max(Comparator.comparingInt(Utterance.Part::words)).map(part -> TitleWriter.strip(part.sentence().text(), new HashSet<>()))
         .map(TopicNames::capitalize).orElse("");
+  }
+
+  /** Reports of machines, with versions, times and hashes, describe no topic. */
+  private static boolean isProse(String sentence) {
+    long letters = sentence.codePoints().filter(Character::isLetter).count();
+    return letters >= MIN_LETTERS * sentence.codePoints().filter(c -> !Character.isWhitespace(c)).count();
   }
 
   /** A heading without numbers, links and marks at its ends. */

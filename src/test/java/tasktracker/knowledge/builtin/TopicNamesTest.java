@@ -45,6 +45,14 @@ class TopicNamesTest {
     assertThat(name(new ChatBuilder().says("Nadia", "Did you see that film?").says("Lena", "Perhaps tomorrow."), OTHERS)).isEmpty();
   }
 
+  @Test
+  void aReportOfAMachineDescribesNoTopic() {
+    Conversation oven = Conversation.of(read(new ChatBuilder()
+        .says("Deploy bot", "oven-worker 2.0.0 of the oven deployed to the bakery (10 %) (commit 9f2c1ab, 2m 41s)")
+        .says("Lena", "The oven of the bakery keeps its heat all night.")));
+    assertThat(TopicNames.describe(oven)).isEqualTo("The oven of the bakery keeps its heat all night.");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       3. Budget for 2027 | Budget for 2027
