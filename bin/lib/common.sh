@@ -54,6 +54,9 @@ bound_log() { # file
 
 secret() { od -An -N "${1:-24}" -tx1 /dev/urandom | tr -d ' \n'; }
 
+# An entry of SECRET_KEYS: an id that tells its day and is used once, and a key of 256 bits.
+secret_key() { echo "k$(date -u +%Y%m%d)-$(secret 3):$(secret 32)"; }
+
 # Prints how to become root, or fails: empty when we are root, sudo where it asks no password.
 elevate() {
   if [ "$(id -u)" = 0 ]; then echo env; return; fi

@@ -32,6 +32,8 @@ keep_secrets() {
   for key in ADMIN_PASSWORD ADMIN_TOKEN TELEGRAM_WEBHOOK_SECRET; do
     grep -q "^$key=" "$file" || echo "$key=$(secret "$([ $key = ADMIN_PASSWORD ] && echo 8 || echo 24)")" >> "$file"
   done
+  # The key of stored secrets; bin/secret-keys rotates it.
+  grep -q "^SECRET_KEYS=" "$file" || echo "SECRET_KEYS=$(secret_key)" >> "$file"
   chmod 600 "$file"
   read_settings "$file"
 }

@@ -17,6 +17,7 @@ final class TableOwners {
       entry("failed_item", "platform.batch"),
       entry("account", "platform.security"), entry("session", "platform.security"), entry("api_token", "platform.security"),
       entry("known_device", "platform.security"), entry("audit", "platform.security"),
+      entry("outbound_allowed", "platform.outbound"),
       entry("person", "person"), entry("speaker", "person"), entry("telegram_profile", "person"), entry("avatar", "person"),
       entry("source", "message"), entry("chat", "message"), entry("chat_alias", "message"), entry("message", "message"),
       entry("message_revision", "message"), entry("message_count", "message"), entry("deletion", "message"),
@@ -28,6 +29,8 @@ final class TableOwners {
       entry("telegram_answer", "source"),
       entry("embedding_model", "embedding"), entry("message_embedding", "embedding"), entry("embedding_tally", "embedding"),
       entry("score_correction", "scoring"), entry("weighing", "scoring"),
+      entry("llm_provider", "llm"), entry("llm_provider_excluded_chat", "llm"),
+      entry("llm_agent", "llm"), entry("llm_task_config", "llm"), entry("llm_assignment", "llm"), entry("llm_prompt_version", "llm"),
       entry("topic", "knowledge"), entry("topic_former_name", "knowledge"), entry("topic_atom", "knowledge"), entry("atom", "knowledge"),
       entry("atom_evidence", "knowledge"), entry("atom_link", "knowledge"), entry("knowledge_version", "knowledge"),
       entry("knowledge_decision", "knowledge"), entry("knowledge_salt", "knowledge"), entry("rejected_atom", "knowledge"),
@@ -35,6 +38,7 @@ final class TableOwners {
       entry("project", "project"), entry("message_project", "project"),
       entry("llm_call", "llm"), entry("llm_budget", "llm"), entry("llm_price", "llm"),
       entry("search_document", "search"), entry("knowledge_document", "search"), entry("search_word", "search"),
+      entry("start_page_skip", "summary"),
       entry("backup_run", "ops"));
 
   /** The tables of other packages that a package reads. */
@@ -50,6 +54,7 @@ final class TableOwners {
       entry("project", Set.of("message")),
       entry("knowledge", Set.of("chat", "message", "person", "job")),
       entry("search", Set.of("message", "message_embedding", "person", "atom", "topic")),
+      entry("llm", Set.of("chat")),
       entry("summary", Set.of("chat", "message")),
       entry("ops", Set.of("import", "inbox", "message", "message_count", "job", "job_attempt", "node", "failed_item")));
 

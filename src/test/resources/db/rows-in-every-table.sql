@@ -74,3 +74,11 @@ values (gen_random_uuid(), gen_random_uuid(), 'Local', 'm', 'test', 'ok', 100);
 insert into llm_budget (provider_id, day) values (gen_random_uuid(), '2026-11-30');
 insert into llm_price (model, valid_from, input_per_million, output_per_million, currency) values ('m', '2026-01-01', 1, 2, 'USD');
 insert into knowledge_document (id, topic_id, terms, analysis) select gen_random_uuid(), id, 'sync', 1 from topic;
+insert into outbound_allowed (id, host, port, created_by) values (gen_random_uuid(), 'localhost', 11434, 'kevin');
+insert into llm_provider (id, name, type, created_by) values ('00000000-0000-0000-0000-000000000024', 'Local', 'ollama', 'kevin');
+insert into llm_provider_excluded_chat (provider_id, chat_id) select '00000000-0000-0000-0000-000000000024', id from chat;
+insert into llm_agent (id, name, provider_id, model_name, system_prompt, created_by)
+values ('00000000-0000-0000-0000-000000000025', 'Reader', '00000000-0000-0000-0000-000000000024', 'm', 'You read.', 'kevin');
+insert into llm_prompt_version (id, prompt_key, version, content, created_by)
+values (gen_random_uuid(), 'agent/00000000-0000-0000-0000-000000000025', 1, 'You read.', 'kevin');
+insert into start_page_skip (account_id) select id from account;

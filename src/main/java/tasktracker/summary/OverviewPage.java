@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.security.Identity;
 import tasktracker.platform.security.Public;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.Preferences;
@@ -30,6 +31,8 @@ public class OverviewPage {
 
   @Inject private Overview overview;
   @Inject private OverviewKnowledge knowledge;
+  @Inject private StartSteps steps;
+  @Inject private Identity identity;
   @Context private HttpServletRequest request;
   @QueryParam("period") private @Nullable String name;
   @QueryParam("from") private @Nullable String from;
@@ -55,7 +58,17 @@ public class OverviewPage {
     model.putAll(lists(period));
     model.putAll(activity(period));
     model.putAll(knowledge());
+    model.put("start", start());
     return View.page("overview/page", model);
+  }
+
+  /** The first steps; null when they are done or the account does not want to see them. */
+  private StartSteps.@Nullable Steps start() {
+    if (steps.isSkipped(identity.accountId())) {
+      return null;
+    }
+    StartSteps.Steps found = steps.steps(Preferences.of(request).locale());
+    return found.complete() ? null : found;
   }
 
   /** Summary and counts, for a refresh. */

@@ -23,6 +23,7 @@ import tasktracker.platform.data.TestConnectionPool;
 public final class Product implements AutoCloseable {
   public static final String ADMIN = "admin";
   public static final String ADMIN_PASSWORD = "olena-likes-clean-feeds";
+  public static final String SECRET_KEYS = "test:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
   public static final String ADMIN_TOKEN = "token-of-the-test-administrator-0123456789";
   public static final String WEBHOOK_SECRET = "secret-between-telegram-and-the-test";
   private static final Duration START = Duration.ofSeconds(240);
@@ -41,7 +42,7 @@ public final class Product implements AutoCloseable {
     this.connections = TestConnectionPool.patient(env);
     this.database = Jdbi.create(connections);
     env.putAll(Map.of("HTTP_PORT", String.valueOf(port), "HTTP_HOST", "127.0.0.1", "ADMIN_PASSWORD", ADMIN_PASSWORD,
-        "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET,
+        "ADMIN_TOKEN", ADMIN_TOKEN, "TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET, "SECRET_KEYS", SECRET_KEYS,
         "BACKUP_DIR", ProjectPaths.target("services").toString()));
     env.putAll(settings);
     this.server = new Server(name, env);

@@ -3,7 +3,6 @@ package tasktracker.platform.ai;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.InvalidRequestException;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
@@ -11,11 +10,14 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tasktracker.platform.outbound.OutboundClient;
+import tasktracker.platform.outbound.OutboundHttpClientBuilder;
 
 /**
  * An embedding model on another server: any server with OpenAI's API, or Ollama. Every failure of that server is an
@@ -52,6 +54,8 @@ public final class RemoteEmbedder implements Embedder {
   /** Fits into the context window of every model above, even in scripts with many tokens per letter. */
   private static final int MAX_TEXT_LENGTH = 6_000;
   private static final int TEXTS_PER_CALL = 100;
+  /** A hundred vectors of 4,096 numbers as text take 9 MB. */
+  private static final long MAX_ANSWER_BYTES = 64L << 20;
 
   private final EmbeddingModel model;
   private final String name;
@@ -99,7 +103,9 @@ public final class RemoteEmbedder implements Embedder {
   }
 
   private static dev.langchain4j.http.client.HttpClientBuilder http(Address address) {
-    return JdkHttpClient.builder().connectTimeout(Duration.ofSeconds(5)).readTimeout(address.timeout());
+    // The address is of the server's environment, so it may be one of this machine or its network.
+    return new OutboundHttpClientBuilder(OutboundClient.trusting(URI.create(address.baseUrl())), MAX_ANSWER_BYTES)
+        .readTimeout(address.timeout());
   }
 
   @Override

@@ -71,6 +71,7 @@ public enum LiveTopic {
     JOB_CHANGED(JOBS, "job_changed"),
     JOB_PROGRESS(JOBS, "job_progress"),
     FAILED_ITEMS_CHANGED(JOBS, "failed_items_changed"),
+    PROVIDER_VALIDATION_UPDATE(PROVIDERS, "validation_update"),
     TELEGRAM_CHECKED(SYSTEM, "telegram.checked"),
     HEALTH(SYSTEM, "health");
 

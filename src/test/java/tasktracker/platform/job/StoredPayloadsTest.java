@@ -34,6 +34,7 @@ class StoredPayloadsTest {
       Map.entry("rehearse_import_task", "{\"import_id\":\"" + ID + "\"}"),
       Map.entry("reindex_knowledge_task", "{}"),
       Map.entry("reindex_messages_task", "{}"),
+      Map.entry("reencrypt_secrets_task", "{}"),
       Map.entry("reread_telegram_updates", "{}"),
       Map.entry("retry_failed_items_task", "{}"),
       Map.entry("save_telegram_message", "{\"inbox_id\":\"" + ID + "\"}"),
@@ -43,7 +44,8 @@ class StoredPayloadsTest {
       Map.entry("score_unscored_messages_task", "{\"message_ids\":[\"" + ID + "\"],\"limit\":null}"),
       Map.entry("settle_vectors_task", "{}"),
       Map.entry("start_due_extraction_task", "{\"history\":true}"),
-      Map.entry("undo_import_task", "{\"import_id\":\"" + ID + "\"}"));
+      Map.entry("undo_import_task", "{\"import_id\":\"" + ID + "\"}"),
+      Map.entry("validate_provider_task", "{\"provider_id\":\"" + ID + "\"}"));
 
   private final Map<String, Class<?>> declared = DeclaredJobs.find().stream().collect(Collectors.toMap(JobKind::nameOf, job -> job));
 

@@ -17,6 +17,8 @@ import tasktracker.knowledge.review.KnowledgeResource;
 import tasktracker.knowledge.review.TopicsResource;
 import tasktracker.knowledge.review.VersionsResource;
 import tasktracker.message.feed.MessagesResource;
+import tasktracker.llm.provider.ProvidersPage;
+import tasktracker.llm.provider.ProvidersResource;
 import tasktracker.ops.JobsPage;
 import tasktracker.ops.JobsResource;
 import tasktracker.ops.check.SystemPage;
@@ -40,10 +42,11 @@ class TopicAudienceTest {
       LiveTopic.KNOWLEDGE, List.of(TopicsResource.class, AtomsResource.class, KnowledgeResource.class, AtomsPage.class),
       LiveTopic.VERSIONS, List.of(VersionsResource.class), LiveTopic.PROJECTS, List.of(ProjectsResource.class, ProjectsPage.class),
       LiveTopic.JOBS, List.of(JobsResource.class, JobsPage.class),
+      LiveTopic.PROVIDERS, List.of(ProvidersResource.class, ProvidersPage.class),
       LiveTopic.SYSTEM, List.of(SystemResource.class, SystemPage.class));
 
   /** Of what this product does not have yet; what it does will be above. */
-  private static final Map<LiveTopic, Role> NOT_YET = Map.of(LiveTopic.AGENTS, Role.REVIEWER, LiveTopic.PROVIDERS, Role.REVIEWER,
+  private static final Map<LiveTopic, Role> NOT_YET = Map.of(LiveTopic.AGENTS, Role.REVIEWER,
       LiveTopic.TASKS, Role.READER, LiveTopic.ANALYSIS, Role.READER, LiveTopic.PROPOSALS, Role.READER,
       LiveTopic.EXPERIMENTS, Role.READER);
 

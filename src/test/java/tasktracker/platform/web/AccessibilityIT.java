@@ -55,6 +55,7 @@ class AccessibilityIT {
         "/system/audit", "/atoms",
         "/atoms/new", "/topics", "/topics/new", "/versions", "/decisions",
         "/extraction",
+        "/providers", "/providers/new", "/agents", "/agents/new", "/agent-tasks", "/agent-tasks/new", "/start", "/settings/outbound",
         "/no/such/page");
   }
 
