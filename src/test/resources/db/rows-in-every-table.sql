@@ -56,6 +56,7 @@ update message set topic_id = '00000000-0000-0000-0000-000000000022', topic_set_
 insert into extraction_run (id, scope, trigger_type, status, analyst, selection, created_by)
 values ('00000000-0000-0000-0000-000000000023', 'history', 'history', 'completed', 'builtin', '{}', 'history');
 insert into extraction_refusal (id, run_id, item, reason) select gen_random_uuid(), id, 'An atom', 'no_quote' from extraction_run;
+insert into extraction_run_analyst (run_id, analyst) select id, 'builtin' from extraction_run;
 insert into atom (id, type, title, content, status, fingerprint, said_at, created_by)
 select gen_random_uuid(), 'decision', 'We ship ' || n, 'We ship on Friday', 'pending', sha256(n::text::bytea), now(), 'kevin'
   from generate_series(1, 2) as n;

@@ -166,6 +166,14 @@ public class ProjectStore {
     });
   }
 
+  /** The active project that most of these messages belong to; empty when they belong to none. */
+  public Optional<Project> findMostFrequent(Collection<UUID> messages) {
+    return database.ask(sql -> sql.createQuery(SELECT_RULES + """
+            where p.is_active and p.id = (select m.project_id from message_project m where m.message_id = any(:ids)
+                                           group by m.project_id order by count(*) desc, m.project_id limit 1)""")
+        .bindArray("ids", UUID.class, messages.toArray()).map(ProjectStore::read).findOne());
+  }
+
   /** The project of a message. */
   public record OfMessage(UUID projectId, String projectName, double confidence, List<String> matched) {
 

@@ -38,7 +38,8 @@ public class StartPage {
   private Map<String, Object> model() {
     StartSteps.Steps found = steps.steps(Preferences.of(request).locale());
     Map<String, Object> model = new HashMap<>(Map.of("steps", found, "skipped", steps.isSkipped(identity.accountId())));
-    model.put("p", found.provider());
+    // Addresses of providers are no matter of readers.
+    model.put("p", identity.may(Role.REVIEWER) ? found.provider() : null);
     return model;
   }
 

@@ -74,9 +74,11 @@ values ('00000000-0000-7000-8000-000000000003', 'knowledge_extraction', 'Topics 
         "properties": {
           "name": {"type": "string"},
           "description": {"type": "string"},
-          "message_ids": {"type": "array", "items": {"type": "string"}}
+          "messages": {"type": "array", "items": {"type": "integer"}},
+          "confidence": {"type": "number"}
         },
-        "required": ["name", "message_ids"]
+        "required": ["confidence", "description", "messages", "name"],
+        "additionalProperties": false
       }
     },
     "atoms": {
@@ -88,22 +90,38 @@ values ('00000000-0000-7000-8000-000000000003', 'knowledge_extraction', 'Topics 
             "requirement", "pattern"]},
           "title": {"type": "string"},
           "content": {"type": "string"},
-          "confidence": {"type": "number"},
           "topic": {"type": "string"},
+          "confidence": {"type": "number"},
           "quotes": {
             "type": "array",
             "items": {
               "type": "object",
-              "properties": {"message_id": {"type": "string"}, "text": {"type": "string"}},
-              "required": ["message_id", "text"]
+              "properties": {"message": {"type": "integer"}, "text": {"type": "string"}},
+              "required": ["message", "text"],
+              "additionalProperties": false
             }
           }
         },
-        "required": ["type", "title", "content", "confidence", "quotes"]
+        "required": ["confidence", "content", "quotes", "title", "topic", "type"],
+        "additionalProperties": false
+      }
+    },
+    "links": {
+      "type": "array",
+      "items": {
+        "type": "object",
+        "properties": {
+          "from_title": {"type": "string"},
+          "to_title": {"type": "string"},
+          "type": {"type": "string", "enum": ["continues", "solves", "contradicts", "supports", "refines", "relates_to", "depends_on"]}
+        },
+        "required": ["from_title", "to_title", "type"],
+        "additionalProperties": false
       }
     }
   },
-  "required": ["topics", "atoms"]
+  "required": ["atoms", "links", "topics"],
+  "additionalProperties": false
 }', true, 'system');
 
 insert into llm_assignment (id, agent_id, task_id)

@@ -2,7 +2,10 @@ package tasktracker.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ import tasktracker.llm.agent.Prompts;
 import tasktracker.llm.agent.TaskItem;
 import tasktracker.llm.agent.TaskSchema;
 import tasktracker.llm.agent.TasksPage;
+import tasktracker.llm.call.CallFailure;
+import tasktracker.llm.call.CallStore;
+import tasktracker.llm.call.CallsPage;
 import tasktracker.llm.provider.ProviderItem;
 import tasktracker.llm.provider.ProviderModels;
 import tasktracker.llm.provider.ProviderStore;
@@ -114,6 +120,47 @@ class LlmPagesTest {
     assertThat(render("agent/task-list", Map.of("tasks", List.of(TASK), "may", true), language)).contains("title",
         "/agent-tasks/" + ID + "/edit");
     assertThat(render("agent/task-delete", Map.of("task", TASK, "users", List.of()), language)).contains("/agent-tasks/" + ID + "/delete");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void callsShowWhatTheyCostAndWhyTheyFailed(String language) {
+    List<CallStore.Call> calls = Arrays.stream(CallFailure.Kind.values())
+        .map(kind -> new CallStore.Call(ID, ID, "Local <b>", "m", "agent_test",
+            "failed", kind.wire(), 100, 20, new BigDecimal("0.00001234"), "USD", 120, NOON))
+        .toList();
+    var limited = new ProviderItem(ID, "Local <b>", "ollama", null, false, true, 100, 2, 120, 1000, List.of(), "connected", null, null,
+        NOON,
+        NOON, NOON);
+    var budgets = List.of(
+        new CallsPage.Budget(limited, new CallStore.Today(ID, 900, 100, 12, 1), List.of(new CallStore.Cost(ID, "USD", BigDecimal.TEN))),
+        new CallsPage.Budget(OLLAMA, CallStore.Today.none(ID), List.of()));
+    String html = render("provider/calls", Map.of("calls", calls, "budgets", budgets, "status", "", "statuses", CallStore.STATUSES,
+        "provider", "", "older", "/providers/calls?before=" + ID, "newest", ""), language);
+    assertThat(html).contains("Local &lt;b&gt;", "0.0000123 USD", "10 USD", "badge warn", "before=" + ID);
+    assertThat(render("provider/calls", Map.of("calls", List.of(), "budgets", List.of(), "status", "ok", "statuses", CallStore.STATUSES,
+        "provider", "", "older", "", "newest", ""), language)).contains("class=\"empty\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void pricesAreShownToAllAndChangedByAdministrators(String language) {
+    var price = new CallStore.Price("m<b>", LocalDate.of(2026, 1, 1), new BigDecimal("1.500000"), BigDecimal.TWO, "USD");
+    Map<String, Object> model = Map.of("prices", List.of(price), "error", "", "typed",
+        Map.of("model", "", "valid_from", "2026-03-02", "input", "", "output", "", "currency", "USD"));
+    assertThat(render("provider/prices", with(model, "may", true), language)).contains("m&lt;b&gt;", "1.5 USD", "/prices/delete");
+    assertThat(render("provider/prices", with(model, "may", false), language)).doesNotContain("<form method=\"post\" action=\"/providers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void promptsOfTasksHaveAHistory(String language) {
+    assertThat(render("agent/prompt-list", Map.of("prompts", List.of(new Prompts.Current("tasks", 0, null, null),
+        new Prompts.Current("topics", 2, "olena", NOON))), language)).contains("/agent-prompts/tasks", "olena");
+    Map<String, Object> model = Map.of("name", "tasks", "typed", "You <b>", "note", "", "error", "", "versions",
+        List.of(new Prompts.Version(1, "You <b>", "shorter", "olena", NOON), new Prompts.Version(0, "You read", "", null, null)));
+    assertThat(render("agent/prompt", with(model, "may", true), language)).contains("You &lt;b&gt;", "/versions/0/restore", "shorter");
+    assertThat(render("agent/prompt", with(model, "may", false), language)).doesNotContain("textarea", "/restore");
   }
 
   @Test

@@ -27,7 +27,8 @@ class MetricsIT {
    * where WAL is archived, as in {@code RestoreIT}.
    */
   private static final Set<String> NOT_IN_EVERY_SERVER = Set.of("tasktracker_model_calls_seconds_count",
-      "tasktracker_model_tokens_total", "jvm_gc_pause_seconds_sum", "tasktracker_wal_archive_failures",
+      "tasktracker_model_tokens_total", "tasktracker_llm_calls_seconds_count", "jvm_gc_pause_seconds_sum",
+      "tasktracker_wal_archive_failures",
       "tasktracker_wal_archive_age_seconds");
 
   @Test

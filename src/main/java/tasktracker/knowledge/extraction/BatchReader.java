@@ -70,7 +70,17 @@ public class BatchReader {
    * @param candidates those that are examined, oldest first
    * @param last the position after them
    */
-  record Batch(List<AnalystMessage> messages, Map<UUID, Integer> revisions, List<Candidate> candidates, RunPosition last) {}
+  record Batch(List<AnalystMessage> messages, Map<UUID, Integer> revisions, List<Candidate> candidates, RunPosition last) {
+
+    UUID chatId() {
+      return last.chatId();
+    }
+
+    /** The number of words of the candidates. */
+    long words() {
+      return messages.stream().filter(AnalystMessage::isCandidate).mapToLong(message -> message.text().strip().split("\\s+").length).sum();
+    }
+  }
 
   /** A message that is examined. */
   record Candidate(UUID id, UUID chatId, Instant sentAt, int revision) {}
@@ -200,6 +210,20 @@ public class BatchReader {
              and (cast(:topic as uuid) is null or m.topic_id = :topic) limit 1000000) as found""")
         .bind("from", selection.from()).bind("until", selection.until()).bindByType("topic", selection.topicId(), UUID.class)
         .mapTo(Long.class).one());
+  }
+
+  /** The size of the texts of a selection; at most so many messages of it are measured. */
+  record Size(long messages, long characters) {}
+
+  /** Measures the messages of a selection by period, up to a hundred thousand. */
+  Size measure(RunSelection selection) {
+    return database.ask(sql -> sql.createQuery("""
+            select count(*) as messages, coalesce(sum(size), 0) as characters from (select least(length(m.content), 2000) as size
+              from message m where\s""" + CANDIDATE + (selection.includesExamined() ? "" : UNEXAMINED) + """
+             and m.sent_at >= coalesce(cast(:from as timestamptz), '-infinity') and m.sent_at < coalesce(cast(:until as timestamptz), 'infinity')
+             and (cast(:topic as uuid) is null or m.topic_id = :topic) limit 100000) as found""")
+        .bind("from", selection.from()).bind("until", selection.until()).bindByType("topic", selection.topicId(), UUID.class)
+        .map(Database.to(Size.class)).one());
   }
 
   /** Whether at least so many messages sent since a time, or before it, have not been examined. */

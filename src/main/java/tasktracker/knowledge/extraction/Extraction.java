@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tasktracker.knowledge.analyst.Analyst;
 import tasktracker.knowledge.analyst.AnalystInput;
 import tasktracker.knowledge.analyst.AnalystMessage;
 import tasktracker.knowledge.analyst.AtomCandidate;
@@ -17,6 +16,7 @@ import tasktracker.knowledge.analyst.DecidedAtom;
 import tasktracker.knowledge.analyst.KnownTopic;
 import tasktracker.knowledge.atom.AtomStore;
 import tasktracker.knowledge.topic.TopicStore;
+import tasktracker.llm.agent.Agents;
 import tasktracker.platform.ai.LocalEmbedder;
 import tasktracker.platform.batch.FailedItem;
 import tasktracker.platform.batch.FailedItemHandler;
@@ -34,7 +34,7 @@ public class Extraction implements FailedItemHandler {
   private static final int MAX_REREADS = 3;
 
   private final BatchReader reader;
-  private final Analyst analyst;
+  private final AnalystFailover analysts;
   private final TopicStore topics;
   private final AtomStore atoms;
   private final ExtractionRuns runs;
@@ -43,10 +43,10 @@ public class Extraction implements FailedItemHandler {
   private final FailedItems failedItems;
 
   @Inject
-  public Extraction(BatchReader reader, Analyst analyst, TopicStore topics, AtomStore atoms, ExtractionRuns runs, ExtractionConfig config,
-      LocalEmbedder embedder, FailedItems failedItems) {
+  public Extraction(BatchReader reader, AnalystFailover analysts, TopicStore topics, AtomStore atoms, ExtractionRuns runs,
+      ExtractionConfig config, LocalEmbedder embedder, FailedItems failedItems) {
     this.reader = reader;
-    this.analyst = analyst;
+    this.analysts = analysts;
     this.topics = topics;
     this.atoms = atoms;
     this.runs = runs;
@@ -64,12 +64,13 @@ public class Extraction implements FailedItemHandler {
       if (job.stopRequested()) {
         return false;
       }
-      Optional<BatchReader.Batch> next = reader.next(work.selection(), position, config.batchSize());
+      Optional<BatchReader.Batch> next = reader.next(work.selection(), position,
+          analysts.batchSize(work.agent(), config.batchSize()));
       if (next.isEmpty()) {
         return true;
       }
       try {
-        if (!examine(run, next.get(), work.createdBy())) {
+        if (!examine(run, next.get(), work)) {
           return true;
         }
         rereads = 0;
@@ -93,14 +94,13 @@ public class Extraction implements FailedItemHandler {
   }
 
   /** Returns false when the run was cancelled. */
-  private boolean examine(UUID run, BatchReader.Batch batch, String createdBy) {
+  private boolean examine(UUID run, BatchReader.Batch batch, ExtractionRuns.Work work) {
     boolean[] goesOn = {true};
     Known known = known();
-    KnowledgeWriter.Author author = new KnowledgeWriter.Author(analyst.name(), createdBy, run);
     ItemIsolation.run(batch.candidates(), part -> {
       BatchReader.Batch some = part.size() == batch.candidates().size() ? batch : reader.read(part);
-      Found found = analyze(some, known, author);
-      goesOn[0] &= runs.store(run, some, found.input(), found.refused());
+      Found found = analyze(some, known, work.agent(), work.createdBy(), run);
+      goesOn[0] &= runs.store(run, some, found.input(), found.refused(), found.failures());
     }, (candidate, cause) -> {
       failedItems.record(KIND, FailedItems.Failure.ofMessage(candidate.id(), cause));
       runs.skip(run, candidate);
@@ -108,15 +108,16 @@ public class Extraction implements FailedItemHandler {
     return goesOn[0];
   }
 
-  /** What is stored of a batch, and what validation refused. */
-  private record Found(KnowledgeWriter.Input input, List<AnalysisValidator.Refusal> refused) {}
+  /** What is stored of a batch, what validation refused, and which analysts were asked in vain. */
+  private record Found(KnowledgeWriter.Input input, List<AnalysisValidator.Refusal> refused, List<AnalystFailover.Failure> failures) {}
 
-  private Found analyze(BatchReader.Batch batch, Known known, KnowledgeWriter.Author author) {
+  private Found analyze(BatchReader.Batch batch, Known known, @Nullable UUID agent, String by, @Nullable UUID run) {
     AnalystInput input = new AnalystInput(batch.messages(), known.topics(), known.decided(), config.maxAtoms(batch.candidates().size()));
-    AnalysisValidator.Result checked = AnalysisValidator.validate(input, analyst.analyze(input));
+    AnalystFailover.Outcome outcome = analysts.analyze(input, batch.chatId(), agent);
+    AnalysisValidator.Result checked = AnalysisValidator.validate(input, outcome.analysis());
     Map<UUID, AnalystMessage> messages = batch.messages().stream().collect(Collectors.toMap(AnalystMessage::id, message -> message));
-    return new Found(new KnowledgeWriter.Input(checked.accepted(), messages, batch.revisions(), embed(checked.accepted().atoms()), author),
-        checked.refused());
+    return new Found(new KnowledgeWriter.Input(checked.accepted(), messages, batch.revisions(), embed(checked.accepted().atoms()),
+        new KnowledgeWriter.Author(outcome.analyst(), by, run)), checked.refused(), outcome.failures());
   }
 
   /** The embeddings of the atoms; without them atoms are only compared by their words. */
@@ -142,7 +143,7 @@ public class Extraction implements FailedItemHandler {
     return KIND;
   }
 
-  /** Examines each message alone, in no run; one that fails again counts as a further failure of it. */
+  /** The built-in analyst examines each message alone, in no run; one that fails again counts as a further failure of it. */
   @Override
   public void retry(List<FailedItem> items) {
     Known known = known();
@@ -154,7 +155,7 @@ public class Extraction implements FailedItemHandler {
   private void retry(BatchReader.Candidate candidate, Known known) {
     ItemIsolation.run(List.of(candidate), single -> {
       BatchReader.Batch batch = reader.read(single);
-      runs.store(batch, analyze(batch, known, new KnowledgeWriter.Author(analyst.name(), "retry", null)).input());
+      runs.store(batch, analyze(batch, known, Agents.BUILTIN, "retry", null).input());
     }, (failed, cause) -> failedItems.record(KIND, FailedItems.Failure.ofMessage(failed.id(), cause)));
   }
 }

@@ -27,6 +27,7 @@ public class ExtractionRun {
   private String selection;
   @Column(name = "position") private @Nullable String position;
   private @Nullable UUID jobId;
+  private @Nullable UUID agentId;
   private long messageCount;
   private long messagesProcessed;
   private int topicsCreated;
@@ -47,14 +48,17 @@ public class ExtractionRun {
   /**
    * A pending run.
    *
+   * @param analyst the name of who will be asked first
+   * @param agentId the agent that was chosen; null for those that are assigned
    * @param messageCount how many messages it will examine, as counted at its creation
    */
-  public ExtractionRun(UUID id, RunTrigger trigger, String analyst, RunSelection selection, long messageCount, String createdBy,
-      Instant now) {
+  public ExtractionRun(UUID id, RunTrigger trigger, String analyst, @Nullable UUID agentId, RunSelection selection, long messageCount,
+      String createdBy, Instant now) {
     this.id = id;
     this.scope = trigger.scope();
     this.triggerType = trigger.wire();
     this.analyst = analyst;
+    this.agentId = agentId;
     this.selection = selection.toJson();
     this.messageCount = messageCount;
     this.createdBy = createdBy;
@@ -79,6 +83,11 @@ public class ExtractionRun {
     startedAt = startedAt == null ? now : startedAt;
     updatedAt = now;
     return true;
+  }
+
+  /** An analyst examined a batch; the run carries the name of the first. */
+  void recordAnalyst(String name) {
+    analyst = messagesProcessed == 0 ? name : analyst;
   }
 
   /** A batch was stored. */
@@ -155,6 +164,11 @@ public class ExtractionRun {
   @Nullable
   UUID jobId() {
     return jobId;
+  }
+
+  @Nullable
+  UUID agentId() {
+    return agentId;
   }
 
   String createdBy() {

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.KnowledgeWrites;
-import tasktracker.knowledge.analyst.Analyst;
+import tasktracker.knowledge.builtin.BuiltInAnalyst;
+import tasktracker.llm.agent.Agents;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.data.UniqueViolation;
@@ -38,7 +39,8 @@ public class ExtractionRuns {
   @PersistenceContext(unitName = "tasktracker") private EntityManager entities;
   @Inject private Database database;
   @Inject private BatchReader reader;
-  @Inject private Analyst analyst;
+  @Inject private AnalystShares shares;
+  @Inject private AnalystFailover analysts;
   @Inject private Jobs jobs;
   @Inject private KnowledgeWriter writer;
   @Inject private KnowledgeWrites writes;
@@ -61,17 +63,30 @@ public class ExtractionRuns {
   public record RefusedItem(String item, String reason) {}
 
   /**
-   * Creates a run and enqueues its job.
+   * Creates a run by the assigned agents and enqueues its job; one over history by the built-in analyst, because nobody
+   * has agreed to what a provider would cost.
    *
-   * @return empty when a run of the same scope is active, or nothing is selected
+   * @return empty when a run of the same scope is active, nothing is selected, or there is no analyst
    */
   @Transactional
   public Optional<UUID> create(RunTrigger trigger, RunSelection selection, String by) {
-    long count = findActive(trigger).isPresent() ? 0 : reader.count(selection);
-    if (count == 0) {
+    return create(trigger, trigger == RunTrigger.HISTORY ? Agents.BUILTIN : null, selection, by);
+  }
+
+  /**
+   * Creates a run and enqueues its job.
+   *
+   * @param agent the agent that examines the messages; null for those that are assigned
+   * @return empty when a run of the same scope is active, nothing is selected, or there is no analyst
+   */
+  @Transactional
+  public Optional<UUID> create(RunTrigger trigger, @Nullable UUID agent, RunSelection selection, String by) {
+    String analyst = analysts.firstName(agent).orElse(null);
+    long count = analyst == null || findActive(trigger).isPresent() ? 0 : reader.count(selection);
+    if (analyst == null || count == 0) {
       return Optional.empty();
     }
-    ExtractionRun run = new ExtractionRun(Ids.next(), trigger, analyst.name(), selection, count, by, now());
+    ExtractionRun run = new ExtractionRun(Ids.next(), trigger, analyst, agent, selection, count, by, now());
     try {
       entities.persist(run);
       entities.flush();
@@ -94,7 +109,8 @@ public class ExtractionRuns {
   }
 
   /** What a worker does next. */
-  record Work(RunSelection selection, @Nullable RunPosition position, long processed, long messageCount, String createdBy) {}
+  record Work(@Nullable UUID agent, RunSelection selection, @Nullable RunPosition position, long processed, long messageCount,
+      String createdBy) {}
 
   /** A worker starts or resumes the run; empty when there is nothing to do. */
   @Transactional
@@ -103,23 +119,30 @@ public class ExtractionRuns {
     if (run == null || !run.start(now())) {
       return Optional.empty();
     }
-    return Optional.of(new Work(run.selection(), run.position(), run.messagesProcessed(), run.messageCount(), run.createdBy()));
+    return Optional
+        .of(new Work(run.agentId(), run.selection(), run.position(), run.messagesProcessed(), run.messageCount(), run.createdBy()));
   }
 
   /**
    * Stores a batch and the position after it in one transaction.
    *
+   * @param failures the analysts that were asked before in vain
    * @return false when the run was cancelled or has ended; then nothing was stored
    */
   @Transactional
-  public boolean store(UUID id, BatchReader.Batch batch, KnowledgeWriter.Input input, List<AnalysisValidator.Refusal> refused) {
+  public boolean store(UUID id, BatchReader.Batch batch, KnowledgeWriter.Input input, List<AnalysisValidator.Refusal> refused,
+      List<AnalystFailover.Failure> failures) {
     ExtractionRun run = lock(id);
     if (!run.isActive() || run.isCancelling()) {
       return false;
     }
     KnowledgeWriter.Counts counts = write(batch, input);
-    run.recordBatch(batch.last(), counts.result(batch.candidates().size(), refused.size()), now());
+    BatchResult result = counts.result(batch.candidates().size(), refused.size());
+    run.recordAnalyst(input.author().analyst());
+    run.recordBatch(batch.last(), result, now());
     insertRefusals(id, refused);
+    shares.record(id, input.author().analyst(), result, batch.words());
+    failures.forEach(failure -> shares.recordFailure(id, failure));
     entities.flush();
     live.publish(LiveTopic.Event.KNOWLEDGE_EXTRACTION_PROGRESS, run.event());
     return true;
@@ -147,7 +170,7 @@ public class ExtractionRuns {
   @Transactional
   public void skip(UUID id, BatchReader.Candidate candidate) {
     ExtractionRun run = lock(id);
-    reader.markExamined(List.of(candidate), analyst.name(), id);
+    reader.markExamined(List.of(candidate), BuiltInAnalyst.NAME, id);
     run.recordBatch(null, new BatchResult(1, 0, 0, 0, 0, 0, 0), now());
   }
 

@@ -2,13 +2,18 @@ package tasktracker.knowledge.extraction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.llm.agent.Agents;
+import tasktracker.llm.call.CallStore;
+import tasktracker.llm.call.Prices;
 import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.problem.Problem;
 
@@ -17,29 +22,47 @@ import tasktracker.platform.web.problem.Problem;
 public class ExtractionStart {
 
   private static final int MAX_IDS = 100;
+  /** A prompt has messages for context beside those that are examined. */
+  private static final double WITH_CONTEXT = 1.5;
+  private static final int CHARACTERS_PER_TOKEN = 3;
+  private static final int MESSAGES_OF_CALL = 30;
+  /** Tokens of the instructions, the schema, the topics and the words of the project. */
+  private static final int INSTRUCTIONS = 1500;
+  private static final int ANSWER_OF_MESSAGE = 30;
   private static final Map<String, Duration> PERIODS = Map.of("last_24h", Duration.ofHours(24), "last_7d", Duration.ofDays(7), "last_30d",
       Duration.ofDays(30));
 
   private final ExtractionRuns runs;
+  private final AnalystFailover analysts;
+  private final BatchReader reader;
+  private final CallStore calls;
+  private final Prices prices;
   private final Clock clock;
 
   @Inject
-  public ExtractionStart(ExtractionRuns runs, Clock clock) {
+  public ExtractionStart(ExtractionRuns runs, AnalystFailover analysts, BatchReader reader, CallStore calls, Prices prices,
+      Clock clock) {
     this.runs = runs;
+    this.analysts = analysts;
+    this.reader = reader;
+    this.calls = calls;
+    this.prices = prices;
     this.clock = clock;
   }
 
   /**
    * Starts a run over these messages.
    *
+   * @param agent who examines them; null for the assigned agents
    * @return the id of the run
-   * @throws Problem 422 for no or more than 100 messages, 409 while another requested run is active
+   * @throws Problem 422 for no or more than 100 messages, 404 without such an agent, 400 when it is off, 409 while another
+   *     requested run is active or nobody can examine them
    */
-  public UUID overMessages(List<UUID> ids, String by) {
+  public UUID overMessages(List<UUID> ids, @Nullable UUID agent, String by) {
     if (ids.isEmpty() || ids.size() > MAX_IDS) {
       throw Problem.unprocessable(LocalizedMessage.of("problem.extraction.ids", MAX_IDS));
     }
-    return create(RunSelection.of(ids.stream().distinct().toList()), by);
+    return create(agent, RunSelection.of(ids.stream().distinct().toList()), by);
   }
 
   /**
@@ -47,26 +70,96 @@ public class ExtractionStart {
    *
    * @param period {@code last_24h}, {@code last_7d}, {@code last_30d}, {@code custom} with both times, or {@code all}
    * @param topic only messages of this topic, or null
+   * @param agent who examines them; null for the assigned agents in the last 24 hours, and otherwise for the built-in
+   *     analyst, so that nobody pays for a history without having chosen so
    * @return the id of the run
-   * @throws Problem 400 for a wrong period or when no message is selected, 409 while another requested run is active
+   * @throws Problem 400 for a wrong period, when no message is selected or the agent is off, 404 without such an agent, 409
+   *     while another requested run is active or nobody can examine them
    */
-  public UUID overPeriod(String period, @Nullable Instant from, @Nullable Instant until, @Nullable UUID topic, String by) {
+  public UUID overPeriod(String period, @Nullable Instant from, @Nullable Instant until, @Nullable UUID topic, @Nullable UUID agent,
+      String by) {
+    return create(agent == null && !period.equals("last_24h") ? Agents.BUILTIN : agent, selection(period, from, until, topic), by);
+  }
+
+  /**
+   * Starts a run over a period that somebody has agreed to.
+   *
+   * @param agent who examines the messages; null for the assigned agents
+   * @throws Problem as {@link #overPeriod}
+   */
+  public UUID confirmedOverPeriod(String period, @Nullable UUID agent, String by) {
+    return create(agent, selection(period, null, null, null), by);
+  }
+
+  /** An agent to choose for a run. */
+  public record Choice(UUID id, String name) {}
+
+  /** The agents to choose from; empty when the built-in analyst is the only one. */
+  public List<Choice> choices() {
+    return analysts.choices();
+  }
+
+  /** The messages of a period. @throws Problem 400 for a wrong period */
+  private RunSelection selection(String period, @Nullable Instant from, @Nullable Instant until, @Nullable UUID topic) {
     Instant now = clock.instant();
     if (period.equals("custom")) {
       if (from == null || until == null || from.isAfter(now) || until.isAfter(now) || !from.isBefore(until)) {
         throw Problem.badRequest(LocalizedMessage.of("problem.extraction.dates"));
       }
-      return create(new RunSelection(List.of(), from, until, topic, true), by);
+      return new RunSelection(List.of(), from, until, topic, true);
     }
     Duration length = PERIODS.get(period);
     if (length == null && !period.equals("all")) {
       throw Problem.badRequest(LocalizedMessage.of("problem.extraction.period"));
     }
-    return create(new RunSelection(List.of(), length == null ? null : now.minus(length), null, topic, true), by);
+    return new RunSelection(List.of(), length == null ? null : now.minus(length), null, topic, true);
   }
 
-  private UUID create(RunSelection selection, String by) {
-    return runs.create(RunTrigger.API, selection, by).orElseThrow(() -> runs.findActive(RunTrigger.API).isPresent()
+  /**
+   * What a run over a period will send to a provider.
+   *
+   * @param analyst who is asked first
+   * @param tokens about how many tokens of prompts and answers
+   * @param cost about how much, or null when the price of the model is unknown
+   * @param left the tokens that are left of today's budget, or null without a limit
+   */
+  public record Estimate(String analyst, long messages, long tokens, @Nullable BigDecimal cost, @Nullable String currency,
+      @Nullable Long left) {
+
+    /** The cost with its currency; empty when the price is unknown. */
+    public String costText() {
+      return cost == null || currency == null ? "" : CallStore.Cost.text(cost, currency);
+    }
+
+    /** Whether today's budget does not suffice, so that the built-in analyst examines the rest. */
+    public boolean exceedsBudget() {
+      return left != null && left < tokens;
+    }
+  }
+
+  /** Estimates a run; empty when nothing is sent to a provider. @throws Problem 400 for a wrong period */
+  public Optional<Estimate> estimate(String period, @Nullable UUID agent) {
+    RunSelection selection = selection(period, null, null, null);
+    return analysts.firstModel(agent).map(model -> {
+      BatchReader.Size size = reader.measure(selection);
+      long prompt = (long) (size.characters() * WITH_CONTEXT / CHARACTERS_PER_TOKEN)
+          + (size.messages() / MESSAGES_OF_CALL + 1) * INSTRUCTIONS;
+      long answers = size.messages() * ANSWER_OF_MESSAGE;
+      Optional<CallStore.Price> price = prices.find(model.model());
+      return new Estimate(AnalystFailover.nameOf(model), size.messages(), prompt + answers,
+          price.map(p -> p.of(prompt, answers)).orElse(null),
+          price.map(CallStore.Price::currency).orElse(null), calls.left(model.provider()).orElse(null));
+    });
+  }
+
+  private UUID create(@Nullable UUID agent, RunSelection selection, String by) {
+    if (agent != null) {
+      analysts.requireUsable(agent);
+    }
+    if (analysts.firstName(agent).isEmpty()) {
+      throw Problem.conflict(LocalizedMessage.of("problem.extraction.noanalyst"));
+    }
+    return runs.create(RunTrigger.API, agent, selection, by).orElseThrow(() -> runs.findActive(RunTrigger.API).isPresent()
         ? Problem.conflict(LocalizedMessage.of("problem.extraction.active"))
         : Problem.badRequest(LocalizedMessage.of("problem.extraction.nothing")));
   }

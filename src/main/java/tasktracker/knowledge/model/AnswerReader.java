@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tasktracker.knowledge.NormalizedText;
 import tasktracker.knowledge.analyst.Analysis;
 import tasktracker.knowledge.analyst.AnalystMessage;
@@ -34,10 +36,13 @@ final class AnswerReader {
   private final List<AnalystMessage> messages;
   private final Map<String, KnownTopic> known = new HashMap<>();
   private final double minConfidence;
+  private final String analyst;
 
-  AnswerReader(List<AnalystMessage> messages, List<KnownTopic> topics, double minConfidence) {
+  /** @param analyst the name of the model, for the reasons */
+  AnswerReader(List<AnalystMessage> messages, List<KnownTopic> topics, double minConfidence, String analyst) {
     this.messages = messages;
     this.minConfidence = minConfidence;
+    this.analyst = analyst;
     topics.forEach(topic -> {
       known.put(NormalizedText.keyOf(topic.name()), topic);
       topic.formerNames().forEach(former -> known.putIfAbsent(NormalizedText.keyOf(former), topic));
@@ -50,13 +55,19 @@ final class AnswerReader {
     List<AtomCandidate> atoms = new ArrayList<>();
     Map<String, String> keys = new HashMap<>();
     for (JsonObject atom : objects(answer, "atoms")) {
-      if (fraction(atom, "confidence") >= minConfidence) {
-        AtomCandidate candidate = atom(atom, "a" + atoms.size(), topics);
+      AtomCandidate candidate = atom(atom, "a" + atoms.size(), topics);
+      if (candidate.confidence() >= minConfidence && !isOfContext(candidate)) {
         atoms.add(candidate);
         keys.putIfAbsent(candidate.title(), candidate.key());
       }
     }
     return new Analysis(List.copyOf(topics.values()), atoms, links(answer, keys));
+  }
+
+  /** Whether all its quotes are of messages that are only context: such an atom was found with their own batch. */
+  private boolean isOfContext(AtomCandidate atom) {
+    Set<UUID> context = messages.stream().filter(message -> !message.isCandidate()).map(AnalystMessage::id).collect(Collectors.toSet());
+    return !atom.quotes().isEmpty() && atom.quotes().stream().map(Quote::messageId).allMatch(context::contains);
   }
 
   private Map<String, TopicCandidate> topics(JsonObject answer) {
@@ -67,7 +78,7 @@ final class AnswerReader {
       if (!name.isEmpty() && fraction(topic, "confidence") >= minConfidence) {
         topics.putIfAbsent(NormalizedText.keyOf(name), new TopicCandidate("t" + topics.size(), existing == null ? null : existing.id(),
             existing == null ? name : existing.name(), text(topic, "description"), ids(topic), List.of(), fraction(topic, "confidence"),
-            AnalystReason.of("model_topic")));
+            AnalystReason.of("model_topic", analyst)));
       }
     }
     return topics;
@@ -96,7 +107,7 @@ final class AnswerReader {
       quotes.add(quote(integer(quote, "message"), text(quote, "text")));
     }
     return new AtomCandidate(key, type, topic == null ? null : topic.key(), text(atom, "title").strip(), text(atom, "content").strip(),
-        fraction(atom, "confidence"), quotes, AnalystReason.of("model"));
+        fraction(atom, "confidence"), quotes, AnalystReason.of("model", analyst));
   }
 
   /** The place of the words; an impossible place when the message does not contain them, which validation refuses. */

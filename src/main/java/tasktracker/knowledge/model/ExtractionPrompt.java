@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AnalystMessage;
 import tasktracker.knowledge.analyst.KnownTopic;
 
-/** What is sent to a model with the instructions: known topics, the glossary of the project, and numbered messages. */
+/** What is sent to a model with the instructions: known topics, the words of the project, and numbered messages. */
 final class ExtractionPrompt {
 
   private static final int MAX_TOPICS = 60;
@@ -15,12 +15,12 @@ final class ExtractionPrompt {
 
   private ExtractionPrompt() {}
 
-  /** @param glossary terms of the project with their meaning, one a line, or null */
-  static String of(List<AnalystMessage> messages, List<KnownTopic> topics, @Nullable String glossary) {
+  /** @param project what {@link ProjectWords} tells of the project, or null */
+  static String of(List<AnalystMessage> messages, List<KnownTopic> topics, @Nullable String project) {
     String known = topics.stream().limit(MAX_TOPICS).map(topic -> "- " + quoted(topic.name())).collect(Collectors.joining("\n"));
     StringBuilder prompt = new StringBuilder("Known topics:\n").append(known.isEmpty() ? "(none)" : known).append("\n\n");
-    if (glossary != null && !glossary.isBlank()) {
-      prompt.append("Words of the project:\n").append(glossary.strip()).append("\n\n");
+    if (project != null && !project.isBlank()) {
+      prompt.append("Words of the project:\n").append(project.strip()).append("\n\n");
     }
     prompt.append("Messages, one a line as JSON:\n");
     for (int i = 0; i < messages.size(); i++) {

@@ -1,9 +1,9 @@
 package tasktracker.knowledge.model;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.Analysis;
 import tasktracker.knowledge.analyst.AnalystInput;
@@ -20,59 +20,64 @@ import tasktracker.llm.provider.ProviderSettings;
  * Finds topics and atoms with a language model. Messages are sent in parts of at most {@value #PART_SIZE}; a part whose
  * answer was cut off, or whose prompt is too long, is halved. Thread-safe.
  */
+@ApplicationScoped
 public class LanguageModelAnalyst {
 
+  /** The purpose of the calls in their record, and the name of the task of agents. */
+  public static final String TASK = "knowledge_extraction";
+  /** The JSON Schema of the answers; the built-in task shows the same. */
+  public static final String SCHEMA = AnswerSchema.JSON;
   static final int PART_SIZE = 50;
   private static final int MIN_PART = 4;
   private static final double MIN_CONFIDENCE = .7;
 
   /**
-   * How a model is asked.
+   * Who is asked, and how.
    *
-   * @param model the name of the model of a provider
+   * @param analyst the name that is stored with what the model finds
    * @param system the instructions
-   * @param glossary words of the project with their meaning, or null
+   * @param project what {@link ProjectWords} tells of the project of the messages, or null
    */
-  public record Agent(Function<ProviderSettings, String> model, String system, double temperature, int maxOutputTokens,
-      @Nullable String glossary) {}
+  public record Model(String analyst, ProviderSettings provider, String name, String system, double temperature, int maxOutputTokens,
+      @Nullable String project) {}
 
   private final ModelCalls calls;
 
+  @Inject
   public LanguageModelAnalyst(ModelCalls calls) {
     this.calls = calls;
   }
 
   /**
-   * Analyzes messages.
+   * Analyzes messages. Must be called outside of transactions.
    *
-   * @param providers in the order in which they are tried
-   * @throws ModelCalls.NoAnswer when no provider gave a usable answer for a part; nothing of the batch is used then
+   * @throws ModelCalls.NoAnswer when there is no usable answer for a part; nothing of the batch is used then
    */
-  public Analysis analyze(AnalystInput input, List<ProviderSettings> providers, Agent agent) {
+  public Analysis analyze(AnalystInput input, Model model) {
     List<Analysis> parts = new ArrayList<>();
     for (int from = 0; from < input.messages().size(); from += PART_SIZE) {
-      List<AnalystMessage> part = input.messages().subList(from, Math.min(input.messages().size(), from + PART_SIZE));
-      if (part.stream().anyMatch(AnalystMessage::isCandidate)) {
-        parts.addAll(analyze(part, input, providers, agent));
-      }
+      parts.addAll(analyze(input.messages().subList(from, Math.min(input.messages().size(), from + PART_SIZE)), input, model));
     }
     return join(parts);
   }
 
-  private List<Analysis> analyze(List<AnalystMessage> part, AnalystInput input, List<ProviderSettings> providers, Agent agent) {
+  private List<Analysis> analyze(List<AnalystMessage> part, AnalystInput input, Model model) {
+    if (part.stream().noneMatch(AnalystMessage::isCandidate)) {
+      return List.of();
+    }
     try {
-      AnswerReader reader = new AnswerReader(part, input.topics(), MIN_CONFIDENCE);
-      String prompt = ExtractionPrompt.of(part, input.topics(), agent.glossary());
-      return List.of(calls.askForJson(providers, provider -> new ModelRequest("knowledge_extraction", agent.model().apply(provider),
-          agent.system(), prompt, AnswerSchema.JSON, agent.temperature(), agent.maxOutputTokens()), reader::read).value());
+      AnswerReader reader = new AnswerReader(part, input.topics(), MIN_CONFIDENCE, model.analyst());
+      ModelRequest request = new ModelRequest(TASK, model.name(), model.system(),
+          ExtractionPrompt.of(part, input.topics(), model.project()), SCHEMA, model.temperature(), model.maxOutputTokens());
+      return List.of(calls.askForJson(List.of(model.provider()), provider -> request, reader::read).value());
     } catch (ModelCalls.NoAnswer e) {
       boolean isTooMuch = e.failures().stream().map(CallFailure::kind)
           .anyMatch(kind -> kind == CallFailure.Kind.TRUNCATED || kind == CallFailure.Kind.PROMPT_TOO_LONG);
       if (!isTooMuch || part.size() < MIN_PART) {
         throw e;
       }
-      List<Analysis> halves = new ArrayList<>(analyze(part.subList(0, part.size() / 2), input, providers, agent));
-      halves.addAll(analyze(part.subList(part.size() / 2, part.size()), input, providers, agent));
+      List<Analysis> halves = new ArrayList<>(analyze(part.subList(0, part.size() / 2), input, model));
+      halves.addAll(analyze(part.subList(part.size() / 2, part.size()), input, model));
       return halves;
     }
   }
@@ -92,10 +97,5 @@ public class LanguageModelAnalyst {
       parts.get(i).links().forEach(l -> links.add(new LinkCandidate(prefix + l.from(), prefix + l.to(), l.type(), l.strength())));
     }
     return new Analysis(topics, atoms, links);
-  }
-
-  /** Whether a message of an excluded chat would be sent. */
-  static boolean mayReceive(ProviderSettings provider, UUID chat) {
-    return provider.isActive() && !provider.excludedChats().contains(chat);
   }
 }

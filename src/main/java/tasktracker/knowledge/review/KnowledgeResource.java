@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.knowledge.extraction.AnalystShares;
 import tasktracker.knowledge.extraction.ExtractionRuns;
 import tasktracker.knowledge.extraction.ExtractionStart;
 import tasktracker.knowledge.version.Decisions;
@@ -39,6 +40,7 @@ public class KnowledgeResource {
 
   @Inject ExtractionRuns runs;
   @Inject ExtractionStart start;
+  @Inject AnalystShares shares;
   @Inject Decisions decisions;
   @Inject Identity identity;
 
@@ -63,15 +65,15 @@ public class KnowledgeResource {
       throw Problem.unprocessable(LocalizedMessage.of("problem.extraction.either"));
     }
     UUID id = request.messageIds() != null
-        ? start.overMessages(request.messageIds(), identity.name())
-        : overPeriod(Objects.requireNonNull(request.period()), query.timeZone());
+        ? start.overMessages(request.messageIds(), request.agentConfigId(), identity.name())
+        : overPeriod(Objects.requireNonNull(request.period()), request.agentConfigId(), query.timeZone());
     ExtractionRuns.Item run = runs.find(id);
     return Response.accepted(new Started("Knowledge extraction queued", id, run.jobId(), run.messageCount())).build();
   }
 
-  private UUID overPeriod(Period period, ZoneId zone) {
+  private UUID overPeriod(Period period, @Nullable UUID agent, ZoneId zone) {
     return start.overPeriod(period.periodType() == null ? "" : period.periodType(), parse(period.startDate(), true, zone),
-        parse(period.endDate(), false, zone), period.topicId(), identity.name());
+        parse(period.endDate(), false, zone), period.topicId(), agent, identity.name());
   }
 
   private static @Nullable Instant parse(@Nullable String date, boolean isStart, ZoneId zone) {
@@ -102,6 +104,14 @@ public class KnowledgeResource {
   public List<ExtractionRuns.RefusedItem> refusals(@PathParam("id") UUID id) {
     runs.find(id);
     return runs.refusals(id);
+  }
+
+  /** Lists which analysts examined the messages, and which were asked in vain. */
+  @GET
+  @Path("extract/{id}/analysts")
+  public List<AnalystShares.Share> analysts(@PathParam("id") UUID id) {
+    runs.find(id);
+    return shares.list(id);
   }
 
   @POST

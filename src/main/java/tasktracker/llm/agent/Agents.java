@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tasktracker.llm.provider.ProviderFailure;
 import tasktracker.llm.provider.ProviderItem;
 import tasktracker.llm.provider.ProviderType;
 import tasktracker.llm.provider.ProviderUse;
@@ -23,8 +26,15 @@ import tasktracker.platform.web.problem.Problem;
 @ApplicationScoped
 public class Agents implements ProviderUse {
 
+  /** The id of the agent that is the built-in analyst. */
+  public static final UUID BUILTIN = UUID.fromString("00000000-0000-7000-8000-000000000002");
+  private static final System.Logger LOG = System.getLogger(Agents.class.getName());
   private static final int ALL = 1000;
   private static final int MAX_TEST_PROMPT = 5000;
+
+  private static final Comparator<AgentSettings> IN_ORDER = Comparator
+      .<AgentSettings, Boolean>comparing(agent -> agent.provider().type() == ProviderType.BUILTIN)
+      .thenComparing(agent -> agent.provider().failoverOrder());
 
   private final AgentStore store;
   private final Providers providers;
@@ -64,14 +74,29 @@ public class Agents implements ProviderUse {
 
   /**
    * What calls of the agents that do a task need, in the failover order of their providers; agents, assignments and providers
-   * that are switched off are left out.
+   * that are switched off are left out, and providers whose key cannot be decrypted. The built-in analyst comes last.
    */
   @Transactional
   public List<AgentSettings> activeFor(String taskName) {
     return store.findTask(taskName).filter(TaskItem::isActive).stream()
         .flatMap(task -> store.assignments(true, null, task.id(), ALL, 0).stream()).map(assignment -> get(assignment.agentId()))
-        .filter(AgentItem::isActive).filter(agent -> providers.get(agent.providerId(), Locale.ENGLISH).isActive()).map(this::settings)
-        .sorted(java.util.Comparator.comparingInt(agent -> agent.provider().failoverOrder())).toList();
+        .flatMap(agent -> usable(agent).stream()).sorted(IN_ORDER).toList();
+  }
+
+  /** What calls of an agent need; empty when there is no such agent, or it cannot be asked now. */
+  @Transactional
+  public Optional<AgentSettings> findUsable(UUID id) {
+    return store.findAgent(id).flatMap(this::usable);
+  }
+
+  private Optional<AgentSettings> usable(AgentItem agent) {
+    try {
+      return Optional.of(agent).filter(AgentItem::isActive)
+          .filter(active -> providers.get(active.providerId(), Locale.ENGLISH).isActive()).map(this::settings);
+    } catch (ProviderFailure unreadable) {
+      LOG.log(System.Logger.Level.WARNING, "The agent {0} is left out: {1}", agent.name(), unreadable.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** @throws Problem 404 without such a provider, 409 when the name is taken, 422 when a value is not allowed */

@@ -33,7 +33,8 @@ public class ModelAgentTester implements AgentTester {
       return new Answer(answer.text(), answer.promptTokens(), answer.outputTokens(),
           Duration.ofNanos(System.nanoTime() - startedNs).toMillis());
     } catch (CallFailure e) {
-      throw new Problem(502, "Bad gateway", LocalizedMessage.of("problem.agent.test.failed", String.valueOf(e.getMessage())));
+      throw new Problem(502, "Bad gateway",
+          LocalizedMessage.of("problem.agent.test.failed", LocalizedMessage.of("call.failure." + e.kind().wire())));
     }
   }
 }

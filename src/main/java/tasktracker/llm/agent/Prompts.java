@@ -38,6 +38,9 @@ public class Prompts {
    */
   public record Version(int version, String content, String note, @Nullable String createdBy, @Nullable Instant createdAt) {}
 
+  /** A shipped prompt with the version that is in use. */
+  public record Current(String name, int version, @Nullable String createdBy, @Nullable Instant createdAt) {}
+
   private final Database database;
   private final Audit audit;
 
@@ -86,6 +89,22 @@ public class Prompts {
     return all;
   }
 
+  /** The shipped prompts by name. */
+  public List<Current> shipped() {
+    return SHIPPED.stream().map(name -> {
+      Version used = history(name).getFirst();
+      return new Current(name, used.version(), used.createdBy(), used.createdAt());
+    }).toList();
+  }
+
+  /** The text in use of a shipped prompt. @throws Problem 404 for the prompts of agents too */
+  public String getShipped(String name) {
+    if (!SHIPPED.contains(name)) {
+      throw Problem.notFound(LocalizedMessage.of("problem.none.prompt"));
+    }
+    return get(name);
+  }
+
   /** Saves a version that is in use from now on; a text that is in use already is not saved again. */
   @Transactional
   public void save(String key, String content, String note, String by) {
@@ -113,6 +132,12 @@ public class Prompts {
       throw Problem.unprocessable(LocalizedMessage.of("problem.agent.prompt", AgentChange.MAX_PROMPT));
     }
     save(key, stripped, note.strip(), by);
+  }
+
+  /** Saves an earlier version, or version 0 of a shipped prompt, as the latest one. @throws Problem 404 */
+  @Transactional
+  public void restore(String key, int version, String by) {
+    save(key, content(key, version), "", by);
   }
 
   /** The text of a version. @throws Problem 404 */

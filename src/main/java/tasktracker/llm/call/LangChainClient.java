@@ -33,10 +33,23 @@ final class LangChainClient implements ModelClient {
     this.http = http;
   }
 
+  /** A compatible server that does not know schemas refuses the request; then the schema stands in the instructions. */
   @Override
   public ModelAnswer ask(ProviderSettings provider, ModelRequest request) {
+    boolean sendsSchema = request.schema() != null && sendsSchema(provider);
     try {
-      return answer(model(provider, request).chat(chat(provider, request)));
+      return ask(provider, request, sendsSchema);
+    } catch (CallFailure e) {
+      if (!sendsSchema || e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+      return ask(provider, request, false);
+    }
+  }
+
+  private ModelAnswer ask(ProviderSettings provider, ModelRequest request, boolean sendsSchema) {
+    try {
+      return answer(model(provider, request).chat(chat(request, sendsSchema)));
     } catch (CallFailure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -44,11 +57,11 @@ final class LangChainClient implements ModelClient {
     }
   }
 
-  private static ChatRequest chat(ProviderSettings provider, ModelRequest request) {
-    String system = request.schema() == null || sendsSchema(provider) ? request.system() : request.system() + asText(request.schema());
+  private static ChatRequest chat(ModelRequest request, boolean sendsSchema) {
+    String system = request.schema() == null || sendsSchema ? request.system() : request.system() + asText(request.schema());
     ChatRequest.Builder chat = ChatRequest.builder()
         .messages(List.of(SystemMessage.from(system), UserMessage.from(request.user())));
-    if (request.schema() != null && sendsSchema(provider)) {
+    if (request.schema() != null && sendsSchema) {
       chat.responseFormat(ResponseFormat.builder().type(ResponseFormatType.JSON).jsonSchema(JsonSchema.builder().name("answer")
           .rootElement(JsonRawSchema.from(request.schema())).build()).build());
     }

@@ -4,10 +4,12 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -61,14 +63,24 @@ public class ModelCalls {
   private final CallStore store;
   private final Function<ProviderSettings, ModelClient> clients;
   private final Sleeper sleeper;
+  private final CallMetrics metrics;
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(BREAKER);
-  private final Map<UUID, Semaphore> places = new ConcurrentHashMap<>();
+  private final Map<UUID, Places> places = new ConcurrentHashMap<>();
 
-  public ModelCalls(CallStore store, ModelHttp http) {
-    this(store, clients(http), time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
+  /** The places for calls of a provider at the same time. */
+  private record Places(int size, Semaphore free) {
+
+    static Places of(int size) {
+      return new Places(size, new Semaphore(size, true));
+    }
   }
 
-  ModelCalls(CallStore store, Function<ProviderSettings, ModelClient> clients, Sleeper sleeper) {
+  public ModelCalls(CallStore store, ModelHttp http, MeterRegistry meters) {
+    this(store, clients(http), time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()), meters);
+  }
+
+  ModelCalls(CallStore store, Function<ProviderSettings, ModelClient> clients, Sleeper sleeper, MeterRegistry meters) {
+    this.metrics = new CallMetrics(meters);
     this.store = store;
     this.clients = clients;
     this.sleeper = sleeper;
@@ -159,17 +171,20 @@ public class ModelCalls {
   }
 
   private ModelAnswer attempt(ProviderSettings provider, ModelRequest request) {
-    CircuitBreaker breaker = breakers.circuitBreaker(provider.id().toString());
+    // A provider whose address or key was changed begins anew.
+    CircuitBreaker breaker = breakers.circuitBreaker(provider.id() + " " + Objects.hash(provider.baseUrl(), provider.apiKey()));
     try {
       // Waiting for a free place is no failure of the provider, so it stands outside of the breaker.
       return inPlace(provider, () -> breaker.executeSupplier(() -> recorded(provider, request)));
     } catch (CallNotPermittedException e) {
-      throw new CallFailure(Kind.CIRCUIT_OPEN, "Too many calls of this provider failed; it is tried again in a minute");
+      CallFailure refused = new CallFailure(Kind.CIRCUIT_OPEN, "Too many calls of this provider failed; it is tried again in a minute");
+      metrics.recordRefused(provider, refused);
+      throw refused;
     }
   }
 
   private ModelAnswer inPlace(ProviderSettings provider, Supplier<ModelAnswer> call) {
-    Semaphore free = places.computeIfAbsent(provider.id(), id -> new Semaphore(Math.max(1, provider.concurrency()), true));
+    Semaphore free = places(provider);
     try {
       if (!free.tryAcquire(provider.timeoutSeconds(), TimeUnit.SECONDS)) {
         throw new CallFailure(Kind.TIMEOUT, "All places of this provider are busy");
@@ -185,8 +200,15 @@ public class ModelCalls {
     }
   }
 
+  /** When their number was changed, calls that are at work keep their place of the former ones. */
+  private Semaphore places(ProviderSettings provider) {
+    int size = Math.max(1, provider.concurrency());
+    return Objects.requireNonNull(places.compute(provider.id(),
+        (id, before) -> before == null || before.size() != size ? Places.of(size) : before)).free();
+  }
+
   private ModelAnswer recorded(ProviderSettings provider, ModelRequest request) {
-    UUID call = store.begin(provider, request);
+    UUID call = begin(provider, request);
     long start = System.nanoTime();
     ModelAnswer answer = null;
     CallFailure failure = null;
@@ -200,7 +222,18 @@ public class ModelCalls {
       failure = new CallFailure(Kind.INVALID, "The call failed (" + e.getClass().getSimpleName() + ")", null, e);
       throw failure;
     } finally {
-      store.end(call, answer, unusable(answer, failure), Duration.ofNanos(System.nanoTime() - start));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      CallFailure reason = unusable(answer, failure);
+      metrics.record(provider, request, answer, reason, store.end(call, answer, reason, took), took);
+    }
+  }
+
+  private UUID begin(ProviderSettings provider, ModelRequest request) {
+    try {
+      return store.begin(provider, request);
+    } catch (CallFailure spent) {
+      metrics.recordRefused(provider, spent);
+      throw spent;
     }
   }
 

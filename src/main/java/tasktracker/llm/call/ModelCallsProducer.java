@@ -1,5 +1,6 @@
 package tasktracker.llm.call;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,7 +12,7 @@ public class ModelCallsProducer {
   /** One for the server: it knows which providers keep failing and how many calls each of them has. */
   @Produces
   @Singleton
-  ModelCalls calls(CallStore store, ModelHttp http) {
-    return new ModelCalls(store, http);
+  ModelCalls calls(CallStore store, ModelHttp http, MeterRegistry meters) {
+    return new ModelCalls(store, http, meters);
   }
 }

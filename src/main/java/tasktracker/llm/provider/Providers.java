@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.Jobs;
@@ -89,18 +88,6 @@ public class Providers implements EncryptedSecrets {
   @Transactional
   public ProviderSettings settings(UUID id) {
     return settings(store.find(id).orElseThrow(Providers::none));
-  }
-
-  /** What calls need of all active providers, in the order in which they replace each other; unreadable ones are left out. */
-  @Transactional
-  public List<ProviderSettings> activeSettings() {
-    return store.list(true, ALL, 0).stream().flatMap(row -> {
-      try {
-        return Stream.of(settings(row));
-      } catch (ProviderFailure unreadable) {
-        return Stream.empty();
-      }
-    }).toList();
   }
 
   private ProviderSettings settings(ProviderRow row) {

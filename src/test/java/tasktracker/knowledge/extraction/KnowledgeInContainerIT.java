@@ -186,7 +186,8 @@ class KnowledgeInContainerIT {
     Map<UUID, AnalystMessage> byId = new HashMap<>();
     read.forEach(message -> byId.put(message.id(), message));
     return runs.store(run, new BatchReader.Batch(read, revisions, candidates, new RunPosition(chat, NOON, ids[ids.length - 1])),
-        new KnowledgeWriter.Input(analysis, byId, revisions, vectors, new KnowledgeWriter.Author("builtin", "test", run)), List.of());
+        new KnowledgeWriter.Input(analysis, byId, revisions, vectors, new KnowledgeWriter.Author("builtin", "test", run)), List.of(),
+        List.of());
   }
 
   private List<AtomItem> found() {

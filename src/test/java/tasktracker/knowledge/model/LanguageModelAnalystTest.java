@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tasktracker.llm.call.ScriptedModelServer.says;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -29,15 +30,16 @@ import tasktracker.llm.call.ScriptedModelServer;
 import tasktracker.llm.provider.ProviderSettings;
 import tasktracker.llm.provider.ProviderType;
 import tasktracker.platform.data.TestDatabase;
+import tasktracker.project.Component;
+import tasktracker.project.Project;
+import tasktracker.project.ProjectFields;
 
 class LanguageModelAnalystTest {
 
   private static final KnownTopic SYNC = new KnownTopic(UUID.randomUUID(), "Sync 2.0", List.of("Channel sync"), "", null);
-  private static final LanguageModelAnalyst.Agent AGENT = new LanguageModelAnalyst.Agent(provider -> "m", "You note.", .2, 1000,
-      "PMS: property management system");
   private static TestDatabase schema;
   private final LanguageModelAnalyst analyst = new LanguageModelAnalyst(
-      new ModelCalls(new CallStore(schema.database()), new PlainModelHttp()));
+      new ModelCalls(new CallStore(schema.database()), new PlainModelHttp(), new SimpleMeterRegistry()));
 
   @BeforeAll
   static void aDatabase() {
@@ -74,13 +76,15 @@ class LanguageModelAnalystTest {
         .add("atoms", list).add("links", Json.createArrayBuilder()).build().toString();
   }
 
-  private static ProviderSettings provider(URI url) {
-    return new ProviderSettings(UUID.randomUUID(), "Local", ProviderType.OLLAMA, url, null, true, 1, 2, 5, 0, Set.of());
+  private static LanguageModelAnalyst.Model model(URI url) {
+    ProviderSettings provider = new ProviderSettings(UUID.randomUUID(), "Local", ProviderType.OLLAMA, url, null, true, 1, 2, 5, 0,
+        Set.of());
+    return new LanguageModelAnalyst.Model("Local / m", provider, "m", "You note.", .2, 1000, "PMS: property management system");
   }
 
   private AnalysisValidator.Result analyze(AnalystInput input, ScriptedModelServer.Step... steps) throws Exception {
     try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OLLAMA, steps)) {
-      return AnalysisValidator.validate(input, analyst.analyze(input, List.of(provider(server.url())), AGENT));
+      return AnalysisValidator.validate(input, analyst.analyze(input, model(server.url())));
     }
   }
 
@@ -141,9 +145,56 @@ class LanguageModelAnalystTest {
   }
 
   @Test
+  void anAtomThatQuotesOnlyContextIsLeftOut() throws Exception {
+    AnalystMessage before = new AnalystMessage(UUID.randomUUID(), null, null, UUID.randomUUID(), "Olena Marchuk", null,
+        Instant.parse("2026-11-16T07:00:00Z"), "The sync worker retries", null, "signal", Map.of(), 0, false);
+    AnalystMessage read = input("It retries after a timeout").messages().getFirst();
+    AnalystInput input = new AnalystInput(List.of(before, read), List.of(SYNC), List.of(), 30);
+    JsonObject ofContext = atom("problem", "The worker retries", "The sync worker retries.", 1, "The sync worker retries");
+    JsonObject ofRead = atom("problem", "It retries", "It retries after a timeout.", 2, "It retries after a timeout");
+    assertThat(analyze(input, says(answer(ofContext, ofRead))).accepted().atoms()).singleElement()
+        .satisfies(atom -> assertThat(atom.title()).isEqualTo("It retries"));
+  }
+
+  @Test
+  void wordsOfAProjectFitIntoASmallContext() {
+    Map<String, String> glossary = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < 500; i++) {
+      glossary.put("term" + i, "meaning ".repeat(20));
+    }
+    ProjectFields fields = new ProjectFields("Kvitka", "Hotel\n software", List.of("sync"), glossary,
+        List.of(new Component("Payments", List.of("invoice"))), List.of("outage"), List.of(), List.of(), null, null, true);
+    String words = ProjectWords.of(new Project(UUID.randomUUID(), fields, "1.0.0", 1, 1, "olena", Instant.EPOCH, Instant.EPOCH, 0));
+    assertThat(words).startsWith("Project Kvitka: Hotel software\nterm0: meaning").hasSizeLessThan(4_001);
+    ProjectFields few = new ProjectFields("Kvitka", "", List.of("sync"), Map.of("PMS", "property management system"),
+        List.of(new Component("Payments", List.of("invoice"))), List.of("outage"), List.of(), List.of(), null, null, true);
+    assertThat(ProjectWords.of(new Project(UUID.randomUUID(), few, "1.0.0", 1, 1, "olena", Instant.EPOCH, Instant.EPOCH, 0)))
+        .isEqualTo("""
+            Project Kvitka
+            PMS: property management system
+            Component Payments: invoice
+            Critical when a message has one of these words: outage
+            """);
+  }
+
+  @Test
+  void wordsOfThePromptAreNoQuotes() throws Exception {
+    AnalysisValidator.Result result = analyze(input("Good morning, the weather is fine"),
+        says(answer(atom("requirement", "Note what must not be lost", "The team notes what must not be lost.", 1, "You note."),
+            atom("insight", "A management system", "It is a property management system.", 1, "PMS: property management system"))));
+    assertThat(result.accepted().atoms()).isEmpty();
+    assertThat(result.refused()).extracting(AnalysisValidator.Refusal::reason).containsOnly("made_up_quote");
+  }
+
+  @Test
+  void theSchemaIsFlatAsSmallServersNeedIt() {
+    assertThat(LanguageModelAnalyst.SCHEMA).doesNotContain("pattern\":", "maxLength", "minLength", "$ref", "$defs", "oneOf", "format");
+  }
+
+  @Test
   void theModelSeesNumbersTopicsAndGlossary() throws Exception {
     try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OLLAMA, says(answer()))) {
-      analyst.analyze(input("Привіт \"усім\"", "друге"), List.of(provider(server.url())), AGENT);
+      analyst.analyze(input("Привіт \"усім\"", "друге"), model(server.url()));
       String sent = server.requests.getFirst().getJsonArray("messages").getJsonObject(1).getString("content");
       assertThat(sent).contains("\"Sync 2.0\"", "PMS: property management system", "{\"message\":1,", "Привіт \\\"усім\\\"",
           "{\"message\":2,");

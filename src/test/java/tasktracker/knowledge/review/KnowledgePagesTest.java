@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,9 @@ import tasktracker.knowledge.analyst.AtomType;
 import tasktracker.knowledge.atom.AtomItem;
 import tasktracker.knowledge.atom.AtomStatus;
 import tasktracker.knowledge.atom.EvidenceQuote;
+import tasktracker.knowledge.extraction.AnalystShares;
 import tasktracker.knowledge.extraction.ExtractionRuns;
+import tasktracker.knowledge.extraction.ExtractionStart;
 import tasktracker.knowledge.extraction.RunStatus;
 import tasktracker.knowledge.extraction.RunTrigger;
 import tasktracker.knowledge.topic.TopicIcons;
@@ -27,6 +31,7 @@ import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.knowledge.version.Decisions;
 import tasktracker.knowledge.version.VersionItem;
 import tasktracker.platform.security.account.CurrentUserVariables;
+import tasktracker.llm.call.CallFailure;
 import tasktracker.platform.web.TemplatePreview;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
@@ -105,7 +110,8 @@ class KnowledgePagesTest {
     assertThat(page(language, "versions", versions(List.of()))).contains("class=\"empty\"");
     assertThat(page(language, "topics", topics(List.of(), null, "active"))).contains("class=\"empty\"");
     assertThat(page(language, "topics", topics(List.of(), "x", "all"))).contains("class=\"empty\"");
-    assertThat(page(language, "extraction", Map.of("runs", List.of(), "periods", List.of("last_24h"), "threshold", 10)))
+    assertThat(
+        page(language, "extraction", Map.of("runs", List.of(), "periods", List.of("last_24h"), "threshold", 10, "agents", List.of())))
         .contains("class=\"empty\"");
     assertThat(page(language, "decisions", Map.of("decisions", List.of()))).contains("class=\"empty\"");
   }
@@ -211,13 +217,34 @@ class KnowledgePagesTest {
         runs.add(run(status.wire(), trigger.wire()));
       }
     }
-    page(language, "extraction", Map.of("runs", runs, "periods", List.of("last_24h", "last_7d", "last_30d", "all"), "threshold", 10));
+    page(language, "extraction",
+        Map.of("runs", runs, "periods", List.of("last_24h", "last_7d", "last_30d", "all"), "threshold", 10, "agents",
+            List.of(new ExtractionStart.Choice(ONE, HOSTILE))));
     var refusals = List.of("no_quote", "made_up_quote", "unknown_message", "unknown_topic", "topic_name", "topic_description", "title",
         "content", "confidence", "number", "name", "modality", "too_many", "duplicate").stream()
         .map(reason -> new ExtractionRuns.RefusedItem(HOSTILE, reason)).toList();
+    List<AnalystShares.Share> shares = Stream.concat(Stream.of(new AnalystShares.Share("builtin", 20, 2, 1, 200, 0, null)),
+        Arrays.stream(CallFailure.Kind.values()).map(kind -> new AnalystShares.Share(HOSTILE, 0, 0, 0, 0, 3, kind.wire()))).toList();
     for (ExtractionRuns.Item run : runs) {
-      assertThat(page(language, "run", Map.of("run", run, "refusals", refusals)).contains("/cancel\"")).isEqualTo(run.isActive());
+      assertThat(page(language, "run", Map.of("run", run, "refusals", refusals, "shares", shares)).contains("/cancel\""))
+          .isEqualTo(run.isActive());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void anExpensiveRunIsConfirmedWithItsEstimate(String language) {
+    var estimate = new ExtractionStart.Estimate(HOSTILE, 1200, 90_000, null, null, 50_000L);
+    String html = page(language, "extraction-confirm",
+        Map.of("estimate", estimate, "period", "all", "agent", "", "builtin", ONE.toString()));
+    assertThat(html).contains("name=\"confirmed\"", "value=\"all\"", "&lt;img src=x", "note warn");
+  }
+
+  @Test
+  void moreAtomsThanWordsCanHoldAreSuspicious() {
+    assertThat(new AnalystShares.Share("Local / m", 50, 31, 0, 600, 0, null).isSuspicious()).isTrue();
+    assertThat(new AnalystShares.Share("Local / m", 50, 30, 0, 600, 0, null).isSuspicious()).isFalse();
+    assertThat(new AnalystShares.Share("Local / m", 1, 3, 0, 20, 0, null).isSuspicious()).as("too few to judge").isFalse();
   }
 
   @ParameterizedTest

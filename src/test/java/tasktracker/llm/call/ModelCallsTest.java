@@ -10,6 +10,8 @@ import static tasktracker.llm.call.ScriptedModelServer.retryAfter;
 import static tasktracker.llm.call.ScriptedModelServer.says;
 import static tasktracker.llm.call.ScriptedModelServer.status;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +47,9 @@ class ModelCallsTest {
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
   private final CallStore store = new CallStore(new Database(schema.transactional()));
   private final ModelHttp http = new PlainModelHttp();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ModelCalls calls = new ModelCalls(store,
-      provider -> provider.type() == ProviderType.OLLAMA ? new OllamaClient(http) : new LangChainClient(http), waits::add);
+      provider -> provider.type() == ProviderType.OLLAMA ? new OllamaClient(http) : new LangChainClient(http), waits::add, meters);
 
   @BeforeAll
   static void aDatabase() {
@@ -231,6 +235,113 @@ class ModelCallsTest {
     } catch (CallFailure e) {
       assertThat(e.kind()).isEqualTo(Kind.BUDGET);
       return false;
+    }
+  }
+
+  @Test
+  void aServerWithoutSchemasGetsItInTheInstructions() throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, status(400), says(GOOD))) {
+      assertThat(ask(provider(ProviderType.OPENAI, server.url(), 0))).isEqualTo("yes");
+      assertThat(server.requests.getFirst()).containsKey("response_format");
+      assertThat(server.requests.getLast()).doesNotContainKey("response_format");
+      assertThat(server.requests.getLast().getJsonArray("messages").getJsonObject(0).getString("content")).contains(SCHEMA);
+    }
+  }
+
+  @Test
+  void anEchoedSchemaWithDefinitionsIsNoAnswer() throws Exception {
+    for (ProviderType type : List.of(ProviderType.OLLAMA, ProviderType.OPENAI)) {
+      assertThat(failureOf(type, says("{\"$defs\": {}, \"answer\": \"yes\"}"))).isEqualTo(Kind.INVALID);
+    }
+  }
+
+  @Test
+  void ollamaIsAskedWithOneSizeOfContext() throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OLLAMA, says(GOOD))) {
+      ProviderSettings provider = provider(ProviderType.OLLAMA, server.url(), 0);
+      calls.ask(provider, request());
+      calls.ask(provider, new ModelRequest("test", "m", "You answer.", "word ".repeat(500), null, .2, 2000));
+      assertThat(server.requests).extracting(sent -> sent.getJsonObject("options").getInt("num_ctx")).hasSize(2)
+          .containsOnly(OllamaClient.CONTEXT_TOKENS);
+    }
+  }
+
+  @Test
+  void callsAtTheSameTimeAreAsManyAsTheProviderAllows() throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Step slow = (exchange, type) -> {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      Thread.sleep(100);
+      now.decrementAndGet();
+      says(GOOD).answer(exchange, type);
+    };
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OLLAMA, slow);
+        ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      UUID id = UUID.randomUUID();
+      askInParallel(threads, new ProviderSettings(id, "Local", ProviderType.OLLAMA, server.url(), null, true, 1, 1, 10, 0, Set.of()));
+      assertThat(most).as("with one place").hasValue(1);
+      askInParallel(threads, new ProviderSettings(id, "Local", ProviderType.OLLAMA, server.url(), null, true, 1, 3, 10, 0, Set.of()));
+      assertThat(most).as("after the number was changed").hasValueBetween(2, 3);
+    }
+  }
+
+  private void askInParallel(ExecutorService threads, ProviderSettings provider) throws Exception {
+    List<Future<ModelAnswer>> answers = java.util.stream.IntStream.range(0, 6)
+        .mapToObj(i -> threads.submit(() -> calls.ask(provider, request()))).toList();
+    for (Future<ModelAnswer> answer : answers) {
+      answer.get();
+    }
+  }
+
+  @Test
+  void aChangedAddressBeginsAnew() throws Exception {
+    UUID id = UUID.randomUUID();
+    try (ScriptedModelServer broken = new ScriptedModelServer(ProviderType.OPENAI, status(500));
+        ScriptedModelServer good = new ScriptedModelServer(ProviderType.OPENAI, says(GOOD))) {
+      ProviderSettings wrong = new ProviderSettings(id, "Local", ProviderType.OPENAI, broken.url(), null, true, 1, 2, 1, 0, Set.of());
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> calls.ask(wrong, request())).isInstanceOf(CallFailure.class);
+      }
+      assertThat(ask(new ProviderSettings(id, "Local", ProviderType.OPENAI, good.url(), null, true, 1, 2, 1, 0, Set.of())))
+          .isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void theCostOfACallIsRecordedAndMeasured() throws Exception {
+    String model = "m " + UUID.randomUUID();
+    new Database(schema.transactional()).run(sql -> sql.execute("insert into llm_price values (?, '2026-01-01', 10, 50, 'USD')", model));
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(GOOD))) {
+      ProviderSettings provider = provider(ProviderType.OPENAI, server.url(), 500);
+      calls.ask(provider, new ModelRequest("test", model, "You answer.", "Is it?", null, .2, 100));
+      assertThat(store.list(provider.id(), "ok", null, 10)).singleElement().satisfies(call -> assertThat(call.costText()).isEqualTo(
+          "0.002 USD"));
+      assertThat(store.costsOfToday()).filteredOn(cost -> cost.providerId().equals(provider.id())).hasSize(1);
+      assertThat(store.today().get(provider.id())).isEqualTo(new CallStore.Today(provider.id(), 120, 0, 1, 0));
+      assertThat(meters.counter("tasktracker.llm.cost", "provider", "openai", "currency", "USD").count()).isEqualTo(.002);
+      assertThat(meters.counter("tasktracker.llm.tokens", "provider", "openai", "direction", "prompt").count()).isEqualTo(100);
+      assertThat(meters.timer("tasktracker.llm.calls", "provider", "openai", "purpose", "test", "outcome", "ok").count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void callsAreListedInPagesAndDeletedByTheirAge() throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(GOOD))) {
+      ProviderSettings provider = provider(ProviderType.OPENAI, server.url(), 0);
+      for (int i = 0; i < 3; i++) {
+        calls.ask(provider, request());
+      }
+      List<CallStore.Call> first = store.list(provider.id(), null, null, 2);
+      assertThat(store.list(provider.id(), null, first.getLast().id(), 2)).hasSize(1).doesNotContainAnyElementsOf(first);
+      assertThat(store.list(provider.id(), "failed", null, 2)).isEmpty();
+      store.deleteBefore(Instant.now().minus(Duration.ofDays(1)));
+      assertThat(store.list(provider.id(), null, null, 5)).hasSize(3);
+      new Database(schema.transactional())
+          .run(sql -> sql.execute("update llm_call set started_at = now() - interval '90 days' where id = ?",
+              first.getFirst().id()));
+      store.deleteBefore(Instant.now().minus(Duration.ofDays(1)));
+      assertThat(store.list(provider.id(), null, null, 5)).hasSize(2);
     }
   }
 

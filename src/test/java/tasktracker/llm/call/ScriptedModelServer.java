@@ -18,7 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import tasktracker.llm.provider.ProviderType;
 
-/** A model server that speaks the protocol of one kind of provider and gives the answers of a script, the last one again and again. */
+/**
+ * A model server that speaks the protocol of one kind of provider and gives the answers of a script, the last one again and
+ * again. It always lists one model, {@code m}.
+ */
 public final class ScriptedModelServer implements AutoCloseable {
 
   /** What happens at one request. */
@@ -48,7 +51,13 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    paths.add(exchange.getRequestURI().getPath());
+    String path = exchange.getRequestURI().getPath();
+    if (path.endsWith("/models") || path.endsWith("/api/tags")) {
+      send(exchange, 200, "{\"data\": [{\"id\": \"m\"}], \"models\": [{\"name\": \"m\"}]}");
+      exchange.close();
+      return;
+    }
+    paths.add(path);
     requests.add(Json.createReader(new StringReader(body.isEmpty() ? "{}" : body)).readObject());
     Step step;
     synchronized (script) {

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tasktracker.knowledge.model.LanguageModelAnalyst;
+import tasktracker.llm.agent.TaskSchema;
 import tasktracker.platform.data.Database;
 import tasktracker.platform.data.TestDatabase;
 import tasktracker.platform.job.Job;
@@ -110,8 +116,28 @@ class ProvidersSqlIT {
     assertThat(rotated.reencrypt()).isZero();
     assertThat(providers(NEW).settings(id).apiKey()).isEqualTo("sk-1");
     assertThatThrownBy(() -> providers(OLD).settings(id)).isInstanceOf(ProviderFailure.class);
-    assertThat(providers(NEW + "," + OLD).activeSettings()).extracting(ProviderSettings::id).contains(id);
+    assertThat(providers(NEW + "," + OLD).settings(id).apiKey()).isEqualTo("sk-1");
     rotated.delete(id);
+  }
+
+  /** Both nodes of the second step: one has been restarted with the new key first, the other knows it already. */
+  @Test
+  void noCallLosesItsKeyWhileKeysAreRotated() throws Exception {
+    UUID id = providers(OLD).create(openAi(null, "sk-1"), "olena");
+    Providers restarted = providers(NEW + "," + OLD);
+    Providers other = providers(OLD + "," + NEW);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Boolean>> calls = IntStream.range(0, 400).mapToObj(i -> threads.submit(
+          () -> "sk-1".equals((i % 2 == 0 ? restarted : other).settings(id).apiKey()))).toList();
+      for (int i = 0; i < 20; i++) {
+        restarted.reencrypt();
+        other.reencrypt();
+      }
+      for (Future<Boolean> call : calls) {
+        assertThat(call.get()).isTrue();
+      }
+    }
+    restarted.delete(id);
   }
 
   @Test
@@ -133,7 +159,7 @@ class ProvidersSqlIT {
     ProviderItem builtIn = providers.list(false, 100, 0, Locale.ENGLISH).stream().filter(ProviderItem::builtIn).findFirst().orElseThrow();
     assertThat(builtIn.validationStatus()).isEqualTo("connected");
     providers.setActive(builtIn.id(), false);
-    assertThat(providers.activeSettings()).extracting(ProviderSettings::id).doesNotContain(builtIn.id());
+    assertThat(providers.list(true, 100, 0, Locale.ENGLISH)).extracting(ProviderItem::id).doesNotContain(builtIn.id());
     providers.setActive(builtIn.id(), true);
     assertThat(enqueued).isEmpty();
     assertThatThrownBy(() -> providers.delete(builtIn.id())).isInstanceOf(Problem.class);
@@ -150,5 +176,12 @@ class ProvidersSqlIT {
     }
     assertThatThrownBy(() -> providers.create(new ProviderChange("Other", "ollama", null, "key", null, null, null, null, null, null, null),
         "olena")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void theBuiltInTaskHasTheSchemaThatModelsAreAskedFor() {
+    String stored = database.ask(sql -> sql.createQuery("select response_schema::text from llm_task_config where name = :name")
+        .bind("name", LanguageModelAnalyst.TASK).mapTo(String.class).one());
+    assertThat(TaskSchema.parse(stored)).isEqualTo(TaskSchema.parse(LanguageModelAnalyst.SCHEMA));
   }
 }

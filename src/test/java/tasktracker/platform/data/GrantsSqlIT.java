@@ -25,7 +25,8 @@ class GrantsSqlIT {
    */
   private static final Set<String> UNRESTRICTED = Set.of("account", "api_token", "atom", "atom_evidence", "atom_link", "avatar",
       "avatar_ask", "chat", "chat_alias", "deleted_message", "deletion", "embedding_model", "embedding_tally", "extraction_refusal",
-      "extraction_run", "failed_item", "import", "import_chunk", "import_message_id", "inbox", "inbox_reread", "job", "job_attempt",
+      "extraction_run", "extraction_run_analyst", "failed_item", "import", "import_chunk", "import_message_id", "inbox", "inbox_reread",
+      "job", "job_attempt",
       "knowledge_decision", "knowledge_document", "knowledge_salt", "knowledge_version", "known_device", "llm_agent", "llm_assignment",
       "llm_budget", "llm_call", "llm_price", "llm_prompt_version", "llm_provider", "llm_provider_excluded_chat", "llm_task_config",
       "message", "message_count", "message_embedding", "message_examination", "message_project", "message_revision", "node",

@@ -43,6 +43,7 @@ class StoredPayloadsTest {
       Map.entry("score_settled_messages_task", "{}"),
       Map.entry("score_unscored_messages_task", "{\"message_ids\":[\"" + ID + "\"],\"limit\":null}"),
       Map.entry("settle_vectors_task", "{}"),
+      Map.entry("purge_model_calls_task", "{}"),
       Map.entry("start_due_extraction_task", "{\"history\":true}"),
       Map.entry("undo_import_task", "{\"import_id\":\"" + ID + "\"}"),
       Map.entry("validate_provider_task", "{\"provider_id\":\"" + ID + "\"}"));

@@ -55,7 +55,8 @@ class AccessibilityIT {
         "/system/audit", "/atoms",
         "/atoms/new", "/topics", "/topics/new", "/versions", "/decisions",
         "/extraction",
-        "/providers", "/providers/new", "/agents", "/agents/new", "/agent-tasks", "/agent-tasks/new", "/start", "/settings/outbound",
+        "/providers", "/providers/new", "/providers/calls", "/providers/prices", "/agent-prompts", "/agent-prompts/knowledge_extraction",
+        "/agents", "/agents/new", "/agent-tasks", "/agent-tasks/new", "/start", "/settings/outbound",
         "/no/such/page");
   }
 
