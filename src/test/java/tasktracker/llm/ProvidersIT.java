@@ -182,6 +182,18 @@ class ProvidersIT {
   }
 
   @Test
+  void readersLearnNothingAboutProviders(Api api, Product product) {
+    api.post("/api/v1/providers", json("")).expect(201);
+    String token = api.post("/api/v1/tokens", "{\"name\":\"reader\",\"role\":\"reader\"}").expect(201).json().getString("token");
+    Api reader = product.anonymous().with("Authorization", "Bearer " + token);
+    for (String path : List.of("/api/v1/providers", "/api/v1/agents", "/api/v1/assignments", "/api/v1/task-configs", "/api/v1/prompts",
+        "/api/v1/model-calls", "/api/v1/model-prices", "/api/v1/outbound/allowed")) {
+      reader.get(path).expect(403);
+    }
+    assertThat(reader.with("Accept", "text/html").get("/start").expect(200).body()).doesNotContain(name, host());
+  }
+
+  @Test
   void theBuiltInAnalystIsThereAndStays(Api api) {
     JsonObject builtin = api.get("/api/v1/providers").expect(200).array().getValuesAs(JsonObject.class).stream()
         .filter(p -> p.getString("type").equals("builtin")).findFirst().orElseThrow();
