@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,9 +15,11 @@ import tasktracker.knowledge.analyst.Analysis;
 import tasktracker.knowledge.analyst.Analyst;
 import tasktracker.knowledge.analyst.AnalystInput;
 import tasktracker.knowledge.analyst.AnalystMessage;
+import tasktracker.knowledge.analyst.KnownTopic;
 import tasktracker.knowledge.builtin.BuiltInAnalyst;
 import tasktracker.knowledge.model.LanguageModelAnalyst;
 import tasktracker.knowledge.model.ProjectWords;
+import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.llm.agent.AgentSettings;
 import tasktracker.llm.agent.Agents;
 import tasktracker.llm.agent.Prompts;
@@ -65,14 +68,17 @@ public class AnalystFailover {
   private final LanguageModelAnalyst models;
   private final Analyst builtin;
   private final ProjectStore projects;
+  private final TopicStore topics;
 
   @Inject
-  public AnalystFailover(Agents agents, Prompts prompts, LanguageModelAnalyst models, BuiltInAnalyst builtin, ProjectStore projects) {
+  public AnalystFailover(Agents agents, Prompts prompts, LanguageModelAnalyst models, BuiltInAnalyst builtin, ProjectStore projects,
+      TopicStore topics) {
     this.agents = agents;
     this.prompts = prompts;
     this.models = models;
     this.builtin = builtin;
     this.projects = projects;
+    this.topics = topics;
   }
 
   /** The name that is stored with what an agent finds. */
@@ -142,13 +148,21 @@ public class AnalystFailover {
           return new Outcome(builtin.analyze(input), builtin.name(), failures);
         }
         if (!agent.provider().excludedChats().contains(chat)) {
-          return new Outcome(models.analyze(input, model(agent, input)), nameOf(agent), failures);
+          return new Outcome(models.analyze(sendable(input, agent), model(agent, input)), nameOf(agent), failures);
         }
       } catch (ModelCalls.NoAnswer e) {
         failures.add(new Failure(nameOf(agent), e.failures().getLast().kind().wire()));
       }
     }
     throw new NoAnalyst(failures);
+  }
+
+  /** Names of topics that are only of excluded chats are not sent either. */
+  private AnalystInput sendable(AnalystInput input, AgentSettings agent) {
+    Set<UUID> excluded = agent.provider().excludedChats();
+    Set<UUID> secret = excluded.isEmpty() ? Set.of() : topics.findOnlyOf(excluded, input.topics().stream().map(KnownTopic::id).toList());
+    return new AnalystInput(input.messages(), input.topics().stream().filter(topic -> !secret.contains(topic.id())).toList(),
+        input.decided(), input.maxAtoms());
   }
 
   /** The instructions of the task come first; what an agent adds cannot take their place. */

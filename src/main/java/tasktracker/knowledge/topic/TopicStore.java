@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.KnownTopic;
@@ -110,6 +111,15 @@ public class TopicStore {
             List.of((String[]) row.getArray("former_names").getArray()), row.getString("description"),
             vector((Float[]) (row.getArray("vector") == null ? null : row.getArray("vector").getArray()))))
         .list());
+  }
+
+  /** Those of these topics that have messages, all of them of these chats. */
+  public Set<UUID> findOnlyOf(Collection<UUID> chats, Collection<UUID> topics) {
+    return database.ask(sql -> sql.createQuery("""
+            select t.id from unnest(:topics) as t (id)
+             where exists (select from message m where m.topic_id = t.id)
+               and not exists (select from message m where m.topic_id = t.id and m.chat_id <> all(:chats))""")
+        .bindArray("topics", UUID.class, topics.toArray()).bindArray("chats", UUID.class, chats.toArray()).mapTo(UUID.class).set());
   }
 
   /** Unboxes a vector that was read from the database. */

@@ -19,6 +19,7 @@ import tasktracker.harness.Api;
 import tasktracker.harness.ApiResponse;
 import tasktracker.harness.Await;
 import tasktracker.harness.Browser;
+import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
 import tasktracker.llm.call.ScriptedModelServer;
 import tasktracker.llm.provider.ProviderType;
@@ -33,8 +34,12 @@ class ExtractionByModelIT {
   private final String key = "sk-" + UUID.randomUUID();
 
   private String message(Api api, int number, String text) {
+    return message(api, "Team " + word, number, text);
+  }
+
+  private static String message(Api api, String chat, int number, String text) {
     return api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", String.valueOf(number)).add("content", text)
-        .add("sent_at", "2026-03-02T12:0" + number + ":00Z").add("author", "Olena").add("chat", "Team " + word).build().toString())
+        .add("sent_at", "2026-03-02T12:0" + number + ":00Z").add("author", "Olena").add("chat", chat).build().toString())
         .expect(201).json().getString("id");
   }
 
@@ -155,13 +160,26 @@ class ExtractionByModelIT {
   }
 
   @Test
-  void anExcludedChatIsNotSent(Api api) throws Exception {
+  void anExcludedChatIsNotSentAndItsTopicsNeither(Api api, Product product) throws Exception {
     List<String> ids = messages(api);
+    topic(api, product, "Secret " + word, ids);
+    String open = message(api, "Others " + word, 1, "The export of " + word + " works again.");
+    topic(api, product, "Open " + word, List.of(open));
     try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(answer()))) {
       String agent = agent(api, provider(api, server.url(), api.chat("Team " + word)));
       assertThat(analysts(api, extract(api, ids, agent))).extracting(share -> share.getString("analyst")).containsExactly("builtin");
       assertThat(server.requests).isEmpty();
+      extract(api, List.of(open), agent);
+      assertThat(server.requests).singleElement()
+          .satisfies(sent -> assertThat(sent.toString()).contains("Open " + word).doesNotContain("Secret " + word));
     }
+  }
+
+  /** A topic with these messages. */
+  private static void topic(Api api, Product product, String name, List<String> messages) {
+    String id = api.post("/api/v1/topics", "{\"name\":\"" + name + "\",\"description\":\"\"}").expect(201).json().getString("id");
+    product.database().useHandle(sql -> messages.forEach(message -> sql.execute(
+        "update message set topic_id = ?::uuid, topic_set_by = 'person' where id = ?::uuid", id, message)));
   }
 
   @Test
