@@ -18,9 +18,9 @@ import tasktracker.llm.agent.AgentItem;
 import tasktracker.llm.agent.AgentTester;
 import tasktracker.llm.agent.AgentsPage;
 import tasktracker.llm.agent.Prompts;
-import tasktracker.llm.agent.TaskItem;
+import tasktracker.llm.agent.TaskConfigItem;
 import tasktracker.llm.agent.TaskSchema;
-import tasktracker.llm.agent.TasksPage;
+import tasktracker.llm.agent.TaskConfigsPage;
 import tasktracker.llm.call.CallFailure;
 import tasktracker.llm.call.CallStore;
 import tasktracker.llm.call.CallsPage;
@@ -39,7 +39,7 @@ class LlmPagesTest {
   private static final AgentItem AGENT = new AgentItem(ID, "<b>Analyst", "Reads", ID, "Ollama", "ollama", "llama3.1", "You read.", 0.7,
       null,
       true, false, NOON, NOON);
-  private static final TaskItem TASK = new TaskItem(ID, "tasks", "What to do",
+  private static final TaskConfigItem TASK = new TaskConfigItem(ID, "tasks", "What to do",
       TaskSchema.parse("{\"title\":{\"type\":\"string\"}}"), true, false, NOON, NOON);
   private final TemplatePreview preview = new TemplatePreview();
 
@@ -113,7 +113,7 @@ class LlmPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void fieldsOfATaskAreAddedAndRemovedByButtons(String language) {
-    var form = new TasksPage.TaskForm("tasks", "", true, TaskSchema.fields(TASK.responseSchema()), "");
+    var form = new TaskConfigsPage.TaskForm("tasks", "", true, TaskSchema.fields(TASK.responseSchema()), "");
     assertThat(render("agent/task-form", with(Map.of("form", form, "error", "", "preview", "{}", "types", TaskSchema.TYPES), "task", TASK),
         language)).contains("value=\"add\"", "value=\"remove-0\"", "value=\"preview\"", "name=\"field_name\"")
         .doesNotContain("name=\"json\"");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ class IngestionPagesTest {
 
   private static final Instant MONDAY = Instant.parse("2026-05-04T10:00:00Z");
   private static final String HOSTILE = "<img src=x onerror=alert(1)>.json";
+  private static final Pattern START = Pattern.compile("/ingestion/[0-9a-f-]+/start\"");
   private final TemplatePreview showroom = new TemplatePreview();
 
   @ParameterizedTest
@@ -31,7 +33,7 @@ class IngestionPagesTest {
       String page = showroom.render("ingestion/show", Map.of("i", view(status), "stalled", true, "size", "14 KB", "may", true),
           new Preferences(language, "system", "comfortable", true));
       assertThat(page).contains("&lt;img src=x").doesNotContain(HOSTILE).doesNotContain("??").contains("Команда");
-      assertThat(page.contains("/start\"")).isEqualTo(ImportStatus.STARTABLE.contains(status) || status == ImportStatus.RUNNING);
+      assertThat(START.matcher(page).find()).isEqualTo(ImportStatus.STARTABLE.contains(status) || status == ImportStatus.RUNNING);
       assertThat(page.contains("/cancel\"")).isEqualTo(ImportStatus.CANCELLABLE.contains(status));
       assertThat(page.contains("/undo\"")).isEqualTo(ImportStatus.UNDOABLE.contains(status));
     }
@@ -48,7 +50,7 @@ class IngestionPagesTest {
   void aReaderSeesNoButtons() {
     String page = showroom.render("ingestion/show", Map.of("i", view(ImportStatus.READY), "stalled", false, "size", "14 KB", "may", false),
         Preferences.DEFAULT);
-    assertThat(page).doesNotContain("/start\"").doesNotContain("/cancel\"");
+    assertThat(page).doesNotContainPattern(START).doesNotContain("/cancel\"");
   }
 
   @Test

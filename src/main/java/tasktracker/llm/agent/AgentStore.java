@@ -15,8 +15,9 @@ import tasktracker.platform.data.Ids;
 @ApplicationScoped
 public class AgentStore {
 
-  private static final RowMapper<TaskItem> TASK = (row, context) -> new TaskItem(row.getObject("id", UUID.class), row.getString("name"),
-      row.getString("description"), TaskItem.parse(row.getString("response_schema")), row.getBoolean("is_active"),
+  private static final RowMapper<TaskConfigItem> TASK = (row, context) -> new TaskConfigItem(row.getObject("id", UUID.class),
+      row.getString("name"),
+      row.getString("description"), TaskConfigItem.parse(row.getString("response_schema")), row.getBoolean("is_active"),
       row.getBoolean("is_builtin"), row.getTimestamp("created_at").toInstant(), row.getTimestamp("updated_at").toInstant());
 
   private final Database database;
@@ -69,16 +70,16 @@ public class AgentStore {
     database.run(sql -> sql.createUpdate("delete from llm_agent where id = :id").bind("id", id).execute());
   }
 
-  Optional<TaskItem> findTask(UUID id) {
+  Optional<TaskConfigItem> findTask(UUID id) {
     return database.ask(sql -> sql.createQuery("select * from llm_task_config where id = :id").bind("id", id).map(TASK).findOne());
   }
 
-  Optional<TaskItem> findTask(String name) {
+  Optional<TaskConfigItem> findTask(String name) {
     return database.ask(sql -> sql.createQuery("select * from llm_task_config where lower(name) = lower(:name)").bind("name", name)
         .map(TASK).findOne());
   }
 
-  List<TaskItem> tasks(boolean isActiveOnly, int limit, int skip) {
+  List<TaskConfigItem> tasks(boolean isActiveOnly, int limit, int skip) {
     return database.ask(sql -> sql.createQuery("""
             select * from llm_task_config where is_active or not :active order by is_builtin desc, lower(name) limit :limit offset :skip""")
         .bind("active", isActiveOnly).bind("limit", limit).bind("skip", skip).map(TASK).list());

@@ -78,7 +78,7 @@ public class Agents implements ProviderUse {
    */
   @Transactional
   public List<AgentSettings> activeFor(String taskName) {
-    return store.findTask(taskName).filter(TaskItem::isActive).stream()
+    return store.findTask(taskName).filter(TaskConfigItem::isActive).stream()
         .flatMap(task -> store.assignments(true, null, task.id(), ALL, 0).stream()).map(assignment -> get(assignment.agentId()))
         .flatMap(agent -> usable(agent).stream()).sorted(IN_ORDER).toList();
   }

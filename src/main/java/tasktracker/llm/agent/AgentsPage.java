@@ -44,7 +44,7 @@ public class AgentsPage {
   private static final int ALL = 1000;
   private static final URI HERE = URI.create("/agents");
   @Inject Agents agents;
-  @Inject Tasks tasks;
+  @Inject TaskConfigs tasks;
   @Inject Prompts prompts;
   @Inject Providers providers;
   @Inject ProviderModels models;

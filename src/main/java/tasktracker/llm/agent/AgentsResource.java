@@ -47,7 +47,7 @@ public class AgentsResource {
       long outputTokens, String modelName, String providerName, String providerType) {}
 
   @Inject Agents agents;
-  @Inject Tasks tasks;
+  @Inject TaskConfigs tasks;
   @Inject Identity identity;
 
   @GET

@@ -20,7 +20,7 @@ import tasktracker.platform.web.query.QueryParameters;
 @Allowed(Role.REVIEWER)
 public class AssignmentsResource {
 
-  @Inject Tasks tasks;
+  @Inject TaskConfigs tasks;
 
   @GET
   @QueryParameters({"active_only", "limit", "skip"})

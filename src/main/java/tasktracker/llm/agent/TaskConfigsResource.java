@@ -38,24 +38,24 @@ public class TaskConfigsResource {
   public record TaskRequest(@Nullable String name, @Nullable String description, @Nullable JsonObject responseSchema,
       @Nullable Boolean isActive) {}
 
-  @Inject Tasks tasks;
+  @Inject TaskConfigs tasks;
   @Inject Identity identity;
 
   @GET
   @QueryParameters({"active_only", "limit", "skip"})
-  public List<TaskItem> list(@BeanParam Query query) {
+  public List<TaskConfigItem> list(@BeanParam Query query) {
     return tasks.list(AgentsResource.isActiveOnly(query), AgentsResource.limit(query), AgentsResource.skip(query));
   }
 
   @GET
   @Path("{id}")
-  public TaskItem get(@PathParam("id") UUID id) {
+  public TaskConfigItem get(@PathParam("id") UUID id) {
     return tasks.get(id);
   }
 
   @POST
   @Allowed(Role.ADMIN)
-  @ResponseType(status = 201, value = TaskItem.class)
+  @ResponseType(status = 201, value = TaskConfigItem.class)
   public Response create(@Nullable TaskRequest body) {
     TaskRequest wanted = RequestReader.body(body);
     UUID id = tasks.create(wanted.name(), wanted.description(), wanted.responseSchema(), wanted.isActive(), identity.name());
@@ -65,7 +65,7 @@ public class TaskConfigsResource {
   @PUT
   @Path("{id}")
   @Allowed(Role.ADMIN)
-  public TaskItem update(@PathParam("id") UUID id, @Nullable TaskRequest body) {
+  public TaskConfigItem update(@PathParam("id") UUID id, @Nullable TaskRequest body) {
     TaskRequest wanted = RequestReader.body(body);
     tasks.update(id, wanted.name(), wanted.description(), wanted.responseSchema(), wanted.isActive());
     return get(id);

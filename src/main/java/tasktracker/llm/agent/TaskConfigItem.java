@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A task of agents with the JSON Schema of its answer. */
-public record TaskItem(UUID id, String name, String description, JsonObject responseSchema, boolean isActive, boolean isBuiltin,
+public record TaskConfigItem(UUID id, String name, String description, JsonObject responseSchema, boolean isActive, boolean isBuiltin,
     Instant createdAt, Instant updatedAt) {
 
   /** The names of the fields of its answer. */

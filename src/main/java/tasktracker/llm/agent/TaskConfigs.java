@@ -16,7 +16,7 @@ import tasktracker.platform.web.problem.Problem;
 
 /** The tasks of agents, and which agents do them. */
 @ApplicationScoped
-public class Tasks {
+public class TaskConfigs {
 
   private static final int ALL = 1000;
 
@@ -25,18 +25,18 @@ public class Tasks {
   private final Audit audit;
 
   @Inject
-  public Tasks(AgentStore store, Agents agents, Audit audit) {
+  public TaskConfigs(AgentStore store, Agents agents, Audit audit) {
     this.store = store;
     this.agents = agents;
     this.audit = audit;
   }
 
-  public List<TaskItem> list(boolean isActiveOnly, int limit, int skip) {
+  public List<TaskConfigItem> list(boolean isActiveOnly, int limit, int skip) {
     return store.tasks(isActiveOnly, limit, skip);
   }
 
   /** @throws Problem 404 */
-  public TaskItem get(UUID id) {
+  public TaskConfigItem get(UUID id) {
     return store.findTask(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.task")));
   }
 
@@ -86,7 +86,7 @@ public class Tasks {
   @Transactional
   public void update(UUID id, @Nullable String name, @Nullable String description, @Nullable JsonObject schema,
       @Nullable Boolean isActive) {
-    TaskItem before = get(id);
+    TaskConfigItem before = get(id);
     if (before.isBuiltin() && (schema != null && !schema.equals(before.responseSchema()) || name != null && !name.equals(before.name()))) {
       throw Problem.conflict(LocalizedMessage.of("problem.task.builtin"));
     }
@@ -99,7 +99,7 @@ public class Tasks {
   /** @throws Problem 404, or 409 when it is built in or agents do it; the message names them */
   @Transactional
   public void delete(UUID id) {
-    TaskItem task = get(id);
+    TaskConfigItem task = get(id);
     if (task.isBuiltin()) {
       throw Problem.conflict(LocalizedMessage.of("problem.task.builtin"));
     }

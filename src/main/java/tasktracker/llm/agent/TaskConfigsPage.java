@@ -34,13 +34,13 @@ import tasktracker.platform.web.template.View;
 @Path("/agent-tasks")
 @Produces(MediaType.TEXT_HTML)
 @Allowed(Role.REVIEWER)
-public class TasksPage {
+public class TaskConfigsPage {
 
   private static final int ALL = 1000;
   private static final int MAX_FIELDS = 50;
   private static final URI HERE = URI.create("/agent-tasks");
   private static final TaskSchema.Field EMPTY = new TaskSchema.Field("", "string", false, "");
-  @Inject Tasks tasks;
+  @Inject TaskConfigs tasks;
   @Inject Identity identity;
   @Context HttpServletRequest request;
 
@@ -67,7 +67,7 @@ public class TasksPage {
   @Path("{id}/edit")
   @Allowed(Role.ADMIN)
   public View edit(@PathParam("id") UUID id) {
-    TaskItem task = tasks.get(id);
+    TaskConfigItem task = tasks.get(id);
     return form(task, new TaskForm(task.name(), task.description(), task.isActive(), TaskSchema.fields(task.responseSchema()),
         pretty(task.responseSchema())), "", "");
   }
@@ -81,7 +81,7 @@ public class TasksPage {
     return text.toString().strip();
   }
 
-  private static View form(@Nullable TaskItem task, TaskForm form, String error, String preview) {
+  private static View form(@Nullable TaskConfigItem task, TaskForm form, String error, String preview) {
     Map<String, Object> model = new HashMap<>(Map.of("form", form, "error", error, "preview", preview, "types", TaskSchema.TYPES));
     model.put("task", task);
     return View.page("agent/task-form", model);
@@ -100,7 +100,7 @@ public class TasksPage {
     return answer(tasks.get(id), fields);
   }
 
-  private Response answer(@Nullable TaskItem task, MultivaluedMap<String, String> sent) {
+  private Response answer(@Nullable TaskConfigItem task, MultivaluedMap<String, String> sent) {
     TaskForm form = read(sent);
     String verb = Objects.requireNonNullElse(sent.getFirst("do"), "save");
     try {
@@ -154,7 +154,7 @@ public class TasksPage {
     return form.fields() == null ? TaskSchema.parse(form.json()) : TaskSchema.ofFields(form.fields());
   }
 
-  private void save(@Nullable TaskItem task, TaskForm form) {
+  private void save(@Nullable TaskConfigItem task, TaskForm form) {
     if (task == null) {
       tasks.create(form.name(), form.description(), schema(form), form.isActive(), identity.name());
     } else {
