@@ -182,6 +182,11 @@ public class Atom {
     return status;
   }
 
+  /** Whether nobody has decided about it. */
+  boolean isUndecided() {
+    return status == AtomStatus.PENDING && decidedBy == null;
+  }
+
   public @Nullable String reviewNote() {
     return reviewNote;
   }

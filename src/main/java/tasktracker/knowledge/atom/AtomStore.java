@@ -195,6 +195,13 @@ public class AtomStore {
     return rows.stream().map(getter).toArray();
   }
 
+  /** Whether a change of the atom was applied after it was found. */
+  boolean isEdited(UUID id) {
+    return database.ask(sql -> sql.createQuery("""
+            select exists (select from knowledge_version where entity_type = 'atom' and entity_id = :id and status = 'approved')""")
+        .bind("id", id).mapTo(Boolean.class).one());
+  }
+
   void deleteVector(UUID id) {
     database.run(sql -> sql.createUpdate("update atom set vector = null where id = :id and vector is not null").bind("id", id).execute());
   }

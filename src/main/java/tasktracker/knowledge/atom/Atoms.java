@@ -140,19 +140,26 @@ public class Atoms {
   public void delete(UUID id) {
     Atom atom = lock(id);
     audit.record("atom.deleted", "atom", id, Map.of("title", atom.title(), "status", atom.status().wire()));
-    store.delete(id);
+    remove(atom);
+  }
+
+  private void remove(Atom atom) {
+    store.delete(atom.id());
     entities.detach(atom);
-    events.fire(new AtomDeleted(id));
-    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_UPDATED, new AtomUpdated(id, atom.title(), atom.type().wire(), "deleted", null));
+    events.fire(new AtomDeleted(atom.id()));
+    live.publish(LiveTopic.Event.KNOWLEDGE_ATOM_UPDATED,
+        new AtomUpdated(atom.id(), atom.title(), atom.type().wire(), "deleted", null));
   }
 
   /**
    * Saves the states of some of an atom's quotes. When one of them no longer stands, the atom returns to review; a quote
    * that did not stand before does not return it again. When all of its quotes stand, nothing needs review because of them.
+   * An atom about which nobody has decided, and that nobody has edited, goes with the last of its messages, such as those of
+   * an import that is undone; it is found again when they are restored.
    */
   @Transactional(TxType.MANDATORY)
   public void updateEvidence(UUID id, Iterable<EvidenceQuote> quotes) {
-    change(id, null, null, (atom, now) -> {
+    Atom updated = change(id, null, null, (atom, now) -> {
       Map<Integer, String> before = evidence.findStates(id);
       String note = null;
       for (EvidenceQuote quote : quotes) {
@@ -163,10 +170,13 @@ public class Atoms {
       }
       if (note != null) {
         atom.returnToReview(note, now);
-      } else if (atom.reviewNote() != null && atom.reviewNote().startsWith("evidence_") && evidence.isAllValid(id)) {
+      } else if (atom.reviewNote() != null && atom.reviewNote().startsWith("evidence_") && evidence.isAll("valid", id)) {
         atom.clearReviewNote(now);
       }
     });
+    if (updated.isUndecided() && evidence.isAll("deleted", id) && !store.isEdited(id)) {
+      remove(updated);
+    }
   }
 
   /** Locks the atom until the transaction ends. */

@@ -73,8 +73,8 @@ public class EvidenceStore {
         .setMapKeyColumn("position").setMapValueColumn("state").collectInto(new GenericType<Map<Integer, String>>() {}));
   }
 
-  /** Whether all quotes of an atom are valid. */
-  boolean isAllValid(UUID atom) {
-    return findStates(atom).values().stream().allMatch("valid"::equals);
+  /** Whether all quotes of an atom have this state. */
+  boolean isAll(String state, UUID atom) {
+    return findStates(atom).values().stream().allMatch(state::equals);
   }
 }

@@ -351,6 +351,27 @@ class KnowledgeInContainerIT {
   }
 
   @Test
+  void anUndecidedAtomGoesWithTheLastOfItsMessages() throws Exception {
+    UUID first = says("alpha " + word);
+    UUID second = says("beta! " + word);
+    extractOne(first, second);
+    delete(first);
+    assertThat(only().reviewNote()).isEqualTo("evidence_deleted");
+    delete(second);
+    assertThat(found()).isEmpty();
+    assertThat(extractOne(says("alpha restored " + word)).status()).isEqualTo("pending");
+  }
+
+  @Test
+  void anUndecidedAtomThatAPersonEditedStays() throws Exception {
+    UUID message = says("alpha " + word);
+    AtomItem atom = extractOne(message);
+    versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "Put better, " + word), "olena");
+    delete(message);
+    assertThat(only()).extracting(AtomItem::status, AtomItem::reviewNote).containsExactly("pending", "evidence_deleted");
+  }
+
+  @Test
   void rejectedAndArchivedAtomsStayAsTheyAre() throws Exception {
     UUID id = says("alpha " + word);
     AtomItem atom = extractOne(id);
