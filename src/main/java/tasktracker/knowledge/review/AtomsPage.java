@@ -79,11 +79,14 @@ public class AtomsPage {
     if ("atom-tabs".equals(target)) {
       return View.fragment("knowledge/_atoms", "tabs", Map.of("list", list));
     }
-    Map<String, Object> model = new HashMap<>(Map.of("list", list, "types", types(), "topicChoices", topics.choices(), "threshold",
-        config.threshold()));
+    Map<String, Object> model = new HashMap<>(Map.of("list", list, "threshold", config.threshold()));
+    if ("atoms".equals(target)) {
+      return View.fragment("knowledge/_atoms", "list", model);
+    }
+    model.putAll(Map.of("types", types(), "topicChoices", topics.choices(list.query().filter().topic())));
     runs.findActive(RunTrigger.HISTORY).or(() -> runs.findActive(RunTrigger.AUTO_THRESHOLD)).map(runs::find)
         .ifPresent(run -> model.put("run", run));
-    return "atoms".equals(target) ? View.fragment("knowledge/_atoms", "list", model) : View.page("knowledge/atoms", model);
+    return View.page("knowledge/atoms", model);
   }
 
   static List<String> types() {
@@ -99,7 +102,7 @@ public class AtomsPage {
   }
 
   private View form(Map<String, String> values, @Nullable Problem problem) {
-    Map<String, Object> model = new HashMap<>(Map.of("types", types(), "topicChoices", topics.choices(), "values", values));
+    Map<String, Object> model = new HashMap<>(Map.of("types", types(), "topicChoices", topics.choices(null), "values", values));
     model.put("problem", problem);
     return View.page("knowledge/atom-new", model);
   }

@@ -42,15 +42,14 @@ public class KnowledgeVariables implements PageVariables, Fragment {
   }
 
   /** What is known from a message. */
-  public record Known(@Nullable UUID topicId, @Nullable String topicName, List<TopicStore.Choice> topics, List<AtomItem> atoms) {}
+  public record Known(@Nullable UUID topicId, @Nullable String topicName, List<AtomItem> atoms) {}
 
   /** The methods that templates call. */
   public record KnowledgeView(AtomStore atoms, TopicStore topics) {
 
     public Known ofMessage(UUID message) {
       TopicStore.Choice topic = topics.ofMessage(message).orElse(null);
-      return new Known(topic == null ? null : topic.id(), topic == null ? null : topic.name(), topics.choices(),
-          atoms.ofMessage(message, MAX_ATOMS));
+      return new Known(topic == null ? null : topic.id(), topic == null ? null : topic.name(), atoms.ofMessage(message, MAX_ATOMS));
     }
   }
 

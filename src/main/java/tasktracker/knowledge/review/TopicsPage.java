@@ -188,6 +188,17 @@ public class TopicsPage {
     return Response.seeOther(URI.create("/topics/" + id)).build();
   }
 
+  /** The form that gives a message another topic, as a page or in place of the link to it. */
+  @GET
+  @Path("assign/{message}")
+  @Allowed(Role.REVIEWER)
+  public View chooseTopic(@PathParam("message") UUID message, @HeaderParam("HX-Request") @Nullable String htmx) {
+    UUID present = store.ofMessage(message).map(TopicStore.Choice::id).orElse(null);
+    Map<String, Object> model = new HashMap<>(Map.of("message", message, "choices", store.choices(present)));
+    model.put("present", present);
+    return htmx == null ? View.page("knowledge/topic-assign", model) : View.fragment("knowledge/_message", "choice", model);
+  }
+
   /** Gives messages another topic, or none; no analyst changes that again. */
   @POST
   @Path("assign")

@@ -22,6 +22,7 @@ public class TopicStore {
   public static final Map<String, String> ORDERS = Map.of("name_asc", "lower(t.name), t.id", "name_desc", "lower(t.name) desc, t.id",
       "created_desc", "t.created_at desc, t.id desc", "created_asc", "t.created_at, t.id", "updated_desc", "t.updated_at desc, t.id desc");
   private static final int MAX_KNOWN = 2000;
+  private static final int MAX_CHOICES = 500;
 
   private final Database database;
 
@@ -81,10 +82,14 @@ public class TopicStore {
   /** A topic in a list to choose from. */
   public record Choice(UUID id, String name) {}
 
-  /** Lists active topics by name. */
-  public List<Choice> choices() {
-    return database.ask(sql -> sql.createQuery("select id, name from topic where is_active order by lower(name), id limit 500")
-        .map(Database.to(Choice.class)).list());
+  /** Lists active topics by name, and the chosen one, whatever its state and however many there are. */
+  public List<Choice> choices(@Nullable UUID chosen) {
+    return database.ask(sql -> sql.createQuery("""
+            select id, name from (
+              select id, name from topic where id = :chosen
+              union (select id, name from topic where is_active order by lower(name), id limit :limit)) as choice
+             order by lower(name), id""")
+        .bindByType("chosen", chosen, UUID.class).bind("limit", MAX_CHOICES).map(Database.to(Choice.class)).list());
   }
 
   /** The topic of a message. */

@@ -125,6 +125,16 @@ class KnowledgePlansIT {
   }
 
   @Test
+  void theChosenTopicIsAmongTheChoicesWhateverItsState() {
+    plan(db -> {
+      db.run(sql -> sql.execute("update topic set is_active = false where id = ?", TOPIC));
+      assertThat(new TopicStore(db).choices(TOPIC)).hasSize(200).extracting(TopicStore.Choice::id).contains(TOPIC);
+      assertThat(new TopicStore(db).choices(null)).hasSize(199).extracting(TopicStore.Choice::id).doesNotContain(TOPIC);
+      db.run(sql -> sql.execute("update topic set is_active = true where id = ?", TOPIC));
+    });
+  }
+
+  @Test
   void aPageOfVersionsUsesItsIndex() {
     assertNoTableIsRead(db -> assertThat(new VersionStore(db).list("pending", null, 25, 0)).hasSize(25), "knowledge_version_status");
   }

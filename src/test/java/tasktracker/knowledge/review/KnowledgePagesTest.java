@@ -203,6 +203,14 @@ class KnowledgePagesTest {
         "problem", Problem.unprocessable("No content")))).contains("No content", "&lt;img src=x");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk"})
+  void theTopicsToChooseFromContainThePresentOne(String language) {
+    Map<String, Object> model = Map.of("message", ONE, "present", new UUID(2, 2), "choices",
+        List.of(new TopicStore.Choice(new UUID(2, 1), "Sync"), new TopicStore.Choice(new UUID(2, 2), HOSTILE)));
+    assertThat(page(language, "topic-assign", model)).contains("/messages/" + ONE, "selected=\"selected\">&lt;img src=x");
+  }
+
   private static ExtractionRuns.Item run(String status, String trigger) {
     return new ExtractionRuns.Item(ONE, "live", trigger, status, "builtin", ONE, 100, 40, 1, 2, 3, 4, 5, 6,
         status.equals("failed") ? HOSTILE : null, "olena", NOON, NOON, null);
