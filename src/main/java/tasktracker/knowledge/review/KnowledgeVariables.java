@@ -28,6 +28,7 @@ public class KnowledgeVariables implements PageVariables, Fragment {
 
   private final AtomStore atoms;
   private final TopicStore topics;
+  private final VersionStore versions;
   private final Templates templates;
   private final CachedValue<Long> atomsToReview;
   private final CachedValue<Long> versionsToReview;
@@ -37,8 +38,17 @@ public class KnowledgeVariables implements PageVariables, Fragment {
     this.atoms = atoms;
     this.topics = topics;
     this.templates = templates;
-    this.atomsToReview = new CachedValue<>(0L, () -> atoms.count(AtomFilter.ANY.withStatus("pending")));
-    this.versionsToReview = new CachedValue<>(0L, () -> versions.countPending().count());
+    this.versions = versions;
+    this.atomsToReview = new CachedValue<>(0L, this::countAtoms);
+    this.versionsToReview = new CachedValue<>(0L, this::countVersions);
+  }
+
+  private long countAtoms() {
+    return atoms.count(AtomFilter.ANY.withStatus("pending"));
+  }
+
+  private long countVersions() {
+    return versions.countPending().count();
   }
 
   /** What is known from a message. */
@@ -70,9 +80,10 @@ public class KnowledgeVariables implements PageVariables, Fragment {
     return "review-counts";
   }
 
+  /** Counted anew, because a cached value may be older than the event. */
   @Override
   public String html(LiveEvent event, Locale locale) {
-    return templates.render("_nav", "atoms", locale, Map.of("atomsToReview", atomsToReview.get()))
-        + templates.render("_nav", "versions", locale, Map.of("versionsToReview", versionsToReview.get()));
+    return templates.render("_nav", "atoms", locale, Map.of("atomsToReview", countAtoms()))
+        + templates.render("_nav", "versions", locale, Map.of("versionsToReview", countVersions()));
   }
 }

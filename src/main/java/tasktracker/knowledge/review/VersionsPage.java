@@ -46,10 +46,30 @@ public class VersionsPage {
   @Inject Identity identity;
 
   /** A page of the list. */
-  public record Listing(List<VersionItem> rows, long total, String status, String type, int page) {
+  public record Listing(List<VersionItem> rows, Map<String, Long> counts, String status, String type, int page) {
+
+    /** The number of versions of a status, or of all. */
+    public long count(String of) {
+      return of.equals("all") ? counts.values().stream().mapToLong(Long::longValue).sum() : counts.getOrDefault(of, 0L);
+    }
+
+    /** The key of the words of a count, which may be cut. */
+    public String countKey(String of) {
+      return count(of) >= VersionStore.COUNT_LIMIT ? "version.count.more" : "version.count";
+    }
 
     public boolean hasMore() {
-      return (long) page * PAGE_SIZE < total;
+      return (long) page * PAGE_SIZE < count(status);
+    }
+
+    /** Whether new versions belong at the top of it. */
+    public boolean isNewest() {
+      return status.equals("pending") && page == 1;
+    }
+
+    /** The URL of this list. */
+    public String here() {
+      return address(status, type, page);
     }
 
     /** The URL of the list with another status, type or page. */
@@ -83,8 +103,23 @@ public class VersionsPage {
     String onlyStatus = status.equals("all") ? null : status;
     String onlyType = type.equals("all") ? null : type;
     Map<String, Object> model = Map.of("list", new Listing(store.list(onlyStatus, onlyType, PAGE_SIZE, (page - 1) * PAGE_SIZE),
-        store.count(onlyStatus, onlyType), status, type, page));
-    return "versions".equals(target) ? View.fragment("knowledge/_versions", "list", model) : View.page("knowledge/versions", model);
+        store.countByStatus(onlyType), status, type, page));
+    return switch (target == null ? "" : target) {
+      case "versions" -> View.fragment("knowledge/_versions", "list", model);
+      case "version-tabs" -> View.fragment("knowledge/_versions", "tabs", model);
+      default -> View.page("knowledge/versions", model);
+    };
+  }
+
+  /** The card of a version, which replaces itself when somebody has decided. */
+  @GET
+  @Path("{id}/card")
+  public View card(@PathParam("id") UUID id) {
+    return View.fragment("knowledge/_versions", "card", Map.of("v", find(id)));
+  }
+
+  private VersionItem find(UUID id) {
+    return store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.version")));
   }
 
   /** One version with its difference. */
@@ -117,8 +152,7 @@ public class VersionsPage {
   }
 
   private View card(UUID id, @Nullable UUID decision, @Nullable Problem problem) {
-    Map<String, Object> model = new HashMap<>(
-        Map.of("version", store.find(id).orElseThrow(() -> Problem.notFound(LocalizedMessage.of("problem.none.version")))));
+    Map<String, Object> model = new HashMap<>(Map.of("version", find(id)));
     model.put("decision", decision);
     model.put("problem", problem);
     return View.fragment("knowledge/_versions", "decided", model);

@@ -2,9 +2,12 @@ package tasktracker.knowledge.version;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Database;
 
@@ -12,10 +15,10 @@ import tasktracker.platform.data.Database;
 @ApplicationScoped
 public class VersionStore {
 
+  /** Above this number, counts say "more than". */
+  public static final int COUNT_LIMIT = 10_000;
   private static final int MAX_LISTED = 200;
-  private static final String MATCH = """
-       where (cast(:status as text) is null or v.status = :status) and (cast(:type as text) is null or v.entity_type = :type)
-      """;
+  private static final List<String> STATUSES = List.of("pending", "approved", "rejected");
 
   private final Database database;
 
@@ -47,14 +50,36 @@ public class VersionStore {
 
   /** Lists versions of all topics and atoms, newest first. */
   public List<VersionItem> list(@Nullable String status, @Nullable String type, int limit, int skip) {
-    return database
-        .ask(sql -> sql.createQuery(VersionItem.SELECT + MATCH + "order by v.created_at desc, v.id desc limit :limit offset :skip")
-            .bind("status", status).bind("type", type).bind("limit", limit).bind("skip", skip).map(Database.to(VersionItem.class)).list());
+    return database.ask(sql -> sql.createQuery(VersionItem.SELECT + condition(status, type)
+        + " order by v.created_at desc, v.id desc limit :limit offset :skip").bindMap(values(status, type)).bind("limit", limit)
+        .bind("skip", skip).map(Database.to(VersionItem.class)).list());
   }
 
+  /** Only what is asked for is in the statement, so that each has the plan of its own index. */
+  private static String condition(@Nullable String status, @Nullable String type) {
+    return "where true" + (status == null ? "" : " and v.status = :status") + (type == null ? "" : " and v.entity_type = :type");
+  }
+
+  private static Map<String, Object> values(@Nullable String status, @Nullable String type) {
+    Map<String, Object> values = new HashMap<>();
+    if (status != null) {
+      values.put("status", status);
+    }
+    if (type != null) {
+      values.put("type", type);
+    }
+    return values;
+  }
+
+  /** Counts versions, up to {@link #COUNT_LIMIT}. */
   public long count(@Nullable String status, @Nullable String type) {
-    return database.ask(sql -> sql.createQuery("select count(*) from knowledge_version v" + MATCH).bind("status", status).bind("type", type)
-        .mapTo(Long.class).one());
+    return database.ask(sql -> sql.createQuery("select count(*) from (select from knowledge_version v " + condition(status, type)
+        + " limit " + COUNT_LIMIT + ") as found").bindMap(values(status, type)).mapTo(Long.class).one());
+  }
+
+  /** Counts versions by status, each up to {@link #COUNT_LIMIT}. */
+  public Map<String, Long> countByStatus(@Nullable String type) {
+    return STATUSES.stream().collect(Collectors.toMap(status -> status, status -> count(status, type)));
   }
 
   public PendingCount countPending() {

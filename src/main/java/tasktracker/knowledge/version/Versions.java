@@ -34,6 +34,9 @@ public class Versions {
   /** The event for a new version. */
   public record VersionCreated(String entityType, UUID entityId, int version, boolean approved) {}
 
+  /** The event for a version that was decided, or whose decision was undone. */
+  public record VersionUpdated(UUID versionId, String entityType, UUID entityId, int version, String status) {}
+
   /** The event for a changed number of pending versions. */
   public record PendingCountUpdated(long count, Instant lastUpdated) {}
 
@@ -151,7 +154,7 @@ public class Versions {
     }
     version.approve(by, now());
     apply(version, version.fields(), by);
-    publishPending();
+    publishUpdated(version);
     return version;
   }
 
@@ -160,8 +163,7 @@ public class Versions {
   public KnowledgeVersion reject(UUID id, String by) {
     KnowledgeVersion version = lock(id);
     version.reject(by, now());
-    entities.flush();
-    publishPending();
+    publishUpdated(version);
     return version;
   }
 
@@ -177,8 +179,7 @@ public class Versions {
     } else {
       version.reopen(version.baseRevision());
     }
-    entities.flush();
-    publishPending();
+    publishUpdated(version);
     return version;
   }
 
@@ -214,6 +215,12 @@ public class Versions {
   private void publishCreated(KnowledgeVersion version, boolean isApproved) {
     live.publish(LiveTopic.Event.KNOWLEDGE_VERSION_CREATED,
         new VersionCreated(version.type().wire(), version.entityId(), version.number(), isApproved));
+    publishPending();
+  }
+
+  private void publishUpdated(KnowledgeVersion version) {
+    live.publish(LiveTopic.Event.KNOWLEDGE_VERSION_UPDATED,
+        new VersionUpdated(version.id(), version.type().wire(), version.entityId(), version.number(), version.status()));
     publishPending();
   }
 

@@ -64,6 +64,7 @@ public enum LiveTopic {
     KNOWLEDGE_ATOM_CREATED(KNOWLEDGE, "knowledge.atom_created"),
     KNOWLEDGE_ATOM_UPDATED(KNOWLEDGE, "knowledge.atom_updated"),
     KNOWLEDGE_VERSION_CREATED(KNOWLEDGE, "knowledge.version_created"),
+    KNOWLEDGE_VERSION_UPDATED(KNOWLEDGE, "knowledge.version_updated"),
     PENDING_COUNT_UPDATED(VERSIONS, "pending_count_updated"),
     PROJECT_CREATED(PROJECTS, "created"),
     PROJECT_UPDATED(PROJECTS, "updated"),

@@ -281,6 +281,26 @@ class KnowledgeIT {
   }
 
   @Test
+  void anotherWindowSeesNewAndDecidedVersions(Api api, Browser browser, Product product) {
+    String atom = atom(api, 1);
+    UUID first = version(product, atom, "First " + word);
+    Page page = browser.signIn().go("/versions?type=atom");
+    assertThat(page.locator("live-socket .word")).hasText("Live");
+    Locator pending = page.locator("#version-tabs .tab[aria-current] .num");
+    int before = Integer.parseInt(pending.innerText());
+    String path = "/api/v1/versions/atoms/" + atom + "/versions";
+    api.post(path + "/1/reject", "{}").expect(200);
+    assertThat(page.locator("#version-" + first)).containsText("Rejected by");
+    assertThat(page.locator("#version-" + first + " form")).hasCount(0);
+    assertThat(pending).hasText(String.valueOf(before - 1));
+    int waiting = api.get("/api/v1/versions/pending-count").expect(200).json().getInt("count");
+    assertThat(page.locator("#nav-versions [aria-hidden]")).hasText(String.valueOf(waiting));
+    assertThat(page.locator("#versions-new-atom")).isHidden();
+    api.ask("PATCH", "/api/v1/atoms/" + atom, "{\"content\":\"An edit stands at once, " + word + "\"}").expect(200);
+    assertThat(page.locator("#versions-new-atom")).isHidden();
+  }
+
+  @Test
   void aTopicIsSavedWhileItIsEdited(Api api, Browser browser) {
     String topic = api.post("/api/v1/topics", "{\"name\":\"Topic " + word + "\"}").expect(201).json().getString("id");
     String other = api.post("/api/v1/topics", "{\"name\":\"Other " + word + "\"}").expect(201).json().getString("id");

@@ -148,7 +148,7 @@ class KnowledgePagesTest {
   }
 
   private static Map<String, Object> versions(List<VersionItem> rows) {
-    return Map.of("list", new VersionsPage.Listing(rows, 60, "all", "topic", 2));
+    return Map.of("list", new VersionsPage.Listing(rows, Map.of("pending", 10_000L, "approved", 20L), "all", "topic", 2));
   }
 
   @ParameterizedTest
@@ -161,6 +161,10 @@ class KnowledgePagesTest {
     assertThat(page(language, "versions", versions(rows))).contains("<del>Friday</del>", "<ins>Monday</ins>", "name=\"stale\"",
         "value=\"true\"", "&lt;b&gt;c");
     rows.forEach(row -> assertThat(page(language, "version", Map.of("version", row))).contains("class=\"diff\""));
+    assertThat(page(language, "versions", Map.of("list", new VersionsPage.Listing(rows, Map.of(), "pending", "atom", 1))))
+        .contains("id=\"versions-new-atom\"", "hx-get=\"/versions/" + new UUID(8, 1) + "/card\"");
+    assertThat(templates.fragment("knowledge/_versions", "pill", Locale.forLanguageTag(language), Map.of("type", "atom")))
+        .contains("id=\"versions-new-atom\"", "hx-swap-oob=\"true\"", "data-count=\"1\"").doesNotContain("??");
   }
 
   @ParameterizedTest
