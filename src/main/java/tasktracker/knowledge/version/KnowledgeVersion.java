@@ -28,6 +28,7 @@ public class KnowledgeVersion {
   private Instant createdAt;
   private @Nullable String decidedBy;
   private @Nullable Instant decidedAt;
+  private @Nullable Instant editedAt;
 
   protected KnowledgeVersion() {}
 
@@ -55,6 +56,35 @@ public class KnowledgeVersion {
   /** @throws Problem 409 when it is already decided */
   public void approve(String by, Instant now) {
     decide("approved", by, now);
+  }
+
+  /** It is the edit of a person, which stands at once. */
+  public void approveEdit(String by, Instant now) {
+    approve(by, now);
+    editedAt = now;
+  }
+
+  /**
+   * Its author goes on editing. What a field was before the first change stays.
+   *
+   * @param changed the fields of the further change
+   * @param before the same fields before it
+   * @param revision the revision of the topic or atom before it
+   */
+  public void extendEdit(Map<String, String> changed, Map<String, String> before, int revision, Instant now) {
+    Map<String, String> allBefore = previousFields();
+    Map<String, String> all = fields();
+    before.forEach((name, value) -> {
+      if (!all.containsKey(name)) {
+        allBefore.put(name, value);
+      }
+    });
+    all.putAll(changed);
+    data = Json.jsonb().toJson(all);
+    previous = Json.jsonb().toJson(allBefore);
+    baseRevision = revision;
+    decidedAt = now;
+    editedAt = now;
   }
 
   /** @throws Problem 409 when it is already decided */

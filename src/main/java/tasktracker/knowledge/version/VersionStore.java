@@ -2,6 +2,7 @@ package tasktracker.knowledge.version;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,15 @@ public class VersionStore {
             select exists (select from knowledge_version where entity_type = :type and entity_id = :entity
               and status in ('pending', 'rejected') and data::jsonb = :data::jsonb)""")
         .bind("type", type.wire()).bind("entity", entity).bind("data", data).mapTo(Boolean.class).one());
+  }
+
+  /** The edit of this person that led from this revision to the present one, unless it was ended before that time. */
+  Optional<UUID> findOpenEdit(VersionedType type, UUID entity, int revision, String by, Instant since) {
+    return database.ask(sql -> sql.createQuery("""
+            select id from knowledge_version where entity_type = :type and entity_id = :entity and base_revision = :revision
+               and edited_at >= :since and created_by = :by order by version desc limit 1""")
+        .bind("type", type.wire()).bind("entity", entity).bind("revision", revision).bind("by", by).bind("since", since)
+        .mapTo(UUID.class).findOne());
   }
 
   void delete(VersionedType type, UUID entity) {

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ public class Versions {
 
   /** The event for a changed number of pending versions. */
   public record PendingCountUpdated(long count, Instant lastUpdated) {}
+
+  /** So long after a change the same person may still be at the same edit. */
+  static final Duration SESSION = Duration.ofMinutes(10);
 
   @PersistenceContext(unitName = "tasktracker") private EntityManager entities;
   @Inject private VersionStore store;
@@ -110,8 +114,9 @@ public class Versions {
   }
 
   /**
-   * Applies the change of a person at once, as a version that its author approved. Changes of the same person to the same
-   * topic or atom within a few minutes are separate versions; nothing is lost by that.
+   * Applies the change of a person at once, as a version that its author approved. One editing session is one version: a
+   * further change by the same person within {@link #SESSION} of the last one extends it, unless the topic or atom was
+   * changed otherwise in between.
    *
    * @return the id of the version, or null when nothing changed
    */
@@ -121,12 +126,25 @@ public class Versions {
     if (change.changed().isEmpty()) {
       return null;
     }
+    UUID open = store.findOpenEdit(type, entity, change.revision() - 1, by, now().minus(SESSION)).orElse(null);
+    return (open == null ? applyEdit(type, entity, change, by) : extendEdit(open, change, by)).id();
+  }
+
+  private KnowledgeVersion applyEdit(VersionedType type, UUID entity, Change change, String by) {
     KnowledgeVersion version = add(type, entity, change, by);
-    apply(version, version.fields(), by);
-    version.approve(by, now());
+    apply(version, change.changed(), by);
+    version.approveEdit(by, now());
     entities.flush();
     publishCreated(version, true);
-    return version.id();
+    return version;
+  }
+
+  private KnowledgeVersion extendEdit(UUID open, Change change, String by) {
+    KnowledgeVersion version = lock(open);
+    apply(version, change.changed(), by);
+    version.extendEdit(change.changed(), change.previous(), change.revision(), now());
+    publishUpdated(version);
+    return version;
   }
 
   private void apply(KnowledgeVersion version, Map<String, String> fields, String by) {

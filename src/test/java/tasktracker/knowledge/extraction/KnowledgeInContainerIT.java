@@ -2,6 +2,7 @@ package tasktracker.knowledge.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
@@ -47,6 +48,7 @@ import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.knowledge.topic.Topics;
 import tasktracker.knowledge.version.Decisions;
 import tasktracker.knowledge.version.Decisions.AtomAction;
+import tasktracker.knowledge.version.FieldDiff;
 import tasktracker.knowledge.version.VersionItem;
 import tasktracker.knowledge.version.VersionStore;
 import tasktracker.knowledge.version.VersionedType;
@@ -553,6 +555,55 @@ class KnowledgeInContainerIT {
     assertThat(versionStore.countPending().count()).isEqualTo(before);
   }
 
+  @Test
+  void oneEditingSessionIsOneVersion() {
+    AtomItem atom = extractOne(says("alpha " + word));
+    UUID first = versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "One, " + word), "olena");
+    assertThat(versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "Two, " + word), "olena")).isEqualTo(first);
+    assertThat(versions.edit(VersionedType.ATOM, atom.id(), Map.of("title", "Title, " + word), "olena")).isEqualTo(first);
+    VersionItem edit = versionStore.list(VersionedType.ATOM, atom.id()).getFirst();
+    assertThat(edit.diff()).extracting(FieldDiff::path, FieldDiff::oldValue, FieldDiff::newValue).containsExactlyInAnyOrder(
+        tuple("content", atom.content(), "Two, " + word),
+        tuple("title", atom.title(), "Title, " + word));
+    assertThat(only()).extracting(AtomItem::title, AtomItem::content).containsExactly("Title, " + word, "Two, " + word);
+  }
+
+  @Test
+  void anotherPersonAPauseOrAnotherChangeBeginsAVersion() {
+    AtomItem atom = extractOne(says("alpha " + word));
+    versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "One, " + word), "olena");
+    versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "Two, " + word), "kevin");
+    versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "Three, " + word), "olena");
+    database.run(sql -> sql.execute("update knowledge_version set edited_at = edited_at - interval '11 minutes' where entity_id = ?",
+        atom.id()));
+    versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "Four, " + word), "olena");
+    decisions.decide(atom.id(), AtomAction.APPROVE, null, "olena");
+    versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", "Five, " + word), "olena");
+    assertThat(versionStore.list(VersionedType.ATOM, atom.id())).extracting(VersionItem::version).containsExactly(5, 4, 3, 2, 1);
+  }
+
+  @Test
+  void editsAtOnceLoseNothingAndKeepTheHistoryWhole() throws Exception {
+    AtomItem atom = extractOne(says("alpha " + word));
+    inParallel(PEOPLE, i -> () -> {
+      for (int n = 0; n < 5; n++) {
+        versions.edit(VersionedType.ATOM, atom.id(), Map.of("content", word + " " + i + " " + n), i < PEOPLE / 2 ? "olena" : "kevin");
+      }
+      return null;
+    });
+    List<VersionItem> history = versionStore.list(VersionedType.ATOM, atom.id()).reversed();
+    String content = atom.content();
+    for (int i = 0; i < history.size(); i++) {
+      assertThat(history.get(i).version()).isEqualTo(i + 1);
+      FieldDiff change = history.get(i).diff().getFirst();
+      assertThat(change.oldValue()).as("version %s begins where the one before ended", i + 1).isEqualTo(content);
+      content = Objects.requireNonNull(change.newValue());
+      assertThat(i == 0 || !history.get(i).createdBy().equals(history.get(i - 1).createdBy())).as("one version a session").isTrue();
+    }
+    assertThat(only().content()).isEqualTo(content);
+    assertThat(only().revision()).as("each edit was applied once").isEqualTo(1 + PEOPLE * 5);
+  }
+
   /** What the atom and its versions must be after each step. */
   private static final class Model {
     private final Map<String, String> fields = new HashMap<>();
@@ -564,6 +615,8 @@ class KnowledgeInContainerIT {
     private final Map<UUID, Map<String, String>> previous = new HashMap<>();
     private final Map<UUID, Integer> base = new HashMap<>();
     private final List<Undoable> undoable = new ArrayList<>();
+    private @Nullable UUID openEdit;
+    private int revisionOfEdit;
   }
 
   private record Undoable(UUID decision, @Nullable UUID version, String action, String statusBefore, int revision) {}
@@ -619,9 +672,16 @@ class KnowledgeInContainerIT {
 
   private void edit(Random random, Model model, UUID id, int step) {
     Map<String, String> change = change(random, step);
-    remember(model, Objects.requireNonNull(versions.edit(VersionedType.ATOM, id, change, "olena")), change, "approved");
+    UUID edited = Objects.requireNonNull(versions.edit(VersionedType.ATOM, id, change, "olena"));
+    if (model.openEdit != null && model.revisionOfEdit == model.revision) {
+      assertThat(edited).as("the session goes on").isEqualTo(model.openEdit);
+    } else {
+      remember(model, edited, change, "approved");
+    }
     model.fields.putAll(change);
     model.revision++;
+    model.openEdit = edited;
+    model.revisionOfEdit = model.revision;
   }
 
   private void decideVersion(Random random, Model model) {

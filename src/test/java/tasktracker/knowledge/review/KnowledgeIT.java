@@ -309,7 +309,11 @@ class KnowledgeIT {
     page.locator("#topic-description").focus();
     assertThat(page.locator("#topic-saved")).hasText("Saved");
     assertThat(api.get("/api/v1/topics/" + topic).expect(200).json().getString("name")).isEqualTo("Renamed " + word);
-    assertThat(api.get("/api/v1/versions/topics/" + topic + "/versions").expect(200).array()).hasSize(1);
+    page.fill("#topic-description", "What it is about, " + word);
+    page.locator("#topic-name").focus();
+    Await.until("the description is saved", TIMEOUT,
+        () -> api.get("/api/v1/topics/" + topic).expect(200).body().contains("about, " + word));
+    assertThat(api.get("/api/v1/versions/topics/" + topic + "/versions").expect(200).array()).as("one editing session").hasSize(1);
     page.fill("#topic-name", "Other " + word);
     page.locator("#topic-description").focus();
     assertThat(page.locator("body")).containsText("exists already");
