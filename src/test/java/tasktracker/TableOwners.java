@@ -53,7 +53,7 @@ final class TableOwners {
       entry("embedding", Set.of("message")),
       entry("scoring", Set.of("source", "chat", "message", "message_count", "job")),
       entry("project", Set.of("message")),
-      entry("knowledge", Set.of("chat", "message", "person", "job")),
+      entry("knowledge", Set.of("chat", "message", "person", "job", "project", "message_project")),
       entry("search", Set.of("message", "message_embedding", "person", "atom", "topic")),
       entry("llm", Set.of("chat")),
       entry("summary", Set.of("chat", "message")),

@@ -1,6 +1,7 @@
 package tasktracker.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +25,13 @@ public record ClassifyByProject() implements Job {
     private static final int BATCH_SIZE = 1000;
     private final ProjectStore store;
     private final MessageProjects messages;
+    private final Event<Object> events;
 
     @Inject
-    public Handler(ProjectStore store, MessageProjects messages) {
+    public Handler(ProjectStore store, MessageProjects messages, Event<Object> events) {
       this.store = store;
       this.messages = messages;
+      this.events = events;
     }
 
     @Override
@@ -50,6 +53,7 @@ public record ClassifyByProject() implements Job {
       while (!run.stopRequested() && store.rules().equals(rules)) {
         List<ProjectStore.Text> batch = store.findMessages(after, BATCH_SIZE);
         if (batch.isEmpty()) {
+          events.fire(new ProjectsClassified());
           return;
         }
         messages.save(batch, matcher);

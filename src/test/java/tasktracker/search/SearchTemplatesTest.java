@@ -107,7 +107,7 @@ class SearchTemplatesTest {
   }
 
   private static final TopicItem TOPIC = new TopicItem(UUID.randomUUID(), HOSTILE, HOSTILE, "code", "#3B82F6", true, null, null, 1, "olena",
-      Instant.EPOCH, Instant.EPOCH, 3, 2, 1, null);
+      Instant.EPOCH, Instant.EPOCH, 3, 2, 1, null, null, null, List.of());
   private static final AtomItem ATOM = new AtomItem(UUID.randomUUID(), "decision", HOSTILE, "Yes: " + HOSTILE, .8, "pending", false, false,
       null, "built-in", null, null, null, null, Instant.EPOCH, 1, "analyst", Instant.EPOCH, Instant.EPOCH, null, null, null, null, null,
       List.of(), List.of());

@@ -32,6 +32,7 @@ import tasktracker.knowledge.atom.AtomWritten;
 import tasktracker.knowledge.atom.Atoms;
 import tasktracker.knowledge.atom.EvidenceQuote;
 import tasktracker.knowledge.atom.EvidenceStore;
+import tasktracker.knowledge.topic.TopicProjects;
 import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.knowledge.topic.Topics;
 import tasktracker.knowledge.version.VersionStore;
@@ -51,6 +52,7 @@ public class KnowledgeWriter {
 
   private final Topics topics;
   private final TopicStore topicStore;
+  private final TopicProjects topicProjects;
   private final Atoms atoms;
   private final AtomStore atomStore;
   private final EvidenceStore evidence;
@@ -61,11 +63,13 @@ public class KnowledgeWriter {
   private final KnowledgeWrites writes;
 
   @Inject
-  public KnowledgeWriter(Topics topics, TopicStore topicStore, Atoms atoms, AtomStore atomStore, EvidenceStore evidence, Versions versions,
+  public KnowledgeWriter(Topics topics, TopicStore topicStore, TopicProjects topicProjects, Atoms atoms, AtomStore atomStore,
+      EvidenceStore evidence, Versions versions,
       VersionStore versionStore,
       MessageTopics messageTopics, Fingerprints fingerprints, KnowledgeWrites writes) {
     this.topics = topics;
     this.topicStore = topicStore;
+    this.topicProjects = topicProjects;
     this.atoms = atoms;
     this.atomStore = atomStore;
     this.evidence = evidence;
@@ -150,6 +154,7 @@ public class KnowledgeWriter {
       }
     }
     topicStore.addAtoms(memberships);
+    topicProjects.enqueue(topicIds.values());
     counts.links = writeLinks(input.analysis(), atomIds);
     return counts;
   }

@@ -40,6 +40,7 @@ import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 import tasktracker.platform.web.template.View;
+import tasktracker.project.ProjectStore;
 
 /** Pages of topics. */
 @RequestScoped
@@ -49,6 +50,7 @@ public class TopicsPage {
 
   private static final int PAGE_SIZE = 24;
   private static final int MAX_PAGE = 500;
+  private static final int MAX_PROJECTS = 500;
   private static final int ATOMS_SHOWN = 200;
   private static final int MESSAGES_SHOWN = 20;
   @Inject TopicStore store;
@@ -57,11 +59,13 @@ public class TopicsPage {
   @Inject AtomStore atoms;
   @Inject Versions versions;
   @Inject VersionStore versionStore;
+  @Inject ProjectStore projects;
   @Inject ExtractionConfig config;
   @Inject Identity identity;
 
   /** A page of the list: its query and its topics. */
-  public record Listing(TopicStore.Page found, @Nullable String search, String sort, String state, String view, int page) {
+  public record Listing(TopicStore.Page found, @Nullable String search, @Nullable UUID project, String sort, String state, String view,
+      int page) {
 
     public boolean hasMore() {
       return (long) page * PAGE_SIZE < found.total();
@@ -77,13 +81,14 @@ public class TopicsPage {
 
     /** Whether nothing was asked for. */
     public boolean isWhole() {
-      return search == null && state.equals("active");
+      return search == null && project == null && state.equals("active");
     }
 
     /** The URL of this list with one parameter changed; the first page unless that is changed. */
     public String with(String name, Object value) {
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("search", search == null ? "" : search);
+      parameters.put("project", project == null ? "" : project);
       parameters.put("sort_by", sort.equals("updated_desc") ? "" : sort);
       parameters.put("state", state.equals("active") ? "" : state);
       parameters.put("view", view.equals("grid") ? "" : view);
@@ -100,17 +105,23 @@ public class TopicsPage {
   }
 
   @GET
-  @QueryParameters({"search", "sort_by", "state", "view", "page"})
+  @QueryParameters({"search", "project", "sort_by", "state", "view", "page"})
   public View list(@BeanParam Query query, @HeaderParam("HX-Target") @Nullable String target) {
     String state = query.one("state", Set.of("active", "archived", "all"), "active");
     String sort = query.one("sort_by", TopicStore.ORDERS.keySet(), "updated_desc");
     int page = query.number("page", 1, 1, MAX_PAGE);
     String search = query.text("search", 100);
-    TopicStore.Page found = store.list(search, state.equals("all") ? null : Boolean.valueOf(state.equals("active")), sort, PAGE_SIZE,
-        (page - 1) * PAGE_SIZE);
-    Map<String, Object> model = Map.of("list",
-        new Listing(found, search, sort, state, query.one("view", Set.of("grid", "list"), "grid"), page), "threshold", config.threshold());
-    return "topics".equals(target) ? View.fragment("knowledge/_topics", "list", model) : View.page("knowledge/topics", model);
+    UUID project = query.id("project");
+    TopicStore.Page found = store.list(search, state.equals("all") ? null : Boolean.valueOf(state.equals("active")), project, sort,
+        PAGE_SIZE, (page - 1) * PAGE_SIZE);
+    Map<String, Object> model = new HashMap<>(Map.of("list",
+        new Listing(found, search, project, sort, state, query.one("view", Set.of("grid", "list"), "grid"), page), "threshold",
+        config.threshold()));
+    if ("topics".equals(target)) {
+      return View.fragment("knowledge/_topics", "list", model);
+    }
+    model.put("projects", projects.list(null, MAX_PROJECTS, 0));
+    return View.page("knowledge/topics", model);
   }
 
   /** The form for a new topic. */

@@ -90,13 +90,13 @@ public class TopicsResource {
   }
 
   @GET
-  @QueryParameters({"limit", "skip", "search", "sort_by", "is_active"})
+  @QueryParameters({"limit", "skip", "search", "sort_by", "is_active", "project_id"})
   public Page list(@BeanParam Query query) {
     int limit = query.number("limit", 100, 1, 1000);
     int skip = query.number("skip", 0, 0, 1_000_000);
     String active = query.one("is_active", Set.of("true", "false"), "");
     TopicStore.Page found = store.list(query.text("search", 100), active.isEmpty() ? null : Boolean.valueOf(active),
-        query.one("sort_by", TopicStore.ORDERS.keySet(), "created_desc"), limit, skip);
+        query.id("project_id"), query.one("sort_by", TopicStore.ORDERS.keySet(), "created_desc"), limit, skip);
     return new Page(found.items(), found.total(), skip / limit + 1, limit);
   }
 

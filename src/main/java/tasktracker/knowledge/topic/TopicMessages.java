@@ -27,17 +27,19 @@ public class TopicMessages {
   private final Feed feed;
   private final MessageTopics messages;
   private final Topics topics;
+  private final TopicProjects topicProjects;
   private final EventPublisher live;
   private final Audit audit;
   private final Scoring scoring;
 
   @Inject
-  public TopicMessages(Database database, Feed feed, MessageTopics messages, Topics topics, EventPublisher live, Audit audit,
-      Scoring scoring) {
+  public TopicMessages(Database database, Feed feed, MessageTopics messages, Topics topics, TopicProjects topicProjects,
+      EventPublisher live, Audit audit, Scoring scoring) {
     this.database = database;
     this.feed = feed;
     this.messages = messages;
     this.topics = topics;
+    this.topicProjects = topicProjects;
     this.live = live;
     this.audit = audit;
     this.scoring = scoring;
@@ -72,6 +74,7 @@ public class TopicMessages {
         live.publish(LiveTopic.Event.MESSAGE_REASSIGNED, new MessageReassigned(id, topic));
         scoring.rescore(id);
       });
+      topicProjects.enqueue(topic == null ? List.of() : List.of(topic));
       audit.record("message.reassigned", "message", ids.getFirst(), Map.of("messages", ids.size(), "by", by));
     }
   }

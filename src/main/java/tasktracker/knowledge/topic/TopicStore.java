@@ -50,18 +50,20 @@ public class TopicStore {
    *
    * @param search part of the name or description, case-insensitive; null for all
    * @param isActive null for both
+   * @param project null for all
    * @param order a key of {@link #ORDERS}
    */
-  public Page list(@Nullable String search, @Nullable Boolean isActive, String order, int limit, int skip) {
+  public Page list(@Nullable String search, @Nullable Boolean isActive, @Nullable UUID project, String order, int limit, int skip) {
     String where = " where (cast(:search as text) is null or t.name ilike :like or t.description ilike :like)"
-        + " and (cast(:active as boolean) is null or t.is_active = :active)";
+        + " and (cast(:active as boolean) is null or t.is_active = :active)"
+        + " and (cast(:project as uuid) is null or t.project_id = :project)";
     String like = search == null ? "" : LikePattern.containing(search);
     return database.ask(sql -> new Page(
         sql.createQuery(TopicItem.SELECT + where + " order by " + ORDERS.get(order) + " limit :limit offset :skip")
-            .bind("search", search).bind("like", like).bind("active", isActive).bind("limit", limit).bind("skip", skip)
-            .map(Database.to(TopicItem.class)).list(),
+            .bind("search", search).bind("like", like).bind("active", isActive).bindByType("project", project, UUID.class)
+            .bind("limit", limit).bind("skip", skip).map(Database.to(TopicItem.class)).list(),
         sql.createQuery("select count(*) from topic t" + where).bind("search", search).bind("like", like).bind("active", isActive)
-            .mapTo(Long.class).one()));
+            .bindByType("project", project, UUID.class).mapTo(Long.class).one()));
   }
 
   /** Lists active topics with messages between these times, the one with the latest message first. */

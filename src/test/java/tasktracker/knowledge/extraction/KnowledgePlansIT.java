@@ -121,7 +121,8 @@ class KnowledgePlansIT {
 
   @Test
   void aPageOfTopicsCountsTheirMessagesByIndex() {
-    assertNoTableIsRead(db -> assertThat(new TopicStore(db).list(null, true, "name_asc", 24, 0).items()).hasSize(24), "message_topic");
+    assertNoTableIsRead(db -> assertThat(new TopicStore(db).list(null, true, null, "name_asc", 24, 0).items()).hasSize(24),
+        "message_topic");
   }
 
   @Test

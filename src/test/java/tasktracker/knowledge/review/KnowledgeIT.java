@@ -321,6 +321,31 @@ class KnowledgeIT {
     assertThat(api.get("/api/v1/topics/" + other).expect(200).json().getString("name")).isEqualTo("Other " + word);
   }
 
+  @Test
+  void aTopicShowsItsProjectAndIsFoundByIt(Api api, Browser browser) {
+    String early = api.post("/api/v1/topics", "{\"name\":\"Early " + word + "\"}").expect(201).json().getString("id");
+    String project = api
+        .post("/api/v1/projects", "{\"name\":\"Project " + word + "\",\"description\":\"\",\"keywords\":[\"" + word + "\"]}")
+        .expect(201).json().getString("id");
+    String late = api.post("/api/v1/topics", "{\"name\":\"Late " + word + "\"}").expect(201).json().getString("id");
+    for (String topic : List.of(early, late)) {
+      Await.until("the project is recognised", TIMEOUT,
+          () -> api.get("/api/v1/topics/" + topic).expect(200).json().getString("project_id", "").equals(project));
+    }
+    assertThat(api.get("/api/v1/topics?project_id=" + project).expect(200).json().getInt("total")).isEqualTo(2);
+    api.get("/api/v1/topics?project_id=nonsense").expect(400);
+    Page page = browser.signIn().go("/topics/" + early);
+    assertThat(page.locator(".page-head")).containsText("Recognized by: " + word);
+    page.locator(".page-head .chip").click();
+    assertThat(page.locator("[data-item]")).hasCount(2);
+    browser.go("/topics?search=" + word);
+    page.selectOption("#topic-project", project);
+    assertThat(page).hasURL(Pattern.compile(".*project=" + project + ".*"));
+    assertThat(page.locator("#topic-" + late + " .chip")).hasText("Project " + word);
+    api.delete("/api/v1/projects/" + project);
+    assertThat(browser.go("/topics/" + early).locator(".page-head .chip")).hasCount(0);
+  }
+
   private String message(Api api) {
     return api.post("/api/v1/messages", Json.createObjectBuilder().add("external_message_id", "k1").add("content", "It is about " + word)
         .add("sent_at", Instant.now().toString()).add("author", "Olena").add("chat", word).add("chat_title", word).build().toString())

@@ -35,6 +35,8 @@ import tasktracker.llm.call.CallFailure;
 import tasktracker.platform.web.TemplatePreview;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
+import tasktracker.project.Project;
+import tasktracker.project.ProjectFields;
 import tasktracker.platform.web.Preferences;
 
 /** The pages of knowledge, rendered without a server in both languages. */
@@ -180,25 +182,33 @@ class KnowledgePagesTest {
         Problem.conflict("It was changed")))).contains("toast warn", "It was changed").doesNotContain("??");
   }
 
+  private static final Project PROJECT = new Project(new UUID(10, 1), new ProjectFields(HOSTILE, "", List.of("sync"), Map.of(), List.of(),
+      List.of(), List.of(), List.of(), null, null, true), "1.0.0", 1, 1, "olena", NOON, NOON, 0);
+
   private static TopicItem topic(boolean isActive, String icon) {
     return new TopicItem(ONE, HOSTILE, HOSTILE, icon, "#64748B", isActive, "builtin", REASON, 1, "auto_threshold", NOON, NOON, 12, 3, 120,
-        NOON);
+        NOON, isActive ? new UUID(10, 1) : null, isActive ? HOSTILE : null, isActive ? List.of("sync", HOSTILE) : List.of());
   }
 
   private static Map<String, Object> topics(List<TopicItem> rows, @Nullable String search, String state) {
-    return Map.of("list", new TopicsPage.Listing(new TopicStore.Page(rows, 60), search, "name_asc", state, "grid", 2), "threshold", 10);
+    return Map.of("list",
+        new TopicsPage.Listing(new TopicStore.Page(rows, 60), search, search == null ? null : new UUID(10, 1), "name_asc", state, "grid",
+            2),
+        "threshold", 10, "projects", search == null ? List.of() : List.of(PROJECT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void topicsAreShownWithEveryIcon(String language) {
     List<TopicItem> rows = TopicIcons.all().stream().map(icon -> topic(!icon.equals("flag"), icon)).toList();
-    assertThat(page(language, "topics", topics(rows, "x&y", "all"))).contains("search=x%26y", "/topics/" + ONE, "/atoms?topic=" + ONE);
+    assertThat(page(language, "topics", topics(rows, "x&y", "all"))).contains("search=x%26y", "/topics/" + ONE, "/atoms?topic=" + ONE,
+        "/topics?project=" + PROJECT.id(), "project=" + PROJECT.id() + "&amp;");
     Map<String, Object> one = Map.of("topic", topic(true, "code"), "groups", Map.of("decision", List.of(written(),
         atom("decision", "approved", null, quote(0, "valid")))), "messages", List.of(), "versions",
         List.of(version("topic", "approved", 2)),
         "icons", TopicIcons.all());
-    assertThat(page(language, "topic", one)).contains("hx-post=\"/topics/" + ONE + "\"", "/topics/" + ONE + "/active");
+    assertThat(page(language, "topic", one)).contains("hx-post=\"/topics/" + ONE + "\"", "/topics/" + ONE + "/active",
+        "/topics?project=" + PROJECT.id(), "sync, &lt;img");
     assertThat(page(language, "topic-new", Map.of("values", Map.of(), "icons", TopicIcons.all()))).contains("name=\"name\"");
     assertThat(page(language, "topic-new",
         Map.of("values", Map.of("name", HOSTILE), "icons", TopicIcons.all(), "problem", Problem.unprocessable("Too long"))))

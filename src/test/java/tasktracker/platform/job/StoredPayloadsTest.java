@@ -19,6 +19,7 @@ class StoredPayloadsTest {
       Map.entry("embed_messages_batch_task", "{\"messages\":[\"" + ID + "\"]}"),
       Map.entry("embed_missing_messages_task", "{}"),
       Map.entry("classify_messages_by_project_task", "{}"),
+      Map.entry("classify_topics_by_project_task", "{\"topics\":[\"" + ID + "\"]}"),
       Map.entry("embed_topics_batch_task", "{\"topics\":[\"" + ID + "\"]}"),
       Map.entry("extract_knowledge_from_messages_task",
           "{\"extraction_id\":\"" + ID + "\",\"message_ids\":[\"" + ID + "\"],\"created_by\":\"olena\"}"),
