@@ -102,7 +102,8 @@ public class VersionStore {
   boolean isProposed(VersionedType type, UUID entity, String data) {
     return database.ask(sql -> sql.createQuery("""
             select exists (select from knowledge_version where entity_type = :type and entity_id = :entity
-              and status in ('pending', 'rejected') and data::jsonb = :data::jsonb)""")
+              and status in ('pending', 'rejected') and md5(data::jsonb::text) = md5(cast(:data as jsonb)::text)
+              and data::jsonb = cast(:data as jsonb))""")
         .bind("type", type.wire()).bind("entity", entity).bind("data", data).mapTo(Boolean.class).one());
   }
 

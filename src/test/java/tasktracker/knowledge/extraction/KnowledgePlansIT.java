@@ -109,7 +109,7 @@ class KnowledgePlansIT {
   void theCountsOfTheTabsAreBoundedOrUseTheIndex() {
     assertThat(plan(db -> assertThat(new AtomStore(db).countByStatus(AtomFilter.ANY)).containsEntry("pending", 8000L)))
         .contains("limit 10000").contains("Index Only Scan using atom_review");
-    assertNoTableIsRead(db -> assertThat(new VersionStore(db).countPending().count()).isEqualTo(200), "knowledge_version_status");
+    assertNoTableIsRead(db -> assertThat(new VersionStore(db).countPending().count()).isEqualTo(200), "knowledge_version_waiting");
   }
 
   @Test
