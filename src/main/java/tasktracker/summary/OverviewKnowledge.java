@@ -15,7 +15,7 @@ import tasktracker.platform.data.Database;
 public class OverviewKnowledge {
 
   private static final int MAX_ATOMS = 5;
-  private static final AtomFilter APPROVED_DECISIONS = new AtomFilter(null, "approved", "decision", null, null, null, null);
+  private static final AtomFilter APPROVED_DECISIONS = new AtomFilter(null, "approved", "decision", null, null, null, null, null);
 
   private final Database database;
   private final AtomStore atoms;

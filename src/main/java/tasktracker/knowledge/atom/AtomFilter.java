@@ -13,17 +13,18 @@ import tasktracker.platform.data.LikePattern;
  * Selects atoms; a null component matches any.
  *
  * @param text part of the title or content, case-insensitive
+ * @param project of a topic of this project
  * @param from said at or after this time
  * @param until said before this time
  */
 public record AtomFilter(@Nullable String text, @Nullable String status, @Nullable String type, @Nullable UUID topic,
-    @Nullable Double minConfidence, @Nullable Instant from, @Nullable Instant until) {
+    @Nullable UUID project, @Nullable Double minConfidence, @Nullable Instant from, @Nullable Instant until) {
 
-  public static final AtomFilter ANY = new AtomFilter(null, null, null, null, null, null, null);
+  public static final AtomFilter ANY = new AtomFilter(null, null, null, null, null, null, null, null);
 
   /** The same selection with another status. */
   public AtomFilter withStatus(@Nullable String other) {
-    return new AtomFilter(text, other, type, topic, minConfidence, from, until);
+    return new AtomFilter(text, other, type, topic, project, minConfidence, from, until);
   }
 
   /** The SQL condition over {@code atom a}. */
@@ -33,6 +34,8 @@ public record AtomFilter(@Nullable String text, @Nullable String status, @Nullab
     add(parts, status, "a.status = :status");
     add(parts, type, "a.type = :type");
     add(parts, topic, "exists (select from topic_atom f where f.atom_id = a.id and f.topic_id = :topic)");
+    add(parts, project,
+        "exists (select from topic_atom f join topic ft on ft.id = f.topic_id where f.atom_id = a.id and ft.project_id = :project)");
     add(parts, minConfidence, "a.confidence >= :minConfidence");
     add(parts, from, "a.said_at >= :from");
     add(parts, until, "a.said_at < :until");
@@ -52,6 +55,7 @@ public record AtomFilter(@Nullable String text, @Nullable String status, @Nullab
     values.put("status", status);
     values.put("type", type);
     values.put("topic", topic);
+    values.put("project", project);
     values.put("minConfidence", minConfidence);
     values.put("from", from);
     values.put("until", until);

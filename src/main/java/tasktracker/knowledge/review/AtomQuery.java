@@ -14,14 +14,14 @@ import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 
 /** The query of the list of atoms as its URL contains it, and the URLs of related lists. */
-@QueryParameters({"q", "status", "type", "topic", "min", "from", "until", "sort", "page"})
+@QueryParameters({"q", "status", "type", "topic", "project", "min", "from", "until", "sort", "page"})
 public final class AtomQuery {
 
   static final Set<String> STATUSES = Set.of("pending", "approved", "rejected", "archived", "all");
   static final int PAGE_SIZE = 25;
   private static final int MAX_PAGE = 400;
   private static final Set<String> TYPES = java.util.Arrays.stream(AtomType.values()).map(AtomType::wire).collect(Collectors.toSet());
-  private static final List<String> FILTERS = List.of("q", "type", "topic", "min", "from", "until");
+  private static final List<String> FILTERS = List.of("q", "type", "topic", "project", "min", "from", "until");
 
   private final Map<String, String> asked = new LinkedHashMap<>();
   private final AtomFilter filter;
@@ -36,8 +36,9 @@ public final class AtomQuery {
     page = query.number("page", 1, 1, MAX_PAGE);
     String type = query.one("type", TYPES, "");
     filter = new AtomFilter(query.text("q", 200), status.equals("all") ? null : status, type.isEmpty() ? null : type, query.id("topic"),
+        query.id("project"),
         query.fraction("min"), query.from("from"), query.until("until"));
-    for (String name : List.of("q", "status", "type", "topic", "min", "from", "until", "sort")) {
+    for (String name : List.of("q", "status", "type", "topic", "project", "min", "from", "until", "sort")) {
       String value = query.text(name, 200);
       if (value != null) {
         asked.put(name, value);

@@ -50,6 +50,7 @@ import tasktracker.platform.web.problem.Problem;
 import tasktracker.platform.web.query.Query;
 import tasktracker.platform.web.query.QueryParameters;
 import tasktracker.platform.web.template.View;
+import tasktracker.project.ProjectStore;
 
 /** Pages of atoms: the review list, single atoms, and decisions. */
 @RequestScoped
@@ -58,11 +59,13 @@ import tasktracker.platform.web.template.View;
 public class AtomsPage {
 
   private static final int MAX_BULK = 200;
+  private static final int MAX_PROJECTS = 500;
   private static final int CONTEXT_MESSAGES = 3;
   private static final Set<String> ACTIONS = Set.of("approve", "reject", "archive");
   @Inject AtomStore store;
   @Inject Atoms atoms;
   @Inject TopicStore topics;
+  @Inject ProjectStore projects;
   @Inject Decisions decisions;
   @Inject Versions versions;
   @Inject VersionStore versionStore;
@@ -83,7 +86,8 @@ public class AtomsPage {
     if ("atoms".equals(target)) {
       return View.fragment("knowledge/_atoms", "list", model);
     }
-    model.putAll(Map.of("types", types(), "topicChoices", topics.choices(list.query().filter().topic())));
+    model.putAll(Map.of("types", types(), "topicChoices", topics.choices(list.query().filter().topic()), "projects",
+        projects.list(null, MAX_PROJECTS, 0)));
     runs.findActive(RunTrigger.HISTORY).or(() -> runs.findActive(RunTrigger.AUTO_THRESHOLD)).map(runs::find)
         .ifPresent(run -> model.put("run", run));
     return View.page("knowledge/atoms", model);

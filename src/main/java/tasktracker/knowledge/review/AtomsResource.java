@@ -99,14 +99,15 @@ public class AtomsResource {
 
   /** Lists atoms, the newest first. */
   @GET
-  @QueryParameters({"limit", "skip", "status", "type", "topic_id", "search", "min_confidence", "date_from", "date_to", "sort_by"})
+  @QueryParameters({"limit", "skip", "status", "type", "topic_id", "project_id", "search", "min_confidence", "date_from", "date_to",
+      "sort_by"})
   public Page list(@BeanParam Query query) {
     int limit = query.number("limit", 100, 1, 1000);
     int skip = query.number("skip", 0, 0, 1_000_000);
     String status = query.one("status", AtomQuery.STATUSES, "all");
     String type = query.one("type", Set.copyOf(AtomsPage.types()), "");
     AtomFilter filter = new AtomFilter(query.text("search", 200), status.equals("all") ? null : status, type.isEmpty() ? null : type,
-        query.id("topic_id"), query.fraction("min_confidence"), query.from("date_from"), query.until("date_to"));
+        query.id("topic_id"), query.id("project_id"), query.fraction("min_confidence"), query.from("date_from"), query.until("date_to"));
     return new Page(store.list(filter, query.one("sort_by", AtomStore.ORDERS.keySet(), "newest"), limit, skip), store.count(filter),
         skip / limit + 1, limit);
   }

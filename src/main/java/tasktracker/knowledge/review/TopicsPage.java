@@ -155,7 +155,7 @@ public class TopicsPage {
   @Path("{id}")
   public View show(@PathParam("id") UUID id) {
     TopicItem topic = find(id);
-    var found = atoms.list(new AtomFilter(null, null, null, id, null, null, null), "newest", ATOMS_SHOWN, 0).stream()
+    var found = atoms.list(new AtomFilter(null, null, null, id, null, null, null, null), "newest", ATOMS_SHOWN, 0).stream()
         .filter(atom -> !atom.status().equals("rejected")).toList();
     Map<String, java.util.List<AtomItem>> byType = new LinkedHashMap<>();
     AtomsPage.types().forEach(type -> {

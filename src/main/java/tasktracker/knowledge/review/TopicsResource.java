@@ -182,7 +182,7 @@ public class TopicsResource {
   @QueryParameters({"limit", "skip"})
   public List<AtomItem> atoms(@PathParam("id") UUID id, @BeanParam Query query) {
     one(id);
-    return atoms.list(new AtomFilter(null, null, null, id, null, null, null), "newest", query.number("limit", 100, 1, 1000),
+    return atoms.list(new AtomFilter(null, null, null, id, null, null, null, null), "newest", query.number("limit", 100, 1, 1000),
         query.number("skip", 0, 0, 1_000_000));
   }
 

@@ -193,7 +193,7 @@ class KnowledgeInContainerIT {
   }
 
   private List<AtomItem> found() {
-    return atomStore.list(new tasktracker.knowledge.atom.AtomFilter(word, null, null, null, null, null, null), "oldest", 100, 0);
+    return atomStore.list(new tasktracker.knowledge.atom.AtomFilter(word, null, null, null, null, null, null, null), "oldest", 100, 0);
   }
 
   private AtomItem only() {

@@ -93,7 +93,7 @@ class KnowledgePlansIT {
   }
 
   private static AtomFilter filter(String status, String type, UUID topic) {
-    return new AtomFilter(null, status, type, topic, null, null, null);
+    return new AtomFilter(null, status, type, topic, null, null, null, null);
   }
 
   @Test

@@ -342,6 +342,11 @@ class KnowledgeIT {
     page.selectOption("#topic-project", project);
     assertThat(page).hasURL(Pattern.compile(".*project=" + project + ".*"));
     assertThat(page.locator("#topic-" + late + " .chip")).hasText("Project " + word);
+    String atom = atom(api, 1);
+    api.post("/api/v1/atoms/" + atom + "/topics/" + late, "").expect(201);
+    assertThat(api.get("/api/v1/atoms?project_id=" + project).expect(200).json().getJsonArray("items")).hasSize(1);
+    assertThat(browser.go("/atoms?project=" + project).locator("[data-list] > [data-item]")).hasCount(1);
+    assertThat(page.locator("#atom-project")).hasValue(project);
     api.delete("/api/v1/projects/" + project);
     assertThat(browser.go("/topics/" + early).locator(".page-head .chip")).hasCount(0);
   }

@@ -82,7 +82,8 @@ class KnowledgePagesTest {
     }
     return new HashMap<>(
         Map.of("list", new AtomList(new AtomQuery(new Query(asked)), rows, true, Map.of("pending", 2L, "approved", 10_000L)),
-            "types", AtomsPage.types(), "topicChoices", List.of(new TopicStore.Choice(new UUID(2, 2), HOSTILE)), "threshold", 10));
+            "types", AtomsPage.types(), "topicChoices", List.of(new TopicStore.Choice(new UUID(2, 2), HOSTILE)), "projects",
+            List.of(PROJECT), "threshold", 10));
   }
 
   @ParameterizedTest
