@@ -13,7 +13,7 @@ import tasktracker.scoring.model.MessageClassifier;
 import tasktracker.scoring.model.Prediction;
 
 /** Makes messages as an analyst reads them: with the vector, the aspects and the class that the product gives a message. */
-final class EvaluationMessages {
+public final class EvaluationMessages {
 
   private static final double NOISE = 0.3;
   private static final double SIGNAL = 0.7;
@@ -22,20 +22,21 @@ final class EvaluationMessages {
   private final VectorCache vectors;
   private final MessageClassifier classifier = MessageClassifier.shared();
 
-  EvaluationMessages(VectorCache vectors) {
+  public EvaluationMessages(VectorCache vectors) {
     this.vectors = vectors;
   }
 
   /** A message as its source has it. */
-  record Source(UUID id, @Nullable String thread, @Nullable String threadTitle, String author, @Nullable UUID replyTo, Instant sentAt,
+  public record Source(UUID id, @Nullable String thread, @Nullable String threadTitle, String author, @Nullable UUID replyTo,
+      Instant sentAt,
       String text, int reactions) {
 
-    static Source of(UUID id, String author, Instant sentAt, String text) {
+    public static Source of(UUID id, String author, Instant sentAt, String text) {
       return new Source(id, null, null, author, null, sentAt, text, 0);
     }
   }
 
-  AnalystMessage of(Source source) {
+  public AnalystMessage of(Source source) {
     float[] vector = vectors.of(source.text);
     Prediction prediction = classifier.predict(source.text, vector, FollowUpSignals.NONE);
     Map<String, Double> aspects = new HashMap<>();

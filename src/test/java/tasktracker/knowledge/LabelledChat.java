@@ -17,15 +17,15 @@ import tasktracker.knowledge.analyst.AtomType;
  * A chat whose atoms a person listed: one message a line, {@code number | answered message | reactions | author | types |
  * text}, and {@code -} for none.
  */
-record LabelledChat(String name, List<EvaluationMessages.Source> messages, List<LabelledAtom> atoms) {
+public record LabelledChat(String name, List<EvaluationMessages.Source> messages, List<LabelledAtom> atoms) {
 
   /** An atom of a reference list. */
-  record LabelledAtom(AtomType type, List<UUID> evidence) {}
+  public record LabelledAtom(AtomType type, List<UUID> evidence) {}
 
   private static final Instant START = Instant.parse("2026-11-02T08:00:00Z");
   private static final int SECONDS_BETWEEN = 240;
 
-  static List<LabelledChat> readAll(Path file) throws IOException {
+  public static List<LabelledChat> readAll(Path file) throws IOException {
     List<LabelledChat> chats = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith("== ")) {
@@ -56,7 +56,7 @@ record LabelledChat(String name, List<EvaluationMessages.Source> messages, List<
         .forEach(type -> atoms.add(new LabelledAtom(AtomType.of(type.strip()).orElseThrow(), List.of(id))));
   }
 
-  private static UUID id(int chat, String number) {
+  public static UUID id(int chat, String number) {
     return new UUID(1000L + chat, Long.parseLong(number));
   }
 }

@@ -17,16 +17,17 @@ import java.util.stream.Stream;
  * The minutes of a meeting: an IRC log in which the scribe marked topics, decisions and actions. The marks are the labels
  * and are removed; lines such as {@code Topic: …} are left out.
  */
-record MeetingMinutes(String name, List<Line> lines) {
+public record MeetingMinutes(String name, List<Line> lines) {
 
   /**
    * A line without the scribe's mark.
    *
    * @param isMarked whether the scribe marked it as a decision, a proposal or an action
+   * @param isAction whether the mark is that of an action
    * @param isNoise whether it is a command to a bot of the meeting
    * @param item the number of the item of the agenda, by the scribe's headings
    */
-  record Line(EvaluationMessages.Source source, boolean isMarked, boolean isNoise, int item) {}
+  public record Line(EvaluationMessages.Source source, boolean isMarked, boolean isAction, boolean isNoise, int item) {}
 
   private static final Pattern LINE = Pattern.compile("^\\[([^\\]]+)\\]\\s+<([^>]+)>\\s+(.*)$");
   private static final Pattern MARK = Pattern.compile("(?i)^\\s*(ACTION|RESOLVED|RESOLUTION|PROPOSAL|PROPOSED|PROPOSE)\\s*:\\s*");
@@ -36,7 +37,7 @@ record MeetingMinutes(String name, List<Line> lines) {
       .compile("(?i)^(present\\+.*|q[+\\-?].*|ack .*|regrets\\+.*|[+-]1|zakim.*|rrsagent.*|voip.*)$");
   private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
-  static List<MeetingMinutes> readAll(Path folder) throws IOException {
+  public static List<MeetingMinutes> readAll(Path folder) throws IOException {
     List<MeetingMinutes> meetings = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
@@ -64,7 +65,7 @@ record MeetingMinutes(String name, List<Line> lines) {
       String rest = isMarked ? said.substring(mark.end()).strip() : said;
       if (!rest.isEmpty() && !HEADING.matcher(rest).matches()) {
         lines.add(new Line(EvaluationMessages.Source.of(new UUID(3L + number, lines.size()), line.group(2), time, rest), isMarked,
-            NOISE.matcher(rest).matches(), item));
+            isMarked && mark.group(1).equalsIgnoreCase("action"), NOISE.matcher(rest).matches(), item));
       }
     }
     return new MeetingMinutes(file.getFileName().toString(), lines);

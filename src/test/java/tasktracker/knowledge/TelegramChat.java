@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AnalystMessage;
 
 /** Reads a chat of a Telegram export, with its forum topics. */
-final class TelegramChat {
+public final class TelegramChat {
 
   private static final int MAX_DEPTH = 200;
 
@@ -26,15 +26,15 @@ final class TelegramChat {
   }
 
   /** The id of a message by its number in the export. */
-  static UUID id(long number) {
+  public static UUID id(long number) {
     return new UUID(1, number);
   }
 
-  static long number(UUID id) {
+  public static long number(UUID id) {
     return id.getLeastSignificantBits();
   }
 
-  static List<AnalystMessage> read(Path file, EvaluationMessages factory) throws IOException {
+  public static List<AnalystMessage> read(Path file, EvaluationMessages factory) throws IOException {
     return new TelegramChat(factory).readMessages(new ObjectMapper().readTree(file.toFile()).get("messages"));
   }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import tasktracker.knowledge.analyst.Quote;
 
 /** Finds what people say to a proposal: votes, short words of agreement and objections, by reply or soon after it. */
-final class AgreementFinder {
+public final class AgreementFinder {
 
   /** The number of following messages, and of seconds, in which a vote without a reply is looked for. */
   private static final int FOLLOWING = 12;
@@ -20,10 +20,10 @@ final class AgreementFinder {
    *
    * @param quotes the messages that agree
    */
-  record Votes(List<Quote> quotes, int agreed, int objected, int reactions) {
+  public record Votes(List<Quote> quotes, int agreed, int objected, int reactions) {
 
     /** Whether the proposal was accepted: somebody said so, or several reacted, and nobody objected. */
-    boolean isAccepted() {
+    public boolean isAccepted() {
       return objected == 0 && (agreed > 0 || reactions >= MIN_REACTIONS);
     }
 
@@ -35,7 +35,7 @@ final class AgreementFinder {
   private final List<Utterance> utterances;
   private final Map<UUID, List<Utterance>> replies = new HashMap<>();
 
-  AgreementFinder(List<Utterance> utterances) {
+  public AgreementFinder(List<Utterance> utterances) {
     this.utterances = utterances;
     for (Utterance utterance : utterances) {
       UUID repliedTo = utterance.message().replyTo();
@@ -45,7 +45,7 @@ final class AgreementFinder {
     }
   }
 
-  Votes find(Utterance proposal) {
+  public Votes find(Utterance proposal) {
     List<Utterance> answers = new ArrayList<>(replies.getOrDefault(proposal.id(), List.of()));
     answers.addAll(following(proposal));
     List<Quote> quotes = new ArrayList<>();

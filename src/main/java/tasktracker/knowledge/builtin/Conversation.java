@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heading the heading of an agenda item, or null
  * @param isMeeting whether they are minutes of a meeting
  */
-record Conversation(List<Utterance> utterances, @Nullable String heading, boolean isMeeting) {
+public record Conversation(List<Utterance> utterances, @Nullable String heading, boolean isMeeting) {
 
   static Conversation of(List<Utterance> utterances) {
     return new Conversation(utterances, null, false);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Divides the messages of a chat into conversations: meetings by their agenda, everything else by who answers whom. */
-final class ConversationSplitter {
+public final class ConversationSplitter {
 
   /** A pause that ends a meeting, in seconds. */
   private static final double MEETING_PAUSE = 1800;
@@ -14,7 +14,7 @@ final class ConversationSplitter {
 
   private ConversationSplitter() {}
 
-  static List<Conversation> split(List<Utterance> utterances) {
+  public static List<Conversation> split(List<Utterance> utterances) {
     List<Conversation> conversations = new ArrayList<>();
     List<Utterance> free = new ArrayList<>();
     for (List<Utterance> session : sessions(utterances)) {

@@ -14,7 +14,7 @@ import tasktracker.scoring.model.Tokenizer;
  * The cue phrases of all languages by section: each type of atom, and what people say about a proposal. They are matched
  * against whole tokens in one pass; a trailing {@code *} matches any ending.
  */
-final class Cues {
+public final class Cues {
 
   static final String PROPOSAL = "proposal";
   static final String AGREEMENT = "agreement";
@@ -26,13 +26,13 @@ final class Cues {
   private record Cue(String section, List<String> tokens, double weight, String words) {}
 
   /** The cue phrases of one text: the sum of weights of each section, and its strongest phrase. */
-  static final class Found {
+  public static final class Found {
 
     private final Map<String, Double> sums = new HashMap<>();
     private final Map<String, Cue> strongest = new HashMap<>();
 
     /** The logarithm of the sum of weights; negative if evidence against outweighs. */
-    double strength(String section) {
+    public double strength(String section) {
       double sum = sums.getOrDefault(section, 0.0);
       return Math.signum(sum) * Math.log1p(Math.abs(sum));
     }

@@ -12,7 +12,7 @@ import tasktracker.scoring.model.SectionedFile;
  * Rates how strongly a line of minutes has the form of a decision or an action. Talk is reported with the name of the
  * speaker and in the first person; a decision is said by nobody, and an action says who does what.
  */
-final class MinutesForm {
+public final class MinutesForm {
 
   private static final double VOTES = 0.6;
   private static final double REPORTED = 1.5;
@@ -43,7 +43,7 @@ final class MinutesForm {
   }
 
   /** @param votes the number of acknowledgements in the following lines */
-  static double score(Utterance utterance, int votes) {
+  public static double score(Utterance utterance, int votes) {
     String text = utterance.text().length() > MAX_READ ? utterance.text().substring(0, MAX_READ) : utterance.text();
     List<String> words = FIRST_WORDS.matcher(text).results().map(word -> Terms.normalize(word.group())).toList();
     double score = utterance.z(Aspect.DECISION) + VOTES * Math.log1p(votes);

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param start the position of its first UTF-16 unit in the message
  * @param end the position after the last one
  */
-record Sentence(int start, int end, String text) {
+public record Sentence(int start, int end, String text) {
 
   /** The number of UTF-16 units of a message that are read. */
   private static final int MAX_READ = 20_000;
@@ -20,7 +20,7 @@ record Sentence(int start, int end, String text) {
       "грн", "тис", "млн", "хв", "год", "руб", "тыс", "мин");
 
   /** Splits a text at the ends of sentences and lines. Code between triple backticks is one sentence with what precedes it. */
-  static List<Sentence> split(String text) {
+  public static List<Sentence> split(String text) {
     List<Sentence> sentences = new ArrayList<>();
     int length = Math.min(text.length(), MAX_READ);
     int start = 0;
@@ -87,7 +87,7 @@ record Sentence(int start, int end, String text) {
     return isListNumber || isInitial || ABBREVIATIONS.contains(word);
   }
 
-  boolean isQuestion() {
+  public boolean isQuestion() {
     int last = text.length() - 1;
     while (last >= 0 && (Character.isWhitespace(text.charAt(last)) || isClosing(text.charAt(last)))) {
       last--;

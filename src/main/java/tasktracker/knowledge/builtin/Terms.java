@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import tasktracker.scoring.model.SectionedFile;
 
 /** Words that carry meaning, and the comparison of texts by them. */
-final class Terms {
+public final class Terms {
 
   /** Possessive, so that matching takes linear time. */
   static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:[-'’ʼ._][\\p{L}\\p{N}]++)*+");
@@ -34,7 +34,7 @@ final class Terms {
     return words;
   }
 
-  static boolean isStopWord(String word) {
+  public static boolean isStopWord(String word) {
     return STOP_WORDS.contains(normalize(word));
   }
 
@@ -43,7 +43,7 @@ final class Terms {
   }
 
   /** The words of a text in their order, without links. */
-  static List<String> words(String text) {
+  public static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(LINK.matcher(text).replaceAll(" "));
     while (matcher.find()) {
@@ -53,7 +53,7 @@ final class Terms {
   }
 
   /** The stems of the words that are no stop words. */
-  static Set<String> stems(String text) {
+  public static Set<String> stems(String text) {
     Set<String> stems = new LinkedHashSet<>();
     for (String word : words(text)) {
       if (word.length() > 1 && !isStopWord(word)) {
@@ -76,14 +76,14 @@ final class Terms {
   }
 
   /** The share of common stems in all of both; 0 if one is empty. */
-  static double overlap(Set<String> a, Set<String> b) {
+  public static double overlap(Set<String> a, Set<String> b) {
     int common = countCommon(a, b);
     int all = a.size() + b.size() - common;
     return all == 0 ? 0 : (double) common / all;
   }
 
   /** The share of common stems in the smaller set; 0 if one is empty. */
-  static double containment(Set<String> a, Set<String> b) {
+  public static double containment(Set<String> a, Set<String> b) {
     int smaller = Math.min(a.size(), b.size());
     return smaller == 0 ? 0 : (double) countCommon(a, b) / smaller;
   }

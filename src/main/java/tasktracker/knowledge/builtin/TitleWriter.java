@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import tasktracker.scoring.model.SectionedFile;
 
 /** Writes the title of an atom: the sentence that matters, without greeting and marker, of at most twelve whole words. */
-final class TitleWriter {
+public final class TitleWriter {
 
-  static final int MAX_WORDS = 12;
+  public static final int MAX_WORDS = 12;
   private static final int MIN_WORDS = 4;
   private static final int MAX_LENGTH = 160;
   private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)\\S++");
@@ -52,7 +52,7 @@ final class TitleWriter {
   }
 
   /** The title. A sentence that was shortened ends with an ellipsis, so that a condition that is cut off is not forgotten. */
-  static String write(String sentence, Set<String> participants) {
+  public static String write(String sentence, Set<String> participants) {
     String rest = LINK.matcher(strip(sentence, participants)).replaceAll(" ").replaceAll("\\s+", " ").strip();
     return capitalize(trimEnd(shorten(rest)));
   }

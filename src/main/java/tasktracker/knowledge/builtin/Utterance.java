@@ -18,17 +18,17 @@ import tasktracker.scoring.model.MessageClassifier;
  * @param isVote whether it is an acknowledgement such as {@code +1} or {@code ok}
  * @param agreement 1 for agreement with what precedes it, -1 for an objection, 0 for neither
  */
-record Utterance(int index, AnalystMessage message, List<Part> parts, Set<String> stems, boolean isVote, int agreement) {
+public record Utterance(int index, AnalystMessage message, List<Part> parts, Set<String> stems, boolean isVote, int agreement) {
 
   /** A sentence and what is found in it. */
-  record Part(Sentence sentence, List<String> tokens, Cues.Found cues) {
+  public record Part(Sentence sentence, List<String> tokens, Cues.Found cues) {
 
     static Part of(Sentence sentence) {
       List<String> tokens = Cues.tokenize(sentence.text());
       return new Part(sentence, tokens, Cues.shared().find(tokens));
     }
 
-    int words() {
+    public int words() {
       return (int) tokens.stream().filter(token -> Character.isLetterOrDigit(token.charAt(0)) || token.equals("n't")).count();
     }
   }
@@ -38,7 +38,7 @@ record Utterance(int index, AnalystMessage message, List<Part> parts, Set<String
   private static final int MAX_AGREEMENT_TOKENS = 12;
   private static final int MAX_Z = 4;
 
-  static Utterance of(int index, AnalystMessage message) {
+  public static Utterance of(int index, AnalystMessage message) {
     List<Part> parts = Sentence.split(message.text()).stream().map(Part::of).toList();
     boolean isVote = !LAUGHTER.matcher(message.text()).matches() && MessageClassifier.shared().isVote(message.text());
     return new Utterance(index, message, parts, Terms.stems(message.text()), isVote, agreement(parts, isVote));
@@ -56,20 +56,20 @@ record Utterance(int index, AnalystMessage message, List<Part> parts, Set<String
     return isVote || isShort && Cues.shared().startsWith(Cues.AGREEMENT, tokens) ? 1 : 0;
   }
 
-  UUID id() {
+  public UUID id() {
     return message.id();
   }
 
-  String text() {
+  public String text() {
     return message.text();
   }
 
-  boolean isCandidate() {
+  public boolean isCandidate() {
     return message.isCandidate() && !isVote && !parts.isEmpty();
   }
 
   /** The z-score of an aspect, which the strength was computed from; 0 if the message has no score. */
-  double z(Aspect aspect) {
+  public double z(Aspect aspect) {
     Double strength = message.aspects().get(aspect.wire());
     if (strength == null) {
       return 0;
@@ -79,15 +79,15 @@ record Utterance(int index, AnalystMessage message, List<Part> parts, Set<String
   }
 
   /** The lane of a message: its forum topic or thread; messages of different lanes do not belong together. */
-  String lane() {
+  public String lane() {
     return message.thread() == null ? "" : message.thread();
   }
 
-  boolean isBy(Utterance other) {
+  public boolean isBy(Utterance other) {
     return message.authorId().equals(other.message.authorId());
   }
 
-  double secondsSince(Utterance earlier) {
+  public double secondsSince(Utterance earlier) {
     return Math.max(0, message.sentAt().getEpochSecond() - earlier.message.sentAt().getEpochSecond());
   }
 

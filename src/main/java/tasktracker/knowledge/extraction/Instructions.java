@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Recognises messages that try to give orders to an analyst. They change nothing; what rests on them is marked for people.
  * Bounded repetitions only, so that the cost grows with the length of the text and no faster.
  */
-final class Instructions {
+public final class Instructions {
 
   private static final Pattern HIDDEN = Pattern.compile("\\p{Cf}+");
   private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
@@ -54,7 +54,7 @@ final class Instructions {
   private Instructions() {}
 
   /** Whether a text contains such an order. */
-  static boolean areIn(String text) {
+  public static boolean areIn(String text) {
     String visible = HIDDEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
     return ORDERS.matcher(SPACES.matcher(visible).replaceAll(" ").strip()).find();
   }
