@@ -204,7 +204,7 @@ public final class TaskEvaluation {
 
   // Minutes of meetings.
 
-  private record Rated(AnalystMessage message, boolean label, int meeting, double alone) {}
+  private record Rated(AnalystMessage message, boolean label, int meeting, double alone, double raw) {}
 
   private void printMinutes(String name, List<MeetingMinutes> meetings, boolean onlyActions) {
     for (boolean isTunedOn : new boolean[]{true, false}) {
@@ -213,20 +213,35 @@ public final class TaskEvaluation {
       for (int m = 0; m < part.size(); m++) {
         List<MeetingMinutes.Line> read = part.get(m).lines();
         List<AnalystMessage> messages = read.stream().map(line -> factory.of(line.source())).toList();
-        double[] scores = TaskScores.of(TaskAnalystInput.of(messages, List.of(), ZONE));
+        double[] scores = TaskScores.confidences(TaskAnalystInput.of(messages, List.of(), ZONE));
+        double[] raw = TaskScores.of(TaskAnalystInput.of(messages, List.of(), ZONE));
         for (int i = 0; i < scores.length; i++) {
           if (!read.get(i).isNoise()) {
-            lines.add(new Rated(messages.get(i), onlyActions ? read.get(i).isAction() : read.get(i).isMarked(), m, scores[i]));
+            lines.add(new Rated(messages.get(i), onlyActions ? read.get(i).isAction() : read.get(i).isMarked(), m, scores[i], raw[i]));
           }
         }
       }
       String set = name + (isTunedOn ? ", tuned on" : ", not tuned on");
       print(set, metrics(lines, lines.stream().mapToDouble(Rated::alone).toArray()));
       print(set + ", learned", metrics(lines, learned(lines)));
+      printBins(set, lines);
       if (prints && isTunedOn && onlyActions) {
-        lines.stream().filter(line -> line.label || line.alone > 2.2)
-            .forEach(line -> System.out.printf(Locale.ROOT, "%s %.2f %s%n", line.label ? "+" : "-", line.alone, line.message.text()));
+        lines.stream().filter(line -> line.label || line.alone > 0)
+            .forEach(line -> System.out.printf(Locale.ROOT, "%s %.2f %.2f %s%n", line.label ? "+" : "-", line.alone, line.raw,
+                line.message.text()));
       }
+    }
+  }
+
+  /** The precision at each score, for the table of confidences. */
+  private static void printBins(String set, List<Rated> lines) {
+    double[] bounds = {1.2, 2, 3, 3.5, 4, 4.5, 5, 6, Double.POSITIVE_INFINITY};
+    for (int b = 0; b + 1 < bounds.length; b++) {
+      double low = bounds[b];
+      double high = bounds[b + 1];
+      List<Rated> between = lines.stream().filter(line -> line.raw >= low && line.raw < high).toList();
+      System.out.printf(Locale.ROOT, "%-52s %7d %6d%n", set + ": score from " + low, between.size(),
+          between.stream().filter(Rated::label).count());
     }
   }
 
@@ -247,7 +262,7 @@ public final class TaskEvaluation {
       int[] rest = IntStream.range(0, lines.size()).filter(i -> lines.get(i).meeting % PARTS == tested).toArray();
       double[] adjustments = TaskScores.adjustments(decided, Arrays.stream(rest).mapToObj(i -> lines.get(i).message).toList());
       for (int i = 0; i < rest.length; i++) {
-        scores[rest[i]] = lines.get(rest[i]).alone + adjustments[i];
+        scores[rest[i]] = lines.get(rest[i]).raw + adjustments[i];
       }
     }
     return scores;

@@ -16,6 +16,7 @@ final class ActFinder {
   private static final double CHARGED = 1.7;
   private static final double TO_DO = 2;
   private static final double BARE = 1;
+  private static final int MAX_NAMES = 8;
   private static final double HEDGED = 0.6;
   private static final double REPORTED = 0.9;
   private static final double CONDITIONAL = 0.7;
@@ -173,11 +174,32 @@ final class ActFinder {
       return Optional.empty();
     }
     ChatPerson person = clauses.names().person(word).orElse(null);
+    Optional<Act> several = index == 0 ? namesToDo() : Optional.empty();
+    if (several.isPresent()) {
+      return several;
+    }
     int next = index + 1;
     while (isKnown && clauses.has(next) && clauses.get(next).isWord() && sameName(person, clauses.get(next))) {
       next++;
     }
     return clauses.has(next) ? assigned(index, next, isKnown, person) : Optional.empty();
+  }
+
+  /** "Kim, Jo and Lee to draft the report", "Jim Goodell to ask the vendor": names of people who need not be in the chat. */
+  private Optional<Act> namesToDo() {
+    int to = 1;
+    boolean areSeveral = false;
+    while (clauses.has(to) && to <= MAX_NAMES && (clauses.get(to).isCapital() || clauses.get(to).is(",") || clauses.get(to).is("and"))) {
+      areSeveral |= !clauses.get(to).isCapital();
+      to++;
+    }
+    boolean isToDo = to > 1 && clauses.has(to + 1) && clauses.get(to).is("to") && Verbs.isEnglish(clauses.get(to + 1).text());
+    if (!isToDo) {
+      return Optional.empty();
+    }
+    Optional<ChatPerson> person = areSeveral ? Optional.empty() : clauses.names().person(clauses.get(0));
+    return Optional.of(new Act(Kind.ASSIGN, to + 1, "", CHARGED, clauses.text(0, to + 2), person.orElse(null),
+        areSeveral ? null : clauses.text(0, to)));
   }
 
   private boolean isPartOfName(int index) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AnalystReason;
@@ -34,9 +33,6 @@ final class TaskFinder {
   private static final int FEW_STEMS = 2;
   private static final double LEARNED = 1;
   private static final int MAX_COMPARED = 40;
-  private static final double PAUSE = 1800;
-  private static final int MIN_TRANSCRIPT = 40;
-  private static final double MOST_LINES = 0.6;
 
   private final List<Utterance> utterances;
   private final BitSet inMeetings = new BitSet();
@@ -50,33 +46,13 @@ final class TaskFinder {
     if (!utterances.isEmpty()) {
       ConversationSplitter.split(utterances).stream().filter(Conversation::isMeeting)
           .forEach(meeting -> meeting.utterances().forEach(utterance -> inMeetings.set(utterance.index())));
-      findTranscripts();
+      Transcripts.find(utterances, inMeetings);
     }
     PeopleNames names = new PeopleNames(input.people(), input.messages());
     Antecedents antecedents = new Antecedents(utterances);
     this.reader = new TaskReader(utterances, new TaskSentences(utterances, names), antecedents, new DueDates(input));
     this.acceptances = new Acceptances(reader, antecedents, new AgreementFinder(utterances));
     this.feedback = new TaskFeedback(input.decided());
-  }
-
-  /** A session of which one author writes nearly everything is a transcript. */
-  private void findTranscripts() {
-    int start = 0;
-    for (int i = 1; i <= utterances.size(); i++) {
-      boolean isEnd = i == utterances.size() || utterances.get(i).secondsSince(utterances.get(i - 1)) > PAUSE;
-      if (isEnd && isTranscript(utterances.subList(start, i))) {
-        inMeetings.set(start, i);
-      }
-      start = isEnd ? i : start;
-    }
-  }
-
-  private static boolean isTranscript(List<Utterance> session) {
-    Map<UUID, Integer> lines = new HashMap<>();
-    session.forEach(utterance -> lines.merge(utterance.message().authorId(), 1, Integer::sum));
-    int most = lines.values().stream().mapToInt(n -> n).max().orElse(0);
-    return session.size() >= MIN_TRANSCRIPT && lines.size() > 1 && most >= MOST_LINES * session.size()
-        && session.stream().noneMatch(utterance -> utterance.message().thread() != null);
   }
 
   /** The tasks that are certain enough, best first. */

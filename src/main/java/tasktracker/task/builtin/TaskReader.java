@@ -26,6 +26,9 @@ final class TaskReader {
   private static final double HEAD = 1.2;
   private static final double ABOUT = 1.7;
   private static final double DATED_OFFER = 1.3;
+  /** What is added to the form of a line of minutes that gives work to somebody, and taken from one that orders nothing. */
+  private static final double ASSIGNED = 1;
+  private static final double NO_ORDER = 1.5;
   private static final int MAX_PER_MESSAGE = 4;
   private static final int MIN_TITLE_WORDS = 2;
   /** Words of the object that say nothing without what was said before. */
@@ -302,9 +305,11 @@ final class TaskReader {
     if (clauses.size() == 0) {
       return Optional.empty();
     }
-    double weight = MinutesForm.score(utterance, 0);
-    Act act = ActFinder.find(clauses).stream().filter(a -> a.kind() == Kind.ASSIGN && a.verb() >= 0).findFirst()
-        .map(found -> found.with(weight)).orElse(new Act(Kind.IMPERATIVE, 0, "", weight, "", null, null));
+    List<Act> acts = ActFinder.find(clauses);
+    boolean isOrder = acts.stream().anyMatch(a -> a.kind() == Kind.IMPERATIVE && a.verb() <= 1);
+    double weight = MinutesForm.score(utterance, 0) - (isOrder ? 0 : NO_ORDER);
+    Act act = acts.stream().filter(a -> a.kind() == Kind.ASSIGN && a.verb() >= 0).findFirst()
+        .map(found -> found.with(weight + NO_ORDER + ASSIGNED)).orElse(new Act(Kind.IMPERATIVE, 0, "", weight, "", null, null));
     DueDate due = dates.find(utterance.message(), sentence.start(), sentence.end());
     String title = TaskTitle.write(utterance.text(), clauses.get(act.verb()), act.verbText(), sentence.end(), due, participants);
     Optional<TaskDraft> draft = create(utterance, act, TaskSentences.quote(utterance, sentence), title, due);

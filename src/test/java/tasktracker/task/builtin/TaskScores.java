@@ -16,6 +16,17 @@ public final class TaskScores {
 
   private TaskScores() {}
 
+  /** The confidence of the best task of each message, and with equal ones its score; negative without a candidate. */
+  public static double[] confidences(TaskAnalystInput input) {
+    double[] scores = Arrays.stream(of(input)).map(score -> score / 1000 - 1).toArray();
+    TaskFinder finder = new TaskFinder(input);
+    for (TaskDraft draft : finder.find()) {
+      int index = draft.utterance.index();
+      scores[index] = Math.max(scores[index], finder.confidence(draft) + draft.score / 1000);
+    }
+    return scores;
+  }
+
   /** The score of the best task that rests on each message; of a message without one, that of its aspect, and lower. */
   public static double[] of(TaskAnalystInput input) {
     double[] scores = new double[input.messages().size()];
