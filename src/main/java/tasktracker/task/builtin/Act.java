@@ -29,6 +29,11 @@ record Act(Kind kind, int verb, String verbText, double weight, String cue, @Nul
     }
   }
 
+  @Nullable
+  String assigneeName() {
+    return person == null ? name : person.displayName();
+  }
+
   Act with(double other) {
     return new Act(kind, verb, verbText, other, cue, person, name);
   }

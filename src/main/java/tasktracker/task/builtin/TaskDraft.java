@@ -3,7 +3,6 @@ package tasktracker.task.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AnalystReason;
 import tasktracker.knowledge.analyst.Quote;
@@ -48,8 +47,10 @@ final class TaskDraft {
     assigneeName = person == null ? null : person.displayName();
   }
 
-  boolean isFor(UUID person) {
-    return assignee == null || assignee.id().equals(person);
+  /** Assigns it to whom an act names; a name that is nobody's in the chat is kept as it was said. */
+  void assign(Act named) {
+    assignee = named.person();
+    assigneeName = named.assigneeName();
   }
 
   String text() {
