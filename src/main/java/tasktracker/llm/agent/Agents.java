@@ -194,7 +194,11 @@ public class Agents implements ProviderUse {
     if (!testers.isResolvable()) {
       throw Problem.unavailable(LocalizedMessage.of("problem.agent.test.none"));
     }
-    return testers.get().test(settings(id), prompt);
+    try {
+      return testers.get().test(settings(id), prompt);
+    } catch (ProviderFailure unreadable) {
+      throw Problem.unavailable(unreadable.text());
+    }
   }
 
   private void requireTestable(AgentItem agent) {

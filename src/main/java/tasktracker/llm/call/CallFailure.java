@@ -50,19 +50,43 @@ public class CallFailure extends RuntimeException {
     }
   }
 
-  private static final Set<Kind> ANSWERED = Set.of(Kind.TRUNCATED, Kind.EMPTY, Kind.INVALID, Kind.TOO_LARGE);
+  private static final Set<Kind> CHARGED = Set.of(Kind.TRUNCATED, Kind.EMPTY, Kind.INVALID, Kind.TOO_LARGE, Kind.TIMEOUT);
 
   private final Kind kind;
   private final transient @Nullable Duration retryAfter;
+  private final long promptTokens;
+  private final long outputTokens;
 
   public CallFailure(Kind kind, String message) {
     this(kind, message, null, null);
   }
 
   public CallFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    this(kind, message, retryAfter, cause, 0, 0);
+  }
+
+  private CallFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause, long promptTokens,
+      long outputTokens) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.promptTokens = promptTokens;
+    this.outputTokens = outputTokens;
+  }
+
+  /** The failure of an answer for which the provider counted so many tokens. */
+  static CallFailure ofAnswer(Kind kind, String message, long promptTokens, long outputTokens) {
+    return new CallFailure(kind, message, null, null, promptTokens, outputTokens);
+  }
+
+  /** Tokens of the prompt as the provider counted them; 0 when it told none. */
+  public long promptTokens() {
+    return promptTokens;
+  }
+
+  /** Tokens of the answer as the provider counted them; 0 when it told none. */
+  public long outputTokens() {
+    return outputTokens;
   }
 
   public Kind kind() {
@@ -79,9 +103,9 @@ public class CallFailure extends RuntimeException {
     return kind.isRetryable;
   }
 
-  /** Whether the model wrote an answer, though one that cannot be used: its provider counts the tokens. */
-  public boolean isAnswered() {
-    return ANSWERED.contains(kind);
+  /** Whether the model wrote an answer that cannot be used, or may have gone on writing after our timeout: both are charged for. */
+  public boolean isCharged() {
+    return CHARGED.contains(kind);
   }
 
   /** Whether the provider, rather than the request, is at fault. */

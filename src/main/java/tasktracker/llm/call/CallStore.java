@@ -170,8 +170,8 @@ public class CallStore {
   }
 
   /**
-   * Records the end of a call. An answer without a count of tokens counts as all that was reserved, also when it could not be
-   * used; a call that failed before the model answered costs nothing.
+   * Records the end of a call. An answer without a count of tokens counts as all that was reserved, and its cost is unknown,
+   * also when it could not be used or did not come in time; a call that failed before the model answered costs nothing.
    *
    * @return its cost, when the price of the model is known
    */
@@ -180,7 +180,7 @@ public class CallStore {
     return database.ask(sql -> sql.createQuery("""
             with ended as (
               update llm_call c set status = :status, error_kind = :error, prompt_tokens = :prompt, output_tokens = :output, millis = :millis,
-                  ended_at = now(), cost = p.cost, currency = p.currency
+                  ended_at = now(), cost = case when :free or :prompt + :output > 0 then p.cost end, currency = p.currency
                 from (select (select (:prompt * input_per_million + :output * output_per_million) / 1000000 from llm_price
                                where model = k.model and valid_from <= now() order by valid_from desc limit 1) as cost,
                              (select currency from llm_price
@@ -195,8 +195,9 @@ public class CallStore {
             on conflict (provider_id, day) do update set tokens = b.tokens + excluded.tokens, calls = b.calls + 1
             returning (select cost from ended) as cost, (select currency from ended) as currency""")
         .bind("id", id).bind("status", failure == null ? "ok" : "failed").bind("error", failure == null ? null : failure.kind().wire())
-        .bind("prompt", answer == null ? 0 : answer.promptTokens()).bind("output", answer == null ? 0 : answer.outputTokens())
-        .bind("free", failure != null && !failure.isAnswered()).bind("millis", (int) Math.min(Integer.MAX_VALUE, took.toMillis()))
+        .bind("prompt", answer != null ? answer.promptTokens() : failure == null ? 0 : failure.promptTokens())
+        .bind("output", answer != null ? answer.outputTokens() : failure == null ? 0 : failure.outputTokens())
+        .bind("free", failure != null && !failure.isCharged()).bind("millis", (int) Math.min(Integer.MAX_VALUE, took.toMillis()))
         .map(Database.to(Ended.class)).findOne()).orElse(Ended.NOTHING);
   }
 

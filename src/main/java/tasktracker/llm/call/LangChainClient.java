@@ -105,16 +105,17 @@ final class LangChainClient implements ModelClient {
   }
 
   private static ModelAnswer answer(ChatResponse response) {
+    TokenUsage usage = response.tokenUsage();
+    long prompt = count(usage == null ? null : usage.inputTokenCount());
+    long output = count(usage == null ? null : usage.outputTokenCount());
     if (response.finishReason() == FinishReason.LENGTH) {
-      throw new CallFailure(Kind.TRUNCATED, "The answer ended at the limit of tokens");
+      throw CallFailure.ofAnswer(Kind.TRUNCATED, "The answer ended at the limit of tokens", prompt, output);
     }
     String text = response.aiMessage() == null ? null : response.aiMessage().text();
     if (text == null || text.isBlank()) {
-      throw new CallFailure(Kind.EMPTY, "The answer is empty");
+      throw CallFailure.ofAnswer(Kind.EMPTY, "The answer is empty", prompt, output);
     }
-    TokenUsage usage = response.tokenUsage();
-    return new ModelAnswer(text, count(usage == null ? null : usage.inputTokenCount()),
-        count(usage == null ? null : usage.outputTokenCount()));
+    return new ModelAnswer(text, prompt, output);
   }
 
   private static long count(@Nullable Integer tokens) {

@@ -135,7 +135,9 @@ public class ModelCalls {
     JsonObject json = JsonAnswer.parse(answer.text());
     try {
       return check.apply(json);
-    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+    } catch (CallFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
       throw new CallFailure(Kind.INVALID, e.getMessage() == null ? "The answer does not follow the schema" : e.getMessage());
     }
   }

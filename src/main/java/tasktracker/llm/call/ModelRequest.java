@@ -21,9 +21,19 @@ public record ModelRequest(String purpose, String model, String system, String u
     return OVERHEAD + (system.length() + user.length() + (schema == null ? 0 : schema.length())) / CHARACTERS_PER_TOKEN;
   }
 
-  /** What is reserved of a budget before the call. */
+  /** What is reserved of a budget before the call: more than the tokenizers of the known models make of such texts. */
   public long reservedTokens() {
-    return (long) estimatePromptTokens() + maxOutputTokens;
+    return OVERHEAD + mostTokens(system) + mostTokens(user) + (schema == null ? 0 : mostTokens(schema)) + maxOutputTokens;
+  }
+
+  /** One token for two ASCII characters, one for any other, and three for an emoji, which is two characters. */
+  private static long mostTokens(String text) {
+    long halves = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      halves += c < 0x80 ? 1 : Character.isSurrogate(c) ? 3 : 2;
+    }
+    return halves / 2 + 1;
   }
 
   /** The same request with a further instruction at its end. */

@@ -1,7 +1,6 @@
 package tasktracker.llm.call;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -35,7 +34,7 @@ final class OllamaClient implements ModelClient {
   @Override
   public ModelAnswer ask(ProviderSettings provider, ModelRequest request) {
     int expected = request.estimatePromptTokens();
-    if (expected * SURELY_NEEDED + request.maxOutputTokens() > CONTEXT_TOKENS) {
+    if (expected * SURELY_NEEDED + outputTokens(request) > CONTEXT_TOKENS) {
       throw new CallFailure(Kind.PROMPT_TOO_LONG, "The prompt is longer than the context of the model");
     }
     String base = Objects.requireNonNullElse(provider.baseUrl(), URI.create("http://127.0.0.1:11434")).toString();
@@ -47,11 +46,16 @@ final class OllamaClient implements ModelClient {
     return answer(parse(response.body()), expected);
   }
 
+  /** An answer gets at most half of the context, whatever the agent allows, so that there is room for a prompt. */
+  private static int outputTokens(ModelRequest request) {
+    return Math.min(request.maxOutputTokens(), CONTEXT_TOKENS / 2);
+  }
+
   private static JsonObject body(ModelRequest request) {
     JsonObjectBuilder body = Json.createObjectBuilder().add("model", request.model()).add("stream", false).add("truncate", false)
         .add("think", false).add("keep_alive", KEEP_ALIVE)
         .add("messages", Json.createArrayBuilder().add(message("system", request.system())).add(message("user", request.user())))
-        .add("options", Json.createObjectBuilder().add("num_ctx", CONTEXT_TOKENS).add("num_predict", request.maxOutputTokens())
+        .add("options", Json.createObjectBuilder().add("num_ctx", CONTEXT_TOKENS).add("num_predict", outputTokens(request))
             .add("temperature", request.temperature()));
     if (request.schema() != null) {
       body.add("format", parse(request.schema()));
@@ -66,7 +70,7 @@ final class OllamaClient implements ModelClient {
   private static JsonObject parse(String json) {
     try (JsonReader reader = Json.createReader(new StringReader(json))) {
       return reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new CallFailure(Kind.INVALID, "The answer does not follow the provider's protocol");
     }
   }

@@ -52,6 +52,11 @@ public final class ProviderFailure extends RuntimeException {
     return LocalizedMessage.of((isOfClient ? "outbound.reason." : "provider.reason.") + reason, detail);
   }
 
+  /** The message for people, in any language. */
+  public LocalizedMessage text() {
+    return message(reason, detail);
+  }
+
   /** The message in this language. */
   public String message(Locale locale) {
     return message(reason, detail).in(locale);

@@ -91,7 +91,7 @@ public class ProviderModels {
     }
     try {
       return models(UntrustedJson.object(response.text(), JsonLimits.BODY), type);
-    } catch (JsonException | ClassCastException e) {
+    } catch (RuntimeException e) { // Whatever the parser has against it: it is the provider's answer.
       throw new ProviderFailure("invalid_json", request.url().getHost());
     }
   }

@@ -111,20 +111,23 @@ public class ProviderStore {
         .collect(Collectors.groupingBy(Pair::providerId, Collectors.mapping(Pair::chatId, Collectors.toList())));
   }
 
-  /** Excludes these chats and no others; ids of no chat are left out. */
-  void saveExcludedChats(UUID provider, List<UUID> chats) {
-    database.run(sql -> {
+  /** Excludes these chats and no others. Returns the number of excluded chats: ids of no chat are left out. */
+  int saveExcludedChats(UUID provider, List<UUID> chats) {
+    return database.ask(sql -> {
       sql.createUpdate("delete from llm_provider_excluded_chat where provider_id = :id").bind("id", provider).execute();
-      sql.createUpdate("""
+      return sql.createUpdate("""
               insert into llm_provider_excluded_chat (provider_id, chat_id) select :id, id from chat where id = any(:chats)""")
           .bind("id", provider).bindArray("chats", UUID.class, chats.toArray()).execute();
     });
   }
 
-  /** Chats by title. */
-  public List<Chat> chats() {
+  /** The first chats by title, and those that the provider excludes, so that a form with these chats loses none of them. */
+  public List<Chat> chats(@Nullable UUID provider) {
     return database.ask(sql -> sql.createQuery("""
-            select id, coalesce(title, external_id) as title from chat order by lower(coalesce(title, external_id)), id limit 500""")
-        .map(Database.to(Chat.class)).list());
+            with first as (select id from chat order by lower(coalesce(title, external_id)), id limit 500)
+            select id, coalesce(title, external_id) as title from chat
+             where id in (select id from first) or id in (select chat_id from llm_provider_excluded_chat where provider_id = :provider)
+             order by lower(coalesce(title, external_id)), id""")
+        .bindByType("provider", provider, UUID.class).map(Database.to(Chat.class)).list());
   }
 }

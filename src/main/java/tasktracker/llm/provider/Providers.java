@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ import tasktracker.platform.web.problem.Problem;
 public class Providers implements EncryptedSecrets {
 
   private static final int ALL = 1000;
+  private static final int MAX_LISTED = 100;
 
   /** Payload of the live event. */
   public record ValidationPayload(UUID providerId, String validationStatus, @Nullable String validationError,
@@ -83,9 +85,9 @@ public class Providers implements EncryptedSecrets {
    * What a call needs, with the decrypted key.
    *
    * @throws Problem 404 when there is no such provider
-   * @throws ProviderFailure when its key cannot be decrypted
+   * @throws ProviderFailure when its key cannot be decrypted; the caller's transaction goes on
    */
-  @Transactional
+  @Transactional(dontRollbackOn = ProviderFailure.class)
   public ProviderSettings settings(UUID id) {
     return settings(store.find(id).orElseThrow(Providers::none));
   }
@@ -144,20 +146,25 @@ public class Providers implements EncryptedSecrets {
   }
 
   private void saveExcluded(UUID id, ProviderChange values) {
-    if (values.excludedChats() != null) {
-      store.saveExcludedChats(id, values.excludedChats());
+    List<UUID> chats = values.excludedChats();
+    if (chats != null && store.saveExcludedChats(id, chats) < Set.copyOf(chats).size()) {
+      throw Problem.unprocessable(LocalizedMessage.of("problem.provider.chat.unknown"));
     }
   }
 
   private static Map<String, Object> details(ProviderChange values, boolean isKeyChanged) {
-    return Map.of("name", values.requiredName(), "type", values.requiredType().wire(), "base_url",
+    Map<String, Object> details = new HashMap<>(Map.of("name", values.requiredName(), "type", values.requiredType().wire(), "base_url",
         Objects.requireNonNullElse(values.checkedUrl(), ""), "is_active", Boolean.TRUE.equals(values.isActive()), "key_changed",
-        isKeyChanged);
+        isKeyChanged, "daily_token_budget", Objects.requireNonNullElse(values.dailyTokenBudget(), 0L)));
+    if (values.excludedChats() != null) {
+      details.put("excluded_chats", values.excludedChats().stream().map(UUID::toString).sorted().limit(MAX_LISTED).toList());
+    }
+    return details;
   }
 
   /**
    * Changes a provider and has it validated again. A blank key keeps the stored one, unless the provider moves to another
-   * host or port: a key is not sent where it was not entered for.
+   * scheme, host or port: a key is not sent where it was not entered for.
    *
    * @throws Problem 404, 409 when the name is taken, 422 when a value is not allowed
    */
@@ -188,8 +195,9 @@ public class Providers implements EncryptedSecrets {
     return url == null ? values.requiredType().defaultUrl() : URI.create(url);
   }
 
-  private static Optional<HostAndPort> target(@Nullable URI url) {
-    return url == null ? Optional.empty() : HostAndPort.of(url);
+  /** With the scheme, or a key that was entered for HTTPS could be sent without encryption. */
+  private static String target(@Nullable URI url) {
+    return url == null ? "" : url.getScheme() + "://" + HostAndPort.of(url).map(HostAndPort::toString).orElse("");
   }
 
   /** Switches a provider on or off. @throws Problem 404 */

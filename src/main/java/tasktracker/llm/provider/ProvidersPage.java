@@ -90,8 +90,9 @@ public class ProvidersPage {
   }
 
   private View form(@Nullable ProviderItem item, Map<String, Object> values, String error) {
-    Map<String, Object> model = new HashMap<>(Map.of("values", values, "error", error, "chats", store.chats(), "types",
-        Arrays.stream(ProviderType.values()).filter(ProviderType::isRemote).map(ProviderType::wire).toList()));
+    Map<String, Object> model = new HashMap<>(
+        Map.of("values", values, "error", error, "chats", store.chats(item == null ? null : item.id()), "types",
+            Arrays.stream(ProviderType.values()).filter(ProviderType::isRemote).map(ProviderType::wire).toList()));
     model.put("item", item);
     return View.page("provider/form", model);
   }

@@ -94,6 +94,9 @@ public class ProvidersResource {
   @GET
   @Path("{id}/models")
   public Models models(@PathParam("id") UUID id) {
+    if (!get(id).isActive()) {
+      throw Problem.conflict(LocalizedMessage.of("problem.agent.test.inactive"));
+    }
     return asked(() -> models.list(providers.settings(id)));
   }
 
@@ -127,7 +130,7 @@ public class ProvidersResource {
       LocalizedMessage message = ProviderFailure.message(failure.reason(), failure.detail());
       throw switch (failure.reason()) {
         case "timeout" -> new Problem(504, "Gateway timeout", message);
-        case "address_refused", "restricted", "invalid_url" -> Problem.badRequest(message);
+        case "address_refused", "restricted", "invalid_url", "unknown_host" -> Problem.badRequest(message);
         default -> new Problem(502, "Bad gateway", message);
       };
     }

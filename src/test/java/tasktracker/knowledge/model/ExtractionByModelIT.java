@@ -140,6 +140,24 @@ class ExtractionByModelIT {
     assertThat(api.get("/api/v1/model-calls").expect(200).body()).contains("Local " + word, "knowledge_extraction").doesNotContain(key);
   }
 
+  /** The keys of the server were lost, or dropped too early. */
+  @Test
+  void aKeyThatCannotBeReadLeavesTheBuiltInAnalyst(Product product, Api api) throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(answer()))) {
+      String provider = provider(api, server.url());
+      String task = api.get("/api/v1/task-configs?limit=100").expect(200).array().getValuesAs(JsonObject.class)
+          .stream()
+          .filter(config -> config.getString("name").equals("knowledge_extraction")).findFirst().orElseThrow().getString("id");
+      String agent = agent(api, provider);
+      String assigned = api.post("/api/v1/agents/" + agent + "/tasks", "{\"task_id\":\"" + task + "\"}").expect(201).body();
+      assertThat(assigned).contains(task);
+      product.database().useHandle(sql -> sql.execute("update llm_provider set api_key = 'lost:AAAA' where id = ?::uuid", provider));
+      String run = extract(api, messages(api), null);
+      assertThat(analysts(api, run)).singleElement().satisfies(share -> assertThat(share.getString("analyst")).isEqualTo("builtin"));
+      assertThat(server.requests).isEmpty();
+    }
+  }
+
   @Test
   void aDeadProviderEndsAtTheBuiltInAnalystAndTheRunSaysSo(Api api, Browser browser) throws Exception {
     URI dead;

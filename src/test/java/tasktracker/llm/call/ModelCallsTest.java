@@ -62,6 +62,11 @@ class ModelCallsTest {
   }
 
   private static ProviderSettings provider(ProviderType type, @Nullable URI url, long budget) {
+    return new ProviderSettings(UUID.randomUUID(), type.name(), type, url, "secret-key-1", true, 1, 20, 60, budget, Set.of());
+  }
+
+  /** A provider whose calls end after a second. */
+  private static ProviderSettings impatient(ProviderType type, @Nullable URI url, long budget) {
     return new ProviderSettings(UUID.randomUUID(), type.name(), type, url, "secret-key-1", true, 1, 20, 1, budget, Set.of());
   }
 
@@ -120,14 +125,45 @@ class ModelCallsTest {
     assertThat(failureOf(type, says("{\"answer\": NaN}"))).isEqualTo(Kind.INVALID);
     assertThat(failureOf(type, says("Sure! The answer is yes."))).isEqualTo(Kind.INVALID);
     assertThat(failureOf(type, says(SCHEMA))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("{\"answer\": " + "[".repeat(2000) + "]".repeat(2000) + "}"))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("{\"answer\": 0." + "7".repeat(3000) + "}"))).isEqualTo(Kind.INVALID);
+    assertThat(failureOf(type, says("{\"answer\": 1e2147483648}"))).isEqualTo(Kind.INVALID);
     assertThat(failureOf(type, raw("not JSON"))).isEqualTo(Kind.INVALID);
     assertThat(failureOf(type, says("x".repeat(10 << 20)))).isEqualTo(Kind.TOO_LARGE);
+  }
+
+  /** A reasoning model that is cut off is charged for, and so is one that goes on after our timeout. */
+  @Test
+  void whatIsChargedForCountsInTheBudget() throws Exception {
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says("{\"answer\": \"y", "length", 100))) {
+      ProviderSettings provider = provider(ProviderType.OPENAI, server.url(), 10_000);
+      assertThatThrownBy(() -> ask(provider)).isInstanceOf(ModelCalls.NoAnswer.class);
+      assertThat(store.left(provider)).hasValue(10_000L - 120);
+    }
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, hangs())) {
+      ProviderSettings provider = impatient(ProviderType.OPENAI, server.url(), 10_000);
+      assertThatThrownBy(() -> ask(provider)).isInstanceOf(ModelCalls.NoAnswer.class);
+      assertThat(store.left(provider)).hasValue(10_000L - 3 * request().reservedTokens());
+      assertThat(store.list(100)).filteredOn(call -> call.providerId().equals(provider.id())).hasSize(3)
+          .allSatisfy(call -> assertThat(call.cost()).isNull());
+    }
+  }
+
+  /** Measured with the tokenizers of hosted models: 2,520 tokens of 5,220 Cyrillic letters, 4,000 of 1,500 emoji. */
+  @Test
+  void theReservationIsMoreThanTokenizersMake() {
+    assertThat(new ModelRequest("test", "m", "", "ж".repeat(5220), null, 0, 0).reservedTokens()).isGreaterThan(2520);
+    assertThat(new ModelRequest("test", "m", "", "😀".repeat(1500), null, 0, 0).reservedTokens()).isGreaterThan(4000);
+    assertThat(new ModelRequest("test", "m", "", "3f".repeat(1300), null, 0, 0).reservedTokens()).isLessThan(1500);
   }
 
   @ParameterizedTest
   @EnumSource(value = ProviderType.class, names = "BUILTIN", mode = EnumSource.Mode.EXCLUDE)
   void noAnswerInTimeIsATimeout(ProviderType type) throws Exception {
-    assertThat(failureOf(type, hangs())).isEqualTo(Kind.TIMEOUT);
+    try (ScriptedModelServer server = new ScriptedModelServer(type, hangs())) {
+      assertThatThrownBy(() -> calls.ask(impatient(type, server.url(), 0), request())).isInstanceOfSatisfying(CallFailure.class,
+          failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
+    }
   }
 
   @ParameterizedTest

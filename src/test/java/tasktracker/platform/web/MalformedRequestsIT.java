@@ -251,8 +251,13 @@ class MalformedRequestsIT {
   }
 
   private static void check(SoftAssertions all, ApiResponse answer, String what) {
-    all.assertThat(answer.status()).as("%s %s: %s", answer.response().uri().getPath(), what, answer.status() < 500 ? "" : answer.body())
-        .isLessThan(500).isNotEqualTo(429);
+    String path = answer.response().uri().getPath();
+    // Another server that was asked for may fail, and the answer says so.
+    boolean isOfAnother = path.equals("/api/v1/providers/ollama/models") && (answer.status() == 502 || answer.status() == 504);
+    if (!isOfAnother) {
+      all.assertThat(answer.status()).as("%s %s: %s", path, what, answer.status() < 500 ? "" : answer.body()).isLessThan(500)
+          .isNotEqualTo(429);
+    }
   }
 
   private static Class<?> body(ResourceMethod route) {
