@@ -10,7 +10,8 @@ end $$;
 truncate message, message_revision, message_count, score_correction, message_embedding, embedding_tally, search_document, search_word,
   deletion, deleted_message, inbox, telegram_answer, telegram_reaction, import, import_chunk, failed_item, import_message_id,
   topic, topic_former_name, topic_atom, atom, atom_evidence, atom_link, knowledge_version, knowledge_decision, extraction_run,
-  extraction_refusal, extraction_run_analyst, message_examination, message_project, knowledge_document;
+  extraction_refusal, extraction_run_analyst, message_examination, message_project, knowledge_document,
+  analysis_run, analysis_refusal, task, task_change, task_proposal, proposal_quote, proposal_decision;
 -- Jobs that run now find nothing to do and end by themselves.
 delete from job where state <> 'running';
 update schedule set last_job = null;

@@ -47,8 +47,10 @@ class ArchitectureTest {
       Map.entry("knowledge", List.of("person", "message", "embedding", "scoring", "project", "llm")),
       Map.entry("task", List.of("person", "message", "embedding", "scoring", "project", "llm", "knowledge")),
       Map.entry("search", List.of("person", "message", "embedding", "scoring", "project", "llm", "knowledge")),
-      Map.entry("summary", List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "search")),
-      Map.entry("ops", List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "search", "summary")));
+      Map.entry("summary",
+          List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "task", "search")),
+      Map.entry("ops",
+          List.of("person", "message", "source", "embedding", "scoring", "project", "llm", "knowledge", "task", "search", "summary")));
 
   private static final Set<String> OWN_THREADS = Set.of(
       // It runs before the server has the resources of the application.

@@ -83,3 +83,16 @@ values ('00000000-0000-0000-0000-000000000025', 'Reader', '00000000-0000-0000-00
 insert into llm_prompt_version (id, prompt_key, version, content, created_by)
 values (gen_random_uuid(), 'agent/00000000-0000-0000-0000-000000000025', 1, 'You read.', 'kevin');
 insert into start_page_skip (account_id) select id from account;
+insert into analysis_run (id, scope, trigger_type, status, analyst, time_window_start, time_window_end, config_snapshot, created_by)
+values ('00000000-0000-0000-0000-000000000024', '00000000-0000-0000-0000-000000000000', 'manual', 'completed', 'builtin', '2026-03-01', '2026-03-08', '{}', 'kevin');
+insert into analysis_refusal (id, run_id, item, reason) select gen_random_uuid(), id, 'A task', 'no_quote' from analysis_run;
+insert into task (id, title, status, priority, category, created_by)
+values ('00000000-0000-0000-0000-000000000025', 'Renew the certificate', 'open', 'high', 'chore', 'kevin');
+insert into task_change (id, task_id, action, previous, data, revision, changed_by) select gen_random_uuid(), id, 'created', '{}', '{}', 1, 'kevin' from task;
+insert into task_proposal (id, run_id, title, title_key, description, priority, category, confidence, analyst, reason, fingerprint, message_id, status, task_id, said_at, created_by, decided_by, decided_at)
+select '00000000-0000-0000-0000-000000000026', r.id, t.title, lower(t.title), '', 'high', 'chore', .8, 'builtin', '{}', sha256('task'), m.id, 'approved', t.id, m.sent_at, 'kevin', 'kevin', now()
+  from analysis_run r, task t, (select * from message order by id limit 1) as m;
+insert into proposal_quote (proposal_id, position, message_id, revision, start_at, end_at, quote, author, sent_at)
+select p.id, 0, m.id, 1, 0, 2, 'We', 'Kevin', m.sent_at from task_proposal p, (select * from message order by id limit 1) as m;
+insert into proposal_decision (id, proposal_id, action, task_id, revision, decided_by) select gen_random_uuid(), id, 'approve', task_id, 2, 'kevin' from task_proposal;
+insert into rejected_proposal (fingerprint, rejected_by) values (sha256('no task'), 'kevin');

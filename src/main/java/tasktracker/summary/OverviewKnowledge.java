@@ -9,6 +9,8 @@ import tasktracker.knowledge.atom.AtomItem;
 import tasktracker.knowledge.atom.AtomStore;
 import tasktracker.knowledge.version.VersionStore;
 import tasktracker.platform.data.Database;
+import tasktracker.task.proposal.ProposalFilter;
+import tasktracker.task.proposal.ProposalStore;
 
 /** What the overview says about knowledge: what waits for review, the newest decisions, and open questions. */
 @ApplicationScoped
@@ -20,12 +22,14 @@ public class OverviewKnowledge {
   private final Database database;
   private final AtomStore atoms;
   private final VersionStore versions;
+  private final ProposalStore proposals;
 
   @Inject
-  public OverviewKnowledge(Database database, AtomStore atoms, VersionStore versions) {
+  public OverviewKnowledge(Database database, AtomStore atoms, VersionStore versions, ProposalStore proposals) {
     this.database = database;
     this.atoms = atoms;
     this.versions = versions;
+    this.proposals = proposals;
   }
 
   /**
@@ -42,7 +46,9 @@ public class OverviewKnowledge {
    */
   List<Waiting> countWaiting(Period period, long weakSignals) {
     return Stream
-        .of(new Waiting("overview.waiting.atoms", "/atoms", database.ask(sql -> atoms.count(AtomFilter.ANY.withStatus("pending")))),
+        .of(new Waiting("overview.waiting.proposals", "/proposals",
+            database.ask(sql -> proposals.count(ProposalFilter.ANY.withStatus("pending")))),
+            new Waiting("overview.waiting.atoms", "/atoms", database.ask(sql -> atoms.count(AtomFilter.ANY.withStatus("pending")))),
             new Waiting("overview.waiting.versions", "/versions", database.ask(sql -> versions.countPending().count())),
             new Waiting("overview.waiting.messages", "/messages?class=weak_signal&" + period.query(), weakSignals))
         .filter(waiting -> waiting.count() > 0).toList();

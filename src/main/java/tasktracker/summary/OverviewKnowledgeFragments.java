@@ -11,6 +11,7 @@ public class OverviewKnowledgeFragments extends RefreshTrigger {
 
   public OverviewKnowledgeFragments() {
     super(Set.of(Event.KNOWLEDGE_ATOM_CREATED, Event.KNOWLEDGE_ATOM_UPDATED, Event.KNOWLEDGE_VERSION_CREATED,
-        Event.PENDING_COUNT_UPDATED), "overview-top", "overview-knowledge");
+        Event.PENDING_COUNT_UPDATED, Event.PROPOSAL_CREATED, Event.PROPOSAL_UPDATED, Event.PROPOSAL_APPROVED, Event.PROPOSAL_REJECTED,
+        Event.PROPOSAL_MERGED), "overview-top", "overview-knowledge");
   }
 }

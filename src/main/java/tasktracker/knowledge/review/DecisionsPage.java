@@ -1,6 +1,8 @@
 package tasktracker.knowledge.review;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -13,11 +15,14 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.atom.AtomItem;
 import tasktracker.knowledge.atom.AtomStore;
+import tasktracker.knowledge.version.DecisionList;
 import tasktracker.knowledge.version.Decisions;
 import tasktracker.platform.security.Allowed;
 import tasktracker.platform.security.Identity;
@@ -33,14 +38,18 @@ public class DecisionsPage {
 
   private static final int MAX_LISTED = 500;
   @Inject Decisions decisions;
+  @Inject
+  @Any Instance<DecisionList> lists;
   @Inject AtomStore atoms;
   @Inject Identity identity;
   @Inject Clock clock;
 
   @GET
   public View list() {
-    return View.page("knowledge/decisions",
-        Map.of("decisions", decisions.list(identity.name(), clock.instant().minus(Duration.ofHours(24)), MAX_LISTED)));
+    Instant since = clock.instant().minus(Duration.ofHours(24));
+    return View.page("knowledge/decisions", Map.of("decisions", lists.stream()
+        .flatMap(list -> list.listed(identity.name(), since, MAX_LISTED).stream())
+        .sorted(Comparator.comparing(DecisionList.Listed::decidedAt).reversed()).limit(MAX_LISTED).toList()));
   }
 
   @POST

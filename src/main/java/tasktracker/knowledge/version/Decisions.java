@@ -21,7 +21,7 @@ import tasktracker.platform.web.problem.Problem;
 
 /** Decisions of people about atoms and versions. Each can be undone until something was built on it. */
 @ApplicationScoped
-public class Decisions {
+public class Decisions implements DecisionList {
 
   /** What people decide about an atom. */
   public enum AtomAction {
@@ -47,7 +47,14 @@ public class Decisions {
    * @param title the present title or name of what was decided
    */
   public record Item(UUID id, String entityType, UUID entityId, String action, String title, String decidedBy, Instant decidedAt,
-      @Nullable Instant undoneAt) {}
+      @Nullable Instant undoneAt) {
+
+    /** As a line of the list of all decisions. */
+    public Listed listed() {
+      return new Listed(id, action, title, entityType.equals("atom") ? "/atoms/" + entityId : null, "/decisions/" + id + "/undo", decidedAt,
+          undoneAt);
+    }
+  }
 
   /** The row that undoing needs. */
   private record Row(UUID id, String entityType, UUID entityId, String action, String previous, int revision, String decidedBy,
@@ -208,5 +215,10 @@ public class Decisions {
     return database.ask(sql -> sql.createQuery(SELECT + """
             where d.decided_by = :by and d.decided_at >= :since order by d.decided_at desc, d.id desc limit :limit""")
         .bind("by", by).bind("since", since).bind("limit", limit).map(Database.to(Item.class)).list());
+  }
+
+  @Override
+  public List<Listed> listed(String by, Instant since, int limit) {
+    return list(by, since, limit).stream().map(Item::listed).toList();
   }
 }

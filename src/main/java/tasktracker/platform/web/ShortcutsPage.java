@@ -16,8 +16,10 @@ public class ShortcutsPage {
       shortcut("move", "j", "k"), shortcut("open", "o", "Enter"), shortcut("select", "x"), shortcut("back", "Esc"),
       shortcut("neighbours", "[", "]"), shortcut("signal", "1"), shortcut("noise", "2"), shortcut("spam", "3"),
       shortcut("overview", "g", "o"), shortcut("messages", "g", "m"), shortcut("find", "g", "s"), shortcut("ingestion", "g", "i"),
-      shortcut("noisepage", "g", "n"), shortcut("jobs", "g", "j"), shortcut("atoms", "g", "a"), shortcut("topics", "g", "t"),
-      shortcut("versions", "g", "v"), shortcut("approve", "a", "1"), shortcut("reject", "r", "3"), shortcut("evidence", "e"),
+      shortcut("noisepage", "g", "n"), shortcut("jobs", "g", "j"), shortcut("proposals", "g", "p"), shortcut("tasks", "g", "k"),
+      shortcut("analysis", "g", "r"), shortcut("atoms", "g", "a"), shortcut("topics", "g", "t"),
+      shortcut("versions", "g", "v"), shortcut("approve", "a", "1"), shortcut("merge", "m", "2"), shortcut("reject", "r", "3"),
+      shortcut("evidence", "e"),
       shortcut("undo", "z"));
 
   /** A line of the list: keys, and the last part of the key of the words that tell what they do. */

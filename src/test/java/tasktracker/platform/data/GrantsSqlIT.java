@@ -23,15 +23,18 @@ class GrantsSqlIT {
    * All other tables. A new table is added here, or above and in {@link Grants} when its rows are a record that nobody may
    * change, or are written by others.
    */
-  private static final Set<String> UNRESTRICTED = Set.of("account", "api_token", "atom", "atom_evidence", "atom_link", "avatar",
+  private static final Set<String> UNRESTRICTED = Set.of("account", "analysis_refusal", "analysis_run", "api_token", "atom",
+      "atom_evidence", "atom_link", "avatar",
       "avatar_ask", "chat", "chat_alias", "deleted_message", "deletion", "embedding_model", "embedding_tally", "extraction_refusal",
       "extraction_run", "extraction_run_analyst", "failed_item", "import", "import_chunk", "import_message_id", "inbox", "inbox_reread",
       "job", "job_attempt",
       "knowledge_decision", "knowledge_document", "knowledge_salt", "knowledge_version", "known_device", "llm_agent", "llm_assignment",
       "llm_budget", "llm_call", "llm_price", "llm_prompt_version", "llm_provider", "llm_provider_excluded_chat", "llm_task_config",
       "message", "message_count", "message_embedding", "message_examination", "message_project", "message_revision", "node",
-      "outbound_allowed", "person", "project", "rejected_atom", "schedule", "score_correction", "search_document", "search_word",
-      "session", "source", "speaker", "start_page_skip", "telegram_answer", "telegram_group", "telegram_profile", "telegram_reaction",
+      "outbound_allowed", "person", "project", "proposal_decision", "proposal_quote", "rejected_atom", "rejected_proposal", "schedule",
+      "score_correction", "search_document", "search_word",
+      "session", "source", "speaker", "start_page_skip", "task", "task_change", "task_proposal", "telegram_answer", "telegram_group",
+      "telegram_profile", "telegram_reaction",
       "telegram_secret", "telegram_setup", "topic", "topic_atom", "topic_former_name", "upload_ticket", "weighing");
 
   private static final String ROLE = "grants_" + UUID.randomUUID().toString().replace("-", "");

@@ -97,7 +97,8 @@ class MigrationsIT {
         "inbox",
         "telegram_answer", "telegram_reaction", "import", "import_chunk", "import_message_id", "failed_item", "job", "job_attempt", "topic",
         "topic_former_name", "topic_atom", "atom", "atom_evidence", "atom_link", "knowledge_version", "knowledge_decision",
-        "extraction_run", "extraction_refusal", "extraction_run_analyst", "message_examination", "message_project", "knowledge_document");
+        "extraction_run", "extraction_refusal", "extraction_run_analyst", "message_examination", "message_project", "knowledge_document",
+        "analysis_run", "analysis_refusal", "task", "task_change", "task_proposal", "proposal_quote", "proposal_decision");
     String last = database.withHandle(sql -> sql.select("select action from audit order by at desc limit 1").mapTo(String.class).one());
     assertThat(last).isEqualTo("messages.cleared");
   }

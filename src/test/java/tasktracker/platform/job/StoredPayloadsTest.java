@@ -23,6 +23,8 @@ class StoredPayloadsTest {
       Map.entry("embed_topics_batch_task", "{\"topics\":[\"" + ID + "\"]}"),
       Map.entry("extract_knowledge_from_messages_task",
           "{\"extraction_id\":\"" + ID + "\",\"message_ids\":[\"" + ID + "\"],\"created_by\":\"olena\"}"),
+      Map.entry("execute_analysis_run", "{\"run_id\":\"" + ID + "\"}"),
+      Map.entry("fail_lost_analysis_runs_task", "{}"),
       Map.entry("fail_lost_imports_task", "{}"),
       Map.entry("fetch_avatar_task", "{\"person_id\":\"" + ID + "\"}"),
       Map.entry("forget_deleted_messages_task", "{}"),

@@ -342,9 +342,10 @@ class SocketLimitsIT {
 
   @Test
   void pagesSubscribeOnlyToPermittedTopics() {
-    assertThat(pageOf("reader")).contains("topics=\"noise_filtering,knowledge,versions,messages").doesNotContain("topics=\"jobs",
+    assertThat(pageOf("reader")).contains("topics=\"noise_filtering,knowledge,versions,proposals,tasks,analysis,messages").doesNotContain(
+        "topics=\"jobs",
         "jobs-running");
-    assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,knowledge,versions,messages", "jobs-running");
+    assertThat(pageOf("reviewer")).contains("topics=\"jobs,system,knowledge,versions,proposals,tasks,analysis,messages", "jobs-running");
   }
 
   private String pageOf(String role) {

@@ -31,23 +31,32 @@ import tasktracker.project.ProjectsResource;
 import tasktracker.scoring.noise.NoisePage;
 import tasktracker.scoring.noise.NoiseResource;
 import tasktracker.source.ImportsResource;
+import tasktracker.task.review.AnalysisPage;
+import tasktracker.task.review.AnalysisResource;
+import tasktracker.task.review.ProposalsPage;
+import tasktracker.task.review.ProposalsResource;
+import tasktracker.task.review.TasksPage;
+import tasktracker.task.review.TasksResource;
 
 /** A topic has the same audience as the resources of its data. */
 class TopicAudienceTest {
 
   /** What tells over HTTP of the things that a topic tells of. */
-  private static final Map<LiveTopic, List<Class<?>>> ASKED_FOR = Map.of(
-      LiveTopic.MESSAGES, List.of(MessagesResource.class, ImportsResource.class),
-      LiveTopic.NOISE_FILTERING, List.of(NoiseResource.class, NoisePage.class),
-      LiveTopic.KNOWLEDGE, List.of(TopicsResource.class, AtomsResource.class, KnowledgeResource.class, AtomsPage.class),
-      LiveTopic.VERSIONS, List.of(VersionsResource.class), LiveTopic.PROJECTS, List.of(ProjectsResource.class, ProjectsPage.class),
-      LiveTopic.JOBS, List.of(JobsResource.class, JobsPage.class),
-      LiveTopic.PROVIDERS, List.of(ProvidersResource.class, ProvidersPage.class),
-      LiveTopic.SYSTEM, List.of(SystemResource.class, SystemPage.class));
+  private static final Map<LiveTopic, List<Class<?>>> ASKED_FOR = Map.ofEntries(
+      Map.entry(LiveTopic.MESSAGES, List.of(MessagesResource.class, ImportsResource.class)),
+      Map.entry(LiveTopic.NOISE_FILTERING, List.of(NoiseResource.class, NoisePage.class)),
+      Map.entry(LiveTopic.KNOWLEDGE, List.of(TopicsResource.class, AtomsResource.class, KnowledgeResource.class, AtomsPage.class)),
+      Map.entry(LiveTopic.VERSIONS, List.of(VersionsResource.class)),
+      Map.entry(LiveTopic.PROJECTS, List.of(ProjectsResource.class, ProjectsPage.class)),
+      Map.entry(LiveTopic.ANALYSIS, List.of(AnalysisResource.class, AnalysisPage.class)),
+      Map.entry(LiveTopic.PROPOSALS, List.of(ProposalsResource.class, ProposalsPage.class)),
+      Map.entry(LiveTopic.TASKS, List.of(TasksResource.class, TasksPage.class)),
+      Map.entry(LiveTopic.JOBS, List.of(JobsResource.class, JobsPage.class)),
+      Map.entry(LiveTopic.PROVIDERS, List.of(ProvidersResource.class, ProvidersPage.class)),
+      Map.entry(LiveTopic.SYSTEM, List.of(SystemResource.class, SystemPage.class)));
 
   /** Of what this product does not have yet; what it does will be above. */
   private static final Map<LiveTopic, Role> NOT_YET = Map.of(LiveTopic.AGENTS, Role.REVIEWER,
-      LiveTopic.TASKS, Role.READER, LiveTopic.ANALYSIS, Role.READER, LiveTopic.PROPOSALS, Role.READER,
       LiveTopic.EXPERIMENTS, Role.READER);
 
   @ParameterizedTest

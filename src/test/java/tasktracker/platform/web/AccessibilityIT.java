@@ -54,7 +54,7 @@ class AccessibilityIT {
         "/ingestion", "/noise-filtering", "/noise-filtering/policy", "/system/jobs", "/account", "/system/accounts", "/system/tokens",
         "/system/audit", "/atoms",
         "/atoms/new", "/topics", "/topics/new", "/versions", "/decisions",
-        "/extraction",
+        "/extraction", "/analysis", "/proposals", "/proposals?status=all", "/tasks", "/tasks?status=all",
         "/providers", "/providers/new", "/providers/calls", "/providers/prices", "/agent-prompts", "/agent-prompts/knowledge_extraction",
         "/agents", "/agents/new", "/agent-tasks", "/agent-tasks/new", "/start", "/settings/outbound",
         "/no/such/page");

@@ -108,7 +108,8 @@ final class SampleModels {
           new Overview.Slice(day, "noise", 40 + day * 17 % 31)));
     }
     Map<String, Object> model = new HashMap<>(Map.of("waiting",
-        List.of(new OverviewKnowledge.Waiting("overview.waiting.atoms", "/atoms", 12),
+        List.of(new OverviewKnowledge.Waiting("overview.waiting.proposals", "/proposals", 3),
+            new OverviewKnowledge.Waiting("overview.waiting.atoms", "/atoms", 12),
             new OverviewKnowledge.Waiting("overview.waiting.versions", "/versions", 1)),
         "decisions", List.of(atom("decision", "approved")), "questions", List.of(atom("question", "pending"))));
     model.putAll(Map.of("period", period, "periods", Period.NAMES,
