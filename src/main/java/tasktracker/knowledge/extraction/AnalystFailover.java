@@ -157,7 +157,7 @@ public class AnalystFailover {
     throw new NoAnalyst(failures);
   }
 
-  /** Names of topics that are only of excluded chats are not sent either. */
+  /** Names of topics that may be known from excluded chats alone are not sent either. */
   private AnalystInput sendable(AnalystInput input, AgentSettings agent) {
     Set<UUID> excluded = agent.provider().excludedChats();
     Set<UUID> secret = excluded.isEmpty() ? Set.of() : topics.findOnlyOf(excluded, input.topics().stream().map(KnownTopic::id).toList());

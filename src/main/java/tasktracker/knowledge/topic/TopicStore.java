@@ -120,12 +120,20 @@ public class TopicStore {
         .list());
   }
 
-  /** Those of these topics that have messages, all of them of these chats. */
+  /**
+   * Those of these topics that may be known from these chats alone: an analyst found them, or they have messages or quotes,
+   * and no message of theirs, quoted or not, is of another chat.
+   */
   public Set<UUID> findOnlyOf(Collection<UUID> chats, Collection<UUID> topics) {
     return database.ask(sql -> sql.createQuery("""
-            select t.id from unnest(:topics) as t (id)
-             where exists (select from message m where m.topic_id = t.id)
-               and not exists (select from message m where m.topic_id = t.id and m.chat_id <> all(:chats))""")
+            select t.id from topic t
+             where t.id = any(:topics)
+               and (t.analyst is not null or exists (select from message m where m.topic_id = t.id)
+                    or exists (select from topic_atom p join atom_evidence e on e.atom_id = p.atom_id where p.topic_id = t.id))
+               and not exists (select from message m where m.topic_id = t.id and m.chat_id <> all(:chats))
+               and not exists (select from topic_atom p join atom_evidence e on e.atom_id = p.atom_id
+                                 join message m on m.id = e.message_id
+                                where p.topic_id = t.id and m.chat_id <> all(:chats))""")
         .bindArray("topics", UUID.class, topics.toArray()).bindArray("chats", UUID.class, chats.toArray()).mapTo(UUID.class).set());
   }
 

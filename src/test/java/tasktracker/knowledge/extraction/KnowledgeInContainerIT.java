@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tasktracker.harness.container.TestDeployment;
+import tasktracker.knowledge.NormalizedText;
 import tasktracker.knowledge.analyst.Analysis;
 import tasktracker.knowledge.analyst.AnalystMessage;
 import tasktracker.knowledge.analyst.AnalystReason;
@@ -774,6 +775,21 @@ class KnowledgeInContainerIT {
   private @Nullable UUID topicOf(UUID message) {
     return database.ask(sql -> sql.createQuery("select topic_id from message where id = :id").bind("id", message).mapTo(UUID.class)
         .findOne()).orElse(null);
+  }
+
+  @Test
+  void topicsKnownFromOneChatAloneAreFound() {
+    UUID quoted = says("alpha " + word);
+    UUID empty = topics.create("Empty " + word, "", null, null, "olena");
+    UUID open = topics.create("Open " + word, "", null, null, "olena");
+    topicMessages.assign(List.of(quoted), open, "olena");
+    store(analysis("Quoted " + word, List.of(), candidate("a", "Alpha " + word, "Alpha is it.", quoted)), Map.of(), quoted);
+    store(analysis("Bare " + word, List.of()), Map.of(), quoted);
+    UUID found = topicStore.findByKey(NormalizedText.keyOf("Quoted " + word)).orElseThrow();
+    UUID bare = topicStore.findByKey(NormalizedText.keyOf("Bare " + word)).orElseThrow();
+    List<UUID> all = List.of(empty, open, found, bare);
+    assertThat(topicStore.findOnlyOf(List.of(chat), all)).containsExactlyInAnyOrder(open, found, bare);
+    assertThat(topicStore.findOnlyOf(List.of(Ids.next()), all)).as("an analyst found it, nobody knows where").containsExactly(bare);
   }
 
   @Test
