@@ -32,6 +32,7 @@ import tasktracker.knowledge.atom.AtomWritten;
 import tasktracker.knowledge.atom.Atoms;
 import tasktracker.knowledge.atom.EvidenceQuote;
 import tasktracker.knowledge.atom.EvidenceStore;
+import tasktracker.knowledge.builtin.BuiltInAnalyst;
 import tasktracker.knowledge.topic.TopicProjects;
 import tasktracker.knowledge.topic.TopicStore;
 import tasktracker.knowledge.topic.Topics;
@@ -88,19 +89,29 @@ public class KnowledgeWriter {
    *
    * @param vectors the embedding of each atom's title and content by its key; missing ones are not compared
    * @param revisions the revision of each message that was read
-   * @param orders the quoted messages that give orders to a program; found before any lock is taken
+   * @param orders the messages that were read and give orders to a program; found before any lock is taken
    */
   record Input(Analysis analysis, Map<UUID, AnalystMessage> messages, Map<UUID, Integer> revisions, Map<String, float[]> vectors,
       Author author, Set<UUID> orders) {
 
     Input(Analysis analysis, Map<UUID, AnalystMessage> messages, Map<UUID, Integer> revisions, Map<String, float[]> vectors,
         Author author) {
-      this(analysis, messages, revisions, vectors, author, findOrders(analysis, messages));
+      this(analysis, messages, revisions, vectors, author, findOrders(messages));
     }
 
-    private static Set<UUID> findOrders(Analysis analysis, Map<UUID, AnalystMessage> messages) {
-      return analysis.atoms().stream().flatMap(atom -> atom.quotes().stream()).map(Quote::messageId).distinct().map(messages::get)
-          .filter(message -> message != null && Instructions.areIn(message.text())).map(AnalystMessage::id).collect(Collectors.toSet());
+    private static Set<UUID> findOrders(Map<UUID, AnalystMessage> messages) {
+      return messages.values().stream().filter(message -> Instructions.areIn(message.text()) || Instructions.areIn(message.authorName()))
+          .map(AnalystMessage::id).collect(Collectors.toSet());
+    }
+
+    /** A model reads all messages at once: an order in one of them may change what it says of the others. */
+    boolean isMisled() {
+      return !author.analyst().equals(BuiltInAnalyst.NAME) && !orders.isEmpty();
+    }
+
+    /** Whether the atom may rest on an order. */
+    boolean isOrdered(AtomCandidate atom) {
+      return isMisled() || atom.quotes().stream().map(Quote::messageId).anyMatch(orders::contains);
     }
 
     /** The messages that storing changes or refers to. */
@@ -174,7 +185,9 @@ public class KnowledgeWriter {
         byMessage.putIfAbsent(message, id);
       }
     }
-    messageTopics.assignFound(byMessage, input.author().analyst());
+    if (!input.isMisled()) {
+      messageTopics.assignFound(byMessage, input.author().analyst());
+    }
     return ids;
   }
 
@@ -218,9 +231,9 @@ public class KnowledgeWriter {
   private UUID insert(AtomCandidate atom, byte[] fingerprint, AtomStore.@Nullable Similar similar, float @Nullable [] vector,
       List<EvidenceQuote> quotes, Input input, Counts counts) {
     UUID id = Ids.next();
-    boolean isOrder = atom.quotes().stream().map(Quote::messageId).anyMatch(input.orders()::contains);
     atomStore.insert(new AtomStore.NewAtom(id, atom.type().wire(), atom.title().strip(), atom.content().strip(), atom.confidence(),
-        isOrder ? "instructions" : null, input.author().analyst(), ReasonText.toJson(atom.reason()), input.author().run(), fingerprint,
+        input.isOrdered(atom) ? "instructions" : null, input.author().analyst(), ReasonText.toJson(atom.reason()), input.author().run(),
+        fingerprint,
         similar == null ? null : similar.id(), similar == null ? null : similar.similarity(), vector, quotes.getFirst().sentAt(),
         input.author().createdBy()));
     evidence.add(id, quotes);
