@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,7 @@ public class AnalystFailover {
    * Analyzes messages of a chat. Providers that exclude the chat are not asked. Must be called outside of transactions.
    *
    * @throws NoAnalyst when nobody gave an answer
+   * @throws CancellationException when the thread was interrupted meanwhile
    */
   Outcome analyze(AnalystInput input, UUID chat, @Nullable UUID chosen) {
     List<Failure> failures = new ArrayList<>();
@@ -151,10 +153,20 @@ public class AnalystFailover {
           return new Outcome(models.analyze(sendable(input, agent), model(agent, input)), nameOf(agent), failures);
         }
       } catch (ModelCalls.NoAnswer e) {
+        requireUninterrupted(e);
         failures.add(new Failure(nameOf(agent), e.failures().getLast().kind().wire()));
       }
     }
     throw new NoAnalyst(failures);
+  }
+
+  /** A call that was given up because the server shuts down is no failure of its provider; another attempt asks again. */
+  private static void requireUninterrupted(ModelCalls.NoAnswer failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      CancellationException aborted = new CancellationException("The analysis was interrupted");
+      aborted.initCause(failure);
+      throw aborted;
+    }
   }
 
   /** Names of topics that may be known from excluded chats alone are not sent either. */

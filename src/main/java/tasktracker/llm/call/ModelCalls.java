@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -167,9 +168,16 @@ public class ModelCalls {
     try {
       sleeper.sleep(time);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailure(Kind.TIMEOUT, "The server is shutting down", null, e);
+      throw aborted(e);
     }
+  }
+
+  /** Nobody waits for the answer any more; the provider did not fail, and nobody else is to be asked. */
+  private static CancellationException aborted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    CancellationException aborted = new CancellationException("The call was interrupted");
+    aborted.initCause(cause);
+    return aborted;
   }
 
   private ModelAnswer attempt(ProviderSettings provider, ModelRequest request) {
@@ -192,8 +200,7 @@ public class ModelCalls {
         throw new CallFailure(Kind.TIMEOUT, "All places of this provider are busy");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailure(Kind.TIMEOUT, "The server is shutting down", null, e);
+      throw aborted(e);
     }
     try {
       return call.get();

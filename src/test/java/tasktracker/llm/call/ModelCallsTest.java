@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -220,6 +221,28 @@ class ModelCallsTest {
     String thinking = "{\"done_reason\": \"stop\", \"message\": {\"role\": \"assistant\", \"content\": \"\", \"thinking\": \"Hmm.\"}}";
     assertThat(failureOf(ProviderType.OLLAMA, raw(thinking))).isEqualTo(Kind.EMPTY);
     assertThat(failureOf(ProviderType.OLLAMA, says("{" + "\n".repeat(200) + "}"))).isEqualTo(Kind.INVALID);
+  }
+
+  @Test
+  void anInterruptedCallIsGivenUpAndNobodyElseIsAsked() throws Exception {
+    try (ScriptedModelServer broken = new ScriptedModelServer(ProviderType.OPENAI, status(500));
+        ScriptedModelServer other = new ScriptedModelServer(ProviderType.OPENAI, says(GOOD))) {
+      List<ProviderSettings> both = List.of(provider(ProviderType.OPENAI, broken.url(), 0), provider(ProviderType.OPENAI, other.url(), 0));
+      ModelCalls interrupted = new ModelCalls(store, provider -> new LangChainClient(http), time -> {
+        throw new InterruptedException();
+      }, meters);
+      assertThatThrownBy(() -> interrupted.askForJson(both, one -> request(), ModelCallsTest::check))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).as("whoever calls sees that it was interrupted").isTrue();
+      assertThat(other.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void aWaitForAFreePlaceThatIsInterruptedIsGivenUp() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> calls.ask(provider(ProviderType.OPENAI, null, 0), request())).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
