@@ -64,6 +64,16 @@ public class AnalystFailover {
     }
   }
 
+  /** All agents have providers that exclude the chat, and the built-in analyst is switched off. */
+  static final class ChatExcluded extends RuntimeException implements BatchFailure {
+
+    private static final long serialVersionUID = 1L;
+
+    ChatExcluded() {
+      super("All providers exclude the chat");
+    }
+  }
+
   private final Agents agents;
   private final Prompts prompts;
   private final LanguageModelAnalyst models;
@@ -139,12 +149,14 @@ public class AnalystFailover {
   /**
    * Analyzes messages of a chat. Providers that exclude the chat are not asked. Must be called outside of transactions.
    *
+   * @throws ChatExcluded when nobody was asked, because the providers of all agents exclude the chat
    * @throws NoAnalyst when nobody gave an answer
    * @throws CancellationException when the thread was interrupted meanwhile
    */
   Outcome analyze(AnalystInput input, UUID chat, @Nullable UUID chosen) {
     List<Failure> failures = new ArrayList<>();
-    for (AgentSettings agent : inOrder(chosen)) {
+    List<AgentSettings> order = inOrder(chosen);
+    for (AgentSettings agent : order) {
       try {
         if (isBuiltin(agent)) {
           return new Outcome(builtin.analyze(input), builtin.name(), failures);
@@ -157,7 +169,7 @@ public class AnalystFailover {
         failures.add(new Failure(nameOf(agent), e.failures().getLast().kind().wire()));
       }
     }
-    throw new NoAnalyst(failures);
+    throw failures.isEmpty() && !order.isEmpty() ? new ChatExcluded() : new NoAnalyst(failures);
   }
 
   /** A call that was given up because the server shuts down is no failure of its provider; another attempt asks again. */

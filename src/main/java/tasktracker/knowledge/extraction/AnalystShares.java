@@ -20,9 +20,14 @@ public class AnalystShares {
   /** More atoms than this for each hundred words are invented or repeat each other, whatever they quote. */
   private static final int MAX_ATOMS_PER_HUNDRED_WORDS = 5;
 
+  /** Stands for the analyst of messages that nobody examined, because all providers exclude their chats. */
+  public static final String NOBODY = "nobody";
+
   /**
    * What an analyst did in a run.
    *
+   * @param analyst its name, or {@link #NOBODY}
+   * @param messages how many it examined; of nobody, how many were not examined
    * @param words the words of the messages that it examined
    * @param failures how often it was asked in vain
    * @param lastFailure why, the last time: the name of a {@link tasktracker.llm.call.CallFailure.Kind}, or null
@@ -31,7 +36,11 @@ public class AnalystShares {
 
     /** Whether it is a language model. */
     public boolean isModel() {
-      return !analyst.equals(BuiltInAnalyst.NAME);
+      return !analyst.equals(BuiltInAnalyst.NAME) && !isNobody();
+    }
+
+    public boolean isNobody() {
+      return analyst.equals(NOBODY);
     }
 
     /** Whether it found more than messages of that length can hold. */
@@ -74,6 +83,14 @@ public class AnalystShares {
     meters.counter("tasktracker.extraction.atoms", "analyst", kind).increment(atoms);
     meters.counter("tasktracker.extraction.refused", "analyst", kind).increment(refused);
     meters.counter("tasktracker.extraction.words", "analyst", kind).increment(words);
+  }
+
+  /** Counts messages that nobody examined, because all providers exclude their chats. */
+  void recordPassedOver(UUID run, int messages) {
+    database.run(sql -> sql.createUpdate("""
+            insert into extraction_run_analyst as s (run_id, analyst, messages) values (:run, :analyst, :messages)
+            on conflict (run_id, analyst) do update set messages = s.messages + excluded.messages""")
+        .bind("run", run).bind("analyst", NOBODY).bind("messages", messages).execute());
   }
 
   /** Counts an analyst that was asked in vain. */

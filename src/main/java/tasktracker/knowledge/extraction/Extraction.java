@@ -79,6 +79,11 @@ public class Extraction implements FailedItemHandler {
           continue;
         }
         rereads = 0; // These stay unexamined; a later run reads them.
+      } catch (AnalystFailover.ChatExcluded e) {
+        if (!runs.passOver(run, next.get())) {
+          return true;
+        }
+        rereads = 0;
       }
       position = next.get().last();
       done += next.get().candidates().size();

@@ -174,6 +174,23 @@ public class ExtractionRuns {
     run.recordBatch(null, new BatchResult(1, 0, 0, 0, 0, 0, 0), now());
   }
 
+  /**
+   * Moves the position over a batch that nobody may examine, because all providers exclude its chat; its messages stay
+   * unexamined.
+   *
+   * @return false when the run was cancelled or has ended
+   */
+  @Transactional
+  public boolean passOver(UUID id, BatchReader.Batch batch) {
+    ExtractionRun run = lock(id);
+    if (!run.isActive() || run.isCancelling()) {
+      return false;
+    }
+    run.recordBatch(batch.last(), new BatchResult(0, 0, 0, 0, 0, 0, 0), now());
+    shares.recordPassedOver(id, batch.candidates().size());
+    return true;
+  }
+
   private void insertRefusals(UUID run, List<AnalysisValidator.Refusal> refused) {
     for (AnalysisValidator.Refusal refusal : refused) {
       database.run(sql -> sql.createUpdate("""

@@ -21,6 +21,7 @@ import tasktracker.harness.Await;
 import tasktracker.harness.Browser;
 import tasktracker.harness.Product;
 import tasktracker.harness.ProductTest;
+import tasktracker.llm.agent.Agents;
 import tasktracker.llm.call.ScriptedModelServer;
 import tasktracker.llm.provider.ProviderType;
 
@@ -190,6 +191,27 @@ class ExtractionByModelIT {
       extract(api, List.of(open), agent);
       assertThat(server.requests).singleElement()
           .satisfies(sent -> assertThat(sent.toString()).contains("Open " + word).doesNotContain("Secret " + word));
+    }
+  }
+
+  @Test
+  void aChatThatNobodyMayReadIsPassedOver(Api api, Browser browser) throws Exception {
+    String secret = messages(api).getFirst();
+    String open = message(api, "Others " + word, 1, "Decision: " + quote + ", everybody agreed.");
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(answer()))) {
+      String agent = agent(api, provider(api, server.url(), api.chat("Team " + word)));
+      api.put("/api/v1/agents/" + Agents.BUILTIN, "{\"is_active\":false}").expect(200);
+      try {
+        String run = extract(api, List.of(secret, open), agent);
+        assertThat(analysts(api, run)).extracting(share -> share.getString("analyst") + " " + share.getInt("messages"))
+            .containsExactlyInAnyOrder("nobody 1", "Local " + word + " / m 1");
+        assertThat(browser.signIn().go("/extraction/" + run).locator("main")).containsText("Nobody: all providers exclude the chat");
+        browser.screenshot("extraction-nobody");
+      } finally {
+        api.put("/api/v1/agents/" + Agents.BUILTIN, "{\"is_active\":true}").expect(200);
+      }
+      assertThat(analysts(api, extract(api, List.of(secret), agent))).as("it is examined when somebody may").singleElement()
+          .satisfies(share -> assertThat(share.getString("analyst")).isEqualTo("builtin"));
     }
   }
 

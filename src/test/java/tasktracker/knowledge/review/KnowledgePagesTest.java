@@ -246,7 +246,9 @@ class KnowledgePagesTest {
     var refusals = List.of("no_quote", "made_up_quote", "unknown_message", "unknown_topic", "topic_name", "topic_description", "title",
         "content", "confidence", "number", "name", "modality", "too_many", "duplicate").stream()
         .map(reason -> new ExtractionRuns.RefusedItem(HOSTILE, reason)).toList();
-    List<AnalystShares.Share> shares = Stream.concat(Stream.of(new AnalystShares.Share("builtin", 20, 2, 1, 200, 0, null)),
+    List<AnalystShares.Share> shares = Stream.concat(
+        Stream.of(new AnalystShares.Share("builtin", 20, 2, 1, 200, 0, null),
+            new AnalystShares.Share(AnalystShares.NOBODY, 7, 0, 0, 0, 0, null)),
         Arrays.stream(CallFailure.Kind.values()).map(kind -> new AnalystShares.Share(HOSTILE, 0, 0, 0, 0, 3, kind.wire()))).toList();
     for (ExtractionRuns.Item run : runs) {
       assertThat(page(language, "run", Map.of("run", run, "refusals", refusals, "shares", shares)).contains("/cancel\""))
