@@ -29,7 +29,9 @@ public class ExtractionStart {
   /** Tokens of the instructions, the schema, the topics and the words of the project. */
   private static final int INSTRUCTIONS = 1500;
   private static final int ANSWER_OF_MESSAGE = 30;
-  private static final Map<String, Duration> PERIODS = Map.of("last_24h", Duration.ofHours(24), "last_7d", Duration.ofDays(7), "last_30d",
+  /** Longer periods are history. */
+  private static final String RECENT = "last_24h";
+  private static final Map<String, Duration> PERIODS = Map.of(RECENT, Duration.ofHours(24), "last_7d", Duration.ofDays(7), "last_30d",
       Duration.ofDays(30));
 
   private final ExtractionRuns runs;
@@ -66,29 +68,33 @@ public class ExtractionStart {
   }
 
   /**
-   * Starts a run over a period.
+   * Starts a run over a period. Beside the built-in analyst only the given agent examines more than the last 24 hours, and
+   * only when somebody has agreed to its {@linkplain #estimate estimate}: nobody pays for a history without having chosen so.
    *
    * @param period {@code last_24h}, {@code last_7d}, {@code last_30d}, {@code custom} with both times, or {@code all}
    * @param topic only messages of this topic, or null
-   * @param agent who examines them; null for the assigned agents in the last 24 hours, and otherwise for the built-in
-   *     analyst, so that nobody pays for a history without having chosen so
+   * @param agent who examines them; null for the assigned agents in the last 24 hours, and otherwise for the built-in analyst
+   * @param isConfirmed whether somebody has agreed to what is sent to the agent's provider
    * @return the id of the run
    * @throws Problem 400 for a wrong period, when no message is selected or the agent is off, 404 without such an agent, 409
-   *     while another requested run is active or nobody can examine them
+   *     when it must be confirmed first, while another requested run is active, or when nobody can examine the messages
    */
   public UUID overPeriod(String period, @Nullable Instant from, @Nullable Instant until, @Nullable UUID topic, @Nullable UUID agent,
-      String by) {
-    return create(agent == null && !period.equals("last_24h") ? Agents.BUILTIN : agent, selection(period, from, until, topic), by);
+      boolean isConfirmed, String by) {
+    RunSelection selection = selection(period, from, until, topic);
+    if (period.equals(RECENT)) {
+      return create(agent, selection, by);
+    }
+    if (agent != null && !isConfirmed) {
+      estimate(selection, agent).filter(estimate -> estimate.messages() > 0).ifPresent(ExtractionStart::requireConfirmation);
+    }
+    return create(agent == null ? Agents.BUILTIN : agent, selection, by);
   }
 
-  /**
-   * Starts a run over a period that somebody has agreed to.
-   *
-   * @param agent who examines the messages; null for the assigned agents
-   * @throws Problem as {@link #overPeriod}
-   */
-  public UUID confirmedOverPeriod(String period, @Nullable UUID agent, String by) {
-    return create(agent, selection(period, null, null, null), by);
+  private static void requireConfirmation(Estimate estimate) {
+    Object cost = estimate.costText().isEmpty() ? LocalizedMessage.of("call.cost.unknown") : estimate.costText();
+    throw Problem.conflict(LocalizedMessage.of("problem.extraction.unconfirmed", estimate.messages(), estimate.analyst(),
+        estimate.tokens(), cost));
   }
 
   /** An agent to choose for a run. */
@@ -118,12 +124,13 @@ public class ExtractionStart {
   /**
    * What a run over a period will send to a provider.
    *
-   * @param analyst who is asked first
+   * @param agent who is asked first
+   * @param analyst its name
    * @param tokens about how many tokens of prompts and answers
    * @param cost about how much, or null when the price of the model is unknown
    * @param left the tokens that are left of today's budget, or null without a limit
    */
-  public record Estimate(String analyst, long messages, long tokens, @Nullable BigDecimal cost, @Nullable String currency,
+  public record Estimate(UUID agent, String analyst, long messages, long tokens, @Nullable BigDecimal cost, @Nullable String currency,
       @Nullable Long left) {
 
     /** The cost with its currency; empty when the price is unknown. */
@@ -139,14 +146,17 @@ public class ExtractionStart {
 
   /** Estimates a run; empty when nothing is sent to a provider. @throws Problem 400 for a wrong period */
   public Optional<Estimate> estimate(String period, @Nullable UUID agent) {
-    RunSelection selection = selection(period, null, null, null);
+    return estimate(selection(period, null, null, null), agent);
+  }
+
+  private Optional<Estimate> estimate(RunSelection selection, @Nullable UUID agent) {
     return analysts.firstModel(agent).map(model -> {
       BatchReader.Size size = reader.measure(selection);
       long prompt = (long) (size.characters() * WITH_CONTEXT / CHARACTERS_PER_TOKEN)
           + (size.messages() / MESSAGES_OF_CALL + 1) * INSTRUCTIONS;
       long answers = size.messages() * ANSWER_OF_MESSAGE;
       Optional<CallStore.Price> price = prices.find(model.model());
-      return new Estimate(AnalystFailover.nameOf(model), size.messages(), prompt + answers,
+      return new Estimate(model.id(), AnalystFailover.nameOf(model), size.messages(), prompt + answers,
           price.map(p -> p.of(prompt, answers)).orElse(null),
           price.map(CallStore.Price::currency).orElse(null), calls.left(model.provider()).orElse(null));
     });

@@ -58,7 +58,7 @@ public class ExtractionPage {
     return View.page("knowledge/run", Map.of("run", runs.find(id), "refusals", runs.refusals(id), "shares", shares.list(id)));
   }
 
-  /** Starts a run. One that sends more than a day to a provider is confirmed first, with an estimate. */
+  /** Starts a run. One that sends more than a day to a provider is confirmed first, with an estimate that names the agent. */
   @POST
   @Allowed(Role.REVIEWER)
   public Response start(@FormParam("period") @DefaultValue("") String period, @FormParam("agent") @DefaultValue("") String agent,
@@ -70,9 +70,10 @@ public class ExtractionPage {
     ExtractionStart.Estimate estimate = isConfirmed || period.equals("last_24h") ? null : start.estimate(period, chosen).orElse(null);
     if (estimate != null) {
       return Response.ok(View.page("knowledge/extraction-confirm",
-          Map.of("estimate", estimate, "period", period, "agent", agent, "builtin", Agents.BUILTIN.toString()))).build();
+          Map.of("estimate", estimate, "period", period, "builtin", Agents.BUILTIN.toString()))).build();
     }
-    return Response.seeOther(URI.create("/extraction/" + start.confirmedOverPeriod(period, chosen, identity.name()))).build();
+    return Response.seeOther(URI.create("/extraction/" + start.overPeriod(period, null, null, null, chosen, isConfirmed, identity.name())))
+        .build();
   }
 
   @POST

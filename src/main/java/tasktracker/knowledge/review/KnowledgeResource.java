@@ -47,8 +47,13 @@ public class KnowledgeResource {
   /** A period of messages. */
   public record Period(@Nullable String periodType, @Nullable UUID topicId, @Nullable String startDate, @Nullable String endDate) {}
 
-  /** Which messages to examine: either ids or a period. */
-  public record Extract(@Nullable List<UUID> messageIds, @Nullable Period period, @Nullable UUID agentConfigId) {}
+  /**
+   * Which messages to examine: either ids or a period.
+   *
+   * @param confirmed whether more than the last 24 hours may be sent to the provider of the agent
+   */
+  public record Extract(@Nullable List<UUID> messageIds, @Nullable Period period, @Nullable UUID agentConfigId,
+      @Nullable Boolean confirmed) {}
 
   /** The answer after a run was enqueued. */
   public record Started(String message, UUID extractionId, @Nullable UUID taskId, long messageCount) {}
@@ -66,14 +71,15 @@ public class KnowledgeResource {
     }
     UUID id = request.messageIds() != null
         ? start.overMessages(request.messageIds(), request.agentConfigId(), identity.name())
-        : overPeriod(Objects.requireNonNull(request.period()), request.agentConfigId(), query.timeZone());
+        : overPeriod(Objects.requireNonNull(request.period()), request, query.timeZone());
     ExtractionRuns.Item run = runs.find(id);
     return Response.accepted(new Started("Knowledge extraction queued", id, run.jobId(), run.messageCount())).build();
   }
 
-  private UUID overPeriod(Period period, @Nullable UUID agent, ZoneId zone) {
+  private UUID overPeriod(Period period, Extract request, ZoneId zone) {
     return start.overPeriod(period.periodType() == null ? "" : period.periodType(), parse(period.startDate(), true, zone),
-        parse(period.endDate(), false, zone), period.topicId(), agent, identity.name());
+        parse(period.endDate(), false, zone), period.topicId(), request.agentConfigId(), Boolean.TRUE.equals(request.confirmed()),
+        identity.name());
   }
 
   private static @Nullable Instant parse(@Nullable String date, boolean isStart, ZoneId zone) {

@@ -67,7 +67,10 @@ class ExtractionByModelIT {
     if (agent != null) {
       body.add("agent_config_id", agent);
     }
-    String json = body.build().toString();
+    return extract(api, body.build().toString());
+  }
+
+  private static String extract(Api api, String json) {
     ApiResponse[] started = new ApiResponse[1];
     Await.until("no other requested run is active", TIMEOUT, () -> {
       started[0] = api.post("/api/v1/knowledge/extract", json);
@@ -216,10 +219,11 @@ class ExtractionByModelIT {
   }
 
   /** A topic with these messages. */
-  private static void topic(Api api, Product product, String name, List<String> messages) {
+  private static String topic(Api api, Product product, String name, List<String> messages) {
     String id = api.post("/api/v1/topics", "{\"name\":\"" + name + "\",\"description\":\"\"}").expect(201).json().getString("id");
     product.database().useHandle(sql -> messages.forEach(message -> sql.execute(
         "update message set topic_id = ?::uuid, topic_set_by = 'person' where id = ?::uuid", id, message)));
+    return id;
   }
 
   @Test
@@ -239,6 +243,7 @@ class ExtractionByModelIT {
         assertThat(page.locator("h1")).hasText("Send messages to a provider?");
         assertThat(page.locator("main")).containsText("Local " + word + " / m");
         browser.screenshot("extraction-confirm");
+        assertThat(page.locator("form:has(input[name=confirmed]) input[name=agent]")).hasValue(agent);
         assertThat(server.requests).as("nothing is sent before the confirmation").hasSize(sent);
       } finally {
         api.delete("/api/v1/agents/" + agent + "/tasks/" + task).expect(204);
@@ -247,6 +252,26 @@ class ExtractionByModelIT {
     api.post("/api/v1/knowledge/extract",
         "{\"message_ids\":[\"" + ids.getFirst() + "\"],\"agent_config_id\":\"" + UUID.randomUUID() + "\"}")
         .expect(404);
+  }
+
+  @Test
+  void historyIsSentToAnAgentAfterItsEstimateOnly(Api api, Product product) throws Exception {
+    List<String> ids = messages(api);
+    String topic = topic(api, product, "History " + word, ids);
+    Await.until("the messages are scored", TIMEOUT, () -> ids.stream()
+        .allMatch(id -> product.count("select count(*) from message where id = ?::uuid and scored_at is not null", id) == 1));
+    ids.forEach(id -> product.database()
+        .useHandle(sql -> sql.execute("update message set noise_classification = 'signal' where id = ?::uuid", id)));
+    try (ScriptedModelServer server = new ScriptedModelServer(ProviderType.OPENAI, says(answer()))) {
+      JsonObjectBuilder body = Json.createObjectBuilder().add("agent_config_id", agent(api, provider(api, server.url())))
+          .add("period", Json.createObjectBuilder().add("period_type", "all").add("topic_id", topic));
+      JsonObject unconfirmed = body.build();
+      assertThat(api.post("/api/v1/knowledge/extract", unconfirmed.toString()).expect(409).body())
+          .contains("2 messages", "Local " + word + " / m", "confirmed: true");
+      assertThat(server.requests).isEmpty();
+      String run = extract(api, Json.createObjectBuilder(unconfirmed).add("confirmed", true).build().toString());
+      assertThat(analysts(api, run)).extracting(share -> share.getString("analyst")).containsExactly("Local " + word + " / m");
+    }
   }
 
   @Test

@@ -259,9 +259,10 @@ class KnowledgePagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk"})
   void anExpensiveRunIsConfirmedWithItsEstimate(String language) {
-    var estimate = new ExtractionStart.Estimate(HOSTILE, 1200, 90_000, null, null, 50_000L);
+    var estimate = new ExtractionStart.Estimate(new UUID(5, 5), HOSTILE, 1200, 90_000, null, null, 50_000L);
     String html = page(language, "extraction-confirm",
-        Map.of("estimate", estimate, "period", "all", "agent", "", "builtin", ONE.toString()));
+        Map.of("estimate", estimate, "period", "all", "builtin", ONE.toString()));
+    assertThat(html).as("the agent that the estimate names is confirmed").contains("name=\"agent\" value=\"" + new UUID(5, 5) + "\"");
     assertThat(html).contains("name=\"confirmed\"", "value=\"all\"", "&lt;img src=x", "note warn");
   }
 
