@@ -14,7 +14,7 @@ const KEYS = {
   KeyX: () => inCurrent("input[data-select]")?.click(),
   Enter: event => closest(event, "a, button, summary, input") ? false : inCurrent("[data-open]")?.click(),
   Slash: event => event.shiftKey ? openDialog($("#shortcuts")) : openPalette(),
-  Escape: () => { const reasons = inCurrent(".reasons[open]"); return reasons ? reasons.open = false : false; },
+  Escape: () => { const reasons = inCurrent(".reject-reasons[open]"); return reasons ? reasons.open = false : false; },
   KeyG: () => { chordStarted = Date.now(); },
 };
 

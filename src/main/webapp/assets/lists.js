@@ -3,7 +3,7 @@ import { $, $$, closest, on } from "./dom.js";
 
 const current = () => document.activeElement.closest?.("[data-item]") || $("[data-list] [data-item][data-current]");
 /** What matches in the current item, if there is one; first among the reasons that are open. */
-export const inCurrent = selector => { const item = current(); return item && ($(`.reasons[open] > form ${selector}`, item) || $(selector, item)); };
+export const inCurrent = selector => { const item = current(); return item && ($(`.reject-reasons[open] > form ${selector}`, item) || $(selector, item)); };
 export const hasCurrent = () => Boolean(current());
 
 function markCurrent(item) {

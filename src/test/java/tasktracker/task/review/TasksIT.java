@@ -159,7 +159,7 @@ class TasksIT {
       assertThat(page.locator("#open-" + order.get(i))).isFocused();
       if (i % 3 == 2) {
         page.keyboard().press("r");
-        assertThat(page.locator("#" + order.get(i) + " .reasons[open] form")).isVisible();
+        assertThat(page.locator("#" + order.get(i) + " .reject-reasons[open] form")).isVisible();
         page.keyboard().press(i == 5 ? "3" : "r");
       } else {
         page.keyboard().press("a");
