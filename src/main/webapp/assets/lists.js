@@ -40,6 +40,12 @@ on("submit", event => {
   goTo(next);
 });
 
+// What was undone once is no longer offered.
+on("htmx:afterRequest", ({ detail: { successful, pathInfo } }) => {
+  if (!successful || !pathInfo?.requestPath?.endsWith("/undo")) return;
+  $$(`.toast form[hx-post="${pathInfo.requestPath}"]`).forEach(form => form.closest(".toast").remove());
+});
+
 // A decision that failed did not happen: the item waits again, so it is the current one again.
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   on(failure, event => {

@@ -40,7 +40,7 @@ public class TaskStore {
 
   /** Finds and locks the task. */
   Optional<TaskItem> lock(UUID id) {
-    return database.ask(sql -> sql.createQuery(TaskItem.SELECT + "where t.id = :id for update of t").bind("id", id)
+    return database.ask(sql -> sql.createQuery(TaskItem.SELECT + "where t.id = :id for no key update of t").bind("id", id)
         .map(Database.to(TaskItem.Row.class)).findOne()).map(TaskItem.Row::item);
   }
 
@@ -99,10 +99,24 @@ public class TaskStore {
     database.run(sql -> sql.createUpdate("delete from task where id = :id").bind("id", id).execute());
   }
 
-  /** Whether the task or one of its parts was changed since it was created. */
-  boolean isChanged(UUID id) {
-    return database.ask(sql -> sql.createQuery("select exists (select from task where (id = :id or parent_id = :id) and revision > 1)")
-        .bind("id", id).mapTo(Boolean.class).one());
+  /** Finds and locks the task, its parts, and theirs. */
+  List<UUID> lockTree(UUID id) {
+    return database.ask(sql -> {
+      List<UUID> tree = sql.createQuery("""
+          with recursive tree as (
+            select id from task where id = :id union select t.id from task t join tree p on t.parent_id = p.id)
+          select id from tree""").bind("id", id).mapTo(UUID.class).list();
+      return sql.createQuery("select id from task where id = any(:ids) order by id for update").bindArray("ids", UUID.class, tree.toArray())
+          .mapTo(UUID.class).list();
+    });
+  }
+
+  /** Whether one of these tasks was changed since it was created, or created after the first one. */
+  boolean isBuiltUpon(UUID first, List<UUID> tree) {
+    return database.ask(sql -> sql.createQuery("""
+            select exists (select from task where id = any(:ids)
+                            and (revision > 1 or created_at > (select created_at from task where id = :first)))""")
+        .bindArray("ids", UUID.class, tree.toArray()).bind("first", first).mapTo(Boolean.class).one());
   }
 
   /**

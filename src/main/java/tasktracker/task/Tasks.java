@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.live.EventPublisher;
@@ -112,6 +114,11 @@ public class Tasks {
     return named;
   }
 
+  /** Whether there is such a person; people without messages are deleted with their import. */
+  public boolean isKnownPerson(@Nullable UUID person) {
+    return person != null && store.findPersonName(person).isPresent();
+  }
+
   /** @throws Problem 422 for an unknown person or project */
   public void requireKnown(TaskFields fields) {
     UUID assignee = fields.assigneeId();
@@ -172,12 +179,15 @@ public class Tasks {
   /**
    * Deletes a task that was created by a decision which is undone.
    *
-   * @throws Problem 409 when the task or a part of it was changed since
+   * @param check is given the task and its parts, which are locked, and throws when something else rests on them
+   * @throws Problem 409 when the task or a part of it was changed since, or a part was added
    */
   @Transactional(TxType.MANDATORY)
-  public void revoke(UUID id, String by) {
-    TaskItem task = lock(id);
-    if (store.isChanged(id)) {
+  public void revoke(UUID id, Consumer<List<UUID>> check, String by) {
+    List<UUID> tree = store.lockTree(id);
+    TaskItem task = find(id);
+    check.accept(tree);
+    if (store.isBuiltUpon(id, tree)) {
       throw Problem.conflict(LocalizedMessage.of("problem.proposal.built_upon", task.title()));
     }
     store.delete(id);

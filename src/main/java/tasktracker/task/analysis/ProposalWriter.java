@@ -109,8 +109,14 @@ public class ProposalWriter {
     }
     DatePhrase phrase = due.phrase();
     LocalDate first = phrase.value().toLocalDate();
+    if (phrase.isEnd()) {
+      return phrase.value().minusNanos(1).toLocalDate();
+    }
     if (phrase.until() != null) {
       return phrase.until().minusNanos(1).toLocalDate();
+    }
+    if (phrase.bound() == DatePhrase.Bound.BEFORE) {
+      return first; // "by July", "within two weeks": the value is the bound, not the beginning of a period.
     }
     return switch (phrase.grain()) {
       case WEEK -> first.plusDays(6);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tasktracker.knowledge.analyst.AnalystMessage;
 import tasktracker.knowledge.builtin.Terms;
@@ -22,6 +23,8 @@ import tasktracker.task.analyst.NameForms;
 final class PeopleNames {
 
   private static final int MIN_NAME = 3;
+  /** "Deploy bot", "deploy_bot" and "DeployBot", but not Talbot. */
+  private static final Pattern BOT = Pattern.compile("(?:(?:^|[^\\p{L}])[Bb]|\\p{Ll}B)[Oo][Tt]$");
 
   /** @param person null for a name that several people have */
   private record Named(@Nullable ChatPerson person) {}
@@ -37,7 +40,7 @@ final class PeopleNames {
   }
 
   static boolean isBot(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith("bot");
+    return BOT.matcher(name.strip()).find();
   }
 
   private void add(ChatPerson person) {

@@ -115,13 +115,14 @@ final class PhraseParser {
   private DatePhrase phrase(int start, DateHit hit, Bound bound, Parts parts) {
     ZonedDateTime value = hit.start();
     ZonedDateTime until = hit.end();
-    if (bound == Bound.BEFORE && hit.shape() == DateHit.Shape.EDGE && until != null) {
+    boolean isEnd = bound == Bound.BEFORE && hit.shape() == DateHit.Shape.EDGE && until != null;
+    if (isEnd && until != null) {
       value = until;
       until = null;
     }
     boolean period = until != null && (hit.shape() == DateHit.Shape.FULL && hit.grain().compareTo(Grain.WEEK) >= 0);
     return new DatePhrase(tokens.get(start).start(), tokens.get(hit.to() - 1).end(), value, period || bound != Bound.AT ? null : until,
-        hit.grain(), bound, certain(parts));
+        hit.grain(), bound, certain(parts), isEnd);
   }
 
   private static Set<ChronoUnit> certain(Parts parts) {

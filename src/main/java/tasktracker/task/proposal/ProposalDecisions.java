@@ -67,8 +67,9 @@ public class ProposalDecisions implements DecisionList {
     TaskFields fields = proposal.fields();
     UUID task = tasks.create(fields, TaskStatus.OPEN, null, by);
     for (Subtask part : proposal.subtasks()) {
-      tasks.create(new TaskFields(part.title(), "", fields.priority(), fields.category(), List.of(), fields.projectId(), part.assigneeId(),
-          part.assigneeName(), part.dueOn(), null), part.isDone() ? TaskStatus.COMPLETED : TaskStatus.OPEN, task, by);
+      tasks.create(new TaskFields(part.title(), "", fields.priority(), fields.category(), List.of(), fields.projectId(),
+          tasks.isKnownPerson(part.assigneeId()) ? part.assigneeId() : null, part.assigneeName(), part.dueOn(), null),
+          part.isDone() ? TaskStatus.COMPLETED : TaskStatus.OPEN, task, by);
     }
     return task;
   }
@@ -147,18 +148,18 @@ public class ProposalDecisions implements DecisionList {
       }
       proposal.reopen(now);
     });
+    proposals.updateQuotes(decision.proposalId(), List.of()); // What was noted before, or has happened to its quotes since.
     UUID task = decision.taskId();
     if (decision.action().equals("approve") && task != null) {
-      requireAlone(decision.proposalId(), task);
-      tasks.revoke(task, by);
+      tasks.revoke(task, tree -> requireAlone(decision.proposalId(), tree), by);
     }
     proposals.publishDecision(reopened, wasRejected, by);
   }
 
-  private void requireAlone(UUID proposal, UUID task) {
+  private void requireAlone(UUID proposal, List<UUID> tasks) {
     boolean isAlone = database.ask(sql -> sql.createQuery("""
-            select not exists (select from task_proposal where task_id = :task and id <> :proposal)""")
-        .bind("task", task).bind("proposal", proposal).mapTo(Boolean.class).one());
+            select not exists (select from task_proposal where task_id = any(:tasks) and id <> :proposal)""")
+        .bindArray("tasks", UUID.class, tasks.toArray()).bind("proposal", proposal).mapTo(Boolean.class).one());
     if (!isAlone) {
       throw Problem.conflict(LocalizedMessage.of("problem.proposal.merged_into"));
     }

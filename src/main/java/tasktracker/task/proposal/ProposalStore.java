@@ -177,7 +177,7 @@ public class ProposalStore {
   public List<DecidedTask> findDecided(int limit) {
     return database.ask(sql -> sql.createQuery("""
             select title, description, status, vector::real[] as vector from task_proposal
-             where status <> 'pending' and decided_by is not null order by decided_at desc nulls last limit :limit""")
+             where status <> 'pending' and decided_by is not null order by decided_at desc nulls last, id desc limit :limit""")
         .bind("limit", limit).map((row, context) -> new DecidedTask(row.getString("title") + "\n" + row.getString("description"),
             TopicStore.vector((Float[]) (row.getArray("vector") == null ? null : row.getArray("vector").getArray())),
             !row.getString("status").equals("rejected")))

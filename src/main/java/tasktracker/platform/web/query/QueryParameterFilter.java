@@ -27,6 +27,6 @@ public class QueryParameterFilter implements ContainerRequestFilter {
   }
 
   private static boolean isApi(Class<?> type) {
-    return type.isAnnotationPresent(Path.class) && type.getAnnotation(Path.class).value().startsWith("/api/v1/");
+    return type.isAnnotationPresent(Path.class) && (type.getAnnotation(Path.class).value() + "/").startsWith("/api/v1/");
   }
 }
