@@ -44,6 +44,8 @@ import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.task.TaskFilter;
+import tasktracker.task.TaskItem;
+import tasktracker.task.TaskStatus;
 import tasktracker.task.TaskStore;
 import tasktracker.task.Tasks;
 import tasktracker.task.analyst.SubtaskCandidate;
@@ -268,6 +270,28 @@ class TasksInContainerIT {
     UUID part = taskStore.parts(java.util.Objects.requireNonNull(again.taskId())).getFirst().id();
     tasks.change(part, Map.of("status", "completed"), null, "kevin");
     assertThatThrownBy(() -> decisions.undo(again.id(), false, "olena")).isInstanceOf(Problem.class).hasMessageContaining("was changed");
+  }
+
+  @Test
+  void anApprovalIsNotUndoneUnderThePartsOfOthers() {
+    ProposalDecisions.Decided decision = decisions.approve(propose(1).id(), null, "olena");
+    UUID task = java.util.Objects.requireNonNull(decision.taskId());
+    UUID part = tasks.create(Tasks.fields(tasks.find(task)), TaskStatus.OPEN, task, "kevin");
+    assertThatThrownBy(() -> decisions.undo(decision.id(), false, "olena")).isInstanceOf(Problem.class);
+    assertThat(taskStore.find(part)).isPresent();
+  }
+
+  @Test
+  void anApprovalIsNotUndoneUnderAMergeIntoAPart() {
+    UUID message = says("please do these of " + word);
+    store(batch(message), candidate("k", "Do these of " + word, message,
+        new SubtaskCandidate("Do the first of " + word, null, null, null, false, new Quote(message, 0, 6))));
+    ProposalDecisions.Decided decision = decisions.approve(found().getLast().id(), null, "olena");
+    TaskItem part = taskStore.parts(java.util.Objects.requireNonNull(decision.taskId())).getFirst();
+    ProposalItem other = propose(2);
+    decisions.merge(other.id(), part.id(), null, "kevin");
+    assertThatThrownBy(() -> decisions.undo(decision.id(), false, "olena")).isInstanceOf(Problem.class);
+    assertThat(taskStore.find(part.id())).isPresent();
   }
 
   @Test
