@@ -36,7 +36,8 @@ class LogRotationTest {
       Await.until("the log is cut twice", Duration.ofSeconds(60), () -> wasCutAfterLine(log, 30));
       assertThat(Files.size(log)).isLessThan(4 * MEBIBYTE);
       assertThat(Files.size(here.resolve("server.log.1"))).isEqualTo(MEBIBYTE);
-      assertThat(Files.readString(here.resolve("server.log.1"))).as("its end").endsWith("\n").contains("xxx\nline ");
+      // The last line may be one that was being written.
+      assertThat(Files.readString(here.resolve("server.log.1"))).as("its end").contains("xxx\nline ");
       assertThat(Files.readString(log)).as("appended to, without a hole").doesNotContain("\0");
     } finally {
       server.destroy();
