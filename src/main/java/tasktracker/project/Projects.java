@@ -1,6 +1,7 @@
 package tasktracker.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -26,6 +27,7 @@ public class Projects {
   private final Jobs jobs;
   private final Audit audit;
   private final EventPublisher live;
+  private final Event<ProjectDeletion> deletions;
   private volatile Compiled compiled = new Compiled("", new ProjectMatcher(List.of()));
 
   /** The matcher of the projects whose rules are known by that text. */
@@ -38,11 +40,12 @@ public class Projects {
   public record ProjectDeleted(UUID id) {}
 
   @Inject
-  public Projects(ProjectStore store, Jobs jobs, Audit audit, EventPublisher live) {
+  public Projects(ProjectStore store, Jobs jobs, Audit audit, EventPublisher live, Event<ProjectDeletion> deletions) {
     this.store = store;
     this.jobs = jobs;
     this.audit = audit;
     this.live = live;
+    this.deletions = deletions;
   }
 
   /**
@@ -109,10 +112,11 @@ public class Projects {
     }
   }
 
-  /** Deletes a project; its messages stay and belong to no project. */
+  /** Deletes a project; its messages stay and belong to no project. @throws Problem 404, 409 while something needs it */
   @Transactional
   public void delete(UUID id) {
     Project project = store.lock(id).orElseThrow(Projects::notFound);
+    deletions.fire(new ProjectDeletion(id));
     store.delete(id);
     audit.record("project.deleted", "project", id, Map.of("name", project.fields().name()));
     live.publish(LiveTopic.Event.PROJECT_DELETED, new ProjectDeleted(id));

@@ -66,7 +66,7 @@ public record ExtractKnowledge(UUID extractionId, List<UUID> messageIds, String 
           runs.complete(job.extractionId(), run);
         }
       } catch (RuntimeException e) {
-        if (run.attempt() >= ATTEMPTS) {
+        if (run.failures() >= ATTEMPTS) {
           runs.fail(job.extractionId(), FailureCause.describe(e));
         }
         throw e;

@@ -10,6 +10,11 @@ public interface JobRun {
   /** The number of the attempt, from 1. */
   int attempt();
 
+  /** How many attempts have failed if this one fails: those that a lost server ended are not counted. */
+  default int failures() {
+    return attempt();
+  }
+
   /** Reports progress. It is written and published at most twice a second. */
   void progress(long done, long total, String note);
 

@@ -30,6 +30,7 @@ import tasktracker.platform.web.LocalizedMessage;
 import tasktracker.platform.web.json.Json;
 import tasktracker.platform.web.problem.Problem;
 import tasktracker.project.Project;
+import tasktracker.project.ProjectDeletion;
 import tasktracker.project.ProjectStore;
 import tasktracker.task.analyst.TaskAnalyst;
 import tasktracker.task.analyst.TaskValidator;
@@ -152,7 +153,8 @@ public class AnalysisRuns {
   @Transactional
   public UUID retry(UUID id, String by) {
     AnalysisRunItem former = find(id);
-    if (!former.isRetryable()) {
+    boolean isProjectGone = former.isProjectOnly() && former.projectConfigId() == null; // It would read all messages.
+    if (!former.isRetryable() || isProjectGone) {
       throw Problem.conflict(LocalizedMessage.of("problem.analysis.not_retryable"));
     }
     UUID retried = create(new AnalysisSelection(former.timeWindowStart(), former.timeWindowEnd(), former.projectConfigId(),
@@ -307,11 +309,21 @@ public class AnalysisRuns {
   @Transactional(TxType.MANDATORY)
   void on(@Observes ProposalDecided event) {
     AnalysisRun run = lock(event.runId());
+    if (run.status() == AnalysisRunStatus.CLOSED && proposals.countOfRun(run.id()).pending() > 0) {
+      throw Problem.conflict(LocalizedMessage.of("problem.analysis.closed"));
+    }
     boolean mayReopen = run.isOpen() || !hasOpen(run.scope());
     boolean isChanged = run.review(proposals.countOfRun(run.id()).pending(), mayReopen, now());
     entities.flush();
     if (isChanged) {
       publish(LiveTopic.Event.RUN_UPDATED, run);
+    }
+  }
+
+  /** A project stays until its run has ended: its messages would no longer be told apart. @throws Problem 409 */
+  void on(@Observes ProjectDeletion event) {
+    if (hasOpen(event.projectId())) {
+      throw Problem.conflict(LocalizedMessage.of("problem.project.analysed"));
     }
   }
 

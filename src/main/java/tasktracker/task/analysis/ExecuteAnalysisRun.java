@@ -60,7 +60,7 @@ public record ExecuteAnalysisRun(UUID runId) implements Job {
           runs.complete(job.runId(), run);
         }
       } catch (RuntimeException e) {
-        if (run.attempt() >= ATTEMPTS) {
+        if (run.failures() >= ATTEMPTS) {
           runs.fail(job.runId(), FailureCause.describe(e));
         }
         throw e;

@@ -27,7 +27,7 @@ class TopicProjectsSqlIT {
   static void createTwoProjects() {
     schema = TestDatabase.create();
     database = new Database(schema.transactional());
-    topicProjects = new TopicProjects(database, new Projects(new ProjectStore(database), null, null, null), null);
+    topicProjects = new TopicProjects(database, new Projects(new ProjectStore(database), null, null, null, null), null);
     topics = new TopicStore(database);
     database.run(sql -> {
       sql.execute("insert into source (id, name, type) values (?, 'telegram', 'telegram')", SOURCE);

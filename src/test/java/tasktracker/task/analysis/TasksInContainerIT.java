@@ -43,6 +43,8 @@ import tasktracker.platform.data.Database;
 import tasktracker.platform.data.Ids;
 import tasktracker.platform.job.JobRun;
 import tasktracker.platform.web.problem.Problem;
+import tasktracker.project.ProjectFields;
+import tasktracker.project.Projects;
 import tasktracker.task.TaskFilter;
 import tasktracker.task.TaskItem;
 import tasktracker.task.TaskStatus;
@@ -74,6 +76,7 @@ class TasksInContainerIT {
   @Inject Database database;
   @Inject Sources sources;
   @Inject People people;
+  @Inject Projects projects;
   @Inject UserTransaction transaction;
   @Inject ExecutorService executor;
   @Inject Event<Object> events;
@@ -292,6 +295,25 @@ class TasksInContainerIT {
     decisions.merge(other.id(), part.id(), null, "kevin");
     assertThatThrownBy(() -> decisions.undo(decision.id(), false, "olena")).isInstanceOf(Problem.class);
     assertThat(taskStore.find(part.id())).isPresent();
+  }
+
+  @Test
+  void aProjectStaysUntilItsRunHasEnded() {
+    UUID project = projects.create(
+        new ProjectFields(word, "", List.of(word), Map.of(), List.of(), List.of(), List.of(), List.of(), null, null, true), "olena");
+    UUID open = runs.create(new AnalysisSelection(NOON, NOON.plusSeconds(60), project, true, false), AnalysisTrigger.MANUAL, null, "olena");
+    assertThatThrownBy(() -> projects.delete(project)).isInstanceOf(Problem.class);
+    database.run(sql -> sql.execute("update analysis_run set status = 'failed' where id = ?", open));
+    projects.delete(project);
+    assertThatThrownBy(() -> runs.retry(open, "olena")).as("it would read all messages").isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aDecisionOfAClosedRunIsNotUndone() {
+    ProposalDecisions.Decided decision = decisions.approve(propose(1).id(), null, "olena");
+    database.run(sql -> sql.execute("update analysis_run set status = 'closed' where id = ?", run));
+    assertThatThrownBy(() -> decisions.undo(decision.id(), false, "olena")).isInstanceOf(Problem.class);
+    assertThat(taskStore.find(java.util.Objects.requireNonNull(decision.taskId()))).isPresent();
   }
 
   @Test

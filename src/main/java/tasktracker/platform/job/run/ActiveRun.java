@@ -55,8 +55,9 @@ public final class ActiveRun implements JobRun {
     return claim.attempt();
   }
 
-  /** How many attempts have failed if this one fails, without those that were refunded. */
-  int failures() {
+  /** Without those that were refunded. */
+  @Override
+  public int failures() {
     return Math.max(1, claim.attempt() - Math.max(0, claim.maxAttempts() - kind.attempts()));
   }
 
